@@ -1,0 +1,49 @@
+import { type Credit, creatorNames } from './credit.ts';
+
+/** A lesson's citation in the forms that people and reference managers take. */
+export interface Citations {
+  text: string;
+  bibtex: string;
+  cslJson: string;
+}
+
+function escapeBibtex(text: string): string {
+  return text.replace(/[\\{}]/g, '').replace(/([&%$#_])/g, '\\$1');
+}
+
+/** Citation as a sentence, as BibTeX and as CSL-JSON. */
+export function citations(credit: Credit): Citations {
+  const [year = '', month = '1', day = '1'] = credit.released.split('-');
+  const cslAuthors = credit.creators.map((creator) => ({ literal: creator.name }));
+  return {
+    text: `${creatorNames(credit)} (${year}). ${credit.title}. ${credit.publisher}, version ${credit.version}. ${credit.source}. ${credit.licence.spdx}.`,
+    bibtex: [
+      `@online{${credit.lessonId}-${year},`,
+      `  author  = {${credit.creators.map((creator) => `{${escapeBibtex(creator.name)}}`).join(' and ')}},`,
+      `  title   = {${escapeBibtex(credit.title)}},`,
+      `  year    = {${year}},`,
+      `  version = {${credit.version}},`,
+      `  organization = {${escapeBibtex(credit.publisher)}},`,
+      `  url     = {${credit.source}},`,
+      `  note    = {${credit.licence.spdx}}`,
+      '}',
+    ].join('\n'),
+    cslJson: JSON.stringify(
+      [
+        {
+          id: credit.lessonId,
+          type: 'webpage',
+          title: credit.title,
+          author: cslAuthors,
+          issued: { 'date-parts': [[Number(year), Number(month), Number(day)]] },
+          'container-title': credit.publisher,
+          version: credit.version,
+          URL: credit.source,
+          license: credit.licence.url,
+        },
+      ],
+      null,
+      2,
+    ),
+  };
+}

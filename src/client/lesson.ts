@@ -1,0 +1,5 @@
+import './copy-buttons.ts';
+import './lesson-done.ts';
+import './lesson-quiz.ts';
+import './lesson-tabs.ts';
+import './term-definitions.ts';

@@ -1,0 +1,32 @@
+/** Gives every entry of a list buttons that move it up and down; moves are announced. */
+export function makeMovable(list: HTMLElement, texts: DOMStringMap): void {
+  const status = document.createElement('p');
+  status.className = 'sr-only';
+  status.setAttribute('role', 'status');
+  list.after(status);
+  const move = (entry: HTMLElement, step: -1 | 1, button: HTMLElement): void => {
+    const other = step < 0 ? entry.previousElementSibling : entry.nextElementSibling;
+    if (!other) return;
+    if (step < 0) other.before(entry);
+    else other.after(entry);
+    button.focus();
+    const entries = [...list.children];
+    status.textContent = (texts.moved ?? '')
+      .replace('{step}', entry.querySelector('span')?.textContent ?? '')
+      .replace('{place}', String(entries.indexOf(entry) + 1))
+      .replace('{total}', String(entries.length));
+  };
+  for (const entry of list.querySelectorAll<HTMLElement>(':scope > li')) {
+    for (const [step, sign, label] of [
+      [-1, '↑', texts.up],
+      [1, '↓', texts.down],
+    ] as const) {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = sign;
+      button.setAttribute('aria-label', `${label ?? ''}: ${entry.querySelector('span')?.textContent ?? ''}`);
+      button.addEventListener('click', () => move(entry, step, button));
+      entry.append(button);
+    }
+  }
+}

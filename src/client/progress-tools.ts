@@ -1,0 +1,68 @@
+import { checkProgress, eraseProgress, type Progress, readProgress, writeProgress } from './storage.ts';
+import { toast } from './toast.ts';
+
+/** Export, import and erase progress. */
+class ProgressTools extends HTMLElement {
+  connectedCallback(): void {
+    const row = document.createElement('p');
+    row.className = 'tool-row';
+    const file = document.createElement('input');
+    file.type = 'file';
+    file.accept = 'application/json';
+    file.hidden = true;
+    file.addEventListener('change', () => void this.load(file));
+    row.append(
+      this.button('export', () => this.save()),
+      this.button('import', () => file.click()),
+      this.button('erase', () => this.erase()),
+      file,
+    );
+    this.append(row);
+    this.hidden = false;
+  }
+
+  private button(name: 'export' | 'import' | 'erase', action: () => void): HTMLButtonElement {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = this.dataset[name] ?? name;
+    button.addEventListener('click', action);
+    return button;
+  }
+
+  private save(): void {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([JSON.stringify(readProgress(), null, 2)], { type: 'application/json' }));
+    link.download = 'progress.json';
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+
+  private async load(input: HTMLInputElement): Promise<void> {
+    const chosen = input.files?.[0];
+    input.value = '';
+    if (!chosen) return;
+    let value: unknown;
+    try {
+      value = JSON.parse(await chosen.text());
+    } catch {
+      value = undefined;
+    }
+    const verdict = checkProgress(value);
+    if (verdict !== 'valid') {
+      const reason = verdict === 'too-new' ? this.dataset.tooNew : this.dataset.notJson;
+      toast((this.dataset.failed ?? '').replace('{reason}', reason ?? ''));
+      return;
+    }
+    const imported = value as Progress;
+    const present = readProgress();
+    writeProgress({ ...present, ...imported, lessons: { ...present.lessons, ...imported.lessons } });
+    toast((this.dataset.imported ?? '').replace('{count}', String(Object.keys(imported.lessons).length)));
+  }
+
+  private erase(): void {
+    if (!confirm(this.dataset.sure)) return;
+    eraseProgress();
+    toast(this.dataset.erased ?? '');
+  }
+}
+customElements.define('progress-tools', ProgressTools);

@@ -1,0 +1,124 @@
+import { computeCoverage } from './coverage.ts';
+import { addMinutes } from './durations.ts';
+import { sortFindings } from './finding.ts';
+import { readLesson } from './lesson.ts';
+import type { Course, Curriculum, Lesson, LoadResult, Module } from './model.ts';
+import { computePositions } from './positions.ts';
+import type { ContentFiles } from './read.ts';
+import { Reader } from './reader.ts';
+import { checkPrerequisites, checkReferences } from './references.ts';
+import { readRegistries } from './registries.ts';
+import { type CourseOutline, readStructure } from './structure.ts';
+
+/** How a curriculum is assembled. */
+export interface AssembleOptions {
+  /** Show drafts as if they were published, as authors want while they write. */
+  drafts?: boolean;
+}
+
+/**
+ * Makes the curriculum from its files: reads, checks and connects everything.
+ * Pure: the same files give the same result. Findings are complete, so that an author sees all of them at once.
+ */
+export function assembleCurriculum(files: ContentFiles, options: AssembleOptions = {}): LoadResult {
+  const reader = new Reader(files);
+  const registries = readRegistries(reader);
+  const outlines = readStructure(reader);
+  const all = readLessons(reader, outlines);
+  const examIds = new Set(registries.exams.map((exam) => exam.id));
+  checkExamIds(reader, outlines, examIds);
+
+  const visible = new Map([...all].filter(([, lesson]) => options.drafts || lesson.status !== 'draft'));
+  const competencies = computeCoverage(registries.exams, visible.values());
+  for (const lesson of all.values()) {
+    checkReferences(reader, lesson, { lessons: all, people: registries.people, terms: registries.terms, competencies });
+  }
+  checkPrerequisites(reader, all);
+  const aliases = collectAliases(reader, all);
+  const findings = sortFindings(reader.findings);
+  const { identity, versions } = registries;
+  if (!identity || !versions) return { curriculum: undefined, findings };
+  const courses = outlines.map((outline) => connectCourse(outline, visible));
+  const curriculum: Curriculum = {
+    identity,
+    versions,
+    courses,
+    lessons: visible,
+    drafts: new Set([...all.keys()].filter((id) => !visible.has(id))),
+    positions: computePositions(courses),
+    exams: registries.exams,
+    examSource: registries.examSource,
+    competencies,
+    people: registries.people,
+    terms: registries.terms,
+    aliases,
+  };
+  return { curriculum, findings };
+}
+
+function readLessons(reader: Reader, outlines: readonly CourseOutline[]): Map<string, Lesson> {
+  const lessons = new Map<string, Lesson>();
+  for (const folder of outlines.flatMap((course) => course.modules.flatMap((module) => module.lessons))) {
+    const other = lessons.get(folder.id);
+    const lesson = readLesson(reader, folder);
+    if (!lesson) continue;
+    if (other) {
+      reader.report(
+        'id/duplicate',
+        lesson.path,
+        undefined,
+        `The lesson id "${lesson.id}" is used by ${other.path} too.`,
+        'A lesson is known by its id in the whole curriculum: in links, progress and adaptations.',
+        'Rename one of the two folders.',
+      );
+    }
+    lessons.set(lesson.id, lesson);
+  }
+  return lessons;
+}
+
+function connectCourse(outline: CourseOutline, visible: ReadonlyMap<string, Lesson>): Course {
+  const modules = outline.modules.map((module): Module => {
+    const lessons = module.lessons.flatMap(({ id }) => visible.get(id) ?? []);
+    return { ...module.data, id: module.id, courseId: outline.id, lessons, minutes: addMinutes(lessons) };
+  });
+  return { ...outline.data, id: outline.id, modules, minutes: addMinutes(modules) };
+}
+
+function checkExamIds(reader: Reader, outlines: readonly CourseOutline[], examIds: ReadonlySet<string>): void {
+  for (const course of outlines) {
+    const file = `content/courses/${course.id}/course.yaml`;
+    course.data.exams.forEach((id, index) => {
+      if (examIds.has(id)) return;
+      reader.report(
+        'reference/unknown-exam',
+        file,
+        reader.place(file, ['exams', index]),
+        `The exam "${id}" does not exist.`,
+        'The course page would promise an exam that nobody can look up.',
+        `Use one of: ${[...examIds].join(', ')}.`,
+      );
+    });
+  }
+}
+
+function collectAliases(reader: Reader, lessons: ReadonlyMap<string, Lesson>): Map<string, string> {
+  const aliases = new Map<string, string>();
+  for (const lesson of lessons.values()) {
+    lesson.aliases.forEach((alias, index) => {
+      const owner = lessons.has(alias) ? alias : aliases.get(alias);
+      if (owner !== undefined) {
+        reader.report(
+          'id/alias-taken',
+          lesson.path,
+          reader.place(lesson.path, ['aliases', index]),
+          `The alias "${alias}" is already used by the lesson "${owner}".`,
+          'An old address can lead to one place only.',
+          'Remove the alias from one of the two.',
+        );
+      }
+      aliases.set(alias, lesson.id);
+    });
+  }
+  return aliases;
+}

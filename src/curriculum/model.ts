@@ -1,0 +1,97 @@
+import type { Finding } from './finding.ts';
+import type { CourseFile, ModuleFile } from './schema/course.ts';
+import type { Competency, Exam, ExamSource } from './schema/exam.ts';
+import type { Lab } from './schema/lab.ts';
+import type { LessonFrontmatter } from './schema/lesson.ts';
+import type { QuizItem } from './schema/quiz.ts';
+import type { Identity, Person, Term, Versions } from './schema/registry.ts';
+
+/** A file that a lesson shows and offers for download. */
+export interface LessonFile {
+  /** Path below the lesson's `files/`, with forward slashes. */
+  name: string;
+  /** Path below the curriculum's root. */
+  path: string;
+  text: string;
+}
+
+/** A lesson as it was written, with everything that stands in its folder. */
+export interface Lesson extends LessonFrontmatter {
+  id: string;
+  courseId: string;
+  moduleId: string;
+  /** Path of `lesson.mdx` below the curriculum's root. */
+  path: string;
+  /** MDX without its frontmatter. */
+  body: string;
+  /** Line of the file on which the body begins. */
+  bodyLine: number;
+  quiz: readonly QuizItem[];
+  lab: Lab | undefined;
+  files: ReadonlyMap<string, LessonFile>;
+}
+
+/** A module with its published lessons in order. */
+export interface Module extends Omit<ModuleFile, 'lessons'> {
+  id: string;
+  courseId: string;
+  lessons: readonly Lesson[];
+  minutes: Minutes;
+}
+
+/** A course with its modules in order; modules without published lessons are kept, so that plans can be counted. */
+export interface Course extends Omit<CourseFile, 'modules'> {
+  id: string;
+  modules: readonly Module[];
+  minutes: Minutes;
+}
+
+/** Durations in minutes. */
+export interface Minutes {
+  reading: number;
+  lab: number;
+}
+
+/** Where a lesson stands in its course. Positions are 1-based. */
+export interface Position {
+  course: Course;
+  module: Module;
+  moduleNumber: number;
+  lessonNumber: number;
+  /** Position among all lessons of the course. */
+  courseNumber: number;
+  previous: Lesson | undefined;
+  next: Lesson | undefined;
+}
+
+/** A competency with its domain, its exam and the published lessons that teach it. */
+export interface CoveredCompetency extends Competency {
+  examId: string;
+  domainId: string;
+  lessons: readonly Lesson[];
+}
+
+/** Everything in `content/`, checked and connected. Every page, check and export is a view of it. */
+export interface Curriculum {
+  identity: Identity;
+  versions: Versions;
+  courses: readonly Course[];
+  /** Published and deprecated lessons by id, in reading order. */
+  lessons: ReadonlyMap<string, Lesson>;
+  /** Ids of lessons that exist as drafts. */
+  drafts: ReadonlySet<string>;
+  positions: ReadonlyMap<string, Position>;
+  exams: readonly Exam[];
+  examSource: ExamSource | undefined;
+  competencies: ReadonlyMap<string, CoveredCompetency>;
+  people: ReadonlyMap<string, Person>;
+  terms: ReadonlyMap<string, Term>;
+  /** Former lesson id to present one. */
+  aliases: ReadonlyMap<string, string>;
+}
+
+/** What came of reading a curriculum: always the findings, and the curriculum if it could be assembled. */
+export interface LoadResult {
+  curriculum: Curriculum | undefined;
+  findings: readonly Finding[];
+}

@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+import { error, type Finding, type Place } from './finding.ts';
+import { splitLesson } from './frontmatter.ts';
+import type { ContentFiles } from './read.ts';
+import { validateYaml } from './validate.ts';
+import { type DataPath, readYaml } from './yaml.ts';
+
+/** Reads data files of one curriculum and collects what is wrong with them. */
+export class Reader {
+  readonly files: ContentFiles;
+  readonly findings: Finding[] = [];
+
+  constructor(files: ContentFiles) {
+    this.files = files;
+  }
+
+  /** A YAML file as data; a missing file is a finding unless it is optional. */
+  yaml<Schema extends z.ZodType>(
+    path: string,
+    schema: Schema,
+    need: 'required' | 'optional' = 'required',
+  ): z.infer<Schema> | undefined {
+    const text = this.files.get(path);
+    if (text === undefined) {
+      if (need === 'required') {
+        this.report(
+          'file/missing',
+          path,
+          undefined,
+          `The file ${path} does not exist.`,
+          'Other files refer to what it holds.',
+          `Create ${path}, or remove what refers to it.`,
+        );
+      }
+      return undefined;
+    }
+    const { data, findings } = validateYaml(path, text, schema);
+    this.findings.push(...findings);
+    return data;
+  }
+
+  /** Adds an error. */
+  report(rule: string, file: string, place: Place | undefined, message: string, why: string, remedy: string): void {
+    this.findings.push(error(rule, file, place, { message, why, remedy }));
+  }
+
+  /** Place of a value in a YAML file or in a lesson's frontmatter. Parses again: only findings need it. */
+  place(path: string, dataPath: DataPath): Place {
+    const text = this.files.get(path) ?? '';
+    if (path.endsWith('.mdx')) return readYaml(path, splitLesson(path, text).frontmatter, 2).place(dataPath);
+    return readYaml(path, text).place(dataPath);
+  }
+}

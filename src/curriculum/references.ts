@@ -1,0 +1,126 @@
+import type { Lesson } from './model.ts';
+import type { Reader } from './reader.ts';
+import { didYouMean } from './suggest.ts';
+
+/** The ids that content may refer to. */
+export interface KnownIds {
+  lessons: ReadonlyMap<string, Lesson>;
+  people: ReadonlyMap<string, unknown>;
+  terms: ReadonlyMap<string, unknown>;
+  competencies: ReadonlyMap<string, unknown>;
+}
+
+/** Reports every id in a lesson's frontmatter that does not exist. */
+export function checkReferences(reader: Reader, lesson: Lesson, known: KnownIds): void {
+  const check = (
+    ids: readonly string[],
+    path: (index: number) => readonly PropertyKey[],
+    table: ReadonlyMap<string, unknown>,
+    kind: string,
+    where: string,
+  ): void => {
+    ids.forEach((id, index) => {
+      if (table.has(id)) return;
+      reader.report(
+        `reference/unknown-${kind.replace(' ', '-')}`,
+        lesson.path,
+        reader.place(lesson.path, path(index)),
+        `The ${kind} "${id}" does not exist.${didYouMean(id, table.keys())}`,
+        'The page would link to nothing.',
+        `Correct the id, or add "${id}" to ${where}.`,
+      );
+    });
+  };
+  const at = (key: string) => (index: number) => [key, index];
+  check(lesson.prerequisites, at('prerequisites'), known.lessons, 'prerequisite', 'a module as a lesson');
+  check(lesson.competencies, at('competencies'), known.competencies, 'competency', 'content/exams/');
+  check(lesson.authors, at('authors'), known.people, 'author', 'content/people.yaml');
+  check(
+    lesson.reviewers.map((review) => review.person),
+    (index) => ['reviewers', index, 'person'],
+    known.people,
+    'reviewer',
+    'content/people.yaml',
+  );
+  check(lesson.terms, at('terms'), known.terms, 'glossary term', 'content/glossary.yaml');
+}
+
+/**
+ * Reports prerequisites that are drafts, and cycles among prerequisites, naming both ends.
+ * A prerequisite later in the same course is an error too: readers go in order.
+ */
+export function checkPrerequisites(reader: Reader, lessons: ReadonlyMap<string, Lesson>): void {
+  const order = new Map([...lessons.keys()].map((id, index) => [id, index]));
+  const unsorted = notSortable(lessons);
+  for (const lesson of lessons.values()) {
+    lesson.prerequisites.forEach((id, index) => {
+      const other = lessons.get(id);
+      if (!other) return;
+      const place = (): ReturnType<Reader['place']> => reader.place(lesson.path, ['prerequisites', index]);
+      const cycle = unsorted.has(id) ? pathBetween(lessons, id, lesson.id) : undefined;
+      if (cycle) {
+        reader.report(
+          'prerequisite/cycle',
+          lesson.path,
+          place(),
+          `"${lesson.id}" and "${id}" need each other: ${[lesson.id, ...cycle].join(' → ')}.`,
+          'Nobody could begin with either of them.',
+          `Remove "${id}" from the prerequisites of "${lesson.id}", or break the chain at another place.`,
+        );
+      } else if (other.status === 'draft' && lesson.status !== 'draft') {
+        reader.report(
+          'prerequisite/draft',
+          lesson.path,
+          place(),
+          `The prerequisite "${id}" is a draft.`,
+          'Learners cannot read drafts.',
+          `Publish "${id}", or remove it from the prerequisites of "${lesson.id}".`,
+        );
+      } else if (other.courseId === lesson.courseId && (order.get(id) ?? 0) > (order.get(lesson.id) ?? 0)) {
+        reader.report(
+          'prerequisite/order',
+          lesson.path,
+          place(),
+          `The prerequisite "${id}" comes later in the course than "${lesson.id}".`,
+          'Learners read a course in order.',
+          'Move one of the two in course.yaml or module.yaml.',
+        );
+      }
+    });
+  }
+}
+
+/** The chain of prerequisites that leads from one lesson to another, both included, or undefined. */
+function pathBetween(lessons: ReadonlyMap<string, Lesson>, from: string, to: string): string[] | undefined {
+  const stack: string[][] = [[from]];
+  const seen = new Set<string>();
+  for (let path = stack.pop(); path; path = stack.pop()) {
+    const last = path[path.length - 1] ?? '';
+    if (last === to) return path;
+    if (seen.has(last)) continue;
+    seen.add(last);
+    for (const next of lessons.get(last)?.prerequisites ?? []) stack.push([...path, next]);
+  }
+  return undefined;
+}
+
+/** Lessons that lie on a cycle or behind one: what is left when lessons with no open prerequisite are taken away (Kahn). */
+function notSortable(lessons: ReadonlyMap<string, Lesson>): ReadonlySet<string> {
+  const open = new Map<string, number>();
+  const dependents = new Map<string, string[]>();
+  for (const lesson of lessons.values()) {
+    const known = lesson.prerequisites.filter((id) => lessons.has(id));
+    open.set(lesson.id, known.length);
+    for (const id of known) dependents.set(id, [...(dependents.get(id) ?? []), lesson.id]);
+  }
+  const ready = [...open].filter(([, count]) => count === 0).map(([id]) => id);
+  for (let id = ready.pop(); id !== undefined; id = ready.pop()) {
+    open.delete(id);
+    for (const dependent of dependents.get(id) ?? []) {
+      const left = (open.get(dependent) ?? 0) - 1;
+      open.set(dependent, left);
+      if (left === 0) ready.push(dependent);
+    }
+  }
+  return new Set(open.keys());
+}

@@ -1,0 +1,104 @@
+import type { Reader } from './reader.ts';
+import type { Exam, ExamSource } from './schema/exam.ts';
+import { examSchema, examSourceSchema } from './schema/exam.ts';
+import {
+  glossarySchema,
+  type Identity,
+  identitySchema,
+  type Person,
+  peopleSchema,
+  type Term,
+  type Versions,
+  versionsSchema,
+} from './schema/registry.ts';
+import { didYouMean } from './suggest.ts';
+
+/** What a curriculum has besides its courses. */
+export interface Registries {
+  identity: Identity | undefined;
+  versions: Versions | undefined;
+  people: Map<string, Person>;
+  terms: Map<string, Term>;
+  exams: Exam[];
+  examSource: ExamSource | undefined;
+}
+
+/** Reads identity, versions, people, glossary and exam blueprints. */
+export function readRegistries(reader: Reader): Registries {
+  const people = reader.yaml('content/people.yaml', peopleSchema)?.people ?? [];
+  const terms = reader.yaml('content/glossary.yaml', glossarySchema)?.terms ?? [];
+  const registries: Registries = {
+    identity: reader.yaml('content/identity.yaml', identitySchema),
+    versions: reader.yaml('content/versions.yaml', versionsSchema),
+    people: byId(reader, 'content/people.yaml', 'people', people),
+    terms: byId(reader, 'content/glossary.yaml', 'terms', terms),
+    exams: [],
+    examSource: reader.yaml('content/exams/source.yaml', examSourceSchema, 'optional'),
+  };
+  for (const path of reader.files.keys()) {
+    if (/^content\/exams\/(?!source\.)[^/]+\.yaml$/.test(path)) {
+      const exam = reader.yaml(path, examSchema);
+      if (exam) registries.exams.push(exam);
+    }
+  }
+  checkWeights(reader, registries.exams);
+  checkSeeAlso(reader, registries.terms);
+  return registries;
+}
+
+function byId<T extends { id: string }>(
+  reader: Reader,
+  file: string,
+  key: string,
+  entries: readonly T[],
+): Map<string, T> {
+  const table = new Map<string, T>();
+  entries.forEach((entry, index) => {
+    if (table.has(entry.id)) {
+      reader.report(
+        'id/duplicate',
+        file,
+        reader.place(file, [key, index, 'id']),
+        `The id "${entry.id}" stands here twice.`,
+        'Whoever refers to it would get one of the two at random.',
+        'Merge the two entries, or give one another id.',
+      );
+    }
+    table.set(entry.id, entry);
+  });
+  return table;
+}
+
+function checkWeights(reader: Reader, exams: readonly Exam[]): void {
+  for (const exam of exams) {
+    const sum = exam.domains.reduce((total, domain) => total + domain.weight, 0);
+    const file = `content/exams/${exam.id.toLowerCase()}.yaml`;
+    if (sum !== 100) {
+      reader.report(
+        'exam/weights',
+        file,
+        reader.place(file, ['domains']),
+        `The weights of the domains of ${exam.id} add up to ${sum}, not to 100.`,
+        'Learners plan by the weights.',
+        'Compare with the blueprint.',
+      );
+    }
+  }
+}
+
+function checkSeeAlso(reader: Reader, terms: ReadonlyMap<string, Term>): void {
+  const file = 'content/glossary.yaml';
+  [...terms.values()].forEach((term, index) => {
+    term.see.forEach((id, position) => {
+      if (terms.has(id)) return;
+      reader.report(
+        'reference/unknown-glossary-term',
+        file,
+        reader.place(file, ['terms', index, 'see', position]),
+        `"${term.id}" refers to the term "${id}", which does not exist.${didYouMean(id, terms.keys())}`,
+        'The link would lead nowhere.',
+        `Correct the id, or add a term "${id}".`,
+      );
+    });
+  });
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/** An id: the name that never changes, in kebab case. Folder names of courses, modules and lessons are ids. */
+export const idSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id in kebab-case, such as "cluster-anatomy"')
+  .describe('Kebab-case id. It never changes once published: progress, links and adaptations hang on it.');
+
+/** A competency id as the exam blueprints number them. */
+export const competencyIdSchema = z
+  .string()
+  .regex(/^[A-Z]+-[A-Z]+-\d+$/, 'a competency id, such as "KCNA-FUN-1"')
+  .describe('Competency id from content/exams/, such as KCNA-FUN-1.');
+
+/** A calendar date, kept as the text that the author wrote. */
+export const dateSchema = z.iso.date('a date as YYYY-MM-DD').describe('Calendar date, YYYY-MM-DD.');
+
+/** A web address. Only http(s): content must not smuggle scripts into links. */
+export const urlSchema = z
+  .url({ protocol: /^https?$/, error: 'an address that begins with https://' })
+  .describe('Web address (https).');
+
+/** A line of plain text that is not empty. */
+export const textSchema = z.string().trim().min(1, 'some text');
+
+/** Text in which inline or block Markdown is rendered. */
+export const markdownSchema = textSchema.describe('Markdown.');

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { idSchema, textSchema } from './common.ts';
+
+/** A `course.yaml`. */
+export const courseSchema = z.strictObject({
+  title: textSchema.describe('Title of the course.'),
+  summary: textSchema.max(300).describe('What the course gives, in at most 300 characters.'),
+  audience: textSchema.describe('Who the course is for and what it assumes.'),
+  exams: z.array(z.string()).default([]).describe('Ids of the exams that the course leads to.'),
+  modules: z.array(idSchema).min(1).describe('Ids (folder names) of the modules, in order.'),
+});
+
+/** A `module.yaml`. */
+export const moduleSchema = z.strictObject({
+  title: textSchema.describe('Title of the module.'),
+  summary: textSchema.max(300).describe('What the module is about, in at most 300 characters.'),
+  maintainers: z.array(idSchema).default([]).describe('Ids from content/people.yaml of those who review changes.'),
+  lessons: z.array(idSchema).default([]).describe('Ids (folder names) of the lessons, in order.'),
+  planned: z
+    .array(
+      z.strictObject({
+        id: idSchema.describe('Id that the lesson will have.'),
+        title: textSchema.describe('Working title.'),
+        competencies: z.array(z.string()).default([]).describe('Competencies that it will teach.'),
+      }),
+    )
+    .default([])
+    .describe('Lessons that are not written yet, in order; not shown to learners.'),
+});
+
+export type CourseFile = z.infer<typeof courseSchema>;
+export type ModuleFile = z.infer<typeof moduleSchema>;

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { error, type Finding } from './finding.ts';
+import { didYouMean } from './suggest.ts';
+import { type DataPath, readYaml, type YamlSource } from './yaml.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** `options[2].feedback` for people. */
+function pathName(path: DataPath): string {
+  return path.reduce<string>(
+    (name, part) =>
+      typeof part === 'number' ? `${name}[${part + 1}]` : name ? `${name}.${String(part)}` : String(part),
+    '',
+  );
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'an empty value';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a group of keys';
+  return typeof value === 'string' ? `the text "${value}"` : `the ${typeof value} ${String(value)}`;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a group of keys',
+  record: 'a group of keys',
+};
+
+function valueAt(value: unknown, path: DataPath): unknown {
+  return path.reduce<unknown>(
+    (current, part) =>
+      current !== null && typeof current === 'object' ? (current as Record<PropertyKey, unknown>)[part] : undefined,
+    value,
+  );
+}
+
+/** The schema behind a path, so that the keys it knows can be suggested. */
+function keysAt(schema: z.ZodType, path: DataPath): string[] {
+  let current: unknown = schema;
+  for (const part of path) {
+    const inner = unwrap(current);
+    if (inner instanceof z.ZodObject) current = inner.shape[String(part)];
+    else if (inner instanceof z.ZodArray) current = inner.element;
+    else if (inner instanceof z.ZodDiscriminatedUnion) {
+      current = inner.options.flatMap((option) =>
+        option instanceof z.ZodObject ? [option.shape[String(part)]] : [],
+      )[0];
+    } else return [];
+  }
+  const inner = unwrap(current);
+  if (inner instanceof z.ZodObject) return Object.keys(inner.shape);
+  if (inner instanceof z.ZodDiscriminatedUnion) {
+    return [
+      ...new Set(inner.options.flatMap((option) => (option instanceof z.ZodObject ? Object.keys(option.shape) : []))),
+    ];
+  }
+  return [];
+}
+
+function unwrap(schema: unknown): unknown {
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) return unwrap(schema.unwrap());
+  return schema;
+}
+
+function fromUnknownKeys(
+  file: string,
+  source: YamlSource,
+  schema: z.ZodType,
+  issue: z.core.$ZodIssueUnrecognizedKeys,
+): Finding[] {
+  const known = keysAt(schema, issue.path);
+  return issue.keys.map((key) =>
+    error('schema/unknown-key', file, source.keyPlace(issue.path, key), {
+      message: `Unknown key "${pathName([...issue.path, key])}".${didYouMean(key, known)}`,
+      why: 'A key that nobody reads is lost in silence, together with what its author meant by it.',
+      remedy: known.length > 0 ? `Use one of: ${known.join(', ')}.` : 'Remove the key.',
+    }),
+  );
+}
+
+function sentence(issue: Issue, found: unknown): { message: string; remedy: string } {
+  const name = issue.path.length > 0 ? `"${pathName(issue.path)}"` : 'The file';
+  if (found === undefined && issue.path.length > 0) {
+    return { message: `${name} is missing.`, remedy: `Add ${name}${expectation(issue)}.` };
+  }
+  switch (issue.code) {
+    case 'invalid_type':
+      return {
+        message: `${name} should be ${TYPES[issue.expected] ?? issue.expected}, but is ${describe(found)}.`,
+        remedy: `Write ${TYPES[issue.expected] ?? issue.expected} there.`,
+      };
+    case 'invalid_value':
+      return {
+        message: `${name} is ${describe(found)}, which is not one of its values.${didYouMean(String(found), issue.values.map(String))}`,
+        remedy: `Use one of: ${issue.values.map(String).join(', ')}.`,
+      };
+    case 'too_small':
+      return {
+        message: `${name} is too short or too small: at least ${issue.minimum} expected.`,
+        remedy: `Bring it to at least ${issue.minimum}.`,
+      };
+    case 'too_big':
+      return {
+        message: `${name} is too long or too large: at most ${issue.maximum} allowed.`,
+        remedy: `Bring it to at most ${issue.maximum}.`,
+      };
+    case 'invalid_union':
+      return {
+        message: `${name} has an unknown "${issue.discriminator ?? 'form'}": ${describe(valueAt(found, issue.discriminator === undefined ? [] : [issue.discriminator]))}.`,
+        remedy: 'Compare with the examples in CONTRIBUTING.md.',
+      };
+    default:
+      return {
+        message: `${name} is ${describe(found)}, but should be ${issue.message}.`,
+        remedy: `Write ${issue.message}.`,
+      };
+  }
+}
+
+function expectation(issue: Issue): string {
+  if (issue.code === 'invalid_type') return `, ${TYPES[issue.expected] ?? issue.expected}`;
+  if (issue.code === 'invalid_value') return `: one of ${issue.values.map(String).join(', ')}`;
+  return '';
+}
+
+/** Turns what Zod found into findings that name key, expectation, what was found, and the line. */
+export function explainIssues(file: string, source: YamlSource, schema: z.ZodType, problem: z.ZodError): Finding[] {
+  return problem.issues.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys') return fromUnknownKeys(file, source, schema, issue);
+    return [
+      error('schema/value', file, source.place(issue.path), {
+        ...sentence(issue, valueAt(source.value, issue.path)),
+        why: 'Pages, search and attribution are made from this data; it has to have the form they expect.',
+      }),
+    ];
+  });
+}
+
+/** The outcome of reading one data file: data, or findings that say why there is none. */
+export interface Validated<T> {
+  data: T | undefined;
+  findings: Finding[];
+}
+
+/** Reads YAML text and checks it against a schema. */
+export function validateYaml<Schema extends z.ZodType>(
+  file: string,
+  text: string,
+  schema: Schema,
+  firstLine = 1,
+): Validated<z.infer<Schema>> {
+  const source = readYaml(file, text, firstLine);
+  if (source.findings.length > 0) return { data: undefined, findings: source.findings };
+  const result = schema.safeParse(source.value);
+  if (result.success) return { data: result.data, findings: [] };
+  return { data: undefined, findings: explainIssues(file, source, schema, result.error) };
+}

@@ -1,0 +1,72 @@
+import { isMap, isNode, isScalar, LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { error, type Finding, type Place } from './finding.ts';
+
+/** A path into parsed YAML: keys and list positions. */
+export type DataPath = readonly PropertyKey[];
+
+/** YAML text turned into data, with the way back from data to lines. */
+export interface YamlSource {
+  value: unknown;
+  findings: Finding[];
+  /** Place of the value at a path, or of its nearest ancestor that exists. */
+  place(path: DataPath): Place;
+  /** Place of the key itself, for keys that should not be there. */
+  keyPlace(path: DataPath, key: string): Place;
+}
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: 'Keep one of the two keys.',
+  TAB_AS_INDENT: 'Indent with spaces; YAML does not allow tabs.',
+  BAD_INDENT: 'Align this line with its neighbours.',
+  MISSING_CHAR: 'Close the quote or bracket that is opened before this place.',
+};
+
+function yamlFinding(file: string, problem: YAMLError, firstLine: number): Finding {
+  const at = problem.linePos?.[0] ?? { line: 1, col: 1 };
+  const what = problem.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? problem.message;
+  return error(
+    'yaml/syntax',
+    file,
+    { line: at.line + firstLine - 1, column: at.col },
+    {
+      message: `This is not valid YAML: ${what}.`,
+      why: 'Nothing in the file can be used until it can be read.',
+      remedy:
+        REMEDIES[problem.code] ??
+        'Check the indentation, and put quotes around text that contains ": " or begins with a special character.',
+    },
+  );
+}
+
+/**
+ * Reads YAML 1.2 and keeps the positions of everything in it.
+ * @param firstLine line of the file on which `text` begins (frontmatter begins on line 2).
+ */
+export function readYaml(file: string, text: string, firstLine = 1): YamlSource {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: true });
+  const at = (offset: number | undefined): Place => {
+    const position = lines.linePos(offset ?? 0);
+    return { line: position.line + firstLine - 1, column: position.col };
+  };
+  const nodeAt = (path: DataPath): unknown => document.getIn(path as unknown[], true);
+  return {
+    value: document.errors.length > 0 ? undefined : document.toJS(),
+    findings: document.errors.map((problem) => yamlFinding(file, problem, firstLine)),
+    place(path) {
+      for (let length = path.length; length > 0; length--) {
+        const node = nodeAt(path.slice(0, length));
+        if (isNode(node) && node.range) return at(node.range[0]);
+      }
+      return { line: firstLine, column: 1 };
+    },
+    keyPlace(path, key) {
+      const parent = path.length === 0 ? document.contents : nodeAt(path);
+      if (isMap(parent)) {
+        const pair = parent.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
+        if (isNode(pair?.key) && pair.key.range) return at(pair.key.range[0]);
+      }
+      return this.place(path);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { creditFor } from '../attribution/credit.ts';
+import { attributionProblems } from '../attribution/guard.ts';
+import { siteAddress, sitePaths } from '../site/address.ts';
+import { getCurriculum } from '../site/curriculum.ts';
+
+/** What is wrong with the built lesson pages in a folder: pages that are missing, and attribution that is. */
+export function builtLessonProblems(folder: string): string[] {
+  const curriculum = getCurriculum();
+  const paths = sitePaths(siteAddress(curriculum.identity.url));
+  return [...curriculum.lessons.values()].flatMap((lesson) => {
+    const file = join(folder, 'lessons', lesson.id, 'index.html');
+    if (!existsSync(file)) return [`lessons/${lesson.id}/: the page was not built, though ${lesson.path} is published`];
+    const credit = creditFor(lesson, curriculum, paths.absolute(paths.lesson(lesson.id)));
+    return attributionProblems(readFileSync(file, 'utf8'), credit).map(
+      (problem) => `lessons/${lesson.id}/: ${problem}`,
+    );
+  });
+}
+
+const SHOWN = 20;
+
+/**
+ * Fails the build unless every published lesson has a page and every page carries its attribution, visibly.
+ * A lesson that fails to render is only logged by Astro, so pages are counted here as well.
+ */
+export function lessonGuard(): AstroIntegration {
+  return {
+    name: 'lesson-guard',
+    hooks: {
+      'astro:build:done': ({ dir, logger }) => {
+        const problems = builtLessonProblems(fileURLToPath(dir));
+        if (problems.length === 0) {
+          logger.info(`${getCurriculum().lessons.size} lesson pages carry their attribution`);
+          return;
+        }
+        const more = problems.length > SHOWN ? `\n  … and ${problems.length - SHOWN} more` : '';
+        throw new Error(
+          `The attribution of ${new Set(problems.map((problem) => problem.split(':')[0])).size} lesson pages is not complete:\n  ${problems.slice(0, SHOWN).join('\n  ')}${more}\nWhy: the licence lets everybody reuse a lesson as long as these are kept; what is not shown cannot be kept.\nDo:  restore the part in src/components/site/Colophon.astro or src/layouts/LessonLayout.astro.`,
+        );
+      },
+    },
+  };
+}

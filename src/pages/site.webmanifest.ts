@@ -1,0 +1,29 @@
+import type { APIRoute } from 'astro';
+import { getCurriculum, paths } from '../site/site.ts';
+
+/** Web app manifest: name and icons for a learner's home screen. */
+export const GET: APIRoute = () => {
+  const { identity } = getCurriculum();
+  const icon = (name: string, sizes: string, purpose: string) => ({
+    src: paths.page(name),
+    sizes,
+    type: 'image/png',
+    purpose,
+  });
+  const manifest = {
+    name: identity.name,
+    short_name: identity.name,
+    description: identity.tagline,
+    start_url: paths.page(''),
+    scope: paths.page(''),
+    display: 'minimal-ui',
+    background_color: '#fbfaf6',
+    theme_color: '#fbfaf6',
+    icons: [
+      icon('icon-192.png', '192x192', 'any'),
+      icon('icon-512.png', '512x512', 'any'),
+      icon('icon-maskable-512.png', '512x512', 'maskable'),
+    ],
+  };
+  return new Response(JSON.stringify(manifest), { headers: { 'content-type': 'application/manifest+json' } });
+};

@@ -1,0 +1,43 @@
+import type { Translate } from '../strings/index.ts';
+import { highlightLines } from './highlight.ts';
+import { attributes, escapeHtml } from './html.ts';
+
+/** What a code block shows. */
+export interface CodeBlock {
+  code: string;
+  language: string;
+  title?: string | undefined;
+  /** Numbers of the lines to mark, 1-based. */
+  marked?: ReadonlySet<number> | undefined;
+  /** Where the whole file can be downloaded. */
+  download?: string | undefined;
+}
+
+/** `3-5,9` as line numbers; undefined if the text is not of that form. */
+export function parseLines(text: string): Set<number> | undefined {
+  const lines = new Set<number>();
+  for (const part of text.split(',')) {
+    const match = /^\s*(\d+)(?:\s*-\s*(\d+))?\s*$/.exec(part);
+    if (!match) return undefined;
+    const from = Number(match[1]);
+    const to = Number(match[2] ?? match[1]);
+    if (from < 1 || to < from) return undefined;
+    for (let line = from; line <= to; line++) lines.add(line);
+  }
+  return lines;
+}
+
+/** A code block: caption with title, language and download, and the coloured code. */
+export function renderCode(block: CodeBlock, t: Translate): string {
+  const lines = highlightLines(block.code.replace(/\n$/, ''), block.language);
+  const marked = block.marked;
+  const body = marked
+    ? lines.map((line, index) => (marked.has(index + 1) ? `<mark>${line}\n</mark>` : `${line}\n`)).join('')
+    : lines.join('\n');
+  const title = block.title === undefined ? '' : `<b>${escapeHtml(block.title)}</b>`;
+  const download =
+    block.download === undefined
+      ? ''
+      : `<a${attributes({ href: block.download, download: true })}>${t('download')}</a>`;
+  return `<figure class="code"><figcaption>${title}<span>${escapeHtml(block.language)}</span>${download}</figcaption><pre tabindex="0"><code>${body}</code></pre></figure>`;
+}

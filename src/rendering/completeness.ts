@@ -1,0 +1,42 @@
+import type { RenderContext } from './context.ts';
+
+/** What can only be said once the whole lesson has been rendered: data that is there must be shown, once. */
+export function checkWholeLesson(context: RenderContext): void {
+  const { lesson, used } = context;
+  const parts = [
+    { name: 'Quiz', file: 'quiz.yaml', exists: lesson.quiz.length > 0 },
+    { name: 'Lab', file: 'lab.yaml', exists: lesson.lab !== undefined },
+  ];
+  for (const { name, file, exists } of parts) {
+    const count = used.filter((component) => component === name).length;
+    if (exists && count === 0) {
+      context.report(
+        'lesson/not-shown',
+        undefined,
+        `The lesson has a ${file}, but no <${name} />.`,
+        'Learners would never see it.',
+        `Put <${name} /> where it belongs in the text.`,
+      );
+    }
+    if (count > 1) {
+      context.report(
+        'lesson/shown-twice',
+        undefined,
+        `<${name} /> stands ${count} times in the lesson.`,
+        'Results are stored by item; the same item twice on a page would overwrite itself.',
+        `Keep one <${name} />.`,
+      );
+    }
+  }
+  for (const id of lesson.terms) {
+    if (!context.linkedTerms.has(id)) {
+      context.report(
+        'term/not-linked',
+        undefined,
+        `The lesson says that it introduces the term "${id}", but never links it.`,
+        'The glossary sends readers here to learn it.',
+        `Write <Term id="${id}">…</Term> at its first use, or remove "${id}" from "terms".`,
+      );
+    }
+  }
+}

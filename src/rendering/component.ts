@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { Place } from '../curriculum/finding.ts';
+import type { ComponentNode, Node, RenderContext } from './context.ts';
+
+/** How a component stands in the text: on lines of its own, or inside a sentence. */
+export type Form = 'block' | 'inline';
+
+/** One use of a component in a lesson. */
+export interface Use<Props> {
+  props: Props;
+  children: readonly Node[];
+  place: Place | undefined;
+}
+
+/** A component that authors may use, with the props it takes. */
+export interface LessonComponent<Shape extends z.ZodRawShape = z.ZodRawShape> {
+  name: string;
+  form: Form;
+  /** One sentence for authors. */
+  about: string;
+  props: z.ZodObject<Shape>;
+  /** Component that it must stand in, if any. */
+  parent?: string;
+  render(use: Use<z.infer<z.ZodObject<Shape>>>, context: RenderContext): string;
+}
+
+/** Declares a component; the types of its props follow from its schema. */
+export function defineComponent<Shape extends z.ZodRawShape>(
+  component: Omit<LessonComponent<Shape>, 'props'> & { props: Shape },
+): LessonComponent<Shape> {
+  return { ...component, props: z.strictObject(component.props) };
+}
+
+/** A use of a component among its siblings: the node to render, and its attributes as written. */
+export interface ChildUse {
+  node: Node;
+  attributes: Readonly<Record<string, string>>;
+}
+
+/** Finds direct uses of a child component, such as the Tab elements of Tabs. */
+export function childUses(nodes: readonly Node[], name: string): ChildUse[] {
+  return nodes.flatMap((node) => {
+    if (node.type === 'element' && node.tagName === 'p') return childUses(node.children, name);
+    if (!isComponentNode(node) || node.name !== name) return [];
+    const attributes: Record<string, string> = {};
+    for (const attribute of node.attributes) {
+      if (attribute.type === 'mdxJsxAttribute' && typeof attribute.value === 'string')
+        attributes[attribute.name] = attribute.value;
+    }
+    return [{ node, attributes }];
+  });
+}
+
+/** Whether a node of the syntax tree is a component. */
+export function isComponentNode(node: Node): node is ComponentNode {
+  return node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement';
+}
+
+/** Nodes that carry something: white space between blocks is dropped. */
+export function contentNodes(nodes: readonly Node[]): Node[] {
+  return nodes.filter((node) => !(node.type === 'text' && node.value.trim() === ''));
+}

@@ -1,0 +1,40 @@
+import type { ElementContent, RootContent } from 'hast';
+import type { MdxJsxFlowElementHast, MdxJsxTextElementHast } from 'satteri';
+import type { Place } from '../curriculum/finding.ts';
+import type { Curriculum, Lesson } from '../curriculum/model.ts';
+import type { Translate } from '../strings/index.ts';
+
+/** A node of a lesson's syntax tree. */
+export type Node = RootContent | ElementContent;
+
+/** A component in a lesson's syntax tree. */
+export type ComponentNode = MdxJsxFlowElementHast | MdxJsxTextElementHast;
+
+/** Makes addresses within the site; the base path and trailing slashes are its business. */
+export interface Links {
+  lesson(id: string, heading?: string): string;
+  lessonFile(lessonId: string, name: string): string;
+  term(id: string): string;
+}
+
+/** What a component may know and do while a lesson is rendered. */
+export interface RenderContext {
+  curriculum: Curriculum;
+  lesson: Lesson;
+  links: Links;
+  t: Translate;
+  /** Renders nodes to HTML. */
+  html(nodes: readonly Node[]): string;
+  /** Renders Markdown from a data file; `inline` drops the paragraph around a single line. */
+  markdown(text: string, form?: 'block' | 'inline'): string;
+  /** Adds an error at a place in lesson.mdx. */
+  report(rule: string, place: Place | undefined, message: string, why: string, remedy: string): void;
+  /** A number that is unique in the lesson, for ids of elements. */
+  nextNumber(): number;
+  /** Names of the components used so far, in order. */
+  used: string[];
+  /** Names of the components around the present place, outermost first. */
+  open: string[];
+  /** Ids of the terms linked so far. */
+  linkedTerms: Set<string>;
+}

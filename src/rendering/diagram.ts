@@ -1,0 +1,36 @@
+import { renderMermaidSVG } from 'beautiful-mermaid';
+import { attributes, escapeHtml } from './html.ts';
+
+/** Smallest share of its natural size to which a diagram may shrink before it scrolls instead: labels stay legible. */
+const SMALLEST_SCALE = 0.8;
+/** Minimum widths come as classes in steps of so many pixels, because a strict policy forbids inline styles. */
+const WIDTH_STEP = 40;
+
+/**
+ * Draws Mermaid source as inline SVG that takes its colours and its font from the page.
+ * The library's own styles, web-font import and data attributes are removed; ids are made unique by `prefix`.
+ * @throws if the source is not valid Mermaid, with the library's message.
+ */
+export function renderDiagram(
+  source: string,
+  options: { alt: string; caption?: string | undefined; prefix: string },
+): string {
+  const svg = renderMermaidSVG(source, { transparent: true, padding: 8, nodeSpacing: 28, layerSpacing: 44 })
+    .replace(/<style>[\s\S]*?<\/style>/g, '')
+    .replace(/\sdata-[\w-]+="[^"]*"/g, '')
+    .replace(/\sstyle="[^"]*"/g, '')
+    .replace(/\sxmlns="[^"]*"/, '')
+    .replace(/\d+\.\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10))
+    .replace(/\bid="([^"]+)"/g, `id="${options.prefix}-$1"`)
+    .replace(/url\(#([^)]+)\)/g, `url(#${options.prefix}-$1)`)
+    .replace(/>\s+</g, '><')
+    .trim();
+  const width = Number(/\bwidth="([\d.]+)"/.exec(svg)?.[1] ?? 0);
+  const step = Math.ceil((width * SMALLEST_SCALE) / WIDTH_STEP);
+  const labelled = svg.replace(
+    '<svg',
+    `<svg${attributes({ class: `w${Math.min(step, 24)}`, role: 'img', 'aria-label': options.alt })}`,
+  );
+  const caption = options.caption === undefined ? '' : `<figcaption>${escapeHtml(options.caption)}</figcaption>`;
+  return `<figure class="diagram"><div class="scroll" tabindex="0">${labelled}</div>${caption}</figure>`;
+}

@@ -1,0 +1,15 @@
+/** What stands behind the language of a code fence: `title="…" lines="2-3"`. */
+export type FenceOptions = ReadonlyMap<string, string>;
+
+const OPTION = /([\w-]+)="([^"]*)"|(\S+)/g;
+
+/** Reads the options of a code fence; words that are no option are given back apart. */
+export function parseFence(meta: string): { options: FenceOptions; unknown: string[] } {
+  const options = new Map<string, string>();
+  const unknown: string[] = [];
+  for (const match of meta.matchAll(OPTION)) {
+    if (match[1] !== undefined) options.set(match[1], match[2] ?? '');
+    else if (match[3] !== undefined) unknown.push(match[3]);
+  }
+  return { options, unknown };
+}

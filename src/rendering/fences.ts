@@ -1,0 +1,117 @@
+import type { Element } from 'hast';
+import { parseLines, renderCode } from './code.ts';
+import type { RenderContext } from './context.ts';
+import { renderDiagram } from './diagram.ts';
+import { parseFence } from './fence.ts';
+import { knowsLanguage, languageNames } from './highlight.ts';
+import { renderTerminal } from './terminal.ts';
+import { plainText } from './text.ts';
+
+const KNOWN_OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  terminal: ['title', 'ran'],
+  mermaid: ['alt', 'caption'],
+};
+const CODE_OPTIONS = ['title', 'lines', 'invalid'];
+
+/** A code fence as HTML: a terminal session, a diagram, or code. */
+export function renderFence(pre: Element, context: RenderContext): string {
+  const code = pre.children.find((child): child is Element => child.type === 'element');
+  const data = code?.data as { lang?: string; meta?: string } | undefined;
+  const place = pre.position?.start;
+  const source = plainText(pre);
+  const language = data?.lang ?? '';
+  if (language === '') {
+    context.report(
+      'fence/no-language',
+      place,
+      'The code fence names no language.',
+      'Without it the code is neither coloured nor checked.',
+      'Write the language behind the backticks, such as ```yaml; use ```text if there is none.',
+    );
+    return '';
+  }
+  const { options, unknown } = parseFence(data?.meta ?? '');
+  const known = KNOWN_OPTIONS[language] ?? CODE_OPTIONS;
+  for (const name of [...unknown, ...[...options.keys()].filter((key) => !known.includes(key))]) {
+    context.report(
+      'fence/unknown-option',
+      place,
+      `The code fence has an unknown option: ${name}.`,
+      'An option that nobody reads does nothing.',
+      `Use one of: ${known.map((key) => `${key}="…"`).join(', ')}.`,
+    );
+  }
+  if (language === 'mermaid') return diagram(source, options.get('alt'), options.get('caption'), pre, context);
+  if (language === 'terminal') return terminal(source, options.get('title'), options.get('ran'), pre, context);
+  if (!knowsLanguage(language)) {
+    context.report(
+      'fence/unknown-language',
+      place,
+      `The language "${language}" is not known here.`,
+      'The code would be shown without colours and unchecked.',
+      `Use one of: ${languageNames().join(', ')}.`,
+    );
+  }
+  const lines = options.get('lines');
+  const marked = lines === undefined ? undefined : parseLines(lines);
+  if (lines !== undefined && marked === undefined) {
+    context.report(
+      'fence/lines',
+      place,
+      `lines="${lines}" names no lines.`,
+      'Nothing would be highlighted.',
+      'Write numbers and ranges, such as lines="2,4-6".',
+    );
+  }
+  return renderCode({ code: source, language, title: options.get('title'), marked }, context.t);
+}
+
+function terminal(
+  source: string,
+  title: string | undefined,
+  ran: string | undefined,
+  pre: Element,
+  context: RenderContext,
+): string {
+  if (ran !== 'here' && ran !== 'real-cluster') {
+    context.report(
+      'terminal/ran',
+      pre.position?.start,
+      'The terminal session does not say whether it was really run.',
+      'Readers trust an output that was seen; what needs a real cluster must say so.',
+      'Add ran="here" if you ran it and pasted what came out, or ran="real-cluster".',
+    );
+  }
+  return renderTerminal(source, { title, ran: ran === 'here' || ran === 'real-cluster' ? ran : undefined }, context.t);
+}
+
+function diagram(
+  source: string,
+  alt: string | undefined,
+  caption: string | undefined,
+  pre: Element,
+  context: RenderContext,
+): string {
+  if (!alt) {
+    context.report(
+      'diagram/no-alt',
+      pre.position?.start,
+      'The diagram has no text alternative.',
+      'Readers who cannot see it would miss what it says.',
+      'Add alt="…" behind ```mermaid, with what the diagram says, in words.',
+    );
+    return '';
+  }
+  try {
+    return renderDiagram(source, { alt, caption, prefix: `d${context.nextNumber()}` });
+  } catch (problem) {
+    context.report(
+      'diagram/syntax',
+      pre.position?.start,
+      `The diagram cannot be drawn: ${problem instanceof Error ? problem.message : String(problem)}.`,
+      'Readers would see nothing in its place.',
+      'Correct the Mermaid source; flowchart, sequence, state, class and ER diagrams are supported.',
+    );
+    return '';
+  }
+}

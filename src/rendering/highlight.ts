@@ -1,0 +1,107 @@
+import css from '@shikijs/langs/css';
+import diff from '@shikijs/langs/diff';
+import docker from '@shikijs/langs/docker';
+import go from '@shikijs/langs/go';
+import http from '@shikijs/langs/http';
+import ini from '@shikijs/langs/ini';
+import javascript from '@shikijs/langs/javascript';
+import json from '@shikijs/langs/json';
+import python from '@shikijs/langs/python';
+import shellscript from '@shikijs/langs/shellscript';
+import toml from '@shikijs/langs/toml';
+import typescript from '@shikijs/langs/typescript';
+import xml from '@shikijs/langs/xml';
+import yaml from '@shikijs/langs/yaml';
+import {
+  createCssVariablesTheme,
+  createHighlighterCoreSync,
+  type HighlighterCore,
+  type LanguageRegistration,
+} from 'shiki/core';
+import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
+import { escapeHtml } from './html.ts';
+
+const LANGUAGES: LanguageRegistration[] = [
+  css,
+  diff,
+  docker,
+  go,
+  http,
+  ini,
+  javascript,
+  json,
+  python,
+  shellscript,
+  toml,
+  typescript,
+  xml,
+  yaml,
+].flat();
+
+/** Languages that are shown as they are. */
+const PLAIN = new Set(['text', 'txt', 'console', 'terminal']);
+
+/** Other names that authors use. */
+const ALIASES: Readonly<Record<string, string>> = { containerfile: 'docker', conf: 'ini', gomod: 'text', env: 'ini' };
+
+/**
+ * One class per colour role instead of an inline style per token: the page stays small, both colour schemes share one
+ * tokenising pass, and a strict Content-Security-Policy holds. Punctuation and plain text keep the colour of the block.
+ */
+const ROLES: Readonly<Record<string, string>> = {
+  'var(--t-constant)': 'n',
+  'var(--t-string)': 's',
+  'var(--t-string-expression)': 's',
+  'var(--t-comment)': 'c',
+  'var(--t-keyword)': 'k',
+  'var(--t-parameter)': 'v',
+  'var(--t-function)': 'f',
+  'var(--t-link)': 's',
+};
+
+const THEME = createCssVariablesTheme({ name: 'roles', variablePrefix: '--t-' });
+let highlighter: HighlighterCore | undefined;
+
+function shared(): HighlighterCore {
+  highlighter ??= createHighlighterCoreSync({
+    themes: [THEME],
+    langs: LANGUAGES,
+    engine: createJavaScriptRegexEngine({ forgiving: true }),
+  });
+  return highlighter;
+}
+
+/** Whether code in this language can be coloured, or is known to need no colours. */
+export function knowsLanguage(language: string): boolean {
+  return PLAIN.has(language) || language in ALIASES || shared().getLoadedLanguages().includes(language);
+}
+
+/** Names of languages that authors may use. */
+export function languageNames(): string[] {
+  return [...PLAIN, ...Object.keys(ALIASES), ...shared().getLoadedLanguages()].sort();
+}
+
+/** Each line of the code as HTML, coloured by role classes; an unknown language comes as plain text. */
+export function highlightLines(code: string, language: string): string[] {
+  const name = ALIASES[language] ?? language;
+  if (PLAIN.has(name) || !knowsLanguage(name)) return code.split('\n').map(escapeHtml);
+  return shared()
+    .codeToTokensBase(code, { lang: name, theme: 'roles' })
+    .map((line) => {
+      let html = '';
+      let run = '';
+      let role: string | undefined;
+      const flush = (): void => {
+        if (run) html += role ? `<i class="${role}">${escapeHtml(run)}</i>` : escapeHtml(run);
+        run = '';
+      };
+      for (const token of line) {
+        const next = token.content.trim() === '' ? role : ROLES[token.color ?? ''];
+        if (next !== role) flush();
+        role = next;
+        run += token.content;
+      }
+      flush();
+      return html;
+    });
+}

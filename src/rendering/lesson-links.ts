@@ -1,0 +1,37 @@
+import type { Element, Properties } from 'hast';
+import { didYouMean } from '../curriculum/suggest.ts';
+import type { RenderContext } from './context.ts';
+
+/** Properties of a link: `lesson:id#heading` becomes an address of the site; other addresses must be https or local. */
+export function resolveLink(node: Element, context: RenderContext): Properties {
+  const href = String(node.properties.href ?? '');
+  if (href.startsWith('lesson:')) {
+    const [id = '', heading] = href.slice('lesson:'.length).split('#');
+    const { lessons, drafts, aliases } = context.curriculum;
+    const target = aliases.get(id) ?? id;
+    if (lessons.has(target)) return { ...node.properties, href: context.links.lesson(target, heading) };
+    const draft = drafts.has(target);
+    context.report(
+      'link/unknown-lesson',
+      node.position?.start,
+      draft
+        ? `The link leads to the lesson "${id}", which is a draft.`
+        : `The link leads to the lesson "${id}", which does not exist.${didYouMean(id, lessons.keys())}`,
+      'Readers would end on a page that is not there.',
+      draft ? `Publish "${id}", or remove the link.` : 'Correct the id, or remove the link.',
+    );
+    return {};
+  }
+  if (href.startsWith('#') || /^(https:|mailto:)/.test(href)) return node.properties;
+  const insecure = href.startsWith('http:');
+  context.report(
+    'link/address',
+    node.position?.start,
+    `The link "${href}" is ${insecure ? 'not encrypted' : 'a path'}.`,
+    insecure ? 'Readers on open networks could be sent elsewhere.' : 'Paths break when a lesson moves; ids do not.',
+    insecure
+      ? 'Use the https address.'
+      : 'Link to a lesson as [text](lesson:its-id), to other sites with their https address.',
+  );
+  return node.properties;
+}

@@ -1,0 +1,23 @@
+import GithubSlugger from 'github-slugger';
+import { markdownToHast } from 'satteri';
+import type { Node, RenderContext } from './context.ts';
+import { escapeHtml } from './html.ts';
+import { toHtml } from './to-html.ts';
+
+const PLAIN = /^[^\\`*_[\]<>&!#|~:^\n-]*$/;
+
+/**
+ * Renders Markdown from a data file (quiz, lab). HTML in it is shown as text.
+ * `inline` drops the paragraph around text of a single paragraph.
+ */
+export function renderMarkdown(text: string, form: 'block' | 'inline', context: RenderContext): string {
+  const trimmed = text.trim();
+  if (PLAIN.test(trimmed)) return form === 'inline' ? escapeHtml(trimmed) : `<p>${escapeHtml(trimmed)}</p>`;
+  const tree = markdownToHast(trimmed, { features: { frontmatter: false }, position: false });
+  const html = tree.type === 'root' ? toHtml(tree.children as Node[], context, new GithubSlugger()) : '';
+  if (form === 'inline') {
+    const single = /^<p>([\s\S]*)<\/p>$/.exec(html)?.[1];
+    if (single !== undefined && !single.includes('<p>')) return single;
+  }
+  return html;
+}

@@ -1,0 +1,71 @@
+import GithubSlugger from 'github-slugger';
+import type { Lesson } from '../curriculum/model.ts';
+import { isComponentNode } from './component.ts';
+import type { Node } from './context.ts';
+import { plainText } from './text.ts';
+
+/** A part of a lesson between two headings of level 2, as the scale bar shows it. */
+export interface Section {
+  /** Id of the heading; empty for what stands before the first one. */
+  id: string;
+  title: string;
+  /** Share of the lesson's length, 0 to 1. */
+  share: number;
+}
+
+/** Words that a reader gets through in the time that one line of code takes. */
+const WORDS_PER_CODE_LINE = 5;
+
+/** Words that a reader gets through in the time that one quiz item or one task of a lab takes to read. */
+const WORDS_PER_ITEM = 60;
+
+interface Weight {
+  words: number;
+  effort: number;
+}
+
+function weigh(node: Node, lesson: Lesson): Weight {
+  if (isComponentNode(node)) {
+    if (node.name === 'Quiz') return { words: 0, effort: lesson.quiz.length * WORDS_PER_ITEM };
+    if (node.name === 'Lab') return { words: 0, effort: (lesson.lab?.tasks.length ?? 0) * WORDS_PER_ITEM };
+  }
+  if (node.type === 'text') {
+    const words = node.value.split(/\s+/).filter(Boolean).length;
+    return { words, effort: words };
+  }
+  if (node.type === 'element' && node.tagName === 'pre') {
+    return { words: 0, effort: plainText(node).split('\n').length * WORDS_PER_CODE_LINE };
+  }
+  const sum: Weight = { words: 0, effort: 0 };
+  if ('children' in node) {
+    for (const child of node.children) {
+      const part = weigh(child as Node, lesson);
+      sum.words += part.words;
+      sum.effort += part.effort;
+    }
+  }
+  return sum;
+}
+
+/** Cuts a lesson at its headings of level 2 and measures each part; also counts all words of prose. */
+export function collectSections(nodes: readonly Node[], lesson: Lesson): { sections: Section[]; words: number } {
+  const slugger = new GithubSlugger();
+  const parts = [{ id: '', title: '', effort: 0 }];
+  let words = 0;
+  for (const node of nodes) {
+    if (node.type === 'element' && /^h[2-4]$/.test(node.tagName)) {
+      const title = plainText(node);
+      const id = slugger.slug(title);
+      if (node.tagName === 'h2') parts.push({ id: String(node.properties.id ?? id), title, effort: 0 });
+    }
+    const weight = weigh(node, lesson);
+    words += weight.words;
+    const last = parts[parts.length - 1];
+    if (last) last.effort += weight.effort;
+  }
+  const total = parts.reduce((sum, part) => sum + part.effort, 0) || 1;
+  const sections = parts
+    .filter((part) => part.id !== '' || part.effort > 0)
+    .map(({ id, title, effort }) => ({ id, title, share: effort / total }));
+  return { sections, words };
+}

@@ -1,0 +1,57 @@
+import type { Translate } from '../strings/index.ts';
+import { escapeHtml } from './html.ts';
+
+/** A stretch of a terminal session: one command as typed, or what came out. */
+export interface TerminalPart {
+  kind: 'command' | 'output';
+  text: string;
+}
+
+/** Whether a session was really run, and where. */
+export type Ran = 'here' | 'real-cluster';
+
+/** Cuts a session into commands (lines that begin with "$ ", continued by a trailing backslash or an open here-document) and output. */
+export function parseTerminal(session: string): TerminalPart[] {
+  const parts: TerminalPart[] = [];
+  let continued = false;
+  let hereDocument: string | undefined;
+  for (const line of session.replace(/\n$/, '').split('\n')) {
+    const last = parts[parts.length - 1];
+    const begins: boolean = !continued && hereDocument === undefined && line.startsWith('$ ');
+    if (begins) {
+      parts.push({ kind: 'command', text: line.slice(2) });
+    } else if ((continued || hereDocument !== undefined) && last) {
+      last.text += `\n${line.replace(/^> /, '')}`;
+    } else if (last?.kind === 'output') {
+      last.text += `\n${line}`;
+    } else {
+      parts.push({ kind: 'output', text: line });
+    }
+    const isCommand: boolean = begins || continued;
+    if (hereDocument !== undefined) {
+      if (line.trim() === hereDocument) hereDocument = undefined;
+    } else if (isCommand) {
+      hereDocument = /<<-?\s*['"]?(\w+)['"]?/.exec(line)?.[1];
+    }
+    continued = isCommand && hereDocument === undefined && line.endsWith('\\');
+  }
+  return parts;
+}
+
+/** A terminal block: commands marked with a prompt that is not copied, output apart, and whether it was really run. */
+export function renderTerminal(
+  session: string,
+  options: { title?: string | undefined; ran?: Ran | undefined },
+  t: Translate,
+): string {
+  const body = parseTerminal(session)
+    .map((part) =>
+      part.kind === 'command' ? `<kbd>${escapeHtml(part.text)}</kbd>` : `<samp>${escapeHtml(part.text)}</samp>`,
+    )
+    .join('\n');
+  const ran =
+    options.ran === undefined
+      ? ''
+      : `<span>${t(options.ran === 'here' ? 'terminalRanHere' : 'terminalRealCluster')}</span>`;
+  return `<figure class="code terminal"><figcaption><b>${escapeHtml(options.title ?? t('terminal'))}</b>${ran}</figcaption><pre tabindex="0"><code>${body}</code></pre></figure>`;
+}

@@ -1,0 +1,111 @@
+import type GithubSlugger from 'github-slugger';
+import type { Element } from 'hast';
+import { toHtml as serialize } from 'hast-util-to-html';
+import { isComponentNode } from './component.ts';
+import { renderComponent } from './components.ts';
+import type { Node, RenderContext } from './context.ts';
+import { renderFence } from './fences.ts';
+import { escapeHtml } from './html.ts';
+import { resolveLink } from './lesson-links.ts';
+import { plainText } from './text.ts';
+
+type RawNode = { type: 'raw'; value: string };
+
+/** Serializes nodes of a lesson; components, fences, links and headings become what the site makes of them. */
+export function toHtml(nodes: readonly Node[], context: RenderContext, slugger: GithubSlugger): string {
+  const children = nodes.map((node) => transform(node, context, slugger));
+  return serialize({ type: 'root', children: children as Node[] }, { allowDangerousHtml: true });
+}
+
+function raw(value: string): RawNode {
+  return { type: 'raw', value };
+}
+
+function transform(node: Node, context: RenderContext, slugger: GithubSlugger): Node | RawNode {
+  if (isComponentNode(node)) return raw(renderComponent(node, context));
+  switch (node.type) {
+    case 'mdxFlowExpression':
+    case 'mdxTextExpression': {
+      if (/^\s*\/\*[\s\S]*\*\/\s*$/.test(node.value)) return raw('');
+      context.report(
+        'lesson/expression',
+        node.position?.start,
+        `A lesson cannot contain the expression {${node.value.trim()}}.`,
+        'Lessons are data: no code of theirs runs when the site is built.',
+        'Write \\{ if you mean the character; use a component for anything else.',
+      );
+      return raw('');
+    }
+    case 'mdxjsEsm':
+      context.report(
+        'lesson/import',
+        node.position?.start,
+        'A lesson cannot import or export anything.',
+        'Components are there without imports, and no code of a lesson runs when the site is built.',
+        'Remove the line; if it is meant as text, put it in a code fence.',
+      );
+      return raw('');
+    case 'raw':
+      return raw(escapeHtml(node.value));
+    case 'element':
+      return transformElement(node, context, slugger);
+    default:
+      return node;
+  }
+}
+
+function transformElement(node: Element, context: RenderContext, slugger: GithubSlugger): Node | RawNode {
+  const inside = (): Element['children'] =>
+    node.children.map((child) => transform(child, context, slugger)) as Element['children'];
+  switch (node.tagName) {
+    case 'pre':
+      return raw(renderFence(node, context));
+    case 'a':
+      return { ...node, properties: resolveLink(node, context), children: inside() };
+    case 'h1':
+      context.report(
+        'lesson/heading-one',
+        node.position?.start,
+        'The text has a heading of level 1.',
+        'The title of the lesson is the only one on its page; screen readers navigate by it.',
+        'Begin with "##".',
+      );
+      return node;
+    case 'h2':
+    case 'h3':
+    case 'h4': {
+      const text = plainText(node);
+      const id = node.properties.id ?? slugger.slug(text);
+      return { ...node, properties: { ...node.properties, id }, children: inside() };
+    }
+    case 'table':
+      return raw(
+        `<div class="scroll" tabindex="0">${serialize({ ...node, children: inside() }, { allowDangerousHtml: true })}</div>`,
+      );
+    case 'th':
+    case 'td':
+      return { ...node, properties: cellProperties(node), children: inside() };
+    case 'input':
+      return raw(
+        `<span class="task" role="img" aria-label="${context.t(node.properties.checked ? 'taskDone' : 'taskOpen')}">${node.properties.checked ? '☑' : '☐'}</span>`,
+      );
+    case 'img':
+      context.report(
+        'lesson/image',
+        node.position?.start,
+        'Images in Markdown have no place for a caption or a checked source.',
+        'A figure names its file, which is then published and checked with the lesson.',
+        'Use <Figure src="…" alt="…" caption="…" /> with a file in files/.',
+      );
+      return raw('');
+    default:
+      return { ...node, children: inside() };
+  }
+}
+
+/** Alignment as a class: a strict Content-Security-Policy forbids the inline style that Markdown tables come with. */
+function cellProperties(node: Element): Element['properties'] {
+  const { style, ...rest } = node.properties;
+  const align = typeof style === 'string' ? /text-align:\s*(\w+)/.exec(style)?.[1] : undefined;
+  return align === undefined || align === 'left' ? rest : { ...rest, className: [align] };
+}

@@ -1,0 +1,42 @@
+import type { Links } from '../rendering/context.ts';
+
+/** Where the site is published. */
+export interface SiteAddress {
+  /** Origin, without a trailing slash. */
+  origin: string;
+  /** Path of the site, with slashes at both ends. */
+  base: string;
+}
+
+/** Splits the address of a site into origin and base path. SITE_URL in the environment wins over identity.yaml. */
+export function siteAddress(identityUrl: string, override: string | undefined = process.env.SITE_URL): SiteAddress {
+  const url = new URL(override || identityUrl);
+  return { origin: url.origin, base: url.pathname.endsWith('/') ? url.pathname : `${url.pathname}/` };
+}
+
+/** Paths within the site: one place decides how addresses look. */
+export interface Paths extends Links {
+  page(path: string): string;
+  course(id: string): string;
+  exam(id: string): string;
+  competency(examId: string, competencyId: string): string;
+  socialImage(lessonId: string): string;
+  /** The whole address, as attribution, feeds and social images need it. */
+  absolute(path: string): string;
+}
+
+/** Makes paths below the base of the site. Lessons are addressed by id, so that moving one to another module keeps its address. */
+export function sitePaths({ origin, base }: SiteAddress): Paths {
+  const page = (path: string): string => base + path;
+  return {
+    page,
+    lesson: (id, heading) => page(`lessons/${id}/${heading === undefined ? '' : `#${heading}`}`),
+    lessonFile: (id, name) => page(`lessons/${id}/files/${name.split('/').map(encodeURIComponent).join('/')}`),
+    term: (id) => page(`glossary/#${id}`),
+    course: (id) => page(`courses/${id}/`),
+    exam: (id) => page(`exams/${id.toLowerCase()}/`),
+    competency: (examId, id) => page(`exams/${examId.toLowerCase()}/#${id.toLowerCase()}`),
+    socialImage: (id) => page(`lessons/${id}/social.png`),
+    absolute: (path) => origin + path,
+  };
+}

@@ -1,0 +1,39 @@
+import { textReport } from '../checks/reporters/text.ts';
+import { ContentError, type Finding } from '../curriculum/finding.ts';
+import { loadCurriculum } from '../curriculum/load.ts';
+import type { Curriculum } from '../curriculum/model.ts';
+
+/** Folder that holds `content/`; another one may be named in the environment, as tests and benchmarks do. */
+export function curriculumRoot(): string {
+  return process.env.CURRICULUM_ROOT || process.cwd();
+}
+
+interface Loaded {
+  root: string;
+  curriculum: Curriculum;
+}
+
+/** One build has several module graphs (configuration, loader, pages); they share what was read through the global object. */
+const shared = globalThis as typeof globalThis & { commonhelmCurriculum?: Loaded | undefined };
+
+/** The curriculum, read once per process. @throws ContentError with a report of everything that is wrong. */
+export function getCurriculum(): Curriculum {
+  const root = curriculumRoot();
+  if (shared.commonhelmCurriculum?.root === root) return shared.commonhelmCurriculum.curriculum;
+  const { curriculum, findings } = loadCurriculum(root, { drafts: process.env.SHOW_DRAFTS === '1' });
+  failOnErrors(findings);
+  if (!curriculum) throw new ContentError('The curriculum could not be assembled.', findings);
+  shared.commonhelmCurriculum = { root, curriculum };
+  return curriculum;
+}
+
+/** Makes the next getCurriculum read the files again, as the development server wants after an edit. */
+export function forgetCurriculum(): void {
+  shared.commonhelmCurriculum = undefined;
+}
+
+/** @throws ContentError if one of the findings is an error. */
+export function failOnErrors(findings: readonly Finding[]): void {
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  if (errors.length > 0) throw new ContentError(textReport(errors), errors);
+}

@@ -1,0 +1,13 @@
+import { translator } from '../strings/index.ts';
+import { siteAddress, sitePaths } from './address.ts';
+import { getCurriculum } from './curriculum.ts';
+
+const curriculum = getCurriculum();
+
+/** Paths of this site. */
+export const paths = sitePaths(siteAddress(curriculum.identity.url));
+
+/** Words of the interface in the language of the curriculum. */
+export const t = translator();
+
+export { getCurriculum };

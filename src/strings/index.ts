@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { StringKey } from './keys.ts';
+
+/** Gives a word or sentence of the interface, with `{name}` filled in from the parameters. */
+export type Translate = (key: StringKey, parameters?: Readonly<Record<string, string | number>>) => string;
+
+const DEFAULT_LOCALE = 'en';
+const tables = new Map<string, Readonly<Record<string, string>>>();
+
+function table(locale: string): Readonly<Record<string, string>> {
+  const known = tables.get(locale);
+  if (known) return known;
+  const loaded = parse(readFileSync(join(process.cwd(), 'src/strings', `${locale}.yaml`), 'utf8')) as Record<
+    string,
+    string
+  >;
+  tables.set(locale, loaded);
+  return loaded;
+}
+
+/** The interface's words in a locale; what a translation lacks comes in English. */
+export function translator(locale: string = DEFAULT_LOCALE): Translate {
+  const own = table(locale);
+  const fallback = table(DEFAULT_LOCALE);
+  return (key, parameters = {}) =>
+    (own[key] ?? fallback[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) =>
+      String(parameters[name] ?? whole),
+    );
+}
