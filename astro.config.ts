@@ -1,10 +1,10 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
-import { lessonGuard } from './src/integrations/lesson-guard.ts';
-import { searchIndex } from './src/integrations/search-index.ts';
+import { afterBuild } from './src/integrations/after-build.ts';
 import { siteAddress, sitePaths } from './src/site/address.ts';
 import { getCurriculum } from './src/site/curriculum.ts';
+import { cacheFolder } from './src/site/lesson-cache.ts';
 
 const curriculum = getCurriculum();
 const address = siteAddress(curriculum.identity.url);
@@ -15,13 +15,32 @@ export default defineConfig({
   base: address.base,
   trailingSlash: 'always',
   outDir: process.env.OUT_DIR || 'dist',
-  cacheDir: process.env.CACHE_DIR || fileURLToPath(new URL('.cache/astro', import.meta.url)),
+  cacheDir: join(cacheFolder(), 'astro'),
   redirects: Object.fromEntries([...curriculum.aliases].map(([alias, id]) => [`/lessons/${alias}/`, paths.lesson(id)])),
-  integrations: [sitemap(), lessonGuard(), searchIndex()],
+  integrations: [sitemap(), afterBuild()],
+  // Editors complete and check the frontmatter of lessons.
+  experimental: { contentIntellisense: true },
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
   vite: {
     // A strict Content-Security-Policy allows no inlined scripts or styles.
-    build: { assetsInlineLimit: 0 },
+    build: {
+      assetsInlineLimit: 0,
+      // All there is to preload is one small script, which the page names itself.
+      modulePreload: false,
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            // One script for all that every page or lesson needs: fewer requests, and it compresses better as a whole.
+            groups: [
+              {
+                name: 'site',
+                test: /src\/client\/(?!continue-card|course-progress|lesson-tabs|movable|progress-tools)/,
+              },
+            ],
+          },
+        },
+      },
+    },
   },
 });

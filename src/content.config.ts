@@ -1,14 +1,16 @@
 import { defineCollection } from 'astro:content';
-import { z } from 'astro/zod';
+import { z } from 'zod';
+import { lessonSchema } from './curriculum/schema/lesson.ts';
 import { lessonLoader } from './site/lesson-loader.ts';
 
-/** The rendered text of each lesson. Everything else about a lesson is in the curriculum (src/site/curriculum.ts). */
+/**
+ * What rendering found out about each lesson. Everything else is in the curriculum (src/site/curriculum.ts), which has
+ * checked the frontmatter already; its schema stands here so that editors complete and check it.
+ */
 const lessons = defineCollection({
   loader: lessonLoader(),
-  schema: z.object({
-    title: z.string(),
-    sections: z.array(z.object({ id: z.string(), title: z.string(), share: z.number() })),
-    words: z.number(),
+  schema: lessonSchema.extend({
+    sections: z.array(z.object({ id: z.string(), title: z.string(), share: z.number() })).optional(),
   }),
 });
 

@@ -1,5 +1,4 @@
 import { judgeChoice, judgeNumber, judgeOrder, judgeText, type Verdict } from './judge.ts';
-import { makeMovable } from './movable.ts';
 import { updateLesson, watchProgress } from './storage.ts';
 
 /** Words come from the page, in its language. */
@@ -24,7 +23,7 @@ class QuizItem extends HTMLElement {
     if (!form) return;
     this.texts = (this.closest('lesson-quiz') as HTMLElement).dataset as QuizTexts;
     const list = this.querySelector<HTMLElement>('.order');
-    if (list) makeMovable(list, this.texts);
+    if (list) void import('./movable.ts').then(({ makeMovable }) => makeMovable(list, this.texts));
     const row = document.createElement('p');
     row.className = 'quiz-actions';
     const check = document.createElement('button');

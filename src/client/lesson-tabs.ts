@@ -48,3 +48,5 @@ class LessonTabs extends HTMLElement {
   }
 }
 customElements.define('lesson-tabs', LessonTabs);
+
+export {};

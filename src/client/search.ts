@@ -1,3 +1,5 @@
+import { toast } from './toast.ts';
+
 /** Pagefind's dialog, loaded when it is first asked for. */
 interface SearchModal extends HTMLElement {
   open(): void;
@@ -8,10 +10,9 @@ let modal: Promise<SearchModal> | undefined;
 
 function loadModal(): Promise<SearchModal> {
   modal ??= new Promise((resolve, reject) => {
-    const style = Object.assign(document.createElement('link'), {
-      rel: 'stylesheet',
-      href: `${FOLDER}pagefind-component-ui.css`,
-    });
+    const styles = [`${FOLDER}pagefind-component-ui.css`, `${import.meta.env.BASE_URL}search.css`].map((href) =>
+      Object.assign(document.createElement('link'), { rel: 'stylesheet', href }),
+    );
     const script = Object.assign(document.createElement('script'), {
       type: 'module',
       src: `${FOLDER}pagefind-component-ui.js`,
@@ -25,7 +26,7 @@ function loadModal(): Promise<SearchModal> {
       document.body.append(config, element);
       resolve(element);
     };
-    document.head.append(style, script);
+    document.head.append(...styles, script);
   });
   return modal;
 }
@@ -38,7 +39,6 @@ export async function openSearch(): Promise<void> {
     (await loadModal()).open();
   } catch {
     modal = undefined;
-    const { toast } = await import('./toast.ts');
     toast(unavailable);
   }
 }

@@ -1,7 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { AstroIntegration } from 'astro';
 import { creditFor } from '../attribution/credit.ts';
 import { attributionProblems } from '../attribution/guard.ts';
 import { siteAddress, sitePaths } from '../site/address.ts';
@@ -24,24 +22,16 @@ export function builtLessonProblems(folder: string): string[] {
 const SHOWN = 20;
 
 /**
- * Fails the build unless every published lesson has a page and every page carries its attribution, visibly.
+ * Fails unless every published lesson has a page and every page carries its attribution, visibly; gives their number.
  * A lesson that fails to render is only logged by Astro, so pages are counted here as well.
+ * @throws with what is missing, where, why it matters and what to do.
  */
-export function lessonGuard(): AstroIntegration {
-  return {
-    name: 'lesson-guard',
-    hooks: {
-      'astro:build:done': ({ dir, logger }) => {
-        const problems = builtLessonProblems(fileURLToPath(dir));
-        if (problems.length === 0) {
-          logger.info(`${getCurriculum().lessons.size} lesson pages carry their attribution`);
-          return;
-        }
-        const more = problems.length > SHOWN ? `\n  … and ${problems.length - SHOWN} more` : '';
-        throw new Error(
-          `The attribution of ${new Set(problems.map((problem) => problem.split(':')[0])).size} lesson pages is not complete:\n  ${problems.slice(0, SHOWN).join('\n  ')}${more}\nWhy: the licence lets everybody reuse a lesson as long as these are kept; what is not shown cannot be kept.\nDo:  restore the part in src/components/site/Colophon.astro or src/layouts/LessonLayout.astro.`,
-        );
-      },
-    },
-  };
+export function guardLessons(folder: string): number {
+  const problems = builtLessonProblems(folder);
+  if (problems.length === 0) return getCurriculum().lessons.size;
+  const pages = new Set(problems.map((problem) => problem.split(':')[0])).size;
+  const more = problems.length > SHOWN ? `\n  … and ${problems.length - SHOWN} more` : '';
+  throw new Error(
+    `The attribution of ${pages} lesson pages is not complete:\n  ${problems.slice(0, SHOWN).join('\n  ')}${more}\nWhy: the licence lets everybody reuse a lesson as long as these are kept; what is not shown cannot be kept.\nDo:  restore the part in src/components/site/Colophon.astro or src/layouts/LessonLayout.astro.`,
+  );
 }

@@ -21,6 +21,8 @@ export interface Paths extends Links {
   exam(id: string): string;
   competency(examId: string, competencyId: string): string;
   socialImage(lessonId: string): string;
+  /** Citation of a lesson for reference managers. */
+  citation(lessonId: string, form: 'bib' | 'json'): string;
   /** The whole address, as attribution, feeds and social images need it. */
   absolute(path: string): string;
 }
@@ -37,6 +39,7 @@ export function sitePaths({ origin, base }: SiteAddress): Paths {
     exam: (id) => page(`exams/${id.toLowerCase()}/`),
     competency: (examId, id) => page(`exams/${examId.toLowerCase()}/#${id.toLowerCase()}`),
     socialImage: (id) => page(`lessons/${id}/social.png`),
+    citation: (id, form) => page(`lessons/${id}/cite.${form}`),
     absolute: (path) => origin + path,
   };
 }

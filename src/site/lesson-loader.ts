@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { Loader, LoaderContext } from 'astro/loaders';
 import { ContentError, type Finding, sortFindings } from '../curriculum/finding.ts';
 import type { Curriculum, Lesson } from '../curriculum/model.ts';
@@ -8,6 +8,7 @@ import { renderLesson } from '../rendering/render.ts';
 import { translator } from '../strings/index.ts';
 import { siteAddress, sitePaths } from './address.ts';
 import { curriculumRoot, failOnErrors, forgetCurriculum, getCurriculum } from './curriculum.ts';
+import { cacheLesson, hasCachedLesson, pruneLessonCache } from './lesson-cache.ts';
 
 /** Content-layer loader: every lesson of the curriculum with its rendered text. Unchanged lessons are not rendered again. */
 export function lessonLoader(): Loader {
@@ -42,27 +43,29 @@ function loadLessons({ store, logger }: LoaderContext): void {
   const t = translator();
   const common = commonDigest(curriculum);
   const findings: Finding[] = [];
+  const digests = new Set<string>();
   let rendered = 0;
   for (const lesson of curriculum.lessons.values()) {
     const digest = lessonDigest(lesson, common);
-    if (store.get(lesson.id)?.digest === digest) continue;
-    const result = renderLesson(lesson, curriculum, links, t);
-    findings.push(...result.findings);
+    digests.add(digest);
+    if (store.get(lesson.id)?.digest === digest && hasCachedLesson(digest)) continue;
+    const { html, sections, findings: found } = renderLesson(lesson, curriculum, links, t);
     rendered++;
+    findings.push(...found);
+    if (found.length > 0) continue;
+    cacheLesson(digest, html);
     store.set({
       id: lesson.id,
       digest,
-      data: { title: lesson.title, sections: result.sections, words: result.words },
-      rendered: { html: result.html },
+      filePath: relative(process.cwd(), join(curriculumRoot(), lesson.path)),
+      data: { sections },
     });
   }
+  failOnErrors(sortFindings(findings));
   for (const id of store.keys()) {
     if (!curriculum.lessons.has(id)) store.delete(id);
   }
-  if (findings.length > 0) {
-    for (const id of new Set(findings.map((finding) => finding.file.split('/').at(-2) ?? ''))) store.delete(id);
-  }
-  failOnErrors(sortFindings(findings));
+  pruneLessonCache(digests);
   logger.info(`${curriculum.lessons.size} lessons, ${rendered} rendered`);
 }
 

@@ -1,5 +1,7 @@
-import sharp, { type OutputInfo } from 'sharp';
-import { lettering } from './glyphs.ts';
+import sharp from 'sharp';
+import { type Color, encodePng, type IndexedImage, nearest } from './canvas.ts';
+import { frameSvg, HEIGHT, INK, MARGIN, MUTED, PAPER, WIDTH } from './frame.ts';
+import { glyph, textWidth, type Weight } from './glyphs.ts';
 
 /** What a social image says. */
 export interface SocialCard {
@@ -10,63 +12,107 @@ export interface SocialCard {
   imprint: string;
 }
 
-const WIDTH = 1200;
-const HEIGHT = 630;
-const MARGIN = 84;
-/** The site's light palette as sRGB: images know no light-dark(). */
-const COLORS = {
-  paper: '#fbfaf6',
-  land: '#f5eedd',
-  ink: '#1c2430',
-  muted: '#4f5a68',
-  line: '#8b97a5',
-  overprint: '#b0186f',
-  shoal: '#e6f0f7',
-};
+/** Steps between paper and ink: enough for smooth letters. */
+const SHADES = 16;
+const TITLE_SIZES = [84, 72, 60, 50, 42];
+const MOST_LINES = 3;
 
+function mix(from: Color, to: Color, share: number): Color {
+  const channel = (index: 0 | 1 | 2): number => Math.round(from[index] + (to[index] - from[index]) * share);
+  return [channel(0), channel(1), channel(2)];
+}
+
+const ramp = (color: Color): Color[] =>
+  Array.from({ length: SHADES }, (_, step) => mix(PAPER, color, (step + 1) / SHADES));
+
+interface Base extends IndexedImage {
+  /** Index of the first shade of each ink. */
+  shades: { ink: number; muted: number };
+}
+
+let base: Promise<Base> | undefined;
+
+/** The frame, drawn once: its commonest colours and the shades of the inks make the palette. */
+async function drawBase(): Promise<Base> {
+  const { data, info } = await sharp(Buffer.from(frameSvg())).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const counts = new Map<number, number>();
+  const colorAt = (offset: number): number =>
+    ((data[offset] ?? 0) << 16) | ((data[offset + 1] ?? 0) << 8) | (data[offset + 2] ?? 0);
+  for (let offset = 0; offset < data.length; offset += info.channels) {
+    const color = colorAt(offset);
+    counts.set(color, (counts.get(color) ?? 0) + 1);
+  }
+  const common = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 256 - 2 * SHADES);
+  const unpack = (color: number): Color => [color >> 16, (color >> 8) & 255, color & 255];
+  const palette = [...common.map(([color]) => unpack(color)), ...ramp(INK), ...ramp(MUTED)];
+  const index = new Map(common.map(([color], position) => [color, position]));
+  const pixels = new Uint8Array(WIDTH * HEIGHT);
+  for (let pixel = 0; pixel < pixels.length; pixel++) {
+    const color = colorAt(pixel * info.channels);
+    let position = index.get(color);
+    if (position === undefined) {
+      position = nearest(palette, unpack(color));
+      index.set(color, position);
+    }
+    pixels[pixel] = position;
+  }
+  return {
+    width: WIDTH,
+    height: HEIGHT,
+    pixels,
+    palette,
+    shades: { ink: common.length, muted: common.length + SHADES },
+  };
+}
+
+async function write(
+  image: IndexedImage,
+  text: string,
+  weight: Weight,
+  size: number,
+  x: number,
+  y: number,
+  firstShade: number,
+): Promise<void> {
+  let pen = x;
+  for (const character of text) {
+    const { advance, left, top, width, height, coverage } = await glyph(character, weight, size);
+    const originX = Math.round(pen) + left;
+    for (let row = 0; row < height; row++) {
+      const line = (y - top + row) * WIDTH + originX;
+      for (let column = 0; column < width; column++) {
+        const shade = Math.round(((coverage[row * width + column] ?? 0) * SHADES) / 255);
+        if (shade > 0) image.pixels[line + column] = firstShade + shade - 1;
+      }
+    }
+    pen += advance;
+  }
+}
+
+/** Breaks a title into lines that fit. */
 function wrap(text: string, size: number): string[] {
-  const { width } = lettering(800);
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && width(`${last} ${word}`, size) <= WIDTH - 2 * MARGIN)
+    if (last !== undefined && textWidth(`${last} ${word}`, 800, size) <= WIDTH - 2 * MARGIN)
       lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines;
 }
 
-/** The chart's frame with its alternating scale, and the route in overprint: the same on every card. */
-function frame(): string {
-  const segments = Array.from({ length: 12 }, (_, index) => {
-    const x = 36 + index * 94;
-    return `<rect x="${x}" y="${index % 2 === 0 ? 36 : 42}" width="94" height="6" fill="${COLORS.ink}"/><rect x="${x}" y="${index % 2 === 0 ? HEIGHT - 42 : HEIGHT - 48}" width="94" height="6" fill="${COLORS.ink}"/>`;
-  }).join('');
-  return `<rect width="${WIDTH}" height="${HEIGHT}" fill="${COLORS.paper}"/>
-<path d="M1200 260C1080 300 1040 380 930 420S760 520 690 630H1200Z" fill="${COLORS.shoal}"/>
-<path d="M1200 360C1120 390 1090 450 1010 480S900 560 850 630H1200Z" fill="${COLORS.land}" stroke="${COLORS.line}" stroke-width="2"/>
-<path d="M420 560C560 520 640 560 760 470S980 330 1130 190" fill="none" stroke="${COLORS.overprint}" stroke-width="4" stroke-dasharray="16 10"/>
-<circle cx="420" cy="560" r="11" fill="${COLORS.overprint}"/><circle cx="760" cy="470" r="11" fill="${COLORS.paper}" stroke="${COLORS.overprint}" stroke-width="4"/><circle cx="1130" cy="190" r="11" fill="${COLORS.paper}" stroke="${COLORS.overprint}" stroke-width="4"/>
-<rect x="36" y="36" width="1128" height="558" fill="none" stroke="${COLORS.ink}" stroke-width="2"/><rect x="36" y="48" width="1128" height="534" fill="none" stroke="${COLORS.ink}" stroke-width="1.5"/>${segments}`;
-}
-
-let base: Promise<{ data: Buffer; info: OutputInfo }> | undefined;
-
-/** Social image, 1200 × 630 PNG. The frame is drawn once; each card adds its words. */
+/** Social image, 1200 × 630 PNG. Frame and letters are drawn once per build; a card only puts them together. */
 export async function socialCard(card: SocialCard): Promise<Uint8Array> {
-  base ??= sharp(
-    Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}">${frame()}</svg>`),
-  )
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const { data, info } = await base;
-  const size = [84, 72, 60, 50].find((candidate) => wrap(card.title, candidate).length <= 3) ?? 44;
-  const title = wrap(card.title, size)
-    .map((line, index) => lettering(800).path(line, MARGIN, 220 + index * size * 1.12, size))
-    .join('');
-  const words = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}"><path fill="${COLORS.ink}" d="${title}"/><path fill="${COLORS.muted}" d="${lettering(500).path(card.label, MARGIN, 132, 28)}${lettering(500).path(card.imprint, MARGIN, 552, 24)}"/></svg>`;
-  return sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } })
-    .composite([{ input: Buffer.from(words) }])
-    .png({ palette: true, colours: 32, effort: 1, compressionLevel: 6 })
-    .toBuffer();
+  base ??= drawBase();
+  const { shades, ...frame } = await base;
+  const image = { ...frame, pixels: frame.pixels.slice() };
+  const size = TITLE_SIZES.find((candidate) => wrap(card.title, candidate).length <= MOST_LINES) ?? 36;
+  await write(image, card.label, 500, 28, MARGIN, 132, shades.muted);
+  let y = 164 + size;
+  for (const line of wrap(card.title, size)) {
+    await write(image, line, 800, size, MARGIN, Math.round(y), shades.ink);
+    y += size * 1.12;
+  }
+  await write(image, card.imprint, 500, 24, MARGIN, 552, shades.muted);
+  return encodePng(image);
 }

@@ -1,65 +1,67 @@
 import { readFileSync } from 'node:fs';
 import { create, type Font } from 'fontkitten';
+import sharp from 'sharp';
 
 /** Weights that cards are set in; static fonts, because the library cannot vary a WOFF2 file. */
 export type Weight = 500 | 800;
 
-/** Outlines of text at one weight of the site's font. */
-export interface Lettering {
-  /** Width of a text at a size, in pixels. */
-  width(text: string, size: number): number;
-  /** SVG path of a text whose baseline begins at (x, y). Characters the font lacks are drawn as its replacement glyph. */
-  path(text: string, x: number, y: number, size: number): string;
+/** A character as a mask of coverage, 0 to 255, with where it stands relative to the pen. */
+export interface Glyph {
+  /** How far the pen moves on, in pixels. */
+  advance: number;
+  left: number;
+  /** Rows above the baseline. */
+  top: number;
+  width: number;
+  height: number;
+  coverage: Uint8Array;
 }
 
 const FOLDER = 'node_modules/@fontsource/atkinson-hyperlegible-next/files';
-const faces = new Map<Weight, Lettering>();
+const fonts = new Map<Weight, Font>();
+const glyphs = new Map<string, Promise<Glyph>>();
 
-/** Lettering at a weight. */
-export function lettering(weight: Weight): Lettering {
-  const known = faces.get(weight);
+function fontOf(weight: Weight): Font {
+  const known = fonts.get(weight);
   if (known) return known;
   const font = create(readFileSync(`${FOLDER}/atkinson-hyperlegible-next-latin-${weight}-normal.woff2`)) as Font;
-  const glyphs = new Map<
-    string,
-    { advance: number; commands: readonly { command: string; args: readonly number[] }[] }
-  >();
-  const glyph = (character: string) => {
-    const cached = glyphs.get(character);
-    if (cached) return cached;
-    const found = font.glyphForCodePoint(character.codePointAt(0) ?? 0);
-    const entry = { advance: found.advanceWidth, commands: found.path.commands };
-    glyphs.set(character, entry);
-    return entry;
-  };
-  const face: Lettering = {
-    width: (text, size) =>
-      ([...text].reduce((sum, character) => sum + glyph(character).advance, 0) * size) / font.unitsPerEm,
-    path(text, x, y, size) {
-      const scale = size / font.unitsPerEm;
-      let pen = x;
-      let path = '';
-      for (const character of text) {
-        const { advance, commands } = glyph(character);
-        for (const { command, args } of commands)
-          path +=
-            LETTERS[command] +
-            args
-              .map((value, index) => (index % 2 === 0 ? pen + value * scale : y - value * scale).toFixed(1))
-              .join(' ');
-        pen += advance * scale;
-      }
-      return path;
-    },
-  };
-  faces.set(weight, face);
-  return face;
+  fonts.set(weight, font);
+  return font;
 }
 
-const LETTERS: Readonly<Record<string, string>> = {
-  moveTo: 'M',
-  lineTo: 'L',
-  quadraticCurveTo: 'Q',
-  bezierCurveTo: 'C',
-  closePath: 'Z',
-};
+/** Width of a text, in pixels. */
+export function textWidth(text: string, weight: Weight, size: number): number {
+  const font = fontOf(weight);
+  const units = [...text].reduce(
+    (sum, character) => sum + font.glyphForCodePoint(character.codePointAt(0) ?? 0).advanceWidth,
+    0,
+  );
+  return (units * size) / font.unitsPerEm;
+}
+
+async function rasterize(character: string, weight: Weight, size: number): Promise<Glyph> {
+  const font = fontOf(weight);
+  const found = font.glyphForCodePoint(character.codePointAt(0) ?? 0);
+  const scale = size / font.unitsPerEm;
+  const advance = found.advanceWidth * scale;
+  const { minX, minY, maxX, maxY } = found.path.bbox;
+  if (!(maxX > minX && maxY > minY))
+    return { advance, left: 0, top: 0, width: 0, height: 0, coverage: new Uint8Array() };
+  const left = Math.floor(minX * scale) - 1;
+  const top = Math.ceil(maxY * scale) + 1;
+  const width = Math.ceil(maxX * scale) + 1 - left;
+  const height = top - (Math.floor(minY * scale) - 1);
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><path transform="translate(${-left} ${top}) scale(${scale} ${-scale})" d="${found.path.toSVG()}"/></svg>`;
+  const coverage = await sharp(Buffer.from(svg)).extractChannel('alpha').raw().toBuffer();
+  return { advance, left, top, width, height, coverage: new Uint8Array(coverage) };
+}
+
+/** A character at a size; each is drawn once and kept. Characters the font lacks come as its replacement glyph. */
+export function glyph(character: string, weight: Weight, size: number): Promise<Glyph> {
+  const key = `${character}${weight}/${size}`;
+  const known = glyphs.get(key);
+  if (known) return known;
+  const drawn = rasterize(character, weight, size);
+  glyphs.set(key, drawn);
+  return drawn;
+}

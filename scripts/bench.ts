@@ -1,0 +1,60 @@
+/**
+ * `npm run bench [sizes…]`: builds synthetic curricula and prints what they cost.
+ * Sizes default to 100, 1000 and 4000 lessons. Absolute seconds vary from machine to machine.
+ */
+import { appendFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join, resolve } from 'node:path';
+import { siteAddress } from '../src/site/address.ts';
+import { getCurriculum } from '../src/site/curriculum.ts';
+import { firstSearch } from './bench/first-search.ts';
+import { measure } from './bench/measure.ts';
+import { writeSynthetic } from './bench/synthetic.ts';
+import { folderBytes, pageWeight } from './bench/weight.ts';
+
+const sizes = process.argv.slice(2).map(Number).filter(Boolean);
+const kilobytes = (bytes: number): string => (bytes / 1024).toFixed(1);
+const { base } = siteAddress(getCurriculum().identity.url);
+const rows: Record<string, string | number>[] = [];
+
+for (const size of sizes.length > 0 ? sizes : [100, 1000, 4000]) {
+  const root = resolve('.cache/bench', String(size));
+  writeSynthetic(root, size);
+  const dist = join(root, 'dist');
+  const environment = {
+    CURRICULUM_ROOT: root,
+    OUT_DIR: dist,
+    CACHE_DIR: join(root, 'cache'),
+    ASTRO_TELEMETRY_DISABLED: '1',
+  };
+  const clean = await measure('node_modules/.bin/astro build --silent', environment);
+  appendFileSync(join(root, 'content/courses/course-0/module-0-0/lesson-5/lesson.mdx'), '\nOne more sentence.\n');
+  const rebuild = await measure('node_modules/.bin/astro build --silent', environment);
+  const weights = readdirSync(join(dist, 'lessons')).map((id) =>
+    pageWeight(dist, base, join(dist, 'lessons', id, 'index.html')),
+  );
+  weights.sort((a, b) => a.total.brotli - b.total.brotli);
+  const median = weights[Math.floor(weights.length / 2)];
+  const search = await firstSearch(dist, base, 'Deployment');
+  rows.push({
+    lessons: size,
+    'build s': clean.wall.toFixed(1),
+    'cpu s': clean.cpu.toFixed(1),
+    'peak MiB': Math.round(clean.peak),
+    'lessons/s': (size / clean.wall).toFixed(0),
+    'rebuild s': rebuild.wall.toFixed(1),
+    'html KB raw/br': `${kilobytes(median?.html.raw ?? 0)}/${kilobytes(median?.html.brotli ?? 0)}`,
+    'css KB raw/br': `${kilobytes(median?.css.raw ?? 0)}/${kilobytes(median?.css.brotli ?? 0)}`,
+    'js KB raw/br': `${kilobytes(median?.js.raw ?? 0)}/${kilobytes(median?.js.brotli ?? 0)}`,
+    'page KB br median': kilobytes(median?.total.brotli ?? 0),
+    largest: kilobytes(weights.at(-1)?.total.brotli ?? 0),
+    'first search KB br': kilobytes(search),
+    'index MB': (folderBytes(join(dist, 'pagefind')) / 1024 / 1024).toFixed(1),
+  });
+  rmSync(dist, { recursive: true, force: true });
+}
+
+const header = Object.keys(rows[0] ?? {});
+console.log(`\n${cpus().length} cores, Node ${process.version}\n`);
+console.log(`| ${header.join(' | ')} |\n|${header.map(() => '---').join('|')}|`);
+for (const row of rows) console.log(`| ${header.map((key) => row[key]).join(' | ')} |`);

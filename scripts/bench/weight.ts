@@ -1,0 +1,70 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+
+/** Bytes as they are and as brotli sends them. */
+export interface Bytes {
+  raw: number;
+  brotli: number;
+}
+
+/** What a page makes a browser load at once, without fonts and images. */
+export interface PageWeight {
+  html: Bytes;
+  css: Bytes;
+  js: Bytes;
+  total: Bytes;
+}
+
+const cache = new Map<string, Bytes>();
+
+/** Size of a file, raw and brotli (quality 11, as static hosts send it). */
+export function fileBytes(path: string): Bytes {
+  const known = cache.get(path);
+  if (known) return known;
+  const data = readFileSync(path);
+  const bytes = { raw: data.length, brotli: brotliCompressSync(data).length };
+  cache.set(path, bytes);
+  return bytes;
+}
+
+/** Adds up sizes. */
+export function addBytes(parts: readonly Bytes[]): Bytes {
+  return parts.reduce((sum, part) => ({ raw: sum.raw + part.raw, brotli: sum.brotli + part.brotli }), {
+    raw: 0,
+    brotli: 0,
+  });
+}
+
+/** A script with all that it imports statically. */
+function withImports(path: string, found = new Set<string>()): Set<string> {
+  if (found.has(path) || !existsSync(path)) return found;
+  found.add(path);
+  for (const match of readFileSync(path, 'utf8').matchAll(/(?:from|import)\s*"(\.[^"]+)"/g))
+    withImports(join(dirname(path), match[1] ?? ''), found);
+  return found;
+}
+
+/** Weight of a built page: its HTML and every stylesheet and script it loads. */
+export function pageWeight(folder: string, base: string, page: string): PageWeight {
+  const html = readFileSync(page, 'utf8');
+  const local = (url: string): string => join(folder, url.slice(base.length));
+  const styles = [...html.matchAll(/<link[^>]*rel="stylesheet"[^>]*href="([^"]+)"/g)].map((match) =>
+    local(match[1] ?? ''),
+  );
+  const scripts = new Set<string>();
+  for (const match of html.matchAll(/<script[^>]*src="([^"]+)"/g)) withImports(local(match[1] ?? ''), scripts);
+  const parts = {
+    html: fileBytes(page),
+    css: addBytes(styles.map(fileBytes)),
+    js: addBytes([...scripts].map(fileBytes)),
+  };
+  return { ...parts, total: addBytes(Object.values(parts)) };
+}
+
+/** Size of everything in a folder, raw, in bytes. */
+export function folderBytes(folder: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+}

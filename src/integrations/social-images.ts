@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Curriculum } from '../curriculum/model.ts';
+import { getCurriculum } from '../site/curriculum.ts';
+import { cacheFolder } from '../site/lesson-cache.ts';
+import { type SocialCard, socialCard } from '../social/card.ts';
+import { translator } from '../strings/index.ts';
+
+/** Images made at a time: compression runs in Node's thread pool, beside the drawing of the next ones. */
+const AT_ONCE = 8;
+
+/** The card of every page that has one: path within the site to what it says. */
+function cards(curriculum: Curriculum): Map<string, SocialCard> {
+  const { identity, lessons, positions } = curriculum;
+  const t = translator();
+  const cards = new Map<string, SocialCard>([
+    [
+      'social.png',
+      {
+        label: identity.name,
+        title: identity.tagline,
+        imprint: `${new URL(identity.url).hostname} · ${identity.licence.spdx}`,
+      },
+    ],
+  ]);
+  for (const lesson of lessons.values()) {
+    const position = positions.get(lesson.id);
+    if (!position) continue;
+    const place = `${t('leg', { number: position.moduleNumber })} · ${t('waypoint', { number: position.lessonNumber })}`;
+    cards.set(`lessons/${lesson.id}/social.png`, {
+      label: `${position.course.title} · ${place}`,
+      title: lesson.title,
+      imprint: `${identity.name} · ${identity.licence.spdx}`,
+    });
+  }
+  return cards;
+}
+
+/** Hash of the code that draws, so that a cached image is never older than it. */
+async function drawingHash(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const name of ['canvas', 'card', 'frame', 'glyphs']) hash.update(await readFile(`src/social/${name}.ts`));
+  return hash.digest('hex');
+}
+
+async function placeCard(card: SocialCard, target: string, drawing: string): Promise<'drawn' | 'cached'> {
+  const cached = join(
+    cacheFolder(),
+    'social',
+    `${createHash('sha256').update(drawing).update(JSON.stringify(card)).digest('hex')}.png`,
+  );
+  await mkdir(dirname(target), { recursive: true });
+  try {
+    await copyFile(cached, target);
+    return 'cached';
+  } catch {
+    const image = await socialCard(card);
+    await Promise.all([writeFile(target, image), writeFile(cached, image)]);
+    return 'drawn';
+  }
+}
+
+/** Draws a social image for every lesson and one for all other pages; unchanged ones come from a cache. Gives the number drawn. */
+export async function drawSocialImages(folder: string): Promise<number> {
+  const drawing = await drawingHash();
+  await mkdir(join(cacheFolder(), 'social'), { recursive: true });
+  const queue = [...cards(getCurriculum())];
+  let drawn = 0;
+  const worker = async (): Promise<void> => {
+    for (let next = queue.pop(); next; next = queue.pop()) {
+      if ((await placeCard(next[1], join(folder, next[0]), drawing)) === 'drawn') drawn++;
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return drawn;
+}
