@@ -1,12 +1,23 @@
 import { join } from 'node:path';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
+import type { Curriculum } from './src/curriculum/model.ts';
 import { afterBuild } from './src/integrations/after-build.ts';
 import { siteAddress, sitePaths } from './src/site/address.ts';
-import { getCurriculum } from './src/site/curriculum.ts';
+import { getCurriculum, stopOnContentError } from './src/site/curriculum.ts';
 import { cacheFolder } from './src/site/lesson-cache.ts';
 
-const curriculum = getCurriculum();
+if (process.argv.includes('dev')) process.env.AUTHORING ??= '1';
+
+function readCurriculum(): Curriculum {
+  try {
+    return getCurriculum();
+  } catch (problem) {
+    return stopOnContentError(problem);
+  }
+}
+
+const curriculum = readCurriculum();
 const address = siteAddress(curriculum.identity.url);
 const paths = sitePaths(address);
 

@@ -1,8 +1,8 @@
 import { renderMermaidSVG } from 'beautiful-mermaid';
 import { attributes, escapeHtml } from './html.ts';
 
-/** Smallest share of its natural size to which a diagram may shrink before it scrolls instead: labels stay legible. */
-const SMALLEST_SCALE = 0.8;
+/** The library sets its smallest labels at 11 px; diagrams are enlarged where there is room, and never shrunk below that. */
+const ENLARGED = 1.2;
 /** Minimum widths come as classes in steps of so many pixels, because a strict policy forbids inline styles. */
 const WIDTH_STEP = 40;
 
@@ -26,8 +26,11 @@ export function renderDiagram(
     .replace(/>\s+</g, '><')
     .trim();
   const width = Number(/\bwidth="([\d.]+)"/.exec(svg)?.[1] ?? 0);
-  const step = Math.ceil((width * SMALLEST_SCALE) / WIDTH_STEP);
-  const labelled = svg.replace(
+  const step = Math.ceil(width / WIDTH_STEP);
+  const enlarged = svg
+    .replace(/\bwidth="[\d.]+"/, `width="${Math.round(width * ENLARGED)}"`)
+    .replace(/\bheight="([\d.]+)"/, (_, height: string) => `height="${Math.round(Number(height) * ENLARGED)}"`);
+  const labelled = enlarged.replace(
     '<svg',
     `<svg${attributes({ class: `w${Math.min(step, 24)}`, role: 'img', 'aria-label': options.alt })}`,
   );

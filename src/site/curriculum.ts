@@ -16,15 +16,34 @@ interface Loaded {
 /** One build has several module graphs (configuration, loader, pages); they share what was read through the global object. */
 const shared = globalThis as typeof globalThis & { commonhelmCurriculum?: Loaded | undefined };
 
+/** Whether an author is at work (`npm run dev`): drafts are shown, and mistakes are printed instead of ending everything. */
+export function isAuthoring(): boolean {
+  return process.env.AUTHORING === '1';
+}
+
 /** The curriculum, read once per process. @throws ContentError with a report of everything that is wrong. */
 export function getCurriculum(): Curriculum {
   const root = curriculumRoot();
   if (shared.commonhelmCurriculum?.root === root) return shared.commonhelmCurriculum.curriculum;
-  const { curriculum, findings } = loadCurriculum(root, { drafts: process.env.SHOW_DRAFTS === '1' });
-  failOnErrors(findings);
+  const { curriculum, findings } = loadCurriculum(root, { drafts: isAuthoring() });
+  if (isAuthoring() && curriculum) printErrors(findings);
+  else failOnErrors(findings);
   if (!curriculum) throw new ContentError('The curriculum could not be assembled.', findings);
   shared.commonhelmCurriculum = { root, curriculum };
   return curriculum;
+}
+
+/** Prints the errors among findings, if there are any. */
+export function printErrors(findings: readonly Finding[]): void {
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  if (errors.length > 0) console.error(textReport(errors));
+}
+
+/** Ends the process with a report that authors can read, without a stack trace, if the problem is one of content. */
+export function stopOnContentError(problem: unknown): never {
+  if (!(problem instanceof ContentError)) throw problem;
+  console.error(problem.message);
+  process.exit(1);
 }
 
 /** Makes the next getCurriculum read the files again, as the development server wants after an edit. */

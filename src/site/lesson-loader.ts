@@ -2,12 +2,20 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Loader, LoaderContext } from 'astro/loaders';
-import { ContentError, type Finding, sortFindings } from '../curriculum/finding.ts';
+import { type Finding, sortFindings } from '../curriculum/finding.ts';
 import type { Curriculum, Lesson } from '../curriculum/model.ts';
 import { renderLesson } from '../rendering/render.ts';
 import { translator } from '../strings/index.ts';
 import { siteAddress, sitePaths } from './address.ts';
-import { curriculumRoot, failOnErrors, forgetCurriculum, getCurriculum } from './curriculum.ts';
+import {
+  curriculumRoot,
+  failOnErrors,
+  forgetCurriculum,
+  getCurriculum,
+  isAuthoring,
+  printErrors,
+  stopOnContentError,
+} from './curriculum.ts';
 import { cacheLesson, hasCachedLesson, pruneLessonCache } from './lesson-cache.ts';
 
 /** Content-layer loader: every lesson of the curriculum with its rendered text. Unchanged lessons are not rendered again. */
@@ -15,28 +23,26 @@ export function lessonLoader(): Loader {
   return {
     name: 'lessons',
     async load(context) {
-      loadLessons(context);
+      try {
+        loadLessons(context);
+      } catch (problem) {
+        stopOnContentError(problem);
+      }
       const content = resolve(curriculumRoot(), 'content');
       context.watcher?.add(content);
       context.watcher?.on('all', (_event, path) => {
-        if (resolve(path).startsWith(content)) reload(context);
+        if (!resolve(path).startsWith(content)) return;
+        forgetCurriculum();
+        loadLessons(context);
       });
     },
   };
 }
 
-/** After an edit: mistakes are printed and the last good pages stay, so that the server never goes down. */
-function reload(context: LoaderContext): void {
-  forgetCurriculum();
-  try {
-    loadLessons(context);
-  } catch (problem) {
-    if (!(problem instanceof ContentError)) throw problem;
-    context.logger.error(problem.message);
-  }
-}
-
-/** Renders what has changed. @throws ContentError with all findings of all lessons. */
+/**
+ * Renders what has changed. While an author is at work mistakes are printed and the last good pages stay; otherwise
+ * they end the build. @throws ContentError with all findings of all lessons.
+ */
 function loadLessons({ store, logger }: LoaderContext): void {
   const curriculum = getCurriculum();
   const links = sitePaths(siteAddress(curriculum.identity.url));
@@ -52,7 +58,7 @@ function loadLessons({ store, logger }: LoaderContext): void {
     const { html, sections, findings: found } = renderLesson(lesson, curriculum, links, t);
     rendered++;
     findings.push(...found);
-    if (found.length > 0) continue;
+    if (found.length > 0 && !isAuthoring()) continue;
     cacheLesson(digest, html);
     store.set({
       id: lesson.id,
@@ -61,7 +67,8 @@ function loadLessons({ store, logger }: LoaderContext): void {
       data: { sections },
     });
   }
-  failOnErrors(sortFindings(findings));
+  if (isAuthoring()) printErrors(sortFindings(findings));
+  else failOnErrors(sortFindings(findings));
   for (const id of store.keys()) {
     if (!curriculum.lessons.has(id)) store.delete(id);
   }

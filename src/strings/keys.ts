@@ -173,7 +173,6 @@ export type StringKey =
   | 'homeContributorsText'
   | 'homeContributorsDo'
   | 'coursesLead'
-  | 'coursePlannedTitle'
   | 'coursePlannedText'
   | 'examsLead'
   | 'examLead'
