@@ -1,0 +1,164 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { inView } from '../helpers/screen.ts';
+import { searchDialog, searchField, searchFor } from '../helpers/search.ts';
+import { openSite, type Site } from '../helpers/site.ts';
+
+/** Stands under the third-level heading "When a node falls silent" of a lesson. */
+const WORD = 'heartbeat';
+const LESSON = 'lessons/cluster-anatomy/';
+const HEADING = 'when-a-node-falls-silent';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterEach(() => site.closePages());
+afterAll(() => site.close());
+
+describe('opening search', () => {
+  test.each(['/', 'Control+k', 'Meta+k'])('%s opens search with the field ready to type in', async (key) => {
+    const page = await site.open('courses/');
+    await page.keyboard.press(key);
+    await searchField(page).waitFor();
+    await expect.poll(() => searchField(page).evaluate((field) => field === document.activeElement)).toBe(true);
+  });
+
+  test('the button in the header opens search and has the focus again afterwards', async () => {
+    const page = await site.open('');
+    const button = page.getByRole('banner').getByRole('button', { name: 'Search' });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await searchField(page).waitFor();
+    await page.keyboard.press('Escape');
+    await searchDialog(page).waitFor({ state: 'hidden' });
+    expect(await button.evaluate((node) => node === document.activeElement)).toBe(true);
+  });
+
+  test('a slash typed into a text field is a slash', async () => {
+    const page = await site.open(LESSON);
+    const field = page.locator('quiz-item[data-type="text"] input');
+    await field.focus();
+    await page.keyboard.type('a/b');
+    expect(await field.inputValue()).toBe('a/b');
+    expect(await page.locator('pagefind-modal').count()).toBe(0);
+  });
+
+  test('nothing of the search engine is loaded before it is asked for', async () => {
+    const requested: string[] = [];
+    const page = await site.open(LESSON, {}, async (fresh) => {
+      fresh.on('request', (request) => requested.push(request.url()));
+    });
+    await page.waitForLoadState('networkidle');
+    expect(requested.filter((url) => url.includes('/pagefind/'))).toEqual([]);
+    await searchFor(page, WORD);
+    expect(requested.filter((url) => url.includes('/pagefind/'))).not.toEqual([]);
+  });
+});
+
+describe('searching', () => {
+  test('a word that stands deep in a lesson finds the lesson and the heading above the word', async () => {
+    const page = await site.open('');
+    await searchFor(page, WORD);
+    const result = searchDialog(page).locator('.pf-result', { hasText: 'Cluster anatomy' });
+    expect(await result.locator('.pf-result-link').getAttribute('href')).toBe(`${site.base}${LESSON}`);
+    expect(await result.locator(`.pf-heading-link[href$="#${HEADING}"]`).count()).toBe(1);
+    expect(await result.locator('mark').first().textContent()).toContain(WORD);
+  });
+
+  test('following a result below a heading leads to that heading of that lesson, in view', async () => {
+    const page = await site.open('glossary/');
+    await searchFor(page, WORD);
+    await searchDialog(page).locator(`.pf-heading-link[href$="#${HEADING}"]`).click();
+    await page.waitForURL(`**/${LESSON}#${HEADING}`);
+    const heading = page.locator(`#${HEADING}`);
+    expect(await heading.textContent()).toBe('When a node falls silent');
+    await expect.poll(() => inView(heading)).toBe(true);
+  });
+
+  test('a result on the page that is being read closes search and leads to the heading', async () => {
+    const page = await site.open(LESSON);
+    await searchFor(page, WORD);
+    await searchDialog(page).locator(`.pf-heading-link[href$="#${HEADING}"]`).click();
+    await page.waitForURL(`**/${LESSON}#${HEADING}`);
+    await searchDialog(page).waitFor({ state: 'hidden' });
+    await expect.poll(() => inView(page.locator(`#${HEADING}`))).toBe(true);
+  });
+
+  test('a glossary term is found and leads to its entry', async () => {
+    const page = await site.open('');
+    await searchFor(page, 'hypervisor');
+    const entry = searchDialog(page).locator('.pf-heading-link[href$="glossary/#hypervisor"]');
+    await entry.click();
+    await page.waitForURL('**/glossary/#hypervisor');
+    await expect.poll(() => inView(page.locator('#hypervisor'))).toBe(true);
+  });
+
+  test('the words of the interface, the colophon and what surrounds a lesson are not found as results', async () => {
+    const page = await site.open('');
+    await page.keyboard.press('/');
+    await searchField(page).fill('"Report a problem"');
+    await expect
+      .poll(() => searchDialog(page).locator('.pf-summary').textContent())
+      .toMatch(/^(No|0) results/i);
+  });
+});
+
+describe('moving in search with the keyboard', () => {
+  test('arrow keys move through the results, and Enter follows the one that is reached', async () => {
+    const page = await site.open('');
+    await searchFor(page, WORD);
+    const focused = (): Promise<string> =>
+      page.evaluate(() => document.activeElement?.getAttribute('href') ?? document.activeElement?.tagName ?? '');
+    await page.keyboard.press('ArrowDown');
+    const first = await focused();
+    expect(first).toBe(`${site.base}${LESSON}`);
+    await page.keyboard.press('ArrowDown');
+    const second = await focused();
+    expect(second).toContain(`${LESSON}#`);
+    await page.keyboard.press('ArrowUp');
+    expect(await focused()).toBe(first);
+    await page.keyboard.press('ArrowUp');
+    expect(await focused()).toBe('INPUT');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**${second}`);
+  });
+
+  test('Escape closes search, and the page underneath can be used again', async () => {
+    const page = await site.open(LESSON);
+    await searchFor(page, WORD);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Escape');
+    await searchDialog(page).waitFor({ state: 'hidden' });
+    await page.keyboard.press('/');
+    await searchField(page).waitFor();
+  });
+
+  test('brackets typed in search do not lead away from the lesson', async () => {
+    const page = await site.open(LESSON);
+    await searchFor(page, WORD);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press(']');
+    await page.keyboard.press('[');
+    expect(page.url()).toBe(site.address(LESSON));
+    expect(await searchDialog(page).evaluate((dialog: HTMLDialogElement) => dialog.open)).toBe(true);
+  });
+});
+
+describe('searching from the page for addresses that lead nowhere', () => {
+  test('the button on the page opens search, and a result leads to its page', async () => {
+    const page = await site.open('somewhere/that/never/was/');
+    await page.getByRole('main').getByRole('button', { name: 'Search' }).click();
+    await searchField(page).fill(WORD);
+    await searchDialog(page).locator(`.pf-heading-link[href$="#${HEADING}"]`).click();
+    await page.waitForURL(site.address(`${LESSON}#${HEADING}`));
+    expect(await page.locator('h1').textContent()).toBe('Cluster anatomy');
+  });
+
+  test('the address is answered with status 404', async () => {
+    const page = await site.open('');
+    const answer = await page.goto(site.address('somewhere/that/never/was/'));
+    expect(answer?.status()).toBe(404);
+  });
+});

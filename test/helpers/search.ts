@@ -1,0 +1,18 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The dialog in which one searches. */
+export function searchDialog(page: Page): Locator {
+  return page.locator('pagefind-modal dialog');
+}
+
+/** Field of the search dialog. */
+export function searchField(page: Page): Locator {
+  return searchDialog(page).getByRole('searchbox');
+}
+
+/** Opens search with "/", types a word and waits for the first result. */
+export async function searchFor(page: Page, word: string): Promise<void> {
+  await page.keyboard.press('/');
+  await searchField(page).fill(word);
+  await searchDialog(page).locator('.pf-result').first().waitFor();
+}

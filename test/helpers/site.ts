@@ -1,0 +1,90 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { launchBrowser } from '../../src/browser/launch.ts';
+import { siteAddress } from '../../src/site/address.ts';
+import { getCurriculum } from '../../src/site/curriculum.ts';
+import { siteServer } from '../../src/site/server.ts';
+
+/** A built site that is being served, and a browser to read it with. */
+export interface Site {
+  /** Folder of the built site. */
+  folder: string;
+  /** Scheme, host and port, without a trailing slash. */
+  origin: string;
+  /** Path below which the site is served, with slashes at both ends. */
+  base: string;
+  browser: Browser;
+  /** Address of a page within the site. */
+  address(path?: string): string;
+  /** Opens a page in a context of its own: nothing is stored yet, and nothing is shared with other pages. */
+  open(path: string, options?: BrowserContextOptions, prepare?: (page: Page) => Promise<unknown>): Promise<Page>;
+  /** Closes what `open` has opened. */
+  closePages(): Promise<void>;
+  /** Ends browser and server. */
+  close(): Promise<void>;
+}
+
+/** Folder into which the site of the real curriculum is built before the browser tests. */
+export const DIST = resolve(process.env.OUT_DIR || 'dist');
+
+/** Base path of the real site. */
+export function realBase(): string {
+  return siteAddress(getCurriculum().identity.url).base;
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((done, fail) => {
+    server.once('error', fail);
+    server.listen(0, '127.0.0.1', () => done((server.address() as AddressInfo).port));
+  });
+}
+
+/** Serves a built site on a free port, as a static host would, and starts a browser. */
+export async function openSite(folder: string = DIST, base: string = realBase()): Promise<Site> {
+  const server = siteServer(folder, base);
+  const origin = `http://localhost:${await listen(server)}`;
+  const browser = await launchBrowser();
+  const address = (path = ''): string => `${origin}${base}${path}`;
+  return {
+    folder,
+    origin,
+    base,
+    browser,
+    address,
+    async open(path, options, prepare) {
+      const context = await browser.newContext(options);
+      context.setDefaultTimeout(8000);
+      const page = await context.newPage();
+      await prepare?.(page);
+      await page.goto(address(path));
+      return page;
+    },
+    async closePages() {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    },
+    async close() {
+      await browser.close();
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
+/** A page of every kind that the site has, all lessons included; the last one is not there. */
+export function pageKinds(): { name: string; path: string }[] {
+  const { courses, lessons, exams } = getCurriculum();
+  return [
+    { name: 'home page', path: '' },
+    { name: 'list of courses', path: 'courses/' },
+    ...courses.slice(0, 1).map(({ id }) => ({ name: `course ${id}`, path: `courses/${id}/` })),
+    ...[...lessons.keys()].map((id) => ({ name: `lesson ${id}`, path: `lessons/${id}/` })),
+    { name: 'list of exams', path: 'exams/' },
+    ...exams.slice(0, 1).map(({ id }) => ({ name: `exam ${id}`, path: `exams/${id.toLowerCase()}/` })),
+    { name: 'glossary', path: 'glossary/' },
+    { name: 'attribution page', path: 'attribution/' },
+    { name: 'contributors page', path: 'contributors/' },
+    { name: 'page for addresses that lead nowhere', path: 'no-such-page/' },
+  ];
+}
