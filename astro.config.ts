@@ -37,8 +37,6 @@ export default defineConfig({
     // A strict Content-Security-Policy allows no inlined scripts or styles.
     build: {
       assetsInlineLimit: 0,
-      // All there is to preload is one small script, which the page names itself.
-      modulePreload: false,
       rolldownOptions: {
         output: {
           codeSplitting: {

@@ -22,8 +22,6 @@ class QuizItem extends HTMLElement {
     this.verdict = this.querySelector('.verdict');
     if (!form) return;
     this.texts = (this.closest('lesson-quiz') as HTMLElement).dataset as QuizTexts;
-    const list = this.querySelector<HTMLElement>('.order');
-    if (list) void import('./movable.ts').then(({ makeMovable }) => makeMovable(list, this.texts));
     const row = document.createElement('p');
     row.className = 'quiz-actions';
     const check = document.createElement('button');

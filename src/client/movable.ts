@@ -1,5 +1,5 @@
 /** Gives every entry of a list buttons that move it up and down; moves are announced. */
-export function makeMovable(list: HTMLElement, texts: DOMStringMap): void {
+function makeMovable(list: HTMLElement, texts: DOMStringMap): void {
   const status = document.createElement('p');
   status.className = 'sr-only';
   status.setAttribute('role', 'status');
@@ -30,3 +30,9 @@ export function makeMovable(list: HTMLElement, texts: DOMStringMap): void {
     }
   }
 }
+
+for (const list of document.querySelectorAll<HTMLElement>('.order')) {
+  makeMovable(list, list.closest<HTMLElement>('lesson-quiz')?.dataset ?? {});
+}
+
+export {};
