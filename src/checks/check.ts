@@ -9,7 +9,7 @@ export function checkCurriculum(root: string): Finding[] {
   const { curriculum, findings } = loadCurriculum(root, { drafts: true });
   if (!curriculum) return [...findings];
   const links = sitePaths(siteAddress(curriculum.identity.url));
-  const t = translator();
+  const t = translator(curriculum.identity.language);
   const inText = [...curriculum.lessons.values()].flatMap(
     (lesson) => renderLesson(lesson, curriculum, links, t).findings,
   );

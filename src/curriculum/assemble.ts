@@ -2,6 +2,7 @@ import { computeCoverage } from './coverage.ts';
 import { addMinutes } from './durations.ts';
 import { sortFindings } from './finding.ts';
 import { readLesson } from './lesson.ts';
+import type { LessonMemory } from './memory.ts';
 import type { Course, Curriculum, Lesson, LoadResult, Module } from './model.ts';
 import { computePositions } from './positions.ts';
 import type { ContentFiles } from './read.ts';
@@ -14,6 +15,8 @@ import { type CourseOutline, readStructure } from './structure.ts';
 export interface AssembleOptions {
   /** Show drafts as if they were published, as authors want while they write. */
   drafts?: boolean;
+  /** Lessons read before: those whose files have not changed since are not parsed again. */
+  memory?: LessonMemory;
 }
 
 /**
@@ -24,7 +27,7 @@ export function assembleCurriculum(files: ContentFiles, options: AssembleOptions
   const reader = new Reader(files);
   const registries = readRegistries(reader);
   const outlines = readStructure(reader);
-  const all = readLessons(reader, outlines);
+  const all = readLessons(reader, outlines, options.memory);
   const examIds = new Set(registries.exams.map((exam) => exam.id));
   checkExamIds(reader, outlines, examIds);
 
@@ -56,11 +59,15 @@ export function assembleCurriculum(files: ContentFiles, options: AssembleOptions
   return { curriculum, findings };
 }
 
-function readLessons(reader: Reader, outlines: readonly CourseOutline[]): Map<string, Lesson> {
+function readLessons(
+  reader: Reader,
+  outlines: readonly CourseOutline[],
+  memory: LessonMemory | undefined,
+): Map<string, Lesson> {
   const lessons = new Map<string, Lesson>();
   for (const folder of outlines.flatMap((course) => course.modules.flatMap((module) => module.lessons))) {
     const other = lessons.get(folder.id);
-    const lesson = readLesson(reader, folder);
+    const lesson = memory ? memory.read(reader, folder) : readLesson(reader, folder);
     if (!lesson) continue;
     if (other) {
       reader.report(

@@ -13,7 +13,7 @@ const AT_ONCE = 8;
 /** The card of every page that has one: path within the site to what it says. */
 function cards(curriculum: Curriculum): Map<string, SocialCard> {
   const { identity, lessons, positions } = curriculum;
-  const t = translator();
+  const t = translator(identity.language);
   const cards = new Map<string, SocialCard>([
     [
       'social.png',

@@ -1,6 +1,7 @@
 import { textReport } from '../checks/reporters/text.ts';
 import { ContentError, type Finding } from '../curriculum/finding.ts';
 import { loadCurriculum } from '../curriculum/load.ts';
+import { LessonMemory } from '../curriculum/memory.ts';
 import type { Curriculum } from '../curriculum/model.ts';
 
 /** Folder that holds `content/`; another one may be named in the environment, as tests and benchmarks do. */
@@ -10,7 +11,8 @@ export function curriculumRoot(): string {
 
 interface Loaded {
   root: string;
-  curriculum: Curriculum;
+  curriculum: Curriculum | undefined;
+  memory: LessonMemory;
 }
 
 /** One build has several module graphs (configuration, loader, pages); they share what was read through the global object. */
@@ -24,12 +26,14 @@ export function isAuthoring(): boolean {
 /** The curriculum, read once per process. @throws ContentError with a report of everything that is wrong. */
 export function getCurriculum(): Curriculum {
   const root = curriculumRoot();
-  if (shared.commonhelmCurriculum?.root === root) return shared.commonhelmCurriculum.curriculum;
-  const { curriculum, findings } = loadCurriculum(root, { drafts: isAuthoring() });
+  const known = shared.commonhelmCurriculum?.root === root ? shared.commonhelmCurriculum : undefined;
+  if (known?.curriculum) return known.curriculum;
+  const memory = known?.memory ?? new LessonMemory();
+  const { curriculum, findings } = loadCurriculum(root, { drafts: isAuthoring(), memory });
   if (isAuthoring() && curriculum) printErrors(findings);
   else failOnErrors(findings);
   if (!curriculum) throw new ContentError('The curriculum could not be assembled.', findings);
-  shared.commonhelmCurriculum = { root, curriculum };
+  shared.commonhelmCurriculum = { root, curriculum, memory };
   return curriculum;
 }
 
@@ -48,7 +52,7 @@ export function stopOnContentError(problem: unknown): never {
 
 /** Makes the next getCurriculum read the files again, as the development server wants after an edit. */
 export function forgetCurriculum(): void {
-  shared.commonhelmCurriculum = undefined;
+  if (shared.commonhelmCurriculum) shared.commonhelmCurriculum.curriculum = undefined;
 }
 
 /** @throws ContentError if one of the findings is an error. */

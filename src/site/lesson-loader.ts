@@ -46,14 +46,14 @@ export function lessonLoader(): Loader {
 function loadLessons({ store, logger }: LoaderContext): void {
   const curriculum = getCurriculum();
   const links = sitePaths(siteAddress(curriculum.identity.url));
-  const t = translator();
+  const t = translator(curriculum.identity.language);
   const common = commonDigest(curriculum);
   const findings: Finding[] = [];
-  const digests = new Set<string>();
+  const used = new Set<string>();
   let rendered = 0;
   for (const lesson of curriculum.lessons.values()) {
     const digest = lessonDigest(lesson, common);
-    digests.add(digest);
+    used.add(digest);
     if (store.get(lesson.id)?.digest === digest && hasCachedLesson(digest)) continue;
     const { html, sections, findings: found } = renderLesson(lesson, curriculum, links, t);
     rendered++;
@@ -72,7 +72,8 @@ function loadLessons({ store, logger }: LoaderContext): void {
   for (const id of store.keys()) {
     if (!curriculum.lessons.has(id)) store.delete(id);
   }
-  pruneLessonCache(digests);
+  // Pages that are open still show what was there before the edit.
+  if (!isAuthoring()) pruneLessonCache(used);
   logger.info(`${curriculum.lessons.size} lessons, ${rendered} rendered`);
 }
 
@@ -89,11 +90,18 @@ function commonDigest(curriculum: Curriculum): string {
   return hash.digest('hex');
 }
 
+const digests = new WeakMap<Lesson, { common: string; digest: string }>();
+
+/** Hash of all that the text of a lesson depends on; remembered while neither the lesson nor the rest has changed. */
 function lessonDigest(lesson: Lesson, common: string): string {
+  const known = digests.get(lesson);
+  if (known?.common === common) return known.digest;
   const hash = createHash('sha256')
     .update(common)
     .update(lesson.body)
     .update(JSON.stringify([lesson.quiz, lesson.lab, lesson.terms]));
   for (const file of lesson.files.values()) hash.update(file.name).update(file.text);
-  return hash.digest('hex');
+  const digest = hash.digest('hex');
+  digests.set(lesson, { common, digest });
+  return digest;
 }

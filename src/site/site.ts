@@ -8,6 +8,6 @@ const curriculum = getCurriculum();
 export const paths = sitePaths(siteAddress(curriculum.identity.url));
 
 /** Words of the interface in the language of the curriculum. */
-export const t = translator();
+export const t = translator(curriculum.identity.language);
 
 export { getCurriculum };

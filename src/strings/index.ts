@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { StringKey } from './keys.ts';
@@ -12,10 +12,8 @@ const tables = new Map<string, Readonly<Record<string, string>>>();
 function table(locale: string): Readonly<Record<string, string>> {
   const known = tables.get(locale);
   if (known) return known;
-  const loaded = parse(readFileSync(join(process.cwd(), 'src/strings', `${locale}.yaml`), 'utf8')) as Record<
-    string,
-    string
-  >;
+  const file = join(process.cwd(), 'src/strings', `${locale}.yaml`);
+  const loaded = existsSync(file) ? (parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
   tables.set(locale, loaded);
   return loaded;
 }

@@ -38,7 +38,7 @@ export const quiz = defineComponent({
       'data-down': t('quizDown'),
       'data-moved': t('quizMoved'),
     });
-    return `<lesson-quiz${words}>${items.map((item, index) => renderItem(item, index, items.length, context)).join('')}<p class="score" role="status"></p></lesson-quiz>`;
+    return `<lesson-quiz${words} data-pagefind-ignore>${items.map((item, index) => renderItem(item, index, items.length, context)).join('')}<p class="score" role="status"></p></lesson-quiz>`;
   },
 });
 

@@ -1,0 +1,30 @@
+import type { Finding } from './finding.ts';
+import { type LessonFolder, readLesson } from './lesson.ts';
+import type { Lesson } from './model.ts';
+import type { Reader } from './reader.ts';
+
+interface Remembered {
+  texts: readonly (string | undefined)[];
+  lesson: Lesson | undefined;
+  findings: readonly Finding[];
+}
+
+/** Remembers lessons between two readings of a curriculum, so that an author's edit costs one lesson and not all of them. */
+export class LessonMemory {
+  private readonly remembered = new Map<string, Remembered>();
+
+  /** The lesson in a folder, with its findings reported; parsed only if one of its files has changed. */
+  read(reader: Reader, folder: LessonFolder): Lesson | undefined {
+    const key = `${folder.path}\n${folder.paths.join('\n')}`;
+    const texts = folder.paths.map((path) => reader.files.get(path));
+    const before = this.remembered.get(key);
+    if (before?.texts.every((text, index) => text === texts[index])) {
+      reader.findings.push(...before.findings);
+      return before.lesson;
+    }
+    const first = reader.findings.length;
+    const lesson = readLesson(reader, folder);
+    this.remembered.set(key, { texts, lesson, findings: reader.findings.slice(first) });
+    return lesson;
+  }
+}
