@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { inView } from '../helpers/screen.ts';
+import { eventually, inView } from '../helpers/screen.ts';
 import { searchDialog, searchField, searchFor } from '../helpers/search.ts';
 import { openSite, type Site } from '../helpers/site.ts';
 
@@ -20,7 +20,7 @@ describe('opening search', () => {
     const page = await site.open('courses/');
     await page.keyboard.press(key);
     await searchField(page).waitFor();
-    await expect.poll(() => searchField(page).evaluate((field) => field === document.activeElement)).toBe(true);
+    await eventually(() => searchField(page).evaluate((field) => field === document.activeElement)).toBe(true);
   });
 
   test('the button in the header opens search and has the focus again afterwards', async () => {
@@ -72,7 +72,7 @@ describe('searching', () => {
     await page.waitForURL(`**/${LESSON}#${HEADING}`);
     const heading = page.locator(`#${HEADING}`);
     expect(await heading.textContent()).toBe('When a node falls silent');
-    await expect.poll(() => inView(heading)).toBe(true);
+    await eventually(() => inView(heading)).toBe(true);
   });
 
   test('a result on the page that is being read closes search and leads to the heading', async () => {
@@ -81,7 +81,7 @@ describe('searching', () => {
     await searchDialog(page).locator(`.pf-heading-link[href$="#${HEADING}"]`).click();
     await page.waitForURL(`**/${LESSON}#${HEADING}`);
     await searchDialog(page).waitFor({ state: 'hidden' });
-    await expect.poll(() => inView(page.locator(`#${HEADING}`))).toBe(true);
+    await eventually(() => inView(page.locator(`#${HEADING}`))).toBe(true);
   });
 
   test('a glossary term is found and leads to its entry', async () => {
@@ -90,16 +90,14 @@ describe('searching', () => {
     const entry = searchDialog(page).locator('.pf-heading-link[href$="glossary/#hypervisor"]');
     await entry.click();
     await page.waitForURL('**/glossary/#hypervisor');
-    await expect.poll(() => inView(page.locator('#hypervisor'))).toBe(true);
+    await eventually(() => inView(page.locator('#hypervisor'))).toBe(true);
   });
 
   test('the words of the interface, the colophon and what surrounds a lesson are not found as results', async () => {
     const page = await site.open('');
     await page.keyboard.press('/');
     await searchField(page).fill('"Report a problem"');
-    await expect
-      .poll(() => searchDialog(page).locator('.pf-summary').textContent())
-      .toMatch(/^(No|0) results/i);
+    await eventually(() => searchDialog(page).locator('.pf-summary').textContent()).toMatch(/^(No|0) results/i);
   });
 });
 

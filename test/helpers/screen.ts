@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** Whether the upper edge of an element can be seen in the window, and nothing lies on it. */
 export function inView(element: Locator): Promise<boolean> {
@@ -13,4 +14,9 @@ export function inView(element: Locator): Promise<boolean> {
 /** Whether an element is rendered: shown, and not folded away in something closed. */
 export function isRendered(element: Locator): Promise<boolean> {
   return element.evaluate((node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true }));
+}
+
+/** Expects something of a page that needs a moment to come about, such as the end of a scroll. */
+export function eventually<T>(read: () => T | Promise<T>) {
+  return expect.poll(read, { timeout: 8000, interval: 50 });
 }

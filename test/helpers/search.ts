@@ -10,9 +10,9 @@ export function searchField(page: Page): Locator {
   return searchDialog(page).getByRole('searchbox');
 }
 
-/** Opens search with "/", types a word and waits for the first result. */
+/** Opens search with "/", types a word and waits for the results. */
 export async function searchFor(page: Page, word: string): Promise<void> {
   await page.keyboard.press('/');
   await searchField(page).fill(word);
-  await searchDialog(page).locator('.pf-result').first().waitFor();
+  await searchDialog(page).locator('.pf-results[aria-busy="false"] .pf-result-link').first().waitFor();
 }
