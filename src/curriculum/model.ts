@@ -12,6 +12,7 @@ export interface LessonFile {
   name: string;
   /** Path below the curriculum's root. */
   path: string;
+  /** Text, or base64 if the file is no text (see isBinary in read.ts). */
   text: string;
 }
 

@@ -1,13 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The text files of a curriculum: path below its root (forward slashes) to text with LF line ends. */
+/**
+ * The files of a curriculum: path below its root (forward slashes) to text with LF line ends; files that are not text
+ * (see isBinary) come as base64.
+ */
 export type ContentFiles = ReadonlyMap<string, string>;
 
 const BINARY = /\.(png|jpe?g|webp|avif|gif|ico|woff2?)$/i;
 const IGNORED = new Set(['node_modules', '.git', '.DS_Store']);
 
-/** Whether a file is kept as bytes; its entry in ContentFiles is then empty. */
+/** Whether a file is no text, so that it is kept as base64. */
 export function isBinary(path: string): boolean {
   return BINARY.test(path);
 }
@@ -26,7 +29,8 @@ export function readContent(root: string): ContentFiles {
       if (IGNORED.has(entry.name)) continue;
       const path = `${folder}/${entry.name}`;
       if (entry.isDirectory()) walk(path);
-      else files.set(path, isBinary(path) ? '' : normalizeText(readFileSync(join(root, path), 'utf8')));
+      else if (isBinary(path)) files.set(path, readFileSync(join(root, path), 'base64'));
+      else files.set(path, normalizeText(readFileSync(join(root, path), 'utf8')));
     }
   };
   walk('content');

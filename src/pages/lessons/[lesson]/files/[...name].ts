@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { isBinary } from '../../../../curriculum/read.ts';
 import { withoutMarkers } from '../../../../rendering/region.ts';
-import { curriculumRoot, getCurriculum } from '../../../../site/curriculum.ts';
+import { getCurriculum } from '../../../../site/site.ts';
 
 export const getStaticPaths: GetStaticPaths = () =>
   [...getCurriculum().lessons.values()].flatMap((lesson) =>
@@ -19,7 +17,7 @@ export const GET: APIRoute = ({ params }) => {
     .lessons.get(params.lesson ?? '')
     ?.files.get(name);
   if (!file) return new Response(null, { status: 404 });
-  if (isBinary(name)) return new Response(readFileSync(join(curriculumRoot(), file.path)));
+  if (isBinary(name)) return new Response(Buffer.from(file.text, 'base64'));
   const type = TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'text/plain; charset=utf-8';
   return new Response(withoutMarkers(file.text), { headers: { 'content-type': type } });
 };
