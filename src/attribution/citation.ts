@@ -8,7 +8,11 @@ export interface Citations {
 }
 
 function escapeBibtex(text: string): string {
-  return text.replace(/[\\{}]/g, '').replace(/([&%$#_])/g, '\\$1');
+  return text
+    .replace(/[\\{}]/g, '')
+    .replace(/([&%$#_])/g, '\\$1')
+    .replace(/~/g, '\\textasciitilde{}')
+    .replace(/\^/g, '\\textasciicircum{}');
 }
 
 /** Citation as a sentence, as BibTeX and as CSL-JSON. */

@@ -1,4 +1,5 @@
 import type { Curriculum, Lesson } from '../curriculum/model.ts';
+import { escapeHtml } from '../rendering/html.ts';
 
 /** Whoever is credited, as they wish to be designated. */
 export interface Creator {
@@ -64,7 +65,8 @@ export function creditSentence(credit: Credit): string {
 
 /** The same as HTML with links. */
 export function creditHtml(credit: Credit): string {
-  return `<p>“<a href="${credit.source}">${credit.title}</a>” by ${creatorNames(credit)} (${credit.publisher}), licensed under <a rel="license" href="${credit.licence.url}">${credit.licence.name}</a>.</p>`;
+  const { title, source, publisher, licence } = credit;
+  return `<p>“<a href="${escapeHtml(source)}">${escapeHtml(title)}</a>” by ${escapeHtml(creatorNames(credit))} (${escapeHtml(publisher)}), licensed under <a rel="license" href="${escapeHtml(licence.url)}">${escapeHtml(licence.name)}</a>.</p>`;
 }
 
 /** The same as Markdown. */

@@ -1,3 +1,4 @@
+import { type HastNode, htmlToHast } from 'satteri';
 import { type Credit, creatorNames } from './credit.ts';
 
 /** One of the six things that CC BY 4.0 section 3(a)(1) asks for. */
@@ -13,25 +14,34 @@ export const attributionParts: Readonly<Record<AttributionPart, { name: string; 
   changes: { name: 'whether the material was modified', clause: '3(a)(1)(B)' },
 };
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#34': '"' };
+type Element = Extract<HastNode, { type: 'element' }>;
 
-function plainText(html: string): string {
-  return html
-    .replace(/<[^>]*>/g, '')
-    .replace(/&(amp|lt|gt|quot|#39|#34);/g, (whole, name: string) => ENTITIES[name] ?? whole)
-    .replace(/\s+/g, ' ')
-    .trim();
+const HIDING = (element: Element): boolean => {
+  const { hidden, ariaHidden, style } = element.properties;
+  return Boolean(hidden) || ariaHidden === 'true' || style !== undefined || element.tagName === 'template';
+};
+
+/** Elements that a reader can see, in order; what is hidden is left out with all that it holds. */
+function* visible(node: HastNode): Generator<Element> {
+  if (node.type === 'element') {
+    if (HIDING(node)) return;
+    yield node;
+  }
+  if ('children' in node) for (const child of node.children) yield* visible(child as HastNode);
 }
 
-/** Inner HTML of the element that carries a part, or undefined if it is absent, hidden or empty. */
-function visiblePart(html: string, part: AttributionPart): string | undefined {
-  const opening = new RegExp(`<(\\w+)([^>]*\\sdata-attribution="${part}"[^>]*)>`).exec(html);
-  if (!opening) return undefined;
-  if (/\s(hidden|aria-hidden="true"|style=)/.test(opening[2] ?? '')) return undefined;
-  const start = opening.index + opening[0].length;
-  const end = html.indexOf(`</${opening[1]}>`, start);
-  const inside = html.slice(start, end < 0 ? undefined : end);
-  return plainText(inside) === '' ? undefined : inside;
+function textOf(node: HastNode): string {
+  if (node.type === 'text') return node.value;
+  return 'children' in node ? node.children.map((child) => textOf(child as HastNode)).join('') : '';
+}
+
+function find(node: HastNode, matches: (element: Element) => boolean): Element | undefined {
+  for (const element of visible(node)) if (matches(element)) return element;
+  return undefined;
+}
+
+function plain(node: HastNode): string {
+  return textOf(node).replace(/\s+/g, ' ').trim();
 }
 
 function expectations(credit: Credit): Record<AttributionPart, { text: string; href?: string }> {
@@ -45,7 +55,7 @@ function expectations(credit: Credit): Record<AttributionPart, { text: string; h
   };
 }
 
-/** Keys that the JSON-LD of a lesson must carry, with the part that each stands for. */
+/** Keys that the JSON-LD of a lesson must carry. */
 const JSON_LD_KEYS = [
   'license',
   'creator',
@@ -60,41 +70,63 @@ const JSON_LD_KEYS = [
   'isAccessibleForFree',
 ];
 
-function machineProblems(html: string, credit: Credit): string[] {
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+function machineProblems(page: HastNode, credit: Credit): string[] {
   const problems: string[] = [];
-  const link = /<link[^>]*\srel="license"[^>]*>/.exec(html)?.[0];
-  if (!link?.includes(`href="${credit.licence.url}"`))
+  const link = find(page, ({ tagName, properties }) => tagName === 'link' && String(properties.rel) === 'license');
+  if (link?.properties.href !== credit.licence.url) {
     problems.push('<link rel="license"> does not lead to the licence');
-  const script = /<script type="application\/ld\+json">([\s\S]*?)<\/script>/.exec(html)?.[1];
-  if (script === undefined) return [...problems, 'there is no JSON-LD block'];
+  }
+  const script = find(
+    page,
+    ({ tagName, properties }) => tagName === 'script' && properties.type === 'application/ld+json',
+  );
+  if (!script) return [...problems, 'there is no JSON-LD block'];
   try {
-    const data = JSON.parse(script) as Record<string, unknown>;
-    const missing = JSON_LD_KEYS.filter((key) => data[key] === undefined || data[key] === '');
+    const data = JSON.parse(textOf(script)) as Record<string, unknown>;
+    const missing = JSON_LD_KEYS.filter((key) => isEmpty(data[key]));
     if (missing.length > 0) problems.push(`the JSON-LD lacks ${missing.join(', ')}`);
-    if (data.license !== credit.licence.url) problems.push('the JSON-LD names another licence');
+    if (!isEmpty(data.license) && data.license !== credit.licence.url) {
+      problems.push('the JSON-LD names another licence');
+    }
   } catch {
     problems.push('the JSON-LD is not valid JSON');
   }
   return problems;
 }
 
+/** The page without the text of the lesson: it holds no attribution, and parsing it would take most of the time. */
+function withoutArticle(html: string): string {
+  const start = html.indexOf('<article');
+  const end = html.lastIndexOf('</article>');
+  return start < 0 || end < start ? html : html.slice(0, start) + html.slice(end + '</article>'.length);
+}
+
+function partProblems(colophon: Element | undefined, part: AttributionPart, credit: Credit): string[] {
+  const { name, clause } = attributionParts[part];
+  const { text, href } = expectations(credit)[part];
+  const rule = `(CC BY 4.0, section ${clause})`;
+  const element = colophon && find(colophon, ({ properties }) => properties.dataAttribution === part);
+  if (!element || plain(element) === '') return [`the colophon does not show ${name} ${rule}`];
+  if (!plain(element).includes(text)) {
+    return [`the colophon shows ${name} as "${plain(element)}" instead of "${text}" ${rule}`];
+  }
+  if (href === undefined) return [];
+  const link = find(element, ({ tagName, properties }) => tagName === 'a' && properties.href === href);
+  if (!link) return [`the colophon shows ${name} without its link to ${href} ${rule}`];
+  if (part === 'licence' && String(link.properties.rel) !== 'license') {
+    return [`the link to the licence in the colophon lacks rel="license" ${rule}`];
+  }
+  return [];
+}
+
 /** What a built lesson page lacks of its attribution, as sentences; empty if the page is complete. */
 export function attributionProblems(html: string, credit: Credit): string[] {
-  const wanted = expectations(credit);
-  const problems: string[] = [];
-  const from = html.indexOf('data-colophon');
-  const colophon = from < 0 ? '' : html.slice(from);
-  for (const part of Object.keys(attributionParts) as AttributionPart[]) {
-    const { name, clause } = attributionParts[part];
-    const inside = visiblePart(colophon, part);
-    const { text, href } = wanted[part];
-    if (inside === undefined) problems.push(`the colophon does not show ${name} (CC BY 4.0, section ${clause})`);
-    else if (!plainText(inside).includes(text))
-      problems.push(
-        `the colophon shows ${name} as "${plainText(inside)}" instead of "${text}" (CC BY 4.0, section ${clause})`,
-      );
-    else if (href !== undefined && !inside.includes(`href="${href}"`))
-      problems.push(`the colophon shows ${name} without its link to ${href} (CC BY 4.0, section ${clause})`);
-  }
-  return [...problems, ...machineProblems(html, credit)];
+  const page = htmlToHast(withoutArticle(html));
+  const colophon = find(page, ({ properties }) => properties.dataColophon !== undefined);
+  const parts = Object.keys(attributionParts) as AttributionPart[];
+  return [...parts.flatMap((part) => partProblems(colophon, part, credit)), ...machineProblems(page, credit)];
 }

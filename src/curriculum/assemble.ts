@@ -7,8 +7,9 @@ import type { Course, Curriculum, Lesson, LoadResult, Module } from './model.ts'
 import { computePositions } from './positions.ts';
 import type { ContentFiles } from './read.ts';
 import { Reader } from './reader.ts';
-import { checkPrerequisites, checkReferences } from './references.ts';
+import { checkModuleReferences, checkPrerequisites, checkReferences, type KnownIds } from './references.ts';
 import { readRegistries } from './registries.ts';
+import { checkStrayFiles } from './stray.ts';
 import { type CourseOutline, readStructure } from './structure.ts';
 
 /** How a curriculum is assembled. */
@@ -33,9 +34,16 @@ export function assembleCurriculum(files: ContentFiles, options: AssembleOptions
 
   const visible = new Map([...all].filter(([, lesson]) => options.drafts || lesson.status !== 'draft'));
   const competencies = computeCoverage(registries.exams, visible.values());
-  for (const lesson of all.values()) {
-    checkReferences(reader, lesson, { lessons: all, people: registries.people, terms: registries.terms, competencies });
-  }
+  const readable = <T>(path: string, table: T): T | undefined => (reader.unread.has(path) ? undefined : table);
+  const known: KnownIds = {
+    lessons: all,
+    people: readable('content/people.yaml', registries.people),
+    terms: readable('content/glossary.yaml', registries.terms),
+    competencies: [...reader.unread].some((path) => path.startsWith('content/exams/')) ? undefined : competencies,
+  };
+  for (const lesson of all.values()) checkReferences(reader, lesson, known);
+  for (const module of outlines.flatMap((course) => course.modules)) checkModuleReferences(reader, module, known);
+  checkStrayFiles(reader);
   checkPrerequisites(reader, all);
   const aliases = collectAliases(reader, all);
   const findings = sortFindings(reader.findings);
@@ -54,7 +62,8 @@ export function assembleCurriculum(files: ContentFiles, options: AssembleOptions
     competencies,
     people: registries.people,
     terms: registries.terms,
-    aliases,
+    aliases: new Map([...aliases].filter(([, id]) => visible.has(id))),
+    unread: reader.unread,
   };
   return { curriculum, findings };
 }

@@ -1,10 +1,12 @@
+import type { Place } from './finding.ts';
 import { splitLesson } from './frontmatter.ts';
-import type { Lesson, LessonFile } from './model.ts';
+import { dataFile, type Lesson, type LessonFile } from './model.ts';
 import { checkQuiz } from './quiz.ts';
 import type { Reader } from './reader.ts';
 import { labSchema } from './schema/lab.ts';
 import { lessonSchema } from './schema/lesson.ts';
 import { quizSchema } from './schema/quiz.ts';
+import { reportTwins } from './twins.ts';
 import { validateYaml } from './validate.ts';
 
 const OWN_FILES = new Set(['lesson.mdx', 'quiz.yaml', 'lab.yaml']);
@@ -15,12 +17,18 @@ export function readLesson(reader: Reader, folder: LessonFolder): Lesson | undef
   const path = `${folder.path}/lesson.mdx`;
   const split = splitLesson(path, reader.files.get(path) ?? '');
   reader.findings.push(...split.findings);
-  if (split.findings.length > 0) return undefined;
+  if (split.findings.length > 0) {
+    reader.unread.add(id);
+    return undefined;
+  }
   const { data, findings } = validateYaml(path, split.frontmatter, lessonSchema, 2);
   reader.findings.push(...findings);
   const quiz = reader.yaml(`${folder.path}/quiz.yaml`, quizSchema, 'optional');
   const lab = reader.yaml(`${folder.path}/lab.yaml`, labSchema, 'optional');
-  if (!data) return undefined;
+  if (!data) {
+    reader.unread.add(id);
+    return undefined;
+  }
   const lesson: Lesson = {
     ...data,
     id,
@@ -32,6 +40,10 @@ export function readLesson(reader: Reader, folder: LessonFolder): Lesson | undef
     quiz: quiz?.items ?? [],
     lab,
     files: lessonFiles(reader, folder.path, paths),
+    sources: {
+      'quiz.yaml': reader.files.get(`${folder.path}/quiz.yaml`),
+      'lab.yaml': reader.files.get(`${folder.path}/lab.yaml`),
+    },
   };
   checkQuiz(reader, lesson);
   checkLab(reader, lesson);
@@ -69,14 +81,29 @@ function lessonFiles(reader: Reader, folder: string, paths: readonly string[]): 
 }
 
 function checkLab(reader: Reader, lesson: Lesson): void {
-  if (lesson.lab && lesson.lab.minutes !== lesson.minutes.lab) {
+  const why = 'Durations of modules and courses are added up from the lesson.';
+  const place = (): Place => reader.place(lesson.path, ['minutes', 'lab']);
+  const { lab, minutes } = lesson;
+  if (lab && lab.minutes !== minutes.lab) {
     reader.report(
       'lab/minutes',
       lesson.path,
-      reader.place(lesson.path, ['minutes', 'lab']),
-      `The lesson says its lab takes ${lesson.minutes.lab} minutes, lab.yaml says ${lesson.lab.minutes}.`,
-      'Durations of modules and courses are added up from the lesson.',
+      place(),
+      `The lesson says its lab takes ${minutes.lab} minutes, lab.yaml says ${lab.minutes}.`,
+      why,
       'Write the same number in both places.',
     );
   }
+  if (!lab && minutes.lab > 0 && !reader.unread.has(dataFile(lesson, 'lab.yaml'))) {
+    reader.report(
+      'lab/minutes',
+      lesson.path,
+      place(),
+      `The lesson says its lab takes ${minutes.lab} minutes, but it has no lab.yaml.`,
+      why,
+      'Write lab.yaml, or "lab: 0".',
+    );
+  }
+  reportTwins(reader, dataFile(lesson, 'lab.yaml'), 'task', lab?.tasks ?? [], (index) => ['tasks', index, 'id']);
+  reportTwins(reader, lesson.path, 'objective', lesson.objectives, (index) => ['objectives', index, 'id']);
 }

@@ -7,6 +7,7 @@ interface Remembered {
   texts: readonly (string | undefined)[];
   lesson: Lesson | undefined;
   findings: readonly Finding[];
+  unread: readonly string[];
 }
 
 /** Remembers lessons between two readings of a curriculum, so that an author's edit costs one lesson and not all of them. */
@@ -20,11 +21,14 @@ export class LessonMemory {
     const before = this.remembered.get(key);
     if (before?.texts.every((text, index) => text === texts[index])) {
       reader.findings.push(...before.findings);
+      for (const name of before.unread) reader.unread.add(name);
       return before.lesson;
     }
     const first = reader.findings.length;
+    const known = new Set(reader.unread);
     const lesson = readLesson(reader, folder);
-    this.remembered.set(key, { texts, lesson, findings: reader.findings.slice(first) });
+    const unread = [...reader.unread].filter((name) => !known.has(name));
+    this.remembered.set(key, { texts, lesson, findings: reader.findings.slice(first), unread });
     return lesson;
   }
 }

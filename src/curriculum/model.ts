@@ -30,6 +30,16 @@ export interface Lesson extends LessonFrontmatter {
   quiz: readonly QuizItem[];
   lab: Lab | undefined;
   files: ReadonlyMap<string, LessonFile>;
+  /** Text of its data files, so that findings can name lines. */
+  sources: Readonly<Record<DataFile, string | undefined>>;
+}
+
+/** A data file in the folder of a lesson. */
+export type DataFile = 'quiz.yaml' | 'lab.yaml';
+
+/** Path of a data file in the lesson's folder. */
+export function dataFile(lesson: Lesson, name: DataFile): string {
+  return lesson.path.replace(/lesson\.mdx$/, name);
 }
 
 /** A module with its published lessons in order. */
@@ -81,6 +91,8 @@ export interface Curriculum {
   lessons: ReadonlyMap<string, Lesson>;
   /** Ids of lessons that exist as drafts. */
   drafts: ReadonlySet<string>;
+  /** Paths of files, and ids of lessons, that could not be read: nothing is said to be missing that they may hold. */
+  unread: ReadonlySet<string>;
   positions: ReadonlyMap<string, Position>;
   exams: readonly Exam[];
   examSource: ExamSource | undefined;

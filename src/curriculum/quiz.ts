@@ -1,4 +1,4 @@
-import type { Lesson } from './model.ts';
+import { dataFile, type Lesson } from './model.ts';
 import type { Reader } from './reader.ts';
 import type { ChoiceItem, QuizItem } from './schema/quiz.ts';
 
@@ -6,7 +6,7 @@ type Report = (where: readonly PropertyKey[], rule: string, message: string, why
 
 /** Checks what a schema cannot say of a quiz: right answers exist, options differ, wrong ones teach. */
 export function checkQuiz(reader: Reader, lesson: Lesson): void {
-  const file = lesson.path.replace(/lesson\.mdx$/, 'quiz.yaml');
+  const file = dataFile(lesson, 'quiz.yaml');
   const objectives = new Set(lesson.objectives.map((objective) => objective.id));
   const seen = new Set<string>();
   lesson.quiz.forEach((item, index) => {
@@ -46,18 +46,33 @@ function checkItem(item: QuizItem, report: Report): void {
   if (item.type === 'single' || item.type === 'multiple') checkChoice(item, report);
   else if (item.type === 'ordering') reportTwins(item.steps, 'steps', report);
   else if (item.type === 'numeric') {
-    item.feedback.forEach((entry, index) => {
-      if (Math.abs(entry.value - item.answer) <= item.tolerance) {
-        report(
-          ['feedback', index],
-          'quiz/feedback-on-right-answer',
-          `feedback for ${entry.value} is never shown, because ${entry.value} is accepted.`,
-          'Feedback here is for typical wrong numbers.',
-          'Remove it, or correct the answer or its tolerance.',
-        );
-      }
-    });
+    reportAcceptedFeedback(item.feedback, (value) => Math.abs(value - item.answer) <= item.tolerance, report);
+  } else {
+    const accepted = new Set(item.accepted.map(normalizeAnswer));
+    reportAcceptedFeedback(item.feedback, (value) => accepted.has(normalizeAnswer(value)), report);
   }
+}
+
+/** Short answers are compared without regard to case and white space. */
+function normalizeAnswer(text: string): string {
+  return text.trim().toLowerCase().replace(/\s+/g, ' ');
+}
+
+function reportAcceptedFeedback<Value>(
+  feedback: readonly { value: Value }[],
+  isAccepted: (value: Value) => boolean,
+  report: Report,
+): void {
+  feedback.forEach(({ value }, index) => {
+    if (!isAccepted(value)) return;
+    report(
+      ['feedback', index],
+      'quiz/feedback-on-right-answer',
+      `feedback for ${String(value)} is never shown, because ${String(value)} is accepted.`,
+      `Feedback here is for typical wrong ${typeof value === 'number' ? 'numbers' : 'answers'}.`,
+      'Remove it, or correct the answer or its tolerance.',
+    );
+  });
 }
 
 function checkChoice(item: ChoiceItem, report: Report): void {

@@ -9,6 +9,8 @@ import { type DataPath, readYaml } from './yaml.ts';
 export class Reader {
   readonly files: ContentFiles;
   readonly findings: Finding[] = [];
+  /** Paths of files that are there but could not be read: what they hold is unknown, not missing. */
+  readonly unread = new Set<string>();
 
   constructor(files: ContentFiles) {
     this.files = files;
@@ -36,6 +38,7 @@ export class Reader {
     }
     const { data, findings } = validateYaml(path, text, schema);
     this.findings.push(...findings);
+    if (data === undefined) this.unread.add(path);
     return data;
   }
 

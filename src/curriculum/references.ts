@@ -1,48 +1,98 @@
-import type { Lesson } from './model.ts';
+import { dataFile, type Lesson } from './model.ts';
 import type { Reader } from './reader.ts';
+import type { ModuleOutline } from './structure.ts';
 import { didYouMean } from './suggest.ts';
+import type { DataPath } from './yaml.ts';
 
-/** The ids that content may refer to. */
+/** The ids that content may refer to. What could not be read is undefined: then nothing can be said of it. */
 export interface KnownIds {
   lessons: ReadonlyMap<string, Lesson>;
-  people: ReadonlyMap<string, unknown>;
-  terms: ReadonlyMap<string, unknown>;
-  competencies: ReadonlyMap<string, unknown>;
+  people: ReadonlyMap<string, unknown> | undefined;
+  terms: ReadonlyMap<string, unknown> | undefined;
+  competencies: ReadonlyMap<string, unknown> | undefined;
 }
 
-/** Reports every id in a lesson's frontmatter that does not exist. */
+/** Reports ids in a list that do not exist. */
+export function checkIds(
+  reader: Reader,
+  file: string,
+  ids: readonly string[],
+  path: (index: number) => DataPath,
+  table: ReadonlyMap<string, unknown> | undefined,
+  kind: string,
+  where: string,
+): void {
+  ids.forEach((id, index) => {
+    if (!table || table.has(id) || reader.unread.has(id)) return;
+    reader.report(
+      `reference/unknown-${kind.replace(' ', '-')}`,
+      file,
+      reader.place(file, path(index)),
+      `The ${kind} "${id}" does not exist.${didYouMean(id, table.keys())}`,
+      'The page would link to nothing.',
+      `Correct the id, or add "${id}" to ${where}.`,
+    );
+  });
+}
+
+/** Reports every id in a lesson's frontmatter and quiz that does not exist. */
 export function checkReferences(reader: Reader, lesson: Lesson, known: KnownIds): void {
   const check = (
+    key: string,
     ids: readonly string[],
-    path: (index: number) => readonly PropertyKey[],
-    table: ReadonlyMap<string, unknown>,
+    table: ReadonlyMap<string, unknown> | undefined,
     kind: string,
     where: string,
-  ): void => {
-    ids.forEach((id, index) => {
-      if (table.has(id)) return;
-      reader.report(
-        `reference/unknown-${kind.replace(' ', '-')}`,
-        lesson.path,
-        reader.place(lesson.path, path(index)),
-        `The ${kind} "${id}" does not exist.${didYouMean(id, table.keys())}`,
-        'The page would link to nothing.',
-        `Correct the id, or add "${id}" to ${where}.`,
-      );
-    });
-  };
-  const at = (key: string) => (index: number) => [key, index];
-  check(lesson.prerequisites, at('prerequisites'), known.lessons, 'prerequisite', 'a module as a lesson');
-  check(lesson.competencies, at('competencies'), known.competencies, 'competency', 'content/exams/');
-  check(lesson.authors, at('authors'), known.people, 'author', 'content/people.yaml');
-  check(
-    lesson.reviewers.map((review) => review.person),
-    (index) => ['reviewers', index, 'person'],
+    leaf?: string,
+  ): void =>
+    checkIds(
+      reader,
+      lesson.path,
+      ids,
+      (index) => (leaf === undefined ? [key, index] : [key, index, leaf]),
+      table,
+      kind,
+      where,
+    );
+  const reviewers = lesson.reviewers.map((review) => review.person);
+  check('prerequisites', lesson.prerequisites, known.lessons, 'prerequisite', 'a module as a lesson');
+  check('competencies', lesson.competencies, known.competencies, 'competency', 'content/exams/');
+  check('authors', lesson.authors, known.people, 'author', 'content/people.yaml');
+  check('reviewers', reviewers, known.people, 'reviewer', 'content/people.yaml', 'person');
+  check('terms', lesson.terms, known.terms, 'glossary term', 'content/glossary.yaml');
+  const quiz = dataFile(lesson, 'quiz.yaml');
+  lesson.quiz.forEach((item, itemIndex) => {
+    const path = (index: number): DataPath => ['items', itemIndex, 'competencies', index];
+    checkIds(reader, quiz, item.competencies, path, known.competencies, 'competency', 'content/exams/');
+  });
+}
+
+/** Reports unknown ids in a module: maintainers, competencies of planned lessons, and plans for lessons that are written. */
+export function checkModuleReferences(reader: Reader, module: ModuleOutline, known: KnownIds): void {
+  const file = `content/courses/${module.courseId}/${module.id}/module.yaml`;
+  const { maintainers, planned } = module.data;
+  checkIds(
+    reader,
+    file,
+    maintainers,
+    (index) => ['maintainers', index],
     known.people,
-    'reviewer',
+    'maintainer',
     'content/people.yaml',
   );
-  check(lesson.terms, at('terms'), known.terms, 'glossary term', 'content/glossary.yaml');
+  planned.forEach((plan, planIndex) => {
+    const path = (index: number): DataPath => ['planned', planIndex, 'competencies', index];
+    checkIds(reader, file, plan.competencies, path, known.competencies, 'competency', 'content/exams/');
+    if (!known.lessons.has(plan.id)) return;
+    reader.report(
+      'structure/planned-and-written',
+      file,
+      reader.place(file, ['planned', planIndex, 'id']),
+      `The lesson "${plan.id}" is planned, but it is written already.`,
+      'It would be counted among the lessons that are still to come.',
+      `Remove "${plan.id}" from "planned".`,
+    );
+  });
 }
 
 /**

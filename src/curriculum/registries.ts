@@ -12,6 +12,7 @@ import {
   versionsSchema,
 } from './schema/registry.ts';
 import { didYouMean } from './suggest.ts';
+import { reportTwins } from './twins.ts';
 
 /** What a curriculum has besides its courses. */
 export interface Registries {
@@ -20,6 +21,8 @@ export interface Registries {
   people: Map<string, Person>;
   terms: Map<string, Term>;
   exams: Exam[];
+  /** Path of each exam's file, by its id. */
+  examFiles: Map<string, string>;
   examSource: ExamSource | undefined;
 }
 
@@ -33,16 +36,31 @@ export function readRegistries(reader: Reader): Registries {
     people: byId(reader, 'content/people.yaml', 'people', people),
     terms: byId(reader, 'content/glossary.yaml', 'terms', terms),
     exams: [],
+    examFiles: new Map(),
     examSource: reader.yaml('content/exams/source.yaml', examSourceSchema, 'optional'),
   };
   for (const path of reader.files.keys()) {
     if (/^content\/exams\/(?!source\.)[^/]+\.yaml$/.test(path)) {
       const exam = reader.yaml(path, examSchema);
-      if (exam) registries.exams.push(exam);
+      if (!exam) continue;
+      const other = registries.examFiles.get(exam.id);
+      if (other !== undefined) {
+        reader.report(
+          'id/duplicate',
+          path,
+          reader.place(path, ['id']),
+          `The exam id "${exam.id}" is used by ${other} too.`,
+          'Lessons name competencies of an exam; two exams would claim them.',
+          'Remove one of the two files, or correct its id.',
+        );
+        continue;
+      }
+      registries.examFiles.set(exam.id, path);
+      registries.exams.push(exam);
+      checkExam(reader, path, exam);
     }
   }
-  checkWeights(reader, registries.exams);
-  checkSeeAlso(reader, registries.terms);
+  checkSeeAlso(reader, terms, registries.terms);
   return registries;
 }
 
@@ -69,26 +87,30 @@ function byId<T extends { id: string }>(
   return table;
 }
 
-function checkWeights(reader: Reader, exams: readonly Exam[]): void {
-  for (const exam of exams) {
-    const sum = exam.domains.reduce((total, domain) => total + domain.weight, 0);
-    const file = `content/exams/${exam.id.toLowerCase()}.yaml`;
-    if (sum !== 100) {
-      reader.report(
-        'exam/weights',
-        file,
-        reader.place(file, ['domains']),
-        `The weights of the domains of ${exam.id} add up to ${sum}, not to 100.`,
-        'Learners plan by the weights.',
-        'Compare with the blueprint.',
-      );
-    }
+/** Weights are written with at most a few decimals; sums of binary fractions are off by less than this. */
+const ROUNDING = 1e-6;
+
+function checkExam(reader: Reader, file: string, exam: Exam): void {
+  const sum = exam.domains.reduce((total, domain) => total + domain.weight, 0);
+  if (Math.abs(sum - 100) > ROUNDING) {
+    reader.report(
+      'exam/weights',
+      file,
+      reader.place(file, ['domains']),
+      `The weights of the domains of ${exam.id} add up to ${sum}, not to 100.`,
+      'Learners plan by the weights.',
+      'Compare with the blueprint.',
+    );
   }
+  const places = exam.domains.flatMap((domain, domainIndex) =>
+    domain.competencies.map(({ id }, index) => ({ id, path: ['domains', domainIndex, 'competencies', index, 'id'] })),
+  );
+  reportTwins(reader, file, 'competency', places, (index) => places[index]?.path ?? []);
 }
 
-function checkSeeAlso(reader: Reader, terms: ReadonlyMap<string, Term>): void {
+function checkSeeAlso(reader: Reader, entries: readonly Term[], terms: ReadonlyMap<string, Term>): void {
   const file = 'content/glossary.yaml';
-  [...terms.values()].forEach((term, index) => {
+  entries.forEach((term, index) => {
     term.see.forEach((id, position) => {
       if (terms.has(id)) return;
       reader.report(

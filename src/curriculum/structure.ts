@@ -56,7 +56,7 @@ export function readStructure(reader: Reader): CourseOutline[] {
     const modules = course.modules.flatMap((moduleId) => {
       const moduleFile = `${ROOT}/${courseId}/${moduleId}/module.yaml`;
       const lessonFolders = moduleFolders.get(moduleId);
-      const data = lessonFolders && reader.yaml(moduleFile, moduleSchema);
+      const data = lessonFolders && reader.yaml(moduleFile, moduleSchema, 'optional');
       if (!data) return [];
       const folder = `${ROOT}/${courseId}/${moduleId}`;
       matchFolders(reader, moduleFile, 'lessons', data.lessons, [...lessonFolders.keys()], folder);

@@ -1,5 +1,6 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { error, type Finding } from './finding.ts';
+import { keysAt, valuesAt } from './schema/inspect.ts';
 import { didYouMean } from './suggest.ts';
 import { type DataPath, readYaml, type YamlSource } from './yaml.ts';
 
@@ -40,41 +41,13 @@ function valueAt(value: unknown, path: DataPath): unknown {
   );
 }
 
-/** The schema behind a path, so that the keys it knows can be suggested. */
-function keysAt(schema: z.ZodType, path: DataPath): string[] {
-  let current: unknown = schema;
-  for (const part of path) {
-    const inner = unwrap(current);
-    if (inner instanceof z.ZodObject) current = inner.shape[String(part)];
-    else if (inner instanceof z.ZodArray) current = inner.element;
-    else if (inner instanceof z.ZodDiscriminatedUnion) {
-      current = inner.options.flatMap((option) =>
-        option instanceof z.ZodObject ? [option.shape[String(part)]] : [],
-      )[0];
-    } else return [];
-  }
-  const inner = unwrap(current);
-  if (inner instanceof z.ZodObject) return Object.keys(inner.shape);
-  if (inner instanceof z.ZodDiscriminatedUnion) {
-    return [
-      ...new Set(inner.options.flatMap((option) => (option instanceof z.ZodObject ? Object.keys(option.shape) : []))),
-    ];
-  }
-  return [];
-}
-
-function unwrap(schema: unknown): unknown {
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) return unwrap(schema.unwrap());
-  return schema;
-}
-
 function fromUnknownKeys(
   file: string,
   source: YamlSource,
   schema: z.ZodType,
   issue: z.core.$ZodIssueUnrecognizedKeys,
 ): Finding[] {
-  const known = keysAt(schema, issue.path);
+  const known = keysAt(schema, issue.path, source.value);
   return issue.keys.map((key) =>
     error('schema/unknown-key', file, source.keyPlace(issue.path, key), {
       message: `Unknown key "${pathName([...issue.path, key])}".${didYouMean(key, known)}`,
@@ -84,10 +57,10 @@ function fromUnknownKeys(
   );
 }
 
-function sentence(issue: Issue, found: unknown): { message: string; remedy: string } {
+function sentence(issue: Issue, found: unknown, values: readonly string[]): { message: string; remedy: string } {
   const name = issue.path.length > 0 ? `"${pathName(issue.path)}"` : 'The file';
   if (found === undefined && issue.path.length > 0) {
-    return { message: `${name} is missing.`, remedy: `Add ${name}${expectation(issue)}.` };
+    return { message: `${name} is missing.`, remedy: `Add ${name}${expectation(issue, values)}.` };
   }
   switch (issue.code) {
     case 'invalid_type':
@@ -112,8 +85,8 @@ function sentence(issue: Issue, found: unknown): { message: string; remedy: stri
       };
     case 'invalid_union':
       return {
-        message: `${name} has an unknown "${issue.discriminator ?? 'form'}": ${describe(valueAt(found, issue.discriminator === undefined ? [] : [issue.discriminator]))}.`,
-        remedy: 'Compare with the examples in CONTRIBUTING.md.',
+        message: `${name} is ${describe(found)}, which is not one of its values.${didYouMean(String(found), values)}`,
+        remedy: `Use one of: ${values.join(', ')}.`,
       };
     default:
       return {
@@ -123,9 +96,10 @@ function sentence(issue: Issue, found: unknown): { message: string; remedy: stri
   }
 }
 
-function expectation(issue: Issue): string {
+function expectation(issue: Issue, values: readonly string[]): string {
   if (issue.code === 'invalid_type') return `, ${TYPES[issue.expected] ?? issue.expected}`;
   if (issue.code === 'invalid_value') return `: one of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_union') return `: one of ${values.join(', ')}`;
   return '';
 }
 
@@ -135,7 +109,7 @@ export function explainIssues(file: string, source: YamlSource, schema: z.ZodTyp
     if (issue.code === 'unrecognized_keys') return fromUnknownKeys(file, source, schema, issue);
     return [
       error('schema/value', file, source.place(issue.path), {
-        ...sentence(issue, valueAt(source.value, issue.path)),
+        ...sentence(issue, valueAt(source.value, issue.path), valuesAt(schema, issue.path, source.value)),
         why: 'Pages, search and attribution are made from this data; it has to have the form they expect.',
       }),
     ];

@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
 import { error, type Finding, type Place } from './finding.ts';
 
 /** A path into parsed YAML: keys and list positions. */
@@ -50,9 +50,23 @@ export function readYaml(file: string, text: string, firstLine = 1): YamlSource 
     return { line: position.line + firstLine - 1, column: position.col };
   };
   const nodeAt = (path: DataPath): unknown => document.getIn(path as unknown[], true);
+  const findings = document.errors.map((problem) => yamlFinding(file, problem, firstLine));
+  let value: unknown;
+  visit(document, {
+    Alias(_, node) {
+      findings.push(
+        error('yaml/syntax', file, at(node.range?.[0]), {
+          message: `This is not valid YAML: "*${node.source}" would repeat something that was named before.`,
+          why: 'Nothing in the file can be used until it can be read.',
+          remedy: 'Put the text in quotes if the asterisk belongs to it; write out what should be repeated.',
+        }),
+      );
+    },
+  });
+  if (findings.length === 0) value = document.toJS();
   return {
-    value: document.errors.length > 0 ? undefined : document.toJS(),
-    findings: document.errors.map((problem) => yamlFinding(file, problem, firstLine)),
+    value,
+    findings,
     place(path) {
       for (let length = path.length; length > 0; length--) {
         const node = nodeAt(path.slice(0, length));

@@ -27,6 +27,16 @@ export function parseLines(text: string): Set<number> | undefined {
   return lines;
 }
 
+/** The first marked line that the code does not have, with the number of lines that it has. */
+export function firstBeyond(
+  marked: ReadonlySet<number> | undefined,
+  code: string,
+): { line: number; count: number } | undefined {
+  const count = code.replace(/\n$/, '').split('\n').length;
+  const line = marked && [...marked].find((number) => number > count);
+  return line === undefined ? undefined : { line, count };
+}
+
 /** A code block: caption with title, language and download, and the coloured code. */
 export function renderCode(block: CodeBlock, t: Translate): string {
   const lines = highlightLines(block.code.replace(/\n$/, ''), block.language);

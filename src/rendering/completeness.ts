@@ -8,8 +8,8 @@ export function checkWholeLesson(context: RenderContext): void {
     { name: 'Lab', file: 'lab.yaml', exists: lesson.lab !== undefined },
   ];
   for (const { name, file, exists } of parts) {
-    const count = used.filter((component) => component === name).length;
-    if (exists && count === 0) {
+    const uses = used.filter((component) => component.name === name);
+    if (exists && uses.length === 0) {
       context.report(
         'lesson/not-shown',
         undefined,
@@ -18,18 +18,18 @@ export function checkWholeLesson(context: RenderContext): void {
         `Put <${name} /> where it belongs in the text.`,
       );
     }
-    if (count > 1) {
+    if (uses.length > 1) {
       context.report(
         'lesson/shown-twice',
-        undefined,
-        `<${name} /> stands ${count} times in the lesson.`,
+        uses[1]?.place,
+        `<${name} /> stands ${uses.length} times in the lesson.`,
         'Results are stored by item; the same item twice on a page would overwrite itself.',
         `Keep one <${name} />.`,
       );
     }
   }
   for (const id of lesson.terms) {
-    if (!context.linkedTerms.has(id)) {
+    if (context.curriculum.terms.has(id) && !context.linkedTerms.has(id)) {
       context.report(
         'term/not-linked',
         undefined,

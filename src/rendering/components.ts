@@ -26,7 +26,12 @@ export function renderComponent(node: ComponentNode, context: RenderContext): st
     return '';
   }
   const props = readProps(node, component, context);
-  if (props === undefined) return '';
+  if (props === undefined) {
+    // Shown wrongly is not missing, and what stands inside may have mistakes of its own.
+    context.used.push({ name, place });
+    context.html(node.children);
+    return '';
+  }
   if (component.form === 'block' && node.type === 'mdxJsxTextElement') {
     context.report(
       'component/placement',
@@ -46,7 +51,7 @@ export function renderComponent(node: ComponentNode, context: RenderContext): st
       `Put it into <${component.parent}> … </${component.parent}>.`,
     );
   }
-  context.used.push(name);
+  context.used.push({ name, place });
   context.open.push(name);
   const html = component.render({ props, children: node.children, place }, context);
   context.open.pop();

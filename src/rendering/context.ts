@@ -1,7 +1,8 @@
 import type { ElementContent, RootContent } from 'hast';
 import type { MdxJsxFlowElementHast, MdxJsxTextElementHast } from 'satteri';
 import type { Place } from '../curriculum/finding.ts';
-import type { Curriculum, Lesson } from '../curriculum/model.ts';
+import type { Curriculum, DataFile, Lesson } from '../curriculum/model.ts';
+import type { DataPath } from '../curriculum/yaml.ts';
 import type { Translate } from '../strings/index.ts';
 
 /** A node of a lesson's syntax tree. */
@@ -27,12 +28,14 @@ export interface RenderContext {
   html(nodes: readonly Node[]): string;
   /** Renders Markdown from a data file; `inline` drops the paragraph around a single line. */
   markdown(text: string, form?: 'block' | 'inline'): string;
-  /** Adds an error at a place in lesson.mdx. */
+  /** Runs something whose mistakes stand in a data file of the lesson, at a path in it, and not in lesson.mdx. */
+  within<T>(file: DataFile, path: DataPath, run: () => T): T;
+  /** Adds an error at a place in lesson.mdx, or in the data file that `within` names. */
   report(rule: string, place: Place | undefined, message: string, why: string, remedy: string): void;
   /** A number that is unique in the lesson, for ids of elements. */
   nextNumber(): number;
-  /** Names of the components used so far, in order. */
-  used: string[];
+  /** The components used so far, in order. */
+  used: { name: string; place: Place | undefined }[];
   /** Names of the components around the present place, outermost first. */
   open: string[];
   /** Ids of the terms linked so far. */

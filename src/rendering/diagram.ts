@@ -20,7 +20,7 @@ export function renderDiagram(
     .replace(/\sdata-[\w-]+="[^"]*"/g, '')
     .replace(/\sstyle="[^"]*"/g, '')
     .replace(/\sxmlns="[^"]*"/, '')
-    .replace(/\d+\.\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10))
+    .replace(/<[^>]+>/g, (tag) => tag.replace(/\d+\.\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10)))
     .replace(/\bid="([^"]+)"/g, `id="${options.prefix}-$1"`)
     .replace(/url\(#([^)]+)\)/g, `url(#${options.prefix}-$1)`)
     .replace(/>\s+</g, '><')

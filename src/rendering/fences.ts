@@ -1,5 +1,5 @@
 import type { Element } from 'hast';
-import { parseLines, renderCode } from './code.ts';
+import { firstBeyond, parseLines, renderCode } from './code.ts';
 import type { RenderContext } from './context.ts';
 import { renderDiagram } from './diagram.ts';
 import { parseFence } from './fence.ts';
@@ -54,6 +54,16 @@ export function renderFence(pre: Element, context: RenderContext): string {
   }
   const lines = options.get('lines');
   const marked = lines === undefined ? undefined : parseLines(lines);
+  const beyond = firstBeyond(marked, source);
+  if (beyond) {
+    context.report(
+      'fence/lines',
+      place,
+      `lines="${lines}" highlights line ${beyond.line}, but the code has ${beyond.count} lines.`,
+      'The highlight has moved away from what it was meant for.',
+      'Correct the numbers.',
+    );
+  }
   if (lines !== undefined && marked === undefined) {
     context.report(
       'fence/lines',

@@ -49,14 +49,14 @@ const ALIASES: Readonly<Record<string, string>> = { containerfile: 'docker', con
  * tokenising pass, and a strict Content-Security-Policy holds. Punctuation and plain text keep the colour of the block.
  */
 const ROLES: Readonly<Record<string, string>> = {
-  'var(--t-constant)': 'n',
-  'var(--t-string)': 's',
-  'var(--t-string-expression)': 's',
-  'var(--t-comment)': 'c',
-  'var(--t-keyword)': 'k',
-  'var(--t-parameter)': 'v',
-  'var(--t-function)': 'f',
-  'var(--t-link)': 's',
+  'var(--t-token-constant)': 'n',
+  'var(--t-token-string)': 's',
+  'var(--t-token-string-expression)': 's',
+  'var(--t-token-comment)': 'c',
+  'var(--t-token-keyword)': 'k',
+  'var(--t-token-parameter)': 'v',
+  'var(--t-token-function)': 'f',
+  'var(--t-token-link)': 's',
 };
 
 const THEME = createCssVariablesTheme({ name: 'roles', variablePrefix: '--t-' });
@@ -73,7 +73,7 @@ function shared(): HighlighterCore {
 
 /** Whether code in this language can be coloured, or is known to need no colours. */
 export function knowsLanguage(language: string): boolean {
-  return PLAIN.has(language) || language in ALIASES || shared().getLoadedLanguages().includes(language);
+  return PLAIN.has(language) || Object.hasOwn(ALIASES, language) || shared().getLoadedLanguages().includes(language);
 }
 
 /** Names of languages that authors may use. */
@@ -83,7 +83,7 @@ export function languageNames(): string[] {
 
 /** Each line of the code as HTML, coloured by role classes; an unknown language comes as plain text. */
 export function highlightLines(code: string, language: string): string[] {
-  const name = ALIASES[language] ?? language;
+  const name = (Object.hasOwn(ALIASES, language) ? ALIASES[language] : undefined) ?? language;
   if (PLAIN.has(name) || !knowsLanguage(name)) return code.split('\n').map(escapeHtml);
   return shared()
     .codeToTokensBase(code, { lang: name, theme: 'roles' })

@@ -7,9 +7,10 @@ export function resolveLink(node: Element, context: RenderContext): Properties {
   const href = String(node.properties.href ?? '');
   if (href.startsWith('lesson:')) {
     const [id = '', heading] = href.slice('lesson:'.length).split('#');
-    const { lessons, drafts, aliases } = context.curriculum;
+    const { lessons, drafts, aliases, unread } = context.curriculum;
     const target = aliases.get(id) ?? id;
     if (lessons.has(target)) return { ...node.properties, href: context.links.lesson(target, heading) };
+    if (unread.has(target)) return {};
     const draft = drafts.has(target);
     context.report(
       'link/unknown-lesson',

@@ -1,4 +1,3 @@
-import GithubSlugger from 'github-slugger';
 import { markdownToHast } from 'satteri';
 import type { Node, RenderContext } from './context.ts';
 import { escapeHtml } from './html.ts';
@@ -14,7 +13,7 @@ export function renderMarkdown(text: string, form: 'block' | 'inline', context: 
   const trimmed = text.trim();
   if (PLAIN.test(trimmed)) return form === 'inline' ? escapeHtml(trimmed) : `<p>${escapeHtml(trimmed)}</p>`;
   const tree = markdownToHast(trimmed, { features: { frontmatter: false }, position: false });
-  const html = tree.type === 'root' ? toHtml(tree.children as Node[], context, new GithubSlugger()) : '';
+  const html = tree.type === 'root' ? toHtml(tree.children as Node[], context) : '';
   if (form === 'inline') {
     const single = /^<p>([\s\S]*)<\/p>$/.exec(html)?.[1];
     if (single !== undefined && !single.includes('<p>')) return single;

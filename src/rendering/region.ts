@@ -25,10 +25,11 @@ export function extractRegion(text: string, name: string): string | undefined {
   return inside.map((line) => line.slice(indents.length > 0 ? indent : 0)).join('\n');
 }
 
-/** Names of the regions in a file. */
+/** Names of the regions in a file that have an end. */
 export function regionNames(text: string): string[] {
   return text.split('\n').flatMap((line) => {
     const match = MARKER.exec(line);
-    return match?.[1] === 'region' && match[2] !== undefined ? [match[2]] : [];
+    const name = match?.[1] === 'region' ? match[2] : undefined;
+    return name !== undefined && extractRegion(text, name) !== undefined ? [name] : [];
   });
 }

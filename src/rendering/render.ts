@@ -1,10 +1,11 @@
-import GithubSlugger from 'github-slugger';
 import { mdxToHast } from 'satteri';
 import { error, type Finding, type Place } from '../curriculum/finding.ts';
-import type { Curriculum, Lesson } from '../curriculum/model.ts';
+import { type Curriculum, type DataFile, dataFile, type Lesson } from '../curriculum/model.ts';
+import { type DataPath, readYaml } from '../curriculum/yaml.ts';
 import type { Translate } from '../strings/index.ts';
 import { checkWholeLesson } from './completeness.ts';
 import type { Links, Node, RenderContext } from './context.ts';
+import { assignHeadingIds } from './headings.ts';
 import { renderMarkdown } from './markdown.ts';
 import { collectSections, type Section } from './sections.ts';
 import { toHtml } from './to-html.ts';
@@ -29,17 +30,33 @@ export function renderLesson(lesson: Lesson, curriculum: Curriculum, links: Link
   const findings: Finding[] = [];
   const shift = (place: Place | undefined): Place | undefined =>
     place && { line: place.line + lesson.bodyLine - 1, column: place.column };
-  const slugger = new GithubSlugger();
   let counter = 0;
+  let data: { file: DataFile; path: DataPath } | undefined;
   const context: RenderContext = {
     curriculum,
     lesson,
     links,
     t,
-    html: (nodes) => toHtml(nodes, context, slugger),
+    html: (nodes) => toHtml(nodes, context),
     markdown: (text, form = 'block') => renderMarkdown(text, form, context),
+    within(file, path, run) {
+      data = { file, path };
+      const result = run();
+      data = undefined;
+      return result;
+    },
     report(rule, place, message, why, remedy) {
-      findings.push(error(rule, lesson.path, shift(place), { message, why, remedy }));
+      const text = { message, why, remedy };
+      if (data === undefined) findings.push(error(rule, lesson.path, shift(place), text));
+      else
+        findings.push(
+          error(
+            rule,
+            dataFile(lesson, data.file),
+            readYaml(data.file, lesson.sources[data.file] ?? '').place(data.path),
+            text,
+          ),
+        );
     },
     nextNumber: () => ++counter,
     used: [],
@@ -48,6 +65,7 @@ export function renderLesson(lesson: Lesson, curriculum: Curriculum, links: Link
   };
   const nodes = parse(lesson, context);
   if (nodes === undefined) return { html: '', sections: [], words: 0, findings };
+  assignHeadingIds(nodes);
   const { sections, words } = collectSections(nodes, lesson);
   const html = context.html(nodes);
   checkWholeLesson(context);
@@ -60,7 +78,7 @@ function parse(lesson: Lesson, context: RenderContext): Node[] | undefined {
     return tree.type === 'root' ? (tree.children as Node[]) : [];
   } catch (problem) {
     const text = problem instanceof Error ? problem.message : String(problem);
-    const match = /^(\d+):(\d+): ([\s\S]*?)(?: \([\w-]+:[\w-]+\))?$/.exec(text);
+    const match = /^(\d+):(\d+): ([\s\S]*?)(?: \(\d+:\d+\))?(?: \([\w-]+:[\w-]+\))?$/.exec(text);
     const place = match ? { line: Number(match[1]), column: Number(match[2]) } : undefined;
     context.report(
       'lesson/syntax',

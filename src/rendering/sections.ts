@@ -1,4 +1,3 @@
-import GithubSlugger from 'github-slugger';
 import type { Lesson } from '../curriculum/model.ts';
 import { isComponentNode } from './component.ts';
 import type { Node } from './context.ts';
@@ -49,14 +48,11 @@ function weigh(node: Node, lesson: Lesson): Weight {
 
 /** Cuts a lesson at its headings of level 2 and measures each part; also counts all words of prose. */
 export function collectSections(nodes: readonly Node[], lesson: Lesson): { sections: Section[]; words: number } {
-  const slugger = new GithubSlugger();
   const parts = [{ id: '', title: '', effort: 0 }];
   let words = 0;
   for (const node of nodes) {
-    if (node.type === 'element' && /^h[2-4]$/.test(node.tagName)) {
-      const title = plainText(node);
-      const id = slugger.slug(title);
-      if (node.tagName === 'h2') parts.push({ id: String(node.properties.id ?? id), title, effort: 0 });
+    if (node.type === 'element' && node.tagName === 'h2') {
+      parts.push({ id: String(node.properties.id ?? ''), title: plainText(node), effort: 0 });
     }
     const weight = weigh(node, lesson);
     words += weight.words;

@@ -10,6 +10,9 @@ export interface TerminalPart {
 /** Whether a session was really run, and where. */
 export type Ran = 'here' | 'real-cluster';
 
+/** "<<EOF", "<<-EOF", "<< 'EOF'"; neither "<<<" nor a shift of bits. */
+const HERE_DOCUMENT = /(?<![<\d(])<<-?\s*['"]?([A-Za-z_]\w*)['"]?/;
+
 /** Cuts a session into commands (lines that begin with "$ ", continued by a trailing backslash or an open here-document) and output. */
 export function parseTerminal(session: string): TerminalPart[] {
   const parts: TerminalPart[] = [];
@@ -29,9 +32,9 @@ export function parseTerminal(session: string): TerminalPart[] {
     }
     const isCommand: boolean = begins || continued;
     if (hereDocument !== undefined) {
-      if (line.trim() === hereDocument) hereDocument = undefined;
+      if (line.replace(/^> /, '').trim() === hereDocument) hereDocument = undefined;
     } else if (isCommand) {
-      hereDocument = /<<-?\s*['"]?(\w+)['"]?/.exec(line)?.[1];
+      hereDocument = HERE_DOCUMENT.exec(line)?.[1];
     }
     continued = isCommand && hereDocument === undefined && line.endsWith('\\');
   }
@@ -40,11 +43,12 @@ export function parseTerminal(session: string): TerminalPart[] {
 
 /** A terminal block: commands marked with a prompt that is not copied, output apart, and whether it was really run. */
 export function renderTerminal(
-  session: string,
+  session: string | readonly TerminalPart[],
   options: { title?: string | undefined; ran?: Ran | undefined },
   t: Translate,
 ): string {
-  const body = parseTerminal(session)
+  const parts = typeof session === 'string' ? parseTerminal(session) : session;
+  const body = parts
     .map((part) =>
       part.kind === 'command' ? `<kbd>${escapeHtml(part.text)}</kbd>` : `<samp>${escapeHtml(part.text)}</samp>`,
     )

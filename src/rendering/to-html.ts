@@ -1,4 +1,3 @@
-import type GithubSlugger from 'github-slugger';
 import type { Element } from 'hast';
 import { toHtml as serialize } from 'hast-util-to-html';
 import { isComponentNode } from './component.ts';
@@ -7,13 +6,12 @@ import type { Node, RenderContext } from './context.ts';
 import { renderFence } from './fences.ts';
 import { escapeHtml } from './html.ts';
 import { resolveLink } from './lesson-links.ts';
-import { plainText } from './text.ts';
 
 type RawNode = { type: 'raw'; value: string };
 
 /** Serializes nodes of a lesson; components, fences, links and headings become what the site makes of them. */
-export function toHtml(nodes: readonly Node[], context: RenderContext, slugger: GithubSlugger): string {
-  const children = nodes.map((node) => transform(node, context, slugger));
+export function toHtml(nodes: readonly Node[], context: RenderContext): string {
+  const children = nodes.map((node) => transform(node, context));
   return serialize({ type: 'root', children: children as Node[] }, { allowDangerousHtml: true });
 }
 
@@ -21,7 +19,7 @@ function raw(value: string): RawNode {
   return { type: 'raw', value };
 }
 
-function transform(node: Node, context: RenderContext, slugger: GithubSlugger): Node | RawNode {
+function transform(node: Node, context: RenderContext): Node | RawNode {
   if (isComponentNode(node)) return raw(renderComponent(node, context));
   switch (node.type) {
     case 'mdxFlowExpression':
@@ -48,15 +46,15 @@ function transform(node: Node, context: RenderContext, slugger: GithubSlugger): 
     case 'raw':
       return raw(escapeHtml(node.value));
     case 'element':
-      return transformElement(node, context, slugger);
+      return transformElement(node, context);
     default:
       return node;
   }
 }
 
-function transformElement(node: Element, context: RenderContext, slugger: GithubSlugger): Node | RawNode {
+function transformElement(node: Element, context: RenderContext): Node | RawNode {
   const inside = (): Element['children'] =>
-    node.children.map((child) => transform(child, context, slugger)) as Element['children'];
+    node.children.map((child) => transform(child, context)) as Element['children'];
   switch (node.tagName) {
     case 'pre':
       return raw(renderFence(node, context));
@@ -71,13 +69,6 @@ function transformElement(node: Element, context: RenderContext, slugger: Github
         'Begin with "##".',
       );
       return node;
-    case 'h2':
-    case 'h3':
-    case 'h4': {
-      const text = plainText(node);
-      const id = node.properties.id ?? slugger.slug(text);
-      return { ...node, properties: { ...node.properties, id }, children: inside() };
-    }
     case 'table':
       return raw(
         `<div class="scroll" tabindex="0">${serialize({ ...node, children: inside() }, { allowDangerousHtml: true })}</div>`,

@@ -7,7 +7,7 @@ export interface HeaderRule {
 /** Reads a `_headers` file as static hosts understand it: unindented path patterns, indented "Name: value" lines. */
 export function parseHeaders(text: string): HeaderRule[] {
   const rules: { pattern: RegExp; headers: Record<string, string> }[] = [];
-  for (const line of text.split('\n')) {
+  for (const line of text.split(/\r?\n/)) {
     if (line.trim() === '' || line.trimStart().startsWith('#')) continue;
     const header = /^\s+([\w-]+):\s*(.+)$/.exec(line);
     const last = rules.at(-1);

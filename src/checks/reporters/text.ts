@@ -16,7 +16,10 @@ export function textReport(findings: readonly Finding[]): string {
       `    Do:  ${finding.remedy}`,
     );
   }
-  const count = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
-  lines.push('', `${count('error')} errors, ${count('warning')} warnings`);
+  const count = (severity: string): string => {
+    const number = findings.filter((finding) => finding.severity === severity).length;
+    return `${number} ${severity}${number === 1 ? '' : 's'}`;
+  };
+  lines.push('', `${count('error')}, ${count('warning')}`);
   return lines.join('\n');
 }

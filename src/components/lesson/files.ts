@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LessonFile } from '../../curriculum/model.ts';
 import { didYouMean } from '../../curriculum/suggest.ts';
-import { parseLines, renderCode } from '../../rendering/code.ts';
+import { firstBeyond, parseLines, renderCode } from '../../rendering/code.ts';
 import { defineComponent, type Use } from '../../rendering/component.ts';
 import type { RenderContext } from '../../rendering/context.ts';
 import { attributes, escapeHtml } from '../../rendering/html.ts';
@@ -34,7 +34,7 @@ export const file = defineComponent({
     region: z.string().optional(),
     lines: z
       .string()
-      .regex(/^\d+(-\d+)?(\s*,\s*\d+(-\d+)?)*$/, 'numbers and ranges')
+      .refine((text) => parseLines(text) !== undefined, 'numbers from 1 and ranges, such as 2,4-6')
       .optional(),
     title: z.string().optional(),
   },
@@ -53,14 +53,13 @@ export const file = defineComponent({
       );
       return '';
     }
-    const shown = code.replace(/\n$/, '').split('\n').length;
     const marked = props.lines === undefined ? undefined : parseLines(props.lines);
-    const beyond = marked && [...marked].find((line) => line > shown);
-    if (beyond !== undefined) {
+    const beyond = firstBeyond(marked, code);
+    if (beyond) {
       context.report(
         'file/lines',
         place,
-        `lines="${props.lines}" highlights line ${beyond}, but only ${shown} lines are shown.`,
+        `lines="${props.lines}" highlights line ${beyond.line}, but only ${beyond.count} lines are shown.`,
         'The highlight has moved away from what it was meant for.',
         'Correct the numbers; they count within what is shown.',
       );

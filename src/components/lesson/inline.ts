@@ -12,6 +12,7 @@ export const term = defineComponent({
   render: ({ props, children, place }, context) => {
     const entry = context.curriculum.terms.get(props.id);
     const text = context.html(children);
+    if (!entry && context.curriculum.unread.has('content/glossary.yaml')) return text;
     if (!entry) {
       context.report(
         'term/unknown',
@@ -36,12 +37,13 @@ export const version = defineComponent({
   about: 'Prints a version from content/versions.yaml, so that it never stands in prose.',
   props: { of: z.string().min(1) },
   render: ({ props, place }, { curriculum, report }) => {
-    const value = curriculum.versions.versions[props.of];
+    const { versions } = curriculum.versions;
+    const value = Object.hasOwn(versions, props.of) ? versions[props.of] : undefined;
     if (value === undefined) {
       report(
         'version/unknown',
         place,
-        `There is no version of "${props.of}".${didYouMean(props.of, Object.keys(curriculum.versions.versions))}`,
+        `There is no version of "${props.of}".${didYouMean(props.of, Object.keys(versions))}`,
         'The sentence would have a gap.',
         'Correct the name, or add it to content/versions.yaml.',
       );

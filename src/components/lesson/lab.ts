@@ -1,3 +1,4 @@
+import { dataFile } from '../../curriculum/model.ts';
 import type { LabTask } from '../../curriculum/schema/lab.ts';
 import { defineComponent } from '../../rendering/component.ts';
 import type { RenderContext } from '../../rendering/context.ts';
@@ -20,6 +21,7 @@ export const lab = defineComponent({
     const { lab: data } = context.lesson;
     const { t, markdown } = context;
     if (!data) {
+      if (context.curriculum.unread.has(dataFile(context.lesson, 'lab.yaml'))) return '';
       context.report(
         'lab/missing',
         place,
@@ -29,8 +31,10 @@ export const lab = defineComponent({
       );
       return '';
     }
-    const tasks = data.tasks.map((task, index) => renderTask(task, index, context)).join('');
-    return `<section class="lab"><p class="label">${t('labTitle')} · ${t('minutes', { count: data.minutes })} · ${t(ENVIRONMENTS[data.environment])}</p><p class="lab-goal"><b>${t('labGoal')}:</b> ${escapeHtml(data.goal)}</p>${markdown(data.start)}<ol class="tasks">${tasks}</ol></section>`;
+    const tasks = data.tasks
+      .map((task, index) => context.within('lab.yaml', ['tasks', index], () => renderTask(task, index, context)))
+      .join('');
+    return `<section class="lab"><p class="label">${t('labTitle')} · ${t('minutes', { count: data.minutes })} · ${t(ENVIRONMENTS[data.environment])}</p><p class="lab-goal"><b>${t('labGoal')}:</b> ${escapeHtml(data.goal)}</p>${context.within('lab.yaml', ['start'], () => markdown(data.start))}<ol class="tasks">${tasks}</ol></section>`;
   },
 });
 
@@ -52,7 +56,14 @@ function renderCheck({ check }: LabTask, { t, markdown }: RenderContext): string
     case 'command':
       return details(
         t('labCheckCommand'),
-        renderTerminal(`$ ${check.run.replace(/\n/g, '\n> ')}\n${check.expect}`, {}, t),
+        renderTerminal(
+          [
+            { kind: 'command', text: check.run.trim() },
+            { kind: 'output', text: check.expect.trimEnd() },
+          ],
+          {},
+          t,
+        ),
       );
     case 'answer':
       return details(t('labCheckAnswer'), markdown(check.answer));

@@ -63,11 +63,13 @@ export const compare = defineComponent({
   props: {},
   render: ({ children, place }, { html, report }) => {
     const uses = childUses(children, 'Side');
-    if (uses.length < 2 || uses.length > 3) {
+    if (uses.length < 2 || uses.length > 3 || uses.length < contentNodes(children).length) {
       report(
         'component/compare',
         place,
-        `<Compare> holds ${uses.length} <Side> elements.`,
+        uses.length < contentNodes(children).length
+          ? '<Compare> holds something other than <Side> elements.'
+          : `<Compare> holds ${uses.length} <Side> elements.`,
         'Two or three fit side by side.',
         'Use two or three <Side title="…">; for more, use a table.',
       );

@@ -1,3 +1,4 @@
+import { dataFile } from '../../curriculum/model.ts';
 import type { QuizItem } from '../../curriculum/schema/quiz.ts';
 import { defineComponent } from '../../rendering/component.ts';
 import type { RenderContext } from '../../rendering/context.ts';
@@ -16,6 +17,7 @@ export const quiz = defineComponent({
   render: ({ place }, context) => {
     const items = context.lesson.quiz;
     if (items.length === 0) {
+      if (context.curriculum.unread.has(dataFile(context.lesson, 'quiz.yaml'))) return '';
       context.report(
         'quiz/missing',
         place,
@@ -38,7 +40,11 @@ export const quiz = defineComponent({
       'data-down': t('quizDown'),
       'data-moved': t('quizMoved'),
     });
-    return `<lesson-quiz${words} data-pagefind-ignore>${items.map((item, index) => renderItem(item, index, items.length, context)).join('')}<p class="score" role="status"></p></lesson-quiz>`;
+    return `<lesson-quiz${words} data-pagefind-ignore>${items
+      .map((item, index) =>
+        context.within('quiz.yaml', ['items', index], () => renderItem(item, index, items.length, context)),
+      )
+      .join('')}<p class="score" role="status"></p></lesson-quiz>`;
   },
 });
 

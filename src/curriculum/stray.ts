@@ -1,0 +1,27 @@
+import type { Reader } from './reader.ts';
+
+/** Every place where a file of the content may stand. What is in the folder of a lesson is checked with the lesson. */
+const PLACES = [
+  /^content\/(identity|people|glossary|versions)\.yaml$/,
+  /^content\/manifest\.json$/,
+  /^content\/exams\/[^/]+\.yaml$/,
+  /^content\/courses\/[^/]+\/course\.yaml$/,
+  /^content\/courses\/[^/]+\/app\//,
+  /^content\/courses\/[^/]+\/[^/]+\/module\.yaml$/,
+  /^content\/courses\/[^/]+\/[^/]+\/[^/]+\//,
+];
+
+/** Reports files that stand where nobody looks for them. */
+export function checkStrayFiles(reader: Reader): void {
+  for (const path of reader.files.keys()) {
+    if (PLACES.some((place) => place.test(path))) continue;
+    reader.report(
+      'file/stray',
+      path,
+      undefined,
+      `Nothing reads the file ${path}.`,
+      'It would be published nowhere, and nobody would notice.',
+      'Correct its name or its place; CONTRIBUTING.md has a list of the files there are.',
+    );
+  }
+}

@@ -1,0 +1,26 @@
+import type { Reader } from './reader.ts';
+import type { DataPath } from './yaml.ts';
+
+/** Reports every entry whose id an earlier one has already. */
+export function reportTwins(
+  reader: Reader,
+  file: string,
+  kind: string,
+  entries: readonly { id: string }[],
+  path: (index: number) => DataPath,
+): void {
+  const seen = new Set<string>();
+  entries.forEach(({ id }, index) => {
+    if (seen.has(id)) {
+      reader.report(
+        'id/duplicate',
+        file,
+        reader.place(file, path(index)),
+        `The ${kind} id "${id}" stands here twice.`,
+        'Whoever refers to it would get one of the two at random.',
+        'Give one of them another id.',
+      );
+    }
+    seen.add(id);
+  });
+}
