@@ -43,13 +43,21 @@ export function checkQuiz(reader: Reader, lesson: Lesson): void {
 }
 
 function checkItem(item: QuizItem, report: Report): void {
-  if (item.type === 'single' || item.type === 'multiple') checkChoice(item, report);
-  else if (item.type === 'ordering') reportTwins(item.steps, 'steps', report);
-  else if (item.type === 'numeric') {
-    reportAcceptedFeedback(item.feedback, (value) => Math.abs(value - item.answer) <= item.tolerance, report);
-  } else {
-    const accepted = new Set(item.accepted.map(normalizeAnswer));
-    reportAcceptedFeedback(item.feedback, (value) => accepted.has(normalizeAnswer(value)), report);
+  switch (item.type) {
+    case 'single':
+    case 'multiple':
+      checkChoice(item, report);
+      break;
+    case 'ordering':
+      reportTwins(item.steps, 'steps', report);
+      break;
+    case 'numeric':
+      reportAcceptedFeedback(item.feedback, (value) => Math.abs(value - item.answer) <= item.tolerance, report);
+      break;
+    case 'text': {
+      const accepted = new Set(item.accepted.map(normalizeAnswer));
+      reportAcceptedFeedback(item.feedback, (value) => accepted.has(normalizeAnswer(value)), report);
+    }
   }
 }
 

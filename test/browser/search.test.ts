@@ -17,14 +17,14 @@ afterAll(() => site.close());
 
 describe('opening search', () => {
   test.each(['/', 'Control+k', 'Meta+k'])('%s opens search with the field ready to type in', async (key) => {
-    const page = await site.open('courses/');
+    const page = await site.visit('courses/');
     await page.keyboard.press(key);
     await searchField(page).waitFor();
     await eventually(() => searchField(page).evaluate((field) => field === document.activeElement)).toBe(true);
   });
 
   test('the button in the header opens search and has the focus again afterwards', async () => {
-    const page = await site.open('');
+    const page = await site.visit('');
     const button = page.getByRole('banner').getByRole('button', { name: 'Search' });
     await button.focus();
     await page.keyboard.press('Enter');
@@ -35,7 +35,7 @@ describe('opening search', () => {
   });
 
   test('a slash typed into a text field is a slash', async () => {
-    const page = await site.open(LESSON);
+    const page = await site.visit(LESSON);
     const field = page.locator('quiz-item[data-type="text"] input');
     await field.focus();
     await page.keyboard.type('a/b');
@@ -57,7 +57,7 @@ describe('opening search', () => {
 
 describe('searching', () => {
   test('a word that stands deep in a lesson finds the lesson and the heading above the word', async () => {
-    const page = await site.open('');
+    const page = await site.visit('');
     await searchFor(page, WORD);
     const result = searchDialog(page).locator('.pf-result', { hasText: 'Cluster anatomy' });
     expect(await result.locator('.pf-result-link').getAttribute('href')).toBe(`${site.base}${LESSON}`);
@@ -66,7 +66,7 @@ describe('searching', () => {
   });
 
   test('following a result below a heading leads to that heading of that lesson, in view', async () => {
-    const page = await site.open('glossary/');
+    const page = await site.visit('glossary/');
     await searchFor(page, WORD);
     await searchDialog(page).locator(`.pf-heading-link[href$="#${HEADING}"]`).click();
     await page.waitForURL(`**/${LESSON}#${HEADING}`);
@@ -76,7 +76,7 @@ describe('searching', () => {
   });
 
   test('a result on the page that is being read closes search and leads to the heading', async () => {
-    const page = await site.open(LESSON);
+    const page = await site.visit(LESSON);
     await searchFor(page, WORD);
     await searchDialog(page).locator(`.pf-heading-link[href$="#${HEADING}"]`).click();
     await page.waitForURL(`**/${LESSON}#${HEADING}`);
@@ -85,7 +85,7 @@ describe('searching', () => {
   });
 
   test('a glossary term is found and leads to its entry', async () => {
-    const page = await site.open('');
+    const page = await site.visit('');
     await searchFor(page, 'hypervisor');
     const entry = searchDialog(page).locator('.pf-heading-link[href$="glossary/#hypervisor"]');
     await entry.click();
@@ -94,7 +94,7 @@ describe('searching', () => {
   });
 
   test('the words of the interface, the colophon and what surrounds a lesson are not found as results', async () => {
-    const page = await site.open('');
+    const page = await site.visit('');
     await page.keyboard.press('/');
     await searchField(page).fill('"Report a problem"');
     await eventually(() => searchDialog(page).locator('.pf-summary').textContent()).toMatch(/^(No|0) results/i);
@@ -103,7 +103,7 @@ describe('searching', () => {
 
 describe('moving in search with the keyboard', () => {
   test('arrow keys move through the results, and Enter follows the one that is reached', async () => {
-    const page = await site.open('');
+    const page = await site.visit('');
     await searchFor(page, WORD);
     const focused = (): Promise<string> =>
       page.evaluate(() => document.activeElement?.getAttribute('href') ?? document.activeElement?.tagName ?? '');
@@ -124,7 +124,7 @@ describe('moving in search with the keyboard', () => {
   });
 
   test('Escape closes search, and the page underneath can be used again', async () => {
-    const page = await site.open(LESSON);
+    const page = await site.visit(LESSON);
     await searchFor(page, WORD);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Escape');
@@ -134,7 +134,7 @@ describe('moving in search with the keyboard', () => {
   });
 
   test('brackets typed in search do not lead away from the lesson', async () => {
-    const page = await site.open(LESSON);
+    const page = await site.visit(LESSON);
     await searchFor(page, WORD);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press(']');
@@ -146,7 +146,7 @@ describe('moving in search with the keyboard', () => {
 
 describe('searching from the page for addresses that lead nowhere', () => {
   test('the button on the page opens search, and a result leads to its page', async () => {
-    const page = await site.open('somewhere/that/never/was/');
+    const page = await site.visit('somewhere/that/never/was/');
     await page.getByRole('main').getByRole('button', { name: 'Search' }).click();
     await searchField(page).fill(WORD);
     await searchDialog(page).locator(`.pf-heading-link[href$="#${HEADING}"]`).click();
@@ -155,7 +155,7 @@ describe('searching from the page for addresses that lead nowhere', () => {
   });
 
   test('the address is answered with status 404', async () => {
-    const page = await site.open('');
+    const page = await site.visit('');
     const answer = await page.goto(site.address('somewhere/that/never/was/'));
     expect(answer?.status()).toBe(404);
   });

@@ -21,7 +21,7 @@ export interface Site {
   /** Opens a page in a context of its own: nothing is stored yet, and nothing is shared with other pages. */
   open(path: string, options?: BrowserContextOptions, prepare?: (page: Page) => Promise<unknown>): Promise<Page>;
   /** Shows a page in a window that all visits share, which is quicker; nothing is stored yet. */
-  visit(path: string): Promise<Page>;
+  visit(path: string, viewport?: { width: number; height: number }): Promise<Page>;
   /** Closes what `open` has opened. */
   closePages(): Promise<void>;
   /** Ends browser and server. */
@@ -64,11 +64,20 @@ export async function openSite(folder: string = DIST, base: string = realBase())
       await page.goto(address(path));
       return page;
     },
-    async visit(path) {
-      shared ??= await browser.newPage();
-      await shared.setViewportSize({ width: 1280, height: 800 });
-      await shared.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'no-preference' });
+    async visit(path, viewport = { width: 1440, height: 900 }) {
+      if (!shared) {
+        shared = await browser.newPage();
+        shared.setDefaultTimeout(8000);
+      }
+      await shared.setViewportSize(viewport);
+      await shared.emulateMedia({
+        media: 'screen',
+        colorScheme: 'light',
+        forcedColors: 'none',
+        reducedMotion: 'no-preference',
+      });
       if (shared.url() !== 'about:blank') await shared.evaluate(() => localStorage.clear());
+      await shared.goto('about:blank');
       await shared.goto(address(path));
       return shared;
     },
