@@ -1,12 +1,13 @@
+import { assembleCurriculum } from '../curriculum/assemble.ts';
 import { type Finding, sortFindings } from '../curriculum/finding.ts';
-import { loadCurriculum } from '../curriculum/load.ts';
+import { type ContentFiles, readContent } from '../curriculum/read.ts';
 import { renderLesson } from '../rendering/render.ts';
 import { siteAddress, sitePaths } from '../site/address.ts';
 import { translator } from '../strings/index.ts';
 
-/** Everything that is wrong in the curriculum below `root`, drafts included: data, references and the text of lessons. */
-export function checkCurriculum(root: string): Finding[] {
-  const { curriculum, findings } = loadCurriculum(root, { drafts: true });
+/** Everything that is wrong in the files of a curriculum, drafts included: data, references and the text of lessons. */
+export function checkContent(files: ContentFiles): Finding[] {
+  const { curriculum, findings } = assembleCurriculum(files, { drafts: true });
   if (!curriculum) return [...findings];
   const links = sitePaths(siteAddress(curriculum.identity.url));
   const t = translator(curriculum.identity.language);
@@ -14,4 +15,9 @@ export function checkCurriculum(root: string): Finding[] {
     (lesson) => renderLesson(lesson, curriculum, links, t).findings,
   );
   return sortFindings([...findings, ...inText]);
+}
+
+/** Everything that is wrong in the curriculum below `root`. */
+export function checkCurriculum(root: string): Finding[] {
+  return checkContent(readContent(root));
 }

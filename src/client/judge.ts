@@ -1,3 +1,5 @@
+import { isWithin } from '../curriculum/numbers.ts';
+
 /** What is said of an answer, and the ids of the feedback to show. */
 export interface Verdict {
   result: 'right' | 'wrong' | 'partly' | 'none';
@@ -18,8 +20,7 @@ export function judgeNumber(input: string, answer: number, tolerance: number, ty
   const text = input.trim().replace(/\s/g, '').replace(',', '.');
   if (text === '') return { result: 'none', reasons: [] };
   const value = Number(text);
-  if (Math.abs(value - answer) <= tolerance + Number.EPSILON * Math.max(1, Math.abs(answer)))
-    return { result: 'right', reasons: [] };
+  if (isWithin(value, answer, tolerance)) return { result: 'right', reasons: [] };
   return { result: 'wrong', reasons: typical.flatMap((wrong, index) => (Number(wrong) === value ? [index] : [])) };
 }
 

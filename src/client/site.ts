@@ -9,8 +9,21 @@ if (waypoints.length > 0) {
   watchProgress(({ lessons }) => {
     for (const waypoint of waypoints) {
       const lesson = lessons[waypoint.dataset.lesson ?? ''];
-      if (lesson) waypoint.dataset.state = lesson.completed ? 'completed' : 'visited';
+      const state = lesson && (lesson.completed ? 'completed' : 'visited');
+      if (state) waypoint.dataset.state = state;
       else delete waypoint.dataset.state;
+      describe(waypoint, state ? (waypoint.parentElement?.dataset[state] ?? '') : '');
     }
   });
+}
+
+/** Says in words, for screen readers, what the waypoint shows. */
+function describe(waypoint: HTMLElement, words: string): void {
+  let note = waypoint.querySelector<HTMLElement>(':scope > .sr-only');
+  if (!note) {
+    note = document.createElement('span');
+    note.className = 'sr-only';
+    waypoint.append(note);
+  }
+  note.textContent = words;
 }

@@ -1,4 +1,5 @@
 import { dataFile, type Lesson } from './model.ts';
+import { isWithin } from './numbers.ts';
 import type { Reader } from './reader.ts';
 import type { ChoiceItem, QuizItem } from './schema/quiz.ts';
 
@@ -52,7 +53,7 @@ function checkItem(item: QuizItem, report: Report): void {
       reportTwins(item.steps, 'steps', report);
       break;
     case 'numeric':
-      reportAcceptedFeedback(item.feedback, (value) => Math.abs(value - item.answer) <= item.tolerance, report);
+      reportAcceptedFeedback(item.feedback, (value) => isWithin(value, item.answer, item.tolerance), report);
       break;
     case 'text': {
       const accepted = new Set(item.accepted.map(normalizeAnswer));

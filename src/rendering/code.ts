@@ -13,6 +13,9 @@ export interface CodeBlock {
   download?: string | undefined;
 }
 
+/** No code block is longer. */
+const MOST_LINES = 10_000;
+
 /** `3-5,9` as line numbers; undefined if the text is not of that form. */
 export function parseLines(text: string): Set<number> | undefined {
   const lines = new Set<number>();
@@ -21,7 +24,7 @@ export function parseLines(text: string): Set<number> | undefined {
     if (!match) return undefined;
     const from = Number(match[1]);
     const to = Number(match[2] ?? match[1]);
-    if (from < 1 || to < from) return undefined;
+    if (from < 1 || to < from || to > MOST_LINES) return undefined;
     for (let line = from; line <= to; line++) lines.add(line);
   }
   return lines;

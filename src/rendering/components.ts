@@ -23,13 +23,15 @@ export function renderComponent(node: ComponentNode, context: RenderContext): st
         ? 'Use Markdown or a component; if you mean the characters, write \\< or put them in backticks.'
         : `Use one of: ${[...byName.keys()].join(', ')}.`,
     );
+    // What stands inside may have mistakes of its own.
+    renderInside(node, context);
     return '';
   }
   const props = readProps(node, component, context);
   if (props === undefined) {
     // Shown wrongly is not missing, and what stands inside may have mistakes of its own.
     context.used.push({ name, place });
-    context.html(node.children);
+    renderInside(node, context);
     return '';
   }
   if (component.form === 'block' && node.type === 'mdxJsxTextElement') {
@@ -56,6 +58,13 @@ export function renderComponent(node: ComponentNode, context: RenderContext): st
   const html = component.render({ props, children: node.children, place }, context);
   context.open.pop();
   return html;
+}
+
+/** Renders the children of a component as if it were whole, for the sake of the mistakes in them. */
+function renderInside(node: ComponentNode, context: RenderContext): void {
+  context.open.push(node.name ?? '');
+  context.html(node.children);
+  context.open.pop();
 }
 
 function readProps(

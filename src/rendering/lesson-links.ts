@@ -25,14 +25,15 @@ export function resolveLink(node: Element, context: RenderContext): Properties {
   }
   if (href.startsWith('#') || /^(https:|mailto:)/.test(href)) return node.properties;
   const insecure = href.startsWith('http:');
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(href)?.[1];
   context.report(
     'link/address',
     node.position?.start,
-    `The link "${href}" is ${insecure ? 'not encrypted' : 'a path'}.`,
+    `The link "${href}" ${insecure ? 'is not encrypted' : scheme === undefined ? 'is a path' : `uses ${scheme}:, which links here may not`}.`,
     insecure ? 'Readers on open networks could be sent elsewhere.' : 'Paths break when a lesson moves; ids do not.',
     insecure
       ? 'Use the https address.'
       : 'Link to a lesson as [text](lesson:its-id), to other sites with their https address.',
   );
-  return node.properties;
+  return {};
 }

@@ -85,7 +85,8 @@ function commonDigest(curriculum: Curriculum): string {
   }
   hash.update(JSON.stringify([...curriculum.terms.values()]));
   hash.update(JSON.stringify(curriculum.versions));
-  hash.update([...curriculum.lessons.keys(), ...curriculum.drafts, ...curriculum.aliases.keys()].join());
+  hash.update([...curriculum.lessons.keys(), ...curriculum.drafts, ...[...curriculum.aliases].flat()].join());
+  hash.update(curriculum.identity.language);
   hash.update(JSON.stringify(siteAddress(curriculum.identity.url)));
   return hash.digest('hex');
 }
@@ -98,6 +99,7 @@ function lessonDigest(lesson: Lesson, common: string): string {
   if (known?.common === common) return known.digest;
   const hash = createHash('sha256')
     .update(common)
+    .update(lesson.id)
     .update(lesson.body)
     .update(JSON.stringify([lesson.quiz, lesson.lab, lesson.terms]));
   for (const file of lesson.files.values()) hash.update(file.name).update(file.text);

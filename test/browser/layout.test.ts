@@ -1,0 +1,142 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { isRendered } from '../helpers/screen.ts';
+import { openSite, pageKinds, type Site } from '../helpers/site.ts';
+
+const LESSON = 'lessons/first-cluster-and-kubectl/';
+
+let site: Site;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterEach(() => site.closePages());
+afterAll(() => site.close());
+
+/** What sticks out of the window sideways and can only be seen by scrolling the whole page; empty if it fits. */
+function stickingOut(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= root.clientWidth) return [];
+    const wide = [...document.body.querySelectorAll('*')].filter(
+      (node) => node.getBoundingClientRect().right > root.clientWidth + 1,
+    );
+    const names = wide.map((node) => `${node.tagName.toLowerCase()}.${node.getAttribute('class') ?? ''}#${node.id}`);
+    return [`the page is ${root.scrollWidth} px wide in a window of ${root.clientWidth} px`, ...names.slice(0, 8)];
+  });
+}
+
+async function unfold(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll('details')) details.open = true;
+  });
+}
+
+/** The same at several widths of the window; each line says at which. */
+async function stickingOutAt(page: Page, widths: readonly number[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    const lines = await stickingOut(page);
+    if (lines.length > 0) found.push(`${width} px: ${lines.join(', ')}`);
+  }
+  return found;
+}
+
+async function doubleText(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const root = document.documentElement;
+    root.style.fontSize = `${2 * Number.parseFloat(getComputedStyle(root).fontSize)}px`;
+  });
+}
+
+describe('no page has to be scrolled sideways:', () => {
+  test('what is too wide is noticed', async () => {
+    const page = await site.visit('contributors/');
+    expect(await stickingOutAt(page, [320, 1440])).toEqual([]);
+    await page.evaluate(() => {
+      const wide = document.createElement('p');
+      wide.style.width = '500px';
+      wide.textContent = 'Too wide for a phone.';
+      document.querySelector('main')?.append(wide);
+    });
+    expect(await stickingOutAt(page, [320, 1440])).toEqual([expect.stringMatching(/^320 px: .* p\./)]);
+  });
+
+  test.each(pageKinds())('the $name, from the smallest phone to the desk', async ({ path }) => {
+    const page = await site.visit(path);
+    await unfold(page);
+    expect(await stickingOutAt(page, [320, 360, 768, 1440])).toEqual([]);
+  });
+
+  test.each(pageKinds())('the $name, with text twice as large, on a tablet and at the desk', async ({ path }) => {
+    const page = await site.visit(path);
+    await unfold(page);
+    await doubleText(page);
+    expect(await stickingOutAt(page, [768, 1440])).toEqual([]);
+  });
+
+  test.each(pageKinds())('the $name, with text twice as large, on a phone', async ({ path }) => {
+    const page = await site.visit(path);
+    await unfold(page);
+    await doubleText(page);
+    expect(await stickingOutAt(page, [360])).toEqual([]);
+  });
+});
+
+describe('with forced colors', () => {
+  test.each(pageKinds())('the $name shows its text, its links and where the focus is', async ({ path }) => {
+    const page = await site.visit(path);
+    await page.emulateMedia({ forcedColors: 'active' });
+    expect(await page.evaluate(() => matchMedia('(forced-colors: active)').matches)).toBe(true);
+    expect(await isRendered(page.getByRole('heading', { level: 1 }))).toBe(true);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    const focus = page.locator(':focus');
+    expect(await focus.evaluate((node) => getComputedStyle(node).outlineStyle)).not.toBe('none');
+    const unseen = await page.locator('main a, main button').evaluateAll((nodes) =>
+      nodes
+        .filter((node) => node.checkVisibility({ visibilityProperty: true }) && node.textContent.trim() !== '')
+        .filter((node) => {
+          let ground: Element | null = node;
+          const paint = (of: Element): string => getComputedStyle(of).backgroundColor;
+          while (ground && /rgba\(.*, 0\)/.test(paint(ground))) ground = ground.parentElement;
+          return ground !== null && getComputedStyle(node).color === paint(ground);
+        })
+        .map((node) => node.textContent),
+    );
+    expect(unseen).toEqual([]);
+  });
+
+  test('the sections on the scale bar, the chosen answer and how far the learner is can still be told', async () => {
+    const page = await site.open(LESSON, { forcedColors: 'active', viewport: { width: 1440, height: 900 } });
+    const style = (selector: string, property: string, pseudo?: string): Promise<string> =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((node, [name = '', part]) => getComputedStyle(node, part).getPropertyValue(name), [property, pseudo]);
+    expect(await style('.scale a', 'border-top-style', '::before')).toBe('solid');
+    const option = page.locator('quiz-item .options input').first();
+    await option.check();
+    expect(await style('.options label:has(:checked)', 'outline-style')).toBe('solid');
+    const open = await style('#passage .route > li:not([data-state])', 'background-color', '::after');
+    await page.getByRole('button', { name: 'Mark as done' }).click();
+    expect(await style('#passage [data-state="completed"]', 'background-color', '::after')).not.toBe(open);
+  });
+});
+
+describe('with reduced motion', () => {
+  test.each(['', LESSON, 'courses/'])('nothing on "%s" moves of its own accord or glides', async (path) => {
+    const page = await site.visit(path);
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior)).toBe('smooth');
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior)).toBe('auto');
+    const running = await page.evaluate(() =>
+      document
+        .getAnimations()
+        .filter((animation) => animation.timeline instanceof DocumentTimeline && animation.playState === 'running')
+        .map((animation) => (animation as CSSAnimation).animationName),
+    );
+    expect(running).toEqual([]);
+    expect(await isRendered(page.getByRole('heading', { level: 1 }))).toBe(true);
+  });
+});

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { THEME_SCRIPT } from '../../src/site/theme-script.ts';
+import { builtFiles, type PageFacts, pageFacts } from '../helpers/built.ts';
+import { eventually } from '../helpers/screen.ts';
+import { searchDialog, searchFor } from '../helpers/search.ts';
+import { openSite, pageKinds, type Site } from '../helpers/site.ts';
+import { type Watched, watch } from '../helpers/watch.ts';
+
+const LESSON = 'lessons/first-cluster-and-kubectl/';
+
+let site: Site;
+let pages: PageFacts[];
+beforeAll(async () => {
+  site = await openSite();
+  pages = await pageFacts(site.browser, builtFiles(site.folder, '.html'));
+});
+afterEach(() => site.closePages());
+afterAll(() => site.close());
+
+function foreign(requests: readonly string[]): string[] {
+  return requests.filter((url) => !url.startsWith(`${site.origin}/`));
+}
+
+describe('with the headers that static hosts send', () => {
+  test('every kind of page opens without an error, and asks nobody else for anything', async () => {
+    let watched: Watched | undefined;
+    const page = await site.open('', {}, async (fresh) => {
+      watched = await watch(fresh);
+    });
+    for (const { path } of pageKinds()) {
+      await page.goto(site.address(path), { waitUntil: 'networkidle' });
+    }
+    const wanted = pageKinds().map(({ path }) => site.address(path));
+    expect(watched?.requests).toEqual(expect.arrayContaining(wanted));
+    const nowhere = `the server responded with a status of 404 (Not Found) (${wanted.at(-1)})`;
+    expect(watched?.problems.filter((problem) => !problem.endsWith(nowhere))).toEqual([]);
+    expect(foreign(watched?.requests ?? [])).toEqual([]);
+  });
+
+  test('a policy that is broken is noticed', async () => {
+    let watched: Watched | undefined;
+    const page = await site.open('', {}, async (fresh) => {
+      watched = await watch(fresh);
+    });
+    await page.evaluate(() => {
+      document.body.setAttribute('onclick', 'void 0');
+      document.body.append(Object.assign(document.createElement('img'), { src: 'https://example.org/pixel.png' }));
+    });
+    await eventually(() => watched?.problems.join('\n')).toContain('policy: img-src blocked');
+    await eventually(() => watched?.problems.join('\n')).toContain('policy: script-src-attr blocked');
+  });
+
+  test('everything a learner does in a lesson goes without an error and stays here', async () => {
+    let watched: Watched | undefined;
+    const page = await site.open(LESSON, {}, async (fresh) => {
+      watched = await watch(fresh);
+    });
+    await page.locator('.term[data-definition]').first().hover();
+    await page.locator('#definition:popover-open').waitFor();
+    await page.getByRole('tab').last().click();
+    await page.getByRole('combobox', { name: 'Colors' }).selectOption('dark');
+    await page.locator('quiz-item[data-type="ordering"]').getByRole('button', { name: 'Move' }).nth(2).click();
+    await page.locator('quiz-item input').first().fill('3');
+    await page.locator('quiz-item').first().getByRole('button', { name: 'Check', exact: true }).click();
+    await page.getByRole('button', { name: 'Mark as done' }).click();
+    await page.getByText('Done. Undo?').waitFor();
+    expect(watched?.problems).toEqual([]);
+    expect(foreign(watched?.requests ?? [])).toEqual([]);
+  });
+
+  test.each(['', LESSON, 'no-such-page/'])('searching from "%s" goes without an error', async (path) => {
+    let watched: Watched | undefined;
+    const page = await site.open(path, {}, async (fresh) => {
+      watched = await watch(fresh);
+    });
+    await page.waitForLoadState('networkidle');
+    const before = watched?.problems.length ?? 0;
+    await searchFor(page, 'heartbeat');
+    await searchDialog(page).locator('mark').first().waitFor();
+    expect(watched?.problems.slice(before)).toEqual([]);
+    expect(foreign(watched?.requests ?? [])).toEqual([]);
+  });
+
+  test('every answer carries the policy, which allows no inline script or style and no framing', async () => {
+    const page = await site.open('');
+    for (const path of [...pageKinds().map((kind) => kind.path), 'search.css', 'feed.xml', 'curriculum.json']) {
+      const headers = (await page.request.get(site.address(path))).headers();
+      const policy = headers['content-security-policy'] ?? '';
+      expect(policy, path).toContain("default-src 'none'");
+      expect(policy, path).toContain("frame-ancestors 'none'");
+      expect(policy, path).not.toContain("'unsafe-inline'");
+      expect(policy, path).not.toContain("'unsafe-eval'");
+      expect(policy, path).not.toMatch(/https?:|\*/);
+      expect(headers['x-content-type-options'], path).toBe('nosniff');
+    }
+  });
+});
+
+describe('no built page', () => {
+  function offenders(list: (facts: PageFacts) => string[]): string[] {
+    return pages.flatMap((facts) => list(facts).map((entry) => `${facts.path}: ${entry}`));
+  }
+
+  test('has a style attribute or a style element', () => {
+    expect(pages.length).toBeGreaterThan(10);
+    expect(offenders(({ styled }) => styled)).toEqual([]);
+    expect(pages.filter(({ styleElements }) => styleElements > 0).map(({ path }) => path)).toEqual([]);
+  });
+
+  test('has an event handler in an attribute or a link that runs script', () => {
+    expect(offenders(({ handlers }) => handlers)).toEqual([]);
+  });
+
+  test('has an inline script other than the one that applies the chosen colors', () => {
+    expect(offenders(({ inlineScripts }) => inlineScripts.filter((script) => script !== THEME_SCRIPT))).toEqual([]);
+    expect(pages.every(({ inlineScripts }) => inlineScripts.length === 1)).toBe(true);
+  });
+
+  test('loads anything from elsewhere', () => {
+    const elsewhere = (url: string): boolean => new URL(url, 'http://here.invalid').host !== 'here.invalid';
+    expect(pages.every(({ loaded }) => loaded.length > 0)).toBe(true);
+    expect(offenders(({ loaded }) => loaded.filter(elsewhere))).toEqual([]);
+  });
+});
+
+test('the policy names the hash of the one inline script', () => {
+  const hash = createHash('sha256').update(THEME_SCRIPT).digest('base64');
+  const [headers] = builtFiles(site.folder, '_headers');
+  expect(headers?.text).toContain(`'sha256-${hash}'`);
+});

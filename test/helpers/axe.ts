@@ -1,0 +1,46 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
+
+/** Window widths at which pages are looked at: a phone and a desk. */
+const WIDTHS = [360, 1440];
+
+/** What axe-core finds against WCAG 2.0 to 2.2, levels A and AA, in a part of the page as it is: one line per rule. */
+export async function violations(page: Page, within = 'html'): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  return page.evaluate(
+    async ([tags, part]) => {
+      const run = (globalThis as unknown as { axe: typeof axe }).axe.run;
+      const { violations } = await run(
+        { include: [part] },
+        {
+          resultTypes: ['violations'],
+          runOnly: { type: 'tag', values: [...tags] },
+        },
+      );
+      return violations.map(({ id, help, nodes }) => {
+        const places = nodes.slice(0, 5).map(({ target }) => target.join(' '));
+        return `${id} (${help}): ${places.join(', ')}`;
+      });
+    },
+    [TAGS, within] as const,
+  );
+}
+
+/** The same in both color schemes, on a phone and on a desk. */
+export async function violationsEverywhere(
+  page: Page,
+  within = 'html',
+  widths: readonly number[] = WIDTHS,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 900 });
+      found.push(...(await violations(page, within)).map((line) => `${colorScheme}, ${width} px: ${line}`));
+    }
+  }
+  return found;
+}

@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+
+/** Folder of the tiny curriculum. */
+export const TINY = resolve('test/fixtures/tiny');
+
+/** How a command ended. */
+export interface Run {
+  code: number;
+  /** Everything it printed, without colors. */
+  output: string;
+}
+
+/** What a build is to be made of. */
+export interface BuildOptions {
+  /** Folder with `content/`. */
+  content: string;
+  /** Folder into which the site is built. */
+  dist: string;
+  /** Folder for what builds need not make again. */
+  cache: string;
+  /** Folder of the project; this one unless another is named. */
+  project?: string;
+  /** Address at which the site will be published, if it is not that of the identity. */
+  address?: string;
+}
+
+/** A temporary folder, and what removes it. */
+export function temporaryFolder(): { path: string; remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'build-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+function run(program: string, args: readonly string[], cwd: string, own: Record<string, string>): Promise<Run> {
+  const { OUT_DIR: _out, CACHE_DIR: _cache, SITE_URL: _site, SHOW_DRAFTS: _drafts, ...environment } = process.env;
+  return new Promise((done) => {
+    const env = { ...environment, NO_COLOR: '1', ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', ...own };
+    execFile(program, args, { cwd, env, maxBuffer: 1e8 }, (error, out, err) => {
+      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
+      done({ code, output: stripVTControlCharacters(`${out}\n${err}`) });
+    });
+  });
+}
+
+/** Runs the real build. */
+export function build({ content, dist, cache, project = process.cwd(), address }: BuildOptions): Promise<Run> {
+  return run(resolve('node_modules/.bin/astro'), ['build', '--silent'], project, {
+    CURRICULUM_ROOT: content,
+    OUT_DIR: dist,
+    CACHE_DIR: cache,
+    ...(address === undefined ? {} : { SITE_URL: address }),
+  });
+}
+
+/** Runs the real check of the content in a folder. */
+export function check(content: string): Promise<Run> {
+  return run(process.execPath, ['scripts/check.ts'], process.cwd(), { CURRICULUM_ROOT: content });
+}
+
+/** Copies what a build of the site needs, without any content. The packages are those of this project. */
+export function copyProject(target: string): void {
+  for (const name of ['src', 'public', 'astro.config.ts', 'package.json', 'tsconfig.json'])
+    cpSync(name, join(target, name), { recursive: true });
+  symlinkSync(resolve('node_modules'), join(target, 'node_modules'), 'dir');
+}
+
+/** Changes a file. @throws if the change changes nothing, so that no test passes without its mistake. */
+export function editFile(path: string, edit: (text: string) => string): void {
+  const before = readFileSync(path, 'utf8');
+  const after = edit(before);
+  if (after === before) throw new Error(`the change of ${path} changes nothing`);
+  writeFileSync(path, after);
+}

@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { checkCurriculum } from '../src/checks/check.ts';
+import { textReport } from '../src/checks/reporters/text.ts';
+import { generatedFiles } from '../src/curriculum/schema/generate.ts';
+import { type Identity, identitySchema } from '../src/curriculum/schema/registry.ts';
+
+function read(path: string): string {
+  return readFileSync(path, 'utf8').replace(/\r\n/g, '\n');
+}
+
+function git(...words: string[]): string | undefined {
+  try {
+    return execFileSync('git', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+const identity: Identity = identitySchema.parse(parse(read('content/identity.yaml')));
+
+describe('the content of this repository', () => {
+  test('has no mistakes', () => {
+    const findings = checkCurriculum(process.cwd());
+    expect(textReport(findings).trim()).toBe('0 errors, 0 warnings');
+  });
+});
+
+describe('generated files', () => {
+  test.each([...generatedFiles()])('%s is what "npm run schemas" writes', (path, text) => {
+    expect(read(path)).toBe(text);
+  });
+
+  test('are all the schemas there are', () => {
+    const generated = [...generatedFiles().keys()].filter((path) => path.startsWith('schemas/'));
+    expect(
+      readdirSync('schemas')
+        .map((name) => `schemas/${name}`)
+        .sort(),
+    ).toEqual(generated.sort());
+  });
+});
+
+describe('what the repository says of itself', () => {
+  test('CITATION.cff agrees with identity.yaml', () => {
+    expect(parse(read('CITATION.cff'))).toMatchObject({
+      'cff-version': '1.2.0',
+      title: `${identity.name}: ${identity.tagline}`,
+      authors: [{ name: identity.creators }],
+      version: identity.version,
+      'date-released': identity.released,
+      license: identity.licence.spdx,
+      url: identity.url,
+      'repository-code': identity.forge,
+    });
+  });
+
+  test('package.json has the version and the licences of identity.yaml', () => {
+    const { version, license } = JSON.parse(read('package.json')) as { version: string; license: string };
+    expect(version).toBe(identity.version);
+    expect(license.split(' AND ').sort()).toEqual([identity.licence.spdx, identity.code_licence.spdx].sort());
+  });
+
+  test('LICENSES has the text of every licence that REUSE.toml names, and no other', () => {
+    const named = [...read('REUSE.toml').matchAll(/^SPDX-License-Identifier = "(.+)"$/gm)].flatMap((match) =>
+      (match[1] ?? '').split(/ (?:AND|OR|WITH) /),
+    );
+    expect(named).toContain(identity.licence.spdx);
+    expect(readdirSync('LICENSES').sort()).toEqual([...new Set(named)].map((id) => `${id}.txt`).sort());
+    for (const id of named) expect(read(`LICENSES/${id}.txt`).length).toBeGreaterThan(5000);
+  });
+
+  test('LICENSE is the licence of the content', () => {
+    expect(read('LICENSE')).toContain('Creative Commons Attribution 4.0 International');
+    expect(read('LICENSE')).toContain(read(`LICENSES/${identity.licence.spdx}.txt`).trim().slice(-2000));
+  });
+});
+
+describe('the layer of providers', () => {
+  const origin = git('config', '--get', 'remote.origin.url')?.replace(/\.git$/, '') ?? '';
+  const isFork = origin !== '' && !origin.endsWith(new URL(identity.forge).pathname.slice(1));
+
+  test.skipIf(isFork || git('rev-parse', '--git-dir') === undefined)(
+    'does not exist upstream, so that merging upstream never conflicts with it',
+    () => {
+      expect(git('ls-files', '--', 'provider')).toBe('');
+    },
+  );
+});
