@@ -2,3 +2,10 @@ import './copy-buttons.ts';
 import './lesson-done.ts';
 import './lesson-quiz.ts';
 import './term-definitions.ts';
+
+/** A link to a section of this lesson closes the drawer it stands in, so that the section can be read. */
+const drawer = document.querySelector<HTMLElement>('.passage[popover]');
+drawer?.addEventListener('click', (event) => {
+  const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
+  if (link && drawer.matches(':popover-open')) drawer.hidePopover();
+});

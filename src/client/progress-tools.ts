@@ -1,3 +1,4 @@
+import { mergeProgress } from './merge-progress.ts';
 import { checkProgress, eraseProgress, type Progress, readProgress, writeProgress } from './storage.ts';
 import { toast } from './toast.ts';
 
@@ -54,8 +55,7 @@ class ProgressTools extends HTMLElement {
       return;
     }
     const imported = value as Progress;
-    const present = readProgress();
-    writeProgress({ ...present, ...imported, lessons: { ...present.lessons, ...imported.lessons } });
+    writeProgress(mergeProgress(readProgress(), imported));
     toast((this.dataset.imported ?? '').replace('{count}', String(Object.keys(imported.lessons).length)));
   }
 
