@@ -44,7 +44,7 @@ export default defineConfig({
             groups: [
               {
                 name: 'site',
-                test: /src\/client\/(?!continue-card|course-progress|lesson-tabs|movable|progress-tools)/,
+                test: /src\/client\/(?!continue-card|course-progress|lesson-tabs|merge-progress|movable|progress-tools)/,
               },
             ],
           },

@@ -12,12 +12,14 @@ const installed = existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash;
 
 if (!installed) {
   console.log('Installing dependencies from the lockfile; this takes about a minute …');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // Not "npm ci": it takes a lockfile for damaged that lacks optional packages of other platforms, as one does that was
+  // written where the registry did not have them. This installs what is locked as well, and saves nothing.
+  const { status } = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
   if (status !== 0) {
-    console.error('npm ci failed; see its message above. Without the registry of npm nothing can be installed.');
+    console.error('npm could not install the dependencies; see its message above.');
     process.exit(status ?? 1);
   }
   writeFileSync(STAMP, hash);
