@@ -1,9 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { stopOnContentError } from '../site/curriculum.ts';
 import { writeCitations } from './citation-files.ts';
 import { guardLessons } from './lesson-guard.ts';
 import { indexPages } from './search-index.ts';
 import { drawSocialImages } from './social-images.ts';
+
+/** Ends the build with a report, and without a stack trace, if the attribution is not complete. */
+function guard(folder: string): number {
+  try {
+    return guardLessons(folder);
+  } catch (problem) {
+    return stopOnContentError(problem);
+  }
+}
 
 /** What is made from the built pages: first they are checked, then the rest is made side by side. */
 export function afterBuild(): AstroIntegration {
@@ -12,7 +22,7 @@ export function afterBuild(): AstroIntegration {
     hooks: {
       'astro:build:done': async ({ dir, logger }) => {
         const folder = fileURLToPath(dir);
-        logger.info(`${guardLessons(folder)} lesson pages carry their attribution`);
+        logger.info(`${guard(folder)} lesson pages carry their attribution`);
         const [pages, images] = await Promise.all([
           indexPages(folder),
           drawSocialImages(folder),

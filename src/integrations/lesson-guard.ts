@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { creditFor } from '../attribution/credit.ts';
 import { attributionProblems } from '../attribution/guard.ts';
+import { ContentError } from '../curriculum/finding.ts';
 import { siteAddress, sitePaths } from '../site/address.ts';
 import { getCurriculum } from '../site/curriculum.ts';
 
@@ -31,7 +32,8 @@ export function guardLessons(folder: string): number {
   if (problems.length === 0) return getCurriculum().lessons.size;
   const pages = new Set(problems.map((problem) => problem.split(':')[0])).size;
   const more = problems.length > SHOWN ? `\n  … and ${problems.length - SHOWN} more` : '';
-  throw new Error(
+  throw new ContentError(
     `The attribution of ${pages} lesson pages is not complete:\n  ${problems.slice(0, SHOWN).join('\n  ')}${more}\nWhy: the licence lets everybody reuse a lesson as long as these are kept; what is not shown cannot be kept.\nDo:  restore the part in src/components/site/Colophon.astro or src/layouts/LessonLayout.astro.`,
+    [],
   );
 }

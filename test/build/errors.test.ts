@@ -69,7 +69,7 @@ function expectReport({ output, code }: Run, { file, place, reason, remedy }: Mi
   expect(output).toContain(reason);
   expect(output).toMatch(/Why: \S/);
   expect(output).toContain(`Do:  ${remedy}`);
-  expect(output).toContain('1 errors, 0 warnings');
+  expect(output).toContain('1 error, 0 warnings');
   expect(output).not.toMatch(/^\s+at /m);
   expect(output).not.toContain('node_modules');
   expect(code).toBe(1);

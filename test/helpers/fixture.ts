@@ -1,11 +1,9 @@
 import { fileURLToPath } from 'node:url';
+import { checkContent } from '../../src/checks/check.ts';
 import { type AssembleOptions, assembleCurriculum } from '../../src/curriculum/assemble.ts';
-import { type Finding, sortFindings } from '../../src/curriculum/finding.ts';
+import type { Finding } from '../../src/curriculum/finding.ts';
 import type { Curriculum } from '../../src/curriculum/model.ts';
 import { type ContentFiles, readContent } from '../../src/curriculum/read.ts';
-import { renderLesson } from '../../src/rendering/render.ts';
-import { siteAddress, sitePaths } from '../../src/site/address.ts';
-import { translator } from '../../src/strings/index.ts';
 
 /** Folder of the tiny curriculum: two courses, three modules, six lessons. It has no mistakes. */
 export const tinyRoot = fileURLToPath(new URL('../fixtures/tiny/', import.meta.url));
@@ -82,14 +80,7 @@ export function body(text: string): (whole: string) => string {
 
 /** Everything that is wrong in some files, as `npm run check` finds it. */
 export function checkFiles(files: ContentFiles): Finding[] {
-  const { curriculum, findings } = assembleCurriculum(files, { drafts: true });
-  if (!curriculum) return [...findings];
-  const links = sitePaths(siteAddress(curriculum.identity.url));
-  const t = translator(curriculum.identity.language);
-  const inText = [...curriculum.lessons.values()].flatMap(
-    (lesson) => renderLesson(lesson, curriculum, links, t).findings,
-  );
-  return sortFindings([...findings, ...inText]);
+  return checkContent(files);
 }
 
 /** What is wrong after one change of the tiny curriculum. */
