@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { violations, violationsEverywhere } from '../helpers/axe.ts';
-import { searchFor } from '../helpers/search.ts';
+import { searchDialog, searchField, searchFor } from '../helpers/search.ts';
 import { openSite, pageKinds, type Site } from '../helpers/site.ts';
 
 const LESSON = 'lessons/cluster-anatomy/';
@@ -100,8 +100,8 @@ describe('nothing keeps anybody from using, in light and dark, on a phone and on
   test('search that finds nothing', async () => {
     const page = await site.visit('');
     await page.keyboard.press('/');
-    await page.locator('pagefind-modal').getByRole('searchbox').fill('qqqqzzzz');
-    await page.getByText('No results').waitFor();
+    await searchField(page).fill('qqqqzzzz');
+    await searchDialog(page).locator('.pf-summary', { hasText: 'No results' }).waitFor();
     expect(await violationsEverywhere(page, 'pagefind-modal')).toEqual([]);
   });
 });

@@ -118,7 +118,7 @@ test('all mistakes in the data are told at once, each under its file', async () 
     expect(output).toContain(`${file}:${place}`);
     expect(output).toContain(reason);
   }
-  expect(output).toContain(`${data.length} errors`);
+  expect(output).toContain(`${data.length} errors, 0 warnings`);
   expect(code).toBe(1);
 });
 
