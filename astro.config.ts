@@ -34,6 +34,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
   vite: {
+    server: { watch: { ignored: ['**/.cache/**'] } },
     // A strict Content-Security-Policy allows no inlined scripts or styles.
     build: {
       assetsInlineLimit: 0,

@@ -145,12 +145,14 @@ describe('a curriculum that is read again', () => {
 });
 
 describe('suggestions', () => {
-  const known = ['tie-a-bowline', 'belay-a-cleat', 'code-flags'];
+  const known = ['tie-a-bowline', 'belay-a-cleat', 'code-flags', 'log-line'];
 
   test.each([
     ['tie-a-bowlin', 'tie-a-bowline'],
     ['Code-Flags', 'code-flags'],
     ['belay-cleat', 'belay-a-cleat'],
+    ['code-falgs', 'code-flags'],
+    ['lgo-line', 'log-line'],
   ])('"%s" is taken for "%s"', (typed, meant) => {
     expect(closest(typed, known)).toBe(meant);
   });
