@@ -2,14 +2,14 @@ import { assembleCurriculum } from '../curriculum/assemble.ts';
 import { type Finding, sortFindings } from '../curriculum/finding.ts';
 import { type ContentFiles, readContent } from '../curriculum/read.ts';
 import { renderLesson } from '../rendering/render.ts';
-import { siteAddress, sitePaths } from '../site/address.ts';
+import { pathsOf } from '../site/address.ts';
 import { translator } from '../strings/index.ts';
 
 /** Everything that is wrong in the files of a curriculum, drafts included: data, references and the text of lessons. */
 export function checkContent(files: ContentFiles): Finding[] {
   const { curriculum, findings } = assembleCurriculum(files, { drafts: true });
   if (!curriculum) return [...findings];
-  const links = sitePaths(siteAddress(curriculum.identity.url));
+  const links = pathsOf(curriculum.identity);
   const t = translator(curriculum.identity.language);
   const inText = [...curriculum.lessons.values()].flatMap(
     (lesson) => renderLesson(lesson, curriculum, links, t).findings,

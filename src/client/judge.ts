@@ -1,4 +1,4 @@
-import { isWithin } from '../curriculum/numbers.ts';
+import { isWithin, normalizeAnswer } from '../curriculum/answers.ts';
 
 /** What is said of an answer, and the ids of the feedback to show. */
 export interface Verdict {
@@ -24,16 +24,15 @@ export function judgeNumber(input: string, answer: number, tolerance: number, ty
   return { result: 'wrong', reasons: typical.flatMap((wrong, index) => (Number(wrong) === value ? [index] : [])) };
 }
 
-function normalize(text: string): string {
-  return text.trim().toLowerCase().replace(/\s+/g, ' ');
-}
-
 /** Judges a short text; case and white space do not count. */
 export function judgeText(input: string, accepted: readonly string[], typical: readonly string[]): Verdict {
-  const text = normalize(input);
+  const text = normalizeAnswer(input);
   if (text === '') return { result: 'none', reasons: [] };
-  if (accepted.some((answer) => normalize(answer) === text)) return { result: 'right', reasons: [] };
-  return { result: 'wrong', reasons: typical.flatMap((wrong, index) => (normalize(wrong) === text ? [index] : [])) };
+  if (accepted.some((answer) => normalizeAnswer(answer) === text)) return { result: 'right', reasons: [] };
+  return {
+    result: 'wrong',
+    reasons: typical.flatMap((wrong, index) => (normalizeAnswer(wrong) === text ? [index] : [])),
+  };
 }
 
 /** Judges an order: each entry is the right place of the step that stands there. */

@@ -1,5 +1,6 @@
+import { isWithin, normalizeAnswer } from './answers.ts';
 import { dataFile, type Lesson } from './model.ts';
-import { isWithin } from './numbers.ts';
+
 import type { Reader } from './reader.ts';
 import type { ChoiceItem, QuizItem } from './schema/quiz.ts';
 
@@ -50,7 +51,7 @@ function checkItem(item: QuizItem, report: Report): void {
       checkChoice(item, report);
       break;
     case 'ordering':
-      reportTwins(item.steps, 'steps', report);
+      reportEqualTexts(item.steps, 'steps', report);
       break;
     case 'numeric':
       reportAcceptedFeedback(item.feedback, (value) => isWithin(value, item.answer, item.tolerance), report);
@@ -60,11 +61,6 @@ function checkItem(item: QuizItem, report: Report): void {
       reportAcceptedFeedback(item.feedback, (value) => accepted.has(normalizeAnswer(value)), report);
     }
   }
-}
-
-/** Short answers are compared without regard to case and white space. */
-function normalizeAnswer(text: string): string {
-  return text.trim().toLowerCase().replace(/\s+/g, ' ');
 }
 
 function reportAcceptedFeedback<Value>(
@@ -104,7 +100,7 @@ function checkChoice(item: ChoiceItem, report: Report): void {
       'Keep one, or make the type "multiple".',
     );
   }
-  reportTwins(
+  reportEqualTexts(
     item.options.map((option) => option.text),
     'options',
     report,
@@ -122,7 +118,7 @@ function checkChoice(item: ChoiceItem, report: Report): void {
   });
 }
 
-function reportTwins(texts: readonly string[], key: string, report: Report): void {
+function reportEqualTexts(texts: readonly string[], key: string, report: Report): void {
   const seen = new Map<string, number>();
   texts.forEach((text, index) => {
     const normalized = text.trim().toLowerCase();

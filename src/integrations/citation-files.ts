@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { citations } from '../attribution/citation.ts';
 import { creditFor } from '../attribution/credit.ts';
-import { siteAddress, sitePaths } from '../site/address.ts';
+import { pathsOf } from '../site/address.ts';
 import { getCurriculum } from '../site/curriculum.ts';
 
 /**
@@ -11,7 +11,7 @@ import { getCurriculum } from '../site/curriculum.ts';
  */
 export async function writeCitations(folder: string): Promise<number> {
   const curriculum = getCurriculum();
-  const paths = sitePaths(siteAddress(curriculum.identity.url));
+  const paths = pathsOf(curriculum.identity);
   await Promise.all(
     [...curriculum.lessons.values()].map(async (lesson) => {
       const { bibtex, cslJson } = citations(creditFor(lesson, curriculum, paths.absolute(paths.lesson(lesson.id))));

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { creditFor } from '../attribution/credit.ts';
 import { attributionProblems } from '../attribution/guard.ts';
 import { ContentError } from '../curriculum/finding.ts';
-import { siteAddress, sitePaths } from '../site/address.ts';
+import { pathsOf } from '../site/address.ts';
 import { getCurriculum } from '../site/curriculum.ts';
 
 /** What is wrong with the built lesson pages in a folder: pages that are missing, and attribution that is. */
 export function builtLessonProblems(folder: string): string[] {
   const curriculum = getCurriculum();
-  const paths = sitePaths(siteAddress(curriculum.identity.url));
+  const paths = pathsOf(curriculum.identity);
   return [...curriculum.lessons.values()].flatMap((lesson) => {
     const file = join(folder, 'lessons', lesson.id, 'index.html');
     if (!existsSync(file)) return [`lessons/${lesson.id}/: the page was not built, though ${lesson.path} is published`];

@@ -43,3 +43,8 @@ export function sitePaths({ origin, base }: SiteAddress): Paths {
     absolute: (path) => origin + path,
   };
 }
+
+/** Paths of the site that a curriculum's identity names. */
+export function pathsOf(identity: { url: string }): Paths {
+  return sitePaths(siteAddress(identity.url));
+}

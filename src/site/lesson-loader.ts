@@ -6,7 +6,7 @@ import { type Finding, sortFindings } from '../curriculum/finding.ts';
 import type { Curriculum, Lesson } from '../curriculum/model.ts';
 import { renderLesson } from '../rendering/render.ts';
 import { translator } from '../strings/index.ts';
-import { siteAddress, sitePaths } from './address.ts';
+import { pathsOf, siteAddress } from './address.ts';
 import {
   curriculumRoot,
   failOnErrors,
@@ -45,7 +45,7 @@ export function lessonLoader(): Loader {
  */
 function loadLessons({ store, logger }: LoaderContext): void {
   const curriculum = getCurriculum();
-  const links = sitePaths(siteAddress(curriculum.identity.url));
+  const links = pathsOf(curriculum.identity);
   const t = translator(curriculum.identity.language);
   const common = commonDigest(curriculum);
   const findings: Finding[] = [];

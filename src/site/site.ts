@@ -1,11 +1,11 @@
 import { translator } from '../strings/index.ts';
-import { siteAddress, sitePaths } from './address.ts';
+import { pathsOf } from './address.ts';
 import { getCurriculum } from './curriculum.ts';
 
 const curriculum = getCurriculum();
 
 /** Paths of this site. */
-export const paths = sitePaths(siteAddress(curriculum.identity.url));
+export const paths = pathsOf(curriculum.identity);
 
 /** Words of the interface in the language of the curriculum. */
 export const t = translator(curriculum.identity.language);

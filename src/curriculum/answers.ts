@@ -2,3 +2,8 @@
 export function isWithin(value: number, answer: number, tolerance: number): boolean {
   return Math.abs(value - answer) <= tolerance + Number.EPSILON * Math.max(1, Math.abs(answer));
 }
+
+/** A short answer as it is compared: case and white space do not count. */
+export function normalizeAnswer(text: string): string {
+  return text.trim().toLowerCase().replace(/\s+/g, ' ');
+}
