@@ -9,17 +9,17 @@ import {
   buildManifest,
   lessonFiles,
   type Manifest,
+  manifestPath,
   manifestSchema,
   manifestText,
 } from '../src/attribution/manifest.ts';
 import { changedLines, releaseNotes } from '../src/attribution/release-notes.ts';
 import { nextVersion } from '../src/attribution/version.ts';
 import { assembleCurriculum } from '../src/curriculum/assemble.ts';
+import { layerFolder } from '../src/curriculum/layers/layer.ts';
 import { readContent } from '../src/curriculum/read.ts';
 import { failOnErrors, stopOnContentError } from '../src/site/curriculum.ts';
 
-const MANIFEST = 'content/manifest.json';
-const NOTES = 'CHANGELOG.md';
 const TITLE = '# Releases\n';
 
 const { values, positionals } = parseArgs({
@@ -32,13 +32,13 @@ function stop(message: string): never {
   process.exit(1);
 }
 
-function readManifest(): Manifest | undefined {
-  if (!existsSync(MANIFEST)) return undefined;
-  const result = manifestSchema.safeParse(JSON.parse(readFileSync(MANIFEST, 'utf8')));
+function readBefore(path: string): Manifest | undefined {
+  if (!existsSync(path)) return undefined;
+  const result = manifestSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
   return result.success
     ? result.data
     : stop(
-        `${MANIFEST} is not a manifest that this version understands. Restore it from the last release: git checkout -- ${MANIFEST}`,
+        `${path} is not a manifest that this version understands. Restore it from the last release: git checkout -- ${path}`,
       );
 }
 
@@ -62,9 +62,13 @@ try {
   stopOnContentError(problem);
 }
 if (!curriculum) stop('The curriculum could not be assembled.');
-const before = readManifest();
+// A fork releases what its own layer makes of the curriculum, and leaves the files of the original alone.
+const depth = curriculum.layers.length;
+const manifestFile = manifestPath(depth);
+const notesFile = depth === 0 ? 'CHANGELOG.md' : `${layerFolder(depth)}CHANGELOG.md`;
+const before = readBefore(manifestFile);
 const version =
-  nextVersion(curriculum.identity.version, positionals[0]) ??
+  nextVersion(depth === 0 ? curriculum.identity.version : (before?.version ?? '0.0.0'), positionals[0]) ??
   stop('Say which release this is: npm run release -- patch, minor, major, or a version such as 1.4.0.');
 const date = values.date ?? new Date().toISOString().slice(0, 10);
 const after = buildManifest(curriculum, files, { version, released: date }, before);
@@ -83,7 +87,9 @@ const sizes = new Map(
 );
 const notes = releaseNotes(before, after, sizes);
 console.log(notes);
-if (!values['dry-run']) {
+
+/** The version stands in files of the original only; a fork's manifest is enough. */
+function writeVersion(): string[] {
   const replace = (path: string, edits: readonly [RegExp, string][]): void =>
     writeFileSync(
       path,
@@ -97,10 +103,18 @@ if (!values['dry-run']) {
     [/^version: .*$/m, `version: ${version}`],
     [/^date-released: .*$/m, `date-released: ${date}`],
   ]);
-  writeFileSync(MANIFEST, manifestText(after));
-  const earlier = existsSync(NOTES) ? readFileSync(NOTES, 'utf8').replace(TITLE, '') : '';
-  writeFileSync(NOTES, `${TITLE}\n${notes}${earlier}`);
-  console.log(
-    `Wrote ${MANIFEST}, ${NOTES}, content/identity.yaml and CITATION.cff. Commit them and tag the commit: git tag v${version}`,
-  );
+  if (!existsSync('package.json')) return ['content/identity.yaml', 'CITATION.cff'];
+  const line: [RegExp, string] = [/^ {2}"version": ".*",$/m, `  "version": "${version}",`];
+  replace('package.json', [line]);
+  replace('package-lock.json', [line, [/^ {6}"version": ".*",$/m, `      "version": "${version}",`]]);
+  return ['content/identity.yaml', 'CITATION.cff', 'package.json', 'package-lock.json'];
+}
+
+if (!values['dry-run']) {
+  const written = [manifestFile, notesFile, ...(depth === 0 ? writeVersion() : [])];
+  writeFileSync(manifestFile, manifestText(after));
+  const earlier = existsSync(notesFile) ? readFileSync(notesFile, 'utf8').replace(TITLE, '') : '';
+  writeFileSync(notesFile, `${TITLE}\n${notes}${earlier}`);
+  const tag = depth === 0 ? ` and tag the commit: git tag v${version}` : '';
+  console.log(`Wrote ${written.join(', ')}. Commit them${tag}.`);
 }

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { checkCurriculum } from '../src/checks/check.ts';
 import { textReport } from '../src/checks/reporters/text.ts';
 import { generatedFiles } from '../src/curriculum/schema/generate.ts';
-import { type Identity, identitySchema } from '../src/curriculum/schema/registry.ts';
+import { type IdentityFile, identitySchema } from '../src/curriculum/schema/registry.ts';
 
 function read(path: string): string {
   return readFileSync(path, 'utf8').replace(/\r\n/g, '\n');
@@ -19,7 +19,7 @@ function git(...words: string[]): string | undefined {
   }
 }
 
-const identity: Identity = identitySchema.parse(parse(read('content/identity.yaml')));
+const identity: IdentityFile = identitySchema.parse(parse(read('content/identity.yaml')));
 
 describe('the content of this repository', () => {
   test('has no mistakes', () => {

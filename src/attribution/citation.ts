@@ -17,10 +17,11 @@ function escapeBibtex(text: string): string {
 
 /** Citation as a sentence, as BibTeX and as CSL-JSON. */
 export function citations(credit: Credit): Citations {
+  const licence = credit.licence.spdx ?? credit.licence.name;
   const [year = '', month = '1', day = '1'] = credit.released.split('-');
   const cslAuthors = credit.creators.map((creator) => ({ literal: creator.name }));
   return {
-    text: `${creatorNames(credit)} (${year}). ${credit.title}. ${credit.publisher}, version ${credit.version}. ${credit.source}. ${credit.licence.spdx}.`,
+    text: `${creatorNames(credit)} (${year}). ${credit.title}. ${credit.publisher}, version ${credit.version}. ${credit.address}. ${licence}.`,
     bibtex: [
       `@online{${credit.lessonId}-${year},`,
       `  author  = {${credit.creators.map((creator) => `{${escapeBibtex(creator.name)}}`).join(' and ')}},`,
@@ -28,8 +29,8 @@ export function citations(credit: Credit): Citations {
       `  year    = {${year}},`,
       `  version = {${credit.version}},`,
       `  organization = {${escapeBibtex(credit.publisher)}},`,
-      `  url     = {${credit.source}},`,
-      `  note    = {${credit.licence.spdx}}`,
+      `  url     = {${credit.address}},`,
+      `  note    = {${licence}}`,
       '}',
     ].join('\n'),
     cslJson: JSON.stringify(
@@ -42,7 +43,7 @@ export function citations(credit: Credit): Citations {
           issued: { 'date-parts': [[Number(year), Number(month), Number(day)]] },
           'container-title': credit.publisher,
           version: credit.version,
-          URL: credit.source,
+          URL: credit.address,
           license: credit.licence.url,
         },
       ],

@@ -44,6 +44,11 @@ function plain(node: HastNode): string {
   return textOf(node).replace(/\s+/g, ' ').trim();
 }
 
+/** Text without any space: between list items and lines there is none in the markup, but there is for readers. */
+function squash(text: string): string {
+  return text.replace(/\s+/g, '');
+}
+
 function expectations(credit: Credit): Record<AttributionPart, { text: string; href?: string }> {
   return {
     creators: { text: creatorNames(credit) },
@@ -111,7 +116,7 @@ function partProblems(colophon: Element | undefined, part: AttributionPart, cred
   const rule = `(CC BY 4.0, section ${clause})`;
   const element = colophon && find(colophon, ({ properties }) => properties.dataAttribution === part);
   if (!element || plain(element) === '') return [`the colophon does not show ${name} ${rule}`];
-  if (!plain(element).includes(text)) {
+  if (!squash(plain(element)).includes(squash(text))) {
     return [`the colophon shows ${name} as "${plain(element)}" instead of "${text}" ${rule}`];
   }
   if (href === undefined) return [];

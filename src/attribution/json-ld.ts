@@ -1,40 +1,71 @@
 import { isoDuration } from '../curriculum/durations.ts';
 import type { Curriculum, Lesson } from '../curriculum/model.ts';
 import { type Credit, creditSentence } from './credit.ts';
+import type { Creator, Work } from './work.ts';
 
 /** Data for schema.org, ready for JSON.stringify. */
 export type JsonLd = Readonly<Record<string, unknown>>;
 
-/** JSON-LD for a lesson: a LearningResource with licence, creators and what it teaches. @param courseUrl absolute. */
-export function lessonJsonLd(lesson: Lesson, curriculum: Curriculum, credit: Credit, courseUrl: string): JsonLd {
+function creatorJsonLd(creator: Creator): JsonLd {
+  return {
+    '@type': creator.kind === 'person' ? 'Person' : 'Organization',
+    name: creator.name,
+    ...(creator.url === undefined ? {} : { url: creator.url }),
+  };
+}
+
+/** A work that another one is based on; chains are nested, as schema.org's isBasedOn allows. */
+function workJsonLd(work: Work): JsonLd {
+  return {
+    '@type': 'LearningResource',
+    '@id': work.source,
+    url: work.source,
+    name: work.title,
+    creator: work.creators.map(creatorJsonLd),
+    copyrightNotice: work.copyright,
+    license: work.licence.url,
+    publisher: { '@type': 'Organization', name: work.publisher.name, url: work.publisher.url },
+    version: work.version,
+    ...(work.adaptation ? { isBasedOn: workJsonLd(work.adaptation.of) } : {}),
+  };
+}
+
+/**
+ * JSON-LD for a lesson: a LearningResource with licence, creators, origin and what it teaches.
+ * @param page absolute address of its page. @param courseUrl absolute.
+ */
+export function lessonJsonLd(
+  lesson: Lesson,
+  curriculum: Curriculum,
+  credit: Credit,
+  page: string,
+  courseUrl: string,
+): JsonLd {
   const course = curriculum.courses.find((candidate) => candidate.id === lesson.courseId);
-  const holder = { '@type': 'Organization', name: curriculum.identity.creators };
+  const { identity } = curriculum;
   return {
     '@context': 'https://schema.org',
     '@type': 'LearningResource',
-    '@id': credit.source,
-    url: credit.source,
+    '@id': page,
+    url: page,
     name: lesson.title,
     description: lesson.summary,
     learningResourceType: 'lesson',
     educationalLevel: lesson.level,
-    inLanguage: curriculum.identity.language,
+    inLanguage: identity.language,
     isAccessibleForFree: true,
     timeRequired: isoDuration(lesson.minutes),
     license: credit.licence.url,
-    creator: credit.creators.map((creator) => ({
-      '@type': creator.kind === 'person' ? 'Person' : 'Organization',
-      name: creator.name,
-      ...(creator.url === undefined ? {} : { url: creator.url }),
-    })),
-    copyrightHolder: holder,
+    creator: credit.creators.map(creatorJsonLd),
+    copyrightHolder: { '@type': 'Organization', name: credit.holder },
     copyrightNotice: credit.copyright,
     creditText: creditSentence(credit),
     usageInfo: credit.disclaimer.url,
     version: credit.version,
     datePublished: credit.released,
     dateModified: lesson.verified.date,
-    publisher: { '@type': 'Organization', name: credit.publisher, url: curriculum.identity.url },
+    publisher: { '@type': 'Organization', name: identity.name, url: identity.url },
+    ...(credit.basedOn ? { isBasedOn: workJsonLd(credit.basedOn) } : {}),
     ...(course ? { isPartOf: { '@type': 'Course', '@id': courseUrl, url: courseUrl, name: course.title } } : {}),
     teaches: lesson.objectives.map((objective) => objective.text),
     competencyRequired: lesson.prerequisites.flatMap((id) => curriculum.lessons.get(id)?.title ?? []),

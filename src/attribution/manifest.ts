@@ -1,15 +1,15 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { layerFolder } from '../curriculum/layers/layer.ts';
 import type { Curriculum, Lesson } from '../curriculum/model.ts';
 import type { ContentFiles } from '../curriculum/read.ts';
-import { dateSchema, idSchema, textSchema, urlSchema } from '../curriculum/schema/common.ts';
+import type { Reader } from '../curriculum/reader.ts';
+import { dateSchema, idSchema, sha256Schema, textSchema, urlSchema } from '../curriculum/schema/common.ts';
 import { lessonHash } from './hash.ts';
 
 const releasedLessonSchema = z.strictObject({
   path: textSchema.describe('Folder of the lesson below the root of the repository.'),
-  sha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .describe('Hash of its files; see lessonHash.'),
+  sha256: sha256Schema.describe('Hash of its files; see lessonHash.'),
   title: textSchema.describe('Title.'),
   version: z.string().describe('Release in which the lesson last changed.'),
   aliases: z.array(idSchema).describe('Former ids.'),
@@ -26,6 +26,7 @@ export const manifestSchema = z.strictObject({
     .array(z.strictObject({ name: textSchema, url: urlSchema, version: z.string() }))
     .describe('The curricula that this one was adapted from, the first one first.'),
   lessons: z.record(idSchema, releasedLessonSchema).describe('Published lessons by id.'),
+  checksum: sha256Schema.describe('Hash of everything above, so that an edited manifest is noticed.'),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -68,7 +69,62 @@ export function buildManifest(
     };
   }
   const { name, url } = curriculum.identity;
-  return { format: 1, name, url, ...release, lineage: before?.lineage ?? [], lessons };
+  const lineage = curriculum.editions.slice(0, -1).map((edition) => ({
+    name: edition.name,
+    url: edition.url,
+    version: edition.version,
+  }));
+  const earlier = lineage.length > 0 ? [] : (before?.lineage ?? []);
+  const content = { format: 1 as const, name, url, ...release, lineage: [...earlier, ...lineage], lessons };
+  return { ...content, checksum: checksum(content) };
+}
+
+function checksum(content: Omit<Manifest, 'checksum'>): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+}
+
+/** Where the manifest of a layer lies; 0 is the original. */
+export function manifestPath(depth: number): string {
+  return `${layerFolder(depth)}manifest.json`;
+}
+
+/** Version and day of the last release of what lies at a depth, if its manifest says so. */
+export function lastRelease(files: ContentFiles, depth: number): Pick<Manifest, 'version' | 'released'> | undefined {
+  return manifestSchema.safeParse(parseJson(files.get(manifestPath(depth)) ?? '')).data;
+}
+
+/** The manifest of what lies at a depth. Reports one that is missing, cannot be read, or was edited; then there is none. */
+export function readManifest(reader: Reader, depth: number): Manifest | undefined {
+  const path = manifestPath(depth);
+  const text = reader.files.get(path);
+  const why = 'Without it nobody can tell which lessons are unmodified, and no page may claim it.';
+  const restore = `Restore it from the release that you merged: git checkout <upstream> -- ${path}`;
+  if (text === undefined) {
+    const ask = depth === 0 ? '' : ' If it was never released, ask whom you forked from to run "npm run release".';
+    reader.report('provenance/no-manifest', path, undefined, `The manifest ${path} is missing.`, why, restore + ask);
+    return undefined;
+  }
+  const parsed = manifestSchema.safeParse(parseJson(text));
+  if (!parsed.success) {
+    reader.report('provenance/manifest-unreadable', path, undefined, `${path} is not a manifest.`, why, `${restore}.`);
+    return undefined;
+  }
+  const { checksum: sum, ...content } = parsed.data;
+  if (sum !== checksum(content)) {
+    const message = `The manifest ${path} was edited: its checksum does not fit what it says.`;
+    const remedy = `${restore}. To record a change of your own, use "npm run adapt" or "edited" in curriculum.yaml.`;
+    reader.report('provenance/manifest-edited', path, undefined, message, why, remedy);
+    return undefined;
+  }
+  return parsed.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The manifest as it is written: the same input gives the same bytes. */

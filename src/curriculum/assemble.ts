@@ -1,9 +1,15 @@
+import { lastRelease } from '../attribution/manifest.ts';
+import { readProvenance } from '../attribution/provenance.ts';
 import { computeCoverage } from './coverage.ts';
 import { addMinutes } from './durations.ts';
 import { sortFindings } from './finding.ts';
-import { readLesson } from './lesson.ts';
+import { applyLayer, type Hidden } from './layers/apply.ts';
+import { layerIdentity, readLayers } from './layers/layer.ts';
+import { mergeRegistries } from './layers/merge.ts';
+import { foldersOf } from './layers/resolve.ts';
+import { type LessonFolder, readLesson } from './lesson.ts';
 import type { LessonMemory } from './memory.ts';
-import type { Course, Curriculum, Lesson, LoadResult, Module } from './model.ts';
+import type { Course, Curriculum, Identity, Lesson, LoadResult, Module } from './model.ts';
 import { computePositions } from './positions.ts';
 import type { ContentFiles } from './read.ts';
 import { Reader } from './reader.ts';
@@ -27,8 +33,18 @@ export interface AssembleOptions {
 export function assembleCurriculum(files: ContentFiles, options: AssembleOptions = {}): LoadResult {
   const reader = new Reader(files);
   const registries = readRegistries(reader);
-  const outlines = readStructure(reader);
-  const all = readLessons(reader, outlines, options.memory);
+  const { identity: original, versions } = registries;
+  const layers = readLayers(reader, original);
+  const hidden: Hidden[] = [];
+  let outlines = readStructure(reader);
+  for (const layer of layers ?? []) {
+    mergeRegistries(reader, registries, layer);
+    const applied = applyLayer(reader, outlines, layer);
+    outlines = applied.outlines;
+    hidden.push(...applied.hidden);
+  }
+  const folders = foldersOf(outlines);
+  const all = readLessons(reader, folders, options.memory);
   const examIds = new Set(registries.exams.map((exam) => exam.id));
   checkExamIds(reader, outlines, examIds);
 
@@ -37,6 +53,7 @@ export function assembleCurriculum(files: ContentFiles, options: AssembleOptions
   const readable = <T>(path: string, table: T): T | undefined => (reader.unread.has(path) ? undefined : table);
   const known: KnownIds = {
     lessons: all,
+    hidden: new Map(hidden.map((entry) => [entry.id, entry])),
     people: readable('content/people.yaml', registries.people),
     terms: readable('content/glossary.yaml', registries.terms),
     competencies: [...reader.unread].some((path) => path.startsWith('content/exams/')) ? undefined : competencies,
@@ -46,12 +63,26 @@ export function assembleCurriculum(files: ContentFiles, options: AssembleOptions
   checkStrayFiles(reader);
   checkPrerequisites(reader, all);
   const aliases = collectAliases(reader, all);
-  const findings = sortFindings(reader.findings);
-  const { identity, versions } = registries;
-  if (!identity || !versions) return { curriculum: undefined, findings };
+  if (!original || !versions || !layers) return { curriculum: undefined, findings: sortFindings(reader.findings) };
+  const editions: [Identity, ...Identity[]] = [original];
+  for (const { brand, depth } of layers) {
+    editions.push(layerIdentity(editions.at(-1) ?? original, brand, lastRelease(files, depth)));
+  }
+  const people = registries.people;
+  const provenance = readProvenance(reader, {
+    editions,
+    layers,
+    lessons: visible,
+    folders: new Map(folders.map((folder) => [folder.id, folder])),
+    people,
+  });
   const courses = outlines.map((outline) => connectCourse(outline, visible));
   const curriculum: Curriculum = {
-    identity,
+    identity: editions.at(-1) ?? original,
+    editions,
+    layers,
+    provenance,
+    hidden: new Set(hidden.map(({ id }) => id)),
     versions,
     courses,
     lessons: visible,
@@ -60,21 +91,21 @@ export function assembleCurriculum(files: ContentFiles, options: AssembleOptions
     exams: registries.exams,
     examSource: registries.examSource,
     competencies,
-    people: registries.people,
+    people,
     terms: registries.terms,
     aliases: new Map([...aliases].filter(([, id]) => visible.has(id))),
     unread: reader.unread,
   };
-  return { curriculum, findings };
+  return { curriculum, findings: sortFindings(reader.findings) };
 }
 
 function readLessons(
   reader: Reader,
-  outlines: readonly CourseOutline[],
+  folders: readonly LessonFolder[],
   memory: LessonMemory | undefined,
 ): Map<string, Lesson> {
   const lessons = new Map<string, Lesson>();
-  for (const folder of outlines.flatMap((course) => course.modules.flatMap((module) => module.lessons))) {
+  for (const folder of folders) {
     const other = lessons.get(folder.id);
     const lesson = memory ? memory.read(reader, folder) : readLesson(reader, folder);
     if (!lesson) continue;
@@ -103,7 +134,7 @@ function connectCourse(outline: CourseOutline, visible: ReadonlyMap<string, Less
 
 function checkExamIds(reader: Reader, outlines: readonly CourseOutline[], examIds: ReadonlySet<string>): void {
   for (const course of outlines) {
-    const file = `content/courses/${course.id}/course.yaml`;
+    const file = `${course.path}/course.yaml`;
     course.data.exams.forEach((id, index) => {
       if (examIds.has(id)) return;
       reader.report(

@@ -38,6 +38,16 @@ export function error(
   return { rule, severity: 'error', file, ...(place ?? START), ...text };
 }
 
+/** Makes a warning: something to look at, which stops nothing. */
+export function warning(
+  rule: string,
+  file: string,
+  place: Place | undefined,
+  text: { message: string; why: string; remedy: string },
+): Finding {
+  return { ...error(rule, file, place, text), severity: 'warning' };
+}
+
 /** Orders findings by file, then by line and column. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
   return [...findings].sort(

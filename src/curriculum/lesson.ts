@@ -13,7 +13,7 @@ const OWN_FILES = new Set(['lesson.mdx', 'quiz.yaml', 'lab.yaml']);
 
 /** Everything in the folder of one lesson, or undefined if its frontmatter cannot be used. */
 export function readLesson(reader: Reader, folder: LessonFolder): Lesson | undefined {
-  const { id, courseId, moduleId, paths } = folder;
+  const { id, courseId, moduleId, paths, layer } = folder;
   const path = `${folder.path}/lesson.mdx`;
   const split = splitLesson(path, reader.files.get(path) ?? '');
   reader.findings.push(...split.findings);
@@ -34,6 +34,7 @@ export function readLesson(reader: Reader, folder: LessonFolder): Lesson | undef
     id,
     courseId,
     moduleId,
+    layer,
     path,
     body: split.body,
     bodyLine: split.bodyLine,
@@ -57,6 +58,10 @@ export interface LessonFolder {
   moduleId: string;
   path: string;
   paths: readonly string[];
+  /** 0 for a lesson below content/, else the depth of the layer that it belongs to. */
+  layer: number;
+  /** The lesson of the curriculum below that an adapted one takes the place of. */
+  base: LessonFolder | undefined;
 }
 
 function lessonFiles(reader: Reader, folder: string, paths: readonly string[]): Map<string, LessonFile> {

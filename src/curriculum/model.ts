@@ -1,10 +1,17 @@
+import type { Provenance } from '../attribution/provenance.ts';
 import type { Finding } from './finding.ts';
+import type { Layer } from './layers/layer.ts';
 import type { CourseFile, ModuleFile } from './schema/course.ts';
 import type { Competency, Exam, ExamSource } from './schema/exam.ts';
 import type { Lab } from './schema/lab.ts';
 import type { LessonFrontmatter } from './schema/lesson.ts';
 import type { QuizItem } from './schema/quiz.ts';
-import type { Identity, Person, Term, Versions } from './schema/registry.ts';
+import type { IdentityFile, Person, Term, Versions } from './schema/registry.ts';
+
+/** Who publishes a curriculum. The forge is where it is edited; a fork may have none that readers can see. */
+export interface Identity extends Omit<IdentityFile, 'forge'> {
+  forge: string | undefined;
+}
 
 /** A file that a lesson shows and offers for download. */
 export interface LessonFile {
@@ -21,6 +28,8 @@ export interface Lesson extends LessonFrontmatter {
   id: string;
   courseId: string;
   moduleId: string;
+  /** 0 for a lesson below content/, else the depth of the provider's layer that it belongs to. */
+  layer: number;
   /** Path of `lesson.mdx` below the curriculum's root. */
   path: string;
   /** MDX without its frontmatter. */
@@ -84,7 +93,16 @@ export interface CoveredCompetency extends Competency {
 
 /** Everything in `content/`, checked and connected. Every page, check and export is a view of it. */
 export interface Curriculum {
+  /** Who publishes this site: the last of the editions. */
   identity: Identity;
+  /** The original and every fork that led to this one, in that order. */
+  editions: readonly [Identity, ...Identity[]];
+  /** What providers have laid over the original; none in the original itself. */
+  layers: readonly Layer[];
+  /** Where each lesson comes from, by id; see src/attribution/provenance.ts. */
+  provenance: ReadonlyMap<string, Provenance>;
+  /** Ids of lessons that a provider hides. */
+  hidden: ReadonlySet<string>;
   versions: Versions;
   courses: readonly Course[];
   /** Published and deprecated lessons by id, in reading order. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -20,7 +20,7 @@ export function normalizeText(text: string): string {
   return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
 }
 
-/** Reads everything below `<root>/content`, in an order that does not depend on the file system. */
+/** Reads everything below `<root>/content`, and below `<root>/provider` in a fork, in an order that does not depend on the file system. */
 export function readContent(root: string): ContentFiles {
   const files = new Map<string, string>();
   const walk = (folder: string): void => {
@@ -34,5 +34,6 @@ export function readContent(root: string): ContentFiles {
     }
   };
   walk('content');
+  if (existsSync(join(root, 'provider'))) walk('provider');
   return files;
 }

@@ -1,3 +1,4 @@
+import type { Hidden } from './layers/apply.ts';
 import { dataFile, type Lesson } from './model.ts';
 import type { Reader } from './reader.ts';
 import type { ModuleOutline } from './structure.ts';
@@ -7,6 +8,8 @@ import type { DataPath } from './yaml.ts';
 /** The ids that content may refer to. What could not be read is undefined: then nothing can be said of it. */
 export interface KnownIds {
   lessons: ReadonlyMap<string, Lesson>;
+  /** Lessons that a provider hides. */
+  hidden: ReadonlyMap<string, Hidden>;
   people: ReadonlyMap<string, unknown> | undefined;
   terms: ReadonlyMap<string, unknown> | undefined;
   competencies: ReadonlyMap<string, unknown> | undefined;
@@ -21,9 +24,11 @@ export function checkIds(
   table: ReadonlyMap<string, unknown> | undefined,
   kind: string,
   where: string,
+  /** Whether an id that does not exist was reported otherwise. */
+  excused: (id: string) => boolean = () => false,
 ): void {
   ids.forEach((id, index) => {
-    if (!table || table.has(id) || reader.unread.has(id)) return;
+    if (!table || table.has(id) || reader.unread.has(id) || excused(id)) return;
     reader.report(
       `reference/unknown-${kind.replace(' ', '-')}`,
       file,
@@ -33,6 +38,19 @@ export function checkIds(
       `Correct the id, or add "${id}" to ${where}.`,
     );
   });
+}
+
+function reportHiddenPrerequisite(reader: Reader, lesson: Lesson, hidden: Hidden | undefined): boolean {
+  if (!hidden) return false;
+  reader.report(
+    'layer/hidden-prerequisite',
+    hidden.file,
+    reader.place(hidden.file, hidden.path),
+    `"${hidden.id}" is hidden, but "${lesson.id}" needs it first.`,
+    `Readers of "${lesson.id}" would miss what it builds on.`,
+    `Hide "${lesson.id}" too, show "${hidden.id}" again, or adapt the lesson and remove the prerequisite: npm run adapt ${lesson.id}`,
+  );
+  return true;
 }
 
 /** Reports every id in a lesson's frontmatter and quiz that does not exist. */
@@ -55,7 +73,16 @@ export function checkReferences(reader: Reader, lesson: Lesson, known: KnownIds)
       where,
     );
   const reviewers = lesson.reviewers.map((review) => review.person);
-  check('prerequisites', lesson.prerequisites, known.lessons, 'prerequisite', 'a module as a lesson');
+  checkIds(
+    reader,
+    lesson.path,
+    lesson.prerequisites,
+    (index) => ['prerequisites', index],
+    known.lessons,
+    'prerequisite',
+    'a module as a lesson',
+    (id) => reportHiddenPrerequisite(reader, lesson, known.hidden.get(id)),
+  );
   check('competencies', lesson.competencies, known.competencies, 'competency', 'content/exams/');
   check('authors', lesson.authors, known.people, 'author', 'content/people.yaml');
   check('reviewers', reviewers, known.people, 'reviewer', 'content/people.yaml', 'person');
@@ -69,7 +96,7 @@ export function checkReferences(reader: Reader, lesson: Lesson, known: KnownIds)
 
 /** Reports unknown ids in a module: maintainers, competencies of planned lessons, and plans for lessons that are written. */
 export function checkModuleReferences(reader: Reader, module: ModuleOutline, known: KnownIds): void {
-  const file = `content/courses/${module.courseId}/${module.id}/module.yaml`;
+  const file = `${module.path}/module.yaml`;
   const { maintainers, planned } = module.data;
   checkIds(
     reader,

@@ -3,7 +3,7 @@ import type { Exam, ExamSource } from './schema/exam.ts';
 import { examSchema, examSourceSchema } from './schema/exam.ts';
 import {
   glossarySchema,
-  type Identity,
+  type IdentityFile,
   identitySchema,
   type Person,
   peopleSchema,
@@ -16,7 +16,7 @@ import { reportTwins } from './twins.ts';
 
 /** What a curriculum has besides its courses. */
 export interface Registries {
-  identity: Identity | undefined;
+  identity: IdentityFile | undefined;
   versions: Versions | undefined;
   people: Map<string, Person>;
   terms: Map<string, Term>;

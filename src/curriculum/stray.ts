@@ -9,6 +9,12 @@ const PLACES = [
   /^content\/courses\/[^/]+\/app\//,
   /^content\/courses\/[^/]+\/[^/]+\/module\.yaml$/,
   /^content\/courses\/[^/]+\/[^/]+\/[^/]+\//,
+  /^(provider\/)+(brand|curriculum|offerings|upstream|people|glossary)\.yaml$/,
+  /^(provider\/)+(manifest\.json|theme\.css|README\.md|CHANGELOG\.md)$/,
+  /^(provider\/)+slots\/(above-header|home-hero|end-of-lesson|footer)\.(mdx|html)$/,
+  /^(provider\/)+(assets|lessons\/[^/]+)\//,
+  /^(provider\/)+courses\/[^/]+\/course\.yaml$/,
+  /^(provider\/)+courses\/[^/]+\/[^/]+\/(module\.yaml$|[^/]+\/)/,
 ];
 
 /** Reports files that stand where nobody looks for them. */

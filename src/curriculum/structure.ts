@@ -4,19 +4,17 @@ import type { Reader } from './reader.ts';
 import { type CourseFile, courseSchema, type ModuleFile, moduleSchema } from './schema/course.ts';
 import { didYouMean } from './suggest.ts';
 
-const ROOT = 'content/courses';
-
 /** Module id to lesson id to the paths of the lesson's files. */
 type ModuleFolders = Map<string, Map<string, string[]>>;
 
 /** A course may carry the demo application of its lessons here; it is no module. */
 const APP_FOLDER = 'app';
 
-function findFolders(files: ContentFiles): Map<string, ModuleFolders> {
+function findFolders(files: ContentFiles, root: string): Map<string, ModuleFolders> {
   const courses = new Map<string, ModuleFolders>();
   for (const path of files.keys()) {
-    if (!path.startsWith(`${ROOT}/`)) continue;
-    const [, , courseId = '', moduleId = '', lessonId, ...rest] = path.split('/');
+    if (!path.startsWith(`${root}/`)) continue;
+    const [courseId = '', moduleId = '', lessonId, ...rest] = path.slice(root.length + 1).split('/');
     const modules = courses.get(courseId) ?? new Map<string, Map<string, string[]>>();
     courses.set(courseId, modules);
     if (lessonId === undefined || moduleId === APP_FOLDER) continue;
@@ -34,6 +32,8 @@ function findFolders(files: ContentFiles): Map<string, ModuleFolders> {
 export interface ModuleOutline {
   id: string;
   courseId: string;
+  /** Its folder. */
+  path: string;
   data: ModuleFile;
   lessons: LessonFolder[];
 }
@@ -41,34 +41,60 @@ export interface ModuleOutline {
 /** A course as it stands in the files. */
 export interface CourseOutline {
   id: string;
+  /** Its folder. */
+  path: string;
   data: CourseFile;
   modules: ModuleOutline[];
 }
 
+/** Where courses are read from. */
+export interface StructureSource {
+  /** Folder of the courses. */
+  root: string;
+  /** 0 for content/, else the depth of the layer. */
+  layer: number;
+  /** A lesson that a module lists and that stands outside of the module's folder, as a provider's courses may. */
+  elsewhere: (id: string) => LessonFolder | undefined;
+}
+
+const CONTENT: StructureSource = { root: 'content/courses', layer: 0, elsewhere: () => undefined };
+
 /** Reads course.yaml and module.yaml and matches their lists with the folders that exist, both ways. */
-export function readStructure(reader: Reader): CourseOutline[] {
+export function readStructure(reader: Reader, source: StructureSource = CONTENT): CourseOutline[] {
+  const { root, layer, elsewhere } = source;
   const outlines: CourseOutline[] = [];
-  for (const [courseId, moduleFolders] of findFolders(reader.files)) {
-    const courseFile = `${ROOT}/${courseId}/course.yaml`;
-    const course = reader.yaml(courseFile, courseSchema);
+  for (const [courseId, moduleFolders] of findFolders(reader.files, root)) {
+    const path = `${root}/${courseId}`;
+    const course = reader.yaml(`${path}/course.yaml`, courseSchema);
     if (!course) continue;
-    matchFolders(reader, courseFile, 'modules', course.modules, [...moduleFolders.keys()], `${ROOT}/${courseId}`);
+    matchFolders(reader, `${path}/course.yaml`, 'modules', course.modules, [...moduleFolders.keys()], path);
     const modules = course.modules.flatMap((moduleId) => {
-      const moduleFile = `${ROOT}/${courseId}/${moduleId}/module.yaml`;
+      const folder = `${path}/${moduleId}`;
       const lessonFolders = moduleFolders.get(moduleId);
-      const data = lessonFolders && reader.yaml(moduleFile, moduleSchema, 'optional');
+      const data = lessonFolders && reader.yaml(`${folder}/module.yaml`, moduleSchema, 'optional');
       if (!data) return [];
-      const folder = `${ROOT}/${courseId}/${moduleId}`;
-      matchFolders(reader, moduleFile, 'lessons', data.lessons, [...lessonFolders.keys()], folder);
-      const lessons = data.lessons.flatMap((id) => {
+      const existing = [...lessonFolders.keys()];
+      const others = new Map(
+        data.lessons
+          .filter((id) => !lessonFolders.has(id))
+          .flatMap((id) => {
+            const found = elsewhere(id);
+            return found ? [[id, found] as const] : [];
+          }),
+      );
+      const inside = data.lessons.map((id) => (others.has(id) ? undefined : id));
+      matchFolders(reader, `${folder}/module.yaml`, 'lessons', inside, existing, folder);
+      const lessons = data.lessons.flatMap((id): LessonFolder[] => {
+        const other = others.get(id);
+        if (other) return [{ ...other, courseId, moduleId }];
         const paths = lessonFolders.get(id);
         return paths?.includes(`${folder}/${id}/lesson.mdx`)
-          ? [{ id, courseId, moduleId, path: `${folder}/${id}`, paths }]
+          ? [{ id, courseId, moduleId, path: `${folder}/${id}`, paths, layer, base: undefined }]
           : [];
       });
-      return [{ id: moduleId, courseId, data, lessons }];
+      return [{ id: moduleId, courseId, path: folder, data, lessons }];
     });
-    outlines.push({ id: courseId, data: course, modules });
+    outlines.push({ id: courseId, path, data: course, modules });
   }
   return outlines;
 }
@@ -78,7 +104,8 @@ function matchFolders(
   reader: Reader,
   file: string,
   key: 'modules' | 'lessons',
-  listed: readonly string[],
+  /** Ids as they are listed; what stands in another place is undefined. */
+  listed: readonly (string | undefined)[],
   existing: readonly string[],
   folder: string,
 ): void {
@@ -86,7 +113,7 @@ function matchFolders(
   const own = key === 'modules' ? 'module.yaml' : 'lesson.mdx';
   listed.forEach((id, index) => {
     const path = `${folder}/${id}/${own}`;
-    if (reader.files.has(path)) return;
+    if (id === undefined || reader.files.has(path)) return;
     reader.report(
       `structure/no-such-${kind}`,
       file,
@@ -101,6 +128,7 @@ function matchFolders(
   });
   const seen = new Set<string>();
   listed.forEach((id, index) => {
+    if (id === undefined) return;
     if (seen.has(id))
       reader.report(
         'structure/listed-twice',

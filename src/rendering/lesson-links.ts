@@ -1,4 +1,5 @@
 import type { Element, Properties } from 'hast';
+import { layerFolder } from '../curriculum/layers/layer.ts';
 import { didYouMean } from '../curriculum/suggest.ts';
 import type { RenderContext } from './context.ts';
 
@@ -7,10 +8,11 @@ export function resolveLink(node: Element, context: RenderContext): Properties {
   const href = String(node.properties.href ?? '');
   if (href.startsWith('lesson:')) {
     const [id = '', heading] = href.slice('lesson:'.length).split('#');
-    const { lessons, drafts, aliases, unread } = context.curriculum;
+    const { lessons, drafts, hidden, aliases, unread } = context.curriculum;
     const target = aliases.get(id) ?? id;
     if (lessons.has(target)) return { ...node.properties, href: context.links.lesson(target, heading) };
     if (unread.has(target)) return {};
+    if (hidden.has(target)) return reportHidden(node, context, id);
     const draft = drafts.has(target);
     context.report(
       'link/unknown-lesson',
@@ -34,6 +36,19 @@ export function resolveLink(node: Element, context: RenderContext): Properties {
     insecure
       ? 'Use the https address.'
       : 'Link to a lesson as [text](lesson:its-id), to other sites with their https address.',
+  );
+  return {};
+}
+
+function reportHidden(node: Element, context: RenderContext, id: string): Properties {
+  const { lesson } = context;
+  const folder = layerFolder(context.curriculum.layers.length);
+  context.report(
+    'link/hidden-lesson',
+    node.position?.start,
+    `The link leads to the lesson "${id}", which is hidden in ${folder}curriculum.yaml.`,
+    'Readers would end on a page that is not there.',
+    `Show "${id}" again, ${lesson.path.startsWith(folder) ? 'or remove the link.' : `hide "${lesson.id}" too, or adapt it and remove the link: npm run adapt ${lesson.id}`}`,
   );
   return {};
 }

@@ -186,4 +186,10 @@ export type StringKey =
   | 'reuseOthers'
   | 'contributorsLead'
   | 'contributorsCounts'
-  | 'contributorsJoin';
+  | 'contributorsJoin'
+  | 'and'
+  | 'creditOriginal'
+  | 'creditVerbatim'
+  | 'creditAdapted'
+  | 'creditWithheld'
+  | 'creditWithheldNotice';

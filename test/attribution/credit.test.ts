@@ -34,9 +34,13 @@ describe('the credit of a lesson', () => {
         url: 'https://creativecommons.org/licenses/by/4.0/legalcode.en#s5',
       },
       source: 'https://tiny.example/lessons/tie-a-bowline/',
+      address: 'https://tiny.example/lessons/tie-a-bowline/',
       provenance: { state: 'original' },
       changes: 'Original edition, version 1.2.0; not adapted from another work.',
+      statements: [{ text: 'Original edition, version 1.2.0; not adapted from another work.', items: [] }],
+      basedOn: undefined,
       publisher: 'Tiny Harbor',
+      holder: 'The Tiny Harbor Authors',
       version: '1.2.0',
       released: '2026-05-17',
     });

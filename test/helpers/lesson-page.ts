@@ -9,10 +9,11 @@ import { lessonOf } from './render.ts';
 export function attributionOf(id: string, curriculum: Curriculum): { credit: Credit; jsonLd: JsonLd } {
   const paths = sitePaths(siteAddress(curriculum.identity.url));
   const lesson = lessonOf(curriculum, id);
-  const credit = creditFor(lesson, curriculum, paths.absolute(paths.lesson(id)));
+  const page = paths.absolute(paths.lesson(id));
+  const credit = creditFor(lesson, curriculum, page);
   return {
     credit,
-    jsonLd: lessonJsonLd(lesson, curriculum, credit, paths.absolute(paths.course(lesson.courseId))),
+    jsonLd: lessonJsonLd(lesson, curriculum, credit, page, paths.absolute(paths.course(lesson.courseId))),
   };
 }
 

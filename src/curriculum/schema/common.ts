@@ -25,3 +25,6 @@ export const textSchema = z.string().trim().min(1, 'some text');
 
 /** Text in which inline or block Markdown is rendered. */
 export const markdownSchema = textSchema.describe('Markdown.');
+
+/** A SHA-256 as lower-case hexadecimal digits. */
+export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 of 64 hexadecimal digits');

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { brandSchema } from '../../brand/schema.ts';
+import { offeringsSchema } from '../../offerings/schema.ts';
+import { layerSchema, upstreamSchema } from '../layers/schema.ts';
 import { courseSchema, moduleSchema } from './course.ts';
 import { examSchema, examSourceSchema } from './exam.ts';
 import { labSchema } from './lab.ts';
@@ -21,6 +24,10 @@ export const contentSchemas = {
   glossary: glossarySchema,
   identity: identitySchema,
   versions: versionsSchema,
+  brand: brandSchema,
+  layer: layerSchema,
+  offerings: offeringsSchema,
+  upstream: upstreamSchema,
 } as const;
 
 /** Files derived from schemas and strings, path to text: JSON Schemas for editors, the type of string keys. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { competencyIdSchema, dateSchema, idSchema, textSchema, urlSchema } from './common.ts';
+import { competencyIdSchema, dateSchema, idSchema, sha256Schema, textSchema, urlSchema } from './common.ts';
 
 export const levels = ['beginner', 'intermediate', 'advanced'] as const;
 export const statuses = ['draft', 'published', 'deprecated'] as const;
@@ -14,6 +14,42 @@ const watchSchema = z.strictObject({
   fact: textSchema.describe('The fact that will change one day.'),
   source: urlSchema.describe('Primary source that settled it.'),
   review: dateSchema.describe('Day on which a maintainer should look again.'),
+});
+
+/** What was changed in an adapted lesson: the indication of changes of CC BY 4.0, section 3(a)(1)(B). */
+export const changesSchema = z
+  .array(
+    z.strictObject({
+      date: dateSchema.describe('Day of the change.'),
+      text: textSchema.describe('What was changed, in one sentence.'),
+    }),
+  )
+  .describe('What was changed, the newest first. Readers see it in the colophon.');
+
+const publisherSchema = z.strictObject({
+  name: textSchema.describe('Name as it is shown.'),
+  url: urlSchema.describe('Home page.'),
+});
+
+const adaptsSchema = z
+  .strictObject({
+    sha256: sha256Schema.describe('Hash of the lesson that was adapted.'),
+    version: z.string().describe('Version of the lesson that was adapted.'),
+    title: textSchema.describe('Its title.'),
+    creators: textSchema.describe('Its creators, as they wish to be credited.'),
+    publisher: publisherSchema.describe('Who published it.'),
+    source: urlSchema.describe('Its address.'),
+    licence: publisherSchema.describe('Its license: name and address.'),
+    copyright: textSchema.describe('Its copyright notice.'),
+    commit: z.string().optional().describe('Commit of your repository that held it, so that differences can be shown.'),
+  })
+  .describe('The lesson that this one was adapted from. Written by "npm run adapt"; keep it.');
+
+/** One hop of a lesson's way: who adapted it, from what, and what they changed. */
+const hopSchema = z.strictObject({
+  by: publisherSchema.describe('Who adapted it.'),
+  adapts: adaptsSchema,
+  changes: changesSchema,
 });
 
 /** Frontmatter of a `lesson.mdx`. Order, neighbours and durations of modules are computed, never written here. */
@@ -52,7 +88,16 @@ export const lessonSchema = z.strictObject({
   status: z.enum(statuses).describe('Drafts are not shown to learners; deprecated lessons are, with a notice.'),
   aliases: z.array(idSchema).default([]).describe('Former ids; each becomes a redirect.'),
   watch: z.array(watchSchema).default([]).describe('Facts that will change; shown to maintainers only.'),
+  adapts: adaptsSchema.optional(),
+  adapted_by: publisherSchema
+    .optional()
+    .describe('Who adapted it. Needed only when an adapted lesson leaves the layer of its provider.'),
+  changes: changesSchema.optional(),
+  lineage: z.array(hopSchema).default([]).describe('Earlier adaptations, the newest first. Kept for good.'),
 });
 
 export type LessonFrontmatter = z.infer<typeof lessonSchema>;
+export type Adapted = z.infer<typeof adaptsSchema>;
+export type Changes = z.infer<typeof changesSchema>;
+export type Hop = z.infer<typeof hopSchema>;
 export type Objective = z.infer<typeof objectiveSchema>;

@@ -66,5 +66,5 @@ export const versionsSchema = z.strictObject({
 
 export type Person = z.infer<typeof peopleSchema>['people'][number];
 export type Term = z.infer<typeof glossarySchema>['terms'][number];
-export type Identity = z.infer<typeof identitySchema>;
+export type IdentityFile = z.infer<typeof identitySchema>;
 export type Versions = z.infer<typeof versionsSchema>;

@@ -1,0 +1,122 @@
+import type { Identity, Lesson } from '../curriculum/model.ts';
+import type { Adapted, Changes, Hop } from '../curriculum/schema/lesson.ts';
+import type { Person } from '../curriculum/schema/registry.ts';
+import type { Translate } from '../strings/index.ts';
+
+/** A name with its address. */
+export interface Named {
+  name: string;
+  url: string;
+}
+
+/** Whoever is credited, as they wish to be designated. */
+export interface Creator {
+  name: string;
+  url: string | undefined;
+  kind: 'person' | 'group';
+}
+
+/** A licence; its SPDX id where it is known. */
+export interface Licence extends Named {
+  spdx: string | undefined;
+}
+
+/** A lesson as somebody published it, with all that CC BY 4.0 section 3(a)(1) asks to be kept, and what it was made from. */
+export interface Work {
+  title: string;
+  creators: readonly Creator[];
+  publisher: Named;
+  /** URI of the material. */
+  source: string;
+  licence: Licence;
+  copyright: string;
+  /** Who holds the copyright. */
+  holder: string;
+  version: string;
+  adaptation: Adaptation | undefined;
+}
+
+/** What made a work out of another one. */
+export interface Adaptation {
+  by: Named;
+  changes: Changes;
+  of: Work;
+}
+
+/** Names in one phrase: "A", "A and B", "A, B and C". */
+export function joinNames(names: readonly string[], and: string): string {
+  const last = names.at(-1) ?? '';
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} ${and} ${last}` : last;
+}
+
+/** The creators of a lesson, as people.yaml names them. */
+export function creatorsOf(lesson: Lesson, people: ReadonlyMap<string, Person>): Creator[] {
+  return lesson.authors.flatMap((id) => {
+    const person = people.get(id);
+    return person ? [{ name: person.name, url: person.url, kind: person.kind }] : [];
+  });
+}
+
+/** The address of a lesson on the site of an edition. */
+export function lessonAddress(edition: { url: string }, id: string): string {
+  return `${edition.url.replace(/\/?$/, '/')}lessons/${id}/`;
+}
+
+function adaptedWork(adapts: Adapted, earlier: readonly Hop[]): Work {
+  const [hop, ...rest] = earlier;
+  return {
+    title: adapts.title,
+    creators: [{ name: adapts.creators, url: undefined, kind: 'group' }],
+    publisher: adapts.publisher,
+    source: adapts.source,
+    licence: { spdx: undefined, ...adapts.licence },
+    copyright: adapts.copyright,
+    holder: adapts.creators,
+    version: adapts.version,
+    adaptation: hop && { by: hop.by, changes: hop.changes, of: adaptedWork(hop.adapts, rest) },
+  };
+}
+
+/** The work that a lesson is in an edition, with the chain of works that it was adapted from. */
+export function workOf(lesson: Lesson, edition: Identity, people: ReadonlyMap<string, Person>, version: string): Work {
+  const { adapts, lineage } = lesson;
+  const by = lesson.adapted_by ?? { name: edition.name, url: edition.url };
+  return {
+    title: lesson.title,
+    creators: creatorsOf(lesson, people),
+    publisher: { name: edition.name, url: edition.url },
+    source: lessonAddress(edition, lesson.id),
+    licence: edition.licence,
+    copyright: edition.copyright,
+    holder: edition.creators,
+    version,
+    adaptation: adapts && { by, changes: lesson.changes ?? [], of: adaptedWork(adapts, lineage) },
+  };
+}
+
+/**
+ * A work whose creators asked for their credit to be removed (CC BY 4.0, section 3(a)(3)): names, notice and address go,
+ * the licence and the indications of changes stay.
+ * @param self whether the work itself was taken, and not only what it was adapted from.
+ * @param page address to show instead of the original's.
+ */
+export function withheld(work: Work, self: boolean, page: string, t: Translate): Work {
+  const { adaptation } = work;
+  const of = adaptation && withheld(adaptation.of, true, page, t);
+  const kept = adaptation && of ? { ...work, adaptation: { ...adaptation, of } } : work;
+  if (!self) return kept;
+  const name = t('creditWithheld');
+  return {
+    ...kept,
+    creators: [{ name, url: undefined, kind: 'group' }],
+    publisher: { name, url: page },
+    source: page,
+    copyright: t('creditWithheldNotice'),
+    holder: name,
+  };
+}
+
+/** The works that a work was adapted from, the nearest first. */
+export function* ancestors(work: Work): Generator<Adaptation> {
+  for (let step = work.adaptation; step; step = step.of.adaptation) yield step;
+}
