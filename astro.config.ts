@@ -1,23 +1,24 @@
 import { join } from 'node:path';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
-import type { Curriculum } from './src/curriculum/model.ts';
 import { afterBuild } from './src/integrations/after-build.ts';
 import { siteAddress, sitePaths } from './src/site/address.ts';
 import { getCurriculum, stopOnContentError } from './src/site/curriculum.ts';
 import { cacheFolder } from './src/site/lesson-cache.ts';
+import { publicFolder } from './src/site/public-folder.ts';
 
 if (process.argv.includes('dev')) process.env.AUTHORING ??= '1';
 
-function readCurriculum(): Curriculum {
+/** Ends with a report that people can read, if something in the content is wrong. */
+function readable<T>(read: () => T): T {
   try {
-    return getCurriculum();
+    return read();
   } catch (problem) {
     return stopOnContentError(problem);
   }
 }
 
-const curriculum = readCurriculum();
+const curriculum = readable(getCurriculum);
 const address = siteAddress(curriculum.identity.url);
 const paths = sitePaths(address);
 
@@ -25,6 +26,7 @@ export default defineConfig({
   site: address.origin,
   base: address.base,
   trailingSlash: 'always',
+  publicDir: readable(() => publicFolder(curriculum)),
   outDir: process.env.OUT_DIR || 'dist',
   cacheDir: join(cacheFolder(), 'astro'),
   redirects: Object.fromEntries([...curriculum.aliases].map(([alias, id]) => [`/lessons/${alias}/`, paths.lesson(id)])),

@@ -2,6 +2,11 @@ import { isoDuration } from '../curriculum/durations.ts';
 import type { Course, Curriculum } from '../curriculum/model.ts';
 import type { JsonLd } from './json-ld.ts';
 
+/** Address of a course on the site of an edition. */
+function courseAddress(edition: { url: string }, id: string): string {
+  return `${edition.url.replace(/\/?$/, '/')}courses/${id}/`;
+}
+
 /** JSON-LD for a course with its lessons as parts. Addresses are absolute. */
 export function courseJsonLd(
   course: Course,
@@ -9,7 +14,9 @@ export function courseJsonLd(
   address: string,
   lessonAddress: (id: string) => string,
 ): JsonLd {
-  const { identity } = curriculum;
+  const { identity, editions, layers } = curriculum;
+  const edition = editions[course.layer] ?? identity;
+  const taken = course.layer < layers.length;
   const publisher = { '@type': 'Organization', name: identity.name, url: identity.url };
   return {
     '@context': 'https://schema.org',
@@ -21,10 +28,11 @@ export function courseJsonLd(
     inLanguage: identity.language,
     isAccessibleForFree: true,
     timeRequired: isoDuration(course.minutes),
-    license: identity.licence.url,
-    copyrightHolder: { '@type': 'Organization', name: identity.creators },
-    copyrightNotice: identity.copyright,
-    creator: { '@type': 'Organization', name: identity.creators },
+    license: edition.licence.url,
+    copyrightHolder: { '@type': 'Organization', name: edition.creators },
+    copyrightNotice: edition.copyright,
+    creator: { '@type': 'Organization', name: edition.creators },
+    ...(taken ? { isBasedOn: courseAddress(edition, course.id) } : {}),
     provider: publisher,
     publisher,
     version: identity.version,

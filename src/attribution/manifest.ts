@@ -88,8 +88,8 @@ export function manifestPath(depth: number): string {
   return `${layerFolder(depth)}manifest.json`;
 }
 
-/** Version and day of the last release of what lies at a depth, if its manifest says so. */
-export function lastRelease(files: ContentFiles, depth: number): Pick<Manifest, 'version' | 'released'> | undefined {
+/** The manifest of what lies at a depth, if there is one that can be read; its checksum is not looked at. */
+export function lastManifest(files: ContentFiles, depth: number): Manifest | undefined {
   return manifestSchema.safeParse(parseJson(files.get(manifestPath(depth)) ?? '')).data;
 }
 

@@ -106,6 +106,11 @@ export const brandSchema = z.strictObject({
     })
     .describe('Logo in the header.'),
   icon: assetSchema.optional().describe('Square SVG or PNG for icons; the logo if there is none.'),
+  social_image: assetSchema
+    .optional()
+    .describe(
+      'PNG of 1200 × 630 pixels for pages that have none of their own; drawn from logo and colors if there is none.',
+    ),
   accent: cssColorSchema.describe('Color of the current place, of buttons and of focus. Shades are derived from it.'),
   palette: paletteSchema.optional(),
   corners: z.enum(['sharp', 'soft', 'round']).default('sharp').describe('Style of corners.'),

@@ -2,6 +2,7 @@ import { assembleCurriculum } from '../curriculum/assemble.ts';
 import { type Finding, sortFindings } from '../curriculum/finding.ts';
 import { type ContentFiles, readContent } from '../curriculum/read.ts';
 import { renderLesson } from '../rendering/render.ts';
+import { renderSlot } from '../rendering/slot.ts';
 import { pathsOf } from '../site/address.ts';
 import { translator } from '../strings/index.ts';
 
@@ -14,7 +15,10 @@ export function checkContent(files: ContentFiles): Finding[] {
   const inText = [...curriculum.lessons.values()].flatMap(
     (lesson) => renderLesson(lesson, curriculum, links, t).findings,
   );
-  return sortFindings([...findings, ...inText]);
+  const inSlots = (curriculum.layers.at(-1)?.slots ?? []).flatMap(
+    (slot) => renderSlot(slot, curriculum, links, t).findings,
+  );
+  return sortFindings([...findings, ...inText, ...inSlots]);
 }
 
 /** Everything that is wrong in the curriculum below `root`. */

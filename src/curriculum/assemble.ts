@@ -1,5 +1,7 @@
-import { lastRelease } from '../attribution/manifest.ts';
+import { lastManifest } from '../attribution/manifest.ts';
 import { readProvenance } from '../attribution/provenance.ts';
+import { checkBrand, checkBrandWords } from '../brand/check.ts';
+import { checkOfferings } from '../offerings/check.ts';
 import { computeCoverage } from './coverage.ts';
 import { addMinutes } from './durations.ts';
 import { sortFindings } from './finding.ts';
@@ -66,7 +68,7 @@ export function assembleCurriculum(files: ContentFiles, options: AssembleOptions
   if (!original || !versions || !layers) return { curriculum: undefined, findings: sortFindings(reader.findings) };
   const editions: [Identity, ...Identity[]] = [original];
   for (const { brand, depth } of layers) {
-    editions.push(layerIdentity(editions.at(-1) ?? original, brand, lastRelease(files, depth)));
+    editions.push(layerIdentity(editions.at(-1) ?? original, brand, lastManifest(files, depth)));
   }
   const people = registries.people;
   const provenance = readProvenance(reader, {
@@ -76,12 +78,25 @@ export function assembleCurriculum(files: ContentFiles, options: AssembleOptions
     folders: new Map(folders.map((folder) => [folder.id, folder])),
     people,
   });
+  const publisher = layers.at(-1);
+  const identity = editions.at(-1) ?? original;
+  if (publisher) {
+    checkBrand(reader, publisher);
+    const visibleCourses = outlines.filter((outline) => foldersOf([outline]).some(({ id }) => visible.has(id)));
+    checkOfferings(
+      reader,
+      publisher,
+      visibleCourses.map((outline) => outline.id),
+    );
+  }
+  checkBrandWords(reader, all.values(), layers.length, identity, publisher?.brand.short_name);
   const courses = outlines.map((outline) => connectCourse(outline, visible));
   const curriculum: Curriculum = {
-    identity: editions.at(-1) ?? original,
+    identity,
     editions,
     layers,
     provenance,
+    offerings: publisher?.offerings ?? [],
     hidden: new Set(hidden.map(({ id }) => id)),
     versions,
     courses,
@@ -129,7 +144,7 @@ function connectCourse(outline: CourseOutline, visible: ReadonlyMap<string, Less
     const lessons = module.lessons.flatMap(({ id }) => visible.get(id) ?? []);
     return { ...module.data, id: module.id, courseId: outline.id, lessons, minutes: addMinutes(lessons) };
   });
-  return { ...outline.data, id: outline.id, modules, minutes: addMinutes(modules) };
+  return { ...outline.data, id: outline.id, layer: outline.layer, modules, minutes: addMinutes(modules) };
 }
 
 function checkExamIds(reader: Reader, outlines: readonly CourseOutline[], examIds: ReadonlySet<string>): void {

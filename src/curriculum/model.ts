@@ -1,4 +1,5 @@
 import type { Provenance } from '../attribution/provenance.ts';
+import type { Offering } from '../offerings/schema.ts';
 import type { Finding } from './finding.ts';
 import type { Layer } from './layers/layer.ts';
 import type { CourseFile, ModuleFile } from './schema/course.ts';
@@ -62,6 +63,8 @@ export interface Module extends Omit<ModuleFile, 'lessons'> {
 /** A course with its modules in order; modules without published lessons are kept, so that plans can be counted. */
 export interface Course extends Omit<CourseFile, 'modules'> {
   id: string;
+  /** 0 for a course below content/, else the depth of the provider's layer that it belongs to. */
+  layer: number;
   modules: readonly Module[];
   minutes: Minutes;
 }
@@ -101,6 +104,8 @@ export interface Curriculum {
   layers: readonly Layer[];
   /** Where each lesson comes from, by id; see src/attribution/provenance.ts. */
   provenance: ReadonlyMap<string, Provenance>;
+  /** Classes that the provider sells. */
+  offerings: readonly Offering[];
   /** Ids of lessons that a provider hides. */
   hidden: ReadonlySet<string>;
   versions: Versions;

@@ -41,6 +41,8 @@ export interface ModuleOutline {
 /** A course as it stands in the files. */
 export interface CourseOutline {
   id: string;
+  /** 0 for a course below content/, else the depth of the layer. */
+  layer: number;
   /** Its folder. */
   path: string;
   data: CourseFile;
@@ -94,7 +96,7 @@ export function readStructure(reader: Reader, source: StructureSource = CONTENT)
       });
       return [{ id: moduleId, courseId, path: folder, data, lessons }];
     });
-    outlines.push({ id: courseId, path, data: course, modules });
+    outlines.push({ id: courseId, layer, path, data: course, modules });
   }
   return outlines;
 }

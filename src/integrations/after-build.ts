@@ -3,13 +3,16 @@ import type { AstroIntegration } from 'astro';
 import { stopOnContentError } from '../site/curriculum.ts';
 import { writeCitations } from './citation-files.ts';
 import { guardLessons } from './lesson-guard.ts';
+import { guardPublisher } from './publisher-guard.ts';
 import { indexPages } from './search-index.ts';
 import { drawSocialImages } from './social-images.ts';
 
-/** Ends the build with a report, and without a stack trace, if the attribution is not complete. */
+/** Ends the build with a report, and without a stack trace, if the attribution is not complete, or a fork passes for its original. */
 function guard(folder: string): number {
   try {
-    return guardLessons(folder);
+    const lessons = guardLessons(folder);
+    guardPublisher(folder);
+    return lessons;
   } catch (problem) {
     return stopOnContentError(problem);
   }

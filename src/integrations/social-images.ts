@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path';
 import type { Curriculum } from '../curriculum/model.ts';
 import { getCurriculum } from '../site/curriculum.ts';
 import { cacheFolder } from '../site/lesson-cache.ts';
+import { cardStyle } from '../social/brand-style.ts';
 import { type SocialCard, socialCard } from '../social/card.ts';
+import type { CardStyle } from '../social/frame.ts';
 import { translator } from '../strings/index.ts';
 
 /** Images made at a time: compression runs in Node's thread pool, beside the drawing of the next ones. */
@@ -18,20 +20,21 @@ function cards(curriculum: Curriculum): Map<string, SocialCard> {
     [
       'social.png',
       {
-        label: identity.name,
+        label: [identity.name],
         title: identity.tagline,
-        imprint: `${new URL(identity.url).hostname} · ${identity.licence.spdx}`,
+        imprint: [new URL(identity.url).hostname, identity.licence.spdx],
       },
     ],
   ]);
   for (const lesson of lessons.values()) {
     const position = positions.get(lesson.id);
     if (!position) continue;
-    const place = `${t('leg', { number: position.moduleNumber })} · ${t('waypoint', { number: position.lessonNumber })}`;
+    const leg = t('leg', { number: position.moduleNumber });
+    const waypoint = t('waypoint', { number: position.lessonNumber });
     cards.set(`lessons/${lesson.id}/social.png`, {
-      label: `${position.course.title} · ${place}`,
+      label: [position.course.title, leg, waypoint],
       title: lesson.title,
-      imprint: `${identity.name} · ${identity.licence.spdx}`,
+      imprint: [identity.name, identity.licence.spdx],
     });
   }
   return cards;
@@ -40,22 +43,31 @@ function cards(curriculum: Curriculum): Map<string, SocialCard> {
 /** Hash of the code that draws, so that a cached image is never older than it. */
 async function drawingHash(): Promise<string> {
   const hash = createHash('sha256');
-  for (const name of ['canvas', 'card', 'frame', 'glyphs']) hash.update(await readFile(`src/social/${name}.ts`));
+  for (const name of ['brand-style', 'canvas', 'card', 'frame', 'glyphs'])
+    hash.update(await readFile(`src/social/${name}.ts`));
   return hash.digest('hex');
 }
 
-async function placeCard(card: SocialCard, target: string, drawing: string): Promise<'drawn' | 'cached'> {
+async function placeCard(
+  card: SocialCard,
+  style: CardStyle,
+  target: string,
+  drawing: string,
+): Promise<'drawn' | 'cached'> {
   const cached = join(
     cacheFolder(),
     'social',
-    `${createHash('sha256').update(drawing).update(JSON.stringify(card)).digest('hex')}.png`,
+    `${createHash('sha256')
+      .update(drawing)
+      .update(JSON.stringify([card, style]))
+      .digest('hex')}.png`,
   );
   await mkdir(dirname(target), { recursive: true });
   try {
     await copyFile(cached, target);
     return 'cached';
   } catch {
-    const image = await socialCard(card);
+    const image = await socialCard(card, style);
     await Promise.all([writeFile(target, image), writeFile(cached, image)]);
     return 'drawn';
   }
@@ -65,13 +77,20 @@ async function placeCard(card: SocialCard, target: string, drawing: string): Pro
 export async function drawSocialImages(folder: string): Promise<number> {
   const drawing = await drawingHash();
   await mkdir(join(cacheFolder(), 'social'), { recursive: true });
-  const queue = [...cards(getCurriculum())];
+  const curriculum = getCurriculum();
+  const style = cardStyle(curriculum);
+  const queue = [...cards(curriculum)];
   let drawn = 0;
   const worker = async (): Promise<void> => {
     for (let next = queue.pop(); next; next = queue.pop()) {
-      if ((await placeCard(next[1], join(folder, next[0]), drawing)) === 'drawn') drawn++;
+      if ((await placeCard(next[1], style, join(folder, next[0]), drawing)) === 'drawn') drawn++;
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  const layer = curriculum.layers.at(-1);
+  const own = layer?.brand.social_image;
+  if (layer && own !== undefined) {
+    await writeFile(join(folder, 'social.png'), Buffer.from(layer.assets.get(own) ?? '', 'base64'));
+  }
   return drawn;
 }

@@ -1,4 +1,5 @@
 import type { APIRoute } from 'astro';
+import { pageColors, siteBrand } from '../site/brand.ts';
 import { getCurriculum, paths } from '../site/site.ts';
 
 /** Web app manifest: name and icons for a learner's home screen. */
@@ -12,13 +13,13 @@ export const GET: APIRoute = () => {
   });
   const manifest = {
     name: identity.name,
-    short_name: identity.name,
+    short_name: siteBrand?.brand.short_name ?? identity.name,
     description: identity.tagline,
     start_url: paths.page(''),
     scope: paths.page(''),
     display: 'minimal-ui',
-    background_color: '#fbfaf6',
-    theme_color: '#fbfaf6',
+    background_color: pageColors().light,
+    theme_color: pageColors().light,
     icons: [
       icon('icon-192.png', '192x192', 'any'),
       icon('icon-512.png', '512x512', 'any'),

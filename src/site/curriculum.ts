@@ -30,6 +30,7 @@ export function getCurriculum(): Curriculum {
   if (known?.curriculum) return known.curriculum;
   const memory = known?.memory ?? new LessonMemory();
   const { curriculum, findings } = loadCurriculum(root, { drafts: isAuthoring(), memory });
+  printFindings(findings, 'warning');
   if (isAuthoring() && curriculum) printErrors(findings);
   else failOnErrors(findings);
   if (!curriculum) throw new ContentError('The curriculum could not be assembled.', findings);
@@ -39,8 +40,12 @@ export function getCurriculum(): Curriculum {
 
 /** Prints the errors among findings, if there are any. */
 export function printErrors(findings: readonly Finding[]): void {
-  const errors = findings.filter((finding) => finding.severity === 'error');
-  if (errors.length > 0) console.error(textReport(errors));
+  printFindings(findings, 'error');
+}
+
+function printFindings(findings: readonly Finding[], severity: Finding['severity']): void {
+  const found = findings.filter((finding) => finding.severity === severity);
+  if (found.length > 0) console.error(textReport(found));
 }
 
 /** Ends the process with a report that authors can read, without a stack trace, if the problem is one of content. */

@@ -28,10 +28,10 @@ export function lessonLoader(): Loader {
       } catch (problem) {
         stopOnContentError(problem);
       }
-      const content = resolve(curriculumRoot(), 'content');
-      context.watcher?.add(content);
+      const folders = ['content', 'provider'].map((name) => resolve(curriculumRoot(), name));
+      context.watcher?.add(folders);
       context.watcher?.on('all', (_event, path) => {
-        if (!resolve(path).startsWith(content)) return;
+        if (!folders.some((folder) => resolve(path).startsWith(folder))) return;
         forgetCurriculum();
         loadLessons(context);
       });
@@ -86,7 +86,8 @@ function commonDigest(curriculum: Curriculum): string {
   hash.update(JSON.stringify([...curriculum.terms.values()]));
   hash.update(JSON.stringify(curriculum.versions));
   hash.update([...curriculum.lessons.keys(), ...curriculum.drafts, ...[...curriculum.aliases].flat()].join());
-  hash.update(curriculum.identity.language);
+  hash.update([...curriculum.hidden].join());
+  hash.update(JSON.stringify([curriculum.identity, curriculum.layers.at(-1)?.brand.short_name]));
   hash.update(JSON.stringify(siteAddress(curriculum.identity.url)));
   return hash.digest('hex');
 }

@@ -1,15 +1,15 @@
 import sharp from 'sharp';
 import { type Color, encodePng, type IndexedImage, nearest } from './canvas.ts';
-import { frameSvg, HEIGHT, INK, MARGIN, MUTED, PAPER, WIDTH } from './frame.ts';
-import { glyph, textWidth, type Weight } from './glyphs.ts';
+import { type CardStyle, frameSvg, HEIGHT, MARGIN, WIDTH } from './frame.ts';
+import { canWrite, glyph, textWidth, type Weight, writable } from './glyphs.ts';
 
 /** What a social image says. */
 export interface SocialCard {
-  /** Small line above the title, such as course, leg and waypoint. */
-  label: string;
+  /** Small line above the title, such as course, leg and waypoint; parts that the font cannot write are left out. */
+  label: readonly string[];
   title: string;
-  /** Line at the lower edge: who publishes it and under which licence. */
-  imprint: string;
+  /** Line at the lower edge: who publishes it and under which licence; parts that the font cannot write are left out. */
+  imprint: readonly string[];
 }
 
 /** Steps between paper and ink: enough for smooth letters. */
@@ -22,19 +22,22 @@ function mix(from: Color, to: Color, share: number): Color {
   return [channel(0), channel(1), channel(2)];
 }
 
-const ramp = (color: Color): Color[] =>
-  Array.from({ length: SHADES }, (_, step) => mix(PAPER, color, (step + 1) / SHADES));
+const ramp = (paper: Color, color: Color): Color[] =>
+  Array.from({ length: SHADES }, (_, step) => mix(paper, color, (step + 1) / SHADES));
 
 interface Base extends IndexedImage {
   /** Index of the first shade of each ink. */
   shades: { ink: number; muted: number };
 }
 
-let base: Promise<Base> | undefined;
+const bases = new Map<CardStyle, Promise<Base>>();
 
-/** The frame, drawn once: its commonest colours and the shades of the inks make the palette. */
-async function drawBase(): Promise<Base> {
-  const { data, info } = await sharp(Buffer.from(frameSvg())).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+/** The frame, drawn once per style: its commonest colours and the shades of the inks make the palette. */
+async function drawBase(style: CardStyle): Promise<Base> {
+  const { data, info } = await sharp(Buffer.from(frameSvg(style)))
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   const counts = new Map<number, number>();
   const colorAt = (offset: number): number =>
     ((data[offset] ?? 0) << 16) | ((data[offset + 1] ?? 0) << 8) | (data[offset + 2] ?? 0);
@@ -44,7 +47,11 @@ async function drawBase(): Promise<Base> {
   }
   const common = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 256 - 2 * SHADES);
   const unpack = (color: number): Color => [color >> 16, (color >> 8) & 255, color & 255];
-  const palette = [...common.map(([color]) => unpack(color)), ...ramp(INK), ...ramp(MUTED)];
+  const palette = [
+    ...common.map(([color]) => unpack(color)),
+    ...ramp(style.paper, style.ink),
+    ...ramp(style.paper, style.muted),
+  ];
   const index = new Map(common.map(([color], position) => [color, position]));
   const pixels = new Uint8Array(WIDTH * HEIGHT);
   for (let pixel = 0; pixel < pixels.length; pixel++) {
@@ -102,17 +109,21 @@ function wrap(text: string, size: number): string[] {
 }
 
 /** Social image, 1200 × 630 PNG. Frame and letters are drawn once per build; a card only puts them together. */
-export async function socialCard(card: SocialCard): Promise<Uint8Array> {
-  base ??= drawBase();
+export async function socialCard(card: SocialCard, style: CardStyle): Promise<Uint8Array> {
+  const base = bases.get(style) ?? drawBase(style);
+  bases.set(style, base);
   const { shades, ...frame } = await base;
   const image = { ...frame, pixels: frame.pixels.slice() };
-  const size = TITLE_SIZES.find((candidate) => wrap(card.title, candidate).length <= MOST_LINES) ?? 36;
-  await write(image, card.label, 500, 28, MARGIN, 132, shades.muted);
+  const title = writable(card.title) || card.imprint.filter(canWrite).join(' ');
+  const size = TITLE_SIZES.find((candidate) => wrap(title, candidate).length <= MOST_LINES) ?? 36;
+  // The font has Latin letters only; a logo says the rest.
+  const written = (parts: readonly string[]): string => parts.filter(canWrite).join(' · ');
+  await write(image, written(card.label), 500, 28, MARGIN, 132, shades.muted);
   let y = 164 + size;
-  for (const line of wrap(card.title, size)) {
+  for (const line of wrap(title, size)) {
     await write(image, line, 800, size, MARGIN, Math.round(y), shades.ink);
     y += size * 1.12;
   }
-  await write(image, card.imprint, 500, 24, MARGIN, 552, shades.muted);
+  await write(image, written(card.imprint), 500, 24, MARGIN, 552, shades.muted);
   return encodePng(image);
 }

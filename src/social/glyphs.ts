@@ -29,6 +29,17 @@ function fontOf(weight: Weight): Font {
   return font;
 }
 
+/** Whether the font has every letter of a text. */
+export function canWrite(text: string): boolean {
+  const font = fontOf(500);
+  return [...text].every((character) => font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0));
+}
+
+/** A text without the letters that the font lacks. */
+export function writable(text: string): string {
+  return [...text].filter(canWrite).join('').replace(/\s+/g, ' ').trim();
+}
+
 /** Width of a text, in pixels. */
 export function textWidth(text: string, weight: Weight, size: number): number {
   const font = fontOf(weight);

@@ -1,7 +1,7 @@
 import type { LessonComponent } from '../../rendering/component.ts';
 import { callout } from './callout.ts';
 import { figure, file, terminal } from './files.ts';
-import { term, version } from './inline.ts';
+import { brand, term, version } from './inline.ts';
 import { lab } from './lab.ts';
 import { checkpoint, compare, keyPoints, side, steps, tab, tabs } from './layout.ts';
 import { quiz } from './quiz.ts';
@@ -17,6 +17,7 @@ export const lessonComponents = [
   figure,
   term,
   version,
+  brand,
   keyPoints,
   quiz,
   lab,

@@ -51,3 +51,23 @@ export const version = defineComponent({
     return escapeHtml(value ?? '');
   },
 });
+
+const BRAND_WORDS = ['name', 'short-name', 'url', 'contact'] as const;
+
+/** A word of whoever publishes the page: prose that names its publisher could not be taken unmodified. */
+export const brand = defineComponent({
+  name: 'Brand',
+  form: 'inline',
+  about: 'Prints the name or address of whoever publishes the page, so that it never stands in prose.',
+  props: { of: z.enum(BRAND_WORDS) },
+  render: ({ props }, { curriculum }) => {
+    const { identity, layers } = curriculum;
+    const words = {
+      name: identity.name,
+      'short-name': layers.at(-1)?.brand.short_name ?? identity.name,
+      url: identity.url,
+      contact: identity.contact ?? '',
+    };
+    return `<bdi>${escapeHtml(words[props.of])}</bdi>`;
+  },
+});

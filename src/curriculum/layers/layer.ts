@@ -1,4 +1,5 @@
 import { type Brand, brandSchema } from '../../brand/schema.ts';
+import { readSlots, type Slot } from '../../brand/slots.ts';
 import { type Offering, offeringsSchema } from '../../offerings/schema.ts';
 import type { Identity } from '../model.ts';
 import type { Reader } from '../reader.ts';
@@ -17,11 +18,21 @@ export interface Layer {
   settings: LayerFile;
   offerings: readonly Offering[];
   upstream: UpstreamRecord | undefined;
+  slots: readonly Slot[];
+  /** Text of theme.css. */
+  theme: string | undefined;
+  /** Files below assets/, by path below the layer's folder: text, or base64 if they are no text. */
+  assets: ReadonlyMap<string, string>;
 }
 
 /** Folder of the layer at a depth; content/ for 0. */
 export function layerFolder(depth: number): string {
   return depth === 0 ? 'content/' : LAYER_FOLDER.repeat(depth);
+}
+
+/** Whether a YAML file is missing, or holds nothing but comments. */
+function isBlank(text: string | undefined): boolean {
+  return text === undefined || text.split('\n').every((line) => /^\s*(#.*)?$/.test(line));
 }
 
 /** Whether some files hold a layer at a depth. */
@@ -50,9 +61,9 @@ export function readLayers(reader: Reader, identity: Identity | undefined): Laye
       return undefined;
     }
     const brand = reader.yaml(file, brandSchema);
-    const settings = reader.files.has(`${folder}curriculum.yaml`)
-      ? reader.yaml(`${folder}curriculum.yaml`, layerSchema)
-      : layerSchema.parse({});
+    const settings = isBlank(reader.files.get(`${folder}curriculum.yaml`))
+      ? layerSchema.parse({})
+      : reader.yaml(`${folder}curriculum.yaml`, layerSchema);
     if (!brand || !settings) return undefined;
     const below = layers.at(-1)?.brand ?? identity;
     if (below) refuseForeignName(reader, file, brand, below, depth);
@@ -63,6 +74,13 @@ export function readLayers(reader: Reader, identity: Identity | undefined): Laye
       settings,
       offerings: reader.yaml(`${folder}offerings.yaml`, offeringsSchema, 'optional')?.offerings ?? [],
       upstream: reader.yaml(`${folder}upstream.yaml`, upstreamSchema, 'optional'),
+      slots: readSlots(reader.files, folder),
+      theme: reader.files.get(`${folder}theme.css`),
+      assets: new Map(
+        [...reader.files]
+          .filter(([path]) => path.startsWith(`${folder}assets/`))
+          .map(([path, content]) => [path.slice(folder.length), content]),
+      ),
     });
   }
   return layers;

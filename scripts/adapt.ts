@@ -1,0 +1,34 @@
+/**
+ * `npm run adapt <id>`: copies a lesson with its files into your layer, where you change it without ever meeting a
+ * conflict. `-- --record` says that your adaptation has what you wanted of upstream's latest changes.
+ */
+import { parseArgs } from 'node:util';
+import { adaptLesson, recordAdaptation } from '../src/fork/adapt.ts';
+import { commandRoot, runCommand, writeFiles } from '../src/fork/command.ts';
+import { Git } from '../src/fork/git.ts';
+import { ForkError, readFork } from '../src/fork/layers.ts';
+
+await runCommand(() => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { record: { type: 'boolean', default: false }, 'dry-run': { type: 'boolean', default: false } },
+  });
+  const [id] = positionals;
+  if (id === undefined)
+    throw new ForkError('Say which lesson: npm run adapt <id>. The id is the last part of its address.');
+  const root = commandRoot();
+  const fork = readFork(root);
+  if (fork.depth === 0)
+    throw new ForkError('There is no layer of yours to put the lesson into. Run "npm run rebrand" first.');
+  const commit = new Git(root).head;
+  if (values.record) {
+    writeFiles(root, new Map([recordAdaptation(fork, id, commit)]), { dryRun: values['dry-run'] });
+    return;
+  }
+  const files = adaptLesson(fork, id, commit);
+  writeFiles(root, files, { dryRun: values['dry-run'] });
+  const [path = ''] = files.keys();
+  console.log(
+    `\nChange the lesson there, and say under "changes" in ${path} what you changed; readers see it in the colophon:\n  changes:\n    - {date: ${new Date().toISOString().slice(0, 10)}, text: Examples use our registry}`,
+  );
+});

@@ -1,0 +1,129 @@
+/**
+ * `npm run rebrand`: makes the site yours. Asks on the terminal what it was not told by flags, and writes provider/.
+ * Flags: --name --url --contact --logo --color, and --logo-dark --short-name --tagline --repository --accent-light
+ * --accent-dark --fork --dry-run.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { parseArgs } from 'node:util';
+import { parse } from 'yaml';
+import { type Question, questions } from '../src/brand/answers.ts';
+import { contrastTable } from '../src/brand/brand-palette.ts';
+import { layerFolder } from '../src/curriculum/layers/layer.ts';
+import { readContent } from '../src/curriculum/read.ts';
+import { commandRoot, runCommand, today, writeFiles } from '../src/fork/command.ts';
+import { Git } from '../src/fork/git.ts';
+import { ForkError, layerDepth, readFork } from '../src/fork/layers.ts';
+import { rebrand } from '../src/fork/rebrand.ts';
+import { recordText, upstreamRecord, upstreamRepository } from '../src/fork/record.ts';
+
+const text = { type: 'string' } as const;
+const OPTIONS = {
+  name: text,
+  url: text,
+  contact: text,
+  logo: text,
+  color: text,
+  'logo-dark': text,
+  'short-name': text,
+  tagline: text,
+  repository: text,
+  'accent-light': text,
+  'accent-dark': text,
+  fork: { type: 'boolean', default: false },
+  'dry-run': { type: 'boolean', default: false },
+} as const;
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
+
+/** Asks for whatever no flag has said, until each answer will do. @throws ForkError where nobody can be asked. */
+async function interview(
+  values: Values,
+  defaults: Readonly<Record<string, unknown>>,
+): Promise<Record<Question['flag'], string>> {
+  const answers: Partial<Record<Question['flag'], string>> = {};
+  const open = questions.filter(({ flag }) => values[flag] === undefined);
+  const missing = open.filter(({ flag }) => typeof defaults[flag] !== 'string');
+  if (missing.length > 0 && !process.stdin.isTTY) {
+    throw new ForkError(
+      `Not everything is known, and nobody can be asked here. Add: ${missing.map(({ flag, hint }) => `--${flag} "${hint}"`).join(' ')}`,
+    );
+  }
+  const terminal = open.length > 0 && process.stdin.isTTY ? createInterface(process.stdin, process.stdout) : undefined;
+  for (const question of questions) {
+    const { flag, ask, hint, problem } = question;
+    const known = typeof defaults[flag] === 'string' ? defaults[flag] : undefined;
+    let answer = values[flag] ?? (terminal ? undefined : known);
+    if (answer !== undefined && problem(answer)) throw new ForkError(`--${flag}: ${problem(answer)}`);
+    while (answer === undefined) {
+      const said = (await terminal?.question(`${ask} [${known ?? `for example ${hint}`}]: `))?.trim() || (known ?? '');
+      const wrong = problem(said) ?? (flag === 'logo' && !existsSync(said) ? `There is no file "${said}".` : undefined);
+      if (wrong) console.log(`  ${wrong}`);
+      else answer = said;
+    }
+    answers[flag] = answer;
+  }
+  terminal?.close();
+  return answers as Record<Question['flag'], string>;
+}
+
+function readLogo(path: string): { name: string; bytes: Buffer } {
+  if (!existsSync(path)) throw new ForkError(`There is no file "${path}". Name your logo with --logo.`);
+  return { name: basename(path), bytes: readFileSync(path) };
+}
+
+/** Depth of the layer to write: the provider's own one, or a new one inside that of whom they forked from. */
+function chooseDepth(root: string, fork: boolean): number {
+  const depth = layerDepth(readContent(root));
+  if (depth === 0) return 1;
+  if (fork) return depth + 1;
+  const origin = new Git(root).try('ls-tree', '--name-only', 'upstream/main', `${layerFolder(depth)}brand.yaml`);
+  return origin ? depth + 1 : depth;
+}
+
+await runCommand(async () => {
+  const { values } = parseArgs({ options: OPTIONS });
+  const root = commandRoot();
+  const depth = chooseDepth(root, values.fork);
+  const folder = layerFolder(depth);
+  const file = join(root, folder, 'brand.yaml');
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  const known = (before === undefined ? {} : parse(before)) as { logo?: { light?: string }; accent?: string };
+  const defaults = { ...known, logo: known.logo?.light && join(root, folder, known.logo.light), color: known.accent };
+  const answers = await interview(values, defaults);
+  const { 'accent-light': light, 'accent-dark': dark } = values;
+  if ((light === undefined) !== (dark === undefined)) {
+    throw new ForkError(
+      'Give both --accent-light and --accent-dark, or neither: one color for light pages, one for dark ones.',
+    );
+  }
+  const { files, tokens } = await rebrand(
+    {
+      ...answers,
+      logo: readLogo(answers.logo),
+      logoDark: values['logo-dark'] === undefined ? undefined : readLogo(values['logo-dark']),
+      accent: light !== undefined && dark !== undefined ? { light, dark } : undefined,
+      shortName: values['short-name'],
+      tagline: values.tagline,
+      repository: values.repository,
+    },
+    before,
+    folder,
+  );
+  const git = new Git(root);
+  if (git.isRepository && git.head !== undefined) {
+    const below = readFork(root, depth);
+    const source = upstreamRepository(below, git, undefined);
+    files.set(`${folder}upstream.yaml`, recordText(upstreamRecord(below, git, source, git.head, today())));
+  }
+  console.log(`\nContrast of every pair of colors that stands on a page:\n${contrastTable(tokens)}\n`);
+  writeFiles(root, files, {
+    dryRun: values['dry-run'],
+    keep: ['curriculum.yaml', 'people.yaml', 'upstream.yaml'].map((name) => folder + name),
+  });
+  if (values['dry-run']) return;
+  console.log(
+    `\nThe site is yours: ${folder} holds everything that makes it so. Look at it with "npm start", then commit:\n  git add ${folder} && git commit -m "Publish as ${answers.name.replace(/["\\$`]/g, '')}"`,
+  );
+});

@@ -1,0 +1,117 @@
+/**
+ * `npm run upstream`: fetches the curriculum that you forked and says what its last release would change.
+ * `-- --diff <id>` shows the difference to what you adapted; `-- --merge` merges it and builds; `-- --record` writes down
+ * what you merged by hand. `--ref` names another commit or branch than the last release. It never rewrites history.
+ */
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { assembleCurriculum } from '../src/curriculum/assemble.ts';
+import { commandRoot, runCommand, today } from '../src/fork/command.ts';
+import { Git } from '../src/fork/git.ts';
+import { type Fork, ForkError, findLesson, readFork } from '../src/fork/layers.ts';
+import { recordText, upstreamRecord, upstreamRepository } from '../src/fork/record.ts';
+import {
+  compareUpstream,
+  fetchUpstream,
+  lessonDifference,
+  readSnapshot,
+  releaseCommit,
+  updateText,
+} from '../src/fork/upstream.ts';
+
+type Source = { repository: string; branch: string };
+
+function record(git: Git, fork: Fork, source: Source, commit: string): string {
+  const path = `${fork.folder}upstream.yaml`;
+  writeFileSync(join(git.root, path), recordText(upstreamRecord(fork, git, source, commit, today())));
+  return path;
+}
+
+/** Merges a commit; a merge that meets conflicts is taken back, and its cause named. @throws ForkError. */
+function merge(git: Git, fork: Fork, commit: string, version: string): void {
+  const dirty = git.changed('.');
+  if (dirty.length > 0) {
+    throw new ForkError(
+      `There are changes that are not committed:\n  ${dirty.slice(0, 10).join('\n  ')}\nDo:  Commit them, or set them aside with "git stash", and merge again.`,
+    );
+  }
+  try {
+    git.run('merge', '--no-ff', '--no-edit', '-m', `Merge ${fork.below.identity.name} ${version}`, commit);
+  } catch {
+    const files = (git.try('diff', '--name-only', '--diff-filter=U') ?? '').split('\n').filter(Boolean);
+    git.try('merge', '--abort');
+    throw new ForkError(
+      `Nothing was merged: ${files.length} files were changed both here and upstream:\n  ${files.join('\n  ')}\nWhy: only ${fork.folder} is yours; what you change elsewhere meets conflicts.\nDo:  Move your changes into ${fork.folder} (npm run adapt for lessons, brand.yaml and theme.css for looks) and restore the files; or merge by hand: git merge ${commit.slice(0, 12)}`,
+    );
+  }
+}
+
+await runCommand(() => {
+  const { values } = parseArgs({
+    options: {
+      merge: { type: 'boolean', default: false },
+      record: { type: 'boolean', default: false },
+      diff: { type: 'string' },
+      ref: { type: 'string' },
+      'no-build': { type: 'boolean', default: false },
+    },
+  });
+  const root = commandRoot();
+  const git = new Git(root);
+  if (!git.isRepository)
+    throw new ForkError('This is no working tree of git, so there is nothing to merge into. Clone your fork with git.');
+  const fork = readFork(root);
+  if (fork.depth === 0)
+    throw new ForkError('There is no layer of yours, so this is no fork. Run "npm run rebrand" first.');
+  const layer = assembleCurriculum(fork.files).curriculum?.layers.at(-1);
+  const source = upstreamRepository(fork, git, layer?.upstream);
+  const head = git.head ?? '';
+  if (values.record) {
+    console.log(`Recorded what was taken from upstream in ${record(git, fork, source, head)}. Commit it.`);
+    return;
+  }
+  const ref = fetchUpstream(git, source);
+  const commit = values.ref === undefined ? releaseCommit(git, ref, fork.depth - 1) : git.run('rev-parse', values.ref);
+  const target = readSnapshot(git, commit);
+  if (values.diff !== undefined) {
+    const lesson = findLesson(assembleCurriculum(fork.files).curriculum ?? fork.below, values.diff);
+    if (!lesson?.adapts)
+      throw new ForkError(`You have not adapted "${values.diff}". "npm run provenance" lists what you have.`);
+    const difference = lessonDifference(git, lesson, target, process.stdout.isTTY);
+    console.log(
+      difference ||
+        'Upstream has not changed the lesson since you adapted it, or its former text is not in this clone (git fetch --unshallow).',
+    );
+    return;
+  }
+  const { version } = target.curriculum.identity;
+  if (git.try('merge-base', '--is-ancestor', commit, 'HEAD') !== undefined) {
+    console.log(`You have release ${version} of ${target.curriculum.identity.name} already; there is nothing newer.`);
+    return;
+  }
+  console.log(`${target.curriculum.identity.name} ${version} (you have ${fork.below.identity.version})\n`);
+  console.log(updateText(compareUpstream(fork, target)));
+  if (!values.merge) {
+    console.log('Merge it with: npm run upstream -- --merge');
+    return;
+  }
+  merge(git, fork, commit, version);
+  const path = record(git, readFork(root), source, commit);
+  git.run('add', '--', path);
+  if (git.changed(path).length > 0) git.run('commit', '--quiet', '-m', `Record that ${version} was merged`);
+  console.log(`Merged ${version}.`);
+  if (values['no-build']) return;
+  const { status } = spawnSync('npm', ['run', '--silent', 'build'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) {
+    console.error(
+      'The merge is done, but the build found something to mend; see above. The history is intact: mend it and commit.',
+    );
+    process.exitCode = 1;
+  }
+});

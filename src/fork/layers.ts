@@ -1,0 +1,70 @@
+import { lessonHash } from '../attribution/hash.ts';
+import { lessonFiles } from '../attribution/manifest.ts';
+import { assembleCurriculum } from '../curriculum/assemble.ts';
+import { layerFolder } from '../curriculum/layers/layer.ts';
+import type { Curriculum, Lesson } from '../curriculum/model.ts';
+import { type ContentFiles, readContent } from '../curriculum/read.ts';
+
+/** A problem that a command explains to its user; its message says what to do. */
+export class ForkError extends Error {
+  override name = 'ForkError';
+}
+
+/** A fork as its files are: the curriculum below, and the provider's own layer on top of it. */
+export interface Fork {
+  root: string;
+  files: ContentFiles;
+  /** Depth of the provider's own layer; 0 if there is none yet. */
+  depth: number;
+  /** Its folder, with a slash at the end. */
+  folder: string;
+  /** The curriculum as it was taken, without the provider's own layer. */
+  below: Curriculum;
+  filesBelow: ContentFiles;
+}
+
+/** How many layers some files hold. */
+export function layerDepth(files: ContentFiles): number {
+  let depth = 0;
+  while (files.has(`${layerFolder(depth + 1)}brand.yaml`)) depth++;
+  return depth;
+}
+
+/** Files without a layer and whatever lies over it. */
+export function withoutLayer(files: ContentFiles, depth: number): ContentFiles {
+  const folder = layerFolder(depth);
+  return depth === 0 ? files : new Map([...files].filter(([path]) => !path.startsWith(folder)));
+}
+
+/** Assembles files whose own layer may have mistakes. @throws ForkError if even the curriculum below cannot be read. */
+function assembleBelow(files: ContentFiles): Curriculum {
+  const { curriculum } = assembleCurriculum(files);
+  if (!curriculum)
+    throw new ForkError('The curriculum cannot be read. Run "npm run check" and mend what it says first.');
+  return curriculum;
+}
+
+/** Reads a fork. @param depth depth of the provider's own layer, if it is not the topmost that exists. @throws ForkError. */
+export function readFork(root: string, depth?: number): Fork {
+  const files = readContent(root);
+  const own = depth ?? layerDepth(files);
+  const filesBelow = withoutLayer(files, Math.max(1, own));
+  return {
+    root,
+    files,
+    depth: own,
+    folder: layerFolder(Math.max(1, own)),
+    below: assembleBelow(filesBelow),
+    filesBelow,
+  };
+}
+
+/** Hash of a lesson's files. */
+export function hashOf(lesson: Lesson, files: ContentFiles): string {
+  return lessonHash(lessonFiles(lesson, files));
+}
+
+/** A lesson by its present or a former id. */
+export function findLesson(curriculum: Curriculum, id: string): Lesson | undefined {
+  return curriculum.lessons.get(id) ?? curriculum.lessons.get(curriculum.aliases.get(id) ?? '');
+}

@@ -1,0 +1,153 @@
+import { Document, isNode, parseDocument, stringify } from 'yaml';
+import { brandPalette, pairText } from '../brand/brand-palette.ts';
+import { cssColor, hexColor } from '../brand/color.ts';
+import { ICON_FOLDER, makeIcons } from '../brand/icons.ts';
+import { imageProblem } from '../brand/image.ts';
+import { type PaletteToken, paletteTokens } from '../brand/schema.ts';
+import type { Tokens } from '../brand/tokens.ts';
+import { brandStyle } from '../social/brand-style.ts';
+import { socialCard } from '../social/card.ts';
+import { ForkError } from './layers.ts';
+
+/** A logo as it was handed in. */
+export interface LogoFile {
+  /** Name with its ending. */
+  name: string;
+  bytes: Buffer;
+}
+
+/** The answers of the interview, with what may be given besides. */
+export interface RebrandAnswers {
+  name: string;
+  url: string;
+  contact: string;
+  logo: LogoFile;
+  logoDark: LogoFile | undefined;
+  color: string;
+  /** Exact colours for light and dark pages, if the derived ones will not do. They are checked, never corrected. */
+  accent: { light: string; dark: string } | undefined;
+  shortName: string | undefined;
+  tagline: string | undefined;
+  repository: string | undefined;
+}
+
+/** What a rebranding writes, and the palette that it chose. */
+export interface Rebranding {
+  /** Path below the repository to content. */
+  files: Map<string, string | Uint8Array>;
+  tokens: Tokens;
+}
+
+const BEGINNING = ` yaml-language-server: $schema=SCHEMA
+ Who publishes this site, and how it looks. Written by "npm run rebrand"; edit it as you like.`;
+
+const CURRICULUM = `# yaml-language-server: $schema=SCHEMA
+# What your site hides, inserts and reorders, all by id. Everything else follows the curriculum, also after updates.
+#
+# hide: [a-lesson]
+# insert:
+#   - {lesson: our-lesson, after: a-lesson}
+# order:
+#   a-module: [this-lesson-first]
+`;
+
+/** A provider's people, to begin with: the organization itself, which signs its own lessons. */
+function peopleText({ name, url }: Pick<RebrandAnswers, 'name' | 'url'>, schema: string): string {
+  const ascii = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
+  const id = ascii.replaceAll(' ', '-') || 'publisher';
+  const people = [{ id, name, kind: 'group', url, roles: ['author', 'maintainer'] }];
+  return `# yaml-language-server: $schema=${schema}\n# Who writes your own lessons; add people, and name them under "authors".\n${stringify({ people })}`;
+}
+
+function contentOf({ name, bytes }: LogoFile): string {
+  return /\.png$/i.test(name) ? bytes.toString('base64') : bytes.toString('utf8');
+}
+
+function placeLogo(logo: LogoFile, stem: string): { path: string; content: Uint8Array } {
+  const problem = imageProblem(logo.name, contentOf(logo));
+  if (problem) throw new ForkError(`${problem.message}\nDo:  ${problem.remedy}`);
+  return { path: `assets/${stem}${/\.png$/i.test(logo.name) ? '.png' : '.svg'}`, content: logo.bytes };
+}
+
+/** Puts values into brand.yaml, keeping what else its owner wrote there. */
+function brandText(before: string | undefined, schema: string, values: Readonly<Record<string, unknown>>): string {
+  const document: Document = before === undefined ? new Document({}) : (parseDocument(before) as Document);
+  if (before === undefined) document.commentBefore = BEGINNING.replace('SCHEMA', schema);
+  for (const [key, value] of Object.entries(values)) {
+    if (value !== undefined) document.set(key, document.createNode(value));
+  }
+  const palette = document.get('palette', true);
+  if (isNode(palette)) {
+    palette.commentBefore =
+      ' Derived from the accent, legible everywhere. A color that you remove here is derived anew at every build.';
+  }
+  return document.toString({ lineWidth: 0 });
+}
+
+/**
+ * Everything that makes a site a provider's own, from a few answers: brand.yaml with a palette, icons, and the image for
+ * social networks. @param before the brand.yaml that is there already. @param folder of the layer, for links to schemas.
+ * @throws ForkError if the logo or a colour will not do, with what will.
+ */
+export async function rebrand(
+  answers: RebrandAnswers,
+  before: string | undefined,
+  folder: string,
+): Promise<Rebranding> {
+  const up = '../'.repeat(folder.split('/').length - 1);
+  const logo = placeLogo(answers.logo, 'logo');
+  const dark = answers.logoDark && placeLogo(answers.logoDark, 'logo-dark');
+  const explicit = answers.accent && { overprint: answers.accent };
+  const palette = brandPalette({ accent: answers.color, palette: explicit });
+  if (palette.problems.length > 0) {
+    throw new ForkError(palette.problems.map(({ message, remedy }) => `${message}\nDo:  ${remedy}`).join('\n'));
+  }
+  const own = Object.fromEntries(
+    [...palette.own]
+      .filter(([name]) => paletteTokens.includes(name as PaletteToken))
+      .map(([name, pair]) => [name, explicit && name === 'overprint' ? answers.accent : pairText(pair, cssColor)]),
+  );
+  const brand = brandText(before, `${up}schemas/brand.schema.json`, {
+    name: answers.name,
+    short_name: answers.shortName,
+    tagline: answers.tagline,
+    url: answers.url,
+    contact: answers.contact,
+    repository: answers.repository,
+    logo: { light: logo.path, ...(dark ? { dark: dark.path } : {}) },
+    social_image: 'assets/social.png',
+    accent: answers.color,
+    palette: own,
+  });
+  const files = new Map<string, string | Uint8Array>([
+    ['brand.yaml', brand],
+    ['curriculum.yaml', CURRICULUM.replace('SCHEMA', `${up}schemas/layer.schema.json`)],
+    ['people.yaml', peopleText(answers, `${up}schemas/people.schema.json`)],
+    [logo.path, logo.content],
+    ...(dark ? [[dark.path, dark.content] as const] : []),
+  ]);
+  try {
+    const paper = palette.tokens.get('paper');
+    const icons = await makeIcons(
+      { path: logo.path, bytes: answers.logo.bytes },
+      paper ? hexColor(paper.light) : 'white',
+    );
+    for (const [name, bytes] of icons) files.set(`${ICON_FOLDER}/${name}`, bytes);
+    const style = brandStyle({ logo: { light: logo.path, dark: undefined } }, palette.tokens, contentOf(answers.logo));
+    const card = {
+      label: [answers.name],
+      title: answers.tagline ?? answers.name,
+      imprint: [new URL(answers.url).hostname],
+    };
+    files.set('assets/social.png', await socialCard(card, style));
+  } catch (problem) {
+    throw new ForkError(
+      `The logo ${answers.logo.name} cannot be drawn: ${problem instanceof Error ? problem.message : String(problem)}\nDo:  Export it anew as SVG or PNG; a browser should be able to open it.`,
+    );
+  }
+  return { files: new Map([...files].map(([path, content]) => [folder + path, content])), tokens: palette.tokens };
+}

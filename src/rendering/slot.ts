@@ -1,0 +1,57 @@
+import type { Slot } from '../brand/slots.ts';
+import { error, type Finding } from '../curriculum/finding.ts';
+import type { Curriculum, Lesson } from '../curriculum/model.ts';
+import type { Translate } from '../strings/index.ts';
+import type { Links } from './context.ts';
+import { renderLesson } from './render.ts';
+
+/** A slot is read like the text of a lesson that has nothing else. */
+function asLesson({ name, path, text }: Slot): Lesson {
+  return {
+    id: `slot-${name}`,
+    courseId: '',
+    moduleId: '',
+    layer: 0,
+    path,
+    body: text,
+    bodyLine: 1,
+    title: name,
+    summary: name,
+    minutes: { reading: 0, lab: 0 },
+    level: 'beginner',
+    objectives: [],
+    competencies: [],
+    prerequisites: [],
+    authors: [],
+    reviewers: [],
+    verified: { date: '1970-01-01', versions: {} },
+    terms: [],
+    status: 'published',
+    aliases: [],
+    watch: [],
+    lineage: [],
+    quiz: [],
+    lab: undefined,
+    files: new Map(),
+    sources: { 'quiz.yaml': undefined, 'lab.yaml': undefined },
+  };
+}
+
+/** A provider's slot as HTML. MDX is rendered as in lessons; HTML is the provider's own and stays as it is. */
+export function renderSlot(
+  slot: Slot,
+  curriculum: Curriculum,
+  links: Links,
+  t: Translate,
+): { html: string; findings: readonly Finding[] } {
+  if (slot.form === 'html') return { html: slot.text, findings: [] };
+  if (/^---\r?\n/.test(slot.text)) {
+    const finding = error('brand/slot', slot.path, undefined, {
+      message: 'A slot has no frontmatter.',
+      why: 'It is a piece of text, not a lesson.',
+      remedy: 'Remove the lines from --- to ---.',
+    });
+    return { html: '', findings: [finding] };
+  }
+  return renderLesson(asLesson(slot), curriculum, links, t);
+}

@@ -1,0 +1,37 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { allowOrigins, analyticsOf, MATOMO_LOADER } from '../brand/analytics.ts';
+import { ICON_FOLDER, iconNames } from '../brand/icons.ts';
+import { ContentError } from '../curriculum/finding.ts';
+import type { Curriculum } from '../curriculum/model.ts';
+import { curriculumRoot } from './curriculum.ts';
+import { cacheFolder } from './lesson-cache.ts';
+
+/**
+ * Folder with the files at the root of the site: public/, or in a fork a copy of it with the provider's icons in place of
+ * ours and a Content-Security-Policy that allows what the provider chose. @throws ContentError if an icon is missing.
+ */
+export function publicFolder({ layers }: Curriculum): string {
+  const layer = layers.at(-1);
+  if (!layer) return 'public';
+  const folder = join(cacheFolder(), 'public');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  cpSync('public', folder, { recursive: true });
+  const icons = `${layer.folder}${ICON_FOLDER}`;
+  for (const name of iconNames) {
+    try {
+      cpSync(join(curriculumRoot(), icons, name), join(folder, name));
+    } catch {
+      throw new ContentError(
+        `The icon ${icons}/${name} is missing.\nWhy: your site would show the icon of the curriculum that you forked, as if its publisher were yours.\nDo:  run "npm run rebrand", which makes all icons from your logo.`,
+        [],
+      );
+    }
+  }
+  const analytics = analyticsOf(layer.brand);
+  const headers = join(folder, '_headers');
+  writeFileSync(headers, allowOrigins(readFileSync(headers, 'utf8'), analytics?.origins ?? []));
+  if (layer.brand.analytics.kind === 'matomo') writeFileSync(join(folder, 'matomo.js'), MATOMO_LOADER);
+  return folder;
+}
