@@ -49,6 +49,10 @@ function tests(name: string, project: string): void {
 step('Lint and format', bin('biome'), ['check', '.']);
 step('Types', bin('astro'), ['check', '--minimumFailingSeverity', 'warning']);
 tests('Unit tests', 'unit');
+step('Tests of the demo application', process.execPath, [
+  '--test',
+  'content/courses/introduction/app/tests/*-test.mjs',
+]);
 const built = step('Build of the real curriculum', bin('astro'), ['build', '--silent']);
 tests('Builds of small curricula', 'build');
 if (built) {

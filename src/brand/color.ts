@@ -18,8 +18,8 @@ export function parseColor(text: string): Color | undefined {
 }
 
 function fromCulori(color: Oklch): Color {
-  const chroma = round(color.c, 3);
-  return { lightness: round(color.l, 3), chroma, hue: chroma === 0 ? 0 : round(color.h ?? 0, 1) };
+  const chroma = round(color.c, 4);
+  return { lightness: round(color.l, 4), chroma, hue: chroma === 0 ? 0 : round(color.h ?? 0, 2) };
 }
 
 function toCulori({ lightness, chroma, hue }: Color): Oklch {

@@ -11,7 +11,7 @@ const ACTIVE: readonly [RegExp, string][] = [
   [/<script[\s>/]/i, 'a <script>'],
   [/\son[a-z]+\s*=/i, 'an event handler'],
   [/javascript:/i, 'a javascript: link'],
-  [/<foreignObject[\s>]/i, 'a <foreignObject>'],
+  [/<foreignObject[\s/>]/i, 'a <foreignObject>'],
   [/<!ENTITY/i, 'an entity declaration'],
   [/(?:href|src)\s*=\s*["'](?!#|data:image\/)/i, 'a link to something outside'],
   [/@import|url\(\s*["']?(?!#|data:)/i, 'a style that loads something from outside'],

@@ -23,12 +23,12 @@ export function readSlots(files: ReadonlyMap<string, string>, folder: string): S
 }
 
 const REFUSED: readonly [RegExp, string, string][] = [
-  [/<script[\s>]/i, 'a script', 'Use analytics in brand.yaml, kind "snippet", for a script of your own.'],
-  [/<style[\s>]/i, 'a style sheet', 'Set custom properties in theme.css.'],
+  [/<script[\s/>]/i, 'a script', 'Use analytics in brand.yaml, kind "snippet", for a script of your own.'],
+  [/<style[\s/>]/i, 'a style sheet', 'Set custom properties in theme.css.'],
   [/<[^>]*\sstyle\s*=/i, 'a style attribute', 'Set custom properties in theme.css.'],
   [/<[^>]*\son[a-z]+\s*=/i, 'an event handler', 'Remove it; a link or a form needs none.'],
   [/javascript:/i, 'a javascript: link', 'Link to an https address.'],
-  [/<iframe[\s>]/i, 'a frame', 'Link to the page instead.'],
+  [/<iframe[\s/>]/i, 'a frame', 'Link to the page instead.'],
 ];
 
 /** What the Content-Security-Policy of the site would block in a slot's HTML: line, what it is, and what to do instead. */

@@ -20,10 +20,19 @@ export function themeProblems(css: string): ThemeProblem[] {
   const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length;
   const problems: ThemeProblem[] = [];
   let end = 0;
+  const refuse = (rest: string, offset: number): void => {
+    if (rest.trim() === '') return;
+    const start = offset + (rest.length - rest.trimStart().length);
+    problems.push({
+      line: lineOf(start),
+      message: `"${rest.trim().slice(0, 60)}" is no rule that theme.css may have.`,
+    });
+  };
   for (const block of text.matchAll(/([^{}]*)\{([^{}]*)\}/g)) {
     const [whole, prelude = '', body = ''] = block;
     const start = block.index + (prelude.length - prelude.trimStart().length);
     const selector = prelude.trim();
+    refuse(text.slice(end, block.index), end);
     end = block.index + whole.length;
     if (!SELECTOR.test(selector)) {
       problems.push({
@@ -47,13 +56,6 @@ export function themeProblems(css: string): ThemeProblem[] {
       offset += declaration.length + 1;
     }
   }
-  const rest = text.slice(end);
-  if (rest.trim() !== '') {
-    const start = end + (rest.length - rest.trimStart().length);
-    problems.push({
-      line: lineOf(start),
-      message: `"${rest.trim().slice(0, 40)}" is no rule that theme.css may have.`,
-    });
-  }
+  refuse(text.slice(end), end);
   return problems;
 }

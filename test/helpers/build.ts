@@ -34,8 +34,16 @@ export function temporaryFolder(): { path: string; remove: () => void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-function run(program: string, args: readonly string[], cwd: string, own: Record<string, string>): Promise<Run> {
-  const { OUT_DIR: _out, CACHE_DIR: _cache, SITE_URL: _site, SHOW_DRAFTS: _drafts, ...environment } = process.env;
+/** Runs a program and waits for its end. */
+export function run(program: string, args: readonly string[], cwd: string, own: Record<string, string>): Promise<Run> {
+  const {
+    OUT_DIR: _out,
+    CACHE_DIR: _cache,
+    SITE_URL: _site,
+    AUTHORING: _authoring,
+    CURRICULUM_ROOT: _root,
+    ...environment
+  } = process.env;
   return new Promise((done) => {
     const env = { ...environment, NO_COLOR: '1', ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', ...own };
     execFile(program, args, { cwd, env, maxBuffer: 1e8 }, (error, out, err) => {

@@ -10,6 +10,11 @@ export const tinyRoot = fileURLToPath(new URL('../fixtures/tiny/', import.meta.u
 
 const tiny = readContent(tinyRoot);
 
+/** The files of the tiny curriculum. */
+export function readTiny(): ContentFiles {
+  return tiny;
+}
+
 /** Paths of the files that tests change most. */
 export const paths = {
   bowline: 'content/courses/harbor/mooring/tie-a-bowline/lesson.mdx',

@@ -30,3 +30,10 @@ export function forbidden(html: string): string[] {
     ]),
   ]);
 }
+
+/** The JSON-LD block of a page. @throws if there is none. */
+export function jsonLdOf(html: string): Record<string, unknown> {
+  const text = /<script type="application\/ld\+json">([\s\S]*?)<\/script>/.exec(html)?.[1];
+  if (text === undefined) throw new Error('the page has no JSON-LD');
+  return JSON.parse(text) as Record<string, unknown>;
+}

@@ -1,0 +1,279 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../helpers/build.ts';
+import { brokenLinks } from '../helpers/built-links.ts';
+import { Repository } from '../helpers/fork.ts';
+
+/**
+ * A provider's whole life with real repositories: fork at the first release, rebrand, adapt, hide, add; upstream goes on;
+ * merge; and somebody forks the fork. Tests build on each other, as the steps of a life do.
+ */
+const folder = temporaryFolder();
+afterAll(folder.remove);
+
+let upstream: Repository;
+let fork: Repository;
+let second: Repository;
+
+const BOWLINE = 'provider/lessons/tie-a-bowline/lesson.mdx';
+const FLAGS = 'provider/lessons/code-flags/lesson.mdx';
+const changed = (date: string, text: string) => (lesson: string) =>
+  lesson.replace('changes: []', `changes:\n  - {date: ${date}, text: ${text}}`);
+
+const RTL = 'אקדמיית הנמל';
+const QUOTES = 'Mate & "Boat" <School> ⚓';
+
+beforeAll(async () => {
+  upstream = await Repository.original(join(folder.path, 'upstream'), '1.2.0', '2026-05-17');
+  fork = upstream.clone(join(folder.path, 'fork'));
+});
+
+describe('a fork at release 1', () => {
+  test('is rebranded by one command, which prints the contrast of its colours', async () => {
+    const { code, output } = await fork.rebrand('rtl');
+    expect(code, output).toBe(0);
+    expect(output).toContain('on-overprint');
+    expect(output).not.toContain('TOO LOW');
+    expect(fork.text('provider/upstream.yaml')).toContain(`commit: ${fork.git('rev-parse', 'HEAD').trim()}`);
+    expect(fork.git('status', '--porcelain').trim()).toBe('?? provider/');
+    fork.commit('Publish as ourselves');
+  });
+
+  test('adapts two lessons, hides one and adds one', async () => {
+    await fork.must('adapt', 'tie-a-bowline');
+    await fork.must('adapt', 'code-flags');
+    fork.edit(BOWLINE, changed('2026-06-01', 'Examples show our own pier'));
+    fork.edit(BOWLINE, (text) => `${text}\nOur pier is of oak.\n`);
+    fork.edit(FLAGS, changed('2026-06-02', 'Flags of our harbor'));
+    await fork.must('new', 'lesson', '--provider', 'mooring-at-our-pier', '--after', 'belay-a-cleat');
+    fork.edit('provider/lessons/mooring-at-our-pier/lesson.mdx', (text) => text.replace('draft', 'published'));
+    fork.edit('provider/curriculum.yaml', (text) => `${text}\nhide: [log-line]\n`);
+    const { code, output } = await fork.build();
+    expect(output.trim()).toBe('');
+    expect(code).toBe(0);
+    fork.commit('Adapt, hide, add');
+  });
+
+  test('is told lesson by lesson where each comes from', async () => {
+    const rows = JSON.parse(await fork.must('provenance', '--json')) as { id: string; state: string; from: string[] }[];
+    expect(rows.map(({ id, state, from }) => [id, state, from.join()])).toEqual([
+      ['tie-a-bowline', 'adapted', 'Tiny Harbor'],
+      ['belay-a-cleat', 'verbatim', 'Tiny Harbor'],
+      ['mooring-at-our-pier', 'original', ''],
+      ['code-flags', 'adapted', 'Tiny Harbor'],
+      ['compass-course', 'verbatim', 'Tiny Harbor'],
+    ]);
+    expect(await fork.must('provenance')).toContain('2 verbatim, 2 adapted, 0 stale, 1 original');
+  });
+
+  test('says the same in the colophon and the JSON-LD of each page', () => {
+    expect(fork.changesOf('belay-a-cleat')).toBe(
+      `Unmodified text of “Belay a cleat”, version 1.2.0, by Ben Buoy (Tiny Harbor); presented by ${RTL}.`,
+    );
+    expect(fork.changesOf('tie-a-bowline')).toBe(
+      `Adapted by ${RTL} from “Tie a bowline”, version 1.2.0, by Ada Anchor and The Tiny Harbor Crew (Tiny Harbor, ` +
+        'https://tiny.example/lessons/tie-a-bowline/), licensed under Creative Commons Attribution 4.0 International. ' +
+        'Changes: 2026-06-01: Examples show our own pier',
+    );
+    expect(fork.changesOf('mooring-at-our-pier')).toContain('not adapted from another work');
+    const own = 'https://namal.example/k8s/lessons/tie-a-bowline/';
+    expect(fork.jsonLdOf('tie-a-bowline')).toMatchObject({
+      '@id': own,
+      publisher: { name: RTL, url: 'https://namal.example/k8s/' },
+      copyrightNotice: `© 2026 ${RTL} · © 2026 The Tiny Harbor Authors`,
+      isBasedOn: {
+        '@id': 'https://tiny.example/lessons/tie-a-bowline/',
+        name: 'Tie a bowline',
+        version: '1.2.0',
+        license: 'https://creativecommons.org/licenses/by/4.0/',
+        publisher: { name: 'Tiny Harbor' },
+      },
+    });
+    expect(fork.jsonLdOf('belay-a-cleat')).toMatchObject({
+      copyrightNotice: '© 2026 The Tiny Harbor Authors',
+      isBasedOn: { '@id': 'https://tiny.example/lessons/belay-a-cleat/' },
+    });
+    expect(fork.jsonLdOf('mooring-at-our-pier')).not.toHaveProperty('isBasedOn');
+  });
+
+  test('shows nothing of upstream but the credit', () => {
+    const home = fork.page('');
+    const [head = '', body = ''] = home.split('<body>');
+    expect(head).not.toContain('Tiny Harbor');
+    expect(body.split('<footer')[0]).not.toContain('Tiny Harbor');
+    expect(body.split('<footer')[1]).toContain('Nobody who made Tiny Harbor endorses this site');
+    expect(fork.text('dist/site.webmanifest')).toContain(RTL);
+    expect(fork.text('dist/site.webmanifest')).not.toContain('Tiny Harbor');
+    expect(fork.page('attribution')).toContain('Forked from Tiny Harbor');
+    expect(readdirSync(join(fork.path, 'dist/lessons'))).not.toContain('log-line');
+    expect(brokenLinks(join(fork.path, 'dist'), 'https://namal.example/k8s/')).toEqual([]);
+  });
+});
+
+describe('upstream goes on', () => {
+  beforeAll(async () => {
+    upstream.git('mv', 'content/courses/harbor/mooring', 'content/courses/harbor/knots');
+    upstream.edit('content/courses/harbor/course.yaml', (text) => text.replace('- mooring', '- knots'));
+    upstream.git('mv', 'content/courses/harbor/knots/belay-a-cleat', 'content/courses/harbor/signals/belay-a-cleat');
+    upstream.edit('content/courses/harbor/knots/module.yaml', (text) =>
+      text.replace('  - belay-a-cleat\n', '  - splice-a-rope\n'),
+    );
+    upstream.edit('content/courses/harbor/signals/module.yaml', (text) =>
+      text.replace('lessons:\n', 'lessons:\n  - belay-a-cleat\n'),
+    );
+    upstream.edit('content/courses/harbor/knots/tie-a-bowline/lesson.mdx', (text) =>
+      text.replace('Make a small loop.', 'Make a small loop with the left hand.'),
+    );
+    const added = upstream.text('content/courses/harbor/signals/night-lights/lesson.mdx');
+    upstream.write(
+      'content/courses/harbor/knots/splice-a-rope/lesson.mdx',
+      added
+        .replace(/title: .*/, 'title: Splice a rope')
+        .replace('draft', 'published')
+        .replace(/prerequisites: .*/, 'prerequisites: [tie-a-bowline]'),
+    );
+    await upstream.must('new', 'lesson', 'knots', 'a-draft');
+    await upstream.release('1.3.0', '2026-07-01');
+    upstream.edit('content/courses/harbor/signals/belay-a-cleat/lesson.mdx', (text) => `${text}\nNot released yet.\n`);
+    upstream.commit('Work on the next release');
+  });
+
+  test('and the fork is told what that means for it', async () => {
+    const output = await fork.must('upstream');
+    expect(output).toContain('Tiny Harbor 1.3.0 (you have 1.2.0)');
+    expect(output).toMatch(/Added upstream\n {2}splice-a-rope: Splice a rope/);
+    expect(output).toMatch(/Changed upstream\n {2}tie-a-bowline: Tie a bowline/);
+    expect(output).toMatch(/Moved upstream\n {2}belay-a-cleat to content\/courses\/harbor\/signals\/belay-a-cleat/);
+    expect(output).toContain('tie-a-bowline: adapted from 1.2.0, now 1.3.0');
+    expect(await fork.must('upstream', '--diff', 'tie-a-bowline')).toContain('[-loop.-]{+loop with the left hand.+}');
+    expect(fork.git('status', '--porcelain').trim()).toBe('');
+  });
+
+  test('merges without a conflict, takes the release and not what is unfinished, and keeps history', async () => {
+    const before = fork.git('rev-parse', 'HEAD').trim();
+    const output = await fork.must('upstream', '--merge', '--no-build');
+    expect(output).toContain('Merged 1.3.0.');
+    expect(fork.git('merge-base', '--is-ancestor', before, 'HEAD')).toBe('');
+    expect(fork.text('content/courses/harbor/signals/belay-a-cleat/lesson.mdx')).not.toContain('Not released yet.');
+    expect(fork.text('provider/upstream.yaml')).toContain('version: 1.3.0');
+    expect(fork.git('status', '--porcelain').trim()).toBe('');
+    expect(await fork.must('upstream')).toContain('there is nothing newer');
+  });
+
+  test('builds: the moved lesson is verbatim, the edited one stale, the new one there', async () => {
+    const { code, output } = await fork.build();
+    expect(output).toContain(
+      'You adapted "tie-a-bowline" from version 1.2.0; upstream has changed it since (now 1.3.0).',
+    );
+    expect(output).toContain('npm run upstream -- --diff tie-a-bowline');
+    expect(code).toBe(0);
+    expect(await fork.must('provenance')).toMatch(/tie-a-bowline +stale +1\.2\.0 \(now 1\.3\.0\)/);
+    expect(fork.changesOf('belay-a-cleat')).toContain('Unmodified text of “Belay a cleat”, version 1.2.0');
+    expect(fork.changesOf('splice-a-rope')).toContain('Unmodified text of “Splice a rope”, version 1.3.0');
+    expect(fork.page('lessons/tie-a-bowline')).toContain('Our pier is of oak.');
+    expect(brokenLinks(join(fork.path, 'dist'), 'https://namal.example/k8s/')).toEqual([]);
+  });
+
+  test('and once the provider has taken the change over, it is adapted again', async () => {
+    fork.edit(BOWLINE, (text) => text.replace('Make a small loop.', 'Make a small loop with the left hand.'));
+    await fork.must('adapt', 'tie-a-bowline', '--record');
+    expect(await fork.must('provenance')).toMatch(/tie-a-bowline +adapted +1\.3\.0 /);
+    expect(fork.text(BOWLINE)).toContain('Examples show our own pier');
+    fork.commit('Take over the left hand');
+  });
+});
+
+describe('a fork of the fork', () => {
+  beforeAll(async () => {
+    await fork.release('1.0.0', '2026-08-01');
+    second = fork.clone(join(folder.path, 'second'));
+  });
+
+  test('nests its layer and leaves that of the first provider alone', async () => {
+    const { code, output } = await second.rebrand('quotes', '--fork');
+    expect(code, output).toBe(0);
+    expect(second.git('status', '--porcelain').trim()).toBe('?? provider/provider/');
+    second.commit('Publish as ourselves');
+    await second.must('adapt', 'tie-a-bowline');
+    second.edit('provider/provider/lessons/tie-a-bowline/lesson.mdx', changed('2026-09-01', 'Shorter'));
+    second.commit('Adapt');
+    const built = await second.build();
+    expect(built.output.trim()).toBe('');
+    expect(built.code).toBe(0);
+  });
+
+  test('keeps every earlier indication of changes', () => {
+    const changes = second
+      .changesOf('tie-a-bowline')
+      .replaceAll('&quot;', '"')
+      .replaceAll('&amp;', '&')
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>');
+    expect(changes).toContain(`Adapted by ${QUOTES} from “Tie a bowline”, version 1.0.0`);
+    expect(changes).toContain('2026-09-01: Shorter');
+    expect(changes).toContain(`Adapted by ${RTL} from “Tie a bowline”, version 1.3.0`);
+    expect(changes).toContain('2026-06-01: Examples show our own pier');
+    expect(second.changesOf('code-flags')).toContain('2026-06-02: Flags of our harbor');
+    expect(second.jsonLdOf('tie-a-bowline')).toMatchObject({
+      publisher: { name: QUOTES },
+      isBasedOn: {
+        '@id': 'https://namal.example/k8s/lessons/tie-a-bowline/',
+        publisher: { name: RTL },
+        isBasedOn: { '@id': 'https://tiny.example/lessons/tie-a-bowline/', publisher: { name: 'Tiny Harbor' } },
+      },
+    });
+    expect(second.jsonLdOf('code-flags')).toMatchObject({
+      isBasedOn: { publisher: { name: RTL }, isBasedOn: { publisher: { name: 'Tiny Harbor' } } },
+    });
+    expect(second.jsonLdOf('belay-a-cleat')).toMatchObject({
+      copyrightNotice: '© 2026 The Tiny Harbor Authors',
+      isBasedOn: { publisher: { name: 'Tiny Harbor' } },
+    });
+  });
+
+  test('shows the whole chain on the attribution page, and grows the lineage by one hop', async () => {
+    const page = second.page('attribution');
+    expect(page).toContain(`Forked from ${RTL}`);
+    expect(page).toContain('Forked from Tiny Harbor');
+    await second.release('0.1.0', '2026-09-02');
+    const manifest = JSON.parse(second.text('provider/provider/manifest.json')) as { lineage: { name: string }[] };
+    expect(manifest.lineage.map(({ name }) => name)).toEqual(['Tiny Harbor', RTL]);
+    expect(brokenLinks(join(second.path, 'dist'), 'https://mate.example/')).toEqual([]);
+  });
+
+  test('merges the next release of the first fork without a conflict', async () => {
+    fork.edit(FLAGS, (text) => `${text}\nRed means stop.\n`);
+    fork.edit('provider/brand.yaml', (text) => `${text}\ncorners: round\n`);
+    fork.commit('More on flags');
+    await fork.release('1.1.0', '2026-10-01');
+    expect(await second.must('upstream', '--merge', '--no-build')).toContain('Merged 1.1.0.');
+    const { code } = await second.build();
+    expect(code).toBe(0);
+    expect(second.page('lessons/code-flags')).toContain('Red means stop.');
+  });
+});
+
+describe('a lesson that travels back upstream', () => {
+  test('keeps the credit of its provider', async () => {
+    const target = 'content/courses/harbor/knots/mooring-at-our-pier';
+    upstream.git('reset', '--quiet', '--hard', 'HEAD');
+    for (const name of ['lesson.mdx', 'quiz.yaml']) {
+      upstream.write(`${target}/${name}`, fork.text(`provider/lessons/mooring-at-our-pier/${name}`));
+    }
+    upstream.edit('content/courses/harbor/knots/module.yaml', (text) =>
+      `${text}\n`.replace('  - splice-a-rope\n', '  - splice-a-rope\n  - mooring-at-our-pier\n'),
+    );
+    const person = fork.text('provider/people.yaml').split('people:\n')[1] ?? '';
+    upstream.edit('content/people.yaml', (text) => `${text.trimEnd()}\n${person}`);
+    upstream.write(
+      'content/courses/harbor/knots/tie-a-bowline/lesson.mdx',
+      fork.text(BOWLINE).replace('changes:', `adapted_by: {name: ${RTL}, url: "https://namal.example/k8s/"}\nchanges:`),
+    );
+    const { code, output } = await upstream.build();
+    expect(output.trim()).toBe('');
+    expect(code).toBe(0);
+    expect(upstream.page('lessons/mooring-at-our-pier')).toContain(`${RTL}</a>`);
+    expect(upstream.changesOf('tie-a-bowline')).toContain(`Adapted by ${RTL} from “Tie a bowline”`);
+  });
+});

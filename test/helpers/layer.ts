@@ -1,0 +1,60 @@
+import { buildManifest, manifestText } from '../../src/attribution/manifest.ts';
+import { assembleCurriculum } from '../../src/curriculum/assemble.ts';
+import type { Finding } from '../../src/curriculum/finding.ts';
+import type { ContentFiles } from '../../src/curriculum/read.ts';
+import { adaptLesson } from '../../src/fork/adapt.ts';
+import type { Fork } from '../../src/fork/layers.ts';
+import { checkFiles, readTiny } from './fixture.ts';
+
+export const LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><circle cx="12" cy="12" r="9"/></svg>';
+
+/** A brand with nothing but what every brand needs. */
+export const BRAND = `name: Harbor Academy
+url: https://academy.example/
+contact: hello@academy.example
+logo: {light: assets/logo.svg}
+accent: "#0a6e5c"
+`;
+
+/** The tiny curriculum as released: its files with a manifest. */
+export function releasedFiles(files: ContentFiles = readTiny()): ContentFiles {
+  const { curriculum } = assembleCurriculum(files);
+  if (!curriculum) throw new Error('the curriculum cannot be assembled');
+  const manifest = buildManifest(curriculum, files, { version: '1.2.0', released: '2026-05-17' }, undefined);
+  return new Map([...files, ['content/manifest.json', manifestText(manifest)]]);
+}
+
+/** A fork of the tiny curriculum with some files more, or in place of what is there. */
+export function forkFiles(own: Readonly<Record<string, string>> = {}): Map<string, string> {
+  return new Map([
+    ...releasedFiles(),
+    ['provider/brand.yaml', BRAND],
+    ['provider/assets/logo.svg', LOGO],
+    ...Object.entries(own),
+  ]);
+}
+
+/** The files of an adapted lesson, as `npm run adapt` writes them, with its changes filled in. */
+export function adapted(id: string, changes = '[{date: 2026-06-01, text: Shorter}]'): Record<string, string> {
+  const files = forkFiles();
+  const below = assembleCurriculum(releasedFiles()).curriculum;
+  if (!below) throw new Error('the curriculum cannot be assembled');
+  const fork: Fork = { root: '', files, depth: 1, folder: 'provider/', below, filesBelow: releasedFiles() };
+  const written = [...adaptLesson(fork, id, undefined)].map(([path, content]) => [
+    path,
+    String(content).replace('changes: []', `changes: ${changes}`),
+  ]);
+  return Object.fromEntries(written) as Record<string, string>;
+}
+
+/** What is wrong in a fork with some files more. */
+export function forkFindings(own: Readonly<Record<string, string>> = {}): Finding[] {
+  return checkFiles(forkFiles(own));
+}
+
+/** What is wrong in a fork, as `rule file:line: message | remedy`. */
+export function forkProblems(own: Readonly<Record<string, string>> = {}): string[] {
+  return forkFindings(own).map(
+    ({ rule, file, line, message, remedy }) => `${rule} ${file}:${line}: ${message} | ${remedy}`,
+  );
+}
