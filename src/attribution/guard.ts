@@ -97,6 +97,10 @@ function machineProblems(page: HastNode, credit: Credit): string[] {
     if (!isEmpty(data.license) && data.license !== credit.licence.url) {
       problems.push('the JSON-LD names another licence');
     }
+    const based = credit.basedOn?.source;
+    if (based !== undefined && (data.isBasedOn as { '@id'?: unknown } | undefined)?.['@id'] !== based) {
+      problems.push(`the JSON-LD does not say that the lesson is based on ${based}`);
+    }
   } catch {
     problems.push('the JSON-LD is not valid JSON');
   }

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../helpers/build.ts';
@@ -108,6 +108,135 @@ describe('a fork at release 1', () => {
     expect(fork.page('attribution')).toContain('Forked from Tiny Harbor');
     expect(readdirSync(join(fork.path, 'dist/lessons'))).not.toContain('log-line');
     expect(brokenLinks(join(fork.path, 'dist'), 'https://namal.example/k8s/')).toEqual([]);
+  });
+});
+
+describe('a fork is not built', () => {
+  const refused = async (): Promise<string> => {
+    const { code, output } = await fork.build();
+    fork.git('checkout', '--quiet', '.');
+    expect(code).not.toBe(0);
+    expect(output.split('\n').filter((line) => /^\s+at /.test(line))).toEqual([]);
+    return output;
+  };
+
+  test('if its pages present upstream as their publisher', async () => {
+    fork.edit('src/components/site/BrandLink.astro', (text) =>
+      text.replace('<bdi>{identity.name}', '<bdi>Tiny Harbor'),
+    );
+    const output = await refused();
+    expect(output).toContain('Your site still presents Tiny Harbor as its publisher:');
+    expect(output).toContain('index.html: the header shows "Tiny Harbor" as the publisher');
+    expect(output).toMatch(/Why: the license covers no names and logos[\s\S]*Do: +run "npm run rebrand" for the icons/);
+  });
+
+  test('if it shows an icon of upstream, or lacks one of its own', async () => {
+    fork.write('provider/assets/icons/favicon.svg', fork.text('public/favicon.svg'));
+    expect(await refused()).toContain('favicon.svg: is the icon of Tiny Harbor');
+    fork.git('rm', '--quiet', '--cached', 'provider/assets/icons/icon-192.png');
+    rmSync(join(fork.path, 'provider/assets/icons/icon-192.png'));
+    const { code, output } = await fork.build();
+    fork.git('reset', '--quiet', '--hard');
+    expect(output).toContain('The icon provider/assets/icons/icon-192.png is missing.');
+    expect(output).toContain('Do:  run "npm run rebrand", which makes all icons from your logo.');
+    expect(code).not.toBe(0);
+  });
+
+  test('if its template loses a part of the attribution', async () => {
+    fork.edit('src/components/site/Colophon.astro', (text) =>
+      text.replace(/<dd data-attribution="changes">[\s\S]*?<\/dd>/, ''),
+    );
+    expect(await refused()).toContain(
+      'lessons/tie-a-bowline/: the colophon does not show whether the material was modified',
+    );
+  });
+
+  test('if the JSON-LD forgets what a lesson is based on', async () => {
+    fork.edit('src/attribution/json-ld.ts', (text) =>
+      text.replace('credit.basedOn ? {', 'credit.basedOn?.title === "" ? {'),
+    );
+    expect(await refused()).toContain(
+      'the JSON-LD does not say that the lesson is based on https://tiny.example/lessons/tie-a-bowline/',
+    );
+  });
+});
+
+describe('a rebranding stops', () => {
+  test('at an explicit colour that cannot be read, and names one that can', async () => {
+    const { code, output } = await fork.rebrand('failing', '--dry-run');
+    expect(code).toBe(1);
+    expect(output).toContain('--overprint on --paper has a contrast of 1.21 on light pages; at least 4.5 is needed.');
+    expect(output).toMatch(/Do: {2}The nearest color that passes is "#[0-9a-f]{6}"\./);
+    expect(fork.git('status', '--porcelain').trim()).toBe('');
+  });
+
+  test.each([
+    [['--logo', 'package.json'], 'package.json is neither SVG nor PNG.'],
+    [['--logo', 'nowhere.svg'], 'There is no file "nowhere.svg". Name your logo with --logo.'],
+    [['--contact', 'nobody'], '--contact: "nobody" is not an e-mail address.'],
+    [['--url', 'academy'], '--url: "academy" is not an address.'],
+    [['--color', 'greenish'], '--color: "greenish" is not a color.'],
+    [['--accent-light', '#000000'], 'Give both --accent-light and --accent-dark, or neither'],
+    [['--colour', 'teal'], "Unknown option '--colour'"],
+  ])('at %j', async (flags, message) => {
+    const { code, output } = await fork.rebrand('rtl', ...flags, '--dry-run');
+    expect(output).toContain(message);
+    expect(output.split('\n').filter((line) => /^\s+at /.test(line))).toEqual([]);
+    expect(code).toBe(1);
+  });
+
+  test('if it does not know enough and nobody can be asked', async () => {
+    const { code, output } = await upstream.run('rebrand', '--name', 'Harbor Academy');
+    expect(output).toContain(
+      'Not everything is known, and nobody can be asked here. Add: --url "https://academy.example/"',
+    );
+    expect(code).toBe(1);
+  });
+
+  test('short of writing anything in a dry run', async () => {
+    const clone = upstream.clone(join(folder.path, 'dry'));
+    const { code, output } = await clone.rebrand('quotes', '--dry-run');
+    expect(code).toBe(0);
+    expect(output).toContain('would write  provider/brand.yaml');
+    expect(clone.git('status', '--porcelain').trim()).toBe('');
+  });
+});
+
+describe('commands say what they cannot do', () => {
+  test.each([
+    ['adapt', ['tie-a-bowlin'], 'There is no lesson "tie-a-bowlin" to adapt. Did you mean "tie-a-bowline"?'],
+    ['adapt', [], 'Say which lesson: npm run adapt <id>.'],
+    ['adapt', ['tie-a-bowline'], 'provider/lessons/tie-a-bowline/ is there already.'],
+    ['adapt', ['belay-a-cleat', '--record'], 'You have not adapted "belay-a-cleat".'],
+    ['new', ['lesson', '--provider', 'Our Pier'], '"Our Pier" cannot be an id.'],
+    ['new', ['lesson', '--provider', 'log-line'], 'The lesson "log-line" exists already'],
+    ['new', ['lesson', 'moorin', 'new-one'], 'There is no module "moorin". Did you mean "mooring"?'],
+    ['new', ['thing'], 'Say what is to be begun:'],
+    ['upstream', ['--diff', 'belay-a-cleat'], 'You have not adapted "belay-a-cleat".'],
+  ])('%s %j', async (command, words, message) => {
+    const { code, output } = await fork.run(command, ...words);
+    expect(output).toContain(message);
+    expect(output.split('\n').filter((line) => /^\s+at /.test(line))).toEqual([]);
+    expect(code).toBe(1);
+  });
+
+  test('a merge over changes that are not committed, or that meet upstream’s, is taken back', async () => {
+    fork.edit('provider/brand.yaml', (text) => `${text}corners: soft\n`);
+    upstream.edit('README.md', () => 'Two\n');
+    upstream.edit('content/versions.yaml', (text) => `${text}# checked\n`);
+    upstream.commit('Next');
+    const dirty = await fork.run('upstream', '--merge', '--ref', 'upstream/main');
+    expect(dirty.output).toContain('There are changes that are not committed:\n  provider/brand.yaml');
+    fork.git('checkout', '--quiet', '.');
+    const before = fork.git('rev-parse', 'HEAD');
+    fork.edit('README.md', () => 'Three\n');
+    fork.commit('Edit what is not ours');
+    const conflict = await fork.run('upstream', '--merge', '--ref', 'upstream/main');
+    expect(conflict.output).toContain('Nothing was merged: 1 files were changed both here and upstream:\n  README.md');
+    expect(conflict.code).toBe(1);
+    expect(fork.git('status', '--porcelain').trim()).toBe('');
+    fork.git('reset', '--quiet', '--hard', before.trim());
+    upstream.git('reset', '--quiet', '--hard', 'HEAD~1');
   });
 });
 
