@@ -80,7 +80,7 @@ export function contrastTable(tokens: Tokens): string {
       const ratios = own
         .filter((row) => row.ground === ground)
         .map(({ ratio, passes }) => `${ratio.toFixed(1)}${passes ? '' : ' TOO LOW'}`);
-      return `${ground} ${ratios.join(' / ')}`.padEnd(20);
+      return `${ground} ${ratios.join(' / ')}`.padEnd(21);
     });
     const needed = Math.max(...own.map((row) => row.minimum));
     return `  ${token.padEnd(15)}${`≥ ${needed}`.padEnd(7)}${cells.join('')}`.trimEnd();

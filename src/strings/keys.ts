@@ -223,4 +223,6 @@ export type StringKey =
   | 'lineageFrom'
   | 'lineageCounts'
   | 'lineageChanges'
-  | 'reuseHow';
+  | 'reuseHow'
+  | 'rebrandTitle'
+  | 'rebrandLead';

@@ -107,6 +107,8 @@ export function pageKinds(): { name: string; path: string }[] {
     { name: 'glossary', path: 'glossary/' },
     { name: 'attribution page', path: 'attribution/' },
     { name: 'contributors page', path: 'contributors/' },
+    { name: 'guide for providers', path: 'rebrand/' },
+    { name: 'privacy page', path: 'privacy/' },
     { name: 'page for addresses that lead nowhere', path: 'no-such-page/' },
   ];
 }
