@@ -11,14 +11,15 @@ const FENCE = /^\s*(```|~~~)/;
 
 /** Names of a brand in a lesson's prose; code blocks may show them, as commands and addresses have to. */
 export function brandWords(lesson: Pick<Lesson, 'body' | 'bodyLine'>, names: readonly string[]): BrandWord[] {
+  const text = lesson.body.toLowerCase();
+  if (!names.some((name) => text.includes(name.toLowerCase()))) return [];
   const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  if (escaped.length === 0) return [];
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}_./-])(?:${escaped.join('|')})(?![\\p{L}\\p{N}_/-])`, 'giu');
   let inCode = false;
-  return lesson.body.split('\n').flatMap((text, index) => {
-    if (FENCE.test(text)) inCode = !inCode;
+  return lesson.body.split('\n').flatMap((line, index) => {
+    if (FENCE.test(line)) inCode = !inCode;
     if (inCode) return [];
-    const prose = text.replace(/`[^`]*`/g, (code) => ' '.repeat(code.length));
+    const prose = line.replace(/`[^`]*`/g, (code) => ' '.repeat(code.length));
     return [...prose.matchAll(pattern)].map((match) => ({
       word: match[0],
       line: lesson.bodyLine + index,

@@ -18,8 +18,8 @@ export const GET: APIRoute = () => {
     start_url: paths.page(''),
     scope: paths.page(''),
     display: 'minimal-ui',
-    background_color: pageColors().light,
-    theme_color: pageColors().light,
+    background_color: pageColors.light,
+    theme_color: pageColors.light,
     icons: [
       icon('icon-192.png', '192x192', 'any'),
       icon('icon-512.png', '512x512', 'any'),

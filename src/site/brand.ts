@@ -61,12 +61,14 @@ export function brandCss({ brand, palette, layer }: SiteBrand): string {
   return brandStylesheet(brand, palette, layer.theme, brandAddress);
 }
 
-/** Colour of the page in browsers' own bars, as #rrggbb. */
-export function pageColors(): { light: string; dark: string } {
+function readPageColors(): { light: string; dark: string } {
   const paper = (siteBrand?.palette.tokens ?? siteTokens()).get('paper');
   if (!paper) throw new Error('The palette has no --paper.');
   return { light: hexColor(paper.light), dark: hexColor(paper.dark) };
 }
+
+/** Colour of the page in browsers' own bars, as #rrggbb. */
+export const pageColors = readPageColors();
 
 const slots = new Map<SlotName, string>();
 const findings: Finding[] = [];
