@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { type Color, encodePng, type IndexedImage, nearest } from './canvas.ts';
 import { type CardStyle, frameSvg, HEIGHT, MARGIN, WIDTH } from './frame.ts';
-import { canWrite, glyph, textWidth, type Weight, writable } from './glyphs.ts';
+import { glyph, textWidth, type Weight, writable } from './glyphs.ts';
 
 /** What a social image says. */
 export interface SocialCard {
@@ -114,10 +114,10 @@ export async function socialCard(card: SocialCard, style: CardStyle): Promise<Ui
   bases.set(style, base);
   const { shades, ...frame } = await base;
   const image = { ...frame, pixels: frame.pixels.slice() };
-  const title = writable(card.title) || card.imprint.filter(canWrite).join(' ');
-  const size = TITLE_SIZES.find((candidate) => wrap(title, candidate).length <= MOST_LINES) ?? 36;
   // The font has Latin letters only; a logo says the rest.
-  const written = (parts: readonly string[]): string => parts.filter(canWrite).join(' · ');
+  const written = (parts: readonly string[]): string => parts.map(writable).filter(Boolean).join(' · ');
+  const title = writable(card.title) || written(card.imprint);
+  const size = TITLE_SIZES.find((candidate) => wrap(title, candidate).length <= MOST_LINES) ?? 36;
   await write(image, written(card.label), 500, 28, MARGIN, 132, shades.muted);
   let y = 164 + size;
   for (const line of wrap(title, size)) {

@@ -29,15 +29,15 @@ function fontOf(weight: Weight): Font {
   return font;
 }
 
-/** Whether the font has every letter of a text. */
-export function canWrite(text: string): boolean {
-  const font = fontOf(500);
-  return [...text].every((character) => font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0));
-}
+/** Share of its letters without which a text is not itself any more. */
+const ESSENTIAL = 0.6;
 
-/** A text without the letters that the font lacks. */
+/** A text without the letters that the font lacks; nothing if too little of it is left. */
 export function writable(text: string): string {
-  return [...text].filter(canWrite).join('').replace(/\s+/g, ' ').trim();
+  const font = fontOf(500);
+  const letters = [...text];
+  const known = letters.filter((letter) => font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0));
+  return known.length < letters.length * ESSENTIAL ? '' : known.join('').replace(/\s+/g, ' ').trim();
 }
 
 /** Width of a text, in pixels. */
