@@ -1,0 +1,48 @@
+/**
+ * API versions that a cluster of the checked Kubernetes version serves by default, and those of the Gateway API's standard
+ * channel. The packages with the types still ship versions that were removed years ago, so they cannot tell.
+ * Sources: https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.36/,
+ * https://kubernetes.io/docs/reference/using-api/deprecation-guide/, https://gateway-api.sigs.k8s.io/reference/spec/
+ */
+export const servedVersions: readonly string[] = [
+  'v1',
+  'admissionregistration.k8s.io/v1',
+  'apiextensions.k8s.io/v1',
+  'apiregistration.k8s.io/v1',
+  'apps/v1',
+  'authentication.k8s.io/v1',
+  'authorization.k8s.io/v1',
+  'autoscaling/v1',
+  'autoscaling/v2',
+  'batch/v1',
+  'certificates.k8s.io/v1',
+  'coordination.k8s.io/v1',
+  'discovery.k8s.io/v1',
+  'events.k8s.io/v1',
+  'flowcontrol.apiserver.k8s.io/v1',
+  'networking.k8s.io/v1',
+  'node.k8s.io/v1',
+  'policy/v1',
+  'rbac.authorization.k8s.io/v1',
+  'resource.k8s.io/v1',
+  'scheduling.k8s.io/v1',
+  'storage.k8s.io/v1',
+  'gateway.networking.k8s.io/v1',
+];
+
+/** Kinds of files that look like objects of the API but are read by programs, not by the API server. */
+export const configurationKinds: ReadonlyMap<string, string> = new Map([
+  ['kustomize.config.k8s.io/v1beta1 Kustomization', 'kubectl kustomize'],
+  ['kustomize.config.k8s.io/v1alpha1 Component', 'kubectl kustomize'],
+  ['kind.x-k8s.io/v1alpha4 Cluster', 'kind'],
+  ['v1 Config', 'kubectl config'],
+  ['kubeadm.k8s.io/v1beta4 ClusterConfiguration', 'kubeadm config validate'],
+  ['kubeadm.k8s.io/v1beta4 InitConfiguration', 'kubeadm config validate'],
+  ['kubeadm.k8s.io/v1beta4 JoinConfiguration', 'kubeadm config validate'],
+  ['kubelet.config.k8s.io/v1beta1 KubeletConfiguration', 'the kubelet'],
+  ['apiserver.config.k8s.io/v1 EncryptionConfiguration', 'the API server'],
+  ['audit.k8s.io/v1 Policy', 'the API server'],
+]);
+
+/** Version of Kubernetes whose API the types describe. */
+export const API_VERSION = '1.36';

@@ -1,0 +1,250 @@
+import { didYouMean } from '../curriculum/suggest.ts';
+import type { DataPath } from '../curriculum/yaml.ts';
+import { configurationKinds, servedVersions } from './served.ts';
+import { kindShape, type Shape } from './shape.ts';
+
+/** What is wrong with an object, and where in it. */
+export interface ObjectProblem {
+  rule:
+    | 'unknown-field'
+    | 'type'
+    | 'missing-field'
+    | 'value'
+    | 'api-version'
+    | 'no-kind'
+    | 'name'
+    | 'label'
+    | 'quantity';
+  path: DataPath;
+  message: string;
+  remedy: string;
+}
+
+const show = (value: unknown): string =>
+  value === null || value === undefined
+    ? 'nothing'
+    : Array.isArray(value)
+      ? 'a list'
+      : typeof value === 'object'
+        ? 'a group of fields'
+        : typeof value === 'string'
+          ? `the text "${value}"`
+          : `the ${typeof value} ${String(value)}`;
+
+const pathName = (path: DataPath): string =>
+  path.reduce<string>(
+    (name, part) => (typeof part === 'number' ? `${name}[${part}]` : name ? `${name}.${String(part)}` : String(part)),
+    '',
+  );
+
+const TYPES = { string: 'text', number: 'a number', boolean: 'true or false' } as const;
+
+/** Checks a value against a shape, strictly: what the shape does not know is a problem. */
+export function shapeProblems(value: unknown, shape: Shape, path: DataPath = []): ObjectProblem[] {
+  const wrong = (expected: string): ObjectProblem[] => [
+    {
+      rule: 'type',
+      path,
+      message: `"${pathName(path)}" should be ${expected}, but is ${show(value)}.`,
+      remedy:
+        expected === 'text' && (typeof value === 'number' || typeof value === 'boolean')
+          ? `Write it in quotes: "${String(value)}".`
+          : expected === 'a number' &&
+              typeof value === 'string' &&
+              value.trim() !== '' &&
+              Number.isFinite(Number(value))
+            ? `Write it without quotes: ${value}.`
+            : `Write ${expected} there.`,
+    },
+  ];
+  switch (shape.kind) {
+    case 'reference':
+      return shapeProblems(value, shape.resolve(), path);
+    case 'any':
+      return [];
+    case 'scalar': {
+      if (shape.types.some((type) => typeof value === type)) return [];
+      return wrong(shape.types.map((type) => TYPES[type]).join(' or '));
+    }
+    case 'literal': {
+      if (typeof value === 'string' && shape.values.includes(value)) return [];
+      if (typeof value !== 'string') return wrong('text');
+      return [
+        {
+          rule: 'value',
+          path,
+          message: `"${pathName(path)}" is "${value}", which is not one of its values.${didYouMean(value, shape.values)}`,
+          remedy: `Use one of: ${shape.values.join(', ')}.`,
+        },
+      ];
+    }
+    case 'list':
+      if (!Array.isArray(value)) return wrong('a list');
+      return value.flatMap((item, index) => shapeProblems(item, shape.items, [...path, index]));
+    case 'map':
+      if (!isRecord(value)) return wrong('a group of fields');
+      return Object.entries(value).flatMap(([key, item]) => shapeProblems(item, shape.values, [...path, key]));
+    case 'object':
+      return isRecord(value) ? objectProblems(value, shape.fields, path) : wrong('a group of fields');
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+function objectProblems(
+  value: Readonly<Record<string, unknown>>,
+  fields: Extract<Shape, { kind: 'object' }>['fields'],
+  path: DataPath,
+): ObjectProblem[] {
+  const where = path.length === 0 ? 'the object' : `"${pathName(path)}"`;
+  const known = Object.entries(value).flatMap(([key, item]): ObjectProblem[] => {
+    const field = fields.get(key);
+    if (field) {
+      // A field without a value is what the API server drops; only required ones are missed.
+      return item === null && !field.required ? [] : shapeProblems(item, field.shape, [...path, key]);
+    }
+    return [
+      {
+        rule: 'unknown-field',
+        path: [...path, key],
+        message: `${where[0]?.toUpperCase()}${where.slice(1)} has no field "${key}".${didYouMean(key, fields.keys())}`,
+        remedy: `Correct the name, or its indentation; "kubectl explain" lists the fields.`,
+      },
+    ];
+  });
+  const missing = [...fields].flatMap(([key, { required }]): ObjectProblem[] =>
+    required && value[key] === undefined
+      ? [
+          {
+            rule: 'missing-field',
+            path,
+            message: `${where[0]?.toUpperCase()}${where.slice(1)} lacks the field "${key}".`,
+            remedy: `Add "${key}".`,
+          },
+        ]
+      : [],
+  );
+  return [...known, ...missing];
+}
+
+/** Program that reads a kind of configuration file which no API server knows; undefined for objects of the API. */
+export function configurationReader(apiVersion: unknown, kind: unknown): string | undefined {
+  return configurationKinds.get(`${String(apiVersion)} ${String(kind)}`);
+}
+
+/** Everything that is wrong with an object of the Kubernetes API, as far as it can be told from the object alone. */
+export function kubernetesProblems(object: unknown): ObjectProblem[] {
+  if (!isRecord(object)) {
+    return [
+      {
+        rule: 'no-kind',
+        path: [],
+        message: 'This is no object of Kubernetes.',
+        remedy: 'Write apiVersion, kind, metadata and spec.',
+      },
+    ];
+  }
+  const { apiVersion, kind } = object;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') {
+    const missing = typeof apiVersion !== 'string' ? 'apiVersion' : 'kind';
+    return [{ rule: 'no-kind', path: [], message: `The object has no ${missing}.`, remedy: `Add "${missing}".` }];
+  }
+  if (kind === 'List' && apiVersion === 'v1' && Array.isArray(object.items)) {
+    return object.items.flatMap((item, index) =>
+      kubernetesProblems(item).map((problem) => ({ ...problem, path: ['items', index, ...problem.path] })),
+    );
+  }
+  const shape = servedVersions.includes(apiVersion) ? kindShape(apiVersion, kind) : undefined;
+  if (!shape) return [versionProblem(apiVersion, kind)];
+  return [
+    ...shapeProblems(object, shape),
+    ...nameProblems(object, kind),
+    ...(kind === 'Secret' ? secretProblems(object) : []),
+  ];
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/\s]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\s*$/;
+
+/** Values of a Secret's data that are no base64: the API server does not take them. */
+function secretProblems({ data }: Readonly<Record<string, unknown>>): ObjectProblem[] {
+  return Object.entries(isRecord(data) ? data : {}).flatMap(([key, value]): ObjectProblem[] =>
+    typeof value !== 'string' || BASE64.test(value)
+      ? []
+      : [
+          {
+            rule: 'value',
+            path: ['data', key],
+            message: `"data.${key}" is not base64.`,
+            remedy: 'Encode it, or write it as plain text under "stringData".',
+          },
+        ],
+  );
+}
+
+function versionProblem(apiVersion: string, kind: string): ObjectProblem {
+  const served = servedVersions.filter((version) => kindShape(version, kind) !== undefined);
+  return {
+    rule: 'api-version',
+    path: ['apiVersion'],
+    message: `Kubernetes does not serve ${kind} in ${apiVersion}.`,
+    remedy:
+      served.length > 0
+        ? `Write apiVersion: ${served.at(-1)}.`
+        : `Correct the kind. If it is a custom resource, mark the block: \`\`\`yaml invalid="custom resource"\`.`,
+  };
+}
+
+/** RFC 1123 labels, with dots between them: what most objects may be called. */
+const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const LABEL_NAME = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
+const LONGEST_LABEL = 63;
+/** Kinds whose names may hold colons and capitals. */
+const FREE_NAMES = /^(Cluster)?Role(Binding)?$/;
+
+function nameProblems(object: Readonly<Record<string, unknown>>, kind: string): ObjectProblem[] {
+  const metadata = isRecord(object.metadata) ? object.metadata : {};
+  const { name } = metadata;
+  const wrongName = typeof name === 'string' && !FREE_NAMES.test(kind) && !SUBDOMAIN.test(name);
+  return [
+    ...(wrongName
+      ? [
+          {
+            rule: 'name' as const,
+            path: ['metadata', 'name'],
+            message: `"${name}" cannot be the name of an object.`,
+            remedy: 'Use lower-case letters, digits, hyphens and dots, with a letter or digit at both ends.',
+          },
+        ]
+      : []),
+    ...labelProblems(object, []),
+  ];
+}
+
+const LABEL_FIELDS = new Set(['labels', 'matchLabels', 'nodeSelector']);
+
+/** Labels anywhere in an object: in metadata, templates and selectors. */
+function labelProblems(value: unknown, path: DataPath): ObjectProblem[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => labelProblems(item, [...path, index]));
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) => {
+    const inside = [...path, key];
+    if (!LABEL_FIELDS.has(key) || !isRecord(item)) return labelProblems(item, inside);
+    return Object.entries(item).flatMap(([label, text]): ObjectProblem[] => {
+      const name = label.split('/').at(-1) ?? '';
+      const wrong =
+        !LABEL_NAME.test(label) || name.length > LONGEST_LABEL ? `"${label}" cannot be the key of a label.` : undefined;
+      const bad =
+        typeof text === 'string' && (!LABEL_VALUE.test(text) || text.length > LONGEST_LABEL)
+          ? `"${text}" cannot be the value of a label.`
+          : undefined;
+      const message = wrong ?? bad;
+      if (message === undefined) return [];
+      const remedy =
+        'Use at most 63 letters, digits, hyphens, underscores and dots, with a letter or digit at both ends.';
+      return [{ rule: 'label', path: [...inside, label], message, remedy }];
+    });
+  });
+}
