@@ -1,38 +1,70 @@
 import { assembleCurriculum } from '../curriculum/assemble.ts';
 import { type Finding, sortFindings } from '../curriculum/finding.ts';
-import type { Curriculum, Lesson } from '../curriculum/model.ts';
+import type { Lesson } from '../curriculum/model.ts';
 import { type ContentFiles, readContent } from '../curriculum/read.ts';
 import { renderLesson } from '../rendering/render.ts';
 import { renderSlot } from '../rendering/slot.ts';
 import { pathsOf } from '../site/address.ts';
 import { translator } from '../strings/index.ts';
-import { checkCommands } from './rules/commands.ts';
+import { checkCommands, unverifiedCommands } from './rules/commands.ts';
 import { checkManifests } from './rules/manifests.ts';
+import { checkProse } from './rules/prose.ts';
 
-/** Everything that is wrong in the files of a curriculum, drafts included: data, references and the text of lessons. */
-export function checkContent(files: ContentFiles): Finding[] {
+/** What a check found out. */
+export interface Report {
+  findings: Finding[];
+  /** What could not be verified here, as sentences: it is neither right nor wrong. */
+  unverified: string[];
+}
+
+/** What is checked, and against which day. */
+export interface CheckOptions {
+  /** Paths below the root; only what lies below one of them is checked. Everything unless given. */
+  only?: readonly string[];
+  /** Whether to judge the prose, too: words, objectives, headings, reading time, facts to be looked at again. */
+  prose?: boolean;
+  /** YYYY-MM-DD; facts whose review was due before are reported. */
+  today?: string;
+}
+
+/** Everything that a machine can tell of a curriculum, drafts included: data, references, text, code and prose. */
+export function checkReport(files: ContentFiles, { only = [], prose = true, today }: CheckOptions = {}): Report {
   const { curriculum, findings } = assembleCurriculum(files, { drafts: true });
-  if (!curriculum) return [...findings];
+  const wanted = (path: string): boolean =>
+    only.length === 0 || only.some((start) => path === start || path.startsWith(`${start}/`));
+  if (!curriculum) return { findings: findings.filter(({ file }) => wanted(file)), unverified: [] };
   const links = pathsOf(curriculum.identity);
   const t = translator(curriculum.identity.language);
-  const inText = [...curriculum.lessons.values()].flatMap(
-    (lesson) => renderLesson(lesson, curriculum, links, t).findings,
+  const unverified = new Set<string>();
+  const day = today ?? new Date().toISOString().slice(0, 10);
+  const inLesson = (lesson: Lesson): readonly Finding[] => {
+    const { findings: inText, words } = renderLesson(lesson, curriculum, links, t);
+    // What a fork has taken unchanged was checked where it comes from.
+    if (lesson.layer < curriculum.layers.length) return inText;
+    for (const program of unverifiedCommands(lesson)) {
+      unverified.add(`${lesson.path}: commands of ${program} (there is no table of them)`);
+    }
+    // Words are counted in what could be rendered.
+    const inProse = !prose || inText.length > 0 ? [] : checkProse(lesson, files.get(lesson.path) ?? '', words, day);
+    return [...inText, ...checkManifests(lesson), ...checkCommands(lesson), ...inProse];
+  };
+  const folder = (lesson: Lesson): string => lesson.path.slice(0, -'/lesson.mdx'.length);
+  const lessons = [...curriculum.lessons.values()].filter(
+    (lesson) => wanted(folder(lesson)) || only.some((start) => start.startsWith(folder(lesson))),
   );
   const inSlots = (curriculum.layers.at(-1)?.slots ?? []).flatMap(
     (slot) => renderSlot(slot, curriculum, links, t).findings,
   );
-  const inCode = [...curriculum.lessons.values()]
-    .filter(isChecked(curriculum))
-    .flatMap((lesson) => [...checkManifests(lesson), ...checkCommands(lesson)]);
-  return sortFindings([...findings, ...inText, ...inSlots, ...inCode]);
+  const all = [...findings, ...lessons.flatMap(inLesson), ...inSlots].filter(({ file }) => wanted(file));
+  return { findings: sortFindings(all), unverified: [...unverified].sort() };
 }
 
-/** Whether a lesson is the publisher's business: what a fork has taken unchanged was checked where it comes from. */
-function isChecked({ layers }: Curriculum): (lesson: Lesson) => boolean {
-  return (lesson) => lesson.layer === layers.length;
+/** Everything that is wrong in the files of a curriculum. */
+export function checkContent(files: ContentFiles, options: CheckOptions = {}): Finding[] {
+  return checkReport(files, options).findings;
 }
 
 /** Everything that is wrong in the curriculum below `root`. */
-export function checkCurriculum(root: string): Finding[] {
-  return checkContent(readContent(root));
+export function checkCurriculum(root: string, options: CheckOptions = {}): Finding[] {
+  return checkContent(readContent(root), options);
 }

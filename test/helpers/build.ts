@@ -63,9 +63,9 @@ export function build({ content, dist, cache, project = process.cwd(), address }
   });
 }
 
-/** Runs the real check of the content in a folder. */
-export function check(content: string): Promise<Run> {
-  return run(process.execPath, ['scripts/check.ts'], process.cwd(), { CURRICULUM_ROOT: content });
+/** Runs the real check of the content in a folder. @param words paths and options. */
+export function check(content: string, ...words: string[]): Promise<Run> {
+  return run(process.execPath, ['scripts/check.ts', ...words], process.cwd(), { CURRICULUM_ROOT: content });
 }
 
 /** Copies what a build of the site needs, without any content. The packages are those of this project. */

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { reporters } from '../../src/checks/reporters/index.ts';
+import { error, warning } from '../../src/curriculum/finding.ts';
+import { check } from '../helpers/build.ts';
+import { checkFiles, paths, withChange } from '../helpers/fixture.ts';
+
+const findings = [
+  error(
+    'link/unknown-lesson',
+    'content/a b.mdx',
+    { line: 3, column: 7 },
+    { message: 'No: 100%, really\nnot.', why: 'Why, then?', remedy: 'Do it.' },
+  ),
+  warning('watch/due', 'content/c.mdx', undefined, { message: 'Old.', why: 'Old.', remedy: 'Look.' }),
+];
+const print = (format: string): string => reporters[format]?.(findings) ?? '';
+
+describe('findings', () => {
+  test('become annotations on a pull request', () => {
+    expect(print('github').split('\n')).toEqual([
+      '::error file=content/a b.mdx,line=3,col=7,title=link/unknown-lesson::No: 100%25, really%0Anot.%0AWhy: Why, then?%0ADo: Do it.',
+      '::warning file=content/c.mdx,line=1,col=1,title=watch/due::Old.%0AWhy: Old.%0ADo: Look.',
+    ]);
+  });
+
+  test('become JSON', () => {
+    expect(JSON.parse(print('json'))).toEqual({ format: 1, errors: 1, warnings: 1, findings });
+  });
+
+  test('become SARIF with a rule and a place each', () => {
+    const [run] = (
+      JSON.parse(print('sarif')) as { runs: { results: unknown[]; tool: { driver: { rules: { id: string }[] } } }[] }
+    ).runs;
+    expect(run?.tool.driver.rules.map(({ id }) => id)).toEqual(['link/unknown-lesson', 'watch/due']);
+    expect(run?.results[0]).toMatchObject({
+      ruleId: 'link/unknown-lesson',
+      level: 'error',
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: 'content/a%20b.mdx' },
+            region: { startLine: 3, startColumn: 7 },
+          },
+        },
+      ],
+    });
+  });
+});
+
+describe('npm run check', () => {
+  test('takes paths and a form, and says what it does not know', async () => {
+    const bowline = await check(
+      'test/fixtures/tiny',
+      'test/fixtures/tiny/content/courses/harbor/mooring/tie-a-bowline',
+      '--format',
+      'json',
+    );
+    expect(
+      (JSON.parse(bowline.output) as { findings: { file: string }[] }).findings.filter(
+        ({ file }) => !file.includes('tie-a-bowline'),
+      ),
+    ).toEqual([]);
+    const unknown = await check('test/fixtures/tiny', '--format', 'html');
+    expect(unknown.output.trim()).toBe('There is no format "html". Use one of: text, github, json, sarif.');
+    expect(unknown.code).toBe(1);
+    expect((await check('test/fixtures/tiny', 'content/nowhere')).output).toContain(
+      'There is no file or folder "content/nowhere".',
+    );
+  });
+
+  test('names what it could not verify', () => {
+    const files = withChange(
+      paths.cleat,
+      (text) => `${text}\n\`\`\`terminal ran="real-cluster"\n$ kubeadm init\n...\n\`\`\`\n`,
+    );
+    expect(checkFiles(files)).toEqual([]);
+  });
+});
