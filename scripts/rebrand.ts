@@ -1,7 +1,7 @@
 /**
  * `npm run rebrand`: makes the site yours. Asks on the terminal what it was not told by flags, and writes provider/.
  * Flags: --name --url --contact --logo --color, and --logo-dark --short-name --tagline --repository --accent-light
- * --accent-dark --fork --dry-run.
+ * --accent-dark --font --code-font (packages of Fontsource) --fork --dry-run.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -13,8 +13,10 @@ import { contrastTable } from '../src/brand/brand-palette.ts';
 import { layerFolder } from '../src/curriculum/layers/layer.ts';
 import { readContent } from '../src/curriculum/read.ts';
 import { commandRoot, runCommand, today, writeFiles } from '../src/fork/command.ts';
+import { type ChosenFont, chooseFont } from '../src/fork/font.ts';
 import { Git } from '../src/fork/git.ts';
 import { ForkError, layerDepth, readFork } from '../src/fork/layers.ts';
+import { fetchPackage } from '../src/fork/npm-package.ts';
 import { rebrand } from '../src/fork/rebrand.ts';
 import { recordText, upstreamRecord, upstreamRepository } from '../src/fork/record.ts';
 
@@ -31,6 +33,8 @@ const OPTIONS = {
   repository: text,
   'accent-light': text,
   'accent-dark': text,
+  font: text,
+  'code-font': text,
   fork: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
 } as const;
@@ -73,6 +77,10 @@ function readLogo(path: string): { name: string; bytes: Buffer } {
   return { name: basename(path), bytes: readFileSync(path) };
 }
 
+function fontFrom(name: string | undefined): ChosenFont | undefined {
+  return name === undefined ? undefined : chooseFont(name, fetchPackage(name));
+}
+
 /** Depth of the layer to write: the provider's own one, or a new one inside that of whom they forked from. */
 function chooseDepth(root: string, fork: boolean): number {
   const depth = layerDepth(readContent(root));
@@ -107,6 +115,7 @@ await runCommand(async () => {
       shortName: values['short-name'],
       tagline: values.tagline,
       repository: values.repository,
+      fonts: { text: fontFrom(values.font), code: fontFrom(values['code-font']) },
     },
     before,
     folder,

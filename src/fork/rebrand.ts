@@ -7,6 +7,7 @@ import { type PaletteToken, paletteTokens } from '../brand/schema.ts';
 import type { Tokens } from '../brand/tokens.ts';
 import { brandStyle } from '../social/brand-style.ts';
 import { socialCard } from '../social/card.ts';
+import type { ChosenFont } from './font.ts';
 import { ForkError } from './layers.ts';
 
 /** A logo as it was handed in. */
@@ -29,6 +30,7 @@ export interface RebrandAnswers {
   shortName: string | undefined;
   tagline: string | undefined;
   repository: string | undefined;
+  fonts: { text: ChosenFont | undefined; code: ChosenFont | undefined };
 }
 
 /** What a rebranding writes, and the palette that it chose. */
@@ -61,6 +63,12 @@ function peopleText({ name, url }: Pick<RebrandAnswers, 'name' | 'url'>, schema:
   const id = ascii.replaceAll(' ', '-') || 'publisher';
   const people = [{ id, name, kind: 'group', url, roles: ['author', 'maintainer'] }];
   return `# yaml-language-server: $schema=${schema}\n# Who writes your own lessons; add people, and name them under "authors".\n${stringify({ people })}`;
+}
+
+/** Fonts as brand.yaml writes them; undefined if none was chosen, so that what stands there stays. */
+function chosenFonts({ text, code }: RebrandAnswers['fonts']): Record<string, unknown> | undefined {
+  if (!text && !code) return undefined;
+  return { ...(text ? { text: text.font } : {}), ...(code ? { code: code.font } : {}) };
 }
 
 function contentOf({ name, bytes }: LogoFile): string {
@@ -122,6 +130,7 @@ export async function rebrand(
     social_image: 'assets/social.png',
     accent: answers.color,
     palette: own,
+    fonts: chosenFonts(answers.fonts),
   });
   const files = new Map<string, string | Uint8Array>([
     ['brand.yaml', brand],
@@ -129,6 +138,8 @@ export async function rebrand(
     ['people.yaml', peopleText(answers, `${up}schemas/people.schema.json`)],
     [logo.path, logo.content],
     ...(dark ? [[dark.path, dark.content] as const] : []),
+    ...(answers.fonts.text?.files ?? []),
+    ...(answers.fonts.code?.files ?? []),
   ]);
   try {
     const paper = palette.tokens.get('paper');
