@@ -1,5 +1,6 @@
 import { type HastNode, htmlToHast } from 'satteri';
 import { type Credit, creatorNames } from './credit.ts';
+import { type HtmlElement as Element, elementsOf, textOf } from './html-tree.ts';
 
 /** One of the six things that CC BY 4.0 section 3(a)(1) asks for. */
 export type AttributionPart = 'creators' | 'copyright' | 'licence' | 'disclaimer' | 'source' | 'changes';
@@ -14,29 +15,14 @@ export const attributionParts: Readonly<Record<AttributionPart, { name: string; 
   changes: { name: 'whether the material was modified', clause: '3(a)(1)(B)' },
 };
 
-type Element = Extract<HastNode, { type: 'element' }>;
-
+/** What a reader cannot see, as far as the markup tells. */
 const HIDING = (element: Element): boolean => {
   const { hidden, ariaHidden, style } = element.properties;
   return Boolean(hidden) || ariaHidden === 'true' || style !== undefined || element.tagName === 'template';
 };
 
-/** Elements that a reader can see, in order; what is hidden is left out with all that it holds. */
-function* visible(node: HastNode): Generator<Element> {
-  if (node.type === 'element') {
-    if (HIDING(node)) return;
-    yield node;
-  }
-  if ('children' in node) for (const child of node.children) yield* visible(child as HastNode);
-}
-
-function textOf(node: HastNode): string {
-  if (node.type === 'text') return node.value;
-  return 'children' in node ? node.children.map((child) => textOf(child as HastNode)).join('') : '';
-}
-
 function find(node: HastNode, matches: (element: Element) => boolean): Element | undefined {
-  for (const element of visible(node)) if (matches(element)) return element;
+  for (const element of elementsOf(node, HIDING)) if (matches(element)) return element;
   return undefined;
 }
 

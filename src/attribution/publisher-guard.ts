@@ -1,16 +1,5 @@
-import { type HastNode, htmlToHast } from 'satteri';
-
-type Element = Extract<HastNode, { type: 'element' }>;
-
-function* elements(node: HastNode): Generator<Element> {
-  if (node.type === 'element') yield node;
-  if ('children' in node) for (const child of node.children) yield* elements(child as HastNode);
-}
-
-function textOf(node: HastNode): string {
-  if (node.type === 'text') return node.value;
-  return 'children' in node ? node.children.map((child) => textOf(child as HastNode)).join('') : '';
-}
+import { htmlToHast } from 'satteri';
+import { elementsOf, textOf } from './html-tree.ts';
 
 /** The page as far as it says whose it is: everything up to the end of its header. */
 function upToHeader(html: string): string {
@@ -27,14 +16,14 @@ const mentions = (text: string, name: string): boolean => text.toLowerCase().inc
  */
 export function publisherProblems(html: string, publisher: string, others: readonly string[]): string[] {
   const foreign = others.filter((name) => !mentions(publisher, name));
-  const all = [...elements(htmlToHast(upToHeader(html)))];
+  const all = [...elementsOf(htmlToHast(upToHeader(html)))];
   const shown: [string, string][] = all.flatMap((element): [string, string][] => {
     const { tagName, properties } = element;
     if (tagName === 'title') return [['the title', textOf(element).split(' · ').at(-1) ?? '']];
     if (tagName === 'meta' && properties.property === 'og:site_name')
       return [['the site name', String(properties.content)]];
     if (properties.dataPublisher === undefined) return [];
-    const alt = [...elements(element)].map((part) => String(part.properties.alt ?? '')).join(' ');
+    const alt = [...elementsOf(element)].map((part) => String(part.properties.alt ?? '')).join(' ');
     return [['the header', `${textOf(element)} ${alt}`]];
   });
   return shown.flatMap(([place, text]) =>

@@ -50,7 +50,7 @@ export function joinNames(names: readonly string[], and: string): string {
 }
 
 /** The creators of a lesson, as people.yaml names them. */
-export function creatorsOf(lesson: Lesson, people: ReadonlyMap<string, Person>): Creator[] {
+function creatorsOf(lesson: Lesson, people: ReadonlyMap<string, Person>): Creator[] {
   return lesson.authors.flatMap((id) => {
     const person = people.get(id);
     return person ? [{ name: person.name, url: person.url, kind: person.kind }] : [];

@@ -1,5 +1,5 @@
 /** Places in the pages that a provider may fill, in `provider/slots/<name>.mdx` or `.html`. */
-export const slotNames = ['above-header', 'home-hero', 'end-of-lesson', 'footer'] as const;
+const slotNames = ['above-header', 'home-hero', 'end-of-lesson', 'footer'] as const;
 
 export type SlotName = (typeof slotNames)[number];
 

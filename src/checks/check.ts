@@ -1,11 +1,13 @@
 import { assembleCurriculum } from '../curriculum/assemble.ts';
 import { type Finding, sortFindings } from '../curriculum/finding.ts';
-import type { Lesson } from '../curriculum/model.ts';
+import type { Curriculum, Lesson } from '../curriculum/model.ts';
 import { type ContentFiles, readContent } from '../curriculum/read.ts';
+import { API_VERSION } from '../kubernetes/served.ts';
 import { renderLesson } from '../rendering/render.ts';
 import { renderSlot } from '../rendering/slot.ts';
 import { pathsOf } from '../site/address.ts';
 import { translator } from '../strings/index.ts';
+import { commandTables } from '../tools/tables.ts';
 import { checkCommands, unverifiedCommands } from './rules/commands.ts';
 import { checkManifests } from './rules/manifests.ts';
 import { checkProse } from './rules/prose.ts';
@@ -35,7 +37,7 @@ export function checkReport(files: ContentFiles, { only = [], prose = true, toda
   if (!curriculum) return { findings: findings.filter(({ file }) => wanted(file)), unverified: [] };
   const links = pathsOf(curriculum.identity);
   const t = translator(curriculum.identity.language);
-  const unverified = new Set<string>();
+  const unverified = new Set(unverifiedVersions(curriculum));
   const day = today ?? new Date().toISOString().slice(0, 10);
   const inLesson = (lesson: Lesson): readonly Finding[] => {
     const { findings: inText, words } = renderLesson(lesson, curriculum, links, t);
@@ -57,6 +59,17 @@ export function checkReport(files: ContentFiles, { only = [], prose = true, toda
   );
   const all = [...findings, ...lessons.flatMap(inLesson), ...inSlots].filter(({ file }) => wanted(file));
   return { findings: sortFindings(all), unverified: [...unverified].sort() };
+}
+
+/** What is checked against another version than the curriculum says that it is written for. */
+function unverifiedVersions({ versions: { versions } }: Curriculum): string[] {
+  const tools = [...commandTables.values()].map(({ program, version }) => [program, version] as const);
+  return [['kubernetes', API_VERSION] as const, ...tools].flatMap(([name, checked]) => {
+    const wanted = versions[name];
+    return wanted === undefined || wanted === checked
+      ? []
+      : [`content/versions.yaml: ${name} ${wanted} (what is shown is checked against ${checked})`];
+  });
 }
 
 /** Everything that is wrong in the files of a curriculum. */

@@ -2,6 +2,7 @@ import type { Place } from '../curriculum/finding.ts';
 import { dataFile, type Lesson } from '../curriculum/model.ts';
 import { isBinary } from '../curriculum/read.ts';
 import { parseFence } from '../rendering/fence.ts';
+import { languageOfFile } from '../rendering/language.ts';
 
 /** A piece of code that a lesson shows or offers: a fence in its text, its quiz or its lab, or a file. */
 export interface Snippet {
@@ -53,28 +54,16 @@ export function fencesOf(text: string, file: string, firstLine = 1): Snippet[] {
   return snippets;
 }
 
-const LANGUAGES: Readonly<Record<string, string>> = {
-  yaml: 'yaml',
-  yml: 'yaml',
-  json: 'json',
-  js: 'js',
-  mjs: 'js',
-  ts: 'ts',
-  sh: 'bash',
-  py: 'python',
-  go: 'go',
-  toml: 'toml',
-};
-
 /** Everything that a lesson shows as code, in its text, its data files and its `files/`. */
 export function snippetsOf(lesson: Lesson): Snippet[] {
   const inData = (['quiz.yaml', 'lab.yaml'] as const).flatMap((name) =>
     fencesOf(lesson.sources[name] ?? '', dataFile(lesson, name)),
   );
   const inFiles = [...lesson.files.values()].flatMap(({ name, path, text }): Snippet[] => {
-    const language = LANGUAGES[name.split('.').at(-1)?.toLowerCase() ?? ''];
-    if (language === undefined || isBinary(path)) return [];
-    return [{ language, text, file: path, firstLine: 1, indent: 0, options: new Map(), origin: 'file' }];
+    if (isBinary(path)) return [];
+    return [
+      { language: languageOfFile(name), text, file: path, firstLine: 1, indent: 0, options: new Map(), origin: 'file' },
+    ];
   });
   return [...fencesOf(lesson.body, lesson.path, lesson.bodyLine), ...inData, ...inFiles];
 }

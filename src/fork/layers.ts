@@ -31,7 +31,7 @@ export function layerDepth(files: ContentFiles): number {
 }
 
 /** Files without a layer and whatever lies over it. */
-export function withoutLayer(files: ContentFiles, depth: number): ContentFiles {
+function withoutLayer(files: ContentFiles, depth: number): ContentFiles {
   const folder = layerFolder(depth);
   return depth === 0 ? files : new Map([...files].filter(([path]) => !path.startsWith(folder)));
 }

@@ -40,7 +40,7 @@ const pathName = (path: DataPath): string =>
 const TYPES = { string: 'text', number: 'a number', boolean: 'true or false' } as const;
 
 /** Checks a value against a shape, strictly: what the shape does not know is a problem. */
-export function shapeProblems(value: unknown, shape: Shape, path: DataPath = []): ObjectProblem[] {
+function shapeProblems(value: unknown, shape: Shape, path: DataPath = []): ObjectProblem[] {
   const wrong = (expected: string): ObjectProblem[] => [
     {
       rule: 'type',

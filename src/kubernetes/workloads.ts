@@ -7,7 +7,7 @@ export function asRecord(value: unknown): Data {
   return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Data) : {};
 }
 
-export function asList(value: unknown): readonly Data[] {
+function asList(value: unknown): readonly Data[] {
   return Array.isArray(value) ? value.map(asRecord) : [];
 }
 
@@ -20,7 +20,7 @@ export interface PodTemplate {
 }
 
 /** The Pod that an object describes; undefined if it describes none. */
-export function podOf(object: Data): PodTemplate | undefined {
+function podOf(object: Data): PodTemplate | undefined {
   const spec = asRecord(object.spec);
   const labels = (metadata: unknown): Data => asRecord(asRecord(metadata).labels);
   if (object.kind === 'Pod') return { labels: labels(object.metadata), spec, path: ['spec'] };
@@ -45,14 +45,14 @@ export function matches(wanted: Data, labels: Data): boolean {
 const CONTAINERS = ['initContainers', 'containers'] as const;
 
 /** Containers of a Pod with their paths in the object. */
-export function containersOf({ spec, path }: PodTemplate): { container: Data; path: DataPath }[] {
+function containersOf({ spec, path }: PodTemplate): { container: Data; path: DataPath }[] {
   return CONTAINERS.flatMap((key) =>
     asList(spec[key]).map((container, index) => ({ container, path: [...path, key, index] })),
   );
 }
 
 /** Names of the ports that a container declares. */
-export function portNames(container: Data): string[] {
+function portNames(container: Data): string[] {
   return asList(container.ports).flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
 }
 

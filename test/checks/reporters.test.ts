@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { checkReport } from '../../src/checks/check.ts';
 import { reporters } from '../../src/checks/reporters/index.ts';
 import { error, warning } from '../../src/curriculum/finding.ts';
 import { check } from '../helpers/build.ts';
-import { checkFiles, paths, withChange } from '../helpers/fixture.ts';
+import { paths, withChange } from '../helpers/fixture.ts';
 
 const findings = [
   error(
@@ -69,10 +70,21 @@ describe('npm run check', () => {
   });
 
   test('names what it could not verify', () => {
-    const files = withChange(
-      paths.cleat,
-      (text) => `${text}\n\`\`\`terminal ran="real-cluster"\n$ kubeadm init\n...\n\`\`\`\n`,
+    const session = '\n```terminal ran="real-cluster"\n$ kubeadm init\n...\n```\n';
+    const kubeadm = checkReport(
+      withChange(paths.cleat, (text) => text + session),
+      { prose: false },
     );
-    expect(checkFiles(files)).toEqual([]);
+    expect(kubeadm).toEqual({
+      findings: [],
+      unverified: [`${paths.cleat}: commands of kubeadm (there is no table of them)`],
+    });
+    const newer = checkReport(
+      withChange(paths.versions, (text) => `${text.trimEnd()}\n  kubectl: "1.99.0"\n`),
+      { prose: false },
+    );
+    expect(newer.unverified).toEqual([
+      'content/versions.yaml: kubectl 1.99.0 (what is shown is checked against 1.36.3)',
+    ]);
   });
 });
