@@ -1,11 +1,11 @@
 /**
  * `npm run check [-- paths]`: says what is wrong in the content, where, why and what to do. `--format text, github, json,
- * sarif`; `--watch` checks again whenever a file is saved. Ends with 1 if there are errors.
+ * sarif`; `--no-prose` leaves prose unjudged; `--watch` checks again whenever a file is saved. Ends with 1 if there are errors.
  */
 import { existsSync, watch } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { checkReport } from '../src/checks/check.ts';
+import { type CheckOptions, checkReport } from '../src/checks/check.ts';
 import { reporters } from '../src/checks/reporters/index.ts';
 import { assembleCurriculum } from '../src/curriculum/assemble.ts';
 import { readContent } from '../src/curriculum/read.ts';
@@ -26,13 +26,13 @@ function chosenPaths(paths: readonly string[]): string[] {
 
 /** Checks once and prints the report. Gives whether there are errors. */
 function check(
-  only: readonly string[],
+  options: CheckOptions,
   print: (findings: ReturnType<typeof checkReport>['findings']) => string,
   plain: boolean,
 ): boolean {
   const files = readContent(root);
   const forge = assembleCurriculum(files).curriculum?.editions[0].forge;
-  const { findings, unverified } = checkReport(files, { only });
+  const { findings, unverified } = checkReport(files, options);
   const all = [...findings, ...(forge === undefined ? [] : layerInOriginal(root, forge))];
   const report = print(all);
   if (report !== '') console.log(report);
@@ -43,14 +43,18 @@ function check(
 await runCommand(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { format: { type: 'string', default: 'text' }, watch: { type: 'boolean', default: false } },
+    options: {
+      format: { type: 'string', default: 'text' },
+      watch: { type: 'boolean', default: false },
+      'no-prose': { type: 'boolean', default: false },
+    },
   });
   const print = reporters[values.format];
   if (!print)
     throw new ForkError(`There is no format "${values.format}". Use one of: ${Object.keys(reporters).join(', ')}.`);
-  const only = chosenPaths(positionals);
+  const options = { only: chosenPaths(positionals), prose: !values['no-prose'] };
   const plain = values.format === 'text';
-  const wrong = check(only, print, plain);
+  const wrong = check(options, print, plain);
   if (!values.watch) {
     process.exitCode = wrong ? 1 : 0;
     return;
@@ -61,7 +65,7 @@ await runCommand(async () => {
       clearTimeout(timer);
       timer = setTimeout(() => {
         console.log(`\n── ${new Date().toLocaleTimeString()}`);
-        check(only, print, plain);
+        check(options, print, plain);
       }, 100);
     });
   }

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { checkReport } from '../../src/checks/check.ts';
 import { reporters } from '../../src/checks/reporters/index.ts';
 import { error, warning } from '../../src/curriculum/finding.ts';
-import { check } from '../helpers/build.ts';
 import { paths, withChange } from '../helpers/fixture.ts';
 
 const findings = [
@@ -48,27 +47,7 @@ describe('findings', () => {
   });
 });
 
-describe('npm run check', () => {
-  test('takes paths and a form, and says what it does not know', async () => {
-    const bowline = await check(
-      'test/fixtures/tiny',
-      'test/fixtures/tiny/content/courses/harbor/mooring/tie-a-bowline',
-      '--format',
-      'json',
-    );
-    expect(
-      (JSON.parse(bowline.output) as { findings: { file: string }[] }).findings.filter(
-        ({ file }) => !file.includes('tie-a-bowline'),
-      ),
-    ).toEqual([]);
-    const unknown = await check('test/fixtures/tiny', '--format', 'html');
-    expect(unknown.output.trim()).toBe('There is no format "html". Use one of: text, github, json, sarif.');
-    expect(unknown.code).toBe(1);
-    expect((await check('test/fixtures/tiny', 'content/nowhere')).output).toContain(
-      'There is no file or folder "content/nowhere".',
-    );
-  });
-
+describe('a report', () => {
   test('names what it could not verify', () => {
     const session = '\n```terminal ran="real-cluster"\n$ kubeadm init\n...\n```\n';
     const kubeadm = checkReport(

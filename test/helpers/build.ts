@@ -63,9 +63,11 @@ export function build({ content, dist, cache, project = process.cwd(), address }
   });
 }
 
-/** Runs the real check of the content in a folder. @param words paths and options. */
+/** Runs the real check of the content in a folder; tiny lessons are too short for their prose to be judged. @param words paths and options. */
 export function check(content: string, ...words: string[]): Promise<Run> {
-  return run(process.execPath, ['scripts/check.ts', ...words], process.cwd(), { CURRICULUM_ROOT: content });
+  return run(process.execPath, ['scripts/check.ts', '--no-prose', ...words], process.cwd(), {
+    CURRICULUM_ROOT: content,
+  });
 }
 
 /** Copies what a build of the site needs, without any content. The packages are those of this project. */
