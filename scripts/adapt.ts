@@ -22,7 +22,9 @@ await runCommand(() => {
     throw new ForkError('There is no layer of yours to put the lesson into. Run "npm run rebrand" first.');
   const commit = new Git(root).head;
   if (values.record) {
-    writeFiles(root, new Map([recordAdaptation(fork, id, commit)]), { dryRun: values['dry-run'] });
+    const [path, text] = recordAdaptation(fork, id, commit);
+    writeFiles(root, new Map([[path, text]]), { dryRun: values['dry-run'] });
+    console.log(`It counts as adapted from version ${/^ {2}version: (.*)$/m.exec(text)?.[1] ?? '?'} now.`);
     return;
   }
   const files = adaptLesson(fork, id, commit);

@@ -1,7 +1,7 @@
 /**
  * `npm run rebrand`: makes the site yours. Asks on the terminal what it was not told by flags, and writes provider/.
  * Flags: --name --url --contact --logo --color, and --logo-dark --short-name --tagline --repository --accent-light
- * --accent-dark --font --code-font (packages of Fontsource) --fork --dry-run.
+ * --accent-dark (both or neither) --font --code-font (packages of Fontsource) --fork (you forked a fork) --rename --dry-run.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { type Question, questions } from '../src/brand/answers.ts';
-import { contrastTable } from '../src/brand/brand-palette.ts';
+import { accentText, contrastTable } from '../src/brand/brand-palette.ts';
 import { layerFolder } from '../src/curriculum/layers/layer.ts';
 import { readContent } from '../src/curriculum/read.ts';
 import { commandRoot, runCommand, today, writeFiles } from '../src/fork/command.ts';
@@ -36,6 +36,7 @@ const OPTIONS = {
   font: text,
   'code-font': text,
   fork: { type: 'boolean', default: false },
+  rename: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
 } as const;
 
@@ -72,6 +73,22 @@ async function interview(
   return answers as Record<Question['flag'], string>;
 }
 
+/**
+ * A layer that is there and has another name and another address is most likely that of whom somebody forked from: written
+ * over, its lessons would be credited to the wrong people. @throws ForkError unless its owner says that they have a new name.
+ */
+function refuseForeignLayer(
+  folder: string,
+  known: { name?: string; url?: string },
+  answers: { name: string; url: string },
+  rename: boolean,
+): void {
+  if (rename || known.name === undefined || known.name === answers.name || known.url === answers.url) return;
+  throw new ForkError(
+    `${folder} is the layer of "${known.name}" (${known.url}).\nWhy: written over, their lessons and changes would be credited to "${answers.name}".\nDo:  If you forked their repository, add --fork: your layer goes into ${folder}provider/. If you are they, with a new name and address, add --rename.`,
+  );
+}
+
 function readLogo(path: string): { name: string; bytes: Buffer } {
   if (!existsSync(path)) throw new ForkError(`There is no file "${path}". Name your logo with --logo.`);
   return { name: basename(path), bytes: readFileSync(path) };
@@ -97,9 +114,15 @@ await runCommand(async () => {
   const folder = layerFolder(depth);
   const file = join(root, folder, 'brand.yaml');
   const before = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
-  const known = (before === undefined ? {} : parse(before)) as { logo?: { light?: string }; accent?: string };
+  const known = (before === undefined ? {} : parse(before)) as {
+    name?: string;
+    url?: string;
+    logo?: { light?: string };
+    accent?: string;
+  };
   const defaults = { ...known, logo: known.logo?.light && join(root, folder, known.logo.light), color: known.accent };
   const answers = await interview(values, defaults);
+  refuseForeignLayer(folder, known, answers, values.rename);
   const { 'accent-light': light, 'accent-dark': dark } = values;
   if ((light === undefined) !== (dark === undefined)) {
     throw new ForkError(
@@ -126,7 +149,9 @@ await runCommand(async () => {
     const source = upstreamRepository(below, git, undefined);
     files.set(`${folder}upstream.yaml`, recordText(upstreamRecord(below, git, source, git.head, today())));
   }
-  console.log(`\nContrast of every pair of colors that stands on a page:\n${contrastTable(tokens)}\n`);
+  console.log(
+    `\n${accentText(answers.color, tokens)}\n\nContrast of every pair of colors that stands on a page:\n${contrastTable(tokens)}\n`,
+  );
   writeFiles(root, files, {
     dryRun: values['dry-run'],
     keep: ['curriculum.yaml', 'people.yaml', 'upstream.yaml'].map((name) => folder + name),

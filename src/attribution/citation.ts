@@ -17,11 +17,12 @@ function escapeBibtex(text: string): string {
 
 /** Citation as a sentence, as BibTeX and as CSL-JSON. */
 export function citations(credit: Credit): Citations {
+  const adapted = credit.adaptedBy === undefined ? '' : `Adapted by ${credit.adaptedBy}`;
   const licence = credit.licence.spdx ?? credit.licence.name;
   const [year = '', month = '1', day = '1'] = credit.released.split('-');
   const cslAuthors = credit.creators.map((creator) => ({ literal: creator.name }));
   return {
-    text: `${creatorNames(credit)} (${year}). ${credit.title}. ${credit.publisher}, version ${credit.version}. ${credit.address}. ${licence}.`,
+    text: `${creatorNames(credit)} (${year}). ${credit.title}. ${adapted === '' ? '' : `${adapted}. `}${credit.publisher}, version ${credit.version}. ${credit.address}. ${licence}.`,
     bibtex: [
       `@online{${credit.lessonId}-${year},`,
       `  author  = {${credit.creators.map((creator) => `{${escapeBibtex(creator.name)}}`).join(' and ')}},`,
@@ -30,7 +31,7 @@ export function citations(credit: Credit): Citations {
       `  version = {${credit.version}},`,
       `  organization = {${escapeBibtex(credit.publisher)}},`,
       `  url     = {${credit.address}},`,
-      `  note    = {${licence}}`,
+      `  note    = {${adapted === '' ? '' : `${escapeBibtex(adapted)}; `}${licence}}`,
       '}',
     ].join('\n'),
     cslJson: JSON.stringify(
@@ -42,6 +43,7 @@ export function citations(credit: Credit): Citations {
           author: cslAuthors,
           issued: { 'date-parts': [[Number(year), Number(month), Number(day)]] },
           'container-title': credit.publisher,
+          ...(adapted === '' ? {} : { note: adapted }),
           version: credit.version,
           URL: credit.address,
           license: credit.licence.url,

@@ -26,6 +26,8 @@ export interface Credit {
   /** The work that this lesson is, or is made from, if it is not an original. */
   basedOn: Work | undefined;
   publisher: string;
+  /** Who adapted the lesson last, if it is no original. */
+  adaptedBy: string | undefined;
   /** Who holds the copyright of the work. */
   holder: string;
   version: string;
@@ -52,13 +54,14 @@ export function creditFor(lesson: Lesson, curriculum: Curriculum, page: string):
     copyright: [...new Set(copyrights)].join(' · '),
     licence: work.licence,
     disclaimer: { text: identity.disclaimer, url: identity.disclaimer_url },
-    source: work.adaptation?.of.source ?? address,
+    source: state === 'verbatim' ? work.source : (work.adaptation?.of.source ?? address),
     address,
     provenance: { state },
     changes: statements.map(statementText).join(' '),
     statements,
     basedOn: state === 'verbatim' ? work : work.adaptation?.of,
     publisher: work.publisher.name,
+    adaptedBy: work.adaptation?.by.name,
     holder: work.holder,
     version: work.version,
     released: (editions[lesson.layer] ?? identity).released,

@@ -69,6 +69,13 @@ function explainFailures(failing: readonly Measured[], tokens: Tokens, brand: Pi
   return [...problems.values()];
 }
 
+/** What becomes of a brand's colour, as a sentence. */
+export function accentText(accent: string, tokens: Tokens): string {
+  const pair = tokens.get('overprint');
+  if (!pair) return '';
+  return `Your color ${accent} becomes ${hexColor(pair.light)} on light pages and ${hexColor(pair.dark)} on dark ones.`;
+}
+
 /** The contrast table as text for a terminal: a line per colour, its contrast on each ground on light and on dark pages. */
 export function contrastTable(tokens: Tokens): string {
   const rows = measure(tokens);

@@ -1,6 +1,7 @@
 import type { Layer } from '../curriculum/layers/layer.ts';
 import type { Identity, Lesson } from '../curriculum/model.ts';
 import type { Reader } from '../curriculum/reader.ts';
+import { didYouMean } from '../curriculum/suggest.ts';
 import type { DataPath } from '../curriculum/yaml.ts';
 import { brandPalette } from './brand-palette.ts';
 import { cssColor } from './color.ts';
@@ -8,7 +9,7 @@ import { imageProblem } from './image.ts';
 import type { Brand } from './schema.ts';
 import { slotProblems } from './slots.ts';
 import { themeProblems } from './theme.ts';
-import { readTokens } from './tokens.ts';
+import { readTokens, themeProperties } from './tokens.ts';
 import { brandWords } from './words.ts';
 
 /** Files that a brand names, with their places in brand.yaml. */
@@ -74,6 +75,23 @@ function checkTheme(reader: Reader, file: string, css: string, brand: Brand): vo
       message,
       'Rules of your own break with the next update of the pages, and could hide the credit that the license asks for.',
       'Set custom properties on :root only; src/styles/tokens.css lists them.',
+    );
+  }
+  const known = themeProperties();
+  for (const match of css.matchAll(/--([\w-]+)\s*:/g)) {
+    const name = match[1] ?? '';
+    if (known.has(name)) continue;
+    const line = css.slice(0, match.index).split('\n').length;
+    reader.report(
+      'brand/theme',
+      file,
+      { line, column: 1 },
+      `There is no custom property "--${name}".${didYouMean(
+        `--${name}`,
+        [...known].map((property) => `--${property}`),
+      )}`,
+      'It would do nothing, and nobody would notice.',
+      `Use one of: ${[...known].map((property) => `--${property}`).join(', ')}.`,
     );
   }
   const set = [...readTokens(css)].map(([name, { light, dark }]) => {

@@ -28,6 +28,11 @@ const REFUSED: readonly [RegExp, string, string][] = [
   [/<[^>]*\sstyle\s*=/i, 'a style attribute', 'Set custom properties in theme.css.'],
   [/<[^>]*\son[a-z]+\s*=/i, 'an event handler', 'Remove it; a link or a form needs none.'],
   [/javascript:/i, 'a javascript: link', 'Link to an https address.'],
+  [
+    /<img[^>]*\ssrc\s*=\s*["']?https?:/i,
+    'an image of another site',
+    'Put it into assets/ and write its address there, such as /brand/assets/photo.webp.',
+  ],
   [/<iframe[\s/>]/i, 'a frame', 'Link to the page instead.'],
 ];
 

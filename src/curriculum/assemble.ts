@@ -63,7 +63,8 @@ export function assembleCurriculum(files: ContentFiles, options: AssembleOptions
   for (const lesson of all.values()) checkReferences(reader, lesson, known);
   for (const module of outlines.flatMap((course) => course.modules)) checkModuleReferences(reader, module, known);
   checkStrayFiles(reader);
-  checkPrerequisites(reader, all);
+  const own = layers?.at(-1);
+  checkPrerequisites(reader, all, own && `${own.folder}curriculum.yaml`);
   const aliases = collectAliases(reader, all);
   if (!original || !versions || !layers) return { curriculum: undefined, findings: sortFindings(reader.findings) };
   const editions: [Identity, ...Identity[]] = [original];

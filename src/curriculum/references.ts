@@ -125,8 +125,9 @@ export function checkModuleReferences(reader: Reader, module: ModuleOutline, kno
 /**
  * Reports prerequisites that are drafts, and cycles among prerequisites, naming both ends.
  * A prerequisite later in the same course is an error too: readers go in order.
+ * @param settings file in which a provider orders lessons, in a fork.
  */
-export function checkPrerequisites(reader: Reader, lessons: ReadonlyMap<string, Lesson>): void {
+export function checkPrerequisites(reader: Reader, lessons: ReadonlyMap<string, Lesson>, settings?: string): void {
   const order = new Map([...lessons.keys()].map((id, index) => [id, index]));
   const unsorted = notSortable(lessons);
   for (const lesson of lessons.values()) {
@@ -160,7 +161,9 @@ export function checkPrerequisites(reader: Reader, lessons: ReadonlyMap<string, 
           place(),
           `The prerequisite "${id}" comes later in the course than "${lesson.id}".`,
           'Learners read a course in order.',
-          'Move one of the two in course.yaml or module.yaml.',
+          settings === undefined
+            ? 'Move one of the two in course.yaml or module.yaml.'
+            : `Move one of the two: "order" and "insert" in ${settings} say where lessons stand.`,
         );
       }
     });

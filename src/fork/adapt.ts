@@ -56,17 +56,26 @@ function lineageOf({ filesBelow }: Fork, lesson: Lesson, work: Work): Hop[] {
   return [{ by, adapts, changes }];
 }
 
-/** Frontmatter with the record in it; everything else stays as it is written. */
+const RECORD_KEYS = /^(adapts|adapted_by|changes|lineage):/;
+
+/** Frontmatter without some of its keys: a key goes from its line to the next one that is not indented. */
+function withoutRecord(frontmatter: string): string {
+  let inside = false;
+  return frontmatter
+    .split('\n')
+    .filter((line) => {
+      if (/^[^\s#-]/.test(line)) inside = RECORD_KEYS.test(line);
+      return !inside;
+    })
+    .join('\n');
+}
+
+/** A lesson with the record in its frontmatter; everything else stays as it is written. */
 function withRecord(text: string, record: { adapts: Adapted; changes: unknown; lineage: Hop[] }): string {
-  const path = 'lesson.mdx';
-  const { frontmatter, body } = splitLesson(path, text);
-  const document = parseDocument(frontmatter);
-  const touched = ['adapts', 'adapted_by', 'changes', 'lineage'].filter((key) => document.has(key));
-  for (const key of touched) document.delete(key);
-  const rest = touched.length > 0 ? document.toString({ lineWidth: 0 }) : frontmatter;
+  const { frontmatter, body } = splitLesson('lesson.mdx', text);
   const { adapts, changes, lineage } = record;
   const added = stringify({ adapts, changes, ...(lineage.length > 0 ? { lineage } : {}) }, { lineWidth: 0 });
-  return `---\n${rest.trimEnd()}\n${added}---\n${body}`;
+  return `---\n${withoutRecord(frontmatter).trimEnd()}\n${added}---\n${body}`;
 }
 
 function lookUp(fork: Fork, id: string): Lesson {

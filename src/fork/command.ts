@@ -1,17 +1,38 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ContentError } from '../curriculum/finding.ts';
 import { ForkError } from './layers.ts';
 
 /** Runs a command; what its user can mend is printed without a stack trace and ends the process with 1. */
 export async function runCommand(command: () => Promise<void> | void): Promise<void> {
+  if (process.argv.includes('--help')) {
+    console.log(usage());
+    return;
+  }
   try {
     await command();
   } catch (problem) {
-    if (!(problem instanceof ForkError || problem instanceof ContentError || isUsage(problem))) throw problem;
-    console.error(problem.message);
     process.exitCode = 1;
+    if (isAbort(problem)) console.error('\nStopped; nothing was written.');
+    else if (isUsage(problem)) console.error(`${problem.message}\n\n${usage()}`);
+    else if (problem instanceof ForkError || problem instanceof ContentError) console.error(problem.message);
+    else throw problem;
   }
+}
+
+/** What a command says of itself: the comment at the top of its file. */
+function usage(): string {
+  const text = readFileSync(process.argv[1] ?? '', 'utf8');
+  const comment = /^\/\*\*([\s\S]*?)\*\//.exec(text)?.[1] ?? '';
+  return comment
+    .replace(/^ ?\*? ?/gm, '')
+    .replaceAll('`', '')
+    .trim();
+}
+
+/** Whether a question was answered with Ctrl-D or Ctrl-C. */
+function isAbort(problem: unknown): boolean {
+  return problem instanceof Error && 'code' in problem && problem.code === 'ABORT_ERR';
 }
 
 /** An option that node:util's parseArgs does not know, or one without its value. */

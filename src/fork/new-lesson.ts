@@ -31,6 +31,18 @@ export function checkNewId(id: string | undefined, files: ContentFiles): string 
   return parsed.data;
 }
 
+/** Sentences of the skeleton that are to be replaced: a lesson that still has one is not ready for readers. */
+export const placeholders = [
+  'What the reader gets from this lesson, in one sentence.',
+  'Explain the first thing that this lesson teaches',
+  'Use the second thing that this lesson teaches',
+  'Begin with a concrete problem.',
+  'One idea at a time; then the commands; then practice.',
+  'A primary source, with one clause on what it gives.',
+  'A plausible wrong answer',
+  'The first thing to remember.',
+] as const;
+
 /** The files of a lesson to begin with: a draft with every part that a lesson has, without mistakes. */
 export function lessonSkeleton({ id, author, date }: NewLesson): Map<string, string> {
   const title = titleFrom(id);

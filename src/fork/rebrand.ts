@@ -57,6 +57,7 @@ const CURRICULUM = `# yaml-language-server: $schema=SCHEMA
 function peopleText({ name, url }: Pick<RebrandAnswers, 'name' | 'url'>, schema: string): string {
   const ascii = name
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, ' ')
     .trim();

@@ -16,6 +16,7 @@ export const offeringsSchema = z.strictObject({
         hours: z
           .string()
           .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'times such as "09:00-17:00"')
+          .refine((hours) => hours.slice(0, 5) < hours.slice(6), 'times of which the second is later')
           .optional()
           .describe('Daily hours in the time zone, such as "09:00-17:00".'),
         time_zone: textSchema
@@ -30,7 +31,10 @@ export const offeringsSchema = z.strictObject({
           .string()
           .regex(/^[A-Z]{3}$/, 'a currency such as EUR')
           .describe('ISO 4217 code.'),
-        tax: z.enum(['included', 'excluded']).default('excluded').describe('Whether the price includes tax.'),
+        tax: z
+          .enum(['included', 'excluded'])
+          .optional()
+          .describe('Whether the price includes tax; nothing is said if it is left out.'),
         early: z
           .strictObject({ price: amountSchema, until: dateSchema.describe('Last day of the early price.') })
           .optional()

@@ -5,6 +5,9 @@ import type { Curriculum, DataFile, Lesson } from '../curriculum/model.ts';
 import type { DataPath } from '../curriculum/yaml.ts';
 import type { Translate } from '../strings/index.ts';
 
+/** Beginning of the id under which a slot is rendered like a lesson. */
+export const SLOT_PREFIX = 'slot-';
+
 /** A node of a lesson's syntax tree. */
 export type Node = RootContent | ElementContent;
 
@@ -13,6 +16,7 @@ export type ComponentNode = MdxJsxFlowElementHast | MdxJsxTextElementHast;
 
 /** Makes addresses within the site; the base path and trailing slashes are its business. */
 export interface Links {
+  page(path: string): string;
   lesson(id: string, heading?: string): string;
   lessonFile(lessonId: string, name: string): string;
   term(id: string): string;

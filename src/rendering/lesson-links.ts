@@ -1,7 +1,7 @@
 import type { Element, Properties } from 'hast';
 import { layerFolder } from '../curriculum/layers/layer.ts';
 import { didYouMean } from '../curriculum/suggest.ts';
-import type { RenderContext } from './context.ts';
+import { type RenderContext, SLOT_PREFIX } from './context.ts';
 
 /** Properties of a link: `lesson:id#heading` becomes an address of the site; other addresses must be https or local. */
 export function resolveLink(node: Element, context: RenderContext): Properties {
@@ -24,6 +24,10 @@ export function resolveLink(node: Element, context: RenderContext): Properties {
       draft ? `Publish "${id}", or remove the link.` : 'Correct the id, or remove the link.',
     );
     return {};
+  }
+  // A slot belongs to the site, and may lead to its pages; lessons are taken elsewhere, where these may not exist.
+  if (context.lesson.id.startsWith(SLOT_PREFIX) && href.startsWith('/')) {
+    return { ...node.properties, href: context.links.page(href.slice(1)) };
   }
   if (href.startsWith('#') || /^(https:|mailto:)/.test(href)) return node.properties;
   const insecure = href.startsWith('http:');

@@ -2,13 +2,13 @@ import type { Slot } from '../brand/slots.ts';
 import { error, type Finding } from '../curriculum/finding.ts';
 import type { Curriculum, Lesson } from '../curriculum/model.ts';
 import type { Translate } from '../strings/index.ts';
-import type { Links } from './context.ts';
+import { type Links, SLOT_PREFIX } from './context.ts';
 import { renderLesson } from './render.ts';
 
 /** A slot is read like the text of a lesson that has nothing else. */
 function asLesson({ name, path, text }: Slot): Lesson {
   return {
-    id: `slot-${name}`,
+    id: `${SLOT_PREFIX}${name}`,
     courseId: '',
     moduleId: '',
     layer: 0,

@@ -45,7 +45,12 @@ export function classWords(offering: Offering): {
     dates: formatDates(offering.starts, offering.ends, language),
     where: place === undefined ? modes[mode] : `${modes[mode]}: ${place}`,
     language: languageName(offering.language, language),
-    price: `${formatPrice(now, currency, language)} ${t(tax === 'included' ? 'classTaxIncluded' : 'classTaxExcluded')}`,
+    price: [
+      formatPrice(now, currency, language),
+      tax && t(tax === 'included' ? 'classTaxIncluded' : 'classTaxExcluded'),
+    ]
+      .filter(Boolean)
+      .join(' '),
     later:
       until === undefined
         ? undefined

@@ -18,15 +18,28 @@ export interface Glyph {
 }
 
 const FOLDER = 'node_modules/@fontsource/atkinson-hyperlegible-next/files';
-const fonts = new Map<Weight, Font>();
+/** Letters of most European languages, then those that only some of them have. */
+const SUBSETS = ['latin', 'latin-ext'];
+const fonts = new Map<Weight, Font[]>();
 const glyphs = new Map<string, Promise<Glyph>>();
 
-function fontOf(weight: Weight): Font {
+function fontsOf(weight: Weight): Font[] {
   const known = fonts.get(weight);
   if (known) return known;
-  const font = create(readFileSync(`${FOLDER}/atkinson-hyperlegible-next-latin-${weight}-normal.woff2`)) as Font;
-  fonts.set(weight, font);
-  return font;
+  const read = SUBSETS.map(
+    (subset) => create(readFileSync(`${FOLDER}/atkinson-hyperlegible-next-${subset}-${weight}-normal.woff2`)) as Font,
+  );
+  fonts.set(weight, read);
+  return read;
+}
+
+/** The font that has a character; the first one if none has. */
+function fontOf(weight: Weight, character: string): Font {
+  const point = character.codePointAt(0) ?? 0;
+  const all = fontsOf(weight);
+  const found = all.find((font) => font.hasGlyphForCodePoint(point)) ?? all[0];
+  if (!found) throw new Error('There is no font for social images.');
+  return found;
 }
 
 /** Share of its letters without which a text is not itself any more. */
@@ -34,24 +47,21 @@ const ESSENTIAL = 0.6;
 
 /** A text without the letters that the font lacks; nothing if too little of it is left. */
 export function writable(text: string): string {
-  const font = fontOf(500);
   const letters = [...text];
-  const known = letters.filter((letter) => font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0));
+  const known = letters.filter((letter) => fontOf(500, letter).hasGlyphForCodePoint(letter.codePointAt(0) ?? 0));
   return known.length < letters.length * ESSENTIAL ? '' : known.join('').replace(/\s+/g, ' ').trim();
 }
 
 /** Width of a text, in pixels. */
 export function textWidth(text: string, weight: Weight, size: number): number {
-  const font = fontOf(weight);
-  const units = [...text].reduce(
-    (sum, character) => sum + font.glyphForCodePoint(character.codePointAt(0) ?? 0).advanceWidth,
-    0,
-  );
-  return (units * size) / font.unitsPerEm;
+  return [...text].reduce((sum, character) => {
+    const font = fontOf(weight, character);
+    return sum + (font.glyphForCodePoint(character.codePointAt(0) ?? 0).advanceWidth * size) / font.unitsPerEm;
+  }, 0);
 }
 
 async function rasterize(character: string, weight: Weight, size: number): Promise<Glyph> {
-  const font = fontOf(weight);
+  const font = fontOf(weight, character);
   const found = font.glyphForCodePoint(character.codePointAt(0) ?? 0);
   const scale = size / font.unitsPerEm;
   const advance = found.advanceWidth * scale;

@@ -93,6 +93,7 @@ export type StringKey =
   | 'citeText'
   | 'minutes'
   | 'lessonsCount'
+  | 'lessonsCountOne'
   | 'courseStart'
   | 'courseContinue'
   | 'courseSyllabus'

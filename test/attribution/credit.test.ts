@@ -40,6 +40,7 @@ describe('the credit of a lesson', () => {
       statements: [{ text: 'Original edition, version 1.2.0; not adapted from another work.', items: [] }],
       basedOn: undefined,
       publisher: 'Tiny Harbor',
+      adaptedBy: undefined,
       holder: 'The Tiny Harbor Authors',
       version: '1.2.0',
       released: '2026-05-17',

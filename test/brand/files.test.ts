@@ -97,6 +97,15 @@ describe('a theme', () => {
     expect(problem?.message ?? '').toBe(message);
   });
 
+  test('may not set what there is not, nor one colour that cannot be read on both kinds of pages', () => {
+    expect(forkProblems({ 'provider/theme.css': ':root { --radus: 3px }\n' })[0]).toContain(
+      'brand/theme provider/theme.css:1: There is no custom property "--radus". Did you mean "--radius"?',
+    );
+    expect(forkProblems({ 'provider/theme.css': ':root {\n  --overprint: #ffe000;\n}\n' })[0]).toContain(
+      'brand/contrast provider/theme.css:2: --overprint on --paper has a contrast of 1.',
+    );
+  });
+
   test('is reported at its line, and so is a colour in it that nobody can read', () => {
     expect(forkProblems({ 'provider/theme.css': ':root {}\n.colophon { opacity: 0 }\n' })[0]).toContain(
       'brand/theme provider/theme.css:2: ".colophon" is not :root',
@@ -112,6 +121,7 @@ describe('a slot', () => {
     ['<script>alert(1)</script>', 'a script'],
     ['<p style="color: red">x</p>', 'a style attribute'],
     ['<button onclick="x()">x</button>', 'an event handler'],
+    ['<img src="https://elsewhere.example/a.png">', 'an image of another site'],
     ['<iframe src="https://elsewhere.example/"></iframe>', 'a frame'],
   ])('with %s is refused', (html, name) => {
     expect(forkProblems({ 'provider/slots/footer.html': `<p>Hello</p>\n${html}\n` })[0]).toContain(
@@ -124,6 +134,7 @@ describe('a slot', () => {
       'component/unknown provider/slots/footer.mdx:1',
     );
     expect(forkProblems({ 'provider/slots/footer.mdx': 'Write to <Brand of="contact" />.\n' })).toEqual([]);
+    expect(forkProblems({ 'provider/slots/footer.mdx': 'See the [classes](/classes/).\n' })).toEqual([]);
     expect(forkProblems({ 'provider/slots/sidebar.mdx': 'Hello\n' })[0]).toContain(
       'file/stray provider/slots/sidebar.mdx',
     );

@@ -163,11 +163,11 @@ describe('a fork is not built', () => {
 
 describe('a rebranding stops', () => {
   test('at an explicit colour that cannot be read, and names one that can', async () => {
-    const { code, output } = await fork.rebrand('failing', '--dry-run');
+    const { code, output } = await upstream.rebrand('failing', '--dry-run');
     expect(code).toBe(1);
     expect(output).toContain('--overprint on --paper has a contrast of 1.21 on light pages; at least 4.5 is needed.');
     expect(output).toMatch(/Do: {2}The nearest color that passes is "#[0-9a-f]{6}"\./);
-    expect(fork.git('status', '--porcelain').trim()).toBe('');
+    expect(upstream.git('status', '--porcelain').trim()).toBe('');
   });
 
   test.each([
@@ -185,6 +185,20 @@ describe('a rebranding stops', () => {
     expect(code).toBe(1);
   });
 
+  test('at the layer of somebody else, and says how to go on', async () => {
+    const { code, output } = await fork.rebrand('quotes');
+    expect(output).toContain(`provider/ is the layer of "${RTL}" (https://namal.example/k8s/).`);
+    expect(output).toContain('If you forked their repository, add --fork: your layer goes into provider/provider/.');
+    expect(code).toBe(1);
+    expect(fork.git('status', '--porcelain').trim()).toBe('');
+  });
+
+  test('at --help, and prints what there is', async () => {
+    const { code, output } = await fork.run('rebrand', '--help');
+    expect(output).toContain('Flags: --name --url --contact --logo --color');
+    expect(code).toBe(0);
+  });
+
   test('if it does not know enough and nobody can be asked', async () => {
     const { code, output } = await upstream.run('rebrand', '--name', 'Harbor Academy');
     expect(output).toContain(
@@ -199,6 +213,17 @@ describe('a rebranding stops', () => {
     expect(code).toBe(0);
     expect(output).toContain('would write  provider/brand.yaml');
     expect(clone.git('status', '--porcelain').trim()).toBe('');
+  });
+});
+
+describe('an adaptation that is recorded anew', () => {
+  test('keeps the rest of its frontmatter as it is written', async () => {
+    const before = fork.text(BOWLINE);
+    await fork.must('adapt', 'tie-a-bowline', '--record');
+    const [own = ''] = before.split('adapts:');
+    expect(fork.text(BOWLINE).startsWith(own)).toBe(true);
+    expect(fork.text(BOWLINE)).toContain('Examples show our own pier');
+    fork.git('checkout', '--quiet', '.');
   });
 });
 
@@ -344,6 +369,9 @@ describe('a fork of the fork', () => {
     expect(changes).toContain(`Adapted by ${RTL} from “Tie a bowline”, version 1.3.0`);
     expect(changes).toContain('2026-06-01: Examples show our own pier');
     expect(second.changesOf('code-flags')).toContain('2026-06-02: Flags of our harbor');
+    const source = /<dd data-attribution="source">([\s\S]*?)<\/dd>/.exec(second.page('lessons/code-flags'))?.[1] ?? '';
+    expect(source).toContain('https://namal.example/k8s/lessons/code-flags/');
+    expect(second.page('').split('<footer')[1]).toContain(`${RTL}</bdi></a>, © 2026 ${RTL}`);
     expect(second.jsonLdOf('tie-a-bowline')).toMatchObject({
       publisher: { name: QUOTES },
       isBasedOn: {

@@ -66,4 +66,10 @@ describe('the prose of a lesson', () => {
     ]);
     expect(problems(same, '2027-04-30')).toEqual([]);
   });
+
+  test('has nothing left of the skeleton that it was begun with', () => {
+    const [problem = ''] = problems((text) => `${text}\nBegin with a concrete problem.\n`);
+    expect(problem).toContain('lesson/placeholder lesson.mdx:');
+    expect(problem).toContain('"Begin with a concrete problem." still stands here, as the lesson was begun.');
+  });
 });

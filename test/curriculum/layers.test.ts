@@ -110,7 +110,7 @@ describe('a layer is refused', () => {
     [
       'order: {signals: [code-flag]}',
       'layer/unknown-lesson',
-      ':1: There is no lesson "code-flag". Did you mean "code-flags"?',
+      ':1: There is no lesson "code-flag" in "signals". Did you mean "code-flags"?',
     ],
     [
       'order: {signal: [code-flags]}',

@@ -2,6 +2,7 @@ import { error, type Finding } from '../../curriculum/finding.ts';
 import { splitLesson } from '../../curriculum/frontmatter.ts';
 import { dataFile, type Lesson } from '../../curriculum/model.ts';
 import { type DataPath, readYaml } from '../../curriculum/yaml.ts';
+import { placeholders } from '../../fork/new-lesson.ts';
 
 /** Words that tell readers who struggle that it is their fault, or that tell nobody anything. */
 const FORBIDDEN = /(?<![\p{L}-])(simply|just|easy|easily|obviously|trivial|trivially)(?![\p{L}-])/giu;
@@ -119,7 +120,7 @@ export function checkReadingTime(lesson: Lesson, frontmatter: string, words: num
     error('lesson/reading-time', lesson.path, place, {
       message: `The lesson says that it takes ${reading} minutes to read; its ${words} words and ${lesson.quiz.length} quiz items take between ${least} and ${most}.`,
       why: 'People plan their evenings and their classes by it.',
-      remedy: 'Read it aloud with a watch, and write down what it took.',
+      remedy: 'Write what it takes under "minutes"; if the lesson is not finished, set its status to draft.',
     }),
   ];
 }
@@ -147,10 +148,40 @@ export function dueFacts(lesson: Lesson, frontmatter: string, today: string): Fi
   );
 }
 
+/** Reports sentences of the skeleton in a lesson that readers see. */
+export function checkPlaceholders(lesson: Lesson, text: string): Finding[] {
+  if (lesson.status === 'draft') return [];
+  const quiz = dataFile(lesson, 'quiz.yaml');
+  const sources: [string, string][] = [
+    [lesson.path, text],
+    [quiz, lesson.sources['quiz.yaml'] ?? ''],
+  ];
+  return sources.flatMap(([file, source]) =>
+    placeholders.flatMap((sentence): Finding[] => {
+      const at = source.indexOf(sentence);
+      if (at < 0) return [];
+      const line = source.slice(0, at).split('\n').length;
+      return [
+        error(
+          'lesson/placeholder',
+          file,
+          { line, column: 1 },
+          {
+            message: `"${sentence}" still stands here, as the lesson was begun.`,
+            why: 'Readers would see it.',
+            remedy: 'Write what belongs there, or set the status back to draft.',
+          },
+        ),
+      ];
+    }),
+  );
+}
+
 /** Everything about the prose of a lesson. @param text its lesson.mdx. @param words as rendering counted them. */
 export function checkProse(lesson: Lesson, text: string, words: number, today: string): Finding[] {
   const { frontmatter } = splitLesson(lesson.path, text);
   return [
+    ...checkPlaceholders(lesson, text),
     ...checkWords(lesson),
     ...checkObjectives(lesson, frontmatter),
     ...checkHeadings(lesson),

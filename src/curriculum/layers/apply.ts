@@ -122,12 +122,13 @@ function unknown(
   kind: string,
   id: string,
   candidates: Iterable<string>,
+  where = '',
 ): void {
   reader.report(
     `layer/unknown-${kind}`,
     file,
     reader.place(file, path),
-    `There is no ${kind} "${id}".${didYouMean(id, candidates)}`,
+    `There is no ${kind} "${id}"${where}.${didYouMean(id, candidates)}`,
     'What this line is meant to do would not happen, and nobody would notice. Upstream may have removed or renamed it.',
     `Correct the id, or remove the line. "npm run upstream" says what was renamed or removed.`,
   );
@@ -191,6 +192,7 @@ function reorder(reader: Reader, layer: Layer, outlines: readonly CourseOutline[
             kind,
             id,
             items.map((candidate) => candidate.id),
+            ` in "${reference}"`,
           );
         return item ?? [];
       });
