@@ -42,16 +42,18 @@ function readBefore(path: string): Manifest | undefined {
       );
 }
 
-/** A file as it was in the last release, from git's tag of it. */
-function released(version: string, path: string): string | undefined {
+function gitOutput(...words: string[]): string | undefined {
   try {
-    return execFileSync('git', ['show', `v${version}:${path}`], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
+    return execFileSync('git', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
   } catch {
     return undefined;
   }
+}
+
+/** The commit of the last release: its tag, or the last one that changed the manifest. */
+function releaseRef(version: string, manifest: string): string | undefined {
+  const tag = gitOutput('rev-parse', '--verify', '--quiet', `v${version}^{commit}`)?.trim();
+  return tag || gitOutput('log', '-1', '--format=%H', '--', manifest)?.trim() || undefined;
 }
 
 const files = readContent('.');
@@ -72,13 +74,14 @@ const version =
   stop('Say which release this is: npm run release -- patch, minor, major, or a version such as 1.4.0.');
 const date = values.date ?? new Date().toISOString().slice(0, 10);
 const after = buildManifest(curriculum, files, { version, released: date }, before);
+const ref = before && releaseRef(before.version, manifestFile);
 const sizes = new Map(
   [...curriculum.lessons.values()].flatMap((lesson) => {
     const known = before?.lessons[lesson.id];
-    if (!before || !known || known.sha256 === after.lessons[lesson.id]?.sha256) return [];
+    if (!ref || !known || known.sha256 === after.lessons[lesson.id]?.sha256) return [];
     const sum = { added: 0, removed: 0 };
     for (const [name, text] of lessonFiles(lesson, files)) {
-      const lines = changedLines(released(before.version, `${known.path}/${name}`) ?? '', text);
+      const lines = changedLines(gitOutput('show', `${ref}:${known.path}/${name}`) ?? '', text);
       sum.added += lines.added;
       sum.removed += lines.removed;
     }
