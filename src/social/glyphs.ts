@@ -33,12 +33,18 @@ function fontsOf(weight: Weight): Font[] {
   return read;
 }
 
-/** The font that has a character; the first one if none has. */
+const chosen = new Map<string, Font>();
+
+/** The font that has a character; the first one if none has. Looked up once: thousands of cards are set in the same letters. */
 function fontOf(weight: Weight, character: string): Font {
+  const key = character + weight;
+  const known = chosen.get(key);
+  if (known) return known;
   const point = character.codePointAt(0) ?? 0;
   const all = fontsOf(weight);
   const found = all.find((font) => font.hasGlyphForCodePoint(point)) ?? all[0];
   if (!found) throw new Error('There is no font for social images.');
+  chosen.set(key, found);
   return found;
 }
 
@@ -48,16 +54,36 @@ const ESSENTIAL = 0.6;
 /** A text without the letters that the font lacks; nothing if too little of it is left. */
 export function writable(text: string): string {
   const letters = [...text];
-  const known = letters.filter((letter) => fontOf(500, letter).hasGlyphForCodePoint(letter.codePointAt(0) ?? 0));
+  const known = letters.filter(canWrite);
   return known.length < letters.length * ESSENTIAL ? '' : known.join('').replace(/\s+/g, ' ').trim();
+}
+
+const advances = new Map<string, number>();
+
+/** How far a character moves the pen, as a share of the size of its font. */
+function advanceOf(weight: Weight, character: string): number {
+  const key = character + weight;
+  const known = advances.get(key);
+  if (known !== undefined) return known;
+  const font = fontOf(weight, character);
+  const advance = font.glyphForCodePoint(character.codePointAt(0) ?? 0).advanceWidth / font.unitsPerEm;
+  advances.set(key, advance);
+  return advance;
+}
+
+const writables = new Map<string, boolean>();
+
+function canWrite(character: string): boolean {
+  const known = writables.get(character);
+  if (known !== undefined) return known;
+  const found = fontOf(500, character).hasGlyphForCodePoint(character.codePointAt(0) ?? 0);
+  writables.set(character, found);
+  return found;
 }
 
 /** Width of a text, in pixels. */
 export function textWidth(text: string, weight: Weight, size: number): number {
-  return [...text].reduce((sum, character) => {
-    const font = fontOf(weight, character);
-    return sum + (font.glyphForCodePoint(character.codePointAt(0) ?? 0).advanceWidth * size) / font.unitsPerEm;
-  }, 0);
+  return [...text].reduce((sum, character) => sum + advanceOf(weight, character) * size, 0);
 }
 
 async function rasterize(character: string, weight: Weight, size: number): Promise<Glyph> {
