@@ -7,8 +7,8 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { assembleCurriculum } from '../src/curriculum/assemble.ts';
-import { commandRoot, runCommand, today } from '../src/fork/command.ts';
+import { dayOf } from '../src/curriculum/day.ts';
+import { commandRoot, runCommand } from '../src/fork/command.ts';
 import { Git } from '../src/fork/git.ts';
 import { type Fork, ForkError, findLesson, readFork } from '../src/fork/layers.ts';
 import { recordText, upstreamRecord, upstreamRepository } from '../src/fork/record.ts';
@@ -25,7 +25,7 @@ type Source = { repository: string; branch: string };
 
 function record(git: Git, fork: Fork, source: Source, commit: string): string {
   const path = `${fork.folder}upstream.yaml`;
-  writeFileSync(join(git.root, path), recordText(upstreamRecord(fork, git, source, commit, today())));
+  writeFileSync(join(git.root, path), recordText(upstreamRecord(fork, git, source, commit, dayOf())));
   return path;
 }
 
@@ -65,18 +65,18 @@ await runCommand(() => {
   const fork = readFork(root);
   if (fork.depth === 0)
     throw new ForkError('There is no layer of yours, so this is no fork. Run "npm run rebrand" first.');
-  const layer = assembleCurriculum(fork.files).curriculum?.layers.at(-1);
+  const layer = fork.whole?.layers.at(-1);
   const source = upstreamRepository(fork, git, layer?.upstream);
-  const head = git.head ?? '';
+  const ref = fetchUpstream(git, source);
   if (values.record) {
-    console.log(`Recorded what was taken from upstream in ${record(git, fork, source, head)}. Commit it.`);
+    const taken = git.run('merge-base', 'HEAD', values.ref ?? ref);
+    console.log(`Recorded what was taken from upstream in ${record(git, fork, source, taken)}. Commit it.`);
     return;
   }
-  const ref = fetchUpstream(git, source);
   const commit = values.ref === undefined ? releaseCommit(git, ref, fork.depth - 1) : git.run('rev-parse', values.ref);
   const target = readSnapshot(git, commit);
   if (values.diff !== undefined) {
-    const lesson = findLesson(assembleCurriculum(fork.files).curriculum ?? fork.below, values.diff);
+    const lesson = findLesson(fork.whole ?? fork.below, values.diff);
     if (!lesson?.adapts)
       throw new ForkError(`You have not adapted "${values.diff}". "npm run provenance" lists what you have.`);
     const difference = lessonDifference(git, lesson, target, process.stdout.isTTY);

@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { lessonHash } from '../attribution/hash.ts';
 import { lessonFiles } from '../attribution/manifest.ts';
 import { assembleCurriculum } from '../curriculum/assemble.ts';
 import { layerFolder } from '../curriculum/layers/layer.ts';
 import type { Curriculum, Lesson } from '../curriculum/model.ts';
 import { type ContentFiles, readContent } from '../curriculum/read.ts';
+import type { Git } from './git.ts';
 
 /** A problem that a command explains to its user; its message says what to do. */
 export class ForkError extends Error {
@@ -20,6 +24,8 @@ export interface Fork {
   folder: string;
   /** The curriculum as it was taken, without the provider's own layer. */
   below: Curriculum;
+  /** The curriculum with the provider's own layer, as far as that can be read. */
+  whole: Curriculum | undefined;
   filesBelow: ContentFiles;
 }
 
@@ -55,8 +61,21 @@ export function readFork(root: string, depth?: number): Fork {
     depth: own,
     folder: layerFolder(Math.max(1, own)),
     below: assembleBelow(filesBelow),
+    whole: assembleCurriculum(files).curriculum,
     filesBelow,
   };
+}
+
+/** The curriculum's files at a commit, read without touching the working tree. */
+export function filesAt(git: Git, commit: string): ContentFiles {
+  const folder = join(mkdtempSync(join(tmpdir(), 'commit-')), 'tree');
+  git.run('worktree', 'add', '--quiet', '--detach', folder, commit);
+  try {
+    return readContent(folder);
+  } finally {
+    git.run('worktree', 'remove', '--force', folder);
+    rmSync(dirname(folder), { recursive: true });
+  }
 }
 
 /** Hash of a lesson's files. */

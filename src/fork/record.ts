@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { lastManifest } from '../attribution/manifest.ts';
 import type { UpstreamRecord } from '../curriculum/layers/schema.ts';
 import type { Git } from './git.ts';
-import { type Fork, hashOf } from './layers.ts';
+import { type Fork, filesAt, hashOf } from './layers.ts';
 
 /** Where the updates of a fork come from: what was recorded before, a remote called upstream, or the forge of the curriculum. */
 export function upstreamRepository(
@@ -19,7 +19,8 @@ export function upstreamRepository(
 
 /**
  * What was taken from upstream: the commit, its version, and which lessons upstream had changed since its last release.
- * Lessons with changes that are not committed are left out: those are the provider's own.
+ * A lesson that is not as it was at that commit is left out: what changed it is the provider's own.
+ * @param commit commit of upstream that was taken.
  */
 export function upstreamRecord(
   fork: Fork,
@@ -30,13 +31,12 @@ export function upstreamRecord(
 ): UpstreamRecord {
   const { below, filesBelow, depth } = fork;
   const manifests = Array.from({ length: Math.max(1, depth) }, (_, layer) => lastManifest(filesBelow, layer));
-  const dirty = git.changed('.');
+  const taken = filesAt(git, commit);
   const ahead: Record<string, string> = {};
   for (const lesson of below.lessons.values()) {
-    const folder = lesson.path.slice(0, -'lesson.mdx'.length);
     const sha256 = hashOf(lesson, filesBelow);
     const released = manifests[lesson.layer]?.lessons[lesson.id]?.sha256;
-    if (released !== sha256 && !dirty.some((path) => path.startsWith(folder))) ahead[lesson.id] = sha256;
+    if (released !== sha256 && hashOf(lesson, taken) === sha256) ahead[lesson.id] = sha256;
   }
   return { ...source, commit, version: below.identity.version, date, ahead };
 }

@@ -1,13 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { buildManifest, manifestPath } from '../attribution/manifest.ts';
 import { compareManifests, type LessonChanges } from '../attribution/release-notes.ts';
 import { assembleCurriculum } from '../curriculum/assemble.ts';
 import type { Curriculum, Lesson } from '../curriculum/model.ts';
-import { type ContentFiles, readContent } from '../curriculum/read.ts';
+import type { ContentFiles } from '../curriculum/read.ts';
 import type { Git } from './git.ts';
-import { type Fork, ForkError, findLesson, hashOf } from './layers.ts';
+import { type Fork, ForkError, filesAt, findLesson, hashOf } from './layers.ts';
 
 const REMOTE = 'upstream';
 
@@ -38,18 +35,10 @@ export interface Snapshot {
 
 /** Reads the curriculum of a commit without touching the working tree. @throws ForkError if it cannot be read. */
 export function readSnapshot(git: Git, commit: string): Snapshot {
-  const folder = mkdtempSync(join(tmpdir(), 'upstream-'));
-  rmSync(folder, { recursive: true });
-  git.run('worktree', 'add', '--quiet', '--detach', folder, commit);
-  try {
-    const files = readContent(folder);
-    const { curriculum } = assembleCurriculum(files);
-    if (!curriculum)
-      throw new ForkError(`The curriculum of upstream cannot be read at ${commit}. Tell its maintainers.`);
-    return { commit, files, curriculum };
-  } finally {
-    git.run('worktree', 'remove', '--force', folder);
-  }
+  const files = filesAt(git, commit);
+  const { curriculum } = assembleCurriculum(files);
+  if (!curriculum) throw new ForkError(`The curriculum of upstream cannot be read at ${commit}. Tell its maintainers.`);
+  return { commit, files, curriculum };
 }
 
 /** What an update would bring. */
@@ -71,7 +60,7 @@ export function compareUpstream(fork: Fork, target: Snapshot): Update {
   const before = fork.below;
   const after = target.curriculum;
   const changes = compareManifests(manifest(before, fork.filesBelow), manifest(after, target.files));
-  const stale = [...ownLessons(fork)].flatMap((lesson) => {
+  const stale = ownLessons(fork).flatMap((lesson) => {
     const original = findLesson(after, lesson.id);
     if (!lesson.adapts || !original || hashOf(original, target.files) === lesson.adapts.sha256) return [];
     return [{ lesson, version: after.provenance.get(original.id)?.work.version ?? after.identity.version }];
@@ -83,9 +72,8 @@ export function compareUpstream(fork: Fork, target: Snapshot): Update {
   return { changes, stale, touched, before, after };
 }
 
-function ownLessons(fork: Fork): Iterable<Lesson> {
-  const { curriculum } = assembleCurriculum(fork.files);
-  return [...(curriculum?.lessons.values() ?? [])].filter((lesson) => lesson.layer === fork.depth && fork.depth > 0);
+function ownLessons(fork: Fork): Lesson[] {
+  return [...(fork.whole?.lessons.values() ?? [])].filter((lesson) => lesson.layer === fork.depth);
 }
 
 /** The difference between what a lesson was adapted from and what it is at a commit, for a terminal; undefined if it cannot be told. */

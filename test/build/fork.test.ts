@@ -265,6 +265,31 @@ describe('commands say what they cannot do', () => {
   });
 });
 
+describe('what was taken from upstream', () => {
+  test('is what upstream has: an edit of one’s own does not become unmodified by being recorded', async () => {
+    const before = fork.git('rev-parse', 'HEAD').trim();
+    fork.edit('content/courses/harbor/mooring/belay-a-cleat/lesson.mdx', (text) => `${text}\nOur own turn.\n`);
+    fork.commit('Edit in place');
+    await fork.must('upstream', '--record');
+    expect(fork.text('provider/upstream.yaml')).toContain('ahead: {}');
+    const { code, output } = await fork.build();
+    expect(output).toContain('provenance/edited-in-place');
+    expect(code).not.toBe(0);
+    fork.git('reset', '--quiet', '--hard', before);
+  });
+
+  test('includes what upstream had changed since its release', async () => {
+    const [here, there] = [fork.git('rev-parse', 'HEAD').trim(), upstream.git('rev-parse', 'HEAD').trim()];
+    upstream.edit('content/courses/harbor/mooring/belay-a-cleat/lesson.mdx', (text) => `${text}\nNot released.\n`);
+    upstream.commit('Ahead of the release');
+    await fork.must('upstream', '--merge', '--ref', 'upstream/main', '--no-build');
+    expect(fork.text('provider/upstream.yaml')).toMatch(/ahead:\n {2}belay-a-cleat: [0-9a-f]{64}/);
+    expect(await fork.must('provenance')).toMatch(/belay-a-cleat +verbatim/);
+    fork.git('reset', '--quiet', '--hard', here);
+    upstream.git('reset', '--quiet', '--hard', there);
+  });
+});
+
 describe('upstream goes on', () => {
   beforeAll(async () => {
     upstream.git('mv', 'content/courses/harbor/mooring', 'content/courses/harbor/knots');
