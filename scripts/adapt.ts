@@ -3,6 +3,7 @@
  * conflict. `-- --record` says that your adaptation has what you wanted of upstream's latest changes.
  */
 import { parseArgs } from 'node:util';
+import { dayOf } from '../src/curriculum/day.ts';
 import { adaptLesson, recordAdaptation } from '../src/fork/adapt.ts';
 import { commandRoot, runCommand, writeFiles } from '../src/fork/command.ts';
 import { Git } from '../src/fork/git.ts';
@@ -31,6 +32,6 @@ await runCommand(() => {
   writeFiles(root, files, { dryRun: values['dry-run'] });
   const [path = ''] = files.keys();
   console.log(
-    `\nChange the lesson there, and say under "changes" in ${path} what you changed; readers see it in the colophon:\n  changes:\n    - {date: ${new Date().toISOString().slice(0, 10)}, text: Examples use our registry}`,
+    `\nChange the lesson there, and say under "changes" in ${path} what you changed; readers see it in the colophon:\n  changes:\n    - {date: ${dayOf()}, text: Examples use our registry}`,
   );
 });

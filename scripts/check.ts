@@ -7,7 +7,6 @@ import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CheckOptions, checkReport } from '../src/checks/check.ts';
 import { reporters } from '../src/checks/reporters/index.ts';
-import { assembleCurriculum } from '../src/curriculum/assemble.ts';
 import { readContent } from '../src/curriculum/read.ts';
 import { commandRoot, runCommand } from '../src/fork/command.ts';
 import { ForkError } from '../src/fork/layers.ts';
@@ -30,9 +29,7 @@ function check(
   print: (findings: ReturnType<typeof checkReport>['findings']) => string,
   plain: boolean,
 ): boolean {
-  const files = readContent(root);
-  const forge = assembleCurriculum(files).curriculum?.editions[0].forge;
-  const { findings, unverified } = checkReport(files, options);
+  const { findings, unverified, forge } = checkReport(readContent(root), options);
   const all = [...findings, ...(forge === undefined ? [] : layerInOriginal(root, forge))];
   const report = print(all);
   if (report !== '') console.log(report);

@@ -4,9 +4,9 @@
  * `npm run new course -- --provider <id>`: begins a course of your own.
  */
 import { parseArgs } from 'node:util';
-import { assembleCurriculum } from '../src/curriculum/assemble.ts';
+import { dayOf } from '../src/curriculum/day.ts';
 import { didYouMean } from '../src/curriculum/suggest.ts';
-import { commandRoot, runCommand, today, writeFiles } from '../src/fork/command.ts';
+import { commandRoot, runCommand, writeFiles } from '../src/fork/command.ts';
 import { type Fork, ForkError, readFork } from '../src/fork/layers.ts';
 import { checkNewId, lessonSkeleton, titleFrom, withEntry } from '../src/fork/new-lesson.ts';
 
@@ -14,7 +14,7 @@ type Files = Map<string, string>;
 
 /** Whoever signs in a curriculum; a new lesson begins with the first of them. */
 function firstAuthor(fork: Fork): string {
-  const people = assembleCurriculum(fork.files).curriculum?.people ?? fork.below.people;
+  const people = fork.whole?.people ?? fork.below.people;
   const own = [...people.keys()].find((id) => !fork.below.people.has(id));
   return own ?? [...people.keys()][0] ?? 'somebody';
 }
@@ -40,7 +40,7 @@ function ownLesson(fork: Fork, id: string, place: { after: string | undefined; m
   const where = place.module !== undefined ? { module: place.module } : { after: place.after ?? last };
   const settings = `${folder}curriculum.yaml`;
   return new Map([
-    ...withPrefix(`${folder}lessons/${id}/`, lessonSkeleton({ id, author: firstAuthor(fork), date: today() })),
+    ...withPrefix(`${folder}lessons/${id}/`, lessonSkeleton({ id, author: firstAuthor(fork), date: dayOf() })),
     [settings, withEntry(fork.files.get(settings) ?? '', 'insert', { lesson: id, ...where })],
   ]);
 }
@@ -61,7 +61,7 @@ function ownCourse(fork: Fork, id: string): Files {
     ],
     ...withPrefix(
       `${folder}/first-steps/${first}/`,
-      lessonSkeleton({ id: first, author: firstAuthor(fork), date: today() }),
+      lessonSkeleton({ id: first, author: firstAuthor(fork), date: dayOf() }),
     ),
   ]);
 }
@@ -77,7 +77,7 @@ function lessonOfCurriculum(fork: Fork, moduleId: string | undefined, id: string
   }
   const folder = `content/courses/${module.courseId}/${module.id}`;
   return new Map([
-    ...withPrefix(`${folder}/${id}/`, lessonSkeleton({ id, author: firstAuthor(fork), date: today() })),
+    ...withPrefix(`${folder}/${id}/`, lessonSkeleton({ id, author: firstAuthor(fork), date: dayOf() })),
     [`${folder}/module.yaml`, withEntry(fork.files.get(`${folder}/module.yaml`) ?? '', 'lessons', id)],
   ]);
 }

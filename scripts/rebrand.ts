@@ -10,9 +10,10 @@ import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { type Question, questions } from '../src/brand/answers.ts';
 import { accentText, contrastTable } from '../src/brand/brand-palette.ts';
+import { dayOf } from '../src/curriculum/day.ts';
 import { layerFolder } from '../src/curriculum/layers/layer.ts';
 import { readContent } from '../src/curriculum/read.ts';
-import { commandRoot, runCommand, today, writeFiles } from '../src/fork/command.ts';
+import { commandRoot, runCommand, writeFiles } from '../src/fork/command.ts';
 import { type ChosenFont, chooseFont } from '../src/fork/font.ts';
 import { Git } from '../src/fork/git.ts';
 import { ForkError, layerDepth, readFork } from '../src/fork/layers.ts';
@@ -147,7 +148,7 @@ await runCommand(async () => {
   if (git.isRepository && git.head !== undefined) {
     const below = readFork(root, depth);
     const source = upstreamRepository(below, git, undefined);
-    files.set(`${folder}upstream.yaml`, recordText(upstreamRecord(below, git, source, git.head, today())));
+    files.set(`${folder}upstream.yaml`, recordText(upstreamRecord(below, git, source, git.head, dayOf())));
   }
   console.log(
     `\n${accentText(answers.color, tokens)}\n\nContrast of every pair of colors that stands on a page:\n${contrastTable(tokens)}\n`,

@@ -16,6 +16,7 @@ import {
 import { changedLines, releaseNotes } from '../src/attribution/release-notes.ts';
 import { nextVersion } from '../src/attribution/version.ts';
 import { assembleCurriculum } from '../src/curriculum/assemble.ts';
+import { dayOf } from '../src/curriculum/day.ts';
 import { layerFolder } from '../src/curriculum/layers/layer.ts';
 import { readContent } from '../src/curriculum/read.ts';
 import { failOnErrors, stopOnContentError } from '../src/site/curriculum.ts';
@@ -72,7 +73,7 @@ const before = readBefore(manifestFile);
 const version =
   nextVersion(depth === 0 ? curriculum.identity.version : (before?.version ?? '0.0.0'), positionals[0]) ??
   stop('Say which release this is: npm run release -- patch, minor, major, or a version such as 1.4.0.');
-const date = values.date ?? new Date().toISOString().slice(0, 10);
+const date = values.date ?? dayOf();
 const after = buildManifest(curriculum, files, { version, released: date }, before);
 const ref = before && releaseRef(before.version, manifestFile);
 const sizes = new Map(

@@ -1,10 +1,12 @@
 import { isoDuration } from '../curriculum/durations.ts';
 import type { Course, Curriculum } from '../curriculum/model.ts';
+import { publishedPaths } from '../site/address.ts';
 import type { JsonLd } from './json-ld.ts';
 
 /** Address of a course on the site of an edition. */
 function courseAddress(edition: { url: string }, id: string): string {
-  return `${edition.url.replace(/\/?$/, '/')}courses/${id}/`;
+  const paths = publishedPaths(edition);
+  return paths.absolute(paths.course(id));
 }
 
 /** JSON-LD for a course with its lessons as parts. Addresses are absolute. */

@@ -1,6 +1,7 @@
 import type { Identity, Lesson } from '../curriculum/model.ts';
 import type { Adapted, Changes, Hop } from '../curriculum/schema/lesson.ts';
 import type { Person } from '../curriculum/schema/registry.ts';
+import { publishedPaths } from '../site/address.ts';
 import type { Translate } from '../strings/index.ts';
 
 /** A name with its address. */
@@ -59,7 +60,8 @@ function creatorsOf(lesson: Lesson, people: ReadonlyMap<string, Person>): Creato
 
 /** The address of a lesson on the site of an edition. */
 export function lessonAddress(edition: { url: string }, id: string): string {
-  return `${edition.url.replace(/\/?$/, '/')}lessons/${id}/`;
+  const paths = publishedPaths(edition);
+  return paths.absolute(paths.lesson(id));
 }
 
 function adaptedWork(adapts: Adapted, earlier: readonly Hop[]): Work {

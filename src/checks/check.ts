@@ -1,4 +1,5 @@
 import { assembleCurriculum } from '../curriculum/assemble.ts';
+import { dayOf } from '../curriculum/day.ts';
 import { type Finding, sortFindings } from '../curriculum/finding.ts';
 import type { Curriculum, Lesson } from '../curriculum/model.ts';
 import { type ContentFiles, readContent } from '../curriculum/read.ts';
@@ -17,6 +18,8 @@ export interface Report {
   findings: Finding[];
   /** What could not be verified here, as sentences: it is neither right nor wrong. */
   unverified: string[];
+  /** Repository of the original curriculum, if it could be read. */
+  forge: string | undefined;
 }
 
 /** What is checked, and against which day. */
@@ -34,11 +37,11 @@ export function checkReport(files: ContentFiles, { only = [], prose = true, toda
   const { curriculum, findings } = assembleCurriculum(files, { drafts: true });
   const wanted = (path: string): boolean =>
     only.length === 0 || only.some((start) => path === start || path.startsWith(`${start}/`));
-  if (!curriculum) return { findings: findings.filter(({ file }) => wanted(file)), unverified: [] };
+  if (!curriculum) return { findings: findings.filter(({ file }) => wanted(file)), unverified: [], forge: undefined };
   const links = pathsOf(curriculum.identity);
   const t = translator(curriculum.identity.language);
   const unverified = new Set(unverifiedVersions(curriculum));
-  const day = today ?? new Date().toISOString().slice(0, 10);
+  const day = today ?? dayOf();
   const inLesson = (lesson: Lesson): readonly Finding[] => {
     const { findings: inText, words } = renderLesson(lesson, curriculum, links, t);
     // What a fork has taken unchanged was checked where it comes from.
@@ -58,7 +61,7 @@ export function checkReport(files: ContentFiles, { only = [], prose = true, toda
     (slot) => renderSlot(slot, curriculum, links, t).findings,
   );
   const all = [...findings, ...lessons.flatMap(inLesson), ...inSlots].filter(({ file }) => wanted(file));
-  return { findings: sortFindings(all), unverified: [...unverified].sort() };
+  return { findings: sortFindings(all), unverified: [...unverified].sort(), forge: curriculum.editions[0].forge };
 }
 
 /** What is checked against another version than the curriculum says that it is written for. */

@@ -62,8 +62,3 @@ export function writeFiles(
 export function commandRoot(): string {
   return process.env.CURRICULUM_ROOT || process.cwd();
 }
-
-/** Today, YYYY-MM-DD. */
-export function today(): string {
-  return new Date().toISOString().slice(0, 10);
-}

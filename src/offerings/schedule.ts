@@ -47,8 +47,3 @@ export function languageName(tag: string, language: string): string {
     return tag;
   }
 }
-
-/** The day of a moment, YYYY-MM-DD in UTC. */
-export function dayOf(moment: Date): string {
-  return moment.toISOString().slice(0, 10);
-}

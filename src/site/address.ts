@@ -44,6 +44,11 @@ export function sitePaths({ origin, base }: SiteAddress): Paths {
   };
 }
 
+/** Paths of a site at its own address, whatever address the site that is being built has. */
+export function publishedPaths({ url }: { url: string }): Paths {
+  return sitePaths(siteAddress(url, ''));
+}
+
 /** Paths of the site that a curriculum's identity names. */
 export function pathsOf(identity: { url: string }): Paths {
   return sitePaths(siteAddress(identity.url));

@@ -33,6 +33,17 @@ export function brandAddress(file: string): string {
   return paths.page(`brand/${file.split('/').map(encodeURIComponent).join('/')}`);
 }
 
+/** A link of a provider: a path of the site, such as /classes/, or an address elsewhere. */
+export function brandLink({ url, label }: Brand['footer'][number]): { href: string; label: string } {
+  return { href: url.startsWith('/') ? paths.page(url.slice(1)) : url, label };
+}
+
+/** Address of a script that counts visits: of the provider's files, elsewhere, or at the root of the site. */
+export function scriptAddress(script: string): string {
+  if (script.startsWith('assets/')) return brandAddress(script);
+  return script.startsWith('https:') ? script : paths.page(script);
+}
+
 function read(): SiteBrand | undefined {
   const layer = getCurriculum().layers.at(-1);
   if (!layer) return undefined;

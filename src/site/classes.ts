@@ -1,5 +1,6 @@
+import { dayOf } from '../curriculum/day.ts';
 import { offeringJsonLd } from '../offerings/json-ld.ts';
-import { dayOf, formatDates, formatPrice, languageName, pricesOn, upcoming } from '../offerings/schedule.ts';
+import { formatDates, formatPrice, languageName, pricesOn, upcoming } from '../offerings/schedule.ts';
 import type { Offering } from '../offerings/schema.ts';
 import { getCurriculum, t } from './site.ts';
 import { buildMoment } from './today.ts';

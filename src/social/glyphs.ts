@@ -33,19 +33,30 @@ function fontsOf(weight: Weight): Font[] {
   return read;
 }
 
-const chosen = new Map<string, Font>();
+/** A character in a weight: the font that draws it, whether that font has it, and how far it moves the pen. */
+interface Letter {
+  font: Font;
+  known: boolean;
+  /** Share of the size of the font. */
+  advance: number;
+}
 
-/** The font that has a character; the first one if none has. Looked up once: thousands of cards are set in the same letters. */
-function fontOf(weight: Weight, character: string): Font {
+const letters = new Map<string, Letter>();
+
+/** A character in a weight, looked up once: thousands of cards are set in the same letters. */
+function letterOf(weight: Weight, character: string): Letter {
   const key = character + weight;
-  const known = chosen.get(key);
-  if (known) return known;
+  const before = letters.get(key);
+  if (before) return before;
   const point = character.codePointAt(0) ?? 0;
   const all = fontsOf(weight);
-  const found = all.find((font) => font.hasGlyphForCodePoint(point)) ?? all[0];
-  if (!found) throw new Error('There is no font for social images.');
-  chosen.set(key, found);
-  return found;
+  const found = all.find((font) => font.hasGlyphForCodePoint(point));
+  const font = found ?? all[0];
+  if (!font) throw new Error('There is no font for social images.');
+  const advance = font.glyphForCodePoint(point).advanceWidth / font.unitsPerEm;
+  const letter = { font, known: found !== undefined, advance };
+  letters.set(key, letter);
+  return letter;
 }
 
 /** Share of its letters without which a text is not itself any more. */
@@ -53,41 +64,18 @@ const ESSENTIAL = 0.6;
 
 /** A text without the letters that the font lacks; nothing if too little of it is left. */
 export function writable(text: string): string {
-  const letters = [...text];
-  const known = letters.filter(canWrite);
-  return known.length < letters.length * ESSENTIAL ? '' : known.join('').replace(/\s+/g, ' ').trim();
-}
-
-const advances = new Map<string, number>();
-
-/** How far a character moves the pen, as a share of the size of its font. */
-function advanceOf(weight: Weight, character: string): number {
-  const key = character + weight;
-  const known = advances.get(key);
-  if (known !== undefined) return known;
-  const font = fontOf(weight, character);
-  const advance = font.glyphForCodePoint(character.codePointAt(0) ?? 0).advanceWidth / font.unitsPerEm;
-  advances.set(key, advance);
-  return advance;
-}
-
-const writables = new Map<string, boolean>();
-
-function canWrite(character: string): boolean {
-  const known = writables.get(character);
-  if (known !== undefined) return known;
-  const found = fontOf(500, character).hasGlyphForCodePoint(character.codePointAt(0) ?? 0);
-  writables.set(character, found);
-  return found;
+  const all = [...text];
+  const known = all.filter((character) => letterOf(500, character).known);
+  return known.length < all.length * ESSENTIAL ? '' : known.join('').replace(/\s+/g, ' ').trim();
 }
 
 /** Width of a text, in pixels. */
 export function textWidth(text: string, weight: Weight, size: number): number {
-  return [...text].reduce((sum, character) => sum + advanceOf(weight, character) * size, 0);
+  return [...text].reduce((sum, character) => sum + letterOf(weight, character).advance * size, 0);
 }
 
 async function rasterize(character: string, weight: Weight, size: number): Promise<Glyph> {
-  const font = fontOf(weight, character);
+  const { font } = letterOf(weight, character);
   const found = font.glyphForCodePoint(character.codePointAt(0) ?? 0);
   const scale = size / font.unitsPerEm;
   const advance = found.advanceWidth * scale;

@@ -57,6 +57,7 @@ describe('a report', () => {
     expect(kubeadm).toEqual({
       findings: [],
       unverified: [`${paths.cleat}: commands of kubeadm (there is no table of them)`],
+      forge: 'https://forge.example/tiny/harbor',
     });
     const newer = checkReport(
       withChange(paths.versions, (text) => `${text.trimEnd()}\n  kubectl: "1.99.0"\n`),

@@ -39,7 +39,15 @@ export function adapted(id: string, changes = '[{date: 2026-06-01, text: Shorter
   const files = forkFiles();
   const below = assembleCurriculum(releasedFiles()).curriculum;
   if (!below) throw new Error('the curriculum cannot be assembled');
-  const fork: Fork = { root: '', files, depth: 1, folder: 'provider/', below, filesBelow: releasedFiles() };
+  const fork: Fork = {
+    root: '',
+    files,
+    depth: 1,
+    folder: 'provider/',
+    below,
+    whole: undefined,
+    filesBelow: releasedFiles(),
+  };
   const written = [...adaptLesson(fork, id, undefined)].map(([path, content]) => [
     path,
     String(content).replace('changes: []', `changes: ${changes}`),
