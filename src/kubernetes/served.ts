@@ -1,8 +1,9 @@
 /**
- * API versions that a cluster of the checked Kubernetes version serves by default, and those of the Gateway API's standard
- * channel. The packages with the types still ship versions that were removed years ago, so they cannot tell.
+ * API versions that a cluster of the checked Kubernetes version serves by default, those of the Gateway API's standard
+ * channel, and those of the Prometheus Operator. The packages with the types still ship versions that were removed years ago, so they cannot tell.
  * Sources: https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.36/,
- * https://kubernetes.io/docs/reference/using-api/deprecation-guide/, https://gateway-api.sigs.k8s.io/reference/spec/
+ * https://kubernetes.io/docs/reference/using-api/deprecation-guide/, https://gateway-api.sigs.k8s.io/reference/spec/,
+ * https://prometheus-operator.dev/docs/api-reference/api/
  */
 export const servedVersions: readonly string[] = [
   'v1',
@@ -28,6 +29,8 @@ export const servedVersions: readonly string[] = [
   'scheduling.k8s.io/v1',
   'storage.k8s.io/v1',
   'gateway.networking.k8s.io/v1',
+  'monitoring.coreos.com/v1',
+  'monitoring.coreos.com/v1alpha1',
 ];
 
 /** Kinds of files that look like objects of the API but are read by programs, not by the API server. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
@@ -8,10 +8,14 @@ export type Shape =
   | { kind: 'object'; fields: ReadonlyMap<string, Field> }
   | { kind: 'map'; values: Shape }
   | { kind: 'list'; items: Shape }
-  | { kind: 'scalar'; types: readonly ('string' | 'number' | 'boolean')[] }
+  | { kind: 'scalar'; types: readonly Scalar[] }
   | { kind: 'literal'; values: readonly string[] }
   | { kind: 'any' }
+  | { kind: 'named'; name: string; shape: Shape }
   | { kind: 'reference'; resolve: () => Shape };
+
+/** What a plain value may be. */
+export type Scalar = 'string' | 'integer' | 'number' | 'boolean';
 
 /** A field of an object. */
 export interface Field {
@@ -76,12 +80,23 @@ function importPath(folder: string, specifier: string): string | undefined {
 
 const ANY: Shape = { kind: 'any' };
 
+/** Name of the type that a file declares: its path within its package, such as `apps/v1/DeploymentSpec`. */
+function typeName(path: string): string {
+  return path
+    .replaceAll('\\', '/')
+    .replace(/^.*\/node_modules\/(@[^/]+\/)?[^/]+\//, '')
+    .replace(/\.d\.ts$/, '');
+}
+
 /** The shape that a name stands for in a file. */
 function named(path: string, name: string): Shape {
   const source = readFile(path);
   const declaration = source.declarations.get(name);
   if (declaration) {
-    return ts.isInterfaceDeclaration(declaration) ? withInherited(path, declaration) : shapeOf(path, declaration.type);
+    const shape = ts.isInterfaceDeclaration(declaration)
+      ? withInherited(path, declaration)
+      : shapeOf(path, declaration.type);
+    return { kind: 'named', name: typeName(path), shape };
   }
   const specifier = source.imports.get(name);
   const target = specifier === undefined ? undefined : importPath(source.folder, specifier);
@@ -94,7 +109,10 @@ function withInherited(path: string, declaration: ts.InterfaceDeclaration): Shap
   const bases = (declaration.heritageClauses ?? []).flatMap((clause) =>
     clause.types.flatMap(({ expression }) => (ts.isIdentifier(expression) ? named(path, expression.text) : [])),
   );
-  const inherited = bases.flatMap((base) => (base.kind === 'object' ? [...base.fields] : []));
+  const inherited = bases.flatMap((base) => {
+    const shape = base.kind === 'named' ? base.shape : base;
+    return shape.kind === 'object' ? [...shape.fields] : [];
+  });
   if (own.kind !== 'object') return inherited.length > 0 ? { kind: 'object', fields: new Map(inherited) } : own;
   return { kind: 'object', fields: new Map([...inherited, ...own.fields]) };
 }
@@ -110,15 +128,20 @@ function objectShape(path: string, members: ts.NodeArray<ts.TypeElement>): Shape
   return fields.size === 0 ? ANY : { kind: 'object', fields };
 }
 
-const SCALARS: Partial<Record<ts.SyntaxKind, 'string' | 'number' | 'boolean'>> = {
+const SCALARS: Partial<Record<ts.SyntaxKind, Scalar>> = {
   [ts.SyntaxKind.StringKeyword]: 'string',
-  [ts.SyntaxKind.NumberKeyword]: 'number',
+  [ts.SyntaxKind.NumberKeyword]: 'integer',
   [ts.SyntaxKind.BooleanKeyword]: 'boolean',
 };
 
+/** Files in which a number need not be whole. Source: the only schemas of the packages with `type: number`. */
+const WITH_FRACTIONS = /(^|\/)(JSONSchemaProps|Quantity)$/;
+
 function shapeOf(path: string, node: ts.TypeNode): Shape {
   const scalar = SCALARS[node.kind];
-  if (scalar) return { kind: 'scalar', types: [scalar] };
+  if (scalar) {
+    return { kind: 'scalar', types: [scalar === 'integer' && WITH_FRACTIONS.test(typeName(path)) ? 'number' : scalar] };
+  }
   if (ts.isArrayTypeNode(node)) return { kind: 'list', items: shapeOf(path, node.elementType) };
   if (ts.isTypeLiteralNode(node)) return objectShape(path, node.members);
   if (ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal))
@@ -148,7 +171,7 @@ function unionShape(shapes: readonly Shape[]): Shape {
 }
 
 /** Packages that hold the types of the API, by name. */
-const PACKAGES = ['kubernetes-models', '@kubernetes-models/gateway-api'];
+const PACKAGES = ['kubernetes-models', '@kubernetes-models/gateway-api', '@kubernetes-models/prometheus-operator'];
 
 /** The shape of a kind in an API version; undefined if the packages have no such kind. */
 export function kindShape(apiVersion: string, kind: string): Shape | undefined {
@@ -158,4 +181,16 @@ export function kindShape(apiVersion: string, kind: string): Shape | undefined {
     if (path && existsSync(path)) return named(path, `I${kind}`);
   }
   return undefined;
+}
+
+/** Names of the objects of API versions and of their parts, such as ResourceQuota and PodSpec. */
+export function objectNames(apiVersions: readonly string[]): string[] {
+  const folders = PACKAGES.flatMap((name) => packageFolder(name, import.meta.url) ?? []);
+  return folders.flatMap((folder) =>
+    apiVersions.flatMap((version) => {
+      const path = join(folder, version);
+      if (!existsSync(path)) return [];
+      return readdirSync(path).flatMap((file) => (file.endsWith('.d.ts') ? [file.slice(0, -'.d.ts'.length)] : []));
+    }),
+  );
 }

@@ -1,24 +1,12 @@
 import { didYouMean } from '../curriculum/suggest.ts';
 import type { DataPath } from '../curriculum/yaml.ts';
+import { isRecord } from './data.ts';
+import { isLabelValue, isQualifiedName } from './formats.ts';
+import { nameProblems } from './names.ts';
+import { type ObjectProblem, pathName } from './object-problem.ts';
+import { typeProblems } from './rules/index.ts';
 import { configurationKinds, servedVersions } from './served.ts';
-import { kindShape, type Shape } from './shape.ts';
-
-/** What is wrong with an object, and where in it. */
-export interface ObjectProblem {
-  rule:
-    | 'unknown-field'
-    | 'type'
-    | 'missing-field'
-    | 'value'
-    | 'api-version'
-    | 'no-kind'
-    | 'name'
-    | 'label'
-    | 'quantity';
-  path: DataPath;
-  message: string;
-  remedy: string;
-}
+import { kindShape, type Scalar, type Shape } from './shape.ts';
 
 const show = (value: unknown): string =>
   value === null || value === undefined
@@ -31,13 +19,15 @@ const show = (value: unknown): string =>
           ? `the text "${value}"`
           : `the ${typeof value} ${String(value)}`;
 
-const pathName = (path: DataPath): string =>
-  path.reduce<string>(
-    (name, part) => (typeof part === 'number' ? `${name}[${part}]` : name ? `${name}.${String(part)}` : String(part)),
-    '',
-  );
+const TYPES: Readonly<Record<Scalar, string>> = {
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+};
 
-const TYPES = { string: 'text', number: 'a number', boolean: 'true or false' } as const;
+const isScalar = (value: unknown, type: Scalar): boolean =>
+  type === 'integer' ? Number.isInteger(value) : typeof value === type;
 
 /** Checks a value against a shape, strictly: what the shape does not know is a problem. */
 function shapeProblems(value: unknown, shape: Shape, path: DataPath = []): ObjectProblem[] {
@@ -49,7 +39,7 @@ function shapeProblems(value: unknown, shape: Shape, path: DataPath = []): Objec
       remedy:
         expected === 'text' && (typeof value === 'number' || typeof value === 'boolean')
           ? `Write it in quotes: "${String(value)}".`
-          : expected === 'a number' &&
+          : /number$/.test(expected) &&
               typeof value === 'string' &&
               value.trim() !== '' &&
               Number.isFinite(Number(value))
@@ -60,10 +50,12 @@ function shapeProblems(value: unknown, shape: Shape, path: DataPath = []): Objec
   switch (shape.kind) {
     case 'reference':
       return shapeProblems(value, shape.resolve(), path);
+    case 'named':
+      return [...shapeProblems(value, shape.shape, path), ...typeProblems(shape.name, value, path)];
     case 'any':
       return [];
     case 'scalar': {
-      if (shape.types.some((type) => typeof value === type)) return [];
+      if (shape.types.some((type) => isScalar(value, type))) return [];
       return wrong(shape.types.map((type) => TYPES[type]).join(' or '));
     }
     case 'literal': {
@@ -87,10 +79,6 @@ function shapeProblems(value: unknown, shape: Shape, path: DataPath = []): Objec
     case 'object':
       return isRecord(value) ? objectProblems(value, shape.fields, path) : wrong('a group of fields');
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function objectProblems(
@@ -161,6 +149,7 @@ export function kubernetesProblems(object: unknown): ObjectProblem[] {
   return [
     ...shapeProblems(object, shape),
     ...nameProblems(object, kind),
+    ...labelProblems(object, []),
     ...(kind === 'Secret' ? secretProblems(object) : []),
   ];
 }
@@ -192,35 +181,8 @@ function versionProblem(apiVersion: string, kind: string): ObjectProblem {
     remedy:
       served.length > 0
         ? `Write apiVersion: ${served.at(-1)}.`
-        : `Correct the kind. If it is a custom resource, mark the block: \`\`\`yaml invalid="custom resource"\`.`,
+        : `Correct the kind. If it is a custom resource, say so: \`\`\`yaml invalid="custom resource", or "# Invalid on purpose: custom resource" in the first line of a file.`,
   };
-}
-
-/** RFC 1123 labels, with dots between them: what most objects may be called. */
-const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const LABEL_NAME = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
-const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
-const LONGEST_LABEL = 63;
-/** Kinds whose names may hold colons and capitals. */
-const FREE_NAMES = /^(Cluster)?Role(Binding)?$/;
-
-function nameProblems(object: Readonly<Record<string, unknown>>, kind: string): ObjectProblem[] {
-  const metadata = isRecord(object.metadata) ? object.metadata : {};
-  const { name } = metadata;
-  const wrongName = typeof name === 'string' && !FREE_NAMES.test(kind) && !SUBDOMAIN.test(name);
-  return [
-    ...(wrongName
-      ? [
-          {
-            rule: 'name' as const,
-            path: ['metadata', 'name'],
-            message: `"${name}" cannot be the name of an object.`,
-            remedy: 'Use lower-case letters, digits, hyphens and dots, with a letter or digit at both ends.',
-          },
-        ]
-      : []),
-    ...labelProblems(object, []),
-  ];
 }
 
 const LABEL_FIELDS = new Set(['labels', 'matchLabels', 'nodeSelector']);
@@ -233,13 +195,9 @@ function labelProblems(value: unknown, path: DataPath): ObjectProblem[] {
     const inside = [...path, key];
     if (!LABEL_FIELDS.has(key) || !isRecord(item)) return labelProblems(item, inside);
     return Object.entries(item).flatMap(([label, text]): ObjectProblem[] => {
-      const name = label.split('/').at(-1) ?? '';
-      const wrong =
-        !LABEL_NAME.test(label) || name.length > LONGEST_LABEL ? `"${label}" cannot be the key of a label.` : undefined;
+      const wrong = isQualifiedName(label) ? undefined : `"${label}" cannot be the key of a label.`;
       const bad =
-        typeof text === 'string' && (!LABEL_VALUE.test(text) || text.length > LONGEST_LABEL)
-          ? `"${text}" cannot be the value of a label.`
-          : undefined;
+        typeof text === 'string' && !isLabelValue(text) ? `"${text}" cannot be the value of a label.` : undefined;
       const message = wrong ?? bad;
       if (message === undefined) return [];
       const remedy =

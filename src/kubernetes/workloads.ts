@@ -1,15 +1,6 @@
 import type { DataPath } from '../curriculum/yaml.ts';
-import type { ObjectProblem } from './validate.ts';
-
-export type Data = Readonly<Record<string, unknown>>;
-
-export function asRecord(value: unknown): Data {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Data) : {};
-}
-
-function asList(value: unknown): readonly Data[] {
-  return Array.isArray(value) ? value.map(asRecord) : [];
-}
+import { asList, asRecord, type Data } from './data.ts';
+import type { ObjectProblem } from './object-problem.ts';
 
 /** A Pod as a manifest describes it: by itself, or as the template of a workload. */
 export interface PodTemplate {
@@ -20,7 +11,7 @@ export interface PodTemplate {
 }
 
 /** The Pod that an object describes; undefined if it describes none. */
-function podOf(object: Data): PodTemplate | undefined {
+export function podOf(object: Data): PodTemplate | undefined {
   const spec = asRecord(object.spec);
   const labels = (metadata: unknown): Data => asRecord(asRecord(metadata).labels);
   if (object.kind === 'Pod') return { labels: labels(object.metadata), spec, path: ['spec'] };
@@ -45,7 +36,7 @@ export function matches(wanted: Data, labels: Data): boolean {
 const CONTAINERS = ['initContainers', 'containers'] as const;
 
 /** Containers of a Pod with their paths in the object. */
-function containersOf({ spec, path }: PodTemplate): { container: Data; path: DataPath }[] {
+export function containersOf({ spec, path }: PodTemplate): { container: Data; path: DataPath }[] {
   return CONTAINERS.flatMap((key) =>
     asList(spec[key]).map((container, index) => ({ container, path: [...path, key, index] })),
   );
@@ -117,6 +108,8 @@ function probeProblems(container: Data, path: DataPath): ObjectProblem[] {
     (['httpGet', 'tcpSocket', 'grpc'] as const).flatMap((action): ObjectProblem[] => {
       const { port } = asRecord(asRecord(container[probe])[action]);
       if (port === undefined || named.includes(String(port)) || numbers.includes(port)) return [];
+      // A container need not declare its ports; only names have to be found.
+      if (typeof port === 'number' && numbers.length === 0) return [];
       return [
         {
           rule: 'value',

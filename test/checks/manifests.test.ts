@@ -50,7 +50,7 @@ describe('a manifest that a cluster takes', () => {
     ],
     [
       'an HTTPRoute',
-      'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: web}\nspec: {parentRefs: [{name: gate}], rules: [{backendRefs: [{name: web, port: 80}]}]}\n',
+      'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: web}\nspec: {parentRefs: [{name: gate}], rules: [{backendRefs: [{name: web, port: 80}]}]}\n# External: Service/web\n',
     ],
     [
       'a Role with a colon in its name',
@@ -83,7 +83,7 @@ describe('a manifest that a cluster refuses', () => {
     ],
     [
       changed('replicas: 2', 'replicas: "2"'),
-      'manifest/type 6: "spec.replicas" should be a number, but is the text "2". | Write it without quotes: 2.',
+      'manifest/type 6: "spec.replicas" should be a whole number, but is the text "2". | Write it without quotes: 2.',
     ],
     [
       changed('value: "on"', 'value: on'),
@@ -103,7 +103,7 @@ describe('a manifest that a cluster refuses', () => {
     ],
     [
       changed('  selector:\n    matchLabels: {app: web}\n', ''),
-      'manifest/missing-field 6: "spec" lacks the field "selector". | Add "selector".',
+      'manifest/missing-field 5: "spec" lacks the field "selector". | Add "selector".',
     ],
     [
       changed('matchLabels: {app: web}', 'matchLabels: {app: wev}'),
@@ -125,6 +125,14 @@ describe('a manifest that a cluster refuses', () => {
     [
       changed('replicas: 2', 'replicas: 2\n  replicas: 3'),
       'manifest/yaml 7: This is not valid YAML: Map keys must be unique. | Keep one of the two keys.',
+    ],
+    [
+      changed('replicas: 2', "replicas: 2\n  paused: 'false"),
+      'manifest/yaml 7: This is not valid YAML: a quote is not closed. | Check the indentation and the quotes.',
+    ],
+    [
+      changed('selector:\n', 'selectors:\n'),
+      'manifest/unknown-field 7: "spec" has no field "selectors". Did you mean "selector"?',
     ],
     [changed('kind: Deployment\n', ''), 'manifest/no-kind 1: The object has no kind. | Add "kind".'],
     [
@@ -151,6 +159,17 @@ describe('an invalid manifest on purpose', () => {
 });
 
 describe('a fence', () => {
+  test('with commands that are wrong on purpose gives no finding of them', () => {
+    const shown = (fence: string): string[] =>
+      checkFiles(withChange(paths.cleat, (text) => `${text}\n\`\`\`${fence}\nkubectl get pods --namspace a\n\`\`\`\n`))
+        .filter(({ rule }) => rule.startsWith('command/'))
+        .map(({ message }) => message);
+    expect(shown('bash')).toEqual([
+      'kubectl get has no flag --namspace in version 1.36.3. Did you mean "--namespace"?',
+    ]);
+    expect(shown('bash invalid="no such flag"')).toEqual([]);
+  });
+
   test('of a lesson is checked, with the line in the lesson', () => {
     const files = withChange(
       paths.cleat,
@@ -180,7 +199,7 @@ describe('a fence', () => {
       file: paths.cleat,
       line,
       column: 3,
-      message: 'kubectl get 1.36.3 has no flag --selectr. Did you mean "--selector"?',
+      message: 'kubectl get has no flag --selectr in version 1.36.3. Did you mean "--selector"?',
     });
   });
 });

@@ -1,14 +1,18 @@
 import { error, type Finding } from '../../curriculum/finding.ts';
 import type { Lesson } from '../../curriculum/model.ts';
-import { configurationReader, kubernetesProblems, type ObjectProblem } from '../../kubernetes/validate.ts';
-import { asRecord, workloadProblems } from '../../kubernetes/workloads.ts';
-import { type ManifestDocument, readManifests } from '../../kubernetes/yaml-documents.ts';
-import { placeInFile, type Snippet, snippetsOf } from '../snippets.ts';
+import { asList, asRecord } from '../../kubernetes/data.ts';
+import type { ObjectProblem } from '../../kubernetes/object-problem.ts';
+import { type SetReport, setReport } from '../../kubernetes/object-set.ts';
+import { externalsOf } from '../../kubernetes/set/external.ts';
+import { configurationReader, kubernetesProblems } from '../../kubernetes/validate.ts';
+import { workloadProblems } from '../../kubernetes/workloads.ts';
+import type { ManifestDocument } from '../../kubernetes/yaml-documents.ts';
+import { type LessonSet, lessonSet, type Manifest, manifestsOf, sourceOf } from '../manifest-set.ts';
+import { placeInFile, type Snippet } from '../snippets.ts';
 
 const WHY = 'A learner who applies it gets an error, or an object that does something else than the lesson says.';
-
-/** What the first line of a file says if its manifest is not valid, and is not meant to be. */
-const ON_PURPOSE = /^#.*\binvalid on purpose\b/i;
+/** Why declarations of objects made elsewhere have to be right. */
+const WHY_EXTERNAL = 'What is declared and not needed would hide the next mistake in that name.';
 
 interface Problem {
   rule: string;
@@ -51,40 +55,110 @@ function documentProblems(document: ManifestDocument): Problem[] {
 }
 
 /** Whether a document claims to be an object of Kubernetes. A fence may show a fragment of one; a file is whole. */
-function isObject(document: ManifestDocument, origin: Snippet['origin']): boolean {
+function isObject(document: ManifestDocument, origin: Snippet['origin'], custom: ReadonlySet<string>): boolean {
   if (document.errors.length > 0) return true;
   const { apiVersion, kind } = asRecord(document.value);
+  if (custom.has(`${String(apiVersion)} ${String(kind)}`)) return false;
   const claims = [apiVersion, kind].filter((value) => value !== undefined).length;
   return claims >= (origin === 'file' ? 1 : 2) && configurationReader(apiVersion, kind) === undefined;
 }
 
-/** Whether a snippet holds objects of Kubernetes, as far as its text tells: broken YAML cannot be parsed to find out. */
-function looksLikeManifest({ language, text }: Snippet): boolean {
-  return language === 'yaml' && /^(apiVersion|kind):/m.test(text);
+/** What is said of a field that is an instruction of a patch, such as "$patch: delete". */
+const DIRECTIVE = /has no field "\$/;
+
+/** Kinds with their versions that definitions of custom resources among manifests bring into the cluster. */
+function customKinds(manifests: readonly Manifest[]): ReadonlySet<string> {
+  const objects = manifests.flatMap(({ documents }) => documents).map(({ value }) => asRecord(value));
+  return new Set(
+    objects
+      .filter(({ kind }) => kind === 'CustomResourceDefinition')
+      .map(({ spec }) => asRecord(spec))
+      .flatMap(({ group, names, versions }) =>
+        asList(versions).map(({ name }) => `${String(group)}/${String(name)} ${String(asRecord(names).kind)}`),
+      ),
+  );
 }
 
-function snippetFindings(snippet: Snippet): Finding[] {
-  const problems = readManifests(snippet.text)
-    .filter((document) => isObject(document, snippet.origin))
-    .flatMap(documentProblems);
-  const reason = snippet.options.get('invalid');
-  const onPurpose = reason !== undefined || (snippet.origin === 'file' && ON_PURPOSE.test(snippet.text));
-  if (!onPurpose) {
-    return problems.map(({ rule, place, message, remedy }) =>
-      error(rule, snippet.file, placeInFile(snippet, place), { message, why: WHY, remedy }),
-    );
+/** What is wrong with the objects of a manifest, each by itself. Of custom kinds nobody here knows the fields. */
+function ownProblems({ documents, snippet, isPatch }: Manifest, custom: ReadonlySet<string> = new Set()): Problem[] {
+  return documents
+    .filter((document) => isObject(document, snippet.origin, custom))
+    .flatMap(documentProblems)
+    .filter(({ rule, message }) => !isPatch || !(rule === 'manifest/missing-field' || DIRECTIVE.test(message)));
+}
+
+/** What does not fit together among the objects of a lesson, by the manifest in which it stands. */
+function problemsBetween({ written }: LessonSet, report: SetReport): Map<Manifest, Problem[]> {
+  const problems = new Map<Manifest, Problem[]>();
+  for (const { index, rule, path, message, remedy } of report.problems) {
+    const object = written[index];
+    if (!object) continue;
+    const place = object.document.place([...object.path, ...path]);
+    const own = problems.get(object.manifest) ?? [];
+    problems.set(object.manifest, [...own, { rule: `manifest/${rule}`, place, message, remedy }]);
   }
-  if (problems.length > 0) return [];
+  return problems;
+}
+
+/** Declarations of objects made elsewhere that are wrong, or that nothing needs. */
+function externalProblems(set: LessonSet, { needed }: SetReport, { snippet }: Manifest): Problem[] {
+  const { wrong } = externalsOf(snippet.text, snippet.options.get('external'));
+  const unneeded = set.externals.filter((external) => external.source === sourceOf(snippet) && !needed.has(external));
+  return [
+    ...wrong.map(({ message, remedy, line, column }) => ({
+      rule: 'manifest/external',
+      place: { line, column },
+      message,
+      remedy,
+    })),
+    ...unneeded.map(({ kind, name, line, column }) => ({
+      rule: 'manifest/external',
+      place: { line, column },
+      message: `The ${kind} "${name}" is said to be made elsewhere, but nothing in this lesson needs it from there.`,
+      remedy: 'Remove it from the declaration, or correct its name.',
+    })),
+  ];
+}
+
+/** That a manifest which is said to be invalid has no mistake, neither by itself nor next to the others of the lesson. */
+function validAfterAll(lesson: Lesson, manifest: Manifest, all: readonly Manifest[]): Finding[] {
+  if (ownProblems(manifest).length > 0) return [];
+  const set = lessonSet(lesson, [...all.filter(({ onPurpose }) => !onPurpose), manifest], all);
+  if (problemsBetween(set, setReport(set)).has(manifest)) return [];
+  const { snippet } = manifest;
   return [
     error('manifest/valid-after-all', snippet.file, placeInFile(snippet, { line: 1, column: 1 }), {
       message: 'The manifest is said to be invalid on purpose, but it is valid.',
       why: 'Learners would look for a mistake that is not there.',
-      remedy: `Remove ${reason === undefined ? 'the words "invalid on purpose"' : 'invalid="…"'}, or put the mistake back.`,
+      remedy: `Remove ${snippet.options.has('invalid') ? 'invalid="…"' : 'the words "invalid on purpose"'}, or put the mistake back.`,
     }),
   ];
 }
 
-/** Reports manifests that the API server of the checked Kubernetes version would not take, in files and in fences. */
+/**
+ * Reports manifests that the API server of the checked Kubernetes version would not take, in files and in fences, and
+ * those that do not fit together within a lesson.
+ */
 export function checkManifests(lesson: Lesson): Finding[] {
-  return snippetsOf(lesson).filter(looksLikeManifest).flatMap(snippetFindings);
+  const all = manifestsOf(lesson);
+  const valid = all.filter(({ onPurpose }) => !onPurpose);
+  const set = lessonSet(lesson, valid, all);
+  const report = setReport(set);
+  const between = problemsBetween(set, report);
+  const custom = customKinds(valid);
+  return all.flatMap((manifest) => {
+    if (manifest.onPurpose) return validAfterAll(lesson, manifest, all);
+    const { snippet } = manifest;
+    return [
+      ...ownProblems(manifest, custom),
+      ...(between.get(manifest) ?? []),
+      ...externalProblems(set, report, manifest),
+    ].map(({ rule, place, message, remedy }) =>
+      error(rule, snippet.file, placeInFile(snippet, place), {
+        message,
+        why: rule === 'manifest/external' ? WHY_EXTERNAL : WHY,
+        remedy,
+      }),
+    );
+  });
 }

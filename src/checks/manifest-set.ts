@@ -1,0 +1,187 @@
+import { posix } from 'node:path';
+import type { Lesson } from '../curriculum/model.ts';
+import type { DataPath } from '../curriculum/yaml.ts';
+import { asList, asRecord, asText, asTexts, type Data, isSet } from '../kubernetes/data.ts';
+import { externalsOf } from '../kubernetes/set/external.ts';
+import { labelsByCommand, type MadeObject, madeByCommand, madeByObject } from '../kubernetes/set/made.ts';
+import type { ObjectSet, SetObject } from '../kubernetes/set/object.ts';
+import { configurationReader } from '../kubernetes/validate.ts';
+import { type ManifestDocument, readManifests } from '../kubernetes/yaml-documents.ts';
+import { shellCommands } from '../tools/shell.ts';
+import { type Snippet, snippetsOf } from './snippets.ts';
+import { SHELLS, typedCommands } from './typed-commands.ts';
+
+/** A snippet that holds objects of Kubernetes. */
+export interface Manifest {
+  snippet: Snippet;
+  documents: ManifestDocument[];
+  /** Whether its author says that it is not valid. */
+  onPurpose: boolean;
+  /** Whether a Kustomization of the lesson uses it as a patch. */
+  isPatch: boolean;
+}
+
+/** An object of a document with its path therein: a List holds several. */
+export interface DocumentObject extends SetObject {
+  manifest: Manifest;
+  document: ManifestDocument;
+  path: DataPath;
+}
+
+/** What the first line of a file says if its manifest is not valid, and is not meant to be. */
+const ON_PURPOSE = /^#.*\binvalid on purpose\b/i;
+/** What it says if the API server takes its objects, but they are not meant to work. */
+const BROKEN = /^#.*\bbroken on purpose\b/i;
+
+/** What describes a chart of Helm, and is no object of Kubernetes. */
+const CHART = /\/Chart\.ya?ml$/;
+/** Placeholders of Helm's templates outside of quotes and texts: such files become manifests only when Helm has read them. */
+const TEMPLATE = /^\s*(- )?([\w.-]+:\s*)?\{\{/m;
+
+/** Whether a snippet holds objects of Kubernetes, as far as its text tells: broken YAML cannot be parsed to find out. */
+function looksLikeManifest({ language, text, file }: Snippet): boolean {
+  return language === 'yaml' && /^(apiVersion|kind):/m.test(text) && !CHART.test(file) && !TEMPLATE.test(text);
+}
+
+const objectOf = (document: ManifestDocument): Data => asRecord(document.value);
+
+const isKustomization = (document: ManifestDocument): boolean =>
+  /^(Kustomization|Component)$/.test(String(objectOf(document).kind)) &&
+  configurationReader(objectOf(document).apiVersion, objectOf(document).kind) !== undefined;
+
+/** Kustomizations that do without apiVersion and kind, as they may: with both. Broken ones are reported elsewhere. */
+function unmarkedKustomizations(snippets: readonly Snippet[]): Pick<Manifest, 'snippet' | 'documents'>[] {
+  return snippets
+    .filter((snippet) => /\/kustomization\.ya?ml$/.test(snippet.file) && !looksLikeManifest(snippet))
+    .map((snippet) => ({
+      snippet,
+      documents: readManifests(snippet.text).map((document) => ({
+        ...document,
+        value: { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', ...objectOf(document) },
+      })),
+    }));
+}
+
+/** Paths of the files that a Kustomization uses as patches. */
+function patchesOf({ snippet, documents }: Pick<Manifest, 'snippet' | 'documents'>): string[] {
+  return documents.filter(isKustomization).flatMap((document) => {
+    const { patches, patchesStrategicMerge } = objectOf(document);
+    const paths = [...asList(patches).flatMap(({ path }) => asText(path) ?? []), ...asTexts(patchesStrategicMerge)];
+    return paths.map((path) => posix.join(posix.dirname(snippet.file), path));
+  });
+}
+
+/** Everything in a lesson that holds objects of Kubernetes: its files, and fences in its text and its data. */
+export function manifestsOf(lesson: Lesson): Manifest[] {
+  const snippets = snippetsOf(lesson);
+  const manifests = snippets.filter(looksLikeManifest).map((snippet) => ({
+    snippet,
+    documents: readManifests(snippet.text),
+    onPurpose: snippet.options.has('invalid') || (snippet.origin === 'file' && ON_PURPOSE.test(snippet.text)),
+    isPatch: false,
+  }));
+  const patches = new Set([...manifests, ...unmarkedKustomizations(snippets)].flatMap(patchesOf));
+  return manifests.map((manifest) => ({ ...manifest, isPatch: patches.has(manifest.snippet.file) }));
+}
+
+/** Whether an object is what a cluster gave back, not what somebody wrote. */
+function isLive(object: Data): boolean {
+  const { uid, resourceVersion, managedFields, creationTimestamp } = asRecord(object.metadata);
+  return isSet(object.status) || [uid, resourceVersion, managedFields, creationTimestamp].some(isSet);
+}
+
+/** Name of a snippet within a lesson. */
+export function sourceOf({ file, firstLine }: Snippet): string {
+  return `${file}:${firstLine}`;
+}
+
+/** The objects of a manifest. */
+export function objectsOf(manifest: Manifest): DocumentObject[] {
+  const source = sourceOf(manifest.snippet);
+  return manifest.documents.flatMap((document): DocumentObject[] => {
+    const whole = objectOf(document);
+    const { apiVersion, kind } = whole;
+    if (typeof apiVersion !== 'string' || typeof kind !== 'string' || configurationReader(apiVersion, kind)) return [];
+    const parts: [Data, DataPath][] =
+      kind === 'List' ? asList(whole.items).map((item, index) => [item, ['items', index]]) : [[whole, []]];
+    return parts.map(([value, path]) => ({
+      value,
+      source,
+      judged: !manifest.isPatch && !isLive(value) && !BROKEN.test(manifest.snippet.text),
+      manifest,
+      document,
+      path,
+    }));
+  });
+}
+
+const HERE_DOCUMENT = /<<-?\s*['"]?(\w+)['"]?[^\n]*\n([\s\S]*?)\n\s*\1\b/g;
+const INLINE_COMMAND = /`((?:kubectl|helm) [^`\n]+)`/g;
+
+/** Manifests that commands get as text: `kubectl apply -f - <<EOF`. */
+function hereDocuments(snippets: readonly Snippet[]): SetObject[] {
+  return snippets
+    .filter(({ language }) => SHELLS.has(language) || language === 'terminal')
+    .flatMap((snippet) => [...snippet.text.replace(/^> /gm, '').matchAll(HERE_DOCUMENT)])
+    .flatMap(([, , text = '']) => readManifests(text))
+    .map((document) => ({ value: objectOf(document), source: 'command', judged: false }));
+}
+
+/** Words of all commands in a lesson: those to be typed, those in scripts, and those that its prose names. */
+function commandsOf(lesson: Lesson, snippets: readonly Snippet[]): string[][] {
+  const scripts = snippets.filter(({ language, origin }) => origin === 'file' && SHELLS.has(language));
+  const prose = [lesson.body, lesson.sources['quiz.yaml'] ?? '', lesson.sources['lab.yaml'] ?? ''];
+  const inline = prose.flatMap((text) => [...text.matchAll(INLINE_COMMAND)].map(([, command = '']) => command));
+  const texts = [...typedCommands(lesson).map(({ text }) => text), ...scripts.map(({ text }) => text), ...inline];
+  return texts.flatMap((text) => shellCommands(text).map(({ words }) => words));
+}
+
+/** Labels that a Kustomization puts on objects. */
+function labelsOf(document: ManifestDocument): string[] {
+  const { labels, commonLabels } = objectOf(document);
+  return [...asList(labels).map(({ pairs }) => pairs), commonLabels].flatMap((pairs) =>
+    Object.entries(asRecord(pairs)).map(([key, value]) => `${key}=${String(value)}`),
+  );
+}
+
+/** Kinds of custom resources whose controllers make Secrets; their manifests are marked as no objects of Kubernetes itself. */
+const MAKERS = /^(Certificate|ExternalSecret|SealedSecret)$/;
+
+/** The set of the objects of a lesson; those of the manifests come first. */
+export interface LessonSet extends ObjectSet {
+  written: readonly DocumentObject[];
+}
+
+/**
+ * The objects of a lesson, and what else is there when its reader applies them.
+ * @param manifests those that count. @param all of the lesson, those that are invalid on purpose included.
+ */
+export function lessonSet(lesson: Lesson, manifests: readonly Manifest[], all: readonly Manifest[]): LessonSet {
+  const snippets = snippetsOf(lesson);
+  const commands = commandsOf(lesson, snippets);
+  const documents = [...manifests, ...unmarkedKustomizations(snippets)].flatMap((manifest) => manifest.documents);
+  const makers = all.flatMap((manifest) => manifest.documents).filter((one) => MAKERS.test(String(objectOf(one).kind)));
+  const made: MadeObject[] = [
+    ...commands.flatMap(madeByCommand),
+    ...[...new Set([...documents, ...makers])].map(objectOf).flatMap(madeByObject),
+  ];
+  const kustomizations = documents.filter(isKustomization);
+  const externals = manifests.flatMap(({ snippet }) =>
+    externalsOf(snippet.text, snippet.options.get('external')).declared.map((external) => ({
+      ...external,
+      source: sourceOf(snippet),
+    })),
+  );
+  const written = manifests.flatMap(objectsOf);
+  return {
+    written,
+    objects: [...written, ...hereDocuments(snippets)],
+    made,
+    labeled: new Set([...commands.flatMap(labelsByCommand), ...kustomizations.flatMap(labelsOf)]),
+    externals,
+    fragments: snippets
+      .filter((snippet) => snippet.language === 'yaml' && !looksLikeManifest(snippet))
+      .map(({ text }) => text)
+      .join('\n'),
+  };
+}

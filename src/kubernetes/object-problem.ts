@@ -1,0 +1,47 @@
+import type { DataPath } from '../curriculum/yaml.ts';
+
+/** Kinds of what may be wrong with an object. */
+export type ObjectRule =
+  | 'unknown-field'
+  | 'type'
+  | 'missing-field'
+  | 'value'
+  | 'api-version'
+  | 'no-kind'
+  | 'name'
+  | 'label'
+  | 'quantity'
+  | 'port'
+  | 'schedule'
+  | 'address'
+  | 'conflict'
+  | 'reference'
+  | 'selector'
+  | 'external';
+
+/** What is wrong with an object, and where in it. */
+export interface ObjectProblem {
+  rule: ObjectRule;
+  path: DataPath;
+  message: string;
+  remedy: string;
+}
+
+/** Makes a problem. */
+export function problem(rule: ObjectRule, path: DataPath, message: string, remedy: string): ObjectProblem {
+  return { rule, path, message, remedy };
+}
+
+/** A path as people write it: `spec.containers[0].image`. */
+export function pathName(path: DataPath): string {
+  return path.reduce<string>(
+    (name, part) => (typeof part === 'number' ? `${name}[${part}]` : name ? `${name}.${String(part)}` : String(part)),
+    '',
+  );
+}
+
+/** What a type of the API asks of its values beyond the types of their fields. */
+export type TypeRule = (value: unknown, path: DataPath) => ObjectProblem[];
+
+/** Rules by the name of a type: its path within its package, such as `apps/v1/DeploymentSpec`. */
+export type TypeRules = Readonly<Record<string, TypeRule>>;

@@ -1,0 +1,24 @@
+import type { DataPath } from '../../curriculum/yaml.ts';
+import type { ObjectProblem, TypeRules } from '../object-problem.ts';
+import { accessRules } from './access.ts';
+import { containerRules } from './containers.ts';
+import { controllerRules } from './controllers.ts';
+import { networkRules } from './network.ts';
+import { objectRules } from './objects.ts';
+import { podRules } from './pods.ts';
+import { quantityRules } from './quantities.ts';
+
+const GROUPS: readonly TypeRules[] = [
+  accessRules,
+  containerRules,
+  controllerRules,
+  networkRules,
+  objectRules,
+  podRules,
+  quantityRules,
+];
+
+/** What a value of a type of the API lacks beyond the types of its fields. @param type such as `apps/v1/DeploymentSpec`. */
+export function typeProblems(type: string, value: unknown, path: DataPath): ObjectProblem[] {
+  return GROUPS.flatMap((rules) => rules[type]?.(value, path) ?? []);
+}
