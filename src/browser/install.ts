@@ -1,9 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { installSystemPackages, succeeds } from '../tools/system-packages.ts';
 import { findBrowser } from './launch.ts';
-
-function run(command: string, args: readonly string[]): boolean {
-  return spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
-}
 
 /**
  * Makes sure that there is a browser: one that is there already, else Playwright's own download, else Debian's package.
@@ -14,15 +10,9 @@ export async function ensureBrowser(): Promise<string | undefined> {
   if (process.env.CHROME_PATH)
     return `CHROME_PATH is ${process.env.CHROME_PATH}, but there is no program there. Correct it or unset it.`;
   console.log('There is no Chromium or Chrome; trying to install one …');
-  run('node_modules/.bin/playwright-core', ['install', '--with-deps', '--only-shell', 'chromium']);
+  succeeds('node_modules/.bin/playwright-core', ['install', '--with-deps', '--only-shell', 'chromium']);
   if (findBrowser()) return undefined;
-  if (run('sh', ['-c', 'command -v apt-get'])) {
-    const prefix = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-    const [update = 'apt-get', ...rest] = [...prefix, 'apt-get', 'update', '-qq'];
-    run(update, rest);
-    const [install = 'apt-get', ...packages] = [...prefix, 'apt-get', 'install', '-y', '-qq', 'chromium'];
-    run(install, packages);
-  }
+  installSystemPackages(['chromium']);
   if (findBrowser()) return undefined;
   return 'The browser tests need Chromium or Chrome, and none could be installed. Install one (Debian, Ubuntu: sudo apt-get install chromium), or set CHROME_PATH to its program, and run npm test again.';
 }

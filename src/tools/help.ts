@@ -66,7 +66,13 @@ export function buildTable(
       commands[[...parent, name].filter(Boolean).join(' ')] = command;
     }
     for (const name of listed) if (name !== 'help') subcommands.push(...visit([...words, name]));
-    return aliases.filter((alias) => alias !== words.at(-1));
+    const others = aliases.filter((alias) => alias !== words.at(-1));
+    const own = `${words.join(' ')} `;
+    for (const [path, below] of words.length > 0 ? Object.entries(commands) : []) {
+      if (!path.startsWith(own)) continue;
+      for (const alias of others) commands[[...parent, alias, path.slice(own.length)].join(' ')] = below;
+    }
+    return others;
   };
   visit([]);
   return { ...about, global: { ...flagsOf(globals), '--help': false, '-h': false }, commands };

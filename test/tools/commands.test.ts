@@ -46,21 +46,27 @@ describe('commands that exist', () => {
 
 describe('commands that do not', () => {
   test.each([
-    ['kubectl gte pods', 'kubectl 1.36.3 has no command "gte". Did you mean "get"?'],
-    ['kubectl rollout undoo deployment/web', 'kubectl rollout 1.36.3 has no command "undoo". Did you mean "undo"?'],
-    ['kubectl get pods --selectr app=web', 'kubectl get 1.36.3 has no flag --selectr. Did you mean "--selector"?'],
-    ['kubectl run web --image=nginx --replicas=3', 'kubectl run 1.36.3 has no flag --replicas.'],
-    ['kubectl get pods -Z', 'kubectl get 1.36.3 has no flag -Z.'],
+    ['kubectl gte pods', 'kubectl has no command "gte" in version 1.36.3. Did you mean "get"?'],
+    [
+      'kubectl rollout undoo deployment/web',
+      'kubectl rollout has no command "undoo" in version 1.36.3. Did you mean "undo"?',
+    ],
+    [
+      'kubectl get pods --selectr app=web',
+      'kubectl get has no flag --selectr in version 1.36.3. Did you mean "--selector"?',
+    ],
+    ['kubectl run web --image=nginx --replicas=3', 'kubectl run has no flag --replicas in version 1.36.3.'],
+    ['kubectl get pods -Z', 'kubectl get has no flag -Z in version 1.36.3.'],
     ['kubectl get pods -n', 'kubectl get: the flag -n needs a value.'],
     ['kubectl create deployment web --image', 'kubectl create deployment: the flag --image needs a value.'],
-    ['kubectl get pods | kubectl aply -f -', 'kubectl 1.36.3 has no command "aply". Did you mean "apply"?'],
-    ['X=$(kubectl gett pods)', 'kubectl 1.36.3 has no command "gett". Did you mean "get"?'],
+    ['kubectl get pods | kubectl aply -f -', 'kubectl has no command "aply" in version 1.36.3. Did you mean "apply"?'],
+    ['X=$(kubectl gett pods)', 'kubectl has no command "gett" in version 1.36.3. Did you mean "get"?'],
     [
       'kubectl config use-contxt kind',
-      'kubectl config 1.36.3 has no command "use-contxt". Did you mean "use-context"?',
+      'kubectl config has no command "use-contxt" in version 1.36.3. Did you mean "use-context"?',
     ],
-    ['helm instal shop ./chart', 'helm 4.2.3 has no command "instal". Did you mean "install"?'],
-    ['helm upgrade shop ./chart --recreate-pods', 'helm upgrade 4.2.3 has no flag --recreate-pods.'],
+    ['helm instal shop ./chart', 'helm has no command "instal" in version 4.2.3. Did you mean "install"?'],
+    ['helm upgrade shop ./chart --recreate-pods', 'helm upgrade has no flag --recreate-pods in version 4.2.3.'],
   ])('%s', (line, message) => {
     expect(problems(line).join('\n')).toContain(message);
   });
