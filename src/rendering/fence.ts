@@ -13,3 +13,10 @@ export function parseFence(meta: string): { options: FenceOptions; unknown: stri
   }
   return { options, unknown };
 }
+
+/** How code in a language may be verified, by its fence: `checked="…"`. The first is what happens without it. */
+export function checkedValues(language: string): readonly string[] {
+  if (/^(?:[mc]?js|javascript)$/.test(language)) return ['parse', 'run'];
+  if (/^(?:[mc]?ts|typescript)$/.test(language)) return ['parse', 'compile', 'run'];
+  return [];
+}

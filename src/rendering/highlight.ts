@@ -6,6 +6,8 @@ import http from '@shikijs/langs/http';
 import ini from '@shikijs/langs/ini';
 import javascript from '@shikijs/langs/javascript';
 import json from '@shikijs/langs/json';
+import jsonc from '@shikijs/langs/jsonc';
+import jsonl from '@shikijs/langs/jsonl';
 import python from '@shikijs/langs/python';
 import shellscript from '@shikijs/langs/shellscript';
 import toml from '@shikijs/langs/toml';
@@ -30,6 +32,8 @@ const LANGUAGES: LanguageRegistration[] = [
   ini,
   javascript,
   json,
+  jsonc,
+  jsonl,
   python,
   shellscript,
   toml,
@@ -39,7 +43,7 @@ const LANGUAGES: LanguageRegistration[] = [
 ].flat();
 
 /** Languages that are shown as they are. */
-const PLAIN = new Set(['text', 'txt', 'console', 'terminal']);
+const PLAIN = new Set(['text', 'txt', 'console', 'terminal', 'cel', 'jsonpath', 'promql']);
 
 /** Other names that authors use. */
 const ALIASES: Readonly<Record<string, string>> = { containerfile: 'docker', conf: 'ini', gomod: 'text', env: 'ini' };

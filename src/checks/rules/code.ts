@@ -1,0 +1,141 @@
+import { error, type Finding } from '../../curriculum/finding.ts';
+import { dataFile, type Lesson } from '../../curriculum/model.ts';
+import { jsonpathProblems } from '../../languages/jsonpath.ts';
+import { manifestCelProblems } from '../../languages/manifest-cel.ts';
+import type { CodeProblem } from '../../languages/problem.ts';
+import { codeRule, languageProblems } from '../../languages/problems.ts';
+import { checkedValues } from '../../rendering/fence.ts';
+import { placeInFile, type Snippet, snippetsOf } from '../snippets.ts';
+
+const WHY = 'A learner who copies it gets an error instead of what the lesson says.';
+
+/** What the first line of a file says if its code is wrong, and is meant to be. */
+const ON_PURPOSE = /^\s*(?:#|\/\/|\/\*|--).*\binvalid on purpose\b/i;
+
+/** Languages in which a line of commands may stand. */
+const SHELLS: ReadonlySet<string> = new Set(['bash', 'sh', 'shell', 'zsh', 'console', 'terminal']);
+
+function isOnPurpose({ options, origin, text }: Snippet): boolean {
+  return options.has('invalid') || (origin === 'file' && ON_PURPOSE.test(text));
+}
+
+/** Whether another rule looks at a snippet, or must: manifests, and the templates of Helm. */
+function isElsewhere({ language, text, file }: Snippet): boolean {
+  if (!/^ya?ml$/.test(language)) return false;
+  return /^(apiVersion|kind):/m.test(text) || (/\/templates\//.test(file) && text.includes('{{'));
+}
+
+/** Whether wrong code can be told from right code by its syntax alone: YAML that is wrong may be good YAML. */
+function isDecidable({ language }: Snippet): boolean {
+  return !/^ya?ml$/.test(language);
+}
+
+function toFindings(rule: string, snippet: Snippet, problems: readonly CodeProblem[]): Finding[] {
+  return problems.map(({ line, column, message, remedy }) =>
+    error(rule, snippet.file, placeInFile(snippet, { line, column }), { message, why: WHY, remedy }),
+  );
+}
+
+/** Findings of a snippet's problems; if it is wrong on purpose, that it is right after all. */
+export function judgeCode(rule: string, snippet: Snippet, problems: readonly CodeProblem[]): Finding[] {
+  if (!isOnPurpose(snippet)) return toFindings(rule, snippet, problems);
+  if (problems.length > 0 || !isDecidable(snippet)) return [];
+  return [
+    error('code/valid-after-all', snippet.file, placeInFile(snippet, { line: 1, column: 1 }), {
+      message: 'The code is said to be invalid on purpose, but it is valid.',
+      why: 'Learners would look for a mistake that is not there.',
+      remedy: `Remove ${snippet.origin === 'file' ? 'the words "invalid on purpose"' : 'invalid="…"'}, or put the mistake back.`,
+    }),
+  ];
+}
+
+/** Whether code is to be run, too; src/verification/ does it. */
+export function isRun({ language, options }: Snippet): boolean {
+  return options.get('checked') === 'run' && checkedValues(language).includes('run');
+}
+
+function snippetFindings(snippet: Snippet): Finding[] {
+  const rule = codeRule(snippet.language);
+  if (rule === undefined) return [];
+  if (isElsewhere(snippet)) {
+    return isOnPurpose(snippet) ? [] : toFindings('code/cel', snippet, manifestCelProblems(snippet.text));
+  }
+  // What is run may be wrong only when it runs.
+  if (isRun(snippet) && isOnPurpose(snippet)) return [];
+  const compile = snippet.options.get('checked') === 'compile';
+  return judgeCode(
+    rule,
+    snippet,
+    languageProblems(snippet.language, snippet.text, { whole: snippet.origin === 'file', compile }),
+  );
+}
+
+/** `jsonpath='…'` and `'jsonpath=…'`: a template in single quotes, which the shell leaves as it is. */
+const TEMPLATE = /(?:jsonpath(?:-as-json)?='([^'\n]*)'|'jsonpath(?:-as-json)?=([^'\n]*)')(?=[\s)=|;"&>`]|$)/dg;
+
+/** Mistakes in the JSONPath that commands in a text are given. Templates with `…` are shortened, and passed over. */
+function commandProblems(text: string): CodeProblem[] {
+  return text.split('\n').flatMap((line, index) =>
+    [...line.matchAll(TEMPLATE)].flatMap((match) => {
+      const template = match[1] ?? match[2] ?? '';
+      const start = (match.indices?.[1] ?? match.indices?.[2])?.[0] ?? 0;
+      if (/…|\.\.\.|\\"/.test(template)) return [];
+      return jsonpathProblems(template).map(({ column, message, remedy }) => ({
+        line: index + 1,
+        column: start + column,
+        message,
+        remedy,
+      }));
+    }),
+  );
+}
+
+/** Mistakes in JSONPath in the commands of a lesson: those it shows, and those by which its lab is checked. */
+function commandFindings(lesson: Lesson, snippets: readonly Snippet[]): Finding[] {
+  const shown = snippets
+    .filter((snippet) => SHELLS.has(snippet.language) && !isOnPurpose(snippet))
+    .flatMap((snippet) => toFindings('code/jsonpath', snippet, commandProblems(snippet.text)));
+  const path = dataFile(lesson, 'lab.yaml');
+  const lab: Snippet = {
+    language: 'bash',
+    // What stands in inline code is prose; fences were looked at above.
+    text: withoutFences(
+      lesson.sources['lab.yaml'] ?? '',
+      snippets.filter(({ file }) => file === path),
+    ),
+    file: path,
+    firstLine: 1,
+    indent: 0,
+    options: new Map(),
+    origin: 'file',
+  };
+  return [...shown, ...toFindings('code/jsonpath', lab, commandProblems(lab.text))];
+}
+
+/** A text whose lines in fences, and lines with inline code, are empty. */
+function withoutFences(text: string, fences: readonly Snippet[]): string {
+  const inside = new Set(fences.flatMap((fence) => fence.text.split('\n').map((_, index) => fence.firstLine + index)));
+  const lines = text.split('\n');
+  return lines.map((line, index) => (inside.has(index + 1) || line.includes('`') ? '' : line)).join('\n');
+}
+
+/**
+ * Reports code that its language does not allow, in fences and in files; of languages that nothing verifies it says
+ * nothing. Code that says checked="run" is only parsed here.
+ */
+export function checkCode(lesson: Lesson): Finding[] {
+  const snippets = snippetsOf(lesson);
+  return [...snippets.flatMap(snippetFindings), ...commandFindings(lesson, snippets)];
+}
+
+/** Languages whose text is not code, and those that programs verify (see src/verification/). */
+const NOT_CODE: ReadonlySet<string> = new Set([...SHELLS, 'text', 'txt', 'plain', 'mermaid', 'markdown', 'md', '']);
+
+/** Code of a lesson in languages that nothing verifies. */
+export function unverifiedCode(lesson: Lesson): { language: string; snippet: Snippet }[] {
+  return snippetsOf(lesson)
+    .filter(
+      ({ language, file }) => codeRule(language) === undefined && !NOT_CODE.has(language) && !file.endsWith('.svg'),
+    )
+    .map((snippet) => ({ language: snippet.language, snippet }));
+}
