@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { ensureBrowser } from '../src/browser/install.ts';
+import { installPrograms } from '../src/verification/install.ts';
 
 const REPORT = '.cache/test-report.json';
 const bin = (name: string): string => `node_modules/.bin/${name}`;
@@ -46,6 +47,7 @@ function tests(name: string, project: string): void {
   }
 }
 
+for (const missing of installPrograms()) console.log(missing);
 step('Lint and format', bin('biome'), ['check', '.']);
 step('Types', bin('astro'), ['check', '--minimumFailingSeverity', 'warning']);
 tests('Unit tests', 'unit');

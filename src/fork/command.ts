@@ -51,7 +51,7 @@ export function writeFiles(
     const target = join(root, path);
     const there = existsSync(target);
     if (there && keep.includes(path)) continue;
-    console.log(`  ${dryRun ? 'would write' : there ? 'replaced' : 'wrote'}  ${path}`);
+    console.log(`  ${dryRun ? 'would write' : there ? 'changed' : 'wrote'}  ${path}`);
     if (dryRun) continue;
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, content);

@@ -1,0 +1,9 @@
+/** `npm run tools`: fetches the programs with which `npm run check` verifies what lessons show, as far as it can. */
+import { installPrograms } from '../src/verification/install.ts';
+import { findPrograms } from '../src/verification/verify.ts';
+
+const missing = installPrograms();
+for (const { name, version } of findPrograms().programs.values()) {
+  console.log(`${name}: ${version.split('\n').find((line) => /\d+\.\d+/.test(line)) ?? version}`);
+}
+for (const sentence of missing) console.log(`${sentence} Install it, and what needs it will be verified here.`);

@@ -1,0 +1,65 @@
+import type { Lesson } from '../curriculum/model.ts';
+import { parseFence } from '../rendering/fence.ts';
+import { parseTerminal } from '../rendering/terminal.ts';
+import { snippetsOf } from './snippets.ts';
+
+/** One command of a session with the output that is shown below it. */
+export interface Exchange {
+  /** As typed, continuation lines joined by backslash and newline. */
+  command: string;
+  /** 1-based lines within the session, of the command and of its output. */
+  line: number;
+  output: string;
+  outputLine: number;
+}
+
+/** A recorded terminal session of a lesson. */
+export interface Session {
+  file: string;
+  /** 1-based line of the file on which it begins. */
+  firstLine: number;
+  /** Columns by which it is indented. */
+  indent: number;
+  text: string;
+  ran: string | undefined;
+}
+
+const TERMINAL = /<Terminal\s([^>]*)\/?>/g;
+
+/** The sessions of a lesson, in its text, its quiz and its lab, and those that it keeps in files. */
+export function sessionsOf(lesson: Lesson): Session[] {
+  const fences = snippetsOf(lesson).filter(({ language, origin }) => origin === 'fence' && language === 'terminal');
+  const recorded = [...lesson.body.matchAll(TERMINAL)].flatMap(([, attributes = '']): Session[] => {
+    const { options } = parseFence(attributes);
+    const file = lesson.files.get(options.get('file') ?? '');
+    return file ? [{ file: file.path, firstLine: 1, indent: 0, text: file.text, ran: options.get('ran') }] : [];
+  });
+  return [
+    ...fences.map(({ file, firstLine, indent, text, options }) => ({
+      file,
+      firstLine,
+      indent,
+      text,
+      ran: options.get('ran'),
+    })),
+    ...recorded,
+  ];
+}
+
+/** The commands of a session, each with what it printed. */
+export function exchangesOf({ text }: Session): Exchange[] {
+  const exchanges: Exchange[] = [];
+  let line = 1;
+  for (const part of parseTerminal(text)) {
+    const lines = part.text.split('\n').length;
+    const last = exchanges.at(-1);
+    if (part.kind === 'command') {
+      exchanges.push({ command: part.text, line, output: '', outputLine: line + lines });
+    } else if (last) {
+      last.output = part.text;
+      last.outputLine = line;
+    }
+    line += lines;
+  }
+  return exchanges;
+}
