@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { checkContent } from '../../src/checks/check.ts';
-import { paths, replace, textOf, withChange } from '../helpers/fixture.ts';
+import { paths, placeIn, replace, textOf, withChange } from '../helpers/fixture.ts';
+import { found } from '../helpers/found.ts';
 
 const WORDS = 'One two three four five six seven eight nine ten. ';
 
-/** What is wrong with the prose of a lesson after a change; it is long enough for its minutes otherwise. */
+/** What is wrong with the prose of a lesson after a change; it is long enough for its minutes then, and its quiz is short. */
 function problems(edit: (text: string) => string, today = '2026-06-01'): string[] {
   const long = withChange(paths.bowline, (text) => edit(`${text}\n${WORDS.repeat(30)}\n`));
-  return checkContent(long, { only: [paths.bowline.replace('/lesson.mdx', '')], today }).map(
-    ({ rule, file, line, message }) => `${rule} ${file.split('/').at(-1)}:${line} ${message}`,
-  );
+  return checkContent(long, { only: [paths.bowline.replace('/lesson.mdx', '')], today })
+    .filter(({ rule }) => rule !== 'quiz-style/too-few')
+    .map(({ rule, file, line, message }) => `${rule} ${file.split('/').at(-1)}:${line} ${message}`);
 }
 
 const lineOf = (needle: string, text = textOf(paths.bowline)): number =>
@@ -37,6 +38,64 @@ describe('the prose of a lesson', () => {
     'The [just](https://just.systems/) runner is a just-in-time name.'.replace('[just]', '[tool]'),
   ])('may say: %s', (sentence) => {
     expect(problems((text) => `${text}\n${sentence}\n`)).toEqual([]);
+  });
+
+  test('may not say it in the quiz or the summary either', () => {
+    const quiz = withChange(
+      paths.bowlineQuiz,
+      replace('That is what the knot is for.', 'The knot is simply for that.'),
+    );
+    expect(found(quiz, 'prose/forbidden-word')).toEqual([
+      `${placeIn(paths.bowlineQuiz, 'simply', quiz)} The word "simply" stands here.`,
+    ]);
+    const summary = withChange(paths.bowline, replace('still comes undone', 'easily comes undone'));
+    expect(found(summary, 'prose/forbidden-word')).toEqual([
+      `${placeIn(paths.bowline, 'easily', summary)} The word "easily" stands here.`,
+    ]);
+  });
+
+  test.each([
+    ['It holds the the rope.', 'the rope.', 'the'],
+    ['It holds\nHolds fast.', 'Holds fast.', 'holds'],
+    ['It is <Term id="cleat">is</Term> that.', 'is</Term>', 'is'],
+  ])('says no word twice: %s', (sentence, second, word) => {
+    const files = withChange(paths.bowline, (text) => `${text}\n${sentence}\n`);
+    expect(found(files, 'prose/repeated-word')).toEqual([
+      `${placeIn(paths.bowline, second, files)} The word "${word}" stands twice in a row.`,
+    ]);
+  });
+
+  test.each([
+    'All that that rope had had to hold.',
+    'Say `the` the way you like.',
+    'First\n\nFirst',
+    '| a | a |\n| - | - |\n| no | no |',
+    '- one\n- one',
+    '```text\nno no\n```',
+    'Of chart <Version of="chart" /> chart.',
+  ])('may say: %s', (text) => {
+    const files = withChange(paths.bowline, (before) => `${before}\n${text}\n`);
+    expect(found(files, 'prose/repeated-word')).toEqual([]);
+  });
+
+  test('has sentences that can be kept in mind', () => {
+    const long = `Here ${'and there '.repeat(23)}it is.`;
+    const files = withChange(paths.bowline, (text) => `${text}\nShort. ${long} Short.\n`);
+    expect(found(files, 'prose/long-sentence')).toEqual([
+      `${placeIn(paths.bowline, 'Here and', files)} This sentence has 49 words.`,
+    ]);
+    const list = withChange(paths.bowline, (text) => `${text}\n${'- and there\n'.repeat(40)}\n${'and. '.repeat(60)}\n`);
+    expect(found(list, 'prose/long-sentence')).toEqual([]);
+  });
+
+  test.each([
+    ['lives.svg', 'The text alternative "lives.svg" is the name of a file.'],
+    ['Image of a flag', 'The text alternative begins by saying that it is an image.'],
+    ['A diagram that shows a flag', 'The text alternative begins by saying that it is a diagram.'],
+  ])('describes its images: %s', (alternative, message) => {
+    const files = withChange(paths.bowline, (text) => `${text}\n<Figure src="a.svg" alt="${alternative}" />\n`);
+    const withFlag = new Map(files).set(paths.bowlineFile.replace('mooring.yaml', 'a.svg'), '<svg viewBox="0 0 1 1"/>');
+    expect(found(withFlag, 'image/alt')).toEqual([`${placeIn(paths.bowline, alternative, withFlag)} ${message}`]);
   });
 
   test('begins its objectives with a verb that can be measured', () => {

@@ -1,0 +1,18 @@
+import { type Finding, warning } from '../../curriculum/finding.ts';
+import { readYaml } from '../../curriculum/yaml.ts';
+import type { LessonUnderCheck } from '../rule.ts';
+
+/** Facts whose day to be looked at again has come. */
+export function dueFacts({ lesson, frontmatter, today }: LessonUnderCheck): Finding[] {
+  return lesson.watch.flatMap(({ fact, source, review }, index): Finding[] => {
+    if (review > today) return [];
+    const place = readYaml(lesson.path, frontmatter, 2).place(['watch', index, 'review']);
+    return [
+      warning('watch/due', lesson.path, place, {
+        message: `This fact was to be looked at again on ${review}: ${fact}`,
+        why: 'It may not be true any more.',
+        remedy: `Look at ${source}, correct the lesson if needed, and set the next date.`,
+      }),
+    ];
+  });
+}

@@ -1,0 +1,45 @@
+import { placeholders } from '../../authoring/begin/skeleton.ts';
+import { error, type Finding } from '../../curriculum/finding.ts';
+import { placeAt } from '../../languages/problem.ts';
+import { type ProseFile, proseFiles } from '../prose.ts';
+import type { LessonUnderCheck } from '../rule.ts';
+
+/** What authors write where something is still to come. */
+const MARK = /(?<![\p{L}\d_-])(TODO|FIXME)(?![\p{L}\d_-])/gu;
+
+/** Where a sentence stands in a text. One sentence of the skeleton may be the beginning of another. */
+function placesOf(sentence: string, text: string): number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(sentence); at >= 0; at = text.indexOf(sentence, at + 1)) places.push(at);
+  return places;
+}
+
+/** Reports marks of what is still to be written, in prose that readers see. */
+function checkMarks({ file, text, prose }: ProseFile): Finding[] {
+  return [...prose.matchAll(MARK)].map(({ index, 0: mark }) =>
+    error('lesson/placeholder', file, placeAt(text, index), {
+      message: `"${mark}" still stands here.`,
+      why: 'Readers would see it.',
+      remedy: 'Write what belongs there, or set the status back to draft. The word itself is written in backticks.',
+    }),
+  );
+}
+
+/** Reports sentences of the skeleton, and marks of what is still to be written, in a lesson that readers see. */
+export function checkPlaceholders({ lesson, text }: LessonUnderCheck): Finding[] {
+  if (lesson.status === 'draft') return [];
+  return proseFiles(lesson, text).flatMap((whole) => {
+    const { file, text: source } = whole;
+    const sentences = placeholders.flatMap((sentence) =>
+      placesOf(sentence, source).map((at) =>
+        error('lesson/placeholder', file, placeAt(source, at), {
+          message: `"${sentence}" still stands here, as the lesson was begun.`,
+          why: 'Readers would see it.',
+          remedy: 'Write what belongs there, or set the status back to draft.',
+        }),
+      ),
+    );
+    const lines = new Set(sentences.map(({ line }) => line));
+    return [...sentences, ...checkMarks(whole).filter(({ line }) => !lines.has(line))];
+  });
+}

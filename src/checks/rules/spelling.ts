@@ -1,0 +1,188 @@
+import { lessonComponents } from '../../components/lesson/index.ts';
+import { error, type Finding, warning } from '../../curriculum/finding.ts';
+import { layerFolder } from '../../curriculum/layers/layer.ts';
+import type { Curriculum } from '../../curriculum/model.ts';
+import { type ContentFiles, isBinary } from '../../curriculum/read.ts';
+import { closest } from '../../curriculum/suggest.ts';
+import { servedVersions } from '../../kubernetes/served.ts';
+import { objectNames } from '../../kubernetes/shape.ts';
+import { placeAt } from '../../languages/problem.ts';
+import { americanEnglish } from '../../spelling/english.ts';
+import { formsOf, ownWords } from '../../spelling/project.ts';
+import { namesInCode, wordsOf } from '../../spelling/words.ts';
+import { proseOf } from '../prose.ts';
+
+/** What spelling needs to know of one file. */
+interface FileWords {
+  text: string;
+  /** Words of its prose and where they stand; none if it has no prose. */
+  words: ReadonlyMap<string, readonly number[]>;
+  /** Names in its code. */
+  names: ReadonlySet<string>;
+}
+
+const remembered = new Map<string, FileWords>();
+
+/** Locks and generated data are long, and nobody takes names from them. */
+const NOT_READ = /(^|\/)(package-lock|manifest)\.json$|\.(svg|css|html)$/;
+
+function readFile(path: string, text: string): FileWords {
+  const known = remembered.get(path);
+  if (known?.text === text) return known;
+  const prose = proseOf(path, text);
+  const words = prose === undefined ? new Map<string, number[]>() : wordsOf(prose);
+  const read = { text, words, names: namesInCode(text, prose) };
+  remembered.set(path, read);
+  return read;
+}
+
+let objectsOfKubernetes: readonly string[] | undefined;
+
+/** Names of Kubernetes' own objects, read once. */
+function objects(): readonly string[] {
+  objectsOfKubernetes ??= objectNames(servedVersions).filter((name) => /^\p{Lu}/u.test(name));
+  return objectsOfKubernetes;
+}
+
+/** Names that need no dictionary: of terms, components, exams, software, people and publishers. */
+function knownNames(curriculum: Curriculum): Set<string> {
+  const { terms, people, exams, versions, editions, layers } = curriculum;
+  const texts = [
+    ...[...terms.values()].map(({ term }) => term),
+    ...[...people.values()].map(({ name }) => name),
+    ...exams.flatMap(({ id, name }) => [id, name]),
+    ...editions.map(({ name }) => name),
+    ...layers.map(({ brand }) => brand.short_name ?? ''),
+    ...Object.keys(versions.versions),
+    ...lessonComponents.map(({ name }) => name),
+    ...objects(),
+  ];
+  const names = texts.flatMap((text) => text.match(/[\p{L}\p{N}][\p{L}\p{N}'-]*/gu) ?? []);
+  // "Toleration" is written small inside of sentences; "RBAC" and "ConfigMap" are not.
+  return new Set(names.flatMap((name) => (/^\p{Lu}[\p{Ll}-]+$/u.test(name) ? [name, name.toLowerCase()] : [name])));
+}
+
+/** Path of the dictionary of a layer; content/dictionary.txt for 0. */
+function dictionaryPath(depth: number): string {
+  return `${layerFolder(depth)}dictionary.txt`;
+}
+
+/** Whether a file belongs to the layer of the publisher: what a fork has taken was checked where it comes from. */
+function isOwnFile(path: string, depth: number): boolean {
+  return path.startsWith(layerFolder(depth)) && !path.startsWith(layerFolder(depth + 1));
+}
+
+/** What was meant by a misspelled word, for a message: `Did you mean "receive"?`, or nothing. The word that the curriculum uses most wins. */
+function suggestion(word: string, names: ReadonlySet<string>, uses: ReadonlyMap<string, number>): string {
+  const capital = /^\p{Lu}\p{Ll}/u.test(word);
+  const similar = americanEnglish().similar(capital ? word.toLowerCase() : word);
+  const byUse = [...similar, ...names]
+    .filter((candidate) => candidate !== word)
+    .sort((a, b) => (uses.get(b) ?? 0) - (uses.get(a) ?? 0));
+  const match = closest(word, byUse);
+  if (match === undefined) return '';
+  return ` Did you mean "${capital ? match.charAt(0).toUpperCase() + match.slice(1) : match}"?`;
+}
+
+/** The files of a curriculum with their words; together the names in code, and how often each word is used. */
+function readAll(files: ContentFiles) {
+  const read = new Map<string, FileWords>();
+  const inCode = new Set<string>();
+  const uses = new Map<string, number>();
+  for (const [path, text] of files) {
+    if (isBinary(path) || NOT_READ.test(path)) continue;
+    const file = readFile(path, text);
+    read.set(path, file);
+    for (const name of file.names) inCode.add(name);
+    for (const [word, places] of file.words) uses.set(word, (uses.get(word) ?? 0) + places.length);
+  }
+  return { read, inCode, uses };
+}
+
+/** Judges words. @param own words of the dictionaries of all layers. @param isName whether a form is the name of something. */
+class Judge {
+  /** Words of `own` that were met. */
+  readonly used = new Set<string>();
+  readonly #own: ReadonlySet<string>;
+  readonly #isName: (form: string) => boolean;
+  readonly #answers = new Map<string, readonly string[]>();
+
+  constructor(own: ReadonlySet<string>, isName: (form: string) => boolean) {
+    this.#own = own;
+    this.#isName = isName;
+  }
+
+  #knows(word: string): boolean {
+    const forms = formsOf(word);
+    const own = forms.find((form) => this.#own.has(form));
+    if (own !== undefined) this.used.add(own);
+    if (own !== undefined || forms.some(this.#isName)) return true;
+    return formsOf(word, 'without plurals').some((form) => americanEnglish().has(form));
+  }
+
+  /** The parts of a word that are in no dictionary: the word itself, or some of those between its hyphens; mostly none. */
+  unknownParts(word: string): readonly string[] {
+    const known = this.#answers.get(word);
+    if (known) return known;
+    const parts = this.#knows(word) ? [] : word.split('-').filter((part) => part.length > 1 && !this.#knows(part));
+    this.#answers.set(word, parts);
+    return parts;
+  }
+}
+
+/** Whether backticks make code in a file: lessons, quizzes and labs are Markdown, other data is shown as it is. */
+function takesCode(path: string): boolean {
+  return /\.mdx$|\/(quiz|lab)\.yaml$/.test(path);
+}
+
+/** Reports words that are in no dictionary, and words of the publisher's own dictionary that no text uses. */
+export function checkSpelling(curriculum: Curriculum, files: ContentFiles): Finding[] {
+  const depth = curriculum.layers.length;
+  const names = knownNames(curriculum);
+  const layers = Array.from({ length: depth + 1 }, (_, layer) => files.get(dictionaryPath(layer)) ?? '');
+  const own = new Set(layers.flatMap((text) => ownWords(text).map(({ word }) => word)));
+  const { read, inCode, uses } = readAll(files);
+  const judge = new Judge(own, (form) => names.has(form) || inCode.has(form));
+  const meant = new Map<string, string>();
+  const suggestionFor = (part: string): string => {
+    const text = meant.get(part) ?? suggestion(part, new Set([...names, ...own]), uses);
+    meant.set(part, text);
+    return text;
+  };
+  const wrong = [...read].flatMap(([path, { words, text }]) => {
+    if (!isOwnFile(path, depth)) return [];
+    return [...words].flatMap(([word, places]) =>
+      judge.unknownParts(word).flatMap((part) =>
+        places.map((offset) =>
+          error('spelling/unknown-word', path, placeAt(text, offset + word.indexOf(part)), {
+            message: `"${part}" is not in the dictionary.${suggestionFor(part)}`,
+            why: 'A misspelled word stops readers, and those who search for it do not find it.',
+            remedy: `Correct it; ${takesCode(path) ? 'if it is code, put it in backticks; if it is a word,' : 'if it is right,'} add it to ${dictionaryPath(depth)}.`,
+          }),
+        ),
+      ),
+    );
+  });
+  // What cannot be read may use any word.
+  if (curriculum.unread.size > 0) return wrong;
+  return [...wrong, ...unusedWords(layers[depth] ?? '', dictionaryPath(depth), judge.used)];
+}
+
+function unusedWords(text: string, path: string, used: ReadonlySet<string>): Finding[] {
+  return ownWords(text).flatMap(({ word, line }): Finding[] =>
+    used.has(word)
+      ? []
+      : [
+          warning(
+            'spelling/unused-word',
+            path,
+            { line, column: 1 },
+            {
+              message: `No text uses the word "${word}".`,
+              why: 'Words that nobody needs hide the misspellings that look like them.',
+              remedy: 'Remove the line.',
+            },
+          ),
+        ],
+  );
+}
