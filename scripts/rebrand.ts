@@ -5,9 +5,9 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
+import { Interview } from '../src/authoring/interview.ts';
 import { type Question, questions } from '../src/brand/answers.ts';
 import { accentText, contrastTable } from '../src/brand/brand-palette.ts';
 import { dayOf } from '../src/curriculum/day.ts';
@@ -56,21 +56,21 @@ async function interview(
       `Not everything is known, and nobody can be asked here. Add: ${missing.map(({ flag, hint }) => `--${flag} "${hint}"`).join(' ')}`,
     );
   }
-  const terminal = open.length > 0 && process.stdin.isTTY ? createInterface(process.stdin, process.stdout) : undefined;
+  const terminal = open.length > 0 && process.stdin.isTTY;
+  const talk = terminal ? new Interview({ input: process.stdin, output: process.stdout }) : undefined;
   for (const question of questions) {
-    const { flag, ask, hint, problem } = question;
-    const known = typeof defaults[flag] === 'string' ? defaults[flag] : undefined;
-    let answer = values[flag] ?? (terminal ? undefined : known);
-    if (answer !== undefined && problem(answer)) throw new ForkError(`--${flag}: ${problem(answer)}`);
-    while (answer === undefined) {
-      const said = (await terminal?.question(`${ask} [${known ?? `for example ${hint}`}]: `))?.trim() || (known ?? '');
-      const wrong = problem(said) ?? (flag === 'logo' && !existsSync(said) ? `There is no file "${said}".` : undefined);
-      if (wrong) console.log(`  ${wrong}`);
-      else answer = said;
-    }
-    answers[flag] = answer;
+    const { flag, problem } = question;
+    const proposal = typeof defaults[flag] === 'string' ? defaults[flag] : undefined;
+    const said = values[flag] ?? (talk ? undefined : proposal);
+    if (said !== undefined && problem(said)) throw new ForkError(`--${flag}: ${problem(said)}`);
+    const noFile = (answer: string): string | undefined =>
+      flag === 'logo' && !existsSync(answer) ? `There is no file "${answer}".` : undefined;
+    answers[flag] =
+      said ??
+      (await talk?.ask({ ...question, proposal, problem: (answer) => problem(answer) ?? noFile(answer) })) ??
+      '';
   }
-  terminal?.close();
+  talk?.close();
   return answers as Record<Question['flag'], string>;
 }
 

@@ -1,6 +1,7 @@
 import { defineCollection } from 'astro:content';
 import { z } from 'zod';
-import { lessonSchema } from './curriculum/schema/lesson.ts';
+import { lessonEditorSchema } from './authoring/editor-schemas.ts';
+import { getCurriculum } from './site/curriculum.ts';
 import { lessonLoader } from './site/lesson-loader.ts';
 
 /**
@@ -9,7 +10,7 @@ import { lessonLoader } from './site/lesson-loader.ts';
  */
 const lessons = defineCollection({
   loader: lessonLoader(),
-  schema: lessonSchema.extend({
+  schema: lessonEditorSchema(getCurriculum()).extend({
     sections: z.array(z.object({ id: z.string(), title: z.string(), share: z.number() })).optional(),
   }),
 });

@@ -1,0 +1,223 @@
+import type { QuizItem } from '../../curriculum/schema/quiz.ts';
+import { freeId, shortIdFrom } from './ids.ts';
+import { yamlText } from './yaml-list.ts';
+
+/** Stands before everything in a new lesson that is to be written; editors and searches find it. */
+export const MARK = 'TODO';
+
+const LESSON = {
+  summary: 'What the reader gets from this lesson, in one sentence.',
+  firstObjective: 'Explain the first thing that this lesson teaches',
+  secondObjective: 'Use the second thing that this lesson teaches',
+  problem: 'Begin with a concrete problem.',
+  idea: 'One idea at a time; then the commands; then practice.',
+  firstPoint: 'The first thing to remember.',
+  secondPoint: 'The second thing to remember.',
+  source: 'A primary source, with one clause on what it gives.',
+} as const;
+
+const QUIZ = {
+  question: 'Ask what only those can answer who have reached the objective',
+  right: 'The right answer',
+  wrong: 'A plausible wrong answer',
+  otherWrong: 'Another plausible wrong answer',
+  whyRight: 'Why it is right, with one thing that the question did not say.',
+  whyWrong: 'Why somebody would think so, and what is really the case.',
+  explanation: 'What everybody should know after answering, in two to four sentences.',
+  firstStep: 'What comes first',
+  secondStep: 'What comes then',
+  thirdStep: 'What comes last',
+  order: 'What the order depends on.',
+} as const;
+
+const LAB = {
+  goal: 'What the learner will have done, in one sentence.',
+  start: 'What is needed, and the state to start from.',
+  taskTitle: 'Say what to do in a few words',
+  task: 'What to do, and not how.',
+  answer: 'The answer to compare with.',
+  output: 'What the command prints.',
+  hint: 'A nudge, but not the answer.',
+  solution: 'The reference solution.',
+} as const;
+
+/** Sentences of the skeletons that are to be replaced: a lesson that still has one is not ready for readers. */
+export const placeholders: readonly string[] = [
+  ...Object.values(LESSON),
+  // Without the mark, some of these are words that a good lesson may have, too.
+  ...[QUIZ, LAB].flatMap((texts) => Object.values(texts)).map(marked),
+];
+
+function marked(text: string): string {
+  return `${MARK} ${text}`;
+}
+
+/** What a new lesson is to be. */
+export interface NewLesson {
+  title: string;
+  /** Texts of the objectives; what is to be written stands there if there is none. */
+  objectives: readonly string[];
+  competencies: readonly string[];
+  prerequisites: readonly string[];
+  authors: readonly string[];
+  /** Level of the lesson, as the schema has them. */
+  level: string;
+  /** YYYY-MM-DD. */
+  date: string;
+}
+
+/** Objectives with ids of their own. */
+function objectivesOf(texts: readonly string[]): { id: string; text: string }[] {
+  if (texts.length === 0) {
+    return [
+      { id: 'explain-it', text: marked(LESSON.firstObjective) },
+      { id: 'use-it', text: marked(LESSON.secondObjective) },
+    ];
+  }
+  const ids: string[] = [];
+  return texts.map((text, index) => {
+    const id = freeId(shortIdFrom(text) || `objective-${index + 1}`, ids);
+    ids.push(id);
+    return { id, text };
+  });
+}
+
+/** The files of a lesson to begin with, by name: a draft with every part that a lesson has, without mistakes. */
+export function lessonSkeleton(lesson: NewLesson): Map<string, string> {
+  const objectives = objectivesOf(lesson.objectives);
+  const frontmatter = yamlText({
+    title: lesson.title,
+    summary: marked(LESSON.summary),
+    minutes: { reading: 10, lab: 0 },
+    level: lesson.level,
+    objectives,
+    competencies: lesson.competencies,
+    prerequisites: lesson.prerequisites,
+    authors: lesson.authors,
+    verified: { date: lesson.date, versions: {} },
+    status: 'draft',
+  });
+  const body = `${marked(LESSON.problem)}
+
+## The idea
+
+${marked(LESSON.idea)}
+
+${SECTIONS.Quiz}
+
+<KeyPoints>
+
+- ${marked(LESSON.firstPoint)}
+- ${marked(LESSON.secondPoint)}
+
+</KeyPoints>
+
+## Further reading
+
+- ${marked(LESSON.source)}
+`;
+  return new Map([
+    ['lesson.mdx', `---\n${frontmatter}---\n\n${body}`],
+    [
+      'quiz.yaml',
+      quizSkeleton(
+        objectives.map(({ id }) => id),
+        lesson.competencies,
+      ),
+    ],
+  ]);
+}
+
+/** How the quiz and the lab are shown, each under its heading. */
+export const SECTIONS = {
+  Quiz: '## Check yourself\n\n<Quiz />',
+  Lab: '## Lab\n\n<Lab />',
+} as const;
+
+/** What a new quiz item is to be. */
+export interface NewItem {
+  id: string;
+  type: QuizItem['type'];
+  /** Id of the objective. */
+  objective: string;
+  competencies: readonly string[];
+  /** 0-based place of the right option; options with one place for all right answers could be guessed. */
+  rightAt: number;
+}
+
+const right = { text: marked(QUIZ.right), correct: true, feedback: marked(QUIZ.whyRight) };
+const wrong = { text: marked(QUIZ.wrong), feedback: marked(QUIZ.whyWrong) };
+const otherWrong = { text: marked(QUIZ.otherWrong), feedback: marked(QUIZ.whyWrong) };
+
+/** A quiz item to begin with, as data of quiz.yaml. */
+export function itemSkeleton({ id, type, objective, competencies, rightAt }: NewItem): Record<string, unknown> {
+  const answers: Record<QuizItem['type'], Record<string, unknown>> = {
+    single: { options: [wrong, otherWrong].toSpliced(rightAt % 3, 0, right) },
+    multiple: { options: [wrong, { ...right, text: `${right.text}, and another` }].toSpliced(rightAt % 3, 0, right) },
+    numeric: { answer: 42 },
+    text: { accepted: [marked(QUIZ.right)] },
+    ordering: {
+      steps: [marked(QUIZ.firstStep), marked(QUIZ.secondStep), marked(QUIZ.thirdStep)],
+      feedback: marked(QUIZ.order),
+    },
+  };
+  return {
+    id,
+    type,
+    objective,
+    ...(competencies.length > 0 ? { competencies } : {}),
+    question: `${marked(QUIZ.question)}.`,
+    ...answers[type],
+    explanation: marked(QUIZ.explanation),
+  };
+}
+
+/** A quiz with an item for each objective; each competency is named by one of them. */
+export function quizSkeleton(
+  objectives: readonly string[],
+  competencies: readonly string[],
+  type: QuizItem['type'] = 'single',
+): string {
+  const items = objectives.map((objective, index) =>
+    itemSkeleton({
+      id: `${objective}-1`,
+      type,
+      objective,
+      competencies: competencies.filter((_, position) => position % objectives.length === index),
+      rightAt: index,
+    }),
+  );
+  return yamlText({ items });
+}
+
+/** What a new lab is to be. */
+export interface NewLab {
+  title: string;
+  environment: 'none' | 'shell' | 'cluster';
+  minutes: number;
+}
+
+/** A lab to begin with, with one task. */
+export function labSkeleton({ title, environment, minutes }: NewLab): string {
+  const checks = {
+    none: { kind: 'answer', answer: marked(LAB.answer) },
+    shell: { kind: 'command', run: 'cat answer.txt', expect: marked(LAB.output) },
+    cluster: { kind: 'command', run: 'kubectl get pods', expect: marked(LAB.output) },
+  } as const;
+  const task = {
+    id: 'first-task',
+    title: marked(LAB.taskTitle),
+    text: marked(LAB.task),
+    check: checks[environment],
+    hints: [marked(LAB.hint)],
+    solution: marked(LAB.solution),
+  };
+  return yamlText({ title, goal: marked(LAB.goal), environment, minutes, start: marked(LAB.start), tasks: [task] });
+}
+
+/** What stands in a new course of a provider until they write it. */
+export const summaries = {
+  module: 'What the module is about.',
+  course: 'What the course gives, in one or two sentences.',
+  audience: 'Who it is for, and what they should know.',
+} as const;

@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Workplace } from '../../helpers/begin.ts';
+import { paths, textOf } from '../../helpers/fixture.ts';
+import { BRAND, LOGO, releasedFiles } from '../../helpers/layer.ts';
+
+let work: Workplace;
+beforeEach(() => {
+  work = new Workplace();
+  work.write('content/manifest.json', textOf('content/manifest.json', releasedFiles()));
+  work.write('provider/brand.yaml', BRAND);
+  work.write('provider/assets/logo.svg', LOGO);
+  work.write('provider/curriculum.yaml', '# What we change.\nhide: [log-line] # no log here\n');
+});
+afterEach(() => work.remove());
+
+/** Findings but those of icons, which "npm run rebrand" makes. */
+const findings = (): string[] => work.allFindings().filter((finding) => !finding.startsWith('brand/'));
+
+describe('in a fork', () => {
+  test('a lesson of the provider stands in their layer, and nobody is asked', async () => {
+    await work.new(['lesson', '--provider', 'our-pier', '--after', 'belay-a-cleat', '--title', 'Our pier: a walk']);
+    expect(work.text('provider/curriculum.yaml')).toBe(
+      '# What we change.\nhide: [log-line] # no log here\ninsert:\n  - lesson: our-pier\n    after: belay-a-cleat\n',
+    );
+    expect(work.text('provider/lessons/our-pier/lesson.mdx')).toContain('title: "Our pier: a walk"\n');
+    await work.new(['lesson', '--provider', 'our-lights', '--module', 'signals']);
+    expect(work.text('provider/curriculum.yaml')).toContain('  - lesson: our-lights\n    module: signals\n');
+    expect(findings()).toEqual([]);
+  });
+
+  test('a course of the provider has a first lesson', async () => {
+    await work.new(['course', '--provider', 'rivers']);
+    expect(work.text('provider/courses/rivers/first-steps/rivers-welcome/lesson.mdx')).toContain(
+      'title: Rivers welcome\n',
+    );
+    await work.new(['lesson', 'rivers/first-steps', 'enter-a-lock']);
+    expect(work.text('provider/courses/rivers/first-steps/module.yaml')).toContain(
+      '  - rivers-welcome\n  - enter-a-lock\n',
+    );
+    expect(findings()).toEqual([]);
+  });
+
+  test('terms and people of the provider stand in their layer', async () => {
+    await work.new(['term', '--term', 'Lock', '--definition', 'A basin with two gates.']);
+    expect(work.text('provider/glossary.yaml')).toBe(
+      'terms:\n  - id: lock\n    term: Lock\n    definition: A basin with two gates.\n',
+    );
+    await work.new(['person', '--name', 'Eva']);
+    expect(work.text('provider/people.yaml')).toContain('  - id: eva\n');
+    expect(findings()).toEqual([]);
+  });
+
+  test('lessons of others are not edited in place', async () => {
+    expect(await work.refusal(['quiz', 'tie-a-bowline'])).toBe(
+      `The lesson "tie-a-bowline" is not yours: ${paths.bowline}\nWhy: edited in place, it would conflict with the next update of the curriculum.\nDo:  npm run adapt tie-a-bowline`,
+    );
+    expect(await work.refusal(['lesson', '--provider', 'our-pier', '--after', 'belay-a-cleet'])).toBe(
+      'There is no lesson "belay-a-cleet" to put it after. Did you mean "belay-a-cleat"?',
+    );
+  });
+});
