@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { afterBuild } from './src/integrations/after-build.ts';
+import { findingsPanel } from './src/integrations/findings-panel.ts';
 import { siteAddress, sitePaths } from './src/site/address.ts';
-import { getCurriculum, stopOnContentError } from './src/site/curriculum.ts';
+import { getCurriculum, isAuthoring, stopOnContentError } from './src/site/curriculum.ts';
 import { cacheFolder } from './src/site/lesson-cache.ts';
 import { publicFolder } from './src/site/public-folder.ts';
 
@@ -25,12 +26,13 @@ const paths = sitePaths(address);
 export default defineConfig({
   site: address.origin,
   base: address.base,
-  trailingSlash: 'always',
+  // The development server would look for pages at the addresses of files, too.
+  trailingSlash: isAuthoring() ? 'ignore' : 'always',
   publicDir: readable(() => publicFolder(curriculum)),
   outDir: process.env.OUT_DIR || 'dist',
   cacheDir: join(cacheFolder(), 'astro'),
   redirects: Object.fromEntries([...curriculum.aliases].map(([alias, id]) => [`/lessons/${alias}/`, paths.lesson(id)])),
-  integrations: [sitemap(), afterBuild()],
+  integrations: [sitemap(), afterBuild(), findingsPanel()],
   // Editors complete and check the frontmatter of lessons.
   experimental: { contentIntellisense: true },
   devToolbar: { enabled: false },

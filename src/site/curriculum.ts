@@ -30,17 +30,12 @@ export function getCurriculum(): Curriculum {
   if (known?.curriculum) return known.curriculum;
   const memory = known?.memory ?? new LessonMemory();
   const { curriculum, findings } = loadCurriculum(root, { drafts: isAuthoring(), memory });
-  printFindings(findings, 'warning');
-  if (isAuthoring() && curriculum) printErrors(findings);
-  else failOnErrors(findings);
+  // While an author is at work, the panel's check prints what is wrong (see integrations/findings-panel.ts).
+  if (!isAuthoring()) printFindings(findings, 'warning');
+  if (!isAuthoring() || !curriculum) failOnErrors(findings);
   if (!curriculum) throw new ContentError('The curriculum could not be assembled.', findings);
   shared.commonhelmCurriculum = { root, curriculum, memory };
   return curriculum;
-}
-
-/** Prints the errors among findings, if there are any. */
-export function printErrors(findings: readonly Finding[]): void {
-  printFindings(findings, 'error');
 }
 
 function printFindings(findings: readonly Finding[], severity: Finding['severity']): void {

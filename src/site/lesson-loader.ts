@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Loader, LoaderContext } from 'astro/loaders';
-import { type Finding, sortFindings } from '../curriculum/finding.ts';
+import { ContentError, type Finding, sortFindings } from '../curriculum/finding.ts';
 import type { Curriculum, Lesson } from '../curriculum/model.ts';
 import { renderLesson } from '../rendering/render.ts';
 import { translator } from '../strings/index.ts';
@@ -13,7 +13,6 @@ import {
   forgetCurriculum,
   getCurriculum,
   isAuthoring,
-  printErrors,
   stopOnContentError,
 } from './curriculum.ts';
 import { cacheLesson, hasCachedLesson, pruneLessonCache } from './lesson-cache.ts';
@@ -33,14 +32,19 @@ export function lessonLoader(): Loader {
       context.watcher?.on('all', (_event, path) => {
         if (!folders.some((folder) => resolve(path).startsWith(folder))) return;
         forgetCurriculum();
-        loadLessons(context);
+        try {
+          loadLessons(context);
+        } catch (problem) {
+          // Pages show what there was; the check beside the server says what is wrong, and the next edit may mend it.
+          if (!(problem instanceof ContentError)) throw problem;
+        }
       });
     },
   };
 }
 
 /**
- * Renders what has changed. While an author is at work mistakes are printed and the last good pages stay; otherwise
+ * Renders what has changed. While an author is at work the last good pages stay (the panel's check says what is wrong); otherwise
  * they end the build. @throws ContentError with all findings of all lessons.
  */
 function loadLessons({ store, logger }: LoaderContext): void {
@@ -67,8 +71,7 @@ function loadLessons({ store, logger }: LoaderContext): void {
       data: { sections },
     });
   }
-  if (isAuthoring()) printErrors(sortFindings(findings));
-  else failOnErrors(sortFindings(findings));
+  if (!isAuthoring()) failOnErrors(sortFindings(findings));
   for (const id of store.keys()) {
     if (!curriculum.lessons.has(id)) store.delete(id);
   }

@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { launchBrowser } from '../../src/browser/launch.ts';
+import { temporaryFolder } from '../helpers/build.ts';
+import { workshopRoot } from '../helpers/example.ts';
+
+const folder = temporaryFolder();
+const lesson = join(folder.path, 'content/courses/workshop/first-steps/serve-a-page/lesson.mdx');
+const identity = join(folder.path, 'content/identity.yaml');
+let server: ChildProcess;
+let browser: Browser;
+let page: Page;
+let address: string;
+let printed = '';
+
+function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const probe = createServer().listen(0, () => {
+      const at = probe.address();
+      probe.close(() => done(typeof at === 'object' && at ? at.port : 0));
+    });
+  });
+}
+
+beforeAll(async () => {
+  cpSync(workshopRoot, folder.path, { recursive: true });
+  const port = await freePort();
+  address = `http://localhost:${port}/`;
+  server = spawn(resolve('node_modules/.bin/astro'), ['dev', '--port', String(port)], {
+    env: {
+      // What Vitest sets for itself would change what Vite serves.
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      CURRICULUM_ROOT: folder.path,
+      CACHE_DIR: join(folder.path, 'cache'),
+      ASTRO_TELEMETRY_DISABLED: '1',
+      NO_COLOR: '1',
+    },
+  });
+  for (const channel of [server.stdout, server.stderr])
+    channel?.on('data', (text: Buffer) => {
+      printed += text.toString();
+    });
+  browser = await launchBrowser();
+  page = await browser.newPage();
+  await vi.waitFor(async () => expect((await fetch(address)).status).toBe(200), { timeout: 60_000, interval: 200 });
+  await page.goto(`${address}lessons/serve-a-page/`);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  server?.kill();
+  folder.remove();
+});
+
+function edit(path: string, change: (text: string) => string): void {
+  writeFileSync(path, change(readFileSync(path, 'utf8')));
+}
+
+const summary = () => page.locator('check-panel summary');
+
+async function says(text: string): Promise<void> {
+  await expect.poll(() => summary().textContent(), { timeout: 20_000 }).toBe(text);
+}
+
+describe('while an author is at work', () => {
+  test('the panel says that nothing is wrong', async () => {
+    await says('No findings');
+  });
+
+  test('a mistake appears in the page and in the terminal, and goes when it is mended', async () => {
+    edit(lesson, (text) => `${text}\nThis is simply so.\n`);
+    await says('1 finding');
+    await summary().click();
+    const finding = page.locator('check-panel li');
+    expect(await finding.locator('.message').textContent()).toBe('The word "simply" stands here.');
+    expect(await finding.getByRole('button').textContent()).toMatch(/^serve-a-page\/lesson\.mdx:\d+$/);
+    expect(printed).toContain('prose/forbidden-word');
+    edit(lesson, (text) => text.replace('\nThis is simply so.\n', ''));
+    await says('No findings');
+    expect(printed).toContain('1 mended, 0 finding(s) left');
+  });
+
+  test('the panel works by keyboard', async () => {
+    await page.reload();
+    await says('No findings');
+    await summary().focus();
+    await page.keyboard.press('Enter');
+    expect(await page.getByText('What a machine can verify here is right.').isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    expect(await page.getByText('What a machine can verify here is right.').isVisible()).toBe(false);
+  });
+
+  test('a lesson that cannot be read leaves the server standing', async () => {
+    edit(lesson, (text) => text.replace('objectives:', 'objectives: ['));
+    await expect.poll(() => printed, { timeout: 20_000 }).toContain('yaml/syntax');
+    expect((await fetch(address)).status).toBe(200);
+    edit(lesson, (text) => text.replace('objectives: [', 'objectives:'));
+    await expect.poll(() => fetch(`${address}lessons/serve-a-page/`).then((answer) => answer.status)).toBe(200);
+    await page.reload();
+    await says('No findings');
+  });
+
+  test('a curriculum that cannot be read leaves the server standing', async () => {
+    edit(identity, (text) => text.replace('name: Small', 'nome: Small'));
+    await expect.poll(() => printed, { timeout: 20_000 }).toContain('schema/unknown-key');
+    edit(identity, (text) => text.replace('nome: Small', 'name: Small'));
+    await expect.poll(() => fetch(address).then((answer) => answer.status), { timeout: 20_000 }).toBe(200);
+    await page.goto(`${address}lessons/serve-a-page/`);
+    await says('No findings');
+  });
+
+  test('files of lessons are served', async () => {
+    const file = await fetch(`${address}lessons/serve-a-page/files/web.yaml`);
+    expect(file.status).toBe(200);
+    expect(await file.text()).toContain('kind: Deployment');
+  });
+});
+
+test('readers never get the panel', async () => {
+  const built = readFileSync('dist/lessons/pods/index.html', 'utf8');
+  expect(built).not.toContain('check-panel');
+});
