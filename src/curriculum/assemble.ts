@@ -125,7 +125,8 @@ function readLessons(
     const other = lessons.get(folder.id);
     const lesson = memory ? memory.read(reader, folder) : readLesson(reader, folder);
     if (!lesson) continue;
-    if (other) {
+    // A lesson that a list names twice has been reported there.
+    if (other && other.path !== lesson.path) {
       reader.report(
         'id/duplicate',
         lesson.path,
@@ -169,15 +170,18 @@ function collectAliases(reader: Reader, lessons: ReadonlyMap<string, Lesson>): M
   const aliases = new Map<string, string>();
   for (const lesson of lessons.values()) {
     lesson.aliases.forEach((alias, index) => {
-      const owner = lessons.has(alias) ? alias : aliases.get(alias);
-      if (owner !== undefined) {
+      const isLesson = lessons.has(alias);
+      const owner = aliases.get(alias);
+      if (isLesson || owner !== undefined) {
         reader.report(
           'id/alias-taken',
           lesson.path,
           reader.place(lesson.path, ['aliases', index]),
-          `The alias "${alias}" is already used by the lesson "${owner}".`,
+          isLesson
+            ? `The alias "${alias}" is the id of a lesson.`
+            : `The alias "${alias}" is already used by the lesson "${owner}".`,
           'An old address can lead to one place only.',
-          'Remove the alias from one of the two.',
+          isLesson ? 'Remove the alias, or rename that lesson.' : 'Remove the alias from one of the two.',
         );
       }
       aliases.set(alias, lesson.id);

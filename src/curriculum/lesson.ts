@@ -6,6 +6,7 @@ import type { Reader } from './reader.ts';
 import { labSchema } from './schema/lab.ts';
 import { lessonSchema } from './schema/lesson.ts';
 import { quizSchema } from './schema/quiz.ts';
+import { didYouMean } from './suggest.ts';
 import { reportTwins } from './twins.ts';
 import { validateYaml } from './validate.ts';
 
@@ -42,6 +43,7 @@ export function readLesson(reader: Reader, folder: LessonFolder): Lesson | undef
     lab,
     files: lessonFiles(reader, folder.path, paths),
     sources: {
+      'lesson.mdx': split.frontmatter,
       'quiz.yaml': reader.files.get(`${folder.path}/quiz.yaml`),
       'lab.yaml': reader.files.get(`${folder.path}/lab.yaml`),
     },
@@ -76,9 +78,9 @@ function lessonFiles(reader: Reader, folder: string, paths: readonly string[]): 
         'lesson/stray-file',
         path,
         undefined,
-        `"${relative}" is not a file that a lesson has.`,
+        `"${relative}" is not a file that a lesson has.${didYouMean(relative, OWN_FILES)}`,
         'It would be published nowhere, and nobody would notice.',
-        `Move it to files/, if the lesson shows it; a lesson's own files are ${[...OWN_FILES].join(', ')}.`,
+        `Move it to files/ if the lesson shows it, or correct its name; a lesson's own files are ${[...OWN_FILES].join(', ')}.`,
       );
     }
   }

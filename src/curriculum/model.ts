@@ -40,15 +40,15 @@ export interface Lesson extends LessonFrontmatter {
   quiz: readonly QuizItem[];
   lab: Lab | undefined;
   files: ReadonlyMap<string, LessonFile>;
-  /** Text of its data files, so that findings can name lines. */
-  sources: Readonly<Record<DataFile, string | undefined>>;
+  /** YAML of its data files and, as lesson.mdx, of its frontmatter, so that findings can name lines. */
+  sources: Readonly<Record<DataFile | 'lesson.mdx', string | undefined>>;
 }
 
 /** A data file in the folder of a lesson. */
 export type DataFile = 'quiz.yaml' | 'lab.yaml';
 
-/** Path of a data file in the lesson's folder. */
-export function dataFile(lesson: Lesson, name: DataFile): string {
+/** Path of a file of a lesson that holds data, in the lesson's folder. */
+export function dataFile(lesson: Lesson, name: DataFile | 'lesson.mdx'): string {
   return lesson.path.replace(/lesson\.mdx$/, name);
 }
 

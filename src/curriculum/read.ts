@@ -20,20 +20,42 @@ export function normalizeText(text: string): string {
   return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
 }
 
-/** Reads everything below `<root>/content`, and below `<root>/provider` in a fork, in an order that does not depend on the file system. */
-export function readContent(root: string): ContentFiles {
-  const files = new Map<string, string>();
+/** What lies below `content` and, in a fork, below `provider`. */
+interface Entries {
+  files: string[];
+  /** Links: what they lead to may be any file of this machine, so that they are not followed. */
+  links: string[];
+}
+
+/** Paths below a root, in an order that does not depend on the file system. */
+function entriesOf(root: string): Entries {
+  const found: Entries = { files: [], links: [] };
   const walk = (folder: string): void => {
     const entries = readdirSync(join(root, folder), { withFileTypes: true });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       if (IGNORED.has(entry.name)) continue;
       const path = `${folder}/${entry.name}`;
       if (entry.isDirectory()) walk(path);
-      else if (isBinary(path)) files.set(path, readFileSync(join(root, path), 'base64'));
-      else files.set(path, normalizeText(readFileSync(join(root, path), 'utf8')));
+      else if (entry.isSymbolicLink()) found.links.push(path);
+      else if (entry.isFile()) found.files.push(path);
     }
   };
   walk('content');
   if (existsSync(join(root, 'provider'))) walk('provider');
-  return files;
+  return found;
+}
+
+/** Reads everything below `<root>/content`, and below `<root>/provider` in a fork; links are passed over. */
+export function readContent(root: string): ContentFiles {
+  return new Map(
+    entriesOf(root).files.map((path) => {
+      const file = join(root, path);
+      return [path, isBinary(path) ? readFileSync(file, 'base64') : normalizeText(readFileSync(file, 'utf8'))];
+    }),
+  );
+}
+
+/** Paths of the links that readContent passes over. */
+export function linksIn(root: string): readonly string[] {
+  return entriesOf(root).links;
 }

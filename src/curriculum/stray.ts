@@ -3,14 +3,14 @@ import type { Reader } from './reader.ts';
 /** Every place where a file of the content may stand. What is in the folder of a lesson is checked with the lesson. */
 const PLACES = [
   /^content\/(identity|people|glossary|versions)\.yaml$/,
-  /^content\/manifest\.json$/,
+  /^content\/(manifest\.json|dictionary\.txt)$/,
   /^content\/exams\/[^/]+\.yaml$/,
   /^content\/courses\/[^/]+\/course\.yaml$/,
   /^content\/courses\/[^/]+\/app\//,
   /^content\/courses\/[^/]+\/[^/]+\/module\.yaml$/,
   /^content\/courses\/[^/]+\/[^/]+\/[^/]+\//,
   /^(provider\/)+(brand|curriculum|offerings|upstream|people|glossary)\.yaml$/,
-  /^(provider\/)+(manifest\.json|theme\.css|README\.md|CHANGELOG\.md)$/,
+  /^(provider\/)+(manifest\.json|dictionary\.txt|theme\.css|README\.md|CHANGELOG\.md)$/,
   /^(provider\/)+slots\/(above-header|home-hero|end-of-lesson|footer)\.(mdx|html)$/,
   /^(provider\/)+(assets|lessons\/[^/]+)\//,
   /^(provider\/)+courses\/[^/]+\/course\.yaml$/,

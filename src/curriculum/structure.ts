@@ -150,7 +150,7 @@ function matchFolders(
       reader.place(file, [key]),
       `The folder ${folder}/${id} is not listed under "${key}".`,
       `A ${kind} that is not listed is not published, and nobody would notice.`,
-      `Add "- ${id}" at its place under "${key}"; a lesson that is not ready gets "status: draft".`,
+      `Add "- ${id}" at its place under "${key}"${kind === 'lesson' ? '; a lesson that is not ready gets "status: draft"' : ', or remove the folder'}.`,
     );
   }
 }

@@ -66,7 +66,12 @@ function sentence(issue: Issue, found: unknown, values: readonly string[]): { me
     case 'invalid_type':
       return {
         message: `${name} should be ${TYPES[issue.expected] ?? issue.expected}, but is ${describe(found)}.`,
-        remedy: `Write ${TYPES[issue.expected] ?? issue.expected} there.`,
+        remedy:
+          issue.expected === 'string' && (typeof found === 'number' || typeof found === 'boolean')
+            ? 'Put it in quotes, so that YAML reads it as text.'
+            : issue.expected === 'string' && isGroup(found)
+              ? 'If it is meant as text, put the whole of it in quotes: ": " makes a key and a value of it.'
+              : `Write ${TYPES[issue.expected] ?? issue.expected} there.`,
       };
     case 'invalid_value':
       return {
@@ -94,6 +99,10 @@ function sentence(issue: Issue, found: unknown, values: readonly string[]): { me
         remedy: `Write ${issue.message}.`,
       };
   }
+}
+
+function isGroup(value: unknown): boolean {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function expectation(issue: Issue, values: readonly string[]): string {

@@ -17,7 +17,7 @@ export interface YamlSource {
 const REMEDIES: Readonly<Record<string, string>> = {
   DUPLICATE_KEY: 'Keep one of the two keys.',
   TAB_AS_INDENT: 'Indent with spaces; YAML does not allow tabs.',
-  BAD_INDENT: 'Align this line with its neighbours.',
+  BAD_INDENT: 'Align this line with its neighbors.',
   MISSING_CHAR: 'Close the quote or bracket that is opened before this place.',
 };
 
@@ -38,6 +38,16 @@ function yamlFinding(file: string, problem: YAMLError, firstLine: number): Findi
   );
 }
 
+/** Of mistakes the first alone if a tab indents its line: all others follow from it. */
+function withoutConsequences(problems: readonly YAMLError[], text: string): readonly YAMLError[] {
+  const [first] = problems;
+  const line = text.split('\n')[(first?.linePos?.[0].line ?? 1) - 1] ?? '';
+  if (first === undefined || !/^ *\t/.test(line)) return problems;
+  first.code = 'TAB_AS_INDENT';
+  first.message = 'Tabs are not allowed as indentation';
+  return [first];
+}
+
 /**
  * Reads YAML 1.2 and keeps the positions of everything in it.
  * @param firstLine line of the file on which `text` begins (frontmatter begins on line 2).
@@ -50,7 +60,7 @@ export function readYaml(file: string, text: string, firstLine = 1): YamlSource 
     return { line: position.line + firstLine - 1, column: position.col };
   };
   const nodeAt = (path: DataPath): unknown => document.getIn(path as unknown[], true);
-  const findings = document.errors.map((problem) => yamlFinding(file, problem, firstLine));
+  const findings = withoutConsequences(document.errors, text).map((problem) => yamlFinding(file, problem, firstLine));
   let value: unknown;
   visit(document, {
     Alias(_, node) {

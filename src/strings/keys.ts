@@ -226,4 +226,17 @@ export type StringKey =
   | 'lineageChanges'
   | 'reuseHow'
   | 'rebrandTitle'
-  | 'rebrandLead';
+  | 'rebrandLead'
+  | 'contributeTitle'
+  | 'contributeLessons'
+  | 'contributeRules'
+  | 'contributeRulesLead'
+  | 'contributeGovernance'
+  | 'contributeConduct'
+  | 'ruleRemedy'
+  | 'ruleExample'
+  | 'ruleWrong'
+  | 'ruleRight'
+  | 'ruleTogether'
+  | 'ruleInText'
+  | 'ruleInFrontmatter';

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { documentPages } from '../../src/documents/document.ts';
 
 /** Folder of the tiny curriculum. */
 export const TINY = resolve('test/fixtures/tiny');
@@ -72,7 +73,8 @@ export function check(content: string, ...words: string[]): Promise<Run> {
 
 /** Copies what a build of the site needs, without any content. The packages are those of this project. */
 export function copyProject(target: string): void {
-  for (const name of ['src', 'public', 'astro.config.ts', 'package.json', 'tsconfig.json'])
+  const documents = [...documentPages.keys()];
+  for (const name of ['src', 'public', 'astro.config.ts', 'package.json', 'tsconfig.json', ...documents])
     cpSync(name, join(target, name), { recursive: true });
   symlinkSync(resolve('node_modules'), join(target, 'node_modules'), 'dir');
 }

@@ -34,25 +34,27 @@ export function forkFiles(own: Readonly<Record<string, string>> = {}): Map<strin
   ]);
 }
 
-/** The files of an adapted lesson, as `npm run adapt` writes them, with its changes filled in. */
-export function adapted(id: string, changes = '[{date: 2026-06-01, text: Shorter}]'): Record<string, string> {
-  const files = forkFiles();
-  const below = assembleCurriculum(releasedFiles()).curriculum;
+/** The files of an adapted lesson of the tiny curriculum, as `npm run adapt` writes them, with its changes filled in. */
+export function adapted(id: string, changes?: string): Record<string, string> {
+  return Object.fromEntries(adaptedFiles(forkFiles(), id, changes));
+}
+
+/** The files of an adapted lesson, as `npm run adapt` writes them into a fork, with its changes filled in. */
+export function adaptedFiles(
+  files: ContentFiles,
+  id: string,
+  changes = '[{date: 2026-06-01, text: Shorter}]',
+): Map<string, string> {
+  const filesBelow = new Map([...files].filter(([path]) => !path.startsWith('provider/')));
+  const below = assembleCurriculum(filesBelow).curriculum;
   if (!below) throw new Error('the curriculum cannot be assembled');
-  const fork: Fork = {
-    root: '',
-    files,
-    depth: 1,
-    folder: 'provider/',
-    below,
-    whole: undefined,
-    filesBelow: releasedFiles(),
-  };
-  const written = [...adaptLesson(fork, id, undefined)].map(([path, content]) => [
-    path,
-    String(content).replace('changes: []', `changes: ${changes}`),
-  ]);
-  return Object.fromEntries(written) as Record<string, string>;
+  const fork: Fork = { root: '', files, depth: 1, folder: 'provider/', below, whole: undefined, filesBelow };
+  return new Map(
+    [...adaptLesson(fork, id, undefined)].map(([path, text]) => [
+      path,
+      String(text).replace('changes: []', `changes: ${changes}`),
+    ]),
+  );
 }
 
 /** What is wrong in a fork with some files more. */

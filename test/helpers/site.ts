@@ -108,6 +108,10 @@ export function pageKinds(): { name: string; path: string }[] {
     { name: 'attribution page', path: 'attribution/' },
     { name: 'contributors page', path: 'contributors/' },
     { name: 'guide for providers', path: 'rebrand/' },
+    { name: 'guide for contributors', path: 'contribute/' },
+    { name: 'governance page', path: 'contribute/governance/' },
+    { name: 'list of rules', path: 'contribute/rules/' },
+    { name: 'page of a rule', path: 'contribute/rules/manifest/unknown-field/' },
     { name: 'privacy page', path: 'privacy/' },
     { name: 'page for addresses that lead nowhere', path: 'no-such-page/' },
   ];

@@ -13,12 +13,16 @@ function findFile(name: string, use: Use<unknown>, context: RenderContext): Less
   const found = context.lesson.files.get(name);
   if (!found) {
     const folder = context.lesson.path.replace(/lesson\.mdx$/, 'files/');
+    const bare = name.replace(/^(\.\/)?files\//, '');
+    const isPath = bare !== name && context.lesson.files.has(bare);
     context.report(
       'file/unknown',
       use.place,
-      `The lesson has no file "${name}".${didYouMean(name, context.lesson.files.keys())}`,
+      `The lesson has no file "${name}".${didYouMean(isPath ? bare : name, context.lesson.files.keys())}`,
       'What is shown comes from a file, so that it can be checked and downloaded.',
-      `Correct the name, or add ${folder}${name}.`,
+      isPath
+        ? `Write the name without what stands before it: "${bare}".`
+        : `Correct the name, or add ${folder}${bare}.`,
     );
   }
   return found;

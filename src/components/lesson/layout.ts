@@ -69,7 +69,7 @@ export const compare = defineComponent({
         place,
         uses.length < contentNodes(children).length
           ? '<Compare> holds something other than <Side> elements.'
-          : `<Compare> holds ${uses.length} <Side> elements.`,
+          : `<Compare> holds ${uses.length === 1 ? 'one <Side> element' : `${uses.length} <Side> elements`}.`,
         'Two or three fit side by side.',
         'Use two or three <Side title="…">; for more, use a table.',
       );

@@ -51,6 +51,8 @@ export function insertLessons(
       );
       return;
     }
+    // Where it is to stand is said; if that is wrong, it is reported here.
+    placed.add(id);
     const targets = [after, before, module].filter((target) => target !== undefined);
     if (targets.length !== 1) {
       report(
@@ -78,7 +80,6 @@ export function insertLessons(
       );
       return;
     }
-    placed.add(id);
     target.module.lessons.splice(target.index, 0, {
       ...folder,
       courseId: target.module.courseId,

@@ -16,6 +16,13 @@ const watchSchema = z.strictObject({
   review: dateSchema.describe('Day on which a maintainer should look again.'),
 });
 
+/** A finding that is right in general and wrong here. */
+const exceptionSchema = z.strictObject({
+  rule: textSchema.describe('Name of the rule, such as prose/forbidden-word.'),
+  quote: textSchema.optional().describe('Text of the line that is meant; without it the whole lesson is.'),
+  reason: textSchema.describe('Why the rule is wrong here, in a sentence.'),
+});
+
 /** What was changed in an adapted lesson: the indication of changes of CC BY 4.0, section 3(a)(1)(B). */
 export const changesSchema = z
   .array(
@@ -88,6 +95,12 @@ export const lessonSchema = z.strictObject({
   status: z.enum(statuses).describe('Drafts are not shown to learners; deprecated lessons are, with a notice.'),
   aliases: z.array(idSchema).default([]).describe('Former ids; each becomes a redirect.'),
   watch: z.array(watchSchema).default([]).describe('Facts that will change; shown to maintainers only.'),
+  exceptions: z
+    .array(exceptionSchema)
+    .default([])
+    .describe(
+      'Findings of "npm run check" that do not hold here, each with the reason. Those not needed are findings.',
+    ),
   adapts: adaptsSchema.optional(),
   adapted_by: publisherSchema
     .optional()

@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { explainedRules, readExplanations } from '../../src/checks/explanation.ts';
+import { groupTitles } from '../../src/checks/rule-groups.ts';
+import { codeRule, VERIFIED_LANGUAGES } from '../../src/languages/problems.ts';
+import { findingsOf } from '../helpers/example.ts';
+
+const explanations = readExplanations();
+
+/** Names of rules that stand in the source, written out. */
+function rulesInSource(): string[] {
+  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'src', 'scripts'], {
+    encoding: 'utf8',
+  })
+    .split('\n')
+    .filter((path) => /\.ts$/.test(path) && !/rule-names\.ts$/.test(path) && existsSync(path));
+  const named = new RegExp(`['"\`]((?:${[...groupTitles.keys()].join('|')})/[a-z][a-z-]+)['"\`]`, 'g');
+  return [
+    ...new Set(files.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(named)].map(([, rule = '']) => rule))),
+  ];
+}
+
+test('every rule that the source names is explained', () => {
+  expect(
+    rulesInSource().filter((rule) => !explanations.has(rule) && !/^(image\/(png|jpeg|svg|x-icon|webp))$/.test(rule)),
+  ).toEqual([]);
+});
+
+test('the rule of every language is explained', () => {
+  expect([...VERIFIED_LANGUAGES].filter((language) => !explanations.has(codeRule(language) ?? ''))).toEqual([]);
+});
+
+test('every group has a title', () => {
+  expect(explainedRules().filter((rule) => !groupTitles.has(rule.split('/')[0] ?? ''))).toEqual([]);
+});
+
+test('the workshop has no mistakes', async () => {
+  expect(await findingsOf('files/none.txt', 'nothing\n')).toEqual([]);
+});
+
+describe.each([...explanations.values()])('$rule', ({ rule, examples, untried }) => {
+  test('has an example, or says why it has none', () => {
+    expect(examples.length > 0).toBe(untried === undefined);
+  });
+
+  test.each(examples)(
+    'finds what is wrong in example %#',
+    async ({ where, wrong, file, line, message, with: others }) => {
+      const found = await findingsOf(where, wrong, others);
+      const all = found.filter((finding) => finding.rule === rule);
+      const own = all.find((finding) => (file === undefined ? finding.inExample : finding.file.endsWith(file)));
+      expect(own && { line: own.line, message: own.message }).toEqual({ line, message });
+      expect(found.map((finding) => finding.rule).filter((name) => name !== rule)).toEqual([]);
+    },
+  );
+
+  test.each(examples)('finds nothing in example %# once it is mended', async ({ where, right, with: others }) => {
+    expect(await findingsOf(where, right, others)).toEqual([]);
+  });
+});
