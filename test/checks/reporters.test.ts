@@ -23,6 +23,11 @@ describe('findings', () => {
     ]);
   });
 
+  test('reach a terminal without what it would obey', () => {
+    const hostile = error('a/b', 'x', undefined, { message: 'A\u001b]52;c;eA==\u0007title', why: 'W', remedy: 'R' });
+    expect(reporters.text?.([hostile])).toContain('A\ufffd]52;c;eA==\ufffdtitle');
+  });
+
   test('become JSON', () => {
     expect(JSON.parse(print('json'))).toEqual({ format: 1, errors: 1, warnings: 1, findings });
   });
@@ -49,22 +54,23 @@ describe('findings', () => {
 
 describe('a report', () => {
   test('names what it could not verify', () => {
-    const session = '\n```terminal ran="real-cluster"\n$ kubeadm init\n...\n```\n';
-    const kubeadm = checkReport(
+    const session = '\n```terminal ran="real-cluster"\n$ ctr images ls\n...\n```\n';
+    const report = checkReport(
       withChange(paths.cleat, (text) => text + session),
       { prose: false },
     );
-    expect(kubeadm).toEqual({
+    expect(report).toEqual({
       findings: [],
-      unverified: [`${paths.cleat}: commands of kubeadm (there is no table of them)`],
+      unverified: [{ what: 'commands of ctr (there is no table of them)', where: `${paths.cleat}:1` }],
       forge: 'https://forge.example/tiny/harbor',
+      rules: 'https://tiny.example/contribute/rules/',
     });
     const newer = checkReport(
       withChange(paths.versions, (text) => `${text.trimEnd()}\n  kubectl: "1.99.0"\n`),
       { prose: false },
     );
     expect(newer.unverified).toEqual([
-      'content/versions.yaml: kubectl 1.99.0 (what is shown is checked against 1.36.3)',
+      { what: 'kubectl 1.99.0 (what is shown is checked against 1.36.3)', where: 'content/versions.yaml:1' },
     ]);
   });
 });

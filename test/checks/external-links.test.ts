@@ -1,0 +1,82 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { askForLinks, externalLinks } from '../../src/checks/external-links.ts';
+import { assemble, paths, readTiny, withChange } from '../helpers/fixture.ts';
+
+function linksIn(text: string): string[] {
+  const files = withChange(paths.cleat, (whole) => `${whole}\n${text}\n`);
+  const known = new Set(externalLinks(readTiny(), assemble(readTiny())).map(({ address }) => address));
+  return externalLinks(files, assemble(files)).flatMap(({ address }) => (known.has(address) ? [] : [address]));
+}
+
+describe('addresses that readers are sent to', () => {
+  test('in prose, without the sentence around them', () => {
+    expect(linksIn('See [pods](https://kubernetes.io/docs/concepts/workloads/pods/), please.')).toEqual([
+      'https://kubernetes.io/docs/concepts/workloads/pods/',
+    ]);
+    expect(linksIn('It is at https://en.wikipedia.org/wiki/Cleat_(nautical).')).toEqual([
+      'https://en.wikipedia.org/wiki/Cleat_(nautical)',
+    ]);
+  });
+
+  test.each([
+    'https://shop.example/',
+    'https://example.com/x',
+    'http://localhost:8080/',
+    'http://10.96.0.1/',
+    'http://172.18.0.5/',
+    'http://web.local/',
+  ])('not %s, which is meant for nobody', (address) => {
+    expect(linksIn(`Open [it](${address}).`)).toEqual([]);
+  });
+
+  test('not in code', () => {
+    expect(linksIn('`https://kubernetes.io/code`\n\n```bash\ncurl https://kubernetes.io/fence\n```')).toEqual([]);
+  });
+
+  test('each once, with its places', () => {
+    const [link] = externalLinks(
+      new Map([['content/x.yaml', 'a: https://kubernetes.io/\nb: https://kubernetes.io/\n']]),
+      assemble(readTiny()),
+    );
+    expect(link).toEqual({ address: 'https://kubernetes.io/', places: ['content/x.yaml:1', 'content/x.yaml:2'] });
+  });
+});
+
+describe('asking for them', () => {
+  let server: Server;
+  let origin: string;
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      const status = { '/fine': 200, '/moved': 301, '/gone': 404, '/refused': 403, '/ill': 503 }[request.url ?? ''];
+      // Some servers know no HEAD.
+      const known = request.url === '/get-only' ? (request.method === 'GET' ? 200 : 404) : (status ?? 404);
+      response.writeHead(known, known === 301 ? { Location: '/fine' } : {}).end();
+    });
+    await new Promise<void>((done) => {
+      server.listen(0, '127.0.0.1', done);
+    });
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+
+  afterAll(() => server.close());
+
+  test('tells what is gone, what has moved and what it could not learn', async () => {
+    const names = ['/fine', '/fine#part', '/get-only', '/gone', '/ill', '/moved', '/refused'];
+    const links = names.map((name) => ({ address: origin + name, places: ['x:1'] }));
+    const unreachable = { address: 'http://127.0.0.1:1/', places: ['x:2'] };
+    const answers = await askForLinks([...links, unreachable]);
+    expect(Object.fromEntries(answers.map(({ address, state }) => [address.replace(origin, ''), state]))).toEqual({
+      '/fine': 'alive',
+      '/fine#part': 'alive',
+      '/get-only': 'alive',
+      '/gone': 'dead',
+      '/ill': 'unknown',
+      '/moved': 'moved',
+      '/refused': 'unknown',
+      'http://127.0.0.1:1/': 'unknown',
+    });
+  });
+});
