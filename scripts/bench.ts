@@ -4,9 +4,10 @@
  */
 import { appendFileSync, readdirSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { siteAddress } from '../src/site/address.ts';
 import { getCurriculum } from '../src/site/curriculum.ts';
+import { measureCheck } from './bench/check.ts';
 import { firstSearch } from './bench/first-search.ts';
 import { measure } from './bench/measure.ts';
 import { writeSynthetic } from './bench/synthetic.ts';
@@ -18,6 +19,14 @@ const MOST_WEIGHED = 500;
 const kilobytes = (bytes: number): string => (bytes / 1024).toFixed(1);
 const { base } = siteAddress(getCurriculum().identity.url);
 const rows: Record<string, string | number>[] = [];
+const checks: Record<string, string | number>[] = [];
+
+const real = [...getCurriculum().lessons.values()];
+const someLesson = real[Math.floor(real.length / 2)];
+if (someLesson) {
+  const costs = await measureCheck(process.cwd(), dirname(someLesson.path));
+  checks.push({ lessons: `${real.length} (the real ones)`, ...costs });
+}
 
 for (const size of sizes.length > 0 ? sizes : [100, 1000, 4000]) {
   const root = resolve('.cache/bench', String(size));
@@ -55,10 +64,16 @@ for (const size of sizes.length > 0 ? sizes : [100, 1000, 4000]) {
     'first search KB br': kilobytes(search),
     'index MB': (folderBytes(join(dist, 'pagefind')) / 1024 / 1024).toFixed(1),
   });
+  checks.push({ lessons: size, ...(await measureCheck(root, 'content/courses/course-0/module-0-0/lesson-5')) });
   rmSync(dist, { recursive: true, force: true });
 }
 
-const header = Object.keys(rows[0] ?? {});
-console.log(`\n${cpus().length} cores, Node ${process.version}\n`);
-console.log(`| ${header.join(' | ')} |\n|${header.map(() => '---').join('|')}|`);
-for (const row of rows) console.log(`| ${header.map((key) => row[key]).join(' | ')} |`);
+function printTable(table: readonly Record<string, string | number>[]): void {
+  const header = Object.keys(table[0] ?? {});
+  console.log(`\n| ${header.join(' | ')} |\n|${header.map(() => '---').join('|')}|`);
+  for (const row of table) console.log(`| ${header.map((key) => row[key]).join(' | ')} |`);
+}
+
+console.log(`\n${cpus().length} cores, Node ${process.version}`);
+printTable(rows);
+printTable(checks);

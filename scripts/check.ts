@@ -1,13 +1,20 @@
 /**
  * `npm run check [-- paths]`: says what is wrong in the content, where, why and what to do. `--format text, github, json,
- * sarif`; `--no-prose` leaves prose unjudged; `--watch` checks again whenever a file is saved. Ends with 1 if there are errors.
+ * sarif`; `--coverage` reports the coverage of the exams instead; `--no-prose` leaves prose unjudged; `--details` lists what
+ * could not be verified here; `--watch` checks again whenever a file is saved. Ends with 1 if there are errors.
  */
-import { existsSync, watch } from 'node:fs';
+import { existsSync, readFileSync, watch } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type CheckOptions, checkReport } from '../src/checks/check.ts';
+import { type CheckOptions, checkWithPrograms } from '../src/checks/check.ts';
+import { coverageReport } from '../src/checks/coverage-report.ts';
+import { linkedFiles } from '../src/checks/linked-files.ts';
 import { reporters } from '../src/checks/reporters/index.ts';
-import { readContent } from '../src/curriculum/read.ts';
+import { unverifiedReport } from '../src/checks/reporters/unverified.ts';
+import { checkLicences } from '../src/checks/rules/licences.ts';
+import { assembleCurriculum } from '../src/curriculum/assemble.ts';
+import type { Finding } from '../src/curriculum/finding.ts';
+import { type ContentFiles, readContent } from '../src/curriculum/read.ts';
 import { commandRoot, runCommand } from '../src/fork/command.ts';
 import { ForkError } from '../src/fork/layers.ts';
 import { layerInOriginal } from '../src/fork/original.ts';
@@ -23,17 +30,35 @@ function chosenPaths(paths: readonly string[]): string[] {
   });
 }
 
+/** How findings are printed, and what of that which could not be verified; undefined for reports that programs read. */
+interface Output {
+  print(findings: readonly Finding[], rules?: string): string;
+  unverified: 'summary' | 'details' | undefined;
+}
+
+/** What is wrong beside the content: in what the repository says of its licenses, and in where a fork's folder stands. */
+function inRepository(files: ContentFiles, { only = [] }: CheckOptions, forge: string | undefined): Finding[] {
+  if (only.length > 0) return [];
+  const reuse = join(root, 'REUSE.toml');
+  const licences = checkLicences(files, existsSync(reuse) ? readFileSync(reuse, 'utf8') : undefined);
+  return [...linkedFiles(root), ...licences, ...(forge === undefined ? [] : layerInOriginal(root, forge))];
+}
+
+/** Prints how much of each exam is taught. */
+function printCoverage(): void {
+  const { curriculum } = assembleCurriculum(readContent(root));
+  if (!curriculum) throw new ForkError('The curriculum cannot be read; "npm run check" says why.');
+  console.log(coverageReport(curriculum));
+}
+
 /** Checks once and prints the report. Gives whether there are errors. */
-function check(
-  options: CheckOptions,
-  print: (findings: ReturnType<typeof checkReport>['findings']) => string,
-  plain: boolean,
-): boolean {
-  const { findings, unverified, forge } = checkReport(readContent(root), options);
-  const all = [...findings, ...(forge === undefined ? [] : layerInOriginal(root, forge))];
-  const report = print(all);
+async function check(options: CheckOptions, { print, unverified: wanted }: Output): Promise<boolean> {
+  const files = readContent(root);
+  const { findings, unverified, forge, rules } = await checkWithPrograms(files, options);
+  const all = [...findings, ...inRepository(files, options, forge)];
+  const report = print(all, rules);
   if (report !== '') console.log(report);
-  if (plain && unverified.length > 0) console.log(`\nNot verified here:\n  ${unverified.join('\n  ')}`);
+  if (wanted && unverified.length > 0) console.log(unverifiedReport(unverified, wanted === 'details'));
   return all.some((finding) => finding.severity === 'error');
 }
 
@@ -44,25 +69,37 @@ await runCommand(async () => {
       format: { type: 'string', default: 'text' },
       watch: { type: 'boolean', default: false },
       'no-prose': { type: 'boolean', default: false },
+      coverage: { type: 'boolean', default: false },
+      details: { type: 'boolean', default: false },
     },
   });
+  if (values.coverage) {
+    printCoverage();
+    return;
+  }
   const print = reporters[values.format];
   if (!print)
     throw new ForkError(`There is no format "${values.format}". Use one of: ${Object.keys(reporters).join(', ')}.`);
   const options = { only: chosenPaths(positionals), prose: !values['no-prose'] };
-  const plain = values.format === 'text';
-  const wrong = check(options, print, plain);
+  const unverified = values.format !== 'text' ? undefined : values.details ? 'details' : 'summary';
+  const output: Output = { print, unverified };
+  const wrong = await check(options, output);
   if (!values.watch) {
     process.exitCode = wrong ? 1 : 0;
     return;
   }
   let timer: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
   for (const folder of ['content', 'provider'].filter((name) => existsSync(join(root, name)))) {
     watch(join(root, folder), { recursive: true }, () => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        console.log(`\n── ${new Date().toLocaleTimeString()}`);
-        check(options, print, plain);
+        running = running.then(async () => {
+          console.log(`\n── ${new Date().toLocaleTimeString()}`);
+          await check(options, output);
+        });
+        // A file that goes while it is read is no reason to stop: the next save checks again.
+        running = running.catch((problem: unknown) => console.error(String(problem)));
       }, 100);
     });
   }

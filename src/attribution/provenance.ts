@@ -135,7 +135,7 @@ function taken(
     lesson.path,
     undefined,
     known
-      ? `This file is not what release ${manifest?.version} of ${edition.name} has under the id "${lesson.id}", and nobody says what was changed.`
+      ? `The lesson "${lesson.id}" is not what release ${manifest?.version} of ${edition.name} has under this id, and nobody says what was changed.`
       : `${edition.name} has no lesson "${lesson.id}" in its release ${manifest?.version}, but it lies below ${layerFolder(folder.layer)}.`,
     'The page would call the text unmodified, which would not be true.',
     known

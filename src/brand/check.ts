@@ -8,7 +8,7 @@ import { cssColor } from './color.ts';
 import { imageProblem } from './image.ts';
 import type { Brand } from './schema.ts';
 import { slotProblems } from './slots.ts';
-import { themeProblems } from './theme.ts';
+import { themeProblems, withoutComments } from './theme.ts';
 import { readTokens, themeProperties } from './tokens.ts';
 import { brandWords } from './words.ts';
 
@@ -48,7 +48,10 @@ export function checkBrand(reader: Reader, { folder, brand, assets, slots, theme
           ? imageProblem(path, content)
           : undefined;
     if (!problem) continue;
-    const why = 'Every page of your site shows it; an image that runs code would run on all of them.';
+    const why =
+      content === undefined
+        ? 'Every page of your site would ask for a file that is not there.'
+        : 'Every page of your site shows it; an image that runs code would run on all of them.';
     reader.report('brand/file', file, reader.place(file, named.path), problem.message, why, problem.remedy);
   }
   const palette = brandPalette(brand);
@@ -78,7 +81,7 @@ function checkTheme(reader: Reader, file: string, css: string, brand: Brand): vo
     );
   }
   const known = themeProperties();
-  for (const match of css.matchAll(/--([\w-]+)\s*:/g)) {
+  for (const match of withoutComments(css).matchAll(/--([\w-]+)\s*:/g)) {
     const name = match[1] ?? '';
     if (known.has(name)) continue;
     const line = css.slice(0, match.index).split('\n').length;

@@ -7,7 +7,7 @@ export interface ThemeProblem {
 const SELECTOR = /^:root(\[data-theme="(light|dark)"\])?$/;
 
 /** Blanks comments out, keeping the lines. */
-function withoutComments(css: string): string {
+export function withoutComments(css: string): string {
   return css.replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ' '));
 }
 

@@ -28,15 +28,16 @@ export function checkWholeLesson(context: RenderContext): void {
       );
     }
   }
-  for (const id of lesson.terms) {
-    if (context.curriculum.terms.has(id) && !context.linkedTerms.has(id)) {
+  lesson.terms.forEach((id, index) => {
+    if (!context.curriculum.terms.has(id) || context.linkedTerms.has(id)) return;
+    context.within('lesson.mdx', ['terms', index], () =>
       context.report(
         'term/not-linked',
         undefined,
         `The lesson says that it introduces the term "${id}", but never links it.`,
         'The glossary sends readers here to learn it.',
         `Write <Term id="${id}">…</Term> at its first use, or remove "${id}" from "terms".`,
-      );
-    }
-  }
+      ),
+    );
+  });
 }

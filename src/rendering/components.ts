@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { lessonComponents } from '../components/lesson/index.ts';
 import { didYouMean } from '../curriculum/suggest.ts';
 import type { LessonComponent } from './component.ts';
@@ -49,7 +50,7 @@ export function renderComponent(node: ComponentNode, context: RenderContext): st
       'component/parent',
       place,
       `<${name}> stands outside of <${component.parent}>.`,
-      component.about,
+      'Alone it is lost: there is nothing to choose from or to compare with.',
       `Put it into <${component.parent}> … </${component.parent}>.`,
     );
   }
@@ -65,6 +66,13 @@ function renderInside(node: ComponentNode, context: RenderContext): void {
   context.open.push(node.name ?? '');
   context.html(node.children);
   context.open.pop();
+}
+
+/** What a prop should be, as a sentence with a leading space. */
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return ` Use one of: ${issue.values.map(String).join(', ')}.`;
+  if (issue.code === 'custom') return ` Write ${issue.message}.`;
+  return '';
 }
 
 function readProps(
@@ -108,14 +116,14 @@ function readProps(
     }
     const key = String(issue.path[0]);
     const missing = !(key in given);
-    const values = issue.code === 'invalid_value' ? ` Use one of: ${issue.values.map(String).join(', ')}.` : '';
+    const values = expectation(issue);
     context.report(
       missing ? 'component/missing-prop' : 'component/prop-value',
       place,
       missing
         ? `<${component.name}> needs the prop "${key}".`
         : `The prop ${key}="${given[key]}" of <${component.name}> does not fit.${values}`,
-      `${component.about}`,
+      `Nothing would be shown in its place. ${component.about}`,
       missing ? `Add ${key}="…".${values}` : `Correct the value of "${key}".`,
     );
   }

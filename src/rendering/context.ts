@@ -32,9 +32,9 @@ export interface RenderContext {
   html(nodes: readonly Node[]): string;
   /** Renders Markdown from a data file; `inline` drops the paragraph around a single line. */
   markdown(text: string, form?: 'block' | 'inline'): string;
-  /** Runs something whose mistakes stand in a data file of the lesson, at a path in it, and not in lesson.mdx. */
-  within<T>(file: DataFile, path: DataPath, run: () => T): T;
-  /** Adds an error at a place in lesson.mdx, or in the data file that `within` names. */
+  /** Runs something whose mistakes stand in data of the lesson, at a path in it: a data file, or the frontmatter (lesson.mdx). */
+  within<T>(file: DataFile | 'lesson.mdx', path: DataPath, run: () => T): T;
+  /** Adds an error at a place in the text of lesson.mdx, or in the data that `within` names. */
   report(rule: string, place: Place | undefined, message: string, why: string, remedy: string): void;
   /** A number that is unique in the lesson, for ids of elements. */
   nextNumber(): number;

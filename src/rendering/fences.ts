@@ -1,9 +1,11 @@
 import type { Element } from 'hast';
+import { didYouMean } from '../curriculum/suggest.ts';
 import { firstBeyond, parseLines, renderCode } from './code.ts';
 import type { RenderContext } from './context.ts';
 import { renderDiagram } from './diagram.ts';
-import { parseFence } from './fence.ts';
+import { checkedValues, parseFence } from './fence.ts';
 import { knowsLanguage, languageNames } from './highlight.ts';
+import { flowchartProblems } from './mermaid-syntax.ts';
 import { renderTerminal } from './terminal.ts';
 import { plainText } from './text.ts';
 
@@ -12,6 +14,8 @@ const KNOWN_OPTIONS: Readonly<Record<string, readonly string[]>> = {
   mermaid: ['alt', 'caption'],
 };
 const CODE_OPTIONS = ['title', 'lines', 'invalid'];
+/** Options of single languages on top of these. */
+const LANGUAGE_OPTIONS: Readonly<Record<string, readonly string[]>> = { yaml: ['external'] };
 
 /** A code fence as HTML: a terminal session, a diagram, or code. */
 export function renderFence(pre: Element, context: RenderContext): string {
@@ -20,18 +24,24 @@ export function renderFence(pre: Element, context: RenderContext): string {
   const place = pre.position?.start;
   const source = plainText(pre);
   const language = data?.lang ?? '';
-  if (language === '') {
+  // Without a language its place is taken by the first option.
+  if (language === '' || language.includes('=')) {
     context.report(
       'fence/no-language',
       place,
       'The code fence names no language.',
-      'Without it the code is neither coloured nor checked.',
+      'Without it the code is neither colored nor checked.',
       'Write the language behind the backticks, such as ```yaml; use ```text if there is none.',
     );
     return '';
   }
   const { options, unknown } = parseFence(data?.meta ?? '');
-  const known = KNOWN_OPTIONS[language] ?? CODE_OPTIONS;
+  const ways = checkedValues(language);
+  const known = KNOWN_OPTIONS[language] ?? [
+    ...CODE_OPTIONS,
+    ...(LANGUAGE_OPTIONS[language] ?? []),
+    ...(ways.length > 0 ? ['checked'] : []),
+  ];
   for (const name of [...unknown, ...[...options.keys()].filter((key) => !known.includes(key))]) {
     context.report(
       'fence/unknown-option',
@@ -41,6 +51,16 @@ export function renderFence(pre: Element, context: RenderContext): string {
       `Use one of: ${known.map((key) => `${key}="…"`).join(', ')}.`,
     );
   }
+  const checked = options.get('checked');
+  if (checked !== undefined && ways.length > 0 && !ways.includes(checked)) {
+    context.report(
+      'fence/checked',
+      place,
+      `checked="${checked}" is no way to verify ${language}.`,
+      'The code would only be parsed, and not be verified as you meant.',
+      `Use one of: ${ways.map((way) => `checked="${way}"`).join(', ')}.${didYouMean(checked, ways)}`,
+    );
+  }
   if (language === 'mermaid') return diagram(source, options.get('alt'), options.get('caption'), pre, context);
   if (language === 'terminal') return terminal(source, options.get('title'), options.get('ran'), pre, context);
   if (!knowsLanguage(language)) {
@@ -48,7 +68,7 @@ export function renderFence(pre: Element, context: RenderContext): string {
       'fence/unknown-language',
       place,
       `The language "${language}" is not known here.`,
-      'The code would be shown without colours and unchecked.',
+      'The code would be shown without colors and unchecked.',
       `Use one of: ${languageNames().join(', ')}.`,
     );
   }
@@ -112,13 +132,23 @@ function diagram(
     );
     return '';
   }
+  for (const { line, message } of flowchartProblems(source)) {
+    const start = pre.position?.start;
+    context.report(
+      'diagram/syntax',
+      start && { line: start.line + line, column: 1 },
+      `The diagram is not drawn as written: ${message}.`,
+      'The line is left out of the picture, and nobody would notice.',
+      'Close it on the same line; text with brackets of its own is set in double quotes.',
+    );
+  }
   try {
     return renderDiagram(source, { alt, caption, prefix: `d${context.nextNumber()}` });
   } catch (problem) {
     context.report(
       'diagram/syntax',
       pre.position?.start,
-      `The diagram cannot be drawn: ${problem instanceof Error ? problem.message : String(problem)}.`,
+      `The diagram cannot be drawn: ${(problem instanceof Error ? problem.message : String(problem)).replace(/\.+$/, '')}.`,
       'Readers would see nothing in its place.',
       'Correct the Mermaid source; flowchart, sequence, state, class and ER diagrams are supported.',
     );

@@ -36,9 +36,15 @@ export function resolveLink(node: Element, context: RenderContext): Properties {
     'link/address',
     node.position?.start,
     `The link "${href}" ${insecure ? 'is not encrypted' : scheme === undefined ? 'is a path' : `uses ${scheme}:, which links here may not`}.`,
-    insecure ? 'Readers on open networks could be sent elsewhere.' : 'Paths break when a lesson moves; ids do not.',
     insecure
-      ? 'Use the https address.'
+      ? 'Readers on open networks could be sent elsewhere.'
+      : scheme === undefined
+        ? 'Paths break when a lesson moves; ids do not.'
+        : 'Not every browser can follow it, and some such addresses run code.',
+    insecure
+      ? /^http:\/\/(localhost|127\.|\[::1\])/.test(href)
+        ? "Put an address of the reader's own machine in backticks."
+        : 'Use the https address.'
       : 'Link to a lesson as [text](lesson:its-id), to other sites with their https address.',
   );
   return {};

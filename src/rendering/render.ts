@@ -8,6 +8,7 @@ import type { Links, Node, RenderContext } from './context.ts';
 import { assignHeadingIds } from './headings.ts';
 import { renderMarkdown } from './markdown.ts';
 import { collectSections, type Section } from './sections.ts';
+import { syntaxProblem } from './syntax.ts';
 import { toHtml } from './to-html.ts';
 
 /** A lesson as HTML, with what pages need to know of it. */
@@ -31,7 +32,7 @@ export function renderLesson(lesson: Lesson, curriculum: Curriculum, links: Link
   const shift = (place: Place | undefined): Place | undefined =>
     place && { line: place.line + lesson.bodyLine - 1, column: place.column };
   let counter = 0;
-  let data: { file: DataFile; path: DataPath } | undefined;
+  let data: { file: DataFile | 'lesson.mdx'; path: DataPath } | undefined;
   const context: RenderContext = {
     curriculum,
     lesson,
@@ -53,7 +54,7 @@ export function renderLesson(lesson: Lesson, curriculum: Curriculum, links: Link
           error(
             rule,
             dataFile(lesson, data.file),
-            readYaml(data.file, lesson.sources[data.file] ?? '').place(data.path),
+            readYaml(data.file, lesson.sources[data.file] ?? '', data.file === 'lesson.mdx' ? 2 : 1).place(data.path),
             text,
           ),
         );
@@ -65,11 +66,33 @@ export function renderLesson(lesson: Lesson, curriculum: Curriculum, links: Link
   };
   const nodes = parse(lesson, context);
   if (nodes === undefined) return { html: '', sections: [], words: 0, findings };
+  reportOpenFences(nodes, context);
   assignHeadingIds(nodes);
   const { sections, words } = collectSections(nodes, lesson);
   const html = context.html(nodes);
   checkWholeLesson(context);
   return { html, sections, words, findings };
+}
+
+const END_OF_FENCE = /^[\s>]*(?:`{3,}|~{3,})\s*$/;
+
+/** Reports code fences that are never closed: all that follows is taken for code, and that code is not verified. */
+function reportOpenFences(nodes: readonly Node[], context: RenderContext): void {
+  const lines = context.lesson.body.split('\n');
+  const look = (node: Node): void => {
+    if ('children' in node) (node.children as readonly Node[]).forEach(look);
+    if (node.type !== 'element' || node.tagName !== 'pre' || !node.position) return;
+    const { start, end } = node.position;
+    if (end.line > start.line && END_OF_FENCE.test(lines[end.line - 1] ?? '')) return;
+    context.report(
+      'lesson/syntax',
+      start,
+      'The code fence that begins here is never closed.',
+      'All that follows is shown as code, and this code is not verified.',
+      'Put a line with as many backticks behind the code.',
+    );
+  };
+  nodes.forEach(look);
 }
 
 function parse(lesson: Lesson, context: RenderContext): Node[] | undefined {
@@ -80,12 +103,13 @@ function parse(lesson: Lesson, context: RenderContext): Node[] | undefined {
     const text = problem instanceof Error ? problem.message : String(problem);
     const match = /^(\d+):(\d+): ([\s\S]*?)(?: \(\d+:\d+\))?(?: \([\w-]+:[\w-]+\))?$/.exec(text);
     const place = match ? { line: Number(match[1]), column: Number(match[2]) } : undefined;
+    const { what, remedy } = syntaxProblem(match?.[3] ?? text);
     context.report(
       'lesson/syntax',
       place,
-      `The text cannot be read: ${match?.[3] ?? text}.`,
+      `The text cannot be read: ${what}.`,
       'In MDX, "<" begins a component and "{" an expression; both have to be closed.',
-      'Close the component; or, if you mean the character itself, write \\< or \\{, or put it in backticks.',
+      remedy,
     );
     return undefined;
   }

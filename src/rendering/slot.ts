@@ -29,11 +29,12 @@ function asLesson({ name, path, text }: Slot): Lesson {
     status: 'published',
     aliases: [],
     watch: [],
+    exceptions: [],
     lineage: [],
     quiz: [],
     lab: undefined,
     files: new Map(),
-    sources: { 'quiz.yaml': undefined, 'lab.yaml': undefined },
+    sources: { 'lesson.mdx': undefined, 'quiz.yaml': undefined, 'lab.yaml': undefined },
   };
 }
 

@@ -40,7 +40,7 @@ function transform(node: Node, context: RenderContext): Node | RawNode {
         node.position?.start,
         'A lesson cannot import or export anything.',
         'Components are there without imports, and no code of a lesson runs when the site is built.',
-        'Remove the line; if it is meant as text, put it in a code fence.',
+        'Remove the line. Put code that is to be shown in a code fence; begin a sentence with another word.',
       );
       return raw('');
     case 'raw':

@@ -99,7 +99,7 @@ describe('a build is refused', () => {
 
   test('for a lesson that was edited in place without a record', () => {
     expect(forkProblems(changedCleat)).toEqual([
-      `provenance/edited-in-place ${paths.cleat}:1: This file is not what release 1.2.0 of Tiny Harbor has under the id "belay-a-cleat", and nobody says what was changed. | Restore it (git checkout <upstream> -- content/courses/harbor/mooring/belay-a-cleat) and run "npm run adapt belay-a-cleat"; or record the change under "edited" in provider/curriculum.yaml. If upstream changed it after its release, run "npm run upstream -- --record".`,
+      `provenance/edited-in-place ${paths.cleat}:1: The lesson "belay-a-cleat" is not what release 1.2.0 of Tiny Harbor has under this id, and nobody says what was changed. | Restore it (git checkout <upstream> -- content/courses/harbor/mooring/belay-a-cleat) and run "npm run adapt belay-a-cleat"; or record the change under "edited" in provider/curriculum.yaml. If upstream changed it after its release, run "npm run upstream -- --record".`,
     ]);
   });
 

@@ -106,6 +106,10 @@ describe('a theme', () => {
     );
   });
 
+  test('may name in a comment what there is not', () => {
+    expect(forkProblems({ 'provider/theme.css': ':root { /* --radus: 3px; */ --radius: 3px }\n' })).toEqual([]);
+  });
+
   test('is reported at its line, and so is a colour in it that nobody can read', () => {
     expect(forkProblems({ 'provider/theme.css': ':root {}\n.colophon { opacity: 0 }\n' })[0]).toContain(
       'brand/theme provider/theme.css:2: ".colophon" is not :root',

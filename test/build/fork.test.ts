@@ -233,10 +233,10 @@ describe('commands say what they cannot do', () => {
     ['adapt', [], 'Say which lesson: npm run adapt <id>.'],
     ['adapt', ['tie-a-bowline'], 'provider/lessons/tie-a-bowline/ is there already.'],
     ['adapt', ['belay-a-cleat', '--record'], 'You have not adapted "belay-a-cleat".'],
-    ['new', ['lesson', '--provider', 'Our Pier'], '"Our Pier" cannot be an id.'],
+    ['new', ['lesson', '--provider', 'Our Pier'], '"Our Pier" cannot be an id: it is made of lower-case letters'],
     ['new', ['lesson', '--provider', 'log-line'], 'The lesson "log-line" exists already'],
     ['new', ['lesson', 'moorin', 'new-one'], 'There is no module "moorin". Did you mean "mooring"?'],
-    ['new', ['thing'], 'Say what is to be begun:'],
+    ['new', ['thing'], '"thing" cannot be begun.'],
     ['upstream', ['--diff', 'belay-a-cleat'], 'You have not adapted "belay-a-cleat".'],
   ])('%s %j', async (command, words, message) => {
     const { code, output } = await fork.run(command, ...words);

@@ -29,7 +29,7 @@ describe('what an author reads about frontmatter', () => {
         'Unknown key "prerequisite". Did you mean "prerequisites"?',
         'A key that nobody reads is lost in silence, together with what its author meant by it.',
         'Use one of: title, summary, minutes, level, objectives, competencies, prerequisites, authors, reviewers, ' +
-          'verified, terms, status, aliases, watch, adapts, adapted_by, changes, lineage.',
+          'verified, terms, status, aliases, watch, exceptions, adapts, adapted_by, changes, lineage.',
       ),
     ]);
   });
@@ -94,7 +94,7 @@ describe('what an author reads about frontmatter', () => {
         place,
         '"verified.versions.chart" should be text, but is the number 7.3.',
         FORM,
-        'Write text there.',
+        'Put it in quotes, so that YAML reads it as text.',
       ),
     ]);
   });

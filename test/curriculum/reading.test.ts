@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { checkCurriculum } from '../../src/checks/check.ts';
+import { linkedFiles } from '../../src/checks/linked-files.ts';
 import { splitLesson } from '../../src/curriculum/frontmatter.ts';
 import { loadCurriculum } from '../../src/curriculum/load.ts';
 import { readContent } from '../../src/curriculum/read.ts';
@@ -32,6 +33,19 @@ describe('the tiny curriculum', () => {
   test('has no mistakes', () => {
     expect(checkCurriculum(tinyRoot, { prose: false })).toEqual([]);
   });
+});
+
+test('links are not followed, but reported', () => {
+  save((text) => text);
+  const folder = paths.bowlineFile.replace('mooring.yaml', '');
+  symlinkSync('/etc/passwd', join(root, `${folder}passwd.txt`));
+  symlinkSync('/etc', join(root, `${folder}etc`), 'dir');
+  expect([...readContent(root).keys()].filter((path) => path.includes('passwd'))).toEqual([]);
+  expect(checkCurriculum(root, { prose: false })).toEqual([]);
+  expect(linkedFiles(root).map(({ message }) => message)).toEqual([
+    `${folder}etc is a link to another file, and links are not read.`,
+    `${folder}passwd.txt is a link to another file, and links are not read.`,
+  ]);
 });
 
 describe('files as editors save them', () => {

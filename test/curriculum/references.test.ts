@@ -103,9 +103,9 @@ describe('aliases', () => {
       finding(
         'id/alias-taken',
         placeIn(paths.compass, `${id}]\n---`, files),
-        `The alias "${id}" is already used by the lesson "${id}".`,
+        `The alias "${id}" is the id of a lesson.`,
         'An old address can lead to one place only.',
-        'Remove the alias from one of the two.',
+        'Remove the alias, or rename that lesson.',
       ),
     ]);
   });

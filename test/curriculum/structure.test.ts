@@ -44,7 +44,7 @@ describe('the lists in course.yaml and module.yaml', () => {
         placeIn(paths.harbor, '- mooring'),
         'The folder content/courses/harbor/signals is not listed under "modules".',
         'A module that is not listed is not published, and nobody would notice.',
-        'Add "- signals" at its place under "modules"; a lesson that is not ready gets "status: draft".',
+        'Add "- signals" at its place under "modules", or remove the folder.',
       ),
       finding(
         'structure/no-such-module',
@@ -110,7 +110,7 @@ describe('files that would be published nowhere', () => {
         `${stray}:1:1`,
         '"rope.yaml" is not a file that a lesson has.',
         'It would be published nowhere, and nobody would notice.',
-        "Move it to files/, if the lesson shows it; a lesson's own files are lesson.mdx, quiz.yaml, lab.yaml.",
+        "Move it to files/ if the lesson shows it, or correct its name; a lesson's own files are lesson.mdx, quiz.yaml, lab.yaml.",
       ),
     ]);
   });

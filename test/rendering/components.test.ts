@@ -191,7 +191,7 @@ describe('alternatives', () => {
   test('two or three sides are compared', () => {
     expect(htmlOf(`<Compare>\n\n${side('a')}\n\n${side('b')}\n\n</Compare>`)).toContain('<div class="compare c2">');
     expect(htmlOf(`<Compare>\n\n${side('a')}\n\n${side('b')}\n\n${side('c')}\n\n</Compare>`)).toContain('compare c3');
-    expect(mistake(`<Compare>\n\n${side('a')}\n\n</Compare>`).message).toBe('<Compare> holds 1 <Side> elements.');
+    expect(mistake(`<Compare>\n\n${side('a')}\n\n</Compare>`).message).toBe('<Compare> holds one <Side> element.');
   });
 
   test('text between sides would be lost, and is refused', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { assemble, checkChange, finding, paths, replace, withChange } from '../helpers/fixture.ts';
+import { assemble, checkChange, finding, paths, placeIn, replace, withChange } from '../helpers/fixture.ts';
 import { htmlOf, mistake, mistakes, render } from '../helpers/render.ts';
 
 describe('terms', () => {
@@ -24,7 +24,7 @@ describe('terms', () => {
     expect(checkChange(paths.cleat, replace('<Term id="cleat">cleat</Term>', 'cleat'))).toEqual([
       finding(
         'term/not-linked',
-        `${paths.cleat}:1:1`,
+        placeIn(paths.cleat, 'cleat]'),
         'The lesson says that it introduces the term "cleat", but never links it.',
         'The glossary sends readers here to learn it.',
         'Write <Term id="cleat">…</Term> at its first use, or remove "cleat" from "terms".',
@@ -101,6 +101,13 @@ describe('links', () => {
       rule: 'link/address',
       message: 'The link "http://x.example" is not encrypted.',
       remedy: 'Use the https address.',
+    });
+  });
+
+  test("to the reader's own machine belong in backticks", () => {
+    expect(mistake('[A](http://localhost:8080)')).toMatchObject({
+      message: 'The link "http://localhost:8080" is not encrypted.',
+      remedy: "Put an address of the reader's own machine in backticks.",
     });
   });
 

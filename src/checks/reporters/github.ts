@@ -6,12 +6,16 @@ function escaped(text: string, property = false): string {
   return property ? basic.replaceAll(':', '%3A').replaceAll(',', '%2C') : basic;
 }
 
-/** Findings as annotations of GitHub Actions: they appear on the lines of a pull request's diff. */
-export function githubReport(findings: readonly Finding[]): string {
+/**
+ * Findings as annotations of GitHub Actions: they appear on the lines of a pull request's diff.
+ * @param rules address below which each rule has its page.
+ */
+export function githubReport(findings: readonly Finding[], rules?: string): string {
   return findings
     .map(({ severity, file, line, column, rule, message, why, remedy }) => {
       const place = `file=${escaped(file, true)},line=${line},col=${column},title=${escaped(rule, true)}`;
-      return `::${severity} ${place}::${escaped(`${message}\nWhy: ${why}\nDo: ${remedy}`)}`;
+      const page = rules === undefined ? '' : `\n${rules}${rule}/`;
+      return `::${severity} ${place}::${escaped(`${message}\nWhy: ${why}\nDo: ${remedy}${page}`)}`;
     })
     .join('\n');
 }

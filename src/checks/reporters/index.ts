@@ -5,7 +5,7 @@ import { sarifReport } from './sarif.ts';
 import { textReport } from './text.ts';
 
 /** Forms in which findings are printed, by name. */
-export const reporters: Readonly<Record<string, (findings: readonly Finding[]) => string>> = {
+export const reporters: Readonly<Record<string, (findings: readonly Finding[], rules?: string) => string>> = {
   text: textReport,
   github: githubReport,
   json: jsonReport,

@@ -1,0 +1,33 @@
+/**
+ * `npm run links`: asks for every address that lessons send readers to. Ends with 1 if a page is gone. It is no part of the
+ * check, because the network is not ours: a scheduled workflow runs it every week.
+ */
+import { askForLinks, externalLinks } from '../src/checks/external-links.ts';
+import { assembleCurriculum } from '../src/curriculum/assemble.ts';
+import { readContent } from '../src/curriculum/read.ts';
+import { commandRoot, runCommand } from '../src/fork/command.ts';
+import { ForkError } from '../src/fork/layers.ts';
+
+const TITLES = {
+  dead: 'Gone. Find where the page went, or another primary source, and correct the link:',
+  moved: 'Moved. Write the new address:',
+  unknown: 'Not verified: the network or the server did not tell.',
+} as const;
+
+await runCommand(async () => {
+  const files = readContent(commandRoot());
+  const { curriculum } = assembleCurriculum(files, { drafts: true });
+  if (!curriculum) throw new ForkError('The curriculum cannot be read; "npm run check" says why.');
+  const answers = await askForLinks(externalLinks(files, curriculum));
+  for (const state of ['dead', 'moved', 'unknown'] as const) {
+    const some = answers.filter((answer) => answer.state === state);
+    if (some.length === 0) continue;
+    console.log(`\n${TITLES[state]}`);
+    for (const { address, said, places } of some) console.log(`  ${address}\n    ${said}\n    ${places.join(', ')}`);
+  }
+  const count = (state: string): number => answers.filter((answer) => answer.state === state).length;
+  console.log(
+    `\n${answers.length} addresses: ${count('alive')} alive, ${count('moved')} moved, ${count('dead')} gone, ${count('unknown')} not verified`,
+  );
+  process.exitCode = count('dead') > 0 ? 1 : 0;
+});
