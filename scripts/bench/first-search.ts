@@ -18,7 +18,7 @@ export async function firstSearch(folder: string, base: string, word: string): P
     page.on('response', (response) => loaded.add(new URL(response.url()).pathname));
     await page.locator('.search-button').click();
     await page.locator('pagefind-modal input').fill(word);
-    await page.locator('pagefind-modal a[href*="lessons"]').first().waitFor();
+    await page.locator('pagefind-modal .pf-result-link').first().waitFor();
     await page.waitForLoadState('networkidle');
     return [...loaded]
       .map((path) => join(folder, path.slice(base.length)))

@@ -28,6 +28,12 @@ export function podOf(object: Data): PodTemplate | undefined {
   return { labels: labels(template.metadata), spec: asRecord(template.spec), path: ['spec', 'template', 'spec'] };
 }
 
+/** Labels as people write them, such as "app=web". */
+function labelText(labels: Data): string {
+  const pairs = Object.entries(labels).map(([key, value]) => `${key}=${String(value)}`);
+  return pairs.length === 0 ? 'no labels' : pairs.join(', ');
+}
+
 /** Whether labels have everything that a set of wanted ones asks for. */
 export function matches(wanted: Data, labels: Data): boolean {
   return Object.entries(wanted).every(([key, value]) => labels[key] === value);
@@ -62,7 +68,7 @@ export function workloadProblems(object: Data): ObjectProblem[] {
     problems.push({
       rule: 'value',
       path: ['spec', 'selector', 'matchLabels'],
-      message: 'The selector does not match the labels of the Pod template.',
+      message: `The selector wants ${labelText(wanted)}, but the Pod template has ${labelText(pod.labels)}.`,
       remedy: 'Write the same labels in spec.selector.matchLabels and in spec.template.metadata.labels.',
     });
   }

@@ -107,7 +107,7 @@ describe('a manifest that a cluster refuses', () => {
     ],
     [
       changed('matchLabels: {app: web}', 'matchLabels: {app: wev}'),
-      'manifest/value 8: The selector does not match the labels of the Pod template.',
+      'manifest/value 8: The selector wants app=wev, but the Pod template has app=web.',
     ],
     [
       changed('port: http}', 'port: htp}'),

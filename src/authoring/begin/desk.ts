@@ -93,7 +93,7 @@ export function refused(flag: string, problem: string): ForkError {
 
 /** Something is not known, and nobody is to be asked. */
 export function missing(questions: readonly Pick<Question, 'flag' | 'hint'>[]): ForkError {
-  return new ForkError(`Not everything is known. Add: ${flagsText(questions)}`);
+  return new ForkError(`Not everything is known. Add, for example: ${flagsText(questions)}`);
 }
 
 function noneOf(value: string, { choices = [] }: Question): string {

@@ -122,7 +122,7 @@ describe('npm run new lesson', () => {
       'The answers ended before everything was known; nothing was written. Add: --module "mooring" --title "Backups that can be restored"',
     );
     expect(await work.refusal(['lesson', '--yes'])).toBe(
-      'Not everything is known. Add: --module "running-applications" --title "Backups that can be restored"',
+      'Not everything is known. Add, for example: --module "running-applications" --title "Backups that can be restored"',
     );
   });
 
