@@ -14,7 +14,7 @@ const WORDS =
   );
 
 /** Deterministic numbers below 1 (mulberry32), so that every run builds the same curriculum. */
-function random(seed: number): () => number {
+export function random(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Curriculum } from '../curriculum/model.ts';
@@ -43,7 +43,10 @@ export function editorSchemas(curriculum: Curriculum): ReadonlyMap<string, objec
 export function writeEditorSchemas(curriculum: Curriculum): void {
   mkdirSync(FOLDER, { recursive: true });
   for (const [name, schema] of editorSchemas(curriculum)) {
-    writeFileSync(join(FOLDER, name), `${JSON.stringify(schema)}\n`);
+    const path = join(FOLDER, name);
+    const text = `${JSON.stringify(schema)}\n`;
+    // Editors read a schema again whenever it is written.
+    if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
   }
 }
 

@@ -8,6 +8,7 @@ import type { ObjectSet, SetObject } from '../kubernetes/set/object.ts';
 import { configurationReader } from '../kubernetes/validate.ts';
 import { type ManifestDocument, readManifests } from '../kubernetes/yaml-documents.ts';
 import { shellCommands } from '../tools/shell.ts';
+import { INVALID_MANIFEST } from './on-purpose.ts';
 import { type Snippet, snippetsOf } from './snippets.ts';
 import { SHELLS, typedCommands } from './typed-commands.ts';
 
@@ -28,8 +29,6 @@ export interface DocumentObject extends SetObject {
   path: DataPath;
 }
 
-/** What the first line of a file says if its manifest is not valid, and is not meant to be. */
-const ON_PURPOSE = /^#.*\binvalid on purpose\b/i;
 /** What it says if the API server takes its objects, but they are not meant to work. */
 const BROKEN = /^#.*\bbroken on purpose\b/i;
 
@@ -77,7 +76,7 @@ export function manifestsOf(lesson: Lesson): Manifest[] {
   const manifests = snippets.filter(looksLikeManifest).map((snippet) => ({
     snippet,
     documents: readManifests(snippet.text),
-    onPurpose: snippet.options.has('invalid') || (snippet.origin === 'file' && ON_PURPOSE.test(snippet.text)),
+    onPurpose: snippet.options.has('invalid') || (snippet.origin === 'file' && INVALID_MANIFEST.test(snippet.text)),
     isPatch: false,
   }));
   const patches = new Set([...manifests, ...unmarkedKustomizations(snippets)].flatMap(patchesOf));

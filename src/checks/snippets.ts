@@ -69,6 +69,6 @@ export function snippetsOf(lesson: Lesson): Snippet[] {
 }
 
 /** Place in the file of a place in a snippet. */
-export function placeInFile(snippet: Snippet, { line, column }: Place): Place {
+export function placeInFile(snippet: Pick<Snippet, 'firstLine' | 'indent'>, { line, column }: Place): Place {
   return { line: snippet.firstLine + line - 1, column: snippet.indent + column };
 }

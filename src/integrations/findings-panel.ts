@@ -6,6 +6,7 @@ import { writeEditorSchemas } from '../authoring/editor-schemas.ts';
 import { changes, FINDINGS_EVENT, FINDINGS_PATH, findingsFor, type PanelData } from '../authoring/panel-data.ts';
 import { textReport } from '../checks/reporters/text.ts';
 import type { Finding } from '../curriculum/finding.ts';
+import type { Curriculum } from '../curriculum/model.ts';
 import { rulePages } from '../documents/rule-pages.ts';
 import { pathsOf } from '../site/address.ts';
 import { curriculumRoot, getCurriculum } from '../site/curriculum.ts';
@@ -13,34 +14,32 @@ import { curriculumRoot, getCurriculum } from '../site/curriculum.ts';
 /** How long a folder must be quiet before it is checked: editors save in several steps. */
 const QUIET_MS = 150;
 
-/** Folder of the lesson that a page shows. While nothing can be read, pages show all findings. */
-function folderOf(lesson: string): string | undefined {
+/** The curriculum; undefined while it cannot be read, of which the check says why. */
+function readable(): Curriculum | undefined {
   try {
-    return getCurriculum()
-      .lessons.get(lesson)
-      ?.path.replace(/\/lesson\.mdx$/, '');
+    return getCurriculum();
   } catch {
     return undefined;
   }
 }
 
+/** Folder of the lesson that a page shows. While nothing can be read, pages show all findings. */
+function folderOf(lesson: string): string | undefined {
+  return readable()
+    ?.lessons.get(lesson)
+    ?.path.replace(/\/lesson\.mdx$/, '');
+}
+
 /** Lets editors propose the ids that there are now; while nothing can be read, they propose what there was. */
 function proposeIds(): void {
-  try {
-    writeEditorSchemas(getCurriculum());
-  } catch {
-    // The check says what is wrong.
-  }
+  const curriculum = readable();
+  if (curriculum) writeEditorSchemas(curriculum);
 }
 
 /** Where the rules are explained. */
 function rulesAddress(): string {
-  try {
-    const curriculum = getCurriculum();
-    return rulePages(curriculum, pathsOf(curriculum.identity).page);
-  } catch {
-    return '';
-  }
+  const curriculum = readable();
+  return curriculum ? rulePages(curriculum, pathsOf(curriculum.identity).page) : '';
 }
 
 /** While an author is at work: checks after each edit, beside the server, and shows findings in the page and in the terminal. */

@@ -1,15 +1,16 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, sep } from 'node:path';
+import { join } from 'node:path';
 import { confinement } from '../verification/confinement.ts';
+import { type Content, writeInto } from '../verification/folder.ts';
 import type { CodeProblem } from './problem.ts';
 
 /** What code is run with. */
 export interface RunOptions {
   language: 'js' | 'ts';
-  /** Files that lie beside it; names are paths with forward slashes. */
-  files?: readonly { name: string; content: string | Uint8Array }[];
+  /** Files that lie beside it. */
+  files?: readonly Content[];
   /** Milliseconds after which it is ended; 10 seconds unless given. */
   timeout?: number;
 }
@@ -77,12 +78,7 @@ export async function runProblems(
 ): Promise<CodeProblem[]> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'code-')));
   try {
-    for (const { name, content } of files) {
-      const path = join(folder, name);
-      if (!path.startsWith(folder + sep)) continue;
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, content);
-    }
+    writeInto(folder, files);
     const main = join(folder, `__code__.m${language}`);
     writeFileSync(main, text);
     const { failed, stderr, timedOut, printedTooMuch } = await run(main, folder, timeout);

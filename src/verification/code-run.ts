@@ -1,12 +1,11 @@
 import { isRun, judgeCode } from '../checks/rules/code.ts';
-import { type Snippet, snippetsOf } from '../checks/snippets.ts';
+import { placeInFile, type Snippet, snippetsOf } from '../checks/snippets.ts';
 import type { Lesson } from '../curriculum/model.ts';
-import { isBinary } from '../curriculum/read.ts';
 import { runProblems } from '../languages/run-javascript.ts';
 import { checkedValues } from '../rendering/fence.ts';
 import { confinement } from './confinement.ts';
-import { filesAsInput } from './folder.ts';
-import type { Result, Task } from './task.ts';
+import { contentsOf, filesAsInput } from './folder.ts';
+import { type Result, START, type Task } from './task.ts';
 
 /**
  * Whether code of strangers may be run: the kernel keeps it from the network and from other processes, or the machine is one
@@ -19,19 +18,16 @@ export function isConfined(): boolean {
 async function run(snippet: Snippet, lesson: Lesson): Promise<Result> {
   if (!isConfined()) {
     const what = 'code that would be run (only on Linux can it be kept from the network and other programs)';
-    return { problems: [], unverified: [{ what, place: { line: 1, column: 1 } }] };
+    return { problems: [], unverified: [{ what, place: START }] };
   }
-  const files = [...lesson.files.values()].map(({ name, path, text }) => ({
-    name,
-    content: isBinary(path) ? Buffer.from(text, 'base64') : text,
-  }));
   // Only TypeScript can be compiled.
   const language = checkedValues(snippet.language).includes('compile') ? 'ts' : 'js';
-  const findings = judgeCode('code/run', snippet, await runProblems(snippet.text, { language, files }));
+  const found = await runProblems(snippet.text, { language, files: contentsOf(lesson) });
+  // Places are those within the snippet: results are remembered wherever it stands.
+  const findings = judgeCode('code/run', { ...snippet, firstLine: 1, indent: 0 }, found);
   const problems = findings.map(({ rule, line, column, message, why, remedy }) => ({
     rule,
-    // The place within the snippet: results are remembered wherever it stands.
-    place: { line: line - snippet.firstLine + 1, column: column - snippet.indent },
+    place: { line, column },
     message,
     why,
     remedy,
@@ -56,6 +52,6 @@ export function codeTasks(lesson: Lesson): Task[] {
         String(isConfined()),
       ],
       verify: () => run(snippet, lesson),
-      locate: ({ line, column }) => ({ line: snippet.firstLine + line - 1, column: snippet.indent + column }),
+      locate: (place) => placeInFile(snippet, place),
     }));
 }

@@ -4,6 +4,31 @@ import { dirname, join, sep } from 'node:path';
 import type { Lesson } from '../curriculum/model.ts';
 import { isBinary } from '../curriculum/read.ts';
 
+/** A file as it is to be written. */
+export interface Content {
+  /** Path with forward slashes. */
+  name: string;
+  content: string | Uint8Array;
+}
+
+/** The files of a lesson. */
+export function contentsOf(lesson: Lesson): Content[] {
+  return [...lesson.files.values()].map(({ name, path, text }) => ({
+    name,
+    content: isBinary(path) ? Buffer.from(text, 'base64') : text,
+  }));
+}
+
+/** Writes files into a folder, and none elsewhere: a backslash in a name separates folders on one system and not on another. */
+export function writeInto(folder: string, files: readonly Content[]): void {
+  for (const { name, content } of files) {
+    const target = join(folder, name);
+    if (!target.startsWith(folder + sep)) continue;
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, content);
+  }
+}
+
 /**
  * Gives a temporary folder that holds copies of a lesson's `files/`, and removes it afterwards: programs may write there
  * what they like.
@@ -11,13 +36,7 @@ import { isBinary } from '../curriculum/read.ts';
 export async function withLessonFolder<T>(lesson: Lesson, use: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'lesson-'));
   try {
-    for (const { name, path, text } of lesson.files.values()) {
-      const target = join(folder, name);
-      // A backslash in a name is a part of it on one system, and separates folders on another.
-      if (!target.startsWith(folder + sep)) continue;
-      mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, isBinary(path) ? Buffer.from(text, 'base64') : text);
-    }
+    writeInto(folder, contentsOf(lesson));
     return await use(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });

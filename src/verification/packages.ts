@@ -1,3 +1,5 @@
+import { INVALID_MANIFEST, validAfterAll } from '../checks/on-purpose.ts';
+import type { Place } from '../curriculum/finding.ts';
 import type { Lesson, LessonFile } from '../curriculum/model.ts';
 import { asRecord } from '../kubernetes/data.ts';
 import { kubernetesProblems } from '../kubernetes/validate.ts';
@@ -5,11 +7,9 @@ import { readManifests } from '../kubernetes/yaml-documents.ts';
 import { filesAsInput, withLessonFolder } from './folder.ts';
 import { refusal } from './inside.ts';
 import { type ProgramName, runProgram } from './program.ts';
-import type { Problem, Programs, Result, Task } from './task.ts';
+import { type Problem, type Programs, type Result, START, type Task } from './task.ts';
 
 const WHY = 'A learner who applies it gets this error instead of objects.';
-const START = { line: 1, column: 1 };
-const ON_PURPOSE = /^#.*\binvalid on purpose\b/i;
 
 /** A way of packing manifests: the file that marks such a folder, and the commands that must succeed on it. */
 interface Packing {
@@ -94,15 +94,13 @@ async function verify(packing: Packing, mark: LessonFile, lesson: Lesson, progra
   if (typeof problems === 'string') {
     return { problems: [], unverified: [{ what: problems, place: START }], momentary: true };
   }
-  const onPurpose = ON_PURPOSE.test(mark.text);
+  const onPurpose = INVALID_MANIFEST.test(mark.text);
   if (!onPurpose) return { problems, unverified: [] };
   if (problems.length > 0) return { problems: [], unverified: [] };
   const valid: Problem = {
     rule: 'manifest/valid-after-all',
     place: START,
-    message: 'The package is said to be invalid on purpose, but it can be built.',
-    why: 'Learners would look for a mistake that is not there.',
-    remedy: 'Remove the words "invalid on purpose", or put the mistake back.',
+    ...validAfterAll('The package is said to be invalid on purpose, but it can be built.', 'words'),
   };
   return { problems: [valid], unverified: [] };
 }
@@ -117,7 +115,7 @@ export function packageTasks(lesson: Lesson): Task[] {
       line: 1,
       inputs: [file.name, filesAsInput(lesson)],
       verify: (programs: Programs) => verify(packing, file, lesson, programs),
-      locate: (place: { line: number; column: number }) => place,
+      locate: (place: Place) => place,
     })),
   );
 }

@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
-import { type Snippet, snippetsOf } from '../checks/snippets.ts';
+import { validAfterAll } from '../checks/on-purpose.ts';
+import { placeInFile, type Snippet, snippetsOf } from '../checks/snippets.ts';
 import type { Lesson } from '../curriculum/model.ts';
 import { asRecord } from '../kubernetes/data.ts';
 import { filesAsInput, withLessonFolder } from './folder.ts';
 import { readsOnlyBeside } from './inside.ts';
 import { type ProgramName, runProgram } from './program.ts';
-import type { Problem, Programs, Result, Task } from './task.ts';
+import { type Problem, type Programs, type Result, START, type Task } from './task.ts';
 
 /** A kind of file that Prometheus or Alertmanager reads, and what tells whether it is right. */
 interface Kind {
@@ -115,9 +116,8 @@ async function verify(
   programs: Programs,
 ): Promise<Result> {
   const path = programs.get(kind.program)?.path ?? '';
-  const start = { line: 1, column: 1 };
   if (!readsOnlyBeside(shown)) {
-    return { problems: [], unverified: [{ what: 'configuration that reads files elsewhere', place: start }] };
+    return { problems: [], unverified: [{ what: 'configuration that reads files elsewhere', place: START }] };
   }
   return withLessonFolder(lesson, async (folder) => {
     const name = 'shown-in-the-lesson.yml';
@@ -126,11 +126,11 @@ async function verify(
     const output = said.replace(DISCOVERY, '');
     if (output !== said && !/\bline \d+:/.test(output)) {
       const what = 'ways of finding targets that promtool was built without here';
-      return { problems: [], unverified: [{ what, place: { line: 1, column: 1 } }] };
+      return { problems: [], unverified: [{ what, place: START }] };
     }
     if (status === undefined) {
       const what = `files for which ${kind.program} takes too long or prints too much`;
-      return { problems: [], unverified: [{ what, place: start }], momentary: true };
+      return { problems: [], unverified: [{ what, place: START }], momentary: true };
     }
     const wrong = status !== 0;
     const onPurpose = snippet.options.has('invalid');
@@ -139,10 +139,11 @@ async function verify(
     const problem: Problem = onPurpose
       ? {
           rule: 'code/valid-after-all',
-          place: start,
-          message: `The ${kind.name} is said to be invalid on purpose, but ${kind.program} finds nothing wrong.`,
-          why: 'Learners would look for a mistake that is not there.',
-          remedy: 'Remove invalid="…", or put the mistake back.',
+          place: START,
+          ...validAfterAll(
+            `The ${kind.name} is said to be invalid on purpose, but ${kind.program} finds nothing wrong.`,
+            'option',
+          ),
         }
       : {
           rule: kind.rule,
@@ -168,7 +169,7 @@ export function prometheusTasks(lesson: Lesson): Task[] {
           line: snippet.firstLine,
           inputs: [piece.text, String(snippet.options.has('invalid')), filesAsInput(lesson)],
           verify: (programs) => verify(snippet, piece, lesson, programs),
-          locate: ({ line, column }) => ({ line: snippet.firstLine + line - 1, column: snippet.indent + column }),
+          locate: (place) => placeInFile(snippet, place),
         }),
       ),
     );

@@ -1,6 +1,7 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Exchange, exchangesOf, type Session, sessionsOf } from '../checks/sessions.ts';
+import { placeInFile } from '../checks/snippets.ts';
 import type { Lesson } from '../curriculum/model.ts';
 import { guarded, isHarmless, isOffline } from './allowed.ts';
 import { firstDifference } from './compare.ts';
@@ -136,6 +137,6 @@ export function sessionTasks(lesson: Lesson): Task[] {
       line: session.firstLine,
       inputs: [session.text, filesAsInput(lesson)],
       verify: (programs) => verifySession(session, lesson, programs),
-      locate: ({ line, column }) => ({ line: session.firstLine + line - 1, column: session.indent + column }),
+      locate: (place) => placeInFile(session, place),
     }));
 }

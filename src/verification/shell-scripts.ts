@@ -1,13 +1,12 @@
+import { validAfterAll } from '../checks/on-purpose.ts';
 import { sessionsOf } from '../checks/sessions.ts';
-import { type Snippet, snippetsOf } from '../checks/snippets.ts';
+import { placeInFile, type Snippet, snippetsOf } from '../checks/snippets.ts';
 import { SHELLS } from '../checks/typed-commands.ts';
 import type { Lesson } from '../curriculum/model.ts';
 import { parseTerminal } from '../rendering/terminal.ts';
-import { commandProblems } from '../tools/commands.ts';
-import { shellCommands } from '../tools/shell.ts';
-import { commandTables } from '../tools/tables.ts';
+import { shellProblems } from '../tools/shell-problems.ts';
 import { runProgram } from './program.ts';
-import type { Problem, Programs, Result, Task } from './task.ts';
+import { type Problem, type Programs, type Result, START, type Task } from './task.ts';
 
 /**
  * What ShellCheck says of whole scripts, and is not true of what a lesson shows of one: variables set elsewhere (2154,
@@ -85,7 +84,7 @@ async function shellCheck(text: string, dialect: string, programs: Programs): Pr
   } catch {
     return {
       problems: [],
-      unverified: [{ what: 'shell text that ShellCheck could not read', place: { line: 1, column: 1 } }],
+      unverified: [{ what: 'shell text that ShellCheck could not read', place: START }],
     };
   }
 }
@@ -94,23 +93,14 @@ function isScript({ language, text }: Snippet): boolean {
   return SHELLS.has(language) && text.trim() !== '';
 }
 
-/** Whether commands of a script are wrong in the tables of their programs. */
-function hasWrongCommand(text: string): boolean {
-  return shellCommands(text).some(({ words }) => {
-    const table = commandTables.get(words[0] ?? '');
-    return table !== undefined && commandProblems(words, table).length > 0;
-  });
-}
-
 /** What is said of a script that is said to be wrong on purpose: nothing, unless it is right. */
 function judgeOnPurpose(text: string, { problems, unverified }: Result): Result {
-  if (problems.length > 0 || unverified.length > 0 || hasWrongCommand(text)) return { problems: [], unverified };
+  if (problems.length > 0 || unverified.length > 0 || shellProblems(text).length > 0)
+    return { problems: [], unverified };
   const valid: Problem = {
     rule: 'code/valid-after-all',
-    place: { line: 1, column: 1 },
-    message: 'The script is said to be invalid on purpose, but nothing is wrong with it.',
-    why: 'Learners would look for a mistake that is not there.',
-    remedy: 'Remove invalid="…", or put the mistake back.',
+    place: START,
+    ...validAfterAll('The script is said to be invalid on purpose, but nothing is wrong with it.', 'option'),
   };
   return { problems: [valid], unverified };
 }
@@ -128,21 +118,18 @@ interface Script {
   onPurpose: boolean;
 }
 
-function task(
-  { text, dialect, onPurpose }: Script,
-  { file, firstLine, indent }: Pick<Snippet, 'file' | 'firstLine' | 'indent'>,
-): Task {
+function task({ text, dialect, onPurpose }: Script, piece: Pick<Snippet, 'file' | 'firstLine' | 'indent'>): Task {
   return {
     kind: 'shellcheck',
     needs: ['shellcheck'],
-    file,
-    line: firstLine,
+    file: piece.file,
+    line: piece.firstLine,
     inputs: [text, dialect, String(onPurpose)],
     async verify(programs) {
       const result = await shellCheck(text, dialect, programs);
       return onPurpose ? judgeOnPurpose(text, result) : result;
     },
-    locate: ({ line, column }) => ({ line: firstLine + line - 1, column: indent + column }),
+    locate: (place) => placeInFile(piece, place),
   };
 }
 

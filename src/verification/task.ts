@@ -1,5 +1,8 @@
-import type { Finding, Place } from '../curriculum/finding.ts';
+import { error, type Finding, type Place } from '../curriculum/finding.ts';
 import type { Program, ProgramName } from './program.ts';
+
+/** Where a piece begins: what concerns it as a whole is said there. */
+export const START: Place = { line: 1, column: 1 };
 
 /** What a program found in a piece of a lesson; the place is 1-based and within that piece. */
 export interface Problem {
@@ -35,11 +38,10 @@ export interface Task {
   inputs: readonly string[];
   verify(programs: Programs): Promise<Result>;
   /** Place in the file of a place in the piece. */
-  locate(place: Place): Place & { file?: string };
+  locate(place: Place): Place;
 }
 
 /** A problem as a finding in the file of its task. */
 export function asFinding({ rule, place, message, why, remedy }: Problem, task: Task): Finding {
-  const { file = task.file, line, column } = task.locate(place);
-  return { rule, severity: 'error', file, line, column, message, why, remedy };
+  return error(rule, task.file, task.locate(place), { message, why, remedy });
 }

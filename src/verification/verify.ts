@@ -99,10 +99,7 @@ export async function verifyLessons(
       const result = await resultOf(task, programs, key);
       findings.push(...result.problems.map((problem) => asFinding(problem, task)));
       unverified.push(
-        ...result.unverified.map(({ what, place }) => {
-          const { file = task.file, line } = task.locate(place);
-          return { what, where: `${file}:${line}` };
-        }),
+        ...result.unverified.map(({ what, place }) => ({ what, where: `${task.file}:${task.locate(place).line}` })),
       );
     }
   };

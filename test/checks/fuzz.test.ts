@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { random } from '../../scripts/bench/synthetic.ts';
 import { checkContent } from '../../src/checks/check.ts';
 import { type ContentFiles, readContent } from '../../src/curriculum/read.ts';
 import { place, workshopRoot } from '../helpers/example.ts';
@@ -8,17 +9,6 @@ import { paths, readTiny, textOf } from '../helpers/fixture.ts';
 /** FUZZ_CASES=10000 takes about four minutes. */
 const CASES = Number(process.env.FUZZ_CASES ?? 2000);
 const SEED = 20261122;
-
-/** Numbers between 0 and 1 that are the same in every run (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** What people type by mistake, and what means something in YAML, Markdown or MDX. */
 const PIECES = [

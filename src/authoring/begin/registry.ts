@@ -50,9 +50,14 @@ function withoutEmpty(entry: Readonly<Record<string, unknown>>): Record<string, 
   );
 }
 
-/** The id of a new entry, by its name unless something else is said. */
-function entryId(desk: Desk, name: string, what: string, known: ReadonlyMap<string, unknown>): Promise<string> {
-  return chosenId(desk, {
+/** The id of a new entry, by its name unless something else is said. @param word the id, where it was given without a flag. */
+function entryId(
+  desk: Desk,
+  word: string | undefined,
+  { name, what, known }: { name: string; what: string; known: ReadonlyMap<string, unknown> },
+): Promise<string> {
+  const said = word === undefined ? desk : { ...desk, flags: { ...desk.flags, id: word } };
+  return chosenId(said, {
     flag: 'id',
     ask: 'Id, which never changes',
     hint: 'storage-class',
@@ -64,14 +69,13 @@ function entryId(desk: Desk, name: string, what: string, known: ReadonlyMap<stri
 /** Adds a term to the glossary, at its place. @param words its id, where it was given without a flag. */
 export async function beginTerm(desk: Desk, [word]: readonly string[]): Promise<Begun> {
   const { terms } = desk.curriculum;
-  const said = word === undefined ? desk : { ...desk, flags: { ...desk.flags, id: word } };
   const term = await answer(desk, {
     flag: 'term',
     ask: 'Term, as it is written',
     hint: 'Storage class',
     problem: textProblem(80),
   });
-  const id = await entryId(said, term, 'a term', terms);
+  const id = await entryId(desk, word, { name: term, what: 'a term', known: terms });
   const definition = await answer(desk, {
     flag: 'definition',
     ask: 'Definition, in one or two plain sentences',
@@ -114,7 +118,6 @@ export async function beginTerm(desk: Desk, [word]: readonly string[]): Promise<
 /** Adds somebody who is credited. @param words their id, where it was given without a flag. */
 export async function beginPerson(desk: Desk, [word]: readonly string[]): Promise<Begun> {
   const { people } = desk.curriculum;
-  const said = word === undefined ? desk : { ...desk, flags: { ...desk.flags, id: word } };
   const optional = (
     flag: string,
     ask: string,
@@ -128,7 +131,7 @@ export async function beginPerson(desk: Desk, [word]: readonly string[]): Promis
     hint: 'Ada Anchor',
     problem: textProblem(120),
   });
-  const id = await entryId(said, name, 'somebody with the id', people);
+  const id = await entryId(desk, word, { name, what: 'somebody with the id', known: people });
   const kind = await answer(desk, {
     flag: 'kind',
     ask: 'What they are',

@@ -5,7 +5,9 @@ import { manifestCelProblems } from '../../languages/manifest-cel.ts';
 import type { CodeProblem } from '../../languages/problem.ts';
 import { codeRule, languageProblems } from '../../languages/problems.ts';
 import { checkedValues } from '../../rendering/fence.ts';
+import { validAfterAll } from '../on-purpose.ts';
 import { placeInFile, type Snippet, snippetsOf } from '../snippets.ts';
+import { SHELLS } from '../typed-commands.ts';
 
 const WHY = 'A learner who copies it gets an error instead of what the lesson says.';
 
@@ -13,7 +15,7 @@ const WHY = 'A learner who copies it gets an error instead of what the lesson sa
 const ON_PURPOSE = /^\s*(?:#|\/\/|\/\*|--).*\binvalid on purpose\b/i;
 
 /** Languages in which a line of commands may stand. */
-const SHELLS: ReadonlySet<string> = new Set(['bash', 'sh', 'shell', 'zsh', 'console', 'terminal']);
+const WITH_COMMANDS: ReadonlySet<string> = new Set([...SHELLS, 'zsh', 'terminal']);
 
 function isOnPurpose({ options, origin, text }: Snippet): boolean {
   return options.has('invalid') || (origin === 'file' && ON_PURPOSE.test(text));
@@ -41,11 +43,15 @@ export function judgeCode(rule: string, snippet: Snippet, problems: readonly Cod
   if (!isOnPurpose(snippet)) return toFindings(rule, snippet, problems);
   if (problems.length > 0 || !isDecidable(snippet)) return [];
   return [
-    error('code/valid-after-all', snippet.file, placeInFile(snippet, { line: 1, column: 1 }), {
-      message: 'The code is said to be invalid on purpose, but it is valid.',
-      why: 'Learners would look for a mistake that is not there.',
-      remedy: `Remove ${snippet.origin === 'file' ? 'the words "invalid on purpose"' : 'invalid="…"'}, or put the mistake back.`,
-    }),
+    error(
+      'code/valid-after-all',
+      snippet.file,
+      placeInFile(snippet, { line: 1, column: 1 }),
+      validAfterAll(
+        'The code is said to be invalid on purpose, but it is valid.',
+        snippet.origin === 'file' ? 'words' : 'option',
+      ),
+    ),
   ];
 }
 
@@ -93,7 +99,7 @@ function commandProblems(text: string): CodeProblem[] {
 /** Mistakes in JSONPath in the commands of a lesson: those it shows, and those by which its lab is checked. */
 function commandFindings(lesson: Lesson, snippets: readonly Snippet[]): Finding[] {
   const shown = snippets
-    .filter((snippet) => SHELLS.has(snippet.language) && !isOnPurpose(snippet))
+    .filter((snippet) => WITH_COMMANDS.has(snippet.language) && !isOnPurpose(snippet))
     .flatMap((snippet) => toFindings('code/jsonpath', snippet, commandProblems(snippet.text)));
   const path = dataFile(lesson, 'lab.yaml');
   const lab: Snippet = {
@@ -129,7 +135,16 @@ export function checkCode(lesson: Lesson): Finding[] {
 }
 
 /** Languages whose text is not code, and those that programs verify (see src/verification/). */
-const NOT_CODE: ReadonlySet<string> = new Set([...SHELLS, 'text', 'txt', 'plain', 'mermaid', 'markdown', 'md', '']);
+const NOT_CODE: ReadonlySet<string> = new Set([
+  ...WITH_COMMANDS,
+  'text',
+  'txt',
+  'plain',
+  'mermaid',
+  'markdown',
+  'md',
+  '',
+]);
 
 /** Code of a lesson in languages that nothing verifies. */
 export function unverifiedCode(lesson: Lesson): { language: string; snippet: Snippet }[] {

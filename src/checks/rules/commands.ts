@@ -1,24 +1,19 @@
 import { error, type Finding } from '../../curriculum/finding.ts';
 import type { Lesson } from '../../curriculum/model.ts';
-import { commandProblems } from '../../tools/commands.ts';
 import { shellCommands } from '../../tools/shell.ts';
-import { commandTables, unverifiedPrograms } from '../../tools/tables.ts';
+import { shellProblems } from '../../tools/shell-problems.ts';
+import { unverifiedPrograms } from '../../tools/tables.ts';
 import { typedCommands } from '../typed-commands.ts';
 
 const WHY = 'A learner who types it gets an error message instead of what the lesson shows.';
 
-/** Reports commands of kubectl and Helm that the checked versions do not know: wrong subcommands, flags, missing values. */
+/** Reports commands that the checked versions of their programs do not know: wrong subcommands, flags, missing values. */
 export function checkCommands(lesson: Lesson): Finding[] {
   return typedCommands(lesson).flatMap(({ text, file, line, column }) =>
-    shellCommands(text).flatMap(({ words, column: offset }) => {
-      const table = commandTables.get(words[0] ?? '');
-      if (!table) return [];
-      const before = text.slice(0, offset);
-      const row = before.split('\n').length - 1;
+    shellProblems(text).map(({ rule, message, remedy, offset }) => {
+      const row = text.slice(0, offset).split('\n').length - 1;
       const place = { line: line + row, column: row === 0 ? column + offset : 1 };
-      return commandProblems(words, table).map(({ rule, message, remedy }) =>
-        error(`command/${rule}`, file, place, { message, why: WHY, remedy }),
-      );
+      return error(`command/${rule}`, file, place, { message, why: WHY, remedy });
     }),
   );
 }

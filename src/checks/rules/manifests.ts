@@ -8,6 +8,7 @@ import { configurationReader, kubernetesProblems } from '../../kubernetes/valida
 import { workloadProblems } from '../../kubernetes/workloads.ts';
 import type { ManifestDocument } from '../../kubernetes/yaml-documents.ts';
 import { type LessonSet, lessonSet, type Manifest, manifestsOf, sourceOf } from '../manifest-set.ts';
+import { validAfterAll } from '../on-purpose.ts';
 import { placeInFile, type Snippet } from '../snippets.ts';
 
 const WHY = 'A learner who applies it gets an error, or an object that does something else than the lesson says.';
@@ -121,17 +122,21 @@ function externalProblems(set: LessonSet, { needed }: SetReport, { snippet }: Ma
 }
 
 /** That a manifest which is said to be invalid has no mistake, neither by itself nor next to the others of the lesson. */
-function validAfterAll(lesson: Lesson, manifest: Manifest, all: readonly Manifest[]): Finding[] {
+function unneededMark(lesson: Lesson, manifest: Manifest, all: readonly Manifest[]): Finding[] {
   if (ownProblems(manifest).length > 0) return [];
   const set = lessonSet(lesson, [...all.filter(({ onPurpose }) => !onPurpose), manifest], all);
   if (problemsBetween(set, setReport(set)).has(manifest)) return [];
   const { snippet } = manifest;
   return [
-    error('manifest/valid-after-all', snippet.file, placeInFile(snippet, { line: 1, column: 1 }), {
-      message: 'The manifest is said to be invalid on purpose, but it is valid.',
-      why: 'Learners would look for a mistake that is not there.',
-      remedy: `Remove ${snippet.options.has('invalid') ? 'invalid="…"' : 'the words "invalid on purpose"'}, or put the mistake back.`,
-    }),
+    error(
+      'manifest/valid-after-all',
+      snippet.file,
+      placeInFile(snippet, { line: 1, column: 1 }),
+      validAfterAll(
+        'The manifest is said to be invalid on purpose, but it is valid.',
+        snippet.options.has('invalid') ? 'option' : 'words',
+      ),
+    ),
   ];
 }
 
@@ -147,7 +152,7 @@ export function checkManifests(lesson: Lesson): Finding[] {
   const between = problemsBetween(set, report);
   const custom = customKinds(valid);
   return all.flatMap((manifest) => {
-    if (manifest.onPurpose) return validAfterAll(lesson, manifest, all);
+    if (manifest.onPurpose) return unneededMark(lesson, manifest, all);
     const { snippet } = manifest;
     return [
       ...ownProblems(manifest, custom),
