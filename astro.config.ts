@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
-import { afterBuild } from './src/integrations/after-build.ts';
-import { findingsPanel } from './src/integrations/findings-panel.ts';
-import { siteAddress, sitePaths } from './src/site/address.ts';
+import { builtAddress } from './src/assembly/addresses.ts';
+import { sitePaths } from './src/curriculum/addresses.ts';
 import { getCurriculum, isAuthoring, stopOnContentError } from './src/site/curriculum.ts';
+import { afterBuild } from './src/site/integrations/after-build.ts';
+import { findingsPanel } from './src/site/integrations/findings-panel.ts';
 import { cacheFolder } from './src/site/lesson-cache.ts';
 import { publicFolder } from './src/site/public-folder.ts';
 
@@ -20,7 +21,7 @@ function readable<T>(read: () => T): T {
 }
 
 const curriculum = readable(getCurriculum);
-const address = siteAddress(curriculum.identity.url);
+const address = builtAddress(curriculum.identity);
 const paths = sitePaths(address);
 
 export default defineConfig({
@@ -29,6 +30,7 @@ export default defineConfig({
   // The development server would look for pages at the addresses of files, too.
   trailingSlash: isAuthoring() ? 'ignore' : 'always',
   publicDir: readable(() => publicFolder(curriculum)),
+  srcDir: 'src/site',
   outDir: process.env.OUT_DIR || 'dist',
   cacheDir: join(cacheFolder(), 'astro'),
   redirects: Object.fromEntries([...curriculum.aliases].map(([alias, id]) => [`/lessons/${alias}/`, paths.lesson(id)])),
@@ -49,7 +51,7 @@ export default defineConfig({
             groups: [
               {
                 name: 'site',
-                test: /src\/client\/(?!continue-card|course-progress|lesson-tabs|merge-progress|movable|progress-tools)/,
+                test: /src\/site\/client\/(?!continue-card|course-progress|lesson-tabs|merge-progress|movable|progress-tools)/,
               },
             ],
           },

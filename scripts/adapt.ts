@@ -2,12 +2,15 @@
  * `npm run adapt <id>`: copies a lesson with its files into your layer, where you change it without ever meeting a
  * conflict. `-- --record` says that your adaptation has what you wanted of upstream's latest changes.
  */
+
 import { parseArgs } from 'node:util';
+import { runCommand, writeFiles } from '../src/cli/command.ts';
+import { curriculumRoot } from '../src/cli/root.ts';
+import { UserError } from '../src/cli/user-error.ts';
 import { dayOf } from '../src/curriculum/day.ts';
 import { adaptLesson, recordAdaptation } from '../src/fork/adapt.ts';
-import { commandRoot, runCommand, writeFiles } from '../src/fork/command.ts';
 import { Git } from '../src/fork/git.ts';
-import { ForkError, readFork } from '../src/fork/layers.ts';
+import { readFork } from '../src/fork/layers.ts';
 
 await runCommand(() => {
   const { values, positionals } = parseArgs({
@@ -16,11 +19,11 @@ await runCommand(() => {
   });
   const [id] = positionals;
   if (id === undefined)
-    throw new ForkError('Say which lesson: npm run adapt <id>. The id is the last part of its address.');
-  const root = commandRoot();
+    throw new UserError('Say which lesson: npm run adapt <id>. The id is the last part of its address.');
+  const root = curriculumRoot();
   const fork = readFork(root);
   if (fork.depth === 0)
-    throw new ForkError('There is no layer of yours to put the lesson into. Run "npm run rebrand" first.');
+    throw new UserError('There is no layer of yours to put the lesson into. Run "npm run rebrand" first.');
   const commit = new Git(root).head;
   if (values.record) {
     const [path, text] = recordAdaptation(fork, id, commit);

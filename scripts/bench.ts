@@ -2,10 +2,11 @@
  * `npm run bench [sizes…]`: builds synthetic curricula and prints what they cost.
  * Sizes default to 100, 1000 and 4000 lessons. Absolute seconds vary from machine to machine.
  */
+
 import { appendFileSync, readdirSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { siteAddress } from '../src/site/address.ts';
+import { builtAddress } from '../src/assembly/addresses.ts';
 import { getCurriculum } from '../src/site/curriculum.ts';
 import { measureCheck } from './bench/check.ts';
 import { firstSearch } from './bench/first-search.ts';
@@ -17,7 +18,7 @@ const sizes = process.argv.slice(2).map(Number).filter(Boolean);
 /** Compressing as hard as static hosts do takes a while: of more pages than this, only a part is weighed, evenly spread. */
 const MOST_WEIGHED = 500;
 const kilobytes = (bytes: number): string => (bytes / 1024).toFixed(1);
-const { base } = siteAddress(getCurriculum().identity.url);
+const { base } = builtAddress(getCurriculum().identity);
 const rows: Record<string, string | number>[] = [];
 const checks: Record<string, string | number>[] = [];
 

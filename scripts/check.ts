@@ -3,29 +3,32 @@
  * sarif`; `--coverage` reports the coverage of the exams instead; `--no-prose` leaves prose unjudged; `--details` lists what
  * could not be verified here; `--watch` checks again whenever a file is saved. Ends with 1 if there are errors.
  */
+
 import { existsSync, readFileSync, watch } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { assembleCurriculum } from '../src/assembly/assemble.ts';
+import { siteTokens } from '../src/assembly/load.ts';
 import { type CheckOptions, checkWithPrograms } from '../src/checks/check.ts';
 import { coverageReport } from '../src/checks/coverage-report.ts';
 import { linkedFiles } from '../src/checks/linked-files.ts';
 import { reporters } from '../src/checks/reporters/index.ts';
 import { unverifiedReport } from '../src/checks/reporters/unverified.ts';
 import { checkLicences } from '../src/checks/rules/licences.ts';
-import { assembleCurriculum } from '../src/curriculum/assemble.ts';
-import type { Finding } from '../src/curriculum/finding.ts';
+import { runCommand } from '../src/cli/command.ts';
+import { curriculumRoot } from '../src/cli/root.ts';
+import { UserError } from '../src/cli/user-error.ts';
 import { type ContentFiles, readContent } from '../src/curriculum/read.ts';
-import { commandRoot, runCommand } from '../src/fork/command.ts';
-import { ForkError } from '../src/fork/layers.ts';
+import type { Finding } from '../src/findings/finding.ts';
 import { layerInOriginal } from '../src/fork/original.ts';
 
-const root = commandRoot();
+const root = curriculumRoot();
 
-/** Paths as findings have them: below the root, with forward slashes. @throws ForkError if there is no such file. */
+/** Paths as findings have them: below the root, with forward slashes. @throws UserError if there is no such file. */
 function chosenPaths(paths: readonly string[]): string[] {
   return paths.map((path) => {
     const inside = relative(root, resolve(path)).replaceAll('\\', '/').replace(/\/$/, '');
-    if (!existsSync(join(root, inside))) throw new ForkError(`There is no file or folder "${path}".`);
+    if (!existsSync(join(root, inside))) throw new UserError(`There is no file or folder "${path}".`);
     return inside;
   });
 }
@@ -46,8 +49,8 @@ function inRepository(files: ContentFiles, { only = [] }: CheckOptions, forge: s
 
 /** Prints how much of each exam is taught. */
 function printCoverage(): void {
-  const { curriculum } = assembleCurriculum(readContent(root));
-  if (!curriculum) throw new ForkError('The curriculum cannot be read; "npm run check" says why.');
+  const { curriculum } = assembleCurriculum(readContent(root), siteTokens());
+  if (!curriculum) throw new UserError('The curriculum cannot be read; "npm run check" says why.');
   console.log(coverageReport(curriculum));
 }
 
@@ -79,7 +82,7 @@ await runCommand(async () => {
   }
   const print = reporters[values.format];
   if (!print)
-    throw new ForkError(`There is no format "${values.format}". Use one of: ${Object.keys(reporters).join(', ')}.`);
+    throw new UserError(`There is no format "${values.format}". Use one of: ${Object.keys(reporters).join(', ')}.`);
   const options = { only: chosenPaths(positionals), prose: !values['no-prose'] };
   const unverified = values.format !== 'text' ? undefined : values.details ? 'details' : 'summary';
   const output: Output = { print, unverified };

@@ -2,13 +2,14 @@
  * `npm run guard`: opens built lessons in a browser and says what of their attribution readers cannot see. The build looks
  * at the markup only; style sheets that hide it are found here.
  */
+
 import type { AddressInfo } from 'node:net';
-import { invisibleAttribution } from '../src/browser/attribution.ts';
-import { ensureBrowser } from '../src/browser/install.ts';
-import { launchBrowser } from '../src/browser/launch.ts';
-import { runCommand } from '../src/fork/command.ts';
-import { ForkError } from '../src/fork/layers.ts';
-import { siteAddress } from '../src/site/address.ts';
+import { builtAddress } from '../src/assembly/addresses.ts';
+import { invisibleAttribution } from '../src/checks/browser/attribution.ts';
+import { ensureBrowser } from '../src/checks/browser/install.ts';
+import { launchBrowser } from '../src/checks/browser/launch.ts';
+import { runCommand } from '../src/cli/command.ts';
+import { UserError } from '../src/cli/user-error.ts';
 import { getCurriculum } from '../src/site/curriculum.ts';
 import { siteServer } from '../src/site/server.ts';
 
@@ -17,9 +18,9 @@ const WIDTHS = [360, 1440];
 
 await runCommand(async () => {
   const missing = await ensureBrowser();
-  if (missing !== undefined) throw new ForkError(missing);
+  if (missing !== undefined) throw new UserError(missing);
   const { identity, lessons } = getCurriculum();
-  const { base } = siteAddress(identity.url);
+  const { base } = builtAddress(identity);
   const server = siteServer(process.env.OUT_DIR || 'dist', base);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const browser = await launchBrowser();
@@ -42,7 +43,7 @@ await runCommand(async () => {
     server.close();
   }
   if (problems.size > 0) {
-    throw new ForkError(
+    throw new UserError(
       `Readers cannot see all of the attribution:\n  ${[...problems].join('\n  ')}\nWhy: the license lets everybody reuse a lesson as long as the credit is given; what nobody can see is not given.\nDo:  remove the rule that hides it; provider/theme.css may set custom properties only.`,
     );
   }

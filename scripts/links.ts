@@ -2,11 +2,14 @@
  * `npm run links`: asks for every address that lessons send readers to. Ends with 1 if a page is gone. It is no part of the
  * check, because the network is not ours: a scheduled workflow runs it every week.
  */
+
+import { assembleCurriculum } from '../src/assembly/assemble.ts';
+import { siteTokens } from '../src/assembly/load.ts';
 import { askForLinks, externalLinks } from '../src/checks/external-links.ts';
-import { assembleCurriculum } from '../src/curriculum/assemble.ts';
+import { runCommand } from '../src/cli/command.ts';
+import { curriculumRoot } from '../src/cli/root.ts';
+import { UserError } from '../src/cli/user-error.ts';
 import { readContent } from '../src/curriculum/read.ts';
-import { commandRoot, runCommand } from '../src/fork/command.ts';
-import { ForkError } from '../src/fork/layers.ts';
 
 const TITLES = {
   dead: 'Gone. Find where the page went, or another primary source, and correct the link:',
@@ -15,9 +18,9 @@ const TITLES = {
 } as const;
 
 await runCommand(async () => {
-  const files = readContent(commandRoot());
-  const { curriculum } = assembleCurriculum(files, { drafts: true });
-  if (!curriculum) throw new ForkError('The curriculum cannot be read; "npm run check" says why.');
+  const files = readContent(curriculumRoot());
+  const { curriculum } = assembleCurriculum(files, siteTokens(), { drafts: true });
+  if (!curriculum) throw new UserError('The curriculum cannot be read; "npm run check" says why.');
   const answers = await askForLinks(externalLinks(files, curriculum));
   for (const state of ['dead', 'moved', 'unknown'] as const) {
     const some = answers.filter((answer) => answer.state === state);

@@ -22,13 +22,15 @@
  *   npm run new lesson -- --provider <id> --after <lesson> | --module <module>
  *   npm run new course -- --provider <id>
  */
+
 import { begin } from '../src/authoring/begin/begin.ts';
 import { preview } from '../src/authoring/begin/preview.ts';
-import { commandRoot, runCommand, writeFiles } from '../src/fork/command.ts';
+import { runCommand, writeFiles } from '../src/cli/command.ts';
+import { curriculumRoot } from '../src/cli/root.ts';
 import { readFork } from '../src/fork/layers.ts';
 
 await runCommand(async () => {
-  const root = commandRoot();
+  const root = curriculumRoot();
   const conversation = { input: process.stdin, output: process.stdout };
   const { files, next, fork, dryRun } = await begin(() => readFork(root), process.argv.slice(2), conversation);
   console.log('');

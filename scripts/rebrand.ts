@@ -3,23 +3,28 @@
  * Flags: --name --url --contact --logo --color, and --logo-dark --short-name --tagline --repository --accent-light
  * --accent-dark (both or neither) --font --code-font (packages of Fontsource) --fork (you forked a fork) --rename --dry-run.
  */
+
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
+import { siteTokens } from '../src/assembly/load.ts';
 import { Interview } from '../src/authoring/interview.ts';
-import { type Question, questions } from '../src/brand/answers.ts';
-import { accentText, contrastTable } from '../src/brand/brand-palette.ts';
+import { runCommand, writeFiles } from '../src/cli/command.ts';
+import { fetchPackage } from '../src/cli/npm-package.ts';
+import { curriculumRoot } from '../src/cli/root.ts';
+import { UserError } from '../src/cli/user-error.ts';
 import { dayOf } from '../src/curriculum/day.ts';
-import { layerFolder } from '../src/curriculum/layers/layer.ts';
+import { layerFolder } from '../src/curriculum/layer-folder.ts';
 import { readContent } from '../src/curriculum/read.ts';
-import { commandRoot, runCommand, writeFiles } from '../src/fork/command.ts';
 import { type ChosenFont, chooseFont } from '../src/fork/font.ts';
 import { Git } from '../src/fork/git.ts';
-import { ForkError, layerDepth, readFork } from '../src/fork/layers.ts';
-import { fetchPackage } from '../src/fork/npm-package.ts';
+import { layerDepth, readFork } from '../src/fork/layers.ts';
 import { rebrand } from '../src/fork/rebrand.ts';
 import { recordText, upstreamRecord, upstreamRepository } from '../src/fork/record.ts';
+import { type Question, questions } from '../src/provider/brand/answers.ts';
+import { accentText, contrastTable } from '../src/provider/brand/brand-palette.ts';
+import { brandCard } from '../src/rendering/cards/brand-style.ts';
 
 const text = { type: 'string' } as const;
 const OPTIONS = {
@@ -43,7 +48,7 @@ const OPTIONS = {
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
 
-/** Asks for whatever no flag has said, until each answer will do. @throws ForkError where nobody can be asked. */
+/** Asks for whatever no flag has said, until each answer will do. @throws UserError where nobody can be asked. */
 async function interview(
   values: Values,
   defaults: Readonly<Record<string, unknown>>,
@@ -52,7 +57,7 @@ async function interview(
   const open = questions.filter(({ flag }) => values[flag] === undefined);
   const missing = open.filter(({ flag }) => typeof defaults[flag] !== 'string');
   if (missing.length > 0 && !process.stdin.isTTY) {
-    throw new ForkError(
+    throw new UserError(
       `Not everything is known, and nobody can be asked here. Add: ${missing.map(({ flag, hint }) => `--${flag} "${hint}"`).join(' ')}`,
     );
   }
@@ -62,7 +67,7 @@ async function interview(
     const { flag, problem } = question;
     const proposal = typeof defaults[flag] === 'string' ? defaults[flag] : undefined;
     const said = values[flag] ?? (talk ? undefined : proposal);
-    if (said !== undefined && problem(said)) throw new ForkError(`--${flag}: ${problem(said)}`);
+    if (said !== undefined && problem(said)) throw new UserError(`--${flag}: ${problem(said)}`);
     const noFile = (answer: string): string | undefined =>
       flag === 'logo' && !existsSync(answer) ? `There is no file "${answer}".` : undefined;
     answers[flag] =
@@ -76,7 +81,7 @@ async function interview(
 
 /**
  * A layer that is there and has another name and another address is most likely that of whom somebody forked from: written
- * over, its lessons would be credited to the wrong people. @throws ForkError unless its owner says that they have a new name.
+ * over, its lessons would be credited to the wrong people. @throws UserError unless its owner says that they have a new name.
  */
 function refuseForeignLayer(
   folder: string,
@@ -85,13 +90,13 @@ function refuseForeignLayer(
   rename: boolean,
 ): void {
   if (rename || known.name === undefined || known.name === answers.name || known.url === answers.url) return;
-  throw new ForkError(
+  throw new UserError(
     `${folder} is the layer of "${known.name}" (${known.url}).\nWhy: written over, their lessons and changes would be credited to "${answers.name}".\nDo:  If you forked their repository, add --fork: your layer goes into ${folder}provider/. If you are they, with a new name and address, add --rename.`,
   );
 }
 
 function readLogo(path: string): { name: string; bytes: Buffer } {
-  if (!existsSync(path)) throw new ForkError(`There is no file "${path}". Name your logo with --logo.`);
+  if (!existsSync(path)) throw new UserError(`There is no file "${path}". Name your logo with --logo.`);
   return { name: basename(path), bytes: readFileSync(path) };
 }
 
@@ -110,7 +115,7 @@ function chooseDepth(root: string, fork: boolean): number {
 
 await runCommand(async () => {
   const { values } = parseArgs({ options: OPTIONS });
-  const root = commandRoot();
+  const root = curriculumRoot();
   const depth = chooseDepth(root, values.fork);
   const folder = layerFolder(depth);
   const file = join(root, folder, 'brand.yaml');
@@ -126,7 +131,7 @@ await runCommand(async () => {
   refuseForeignLayer(folder, known, answers, values.rename);
   const { 'accent-light': light, 'accent-dark': dark } = values;
   if ((light === undefined) !== (dark === undefined)) {
-    throw new ForkError(
+    throw new UserError(
       'Give both --accent-light and --accent-dark, or neither: one color for light pages, one for dark ones.',
     );
   }
@@ -141,8 +146,8 @@ await runCommand(async () => {
       repository: values.repository,
       fonts: { text: fontFrom(values.font), code: fontFrom(values['code-font']) },
     },
-    before,
-    folder,
+    { colors: siteTokens().colors, drawCard: brandCard },
+    { before, folder },
   );
   const git = new Git(root);
   if (git.isRepository && git.head !== undefined) {

@@ -2,9 +2,12 @@
  * `npm run release -- <version>` (or major, minor, patch; `--date YYYY-MM-DD`, `--dry-run`): sets the version, and writes
  * content/manifest.json and release notes from what really changed in lessons.
  */
+
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { assembleCurriculum } from '../src/assembly/assemble.ts';
+import { siteTokens } from '../src/assembly/load.ts';
 import {
   buildManifest,
   lessonFiles,
@@ -15,9 +18,8 @@ import {
 } from '../src/attribution/manifest.ts';
 import { changedLines, releaseNotes } from '../src/attribution/release-notes.ts';
 import { nextVersion } from '../src/attribution/version.ts';
-import { assembleCurriculum } from '../src/curriculum/assemble.ts';
 import { dayOf } from '../src/curriculum/day.ts';
-import { layerFolder } from '../src/curriculum/layers/layer.ts';
+import { layerFolder } from '../src/curriculum/layer-folder.ts';
 import { readContent } from '../src/curriculum/read.ts';
 import { failOnErrors, stopOnContentError } from '../src/site/curriculum.ts';
 
@@ -58,7 +60,7 @@ function releaseRef(version: string, manifest: string): string | undefined {
 }
 
 const files = readContent('.');
-const { curriculum, findings } = assembleCurriculum(files);
+const { curriculum, findings } = assembleCurriculum(files, siteTokens());
 try {
   failOnErrors(findings);
 } catch (problem) {

@@ -1,6 +1,6 @@
 /** `npm run schemas`: writes what editors and the type checker derive from schemas and strings. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { generatedFiles } from '../src/curriculum/schema/generate.ts';
+import { generatedFiles } from '../src/authoring/generated-files.ts';
 
 for (const [path, text] of generatedFiles()) {
   mkdirSync(path.slice(0, path.lastIndexOf('/')), { recursive: true });

@@ -2,16 +2,18 @@
  * `npm run screenshots`: renews the pictures and the terminal session of the page "Rebrand this course". Clones the
  * repository, does what the page says, and photographs the result, so that what is shown has really happened.
  */
+
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
-import { launchBrowser } from '../src/browser/launch.ts';
+import { launchBrowser } from '../src/checks/browser/launch.ts';
+import { sourcePaths } from '../src/cli/source-paths.ts';
 import { siteServer } from '../src/site/server.ts';
 
-const DOCS = 'src/docs';
+const DOCS = sourcePaths.guide;
 const EXAMPLE = resolve(DOCS, 'example');
 const BRAND = ['--name', 'Harbor Academy', '--url', 'https://academy.example/', '--contact', 'hello@academy.example'];
 const ADAPTED = 'why-orchestration';

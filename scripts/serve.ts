@@ -1,10 +1,10 @@
 /** Serves the built site: `node scripts/serve.ts [port]`. */
-import { siteAddress } from '../src/site/address.ts';
+import { builtAddress } from '../src/assembly/addresses.ts';
 import { getCurriculum } from '../src/site/curriculum.ts';
 import { siteServer } from '../src/site/server.ts';
 
 const port = Number(process.argv[2] ?? process.env.PORT ?? 4321);
-const { base } = siteAddress(getCurriculum().identity.url);
+const { base } = builtAddress(getCurriculum().identity);
 const server = siteServer(process.env.OUT_DIR || 'dist', base);
 server.on('error', (problem: NodeJS.ErrnoException) => {
   console.error(

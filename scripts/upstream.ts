@@ -3,14 +3,17 @@
  * `-- --diff <id>` shows the difference to what you adapted; `-- --merge` merges it and builds; `-- --record` writes down
  * what you merged by hand. `--ref` names another commit or branch than the last release. It never rewrites history.
  */
+
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { runCommand } from '../src/cli/command.ts';
+import { curriculumRoot } from '../src/cli/root.ts';
+import { UserError } from '../src/cli/user-error.ts';
 import { dayOf } from '../src/curriculum/day.ts';
-import { commandRoot, runCommand } from '../src/fork/command.ts';
 import { Git } from '../src/fork/git.ts';
-import { type Fork, ForkError, findLesson, readFork } from '../src/fork/layers.ts';
+import { type Fork, findLesson, readFork } from '../src/fork/layers.ts';
 import { recordText, upstreamRecord, upstreamRepository } from '../src/fork/record.ts';
 import {
   compareUpstream,
@@ -29,11 +32,11 @@ function record(git: Git, fork: Fork, source: Source, commit: string): string {
   return path;
 }
 
-/** Merges a commit; a merge that meets conflicts is taken back, and its cause named. @throws ForkError. */
+/** Merges a commit; a merge that meets conflicts is taken back, and its cause named. @throws UserError. */
 function merge(git: Git, fork: Fork, commit: string, version: string): void {
   const dirty = git.changed('.');
   if (dirty.length > 0) {
-    throw new ForkError(
+    throw new UserError(
       `There are changes that are not committed:\n  ${dirty.slice(0, 10).join('\n  ')}\nDo:  Commit them, or set them aside with "git stash", and merge again.`,
     );
   }
@@ -42,7 +45,7 @@ function merge(git: Git, fork: Fork, commit: string, version: string): void {
   } catch {
     const files = (git.try('diff', '--name-only', '--diff-filter=U') ?? '').split('\n').filter(Boolean);
     git.try('merge', '--abort');
-    throw new ForkError(
+    throw new UserError(
       `Nothing was merged: ${files.length} files were changed both here and upstream:\n  ${files.join('\n  ')}\nWhy: only ${fork.folder} is yours; what you change elsewhere meets conflicts.\nDo:  Move your changes into ${fork.folder} (npm run adapt for lessons, brand.yaml and theme.css for looks) and restore the files; or merge by hand: git merge ${commit.slice(0, 12)}`,
     );
   }
@@ -58,13 +61,13 @@ await runCommand(() => {
       'no-build': { type: 'boolean', default: false },
     },
   });
-  const root = commandRoot();
+  const root = curriculumRoot();
   const git = new Git(root);
   if (!git.isRepository)
-    throw new ForkError('This is no working tree of git, so there is nothing to merge into. Clone your fork with git.');
+    throw new UserError('This is no working tree of git, so there is nothing to merge into. Clone your fork with git.');
   const fork = readFork(root);
   if (fork.depth === 0)
-    throw new ForkError('There is no layer of yours, so this is no fork. Run "npm run rebrand" first.');
+    throw new UserError('There is no layer of yours, so this is no fork. Run "npm run rebrand" first.');
   const layer = fork.whole?.layers.at(-1);
   const source = upstreamRepository(fork, git, layer?.upstream);
   const ref = fetchUpstream(git, source);
@@ -78,7 +81,7 @@ await runCommand(() => {
   if (values.diff !== undefined) {
     const lesson = findLesson(fork.whole ?? fork.below, values.diff);
     if (!lesson?.adapts)
-      throw new ForkError(`You have not adapted "${values.diff}". "npm run provenance" lists what you have.`);
+      throw new UserError(`You have not adapted "${values.diff}". "npm run provenance" lists what you have.`);
     const difference = lessonDifference(git, lesson, target, process.stdout.isTTY);
     console.log(
       difference ||

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { generatedFiles } from '../src/authoring/generated-files.ts';
 import { checkCurriculum } from '../src/checks/check.ts';
 import { textReport } from '../src/checks/reporters/text.ts';
-import { generatedFiles } from '../src/curriculum/schema/generate.ts';
 import { type IdentityFile, identitySchema } from '../src/curriculum/schema/registry.ts';
 
 function read(path: string): string {

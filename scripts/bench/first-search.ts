@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { launchBrowser } from '../../src/browser/launch.ts';
+import { launchBrowser } from '../../src/checks/browser/launch.ts';
 import { siteServer } from '../../src/site/server.ts';
 import { fileBytes } from './weight.ts';
 

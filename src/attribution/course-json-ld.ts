@@ -1,7 +1,8 @@
+import { publishedPaths } from '../curriculum/addresses.ts';
 import { isoDuration } from '../curriculum/durations.ts';
-import type { Course, Curriculum } from '../curriculum/model.ts';
-import { publishedPaths } from '../site/address.ts';
+import type { Course } from '../curriculum/model.ts';
 import type { JsonLd } from './json-ld.ts';
+import type { Published } from './published.ts';
 
 /** Address of a course on the site of an edition. */
 function courseAddress(edition: { url: string }, id: string): string {
@@ -12,7 +13,7 @@ function courseAddress(edition: { url: string }, id: string): string {
 /** JSON-LD for a course with its lessons as parts. Addresses are absolute. */
 export function courseJsonLd(
   course: Course,
-  curriculum: Curriculum,
+  curriculum: Published,
   address: string,
   lessonAddress: (id: string) => string,
 ): JsonLd {

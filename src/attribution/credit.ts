@@ -1,7 +1,8 @@
-import type { Curriculum, Lesson } from '../curriculum/model.ts';
-import { escapeHtml } from '../rendering/html.ts';
+import type { Lesson } from '../curriculum/model.ts';
+import { escapeHtml } from '../strings/html.ts';
 import { translator } from '../strings/index.ts';
-import { type Provenance, withheldLessons } from './provenance.ts';
+import { withheldLessons } from './provenance.ts';
+import type { Provenance, Published } from './published.ts';
 import { type Statement, statementsOf, statementText } from './statements.ts';
 import { ancestors, type Creator, joinNames, type Licence, type Work, withheld, workOf } from './work.ts';
 
@@ -35,7 +36,7 @@ export interface Credit {
 }
 
 /** The credit of a lesson. @param page absolute address of its page. */
-export function creditFor(lesson: Lesson, curriculum: Curriculum, page: string): Credit {
+export function creditFor(lesson: Lesson, curriculum: Published, page: string): Credit {
   const { identity, people, editions } = curriculum;
   const t = translator(identity.language);
   const { state, work: own } = curriculum.provenance.get(lesson.id) ?? {

@@ -1,18 +1,19 @@
 import { countCovered } from '../curriculum/coverage.ts';
 import { formatMinutes, totalMinutes } from '../curriculum/durations.ts';
-import type { Curriculum, Lesson } from '../curriculum/model.ts';
+import type { Lesson } from '../curriculum/model.ts';
 import type { ContentFiles } from '../curriculum/read.ts';
 import { buildManifest, type Manifest } from './manifest.ts';
+import type { Published } from './published.ts';
 import { compareManifests } from './release-notes.ts';
 
 /** A curriculum with the files that it was read from. */
-export interface Edition {
-  curriculum: Curriculum;
+export interface Snapshot {
+  curriculum: Published;
   files: ContentFiles;
 }
 
 /** The lessons in the form in which releases are compared. */
-function asManifest({ curriculum, files }: Edition): Manifest {
+function asManifest({ curriculum, files }: Snapshot): Manifest {
   return buildManifest(curriculum, files, { version: '', released: '' }, undefined);
 }
 
@@ -32,7 +33,7 @@ function inert(text: string): string {
   return text.replace(/[\\`*_{}[\]()<>#+!|@~]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-function lessonLines(before: Edition, after: Edition): string[] {
+function lessonLines(before: Snapshot, after: Snapshot): string[] {
   const changes = compareManifests(asManifest(before), asManifest(after));
   const lesson = (id: string): Lesson | undefined =>
     after.curriculum.lessons.get(id) ?? before.curriculum.lessons.get(id);
@@ -53,7 +54,7 @@ function lessonLines(before: Edition, after: Edition): string[] {
   ];
 }
 
-function coverageLines(before: Curriculum, after: Curriculum): string[] {
+function coverageLines(before: Published, after: Published): string[] {
   return after.exams.flatMap((exam) => {
     const old = before.exams.find(({ id }) => id === exam.id);
     const was = old ? countCovered(old, before.competencies).covered : 0;
@@ -64,7 +65,7 @@ function coverageLines(before: Curriculum, after: Curriculum): string[] {
 }
 
 /** What a change means for learners, in Markdown: lessons, minutes, quiz items, coverage of exams. */
-export function learnerChanges(before: Edition, after: Edition): string {
+export function learnerChanges(before: Snapshot, after: Snapshot): string {
   const lessons = lessonLines(before, after);
   const [old, now] = [before.curriculum.lessons, after.curriculum.lessons];
   const rows = [

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { layerFolder } from '../curriculum/layers/layer.ts';
-import type { Curriculum, Lesson } from '../curriculum/model.ts';
+import { layerFolder } from '../curriculum/layer-folder.ts';
+import type { Lesson } from '../curriculum/model.ts';
 import type { ContentFiles } from '../curriculum/read.ts';
 import type { Reader } from '../curriculum/reader.ts';
 import { dateSchema, idSchema, sha256Schema, textSchema, urlSchema } from '../curriculum/schema/common.ts';
 import { lessonHash } from './hash.ts';
+import type { Published } from './published.ts';
 
 const releasedLessonSchema = z.strictObject({
   path: textSchema.describe('Folder of the lesson below the root of the repository.'),
@@ -49,7 +50,7 @@ export function lessonFiles(lesson: Lesson, files: ContentFiles): Map<string, st
  * @param before manifest of the release before, if there was one.
  */
 export function buildManifest(
-  curriculum: Curriculum,
+  curriculum: Published,
   files: ContentFiles,
   release: { version: string; released: string },
   before: Manifest | undefined,

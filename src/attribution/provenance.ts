@@ -1,31 +1,18 @@
-import { warning } from '../curriculum/finding.ts';
-import type { Layer } from '../curriculum/layers/layer.ts';
-import { layerFolder } from '../curriculum/layers/layer.ts';
+import { layerFolder } from '../curriculum/layer-folder.ts';
 import type { LessonFolder } from '../curriculum/lesson.ts';
 import type { Identity, Lesson } from '../curriculum/model.ts';
 import type { Reader } from '../curriculum/reader.ts';
 import type { Person } from '../curriculum/schema/registry.ts';
+import { warning } from '../findings/finding.ts';
 import { lessonHash } from './hash.ts';
 import { type Manifest, readManifest } from './manifest.ts';
+import type { AttributedLayer, Provenance } from './published.ts';
 import { lessonAddress, type Work, workOf } from './work.ts';
-
-/** Where a lesson of this site comes from, computed and never claimed. */
-export interface Provenance {
-  /**
-   * original: the publisher's own; verbatim: taken unchanged; adapted: taken and changed by the publisher;
-   * stale: adapted, and the original has changed since.
-   */
-  state: 'original' | 'verbatim' | 'adapted' | 'stale';
-  /** The lesson as a work: of this publisher, or, if verbatim, of whom it was taken from. */
-  work: Work;
-  /** Version of what was adapted as it is now, if that has changed since. */
-  newer: string | undefined;
-}
 
 /** Everything that decides where lessons come from. */
 export interface ProvenanceInput {
   editions: readonly [Identity, ...Identity[]];
-  layers: readonly Layer[];
+  layers: readonly AttributedLayer[];
   lessons: ReadonlyMap<string, Lesson>;
   folders: ReadonlyMap<string, LessonFolder>;
   people: ReadonlyMap<string, Person>;
@@ -146,6 +133,6 @@ function taken(
 }
 
 /** Ids of lessons whose creators asked for their credit to be removed. */
-export function withheldLessons(layers: readonly Layer[]): Set<string> {
+export function withheldLessons(layers: readonly AttributedLayer[]): Set<string> {
   return new Set(layers.flatMap((layer) => layer.settings.credit_withheld));
 }

@@ -1,5 +1,5 @@
 import type { Translate } from '../strings/index.ts';
-import type { Provenance } from './provenance.ts';
+import type { Provenance } from './published.ts';
 import { ancestors, joinNames, type Work } from './work.ts';
 
 /** A sentence on where a lesson comes from, with the list that belongs to it. */

@@ -1,7 +1,7 @@
+import { publishedPaths } from '../curriculum/addresses.ts';
 import type { Identity, Lesson } from '../curriculum/model.ts';
 import type { Adapted, Changes, Hop } from '../curriculum/schema/lesson.ts';
 import type { Person } from '../curriculum/schema/registry.ts';
-import { publishedPaths } from '../site/address.ts';
 import type { Translate } from '../strings/index.ts';
 
 /** A name with its address. */

@@ -2,12 +2,13 @@
  * Checks the curriculum beside the development server, in a thread of its own, so that pages do not wait for it. Every
  * message asks for one more check; the answer is a report.
  */
+
 import { parentPort } from 'node:worker_threads';
 import { checkWithPrograms } from '../checks/check.ts';
-import type { Finding } from '../curriculum/finding.ts';
+import { findPrograms } from '../checks/programs/verify.ts';
+import { curriculumRoot } from '../cli/root.ts';
 import { readContent } from '../curriculum/read.ts';
-import { curriculumRoot } from '../site/curriculum.ts';
-import { findPrograms } from '../verification/verify.ts';
+import type { Finding } from '../findings/finding.ts';
 
 /** What the thread answers. */
 export type Answer = { findings: Finding[] } | { failure: string };

@@ -1,6 +1,6 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { ForkError } from '../fork/layers.ts';
+import { UserError } from '../cli/user-error.ts';
 
 /** Something to choose. It is chosen by its number in the list, or by its value. */
 export interface Choice {
@@ -64,7 +64,7 @@ export class Interview {
     this.#open = [...needed];
   }
 
-  /** Asks until an answer will do. @throws ForkError if the answers end and there is no proposal. */
+  /** Asks until an answer will do. @throws UserError if the answers end and there is no proposal. */
   async ask(question: Question): Promise<string> {
     const { flag, ask, hint, proposal, proposalText = proposal, choices = [] } = question;
     if (choices.length > 0) this.#show(choices);
@@ -80,12 +80,12 @@ export class Interview {
         this.#open = this.#open.filter((open) => open.flag !== flag);
         return answer;
       }
-      if (line === undefined) throw new ForkError(`--${flag}: ${problem}`);
+      if (line === undefined) throw new UserError(`--${flag}: ${problem}`);
       this.#output.write(`  ${problem}\n`);
     }
   }
 
-  /** Asks for several answers in one line. @throws ForkError if the answers end and there is no proposal. */
+  /** Asks for several answers in one line. @throws UserError if the answers end and there is no proposal. */
   async askList(question: ListQuestion): Promise<string[]> {
     const { proposals, problem, choices = [], needed = false, ...rest } = question;
     const split = (line: string): string[] => listOf(line).map((part) => chosenValue(part, choices));
@@ -126,13 +126,13 @@ export class Interview {
     const { value, done } = await this.#lines.next();
     // A terminal shows what is typed; from elsewhere the answer stands nowhere, and the next question on the same line.
     if (!this.#terminal) this.#output.write('\n');
-    if (done && this.#terminal) throw new ForkError('\nStopped; nothing was written.');
+    if (done && this.#terminal) throw new UserError('\nStopped; nothing was written.');
     return done ? undefined : value;
   }
 
-  #ended(question: Question): ForkError {
+  #ended(question: Question): UserError {
     const open = [question, ...this.#open.filter(({ flag }) => flag !== question.flag)];
-    return new ForkError(`The answers ended before everything was known; nothing was written. Add: ${flagsText(open)}`);
+    return new UserError(`The answers ended before everything was known; nothing was written. Add: ${flagsText(open)}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Finding } from '../curriculum/finding.ts';
+import type { Finding } from '../findings/finding.ts';
 
 /** Where the development server answers with findings, and the event with which it says that they have changed. */
 export const FINDINGS_PATH = '/__findings';

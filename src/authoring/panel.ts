@@ -1,5 +1,5 @@
 /** The panel that shows authors the findings of the open lesson, in the page. Only the development server adds it. */
-import type { Finding } from '../curriculum/finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import panelStyle from './panel.css?inline';
 import { FINDINGS_EVENT, FINDINGS_PATH, type PanelData } from './panel-data.ts';
 

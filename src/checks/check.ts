@@ -1,20 +1,22 @@
-import { assembleCurriculum } from '../curriculum/assemble.ts';
+import { pathsOf } from '../assembly/addresses.ts';
+import { assembleCurriculum } from '../assembly/assemble.ts';
+import type { Edition } from '../assembly/edition.ts';
+import { siteTokens } from '../assembly/load.ts';
 import { dayOf } from '../curriculum/day.ts';
-import { type Finding, sortFindings } from '../curriculum/finding.ts';
 import { splitLesson } from '../curriculum/frontmatter.ts';
-import { type Curriculum, dataFile, type Lesson } from '../curriculum/model.ts';
+import { dataFile, type Lesson } from '../curriculum/model.ts';
 import { type ContentFiles, readContent } from '../curriculum/read.ts';
-import { publishedRules } from '../documents/rule-pages.ts';
+import { type Finding, sortFindings } from '../findings/finding.ts';
 import { API_VERSION } from '../kubernetes/served.ts';
+import { commandTables } from '../languages/commands/tables.ts';
 import { renderLesson } from '../rendering/render.ts';
 import { renderSlot } from '../rendering/slot.ts';
-import { pathsOf } from '../site/address.ts';
 import { translator } from '../strings/index.ts';
-import { commandTables } from '../tools/tables.ts';
-import { isConfined } from '../verification/code-run.ts';
-import { type Found, findPrograms, type Unverified, verifyLessons } from '../verification/verify.ts';
 import { applyExceptions } from './exceptions.ts';
+import { isConfined } from './programs/code-run.ts';
+import { type Found, findPrograms, type Unverified, verifyLessons } from './programs/verify.ts';
 import { ruleNames } from './rule-names.ts';
+import { publishedRules } from './rule-pages.ts';
 import { checkCode, unverifiedCode } from './rules/code.ts';
 import { checkCommands, unverifiedCommands } from './rules/commands.ts';
 import { curriculumRules, proseRules } from './rules/index.ts';
@@ -99,7 +101,7 @@ const DATA_FILES = ['quiz.yaml', 'lab.yaml'] as const;
 const folderOf = ({ path }: Lesson): string => path.slice(0, -'/lesson.mdx'.length);
 
 function gather(files: ContentFiles, { only = [], prose = true, today = dayOf() }: CheckOptions): Gathered {
-  const { curriculum, findings } = assembleCurriculum(files, { drafts: true });
+  const { curriculum, findings } = assembleCurriculum(files, siteTokens(), { drafts: true });
   if (!curriculum) return { findings: [...findings], unverified: [], forge: undefined, rules: undefined, lessons: [] };
   const links = pathsOf(curriculum.identity);
   const t = translator(curriculum.identity.language);
@@ -140,12 +142,12 @@ function gather(files: ContentFiles, { only = [], prose = true, today = dayOf() 
   };
 }
 
-function isOwn(lesson: Lesson, { layers }: Curriculum): boolean {
+function isOwn(lesson: Lesson, { layers }: Edition): boolean {
   return lesson.layer >= layers.length;
 }
 
 /** What is checked against another version than the curriculum says that it is written for. */
-function unverifiedVersions({ versions: { versions } }: Curriculum): Unverified[] {
+function unverifiedVersions({ versions: { versions } }: Edition): Unverified[] {
   const tools = [...commandTables.values()].map(({ program, version }) => [program, version] as const);
   return [['kubernetes', API_VERSION] as const, ...tools].flatMap(([name, checked]) => {
     const wanted = versions[name];

@@ -1,9 +1,9 @@
-import { error, type Finding } from '../curriculum/finding.ts';
 import { splitLesson } from '../curriculum/frontmatter.ts';
 import type { Lesson } from '../curriculum/model.ts';
 import type { ContentFiles } from '../curriculum/read.ts';
-import { didYouMean } from '../curriculum/suggest.ts';
-import { readYaml } from '../curriculum/yaml.ts';
+import { error, type Finding } from '../findings/finding.ts';
+import { didYouMean } from '../findings/suggest.ts';
+import { readYaml } from '../findings/yaml.ts';
 
 /** Groups of rules that judge what a lesson shows and says. All others say what a site cannot be built with. */
 const JUDGMENTS: ReadonlySet<string> = new Set([

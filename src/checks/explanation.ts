@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { sourcePaths } from '../cli/source-paths.ts';
 import { markdownSchema, textSchema } from '../curriculum/schema/common.ts';
 
 /** A mistake and its remedy, small enough to be shown; each is tried out by the tests. */
@@ -22,7 +23,7 @@ const exampleSchema = z.strictObject({
   message: textSchema.describe('What the finding says, word for word.'),
 });
 
-/** Explanation of one rule, `src/docs/rules/<group>/<name>.yaml`. */
+/** Explanation of one rule, `src/checks/pages/<group>/<name>.yaml`. */
 export const explanationSchema = z.strictObject({
   title: textSchema.describe('What is wrong, as a heading.'),
   cause: markdownSchema.describe('How people come to it, and why it matters.'),
@@ -39,7 +40,7 @@ export interface Explanation extends z.infer<typeof explanationSchema> {
   rule: string;
 }
 
-const FOLDER = resolve('src/docs/rules');
+const FOLDER = resolve(sourcePaths.rulePages);
 
 /** Names of the rules that are explained, in alphabetical order. */
 export function explainedRules(): string[] {
@@ -54,7 +55,7 @@ export function readExplanations(): ReadonlyMap<string, Explanation> {
   return new Map(
     explainedRules().map((rule) => {
       const data = explanationSchema.safeParse(parse(readFileSync(`${FOLDER}/${rule}.yaml`, 'utf8')));
-      if (!data.success) throw new Error(`src/docs/rules/${rule}.yaml: ${z.prettifyError(data.error)}`);
+      if (!data.success) throw new Error(`${sourcePaths.rulePages}/${rule}.yaml: ${z.prettifyError(data.error)}`);
       return [rule, { rule, ...data.data }];
     }),
   );

@@ -1,5 +1,5 @@
-import { error, type Finding } from '../curriculum/finding.ts';
 import { linksIn } from '../curriculum/read.ts';
+import { error, type Finding } from '../findings/finding.ts';
 
 /** Reports links among the files of a curriculum: they are not followed, so that nothing outside of it is published. */
 export function linkedFiles(root: string): Finding[] {

@@ -1,13 +1,13 @@
 import { posix } from 'node:path';
 import type { Lesson } from '../curriculum/model.ts';
-import type { DataPath } from '../curriculum/yaml.ts';
+import type { DataPath } from '../findings/yaml.ts';
 import { asList, asRecord, asText, asTexts, type Data, isSet } from '../kubernetes/data.ts';
 import { externalsOf } from '../kubernetes/set/external.ts';
 import { labelsByCommand, type MadeObject, madeByCommand, madeByObject } from '../kubernetes/set/made.ts';
 import type { ObjectSet, SetObject } from '../kubernetes/set/object.ts';
 import { configurationReader } from '../kubernetes/validate.ts';
 import { type ManifestDocument, readManifests } from '../kubernetes/yaml-documents.ts';
-import { shellCommands } from '../tools/shell.ts';
+import { shellCommands } from '../languages/commands/shell.ts';
 import { INVALID_MANIFEST } from './on-purpose.ts';
 import { type Snippet, snippetsOf } from './snippets.ts';
 import { SHELLS, typedCommands } from './typed-commands.ts';

@@ -1,4 +1,4 @@
-import type { Finding } from '../curriculum/finding.ts';
+import type { Finding } from '../findings/finding.ts';
 
 /** What the first line of a file says if its manifest is not valid, and is not meant to be. */
 export const INVALID_MANIFEST = /^#.*\binvalid on purpose\b/i;

@@ -1,4 +1,4 @@
-// Generated from src/docs/rules/ by "npm run schemas".
+// Generated from src/checks/pages/ by "npm run schemas".
 
 /** Names of all rules of the check, in alphabetical order. */
 export const ruleNames: readonly string[] = [

@@ -1,6 +1,7 @@
-import type { Finding } from '../curriculum/finding.ts';
-import type { Curriculum, Lesson } from '../curriculum/model.ts';
+import type { Edition } from '../assembly/edition.ts';
+import type { Lesson } from '../curriculum/model.ts';
 import type { ContentFiles } from '../curriculum/read.ts';
+import type { Finding } from '../findings/finding.ts';
 
 /** What a rule may know when it judges a lesson. */
 export interface LessonUnderCheck {
@@ -11,7 +12,7 @@ export interface LessonUnderCheck {
   text: string;
   /** Words of its prose, as rendering counted them. */
   words: number;
-  curriculum: Curriculum;
+  curriculum: Edition;
   /** YYYY-MM-DD. */
   today: string;
 }
@@ -20,4 +21,4 @@ export interface LessonUnderCheck {
 export type LessonRule = (check: LessonUnderCheck) => Finding[];
 
 /** Judges what lies between or beside the lessons: modules, glossary, assets. */
-export type CurriculumRule = (curriculum: Curriculum, files: ContentFiles) => Finding[];
+export type CurriculumRule = (curriculum: Edition, files: ContentFiles) => Finding[];

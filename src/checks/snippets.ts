@@ -1,6 +1,6 @@
-import type { Place } from '../curriculum/finding.ts';
 import { dataFile, type Lesson } from '../curriculum/model.ts';
 import { isBinary } from '../curriculum/read.ts';
+import type { Place } from '../findings/finding.ts';
 import { parseFence } from '../rendering/fence.ts';
 import { languageOfFile } from '../rendering/language.ts';
 

@@ -1,5 +1,5 @@
 import { dataFile, type Lesson } from '../curriculum/model.ts';
-import { readYaml } from '../curriculum/yaml.ts';
+import { readYaml } from '../findings/yaml.ts';
 import { exchangesOf, sessionsOf } from './sessions.ts';
 import { type Snippet, snippetsOf } from './snippets.ts';
 

@@ -1,4 +1,4 @@
-import { error, type Finding } from './finding.ts';
+import { error, type Finding } from '../findings/finding.ts';
 
 /** A lesson file cut in two. */
 export interface SplitLesson {

@@ -1,4 +1,5 @@
-import type { Place } from './finding.ts';
+import type { Place } from '../findings/finding.ts';
+import { didYouMean } from '../findings/suggest.ts';
 import { splitLesson } from './frontmatter.ts';
 import { dataFile, type Lesson, type LessonFile } from './model.ts';
 import { checkQuiz } from './quiz.ts';
@@ -6,7 +7,6 @@ import type { Reader } from './reader.ts';
 import { labSchema } from './schema/lab.ts';
 import { lessonSchema } from './schema/lesson.ts';
 import { quizSchema } from './schema/quiz.ts';
-import { didYouMean } from './suggest.ts';
 import { reportTwins } from './twins.ts';
 import { validateYaml } from './validate.ts';
 

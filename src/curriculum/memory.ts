@@ -1,4 +1,4 @@
-import type { Finding } from './finding.ts';
+import type { Finding } from '../findings/finding.ts';
 import { type LessonFolder, readLesson } from './lesson.ts';
 import type { Lesson } from './model.ts';
 import type { Reader } from './reader.ts';

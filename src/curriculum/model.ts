@@ -1,7 +1,3 @@
-import type { Provenance } from '../attribution/provenance.ts';
-import type { Offering } from '../offerings/schema.ts';
-import type { Finding } from './finding.ts';
-import type { Layer } from './layers/layer.ts';
 import type { CourseFile, ModuleFile } from './schema/course.ts';
 import type { Competency, Exam, ExamSource } from './schema/exam.ts';
 import type { Lab } from './schema/lab.ts';
@@ -98,16 +94,6 @@ export interface CoveredCompetency extends Competency {
 export interface Curriculum {
   /** Who publishes this site: the last of the editions. */
   identity: Identity;
-  /** The original and every fork that led to this one, in that order. */
-  editions: readonly [Identity, ...Identity[]];
-  /** What providers have laid over the original; none in the original itself. */
-  layers: readonly Layer[];
-  /** Where each lesson comes from, by id; see src/attribution/provenance.ts. */
-  provenance: ReadonlyMap<string, Provenance>;
-  /** Classes that the provider sells. */
-  offerings: readonly Offering[];
-  /** Ids of lessons that a provider hides. */
-  hidden: ReadonlySet<string>;
   versions: Versions;
   courses: readonly Course[];
   /** Published and deprecated lessons by id, in reading order. */
@@ -124,10 +110,4 @@ export interface Curriculum {
   terms: ReadonlyMap<string, Term>;
   /** Former lesson id to present one. */
   aliases: ReadonlyMap<string, string>;
-}
-
-/** What came of reading a curriculum: always the findings, and the curriculum if it could be assembled. */
-export interface LoadResult {
-  curriculum: Curriculum | undefined;
-  findings: readonly Finding[];
 }

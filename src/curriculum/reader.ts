@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { error, type Finding, type Place } from './finding.ts';
+import { error, type Finding, type Place } from '../findings/finding.ts';
+import { type DataPath, readYaml } from '../findings/yaml.ts';
 import { splitLesson } from './frontmatter.ts';
 import type { ContentFiles } from './read.ts';
 import { validateYaml } from './validate.ts';
-import { type DataPath, readYaml } from './yaml.ts';
 
 /** Reads data files of one curriculum and collects what is wrong with them. */
 export class Reader {

@@ -1,9 +1,15 @@
-import type { Hidden } from './layers/apply.ts';
+import { didYouMean } from '../findings/suggest.ts';
+import type { DataPath } from '../findings/yaml.ts';
 import { dataFile, type Lesson } from './model.ts';
 import type { Reader } from './reader.ts';
 import type { ModuleOutline } from './structure.ts';
-import { didYouMean } from './suggest.ts';
-import type { DataPath } from './yaml.ts';
+
+/** A lesson that a provider hides, and where it says so. */
+export interface Hidden {
+  id: string;
+  file: string;
+  path: DataPath;
+}
 
 /** The ids that content may refer to. What could not be read is undefined: then nothing can be said of it. */
 export interface KnownIds {

@@ -1,3 +1,4 @@
+import { didYouMean } from '../findings/suggest.ts';
 import type { Reader } from './reader.ts';
 import type { Exam, ExamSource } from './schema/exam.ts';
 import { examSchema, examSourceSchema } from './schema/exam.ts';
@@ -11,7 +12,6 @@ import {
   type Versions,
   versionsSchema,
 } from './schema/registry.ts';
-import { didYouMean } from './suggest.ts';
 import { reportTwins } from './twins.ts';
 
 /** What a curriculum has besides its courses. */

@@ -1,8 +1,8 @@
+import { didYouMean } from '../findings/suggest.ts';
 import type { LessonFolder } from './lesson.ts';
 import type { ContentFiles } from './read.ts';
 import type { Reader } from './reader.ts';
 import { type CourseFile, courseSchema, type ModuleFile, moduleSchema } from './schema/course.ts';
-import { didYouMean } from './suggest.ts';
 
 /** Module id to lesson id to the paths of the lesson's files. */
 type ModuleFolders = Map<string, Map<string, string[]>>;

@@ -1,5 +1,5 @@
+import type { DataPath } from '../findings/yaml.ts';
 import type { Reader } from './reader.ts';
-import type { DataPath } from './yaml.ts';
 
 /** Reports every entry whose id an earlier one has already. */
 export function reportTwins(

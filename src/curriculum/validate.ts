@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { error, type Finding } from './finding.ts';
+import { error, type Finding } from '../findings/finding.ts';
+import { didYouMean } from '../findings/suggest.ts';
+import { type DataPath, readYaml, type YamlSource } from '../findings/yaml.ts';
 import { keysAt, valuesAt } from './schema/inspect.ts';
-import { didYouMean } from './suggest.ts';
-import { type DataPath, readYaml, type YamlSource } from './yaml.ts';
 
 type Issue = z.core.$ZodIssue;
 

@@ -1,12 +1,13 @@
 import { parseDocument, stringify } from 'yaml';
 import { lastManifest, lessonFiles } from '../attribution/manifest.ts';
 import { joinNames, type Work, workOf } from '../attribution/work.ts';
+import { UserError } from '../cli/user-error.ts';
 import { splitLesson } from '../curriculum/frontmatter.ts';
 import type { Lesson } from '../curriculum/model.ts';
 import { isBinary } from '../curriculum/read.ts';
 import type { Adapted, Hop } from '../curriculum/schema/lesson.ts';
-import { didYouMean } from '../curriculum/suggest.ts';
-import { type Fork, ForkError, findLesson, hashOf } from './layers.ts';
+import { didYouMean } from '../findings/suggest.ts';
+import { type Fork, findLesson, hashOf } from './layers.ts';
 
 /** The record of what is adapted, as frontmatter keeps it. */
 function adaptsOf(fork: Fork, lesson: Lesson, work: Work, commit: string | undefined): Adapted {
@@ -81,20 +82,20 @@ function withRecord(text: string, record: { adapts: Adapted; changes: unknown; l
 function lookUp(fork: Fork, id: string): Lesson {
   const lesson = findLesson(fork.below, id);
   if (lesson) return lesson;
-  throw new ForkError(
+  throw new UserError(
     `There is no lesson "${id}" to adapt.${didYouMean(id, fork.below.lessons.keys())}\nDo:  Name a lesson by its id, the last part of its address. For a lesson of your own: npm run new lesson -- --provider ${id}`,
   );
 }
 
 /**
  * A copy of a lesson for the provider's own layer, with the record of what it adapts and an empty list of changes.
- * Gives paths below the repository. @throws ForkError if there is no such lesson, or it is adapted already.
+ * Gives paths below the repository. @throws UserError if there is no such lesson, or it is adapted already.
  */
 export function adaptLesson(fork: Fork, id: string, commit: string | undefined): Map<string, string | Uint8Array> {
   const lesson = lookUp(fork, id);
   const target = `${fork.folder}lessons/${lesson.id}/`;
   if (fork.files.has(`${target}lesson.mdx`)) {
-    throw new ForkError(
+    throw new UserError(
       `${target} is there already.\nDo:  Edit it; or, once you have taken over what upstream changed, run "npm run adapt ${lesson.id} -- --record".`,
     );
   }
@@ -110,14 +111,14 @@ export function adaptLesson(fork: Fork, id: string, commit: string | undefined):
 
 /**
  * Records that an adapted lesson is up to date with what is adapted: its provider has taken over what they wanted.
- * Gives the path and the new text of its lesson.mdx. @throws ForkError if there is no such lesson.
+ * Gives the path and the new text of its lesson.mdx. @throws UserError if there is no such lesson.
  */
 export function recordAdaptation(fork: Fork, id: string, commit: string | undefined): [string, string] {
   const lesson = lookUp(fork, id);
   const candidates = [id, lesson.id].map((name) => `${fork.folder}lessons/${name}/lesson.mdx`);
   const path = candidates.find((candidate) => fork.files.has(candidate));
   if (path === undefined) {
-    throw new ForkError(`You have not adapted "${id}".\nDo:  npm run adapt ${id}`);
+    throw new UserError(`You have not adapted "${id}".\nDo:  npm run adapt ${id}`);
   }
   const text = fork.files.get(path) ?? '';
   const before = parseDocument(splitLesson(path, text).frontmatter).toJS() as { changes?: unknown };

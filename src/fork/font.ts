@@ -1,5 +1,5 @@
-import type { Brand } from '../brand/schema.ts';
-import { ForkError } from './layers.ts';
+import { UserError } from '../cli/user-error.ts';
+import type { Brand } from '../provider/brand/schema.ts';
 
 type Font = NonNullable<Brand['fonts']['text']>;
 
@@ -21,14 +21,14 @@ interface Metadata {
 
 /**
  * A font from a package of Fontsource: its Latin files, upright and italic, and its credit. They are copied, so that a fork
- * needs no dependency of its own, which would meet conflicts. @param files of the package. @throws ForkError if it holds no font.
+ * needs no dependency of its own, which would meet conflicts. @param files of the package. @throws UserError if it holds no font.
  */
 export function chooseFont(name: string, files: ReadonlyMap<string, Uint8Array>): ChosenFont {
   const text = files.get('metadata.json');
   const metadata = text && (JSON.parse(Buffer.from(text).toString()) as Metadata);
   const chosen = metadata ? facesOf(metadata, files) : [];
   if (!metadata || chosen.length === 0) {
-    throw new ForkError(
+    throw new UserError(
       `"${name}" is no package of Fontsource with Latin letters.\nDo:  Choose one at https://fontsource.org, such as @fontsource-variable/inter; or put WOFF2 files into assets/fonts and name them in brand.yaml.`,
     );
   }

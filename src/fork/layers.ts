@@ -1,18 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { assembleCurriculum } from '../assembly/assemble.ts';
+import type { Edition } from '../assembly/edition.ts';
+import { siteTokens } from '../assembly/load.ts';
 import { lessonHash } from '../attribution/hash.ts';
 import { lessonFiles } from '../attribution/manifest.ts';
-import { assembleCurriculum } from '../curriculum/assemble.ts';
-import { layerFolder } from '../curriculum/layers/layer.ts';
-import type { Curriculum, Lesson } from '../curriculum/model.ts';
+import { UserError } from '../cli/user-error.ts';
+import { layerFolder } from '../curriculum/layer-folder.ts';
+import type { Lesson } from '../curriculum/model.ts';
 import { type ContentFiles, readContent } from '../curriculum/read.ts';
 import type { Git } from './git.ts';
-
-/** A problem that a command explains to its user; its message says what to do. */
-export class ForkError extends Error {
-  override name = 'ForkError';
-}
 
 /** A fork as its files are: the curriculum below, and the provider's own layer on top of it. */
 export interface Fork {
@@ -23,9 +21,9 @@ export interface Fork {
   /** Its folder, with a slash at the end. */
   folder: string;
   /** The curriculum as it was taken, without the provider's own layer. */
-  below: Curriculum;
+  below: Edition;
   /** The curriculum with the provider's own layer, as far as that can be read. */
-  whole: Curriculum | undefined;
+  whole: Edition | undefined;
   filesBelow: ContentFiles;
 }
 
@@ -42,15 +40,15 @@ function withoutLayer(files: ContentFiles, depth: number): ContentFiles {
   return depth === 0 ? files : new Map([...files].filter(([path]) => !path.startsWith(folder)));
 }
 
-/** Assembles files whose own layer may have mistakes. @throws ForkError if even the curriculum below cannot be read. */
-function assembleBelow(files: ContentFiles): Curriculum {
-  const { curriculum } = assembleCurriculum(files);
+/** Assembles files whose own layer may have mistakes. @throws UserError if even the curriculum below cannot be read. */
+function assembleBelow(files: ContentFiles): Edition {
+  const { curriculum } = assembleCurriculum(files, siteTokens());
   if (!curriculum)
-    throw new ForkError('The curriculum cannot be read. Run "npm run check" and mend what it says first.');
+    throw new UserError('The curriculum cannot be read. Run "npm run check" and mend what it says first.');
   return curriculum;
 }
 
-/** Reads a fork. @param depth depth of the provider's own layer, if it is not the topmost that exists. @throws ForkError. */
+/** Reads a fork. @param depth depth of the provider's own layer, if it is not the topmost that exists. @throws UserError. */
 export function readFork(root: string, depth?: number): Fork {
   const files = readContent(root);
   const own = depth ?? layerDepth(files);
@@ -61,7 +59,7 @@ export function readFork(root: string, depth?: number): Fork {
     depth: own,
     folder: layerFolder(Math.max(1, own)),
     below: assembleBelow(filesBelow),
-    whole: assembleCurriculum(files).curriculum,
+    whole: assembleCurriculum(files, siteTokens()).curriculum,
     filesBelow,
   };
 }
@@ -84,6 +82,6 @@ export function hashOf(lesson: Lesson, files: ContentFiles): string {
 }
 
 /** A lesson by its present or a former id. */
-export function findLesson(curriculum: Curriculum, id: string): Lesson | undefined {
+export function findLesson(curriculum: Edition, id: string): Lesson | undefined {
   return curriculum.lessons.get(id) ?? curriculum.lessons.get(curriculum.aliases.get(id) ?? '');
 }

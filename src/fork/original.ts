@@ -1,5 +1,5 @@
-import { error, type Finding } from '../curriculum/finding.ts';
-import { LAYER_FOLDER } from '../curriculum/layers/layer.ts';
+import { LAYER_FOLDER } from '../curriculum/layer-folder.ts';
+import { error, type Finding } from '../findings/finding.ts';
 import { Git } from './git.ts';
 
 const plain = (address: string): string =>

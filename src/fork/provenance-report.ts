@@ -1,5 +1,5 @@
+import type { Edition } from '../assembly/edition.ts';
 import { ancestors } from '../attribution/work.ts';
-import type { Curriculum } from '../curriculum/model.ts';
 
 /** What is known of a lesson's origin, for tables and machines. */
 export interface ProvenanceRow {
@@ -18,7 +18,7 @@ export interface ProvenanceRow {
 }
 
 /** The origin of every lesson of a curriculum, in reading order. */
-export function provenanceRows(curriculum: Curriculum): ProvenanceRow[] {
+export function provenanceRows(curriculum: Edition): ProvenanceRow[] {
   return [...curriculum.lessons.values()].map((lesson) => {
     const known = curriculum.provenance.get(lesson.id);
     const steps = known ? [...ancestors(known.work)] : [];

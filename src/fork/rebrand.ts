@@ -1,14 +1,12 @@
 import { Document, isNode, parseDocument, stringify } from 'yaml';
-import { brandPalette, pairText } from '../brand/brand-palette.ts';
-import { cssColor, hexColor } from '../brand/color.ts';
-import { ICON_FOLDER, makeIcons } from '../brand/icons.ts';
-import { imageProblem } from '../brand/image.ts';
-import { type PaletteToken, paletteTokens } from '../brand/schema.ts';
-import type { Tokens } from '../brand/tokens.ts';
-import { brandStyle } from '../social/brand-style.ts';
-import { socialCard } from '../social/card.ts';
+import { UserError } from '../cli/user-error.ts';
+import { brandPalette, pairText } from '../provider/brand/brand-palette.ts';
+import { cssColor, hexColor } from '../provider/brand/color.ts';
+import { ICON_FOLDER, makeIcons } from '../provider/brand/icons.ts';
+import { imageProblem } from '../provider/brand/image.ts';
+import { type PaletteToken, paletteTokens } from '../provider/brand/schema.ts';
+import type { Tokens } from '../provider/brand/tokens.ts';
 import type { ChosenFont } from './font.ts';
-import { ForkError } from './layers.ts';
 
 /** A logo as it was handed in. */
 export interface LogoFile {
@@ -31,6 +29,17 @@ export interface RebrandAnswers {
   tagline: string | undefined;
   repository: string | undefined;
   fonts: { text: ChosenFont | undefined; code: ChosenFont | undefined };
+}
+
+/** What a rebranding takes from the site that gets the brand. */
+export interface RebrandedSite {
+  colors: Tokens;
+  /** Draws the image for social networks. */
+  drawCard(
+    answers: Pick<RebrandAnswers, 'name' | 'tagline' | 'url'>,
+    tokens: Tokens,
+    logo: { path: string; content: string },
+  ): Promise<Uint8Array>;
 }
 
 /** What a rebranding writes, and the palette that it chose. */
@@ -78,7 +87,7 @@ function contentOf({ name, bytes }: LogoFile): string {
 
 function placeLogo(logo: LogoFile, stem: string): { path: string; content: Uint8Array } {
   const problem = imageProblem(logo.name, contentOf(logo));
-  if (problem) throw new ForkError(`${problem.message}\nDo:  ${problem.remedy}`);
+  if (problem) throw new UserError(`${problem.message}\nDo:  ${problem.remedy}`);
   return { path: `assets/${stem}${/\.png$/i.test(logo.name) ? '.png' : '.svg'}`, content: logo.bytes };
 }
 
@@ -100,20 +109,20 @@ function brandText(before: string | undefined, schema: string, values: Readonly<
 /**
  * Everything that makes a site a provider's own, from a few answers: brand.yaml with a palette, icons, and the image for
  * social networks. @param before the brand.yaml that is there already. @param folder of the layer, for links to schemas.
- * @throws ForkError if the logo or a colour will not do, with what will.
+ * @throws UserError if the logo or a colour will not do, with what will.
  */
 export async function rebrand(
   answers: RebrandAnswers,
-  before: string | undefined,
-  folder: string,
+  site: RebrandedSite,
+  { before, folder }: { before: string | undefined; folder: string },
 ): Promise<Rebranding> {
   const up = '../'.repeat(folder.split('/').length - 1);
   const logo = placeLogo(answers.logo, 'logo');
   const dark = answers.logoDark && placeLogo(answers.logoDark, 'logo-dark');
   const explicit = answers.accent && { overprint: answers.accent };
-  const palette = brandPalette({ accent: answers.color, palette: explicit });
+  const palette = brandPalette({ accent: answers.color, palette: explicit }, site.colors);
   if (palette.problems.length > 0) {
-    throw new ForkError(palette.problems.map(({ message, remedy }) => `${message}\nDo:  ${remedy}`).join('\n'));
+    throw new UserError(palette.problems.map(({ message, remedy }) => `${message}\nDo:  ${remedy}`).join('\n'));
   }
   const own = Object.fromEntries(
     [...palette.own]
@@ -149,15 +158,10 @@ export async function rebrand(
       paper ? hexColor(paper.light) : 'white',
     );
     for (const [name, bytes] of icons) files.set(`${ICON_FOLDER}/${name}`, bytes);
-    const style = brandStyle({ logo: { light: logo.path, dark: undefined } }, palette.tokens, contentOf(answers.logo));
-    const card = {
-      label: [answers.name],
-      title: answers.tagline ?? answers.name,
-      imprint: [new URL(answers.url).hostname],
-    };
-    files.set('assets/social.png', await socialCard(card, style));
+    const image = { path: logo.path, content: contentOf(answers.logo) };
+    files.set('assets/social.png', await site.drawCard(answers, palette.tokens, image));
   } catch (problem) {
-    throw new ForkError(
+    throw new UserError(
       `The logo ${answers.logo.name} cannot be drawn: ${problem instanceof Error ? problem.message : String(problem)}\nDo:  Export it anew as SVG or PNG; a browser should be able to open it.`,
     );
   }

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { lastManifest } from '../attribution/manifest.ts';
-import type { UpstreamRecord } from '../curriculum/layers/schema.ts';
+import type { UpstreamRecord } from '../provider/layers/schema.ts';
 import type { Git } from './git.ts';
 import { type Fork, filesAt, hashOf } from './layers.ts';
 

@@ -1,20 +1,23 @@
+import { assembleCurriculum } from '../assembly/assemble.ts';
+import type { Edition } from '../assembly/edition.ts';
+import { siteTokens } from '../assembly/load.ts';
 import { buildManifest, manifestPath } from '../attribution/manifest.ts';
 import { compareManifests, type LessonChanges } from '../attribution/release-notes.ts';
-import { assembleCurriculum } from '../curriculum/assemble.ts';
-import type { Curriculum, Lesson } from '../curriculum/model.ts';
+import { UserError } from '../cli/user-error.ts';
+import type { Lesson } from '../curriculum/model.ts';
 import type { ContentFiles } from '../curriculum/read.ts';
 import type { Git } from './git.ts';
-import { type Fork, ForkError, filesAt, findLesson, hashOf } from './layers.ts';
+import { type Fork, filesAt, findLesson, hashOf } from './layers.ts';
 
 const REMOTE = 'upstream';
 
-/** Fetches upstream, adding the remote if it is not there. Gives the name of its branch. @throws ForkError if it cannot be reached. */
+/** Fetches upstream, adding the remote if it is not there. Gives the name of its branch. @throws UserError if it cannot be reached. */
 export function fetchUpstream(git: Git, { repository, branch }: { repository: string; branch: string }): string {
   if (git.try('remote', 'get-url', REMOTE) === undefined) git.run('remote', 'add', REMOTE, repository);
   try {
     git.run('fetch', '--quiet', '--tags', REMOTE);
   } catch (problem) {
-    throw new ForkError(
+    throw new UserError(
       `Upstream cannot be reached.\n${problem instanceof Error ? problem.message : String(problem)}\nDo:  Check the network, and the address: git remote set-url ${REMOTE} <address>`,
     );
   }
@@ -30,14 +33,14 @@ export function releaseCommit(git: Git, ref: string, depth: number): string {
 export interface Snapshot {
   commit: string;
   files: ContentFiles;
-  curriculum: Curriculum;
+  curriculum: Edition;
 }
 
-/** Reads the curriculum of a commit without touching the working tree. @throws ForkError if it cannot be read. */
+/** Reads the curriculum of a commit without touching the working tree. @throws UserError if it cannot be read. */
 export function readSnapshot(git: Git, commit: string): Snapshot {
   const files = filesAt(git, commit);
-  const { curriculum } = assembleCurriculum(files);
-  if (!curriculum) throw new ForkError(`The curriculum of upstream cannot be read at ${commit}. Tell its maintainers.`);
+  const { curriculum } = assembleCurriculum(files, siteTokens());
+  if (!curriculum) throw new UserError(`The curriculum of upstream cannot be read at ${commit}. Tell its maintainers.`);
   return { commit, files, curriculum };
 }
 
@@ -48,15 +51,14 @@ export interface Update {
   stale: { lesson: Lesson; version: string }[];
   /** Ids in the provider's layer that upstream renamed or removed. */
   touched: string[];
-  before: Curriculum;
-  after: Curriculum;
+  before: Edition;
+  after: Edition;
 }
 
 /** Compares the curriculum that a fork has with another state of upstream. */
 export function compareUpstream(fork: Fork, target: Snapshot): Update {
   const release = { version: '', released: '1970-01-01' };
-  const manifest = (curriculum: Curriculum, files: ContentFiles) =>
-    buildManifest(curriculum, files, release, undefined);
+  const manifest = (curriculum: Edition, files: ContentFiles) => buildManifest(curriculum, files, release, undefined);
   const before = fork.below;
   const after = target.curriculum;
   const changes = compareManifests(manifest(before, fork.filesBelow), manifest(after, target.files));

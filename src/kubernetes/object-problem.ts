@@ -1,4 +1,4 @@
-import type { DataPath } from '../curriculum/yaml.ts';
+import type { DataPath } from '../findings/yaml.ts';
 
 /** Kinds of what may be wrong with an object. */
 export type ObjectRule =

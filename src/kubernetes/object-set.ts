@@ -1,4 +1,4 @@
-import { closest, didYouMean } from '../curriculum/suggest.ts';
+import { closest, didYouMean } from '../findings/suggest.ts';
 import { asList, asRecord, asText, at, type Data } from './data.ts';
 import { type ObjectProblem, problem } from './object-problem.ts';
 import type { External } from './set/external.ts';

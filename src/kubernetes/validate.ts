@@ -1,5 +1,5 @@
-import { didYouMean } from '../curriculum/suggest.ts';
-import type { DataPath } from '../curriculum/yaml.ts';
+import { didYouMean } from '../findings/suggest.ts';
+import type { DataPath } from '../findings/yaml.ts';
 import { isRecord } from './data.ts';
 import { isLabelValue, isQualifiedName } from './formats.ts';
 import { nameProblems } from './names.ts';

@@ -1,4 +1,4 @@
-import type { DataPath } from '../curriculum/yaml.ts';
+import type { DataPath } from '../findings/yaml.ts';
 import { asList, asRecord, type Data } from './data.ts';
 import type { ObjectProblem } from './object-problem.ts';
 

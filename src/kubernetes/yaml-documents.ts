@@ -9,8 +9,8 @@ import {
   type Scalar,
   visit,
 } from 'yaml';
-import type { Place } from '../curriculum/finding.ts';
-import type { DataPath } from '../curriculum/yaml.ts';
+import type { Place } from '../findings/finding.ts';
+import type { DataPath } from '../findings/yaml.ts';
 
 /** A YAML document as kubectl reads it. */
 export interface ManifestDocument {

@@ -1,5 +1,5 @@
 import { ValidationCode, validate } from 'dockerfile-utils';
-import { didYouMean } from '../curriculum/suggest.ts';
+import { didYouMean } from '../findings/suggest.ts';
 import type { CodeProblem } from './problem.ts';
 
 /** Instructions of the Dockerfile reference. */

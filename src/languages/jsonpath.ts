@@ -1,4 +1,4 @@
-import { didYouMean } from '../curriculum/suggest.ts';
+import { didYouMean } from '../findings/suggest.ts';
 import { type CodeProblem, problemAt } from './problem.ts';
 
 /** What is wrong at an offset of a template. */

@@ -1,5 +1,5 @@
-import type { Place } from '../curriculum/finding.ts';
-import type { DataPath } from '../curriculum/yaml.ts';
+import type { Place } from '../findings/finding.ts';
+import type { DataPath } from '../findings/yaml.ts';
 import { type ManifestDocument, readManifests } from '../kubernetes/yaml-documents.ts';
 import { celProblems } from './cel.ts';
 import type { CodeProblem } from './problem.ts';

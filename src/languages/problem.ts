@@ -1,4 +1,4 @@
-import type { Place } from '../curriculum/finding.ts';
+import type { Place } from '../findings/finding.ts';
 
 /** Something in a piece of code that its language does not allow. Line and column are 1-based, within the code. */
 export interface CodeProblem extends Place {

@@ -1,5 +1,5 @@
 import { parser } from '@prometheus-io/lezer-promql';
-import { didYouMean } from '../curriculum/suggest.ts';
+import { didYouMean } from '../findings/suggest.ts';
 import { type CodeProblem, problemAt } from './problem.ts';
 import { firstError, parseProblem } from './tree.ts';
 

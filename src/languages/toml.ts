@@ -1,5 +1,5 @@
 import { parse, TomlError } from 'smol-toml';
-import type { Place } from '../curriculum/finding.ts';
+import type { Place } from '../findings/finding.ts';
 import type { CodeProblem } from './problem.ts';
 
 /** Why a text is no TOML, in a clause without a period, and where; undefined if it is. */

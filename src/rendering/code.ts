@@ -1,6 +1,6 @@
+import { attributes, escapeHtml } from '../strings/html.ts';
 import type { Translate } from '../strings/index.ts';
 import { highlightLines } from './highlight.ts';
-import { attributes, escapeHtml } from './html.ts';
 
 /** What a code block shows. */
 export interface CodeBlock {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Place } from '../curriculum/finding.ts';
+import type { Place } from '../findings/finding.ts';
 import type { ComponentNode, Node, RenderContext } from './context.ts';
 
 /** How a component stands in the text: on lines of its own, or inside a sentence. */

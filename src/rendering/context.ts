@@ -1,8 +1,10 @@
 import type { ElementContent, RootContent } from 'hast';
 import type { MdxJsxFlowElementHast, MdxJsxTextElementHast } from 'satteri';
-import type { Place } from '../curriculum/finding.ts';
-import type { Curriculum, DataFile, Lesson } from '../curriculum/model.ts';
-import type { DataPath } from '../curriculum/yaml.ts';
+import type { Edition } from '../assembly/edition.ts';
+import type { Links } from '../curriculum/addresses.ts';
+import type { DataFile, Lesson } from '../curriculum/model.ts';
+import type { Place } from '../findings/finding.ts';
+import type { DataPath } from '../findings/yaml.ts';
 import type { Translate } from '../strings/index.ts';
 
 /** Beginning of the id under which a slot is rendered like a lesson. */
@@ -14,17 +16,9 @@ export type Node = RootContent | ElementContent;
 /** A component in a lesson's syntax tree. */
 export type ComponentNode = MdxJsxFlowElementHast | MdxJsxTextElementHast;
 
-/** Makes addresses within the site; the base path and trailing slashes are its business. */
-export interface Links {
-  page(path: string): string;
-  lesson(id: string, heading?: string): string;
-  lessonFile(lessonId: string, name: string): string;
-  term(id: string): string;
-}
-
 /** What a component may know and do while a lesson is rendered. */
 export interface RenderContext {
-  curriculum: Curriculum;
+  curriculum: Edition;
   lesson: Lesson;
   links: Links;
   t: Translate;

@@ -1,5 +1,5 @@
 import { renderMermaidSVG } from 'beautiful-mermaid';
-import { attributes, escapeHtml } from './html.ts';
+import { attributes, escapeHtml } from '../strings/html.ts';
 
 /** The library sets its smallest labels at 11 px; diagrams are enlarged where there is room, and never shrunk below that. */
 const ENLARGED = 1.2;

@@ -1,5 +1,5 @@
 import type { Element } from 'hast';
-import { didYouMean } from '../curriculum/suggest.ts';
+import { didYouMean } from '../findings/suggest.ts';
 import { firstBeyond, parseLines, renderCode } from './code.ts';
 import type { RenderContext } from './context.ts';
 import { renderDiagram } from './diagram.ts';

@@ -21,7 +21,7 @@ import {
   type LanguageRegistration,
 } from 'shiki/core';
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
-import { escapeHtml } from './html.ts';
+import { escapeHtml } from '../strings/html.ts';
 
 const LANGUAGES: LanguageRegistration[] = [
   css,

@@ -1,6 +1,6 @@
 import type { Element, Properties } from 'hast';
-import { layerFolder } from '../curriculum/layers/layer.ts';
-import { didYouMean } from '../curriculum/suggest.ts';
+import { layerFolder } from '../curriculum/layer-folder.ts';
+import { didYouMean } from '../findings/suggest.ts';
 import { type RenderContext, SLOT_PREFIX } from './context.ts';
 
 /** Properties of a link: `lesson:id#heading` becomes an address of the site; other addresses must be https or local. */

@@ -1,6 +1,6 @@
 import { markdownToHast } from 'satteri';
+import { escapeHtml } from '../strings/html.ts';
 import type { Node, RenderContext } from './context.ts';
-import { escapeHtml } from './html.ts';
 import { toHtml } from './to-html.ts';
 
 const PLAIN = /^[^\\`*_[\]<>&!#|~:^\n-]*$/;

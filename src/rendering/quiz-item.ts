@@ -1,6 +1,6 @@
 import type { ChoiceItem, NumericItem, OrderingItem, QuizItem, ShortTextItem } from '../curriculum/schema/quiz.ts';
+import { attributes, escapeHtml } from '../strings/html.ts';
 import type { RenderContext } from './context.ts';
-import { attributes, escapeHtml } from './html.ts';
 import { shuffle } from './shuffle.ts';
 
 /** The parts of a quiz item that depend on its type. */

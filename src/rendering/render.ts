@@ -1,10 +1,12 @@
 import { mdxToHast } from 'satteri';
-import { error, type Finding, type Place } from '../curriculum/finding.ts';
-import { type Curriculum, type DataFile, dataFile, type Lesson } from '../curriculum/model.ts';
-import { type DataPath, readYaml } from '../curriculum/yaml.ts';
+import type { Edition } from '../assembly/edition.ts';
+import type { Links } from '../curriculum/addresses.ts';
+import { type DataFile, dataFile, type Lesson } from '../curriculum/model.ts';
+import { error, type Finding, type Place } from '../findings/finding.ts';
+import { type DataPath, readYaml } from '../findings/yaml.ts';
 import type { Translate } from '../strings/index.ts';
 import { checkWholeLesson } from './completeness.ts';
-import type { Links, Node, RenderContext } from './context.ts';
+import type { Node, RenderContext } from './context.ts';
 import { assignHeadingIds } from './headings.ts';
 import { renderMarkdown } from './markdown.ts';
 import { collectSections, type Section } from './sections.ts';
@@ -27,7 +29,7 @@ export interface RenderedLesson {
  * expressions and HTML tags are errors. So no code of a contributor runs in a build, every mistake has its line, and the
  * same HTML serves the site and every other publication.
  */
-export function renderLesson(lesson: Lesson, curriculum: Curriculum, links: Links, t: Translate): RenderedLesson {
+export function renderLesson(lesson: Lesson, curriculum: Edition, links: Links, t: Translate): RenderedLesson {
   const findings: Finding[] = [];
   const shift = (place: Place | undefined): Place | undefined =>
     place && { line: place.line + lesson.bodyLine - 1, column: place.column };

@@ -1,8 +1,10 @@
-import type { Slot } from '../brand/slots.ts';
-import { error, type Finding } from '../curriculum/finding.ts';
-import type { Curriculum, Lesson } from '../curriculum/model.ts';
+import type { Edition } from '../assembly/edition.ts';
+import type { Links } from '../curriculum/addresses.ts';
+import type { Lesson } from '../curriculum/model.ts';
+import { error, type Finding } from '../findings/finding.ts';
+import type { Slot } from '../provider/brand/slots.ts';
 import type { Translate } from '../strings/index.ts';
-import { type Links, SLOT_PREFIX } from './context.ts';
+import { SLOT_PREFIX } from './context.ts';
 import { renderLesson } from './render.ts';
 
 /** A slot is read like the text of a lesson that has nothing else. */
@@ -41,7 +43,7 @@ function asLesson({ name, path, text }: Slot): Lesson {
 /** A provider's slot as HTML. MDX is rendered as in lessons; HTML is the provider's own and stays as it is. */
 export function renderSlot(
   slot: Slot,
-  curriculum: Curriculum,
+  curriculum: Edition,
   links: Links,
   t: Translate,
 ): { html: string; findings: readonly Finding[] } {

@@ -1,5 +1,5 @@
+import { escapeHtml } from '../strings/html.ts';
 import type { Translate } from '../strings/index.ts';
-import { escapeHtml } from './html.ts';
 
 /** A stretch of a terminal session: one command as typed, or what came out. */
 export interface TerminalPart {

@@ -1,10 +1,10 @@
 import type { Element } from 'hast';
 import { toHtml as serialize } from 'hast-util-to-html';
+import { escapeHtml } from '../strings/html.ts';
 import { isComponentNode } from './component.ts';
-import { renderComponent } from './components.ts';
+import { renderComponent } from './component-call.ts';
 import type { Node, RenderContext } from './context.ts';
 import { renderFence } from './fences.ts';
-import { escapeHtml } from './html.ts';
 import { resolveLink } from './lesson-links.ts';
 
 type RawNode = { type: 'raw'; value: string };

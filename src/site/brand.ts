@@ -1,13 +1,12 @@
-import { type Analytics, analyticsOf } from '../brand/analytics.ts';
-import { type BrandPalette, brandPalette } from '../brand/brand-palette.ts';
-import { hexColor } from '../brand/color.ts';
-import { aspectRatio } from '../brand/image.ts';
-import type { Brand } from '../brand/schema.ts';
-import type { SlotName } from '../brand/slots.ts';
-import { brandStylesheet } from '../brand/stylesheet.ts';
-import { siteTokens } from '../brand/tokens.ts';
-import type { Finding } from '../curriculum/finding.ts';
-import type { Layer } from '../curriculum/layers/layer.ts';
+import type { Finding } from '../findings/finding.ts';
+import { type Analytics, analyticsOf } from '../provider/brand/analytics.ts';
+import { type BrandPalette, brandPalette } from '../provider/brand/brand-palette.ts';
+import { hexColor } from '../provider/brand/color.ts';
+import { aspectRatio } from '../provider/brand/image.ts';
+import type { Brand } from '../provider/brand/schema.ts';
+import type { SlotName } from '../provider/brand/slots.ts';
+import { brandStylesheet } from '../provider/brand/stylesheet.ts';
+import type { Layer } from '../provider/layers/layer.ts';
 import { renderSlot } from '../rendering/slot.ts';
 import { failOnErrors, getCurriculum } from './curriculum.ts';
 import { paths, t } from './site.ts';
@@ -52,7 +51,7 @@ function read(): SiteBrand | undefined {
   return {
     brand,
     layer,
-    palette: brandPalette(brand),
+    palette: brandPalette(brand, getCurriculum().tokens.colors),
     analytics: analyticsOf(brand),
     logo: {
       light: brandAddress(brand.logo.light),
@@ -73,7 +72,7 @@ export function brandCss({ brand, palette, layer }: SiteBrand): string {
 }
 
 function readPageColors(): { light: string; dark: string } {
-  const paper = (siteBrand?.palette.tokens ?? siteTokens()).get('paper');
+  const paper = (siteBrand?.palette.tokens ?? getCurriculum().tokens.colors).get('paper');
   if (!paper) throw new Error('The palette has no --paper.');
   return { light: hexColor(paper.light), dark: hexColor(paper.dark) };
 }

@@ -1,7 +1,7 @@
 import { dayOf } from '../curriculum/day.ts';
-import { offeringJsonLd } from '../offerings/json-ld.ts';
-import { formatDates, formatPrice, languageName, pricesOn, upcoming } from '../offerings/schedule.ts';
-import type { Offering } from '../offerings/schema.ts';
+import { offeringJsonLd } from '../provider/offerings/json-ld.ts';
+import { formatDates, formatPrice, languageName, pricesOn, upcoming } from '../provider/offerings/schedule.ts';
+import type { Offering } from '../provider/offerings/schema.ts';
 import { getCurriculum, t } from './site.ts';
 import { buildMoment } from './today.ts';
 

@@ -1,17 +1,13 @@
+import type { Edition } from '../assembly/edition.ts';
+import { loadCurriculum } from '../assembly/load.ts';
 import { textReport } from '../checks/reporters/text.ts';
-import { ContentError, type Finding } from '../curriculum/finding.ts';
-import { loadCurriculum } from '../curriculum/load.ts';
+import { curriculumRoot } from '../cli/root.ts';
 import { LessonMemory } from '../curriculum/memory.ts';
-import type { Curriculum } from '../curriculum/model.ts';
-
-/** Folder that holds `content/`; another one may be named in the environment, as tests and benchmarks do. */
-export function curriculumRoot(): string {
-  return process.env.CURRICULUM_ROOT || process.cwd();
-}
+import { ContentError, type Finding } from '../findings/finding.ts';
 
 interface Loaded {
   root: string;
-  curriculum: Curriculum | undefined;
+  curriculum: Edition | undefined;
   memory: LessonMemory;
 }
 
@@ -24,7 +20,7 @@ export function isAuthoring(): boolean {
 }
 
 /** The curriculum, read once per process. @throws ContentError with a report of everything that is wrong. */
-export function getCurriculum(): Curriculum {
+export function getCurriculum(): Edition {
   const root = curriculumRoot();
   const known = shared.commonhelmCurriculum?.root === root ? shared.commonhelmCurriculum : undefined;
   if (known?.curriculum) return known.curriculum;

@@ -1,4 +1,4 @@
-import type { DocumentLinks } from '../documents/document.ts';
+import type { DocumentLinks } from '../docs/document.ts';
 import { siteBrand } from './brand.ts';
 import { getCurriculum, paths } from './site.ts';
 

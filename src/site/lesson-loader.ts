@@ -1,21 +1,17 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Loader, LoaderContext } from 'astro/loaders';
-import { ContentError, type Finding, sortFindings } from '../curriculum/finding.ts';
-import type { Curriculum, Lesson } from '../curriculum/model.ts';
+import { builtAddress, pathsOf } from '../assembly/addresses.ts';
+import type { Edition } from '../assembly/edition.ts';
+import { curriculumRoot } from '../cli/root.ts';
+import { sourcePaths } from '../cli/source-paths.ts';
+import type { Lesson } from '../curriculum/model.ts';
+import { ContentError, type Finding, sortFindings } from '../findings/finding.ts';
 import { renderLesson } from '../rendering/render.ts';
 import { translator } from '../strings/index.ts';
-import { pathsOf, siteAddress } from './address.ts';
-import {
-  curriculumRoot,
-  failOnErrors,
-  forgetCurriculum,
-  getCurriculum,
-  isAuthoring,
-  stopOnContentError,
-} from './curriculum.ts';
+import { failOnErrors, forgetCurriculum, getCurriculum, isAuthoring, stopOnContentError } from './curriculum.ts';
 import { cacheLesson, hasCachedLesson, pruneLessonCache } from './lesson-cache.ts';
+import { sourceDigest } from './source-digest.ts';
 
 /** Content-layer loader: every lesson of the curriculum with its rendered text. Unchanged lessons are not rendered again. */
 export function lessonLoader(): Loader {
@@ -81,17 +77,14 @@ function loadLessons({ store, logger }: LoaderContext): void {
 }
 
 /** Hash of everything besides its own folder that the text of a lesson depends on, the renderer itself included. */
-function commonDigest(curriculum: Curriculum): string {
-  const hash = createHash('sha256');
-  for (const folder of ['src/rendering', 'src/components/lesson', 'src/strings']) {
-    for (const name of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, name)));
-  }
+function commonDigest(curriculum: Edition): string {
+  const hash = createHash('sha256').update(sourceDigest(sourcePaths.rendering));
   hash.update(JSON.stringify([...curriculum.terms.values()]));
   hash.update(JSON.stringify(curriculum.versions));
   hash.update([...curriculum.lessons.keys(), ...curriculum.drafts, ...[...curriculum.aliases].flat()].join());
   hash.update([...curriculum.hidden].join());
   hash.update(JSON.stringify([curriculum.identity, curriculum.layers.at(-1)?.brand.short_name]));
-  hash.update(JSON.stringify(siteAddress(curriculum.identity.url)));
+  hash.update(JSON.stringify(builtAddress(curriculum.identity)));
   return hash.digest('hex');
 }
 

@@ -1,17 +1,17 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allowOrigins, analyticsOf, MATOMO_LOADER } from '../brand/analytics.ts';
-import { ICON_FOLDER, iconNames } from '../brand/icons.ts';
-import { ContentError } from '../curriculum/finding.ts';
-import type { Curriculum } from '../curriculum/model.ts';
-import { curriculumRoot } from './curriculum.ts';
+import type { Edition } from '../assembly/edition.ts';
+import { curriculumRoot } from '../cli/root.ts';
+import { ContentError } from '../findings/finding.ts';
+import { allowOrigins, analyticsOf, MATOMO_LOADER } from '../provider/brand/analytics.ts';
+import { ICON_FOLDER, iconNames } from '../provider/brand/icons.ts';
 import { cacheFolder } from './lesson-cache.ts';
 
 /**
  * Folder with the files at the root of the site: public/, or in a fork a copy of it with the provider's icons in place of
  * ours and a Content-Security-Policy that allows what the provider chose. @throws ContentError if an icon is missing.
  */
-export function publicFolder({ layers }: Curriculum): string {
+export function publicFolder({ layers }: Edition): string {
   const layer = layers.at(-1);
   if (!layer) return 'public';
   const folder = join(cacheFolder(), 'public');

@@ -1,5 +1,5 @@
+import { pathsOf } from '../assembly/addresses.ts';
 import { translator } from '../strings/index.ts';
-import { pathsOf } from './address.ts';
 import { getCurriculum } from './curriculum.ts';
 
 const curriculum = getCurriculum();

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { sourcePaths } from '../cli/source-paths.ts';
 import type { StringKey } from './keys.ts';
 
 /** Gives a word or sentence of the interface, with `{name}` filled in from the parameters. */
@@ -12,7 +13,7 @@ const tables = new Map<string, Readonly<Record<string, string>>>();
 function table(locale: string): Readonly<Record<string, string>> {
   const known = tables.get(locale);
   if (known) return known;
-  const file = join(process.cwd(), 'src/strings', `${locale}.yaml`);
+  const file = join(process.cwd(), sourcePaths.strings, `${locale}.yaml`);
   const loaded = existsSync(file) ? (parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
   tables.set(locale, loaded);
   return loaded;

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { assembleCurriculum } from '../../src/assembly/assemble.ts';
+import { siteTokens } from '../../src/assembly/load.ts';
 import { creditHtml, creditMarkdown, creditSentence } from '../../src/attribution/credit.ts';
 import { lessonHash } from '../../src/attribution/hash.ts';
 import { lessonFiles } from '../../src/attribution/manifest.ts';
-import { assembleCurriculum } from '../../src/curriculum/assemble.ts';
 import { assemble, paths, textOf } from '../helpers/fixture.ts';
 import { adapted, forkFiles, forkProblems } from '../helpers/layer.ts';
 import { attributionOf } from '../helpers/lesson-page.ts';
@@ -12,7 +13,7 @@ const BOWLINE = 'provider/lessons/tie-a-bowline/lesson.mdx';
 const changedCleat = { [paths.cleat]: `${textOf(paths.cleat)}\nOne more turn.\n` };
 
 function state(id: string, own: Readonly<Record<string, string>>): string | undefined {
-  return assembleCurriculum(forkFiles(own)).curriculum?.provenance.get(id)?.state;
+  return assembleCurriculum(forkFiles(own), siteTokens()).curriculum?.provenance.get(id)?.state;
 }
 
 describe('where a lesson comes from', () => {
@@ -30,7 +31,7 @@ describe('where a lesson comes from', () => {
   });
 
   test('knows lessons that upstream had changed after its release when they were taken', () => {
-    const files = assembleCurriculum(forkFiles(changedCleat)).curriculum;
+    const files = assembleCurriculum(forkFiles(changedCleat), siteTokens()).curriculum;
     const lesson = files?.lessons.get('belay-a-cleat');
     if (!lesson) throw new Error('the fixture has other lessons');
     const sha256 = lessonHash(lessonFiles(lesson, forkFiles(changedCleat)));
@@ -113,7 +114,7 @@ describe('a build is refused', () => {
   test('without a manifest', () => {
     const files = forkFiles();
     files.delete('content/manifest.json');
-    const { findings } = assembleCurriculum(files);
+    const { findings } = assembleCurriculum(files, siteTokens());
     expect(findings.map(({ rule, message, remedy }) => `${rule}: ${message} | ${remedy}`)).toEqual([
       'provenance/no-manifest: The manifest content/manifest.json is missing. | Restore it from the release that you merged: git checkout <upstream> -- content/manifest.json',
     ]);

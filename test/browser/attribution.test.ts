@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { invisibleAttribution } from '../../src/browser/attribution.ts';
+import { invisibleAttribution } from '../../src/checks/browser/attribution.ts';
 import { getCurriculum } from '../../src/site/curriculum.ts';
 import { openSite, type Site } from '../helpers/site.ts';
 

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { launchBrowser } from '../../src/browser/launch.ts';
+import { launchBrowser } from '../../src/checks/browser/launch.ts';
 import { temporaryFolder } from '../helpers/build.ts';
 import { workshopRoot } from '../helpers/example.ts';
 

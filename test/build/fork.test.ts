@@ -121,7 +121,7 @@ describe('a fork is not built', () => {
   };
 
   test('if its pages present upstream as their publisher', async () => {
-    fork.edit('src/components/site/BrandLink.astro', (text) =>
+    fork.edit('src/site/components/BrandLink.astro', (text) =>
       text.replace('<bdi>{identity.name}', '<bdi>Tiny Harbor'),
     );
     const output = await refused();
@@ -143,7 +143,7 @@ describe('a fork is not built', () => {
   });
 
   test('if its template loses a part of the attribution', async () => {
-    fork.edit('src/components/site/Colophon.astro', (text) =>
+    fork.edit('src/site/components/Colophon.astro', (text) =>
       text.replace(/<dd data-attribution="changes">[\s\S]*?<\/dd>/, ''),
     );
     expect(await refused()).toContain(

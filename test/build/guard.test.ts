@@ -8,7 +8,7 @@ const folder = temporaryFolder();
 afterAll(folder.remove);
 beforeAll(() => copyProject(folder.path));
 
-const COLOPHON = 'src/components/site/Colophon.astro';
+const COLOPHON = 'src/site/components/Colophon.astro';
 const PARTS = Object.keys(attributionParts) as AttributionPart[];
 
 /** Builds the tiny curriculum with a copy of the project in which one file was changed. */
@@ -56,7 +56,7 @@ describe('a site is not built', () => {
   );
 
   test('without the data about the license for machines', async () => {
-    const { code, output } = await buildWith('src/layouts/LessonLayout.astro', (text) =>
+    const { code, output } = await buildWith('src/site/layouts/LessonLayout.astro', (text) =>
       text.replace(/<script is:inline type="application\/ld\+json".*\/>/, ''),
     );
     expect(output).toContain('lessons/tie-a-bowline/: there is no JSON-LD block');

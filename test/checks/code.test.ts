@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { assembleCurriculum } from '../../src/assembly/assemble.ts';
+import { siteTokens } from '../../src/assembly/load.ts';
+import { findPrograms, verifyLessons } from '../../src/checks/programs/verify.ts';
 import { checkCode } from '../../src/checks/rules/code.ts';
-import { assembleCurriculum } from '../../src/curriculum/assemble.ts';
-import type { Finding } from '../../src/curriculum/finding.ts';
 import type { Lesson } from '../../src/curriculum/model.ts';
 import type { ContentFiles } from '../../src/curriculum/read.ts';
-import { findPrograms, verifyLessons } from '../../src/verification/verify.ts';
+import type { Finding } from '../../src/findings/finding.ts';
 import { checkChange, paths, readTiny, withChange, withFile } from '../helpers/fixture.ts';
 
 function bowline(files: ContentFiles): Lesson {
-  const { curriculum } = assembleCurriculum(files, { drafts: true });
+  const { curriculum } = assembleCurriculum(files, siteTokens(), { drafts: true });
   const lesson = [...(curriculum?.lessons.values() ?? [])].find(({ path }) => path === paths.bowline);
   if (!lesson) throw new Error('there is no such lesson');
   return lesson;

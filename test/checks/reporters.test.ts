@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkReport } from '../../src/checks/check.ts';
 import { reporters } from '../../src/checks/reporters/index.ts';
-import { error, warning } from '../../src/curriculum/finding.ts';
+import { error, warning } from '../../src/findings/finding.ts';
 import { paths, withChange } from '../helpers/fixture.ts';
 
 const findings = [

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { assembleCurriculum } from '../../src/curriculum/assemble.ts';
+import { assembleCurriculum } from '../../src/assembly/assemble.ts';
+import { siteTokens } from '../../src/assembly/load.ts';
 import { LessonMemory } from '../../src/curriculum/memory.ts';
-import { closest, didYouMean } from '../../src/curriculum/suggest.ts';
+import { closest, didYouMean } from '../../src/findings/suggest.ts';
 import {
   asData,
   body,
@@ -67,7 +68,7 @@ describe('findings are complete', () => {
 
   test('a curriculum without an identity cannot be assembled, and says so', () => {
     const files = withoutFile(paths.identity);
-    expect(assembleCurriculum(files).curriculum).toBeUndefined();
+    expect(assembleCurriculum(files, siteTokens()).curriculum).toBeUndefined();
     expect(rulesAndPlaces(checkFiles(files))).toEqual(['file/missing content/identity.yaml:1:1']);
   });
 
@@ -130,15 +131,17 @@ describe('a curriculum that is read again', () => {
     const memory = new LessonMemory();
     const changed = withChange(paths.cleatQuiz, replace('answer: 2', 'answer: 3'), broken);
     for (const files of [broken, changed, withoutFile(paths.cleatQuiz, broken), broken]) {
-      expect(asData(assembleCurriculum(files, { memory }))).toEqual(asData(assembleCurriculum(files)));
+      expect(asData(assembleCurriculum(files, siteTokens(), { memory }))).toEqual(
+        asData(assembleCurriculum(files, siteTokens())),
+      );
     }
   });
 
   test('parses only what has changed', () => {
     const memory = new LessonMemory();
-    const before = assembleCurriculum(broken, { memory }).curriculum?.lessons;
+    const before = assembleCurriculum(broken, siteTokens(), { memory }).curriculum?.lessons;
     const files = withChange(paths.cleatQuiz, replace('answer: 2', 'answer: 3'), broken);
-    const after = assembleCurriculum(files, { memory }).curriculum?.lessons;
+    const after = assembleCurriculum(files, siteTokens(), { memory }).curriculum?.lessons;
     expect(after?.get('tie-a-bowline')).toBe(before?.get('tie-a-bowline'));
     expect(after?.get('belay-a-cleat')?.quiz).toMatchObject([{ id: 'horns', answer: 3 }]);
   });

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import type { Edition } from '../../src/assembly/edition.ts';
 import { formatMinutes, isoDuration } from '../../src/curriculum/durations.ts';
-import type { Curriculum, Position } from '../../src/curriculum/model.ts';
+import type { Position } from '../../src/curriculum/model.ts';
 import { assemble, loadTiny, paths, replace, withChange } from '../helpers/fixture.ts';
 
-function positionOf(curriculum: Curriculum, id: string): Position {
+function positionOf(curriculum: Edition, id: string): Position {
   const position = curriculum.positions.get(id);
   if (!position) throw new Error(`${id} has no position`);
   return position;
 }
 
-function neighbours(curriculum: Curriculum): Record<string, [string | null, string | null]> {
+function neighbours(curriculum: Edition): Record<string, [string | null, string | null]> {
   return Object.fromEntries(
     [...curriculum.positions].map(([id, { previous, next }]) => [id, [previous?.id ?? null, next?.id ?? null]]),
   );

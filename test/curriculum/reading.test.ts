@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { loadCurriculum } from '../../src/assembly/load.ts';
 import { checkCurriculum } from '../../src/checks/check.ts';
 import { linkedFiles } from '../../src/checks/linked-files.ts';
 import { splitLesson } from '../../src/curriculum/frontmatter.ts';
-import { loadCurriculum } from '../../src/curriculum/load.ts';
 import { readContent } from '../../src/curriculum/read.ts';
 import { asData, loadTiny, paths, textOf, tinyRoot } from '../helpers/fixture.ts';
 

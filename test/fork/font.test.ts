@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readTar } from '../../src/cli/npm-package.ts';
 import { chooseFont } from '../../src/fork/font.ts';
-import { readTar } from '../../src/fork/npm-package.ts';
 
 /** The files of an installed package, by path within it. */
 function installed(name: string): Map<string, Uint8Array> {

@@ -4,8 +4,9 @@ import { dirname, join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { begin } from '../../src/authoring/begin/begin.ts';
 import { checkContent } from '../../src/checks/check.ts';
+import { UserError } from '../../src/cli/user-error.ts';
 import { readContent } from '../../src/curriculum/read.ts';
-import { ForkError, readFork } from '../../src/fork/layers.ts';
+import { readFork } from '../../src/fork/layers.ts';
 import { type Run, temporaryFolder } from './build.ts';
 import { placeOf, tinyRoot } from './fixture.ts';
 
@@ -56,7 +57,7 @@ export class Workplace {
     try {
       await this.new(words, answers);
     } catch (problem) {
-      if (problem instanceof ForkError) return problem.message;
+      if (problem instanceof UserError) return problem.message;
       throw problem;
     }
     throw new Error(`${words.join(' ')} was not refused`);

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { documentPages } from '../../src/documents/document.ts';
+import { documentPages } from '../../src/docs/document.ts';
 
 /** Folder of the tiny curriculum. */
 export const TINY = resolve('test/fixtures/tiny');

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { manifestPath } from '../../src/attribution/manifest.ts';
 import { type CheckOptions, checkWithPrograms } from '../../src/checks/check.ts';
+import { findPrograms } from '../../src/checks/programs/verify.ts';
 import { checkLicences } from '../../src/checks/rules/licences.ts';
-import type { Finding } from '../../src/curriculum/finding.ts';
 import { type ContentFiles, readContent } from '../../src/curriculum/read.ts';
-import { findPrograms } from '../../src/verification/verify.ts';
+import type { Finding } from '../../src/findings/finding.ts';
 import { adaptedFiles, BRAND, LOGO, releasedFiles } from './layer.ts';
 
 /** Folder of a small curriculum about Kubernetes without any mistake, in which mistakes are tried out. */

@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
+import { type AssembleOptions, assembleCurriculum } from '../../src/assembly/assemble.ts';
+import type { Edition } from '../../src/assembly/edition.ts';
+import { siteTokens } from '../../src/assembly/load.ts';
 import { checkContent } from '../../src/checks/check.ts';
-import { type AssembleOptions, assembleCurriculum } from '../../src/curriculum/assemble.ts';
-import type { Finding } from '../../src/curriculum/finding.ts';
-import type { Curriculum } from '../../src/curriculum/model.ts';
 import { type ContentFiles, readContent } from '../../src/curriculum/read.ts';
+import type { Finding } from '../../src/findings/finding.ts';
 
 /** Folder of the tiny curriculum: two courses, three modules, six lessons. It has no mistakes. */
 export const tinyRoot = fileURLToPath(new URL('../fixtures/tiny/', import.meta.url));
@@ -94,14 +95,14 @@ export function checkChange(path: string, edit: (text: string) => string): Findi
 }
 
 /** The curriculum made from some files. @throws if it cannot be assembled or has mistakes. */
-export function assemble(files: ContentFiles, options: AssembleOptions = {}): Curriculum {
-  const { curriculum, findings } = assembleCurriculum(files, options);
+export function assemble(files: ContentFiles, options: AssembleOptions = {}): Edition {
+  const { curriculum, findings } = assembleCurriculum(files, siteTokens(), options);
   if (!curriculum || findings.length > 0) throw new Error(findings.map((finding) => finding.message).join('\n'));
   return curriculum;
 }
 
 /** The tiny curriculum. */
-export function loadTiny(options: AssembleOptions = {}): Curriculum {
+export function loadTiny(options: AssembleOptions = {}): Edition {
   return assemble(tiny, options);
 }
 

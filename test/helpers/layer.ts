@@ -1,7 +1,8 @@
+import { assembleCurriculum } from '../../src/assembly/assemble.ts';
+import { siteTokens } from '../../src/assembly/load.ts';
 import { buildManifest, manifestText } from '../../src/attribution/manifest.ts';
-import { assembleCurriculum } from '../../src/curriculum/assemble.ts';
-import type { Finding } from '../../src/curriculum/finding.ts';
 import type { ContentFiles } from '../../src/curriculum/read.ts';
+import type { Finding } from '../../src/findings/finding.ts';
 import { adaptLesson } from '../../src/fork/adapt.ts';
 import type { Fork } from '../../src/fork/layers.ts';
 import { checkFiles, readTiny } from './fixture.ts';
@@ -18,7 +19,7 @@ accent: "#0a6e5c"
 
 /** The tiny curriculum as released: its files with a manifest. */
 export function releasedFiles(files: ContentFiles = readTiny()): ContentFiles {
-  const { curriculum } = assembleCurriculum(files);
+  const { curriculum } = assembleCurriculum(files, siteTokens());
   if (!curriculum) throw new Error('the curriculum cannot be assembled');
   const manifest = buildManifest(curriculum, files, { version: '1.2.0', released: '2026-05-17' }, undefined);
   return new Map([...files, ['content/manifest.json', manifestText(manifest)]]);
@@ -46,7 +47,7 @@ export function adaptedFiles(
   changes = '[{date: 2026-06-01, text: Shorter}]',
 ): Map<string, string> {
   const filesBelow = new Map([...files].filter(([path]) => !path.startsWith('provider/')));
-  const below = assembleCurriculum(filesBelow).curriculum;
+  const below = assembleCurriculum(filesBelow, siteTokens()).curriculum;
   if (!below) throw new Error('the curriculum cannot be assembled');
   const fork: Fork = { root: '', files, depth: 1, folder: 'provider/', below, whole: undefined, filesBelow };
   return new Map(

@@ -1,12 +1,12 @@
+import type { Edition } from '../../src/assembly/edition.ts';
 import { type Credit, creatorNames, creditFor } from '../../src/attribution/credit.ts';
 import { type JsonLd, jsonForScript, lessonJsonLd } from '../../src/attribution/json-ld.ts';
-import type { Curriculum } from '../../src/curriculum/model.ts';
-import { escapeHtml } from '../../src/rendering/html.ts';
-import { siteAddress, sitePaths } from '../../src/site/address.ts';
+import { siteAddress, sitePaths } from '../../src/curriculum/addresses.ts';
+import { escapeHtml } from '../../src/strings/html.ts';
 import { lessonOf } from './render.ts';
 
 /** Credit and JSON-LD of a lesson, as its page carries them. */
-export function attributionOf(id: string, curriculum: Curriculum): { credit: Credit; jsonLd: JsonLd } {
+export function attributionOf(id: string, curriculum: Edition): { credit: Credit; jsonLd: JsonLd } {
   const paths = sitePaths(siteAddress(curriculum.identity.url));
   const lesson = lessonOf(curriculum, id);
   const page = paths.absolute(paths.lesson(id));

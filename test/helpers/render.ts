@@ -1,20 +1,21 @@
-import type { Finding } from '../../src/curriculum/finding.ts';
-import type { Curriculum, Lesson } from '../../src/curriculum/model.ts';
+import type { Edition } from '../../src/assembly/edition.ts';
+import { siteAddress, sitePaths } from '../../src/curriculum/addresses.ts';
+import type { Lesson } from '../../src/curriculum/model.ts';
 import type { ContentFiles } from '../../src/curriculum/read.ts';
+import type { Finding } from '../../src/findings/finding.ts';
 import { type RenderedLesson, renderLesson } from '../../src/rendering/render.ts';
-import { siteAddress, sitePaths } from '../../src/site/address.ts';
 import { translator } from '../../src/strings/index.ts';
 import { assemble, body, paths, withChange } from './fixture.ts';
 
 /** The lesson with an id. @throws if there is none. */
-export function lessonOf(curriculum: Curriculum, id: string): Lesson {
+export function lessonOf(curriculum: Edition, id: string): Lesson {
   const lesson = curriculum.lessons.get(id);
   if (!lesson) throw new Error(`there is no lesson ${id}`);
   return lesson;
 }
 
 /** A lesson rendered as the site does it. */
-export function render(id: string, curriculum: Curriculum): RenderedLesson {
+export function render(id: string, curriculum: Edition): RenderedLesson {
   const links = sitePaths(siteAddress(curriculum.identity.url));
   return renderLesson(lessonOf(curriculum, id), curriculum, links, translator(curriculum.identity.language));
 }

@@ -2,8 +2,8 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { launchBrowser } from '../../src/browser/launch.ts';
-import { siteAddress } from '../../src/site/address.ts';
+import { builtAddress } from '../../src/assembly/addresses.ts';
+import { launchBrowser } from '../../src/checks/browser/launch.ts';
 import { getCurriculum } from '../../src/site/curriculum.ts';
 import { siteServer } from '../../src/site/server.ts';
 
@@ -33,7 +33,7 @@ export const DIST = resolve(process.env.OUT_DIR || 'dist');
 
 /** Base path of the real site. */
 export function realBase(): string {
-  return siteAddress(getCurriculum().identity.url).base;
+  return builtAddress(getCurriculum().identity).base;
 }
 
 function listen(server: Server): Promise<number> {

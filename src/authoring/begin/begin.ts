@@ -44,7 +44,7 @@ const OPTIONS = {
 
 /**
  * Begins what the words of a command say, and gives the files that are to be written.
- * @param words those of the command line, flags included. @throws ForkError if they will not do.
+ * @param words those of the command line, flags included. @throws UserError if they will not do.
  */
 export async function begin(
   readFork: () => Fork,

@@ -1,6 +1,8 @@
-import { assembleCurriculum } from '../../curriculum/assemble.ts';
-import type { Curriculum } from '../../curriculum/model.ts';
-import { type Fork, ForkError } from '../../fork/layers.ts';
+import { assembleCurriculum } from '../../assembly/assemble.ts';
+import type { Edition } from '../../assembly/edition.ts';
+import { siteTokens } from '../../assembly/load.ts';
+import { UserError } from '../../cli/user-error.ts';
+import type { Fork } from '../../fork/layers.ts';
 import { flagsText, type Interview, type ListQuestion, listOf, listProblem, type Question } from '../interview.ts';
 
 /** Values of flags as node:util's parseArgs gives them. */
@@ -10,7 +12,7 @@ export type FlagValues = Readonly<Record<string, string | boolean | (string | bo
 export interface Desk {
   fork: Fork;
   /** The curriculum with its drafts, and with the layers of providers. */
-  curriculum: Curriculum;
+  curriculum: Edition;
   flags: FlagValues;
   /** Without it nobody is asked: proposals are taken. */
   interview: Interview | undefined;
@@ -28,13 +30,13 @@ export interface Begun {
 export function deskOf(fork: Fork, flags: FlagValues, interview: Interview | undefined): Desk {
   return {
     fork,
-    curriculum: assembleCurriculum(fork.files, { drafts: true }).curriculum ?? fork.below,
+    curriculum: assembleCurriculum(fork.files, siteTokens(), { drafts: true }).curriculum ?? fork.below,
     flags,
     interview,
   };
 }
 
-/** The value of a flag that is to say one thing. @throws ForkError if it stands several times. */
+/** The value of a flag that is to say one thing. @throws UserError if it stands several times. */
 export function flagText({ flags }: Pick<Desk, 'flags'>, flag: string): string | undefined {
   const value = flags[flag];
   if (!Array.isArray(value)) return typeof value === 'string' ? value : undefined;
@@ -48,7 +50,7 @@ export function flagTexts({ flags }: Pick<Desk, 'flags'>, flag: string): string[
   return Array.isArray(value) ? value.map(String) : undefined;
 }
 
-/** An answer from its flag, from the interview, or the proposal. @throws ForkError if there is none, or it will not do. */
+/** An answer from its flag, from the interview, or the proposal. @throws UserError if there is none, or it will not do. */
 export async function answer(desk: Desk, question: Question): Promise<string> {
   const said = flagText(desk, question.flag);
   if (said === undefined && desk.interview) return desk.interview.ask(question);
@@ -61,7 +63,7 @@ export async function answer(desk: Desk, question: Question): Promise<string> {
   return value.trim();
 }
 
-/** Several answers, from a flag that may stand several times, from the interview, or the proposals. @throws ForkError if one will not do. */
+/** Several answers, from a flag that may stand several times, from the interview, or the proposals. @throws UserError if one will not do. */
 export async function answers(desk: Desk, question: ListQuestion): Promise<string[]> {
   const said = flagTexts(desk, question.flag)?.flatMap(listOf);
   if (said === undefined && desk.interview) return desk.interview.askList(question);
@@ -71,7 +73,7 @@ export async function answers(desk: Desk, question: ListQuestion): Promise<strin
   return values;
 }
 
-/** An id from its flag or an answer, proposed if the proposal is free. @throws ForkError if there is none. */
+/** An id from its flag or an answer, proposed if the proposal is free. @throws UserError if there is none. */
 export function chosenId(
   desk: Desk,
   question: Question & { proposal: string; problem: (id: string) => string | undefined },
@@ -80,20 +82,20 @@ export function chosenId(
   const problem = question.problem(proposal);
   if (problem === undefined) return answer(desk, question);
   if (flagText(desk, question.flag) === undefined) {
-    if (!desk.interview) throw new ForkError(`${problem} Say it with --${question.flag}.`);
+    if (!desk.interview) throw new UserError(`${problem} Say it with --${question.flag}.`);
     desk.interview.say(`  ${problem}`);
   }
   return answer(desk, withoutProposal);
 }
 
 /** What a flag said will not do. */
-export function refused(flag: string, problem: string): ForkError {
-  return new ForkError(`--${flag}: ${problem}`);
+export function refused(flag: string, problem: string): UserError {
+  return new UserError(`--${flag}: ${problem}`);
 }
 
 /** Something is not known, and nobody is to be asked. */
-export function missing(questions: readonly Pick<Question, 'flag' | 'hint'>[]): ForkError {
-  return new ForkError(`Not everything is known. Add, for example: ${flagsText(questions)}`);
+export function missing(questions: readonly Pick<Question, 'flag' | 'hint'>[]): UserError {
+  return new UserError(`Not everything is known. Add, for example: ${flagsText(questions)}`);
 }
 
 function noneOf(value: string, { choices = [] }: Question): string {

@@ -1,7 +1,7 @@
+import { UserError } from '../../cli/user-error.ts';
 import { dataFile, type Lesson } from '../../curriculum/model.ts';
 import { labSchema } from '../../curriculum/schema/lab.ts';
 import type { QuizItem } from '../../curriculum/schema/quiz.ts';
-import { ForkError } from '../../fork/layers.ts';
 import { withComponent } from './component.ts';
 import { answer, type Begun, type Desk, flagText, refused } from './desk.ts';
 import { idProblem, numberedId } from './ids.ts';
@@ -32,10 +32,10 @@ function choicesOf(table: Readonly<Record<string, string>>): { value: string; la
 
 const folderOf = ({ path }: Lesson): string => path.slice(0, -'/lesson.mdx'.length);
 
-/** @throws ForkError for a lesson that is not to be edited where it lies: one that a provider took over. */
+/** @throws UserError for a lesson that is not to be edited where it lies: one that a provider took over. */
 function checkEditable({ fork }: Desk, lesson: Lesson): void {
   if (lesson.layer === fork.depth) return;
-  throw new ForkError(
+  throw new UserError(
     `The lesson "${lesson.id}" is not yours: ${lesson.path}\nWhy: edited in place, it would conflict with the next update of the curriculum.\nDo:  npm run adapt ${lesson.id}`,
   );
 }
@@ -55,7 +55,7 @@ export async function beginQuiz(desk: Desk, [word]: readonly string[]): Promise<
   const path = dataFile(lesson, 'quiz.yaml');
   const text = desk.fork.files.get(path);
   if (text !== undefined && lesson.quiz.length === 0) {
-    throw new ForkError(`${path} cannot be read. "npm run check" says why; mend that first.`);
+    throw new UserError(`${path} cannot be read. "npm run check" says why; mend that first.`);
   }
   const quiz =
     text === undefined
@@ -115,13 +115,13 @@ function withShown(desk: Desk, lesson: Lesson, name: 'Quiz' | 'Lab', files: Map<
   return shown === text ? files : files.set(lesson.path, shown);
 }
 
-/** Begins the lab of a lesson. @param words id of the lesson. @throws ForkError if it has one. */
+/** Begins the lab of a lesson. @param words id of the lesson. @throws UserError if it has one. */
 export async function beginLab(desk: Desk, [word]: readonly string[]): Promise<Begun> {
   const lesson = await chosenLesson(desk, word);
   checkEditable(desk, lesson);
   const path = dataFile(lesson, 'lab.yaml');
   if (desk.fork.files.has(path)) {
-    throw new ForkError(
+    throw new UserError(
       `The lesson "${lesson.id}" has a lab already: ${path}\nDo:  Add a task to it; schemas/lab.schema.json explains every key.`,
     );
   }

@@ -1,5 +1,5 @@
-import { didYouMean } from '../../curriculum/suggest.ts';
-import { ForkError } from '../../fork/layers.ts';
+import { UserError } from '../../cli/user-error.ts';
+import { didYouMean } from '../../findings/suggest.ts';
 import type { Question } from '../interview.ts';
 import { type Begun, type Desk, type FlagValues, flagText } from './desk.ts';
 import { beginLab, beginQuiz } from './exercises.ts';
@@ -108,23 +108,23 @@ export const kinds: Readonly<Record<string, Kind>> = {
   },
 };
 
-/** The kind that a word names. @throws ForkError if flags or words do not go with it. */
+/** The kind that a word names. @throws UserError if flags or words do not go with it. */
 export function kindNamed(name: string | undefined, words: readonly string[], flags: FlagValues): Kind {
   const kind = name === undefined ? undefined : kinds[name];
   const names = Object.keys(kinds);
   if (!kind) {
-    throw new ForkError(
+    throw new UserError(
       `${name === undefined ? 'Say what is to be begun.' : `"${name}" cannot be begun.${didYouMean(name, names)}`}\nWrite one of: ${names.map((known) => `npm run new ${known}`).join(', ')}\n"npm run new -- --help" tells what each takes.`,
     );
   }
   const foreign = Object.keys(flags).find((flag) => flags[flag] !== undefined && !isTaken(kind, flag));
   if (foreign !== undefined) {
-    throw new ForkError(
+    throw new UserError(
       `--${foreign} says nothing about a ${name}. A ${name} takes: ${kind.flags.map((flag) => `--${flag}`).join(' ')}`,
     );
   }
   if (words.length > kind.words) {
-    throw new ForkError(
+    throw new UserError(
       `"${words[kind.words]}" is one word too many. A text of several words stands in quotes: --title "Two words"`,
     );
   }

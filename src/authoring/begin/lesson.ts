@@ -1,14 +1,15 @@
+import { pathsOf } from '../../assembly/addresses.ts';
+import type { Edition } from '../../assembly/edition.ts';
+import { UserError } from '../../cli/user-error.ts';
 import { dayOf } from '../../curriculum/day.ts';
-import type { Curriculum } from '../../curriculum/model.ts';
-import { didYouMean } from '../../curriculum/suggest.ts';
-import { ForkError } from '../../fork/layers.ts';
-import { pathsOf } from '../../site/address.ts';
+import { MARK } from '../../curriculum/placeholders.ts';
+import { didYouMean } from '../../findings/suggest.ts';
 import { answer, answers, type Begun, chosenId, type Desk, flagText, flagTexts } from './desk.ts';
 import { idFrom, idProblem, titleFrom } from './ids.ts';
 import { chosenObjectives } from './objectives.ts';
 import { chosenIndex, chosenModule, type ModulePlace } from './places.ts';
 import { competencyQuestion, peopleQuestion } from './questions.ts';
-import { lessonSkeleton, MARK, type NewLesson } from './skeleton.ts';
+import { lessonSkeleton, type NewLesson } from './skeleton.ts';
 import { withEntry, withoutEntry } from './yaml-list.ts';
 
 /** Why a lesson cannot have an id; undefined if it can. @param module id of the module in which it may be planned. */
@@ -52,7 +53,7 @@ async function chosenTitle(
   const problem = (said: string): string | undefined => lessonIdProblem(desk, said, place.module.id);
   if (word !== undefined) {
     const wrong = problem(word);
-    if (wrong !== undefined) throw new ForkError(wrong);
+    if (wrong !== undefined) throw new UserError(wrong);
     return { id: word, title };
   }
   const question = { flag: 'id', ask: 'Id, which never changes', hint: 'restorable-backups', proposal, problem };
@@ -60,7 +61,7 @@ async function chosenTitle(
 }
 
 /** Ids of lessons of a course that come before a place in one of its modules, in order. */
-function lessonsBefore(curriculum: Curriculum, { course, module, data }: ModulePlace, index: number): string[] {
+function lessonsBefore(curriculum: Edition, { course, module, data }: ModulePlace, index: number): string[] {
   const whole = curriculum.courses.find(({ id }) => id === course.id);
   const earlier = (whole?.modules ?? []).slice(
     0,
@@ -104,7 +105,7 @@ export async function statedLesson(desk: Desk, id: string, prerequisites: readon
 
 /**
  * Begins a lesson in a module of the curriculum: its files, its line in module.yaml, and no plan for it any more.
- * @param words module and id, where they were given without flags. @throws ForkError if something said will not do.
+ * @param words module and id, where they were given without flags. @throws UserError if something said will not do.
  */
 export async function beginLesson(desk: Desk, [moduleWord, idWord]: readonly string[]): Promise<Begun> {
   const place = await chosenModule(desk, moduleWord);

@@ -1,4 +1,4 @@
-import { ForkError } from '../../fork/layers.ts';
+import { UserError } from '../../cli/user-error.ts';
 import { answer, answers, type Begun, chosenId, type Desk, flagText, textProblem } from './desk.ts';
 import { idFrom, idProblem, titleFrom } from './ids.ts';
 import { chosenCourse, chosenIndex, courseFolder } from './places.ts';
@@ -16,7 +16,7 @@ async function titleAndId(
 ): Promise<{ id: string; title: string }> {
   const said = word ?? flagText(desk, 'id');
   const wrong = said === undefined ? undefined : problem(said);
-  if (wrong !== undefined) throw new ForkError(wrong);
+  if (wrong !== undefined) throw new UserError(wrong);
   const title = await answer(desk, {
     flag: 'title',
     ask: `Title of the ${what}`,

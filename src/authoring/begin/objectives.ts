@@ -1,7 +1,7 @@
+import type { Edition } from '../../assembly/edition.ts';
 import { checkObjectives } from '../../checks/rules/objectives.ts';
 import { splitLesson } from '../../curriculum/frontmatter.ts';
 import { readLesson } from '../../curriculum/lesson.ts';
-import type { Curriculum } from '../../curriculum/model.ts';
 import { Reader } from '../../curriculum/reader.ts';
 import { type Desk, flagTexts, refused } from './desk.ts';
 import { lessonSkeleton } from './skeleton.ts';
@@ -10,7 +10,7 @@ const LEAST_OBJECTIVES = 2;
 const MOST_OBJECTIVES = 4;
 
 /** Why a sentence cannot be an objective, as the check sees it; undefined if it can. */
-export function objectiveProblem(text: string, curriculum: Curriculum): string | undefined {
+export function objectiveProblem(text: string, curriculum: Edition): string | undefined {
   if (text.trim() === '') return 'An answer is needed here.';
   const path = 'content/courses/course/module/lesson';
   const skeleton = lessonSkeleton({

@@ -1,9 +1,9 @@
 import { parse } from 'yaml';
-import { layerFolder } from '../../curriculum/layers/layer.ts';
+import { UserError } from '../../cli/user-error.ts';
+import { layerFolder } from '../../curriculum/layer-folder.ts';
 import type { Course, Module } from '../../curriculum/model.ts';
 import { type ModuleFile, moduleSchema } from '../../curriculum/schema/course.ts';
-import { didYouMean } from '../../curriculum/suggest.ts';
-import { ForkError } from '../../fork/layers.ts';
+import { didYouMean } from '../../findings/suggest.ts';
 import type { Question } from '../interview.ts';
 import { answer, type Desk, flagText } from './desk.ts';
 
@@ -46,7 +46,7 @@ export async function chosenCourse(desk: Desk): Promise<Course> {
     },
   });
   const course = courses.find((candidate) => candidate.id === id);
-  if (!course) throw new ForkError(`There is no course "${id}".`);
+  if (!course) throw new UserError(`There is no course "${id}".`);
   return course;
 }
 
@@ -69,7 +69,7 @@ function moduleProblem(courses: readonly Course[], name: string): string | undef
   return `There is no module "${name}".${didYouMean(name, ids)} Modules: ${ids.join(', ')}. "npm run new module" begins one.`;
 }
 
-/** The module that a word, a flag or an answer chooses. @throws ForkError if there is none. */
+/** The module that a word, a flag or an answer chooses. @throws UserError if there is none. */
 export async function chosenModule(desk: Desk, word: string | undefined): Promise<ModulePlace> {
   const said = word ?? flagText(desk, 'module');
   const courses = openCourses(desk);
@@ -86,7 +86,7 @@ export async function chosenModule(desk: Desk, word: string | undefined): Promis
   const name = word ?? (await answer(desk, question));
   const problem = moduleProblem(among, name);
   const [found] = modulesNamed(among, name);
-  if (problem !== undefined || !found) throw new ForkError(problem ?? `There is no module "${name}".`);
+  if (problem !== undefined || !found) throw new UserError(problem ?? `There is no module "${name}".`);
   return modulePlace(desk, found.course, found.module);
 }
 
@@ -99,7 +99,7 @@ function modulePlace({ fork }: Desk, course: Course, module: Module): ModulePlac
 /** 0-based place among what is listed already: after one of them, or before all. */
 export async function chosenIndex(desk: Desk, listed: readonly string[]): Promise<number> {
   if (desk.flags.first === true) {
-    if (desk.flags.after !== undefined) throw new ForkError('Say either --first or --after, and not both.');
+    if (desk.flags.after !== undefined) throw new UserError('Say either --first or --after, and not both.');
     return 0;
   }
   const last = listed.at(-1);

@@ -1,20 +1,20 @@
-import { didYouMean } from '../../curriculum/suggest.ts';
-import { ForkError } from '../../fork/layers.ts';
+import { UserError } from '../../cli/user-error.ts';
+import { didYouMean } from '../../findings/suggest.ts';
 import { type Begun, type Desk, flagText } from './desk.ts';
 import { titleFrom } from './ids.ts';
 import { lessonIdProblem, nextSteps, statedLesson, withPrefix } from './lesson.ts';
 import { lessonSkeleton, summaries } from './skeleton.ts';
 import { withEntry, yamlText } from './yaml-list.ts';
 
-/** Folder of the provider's own layer. @throws ForkError if there is none. */
+/** Folder of the provider's own layer. @throws UserError if there is none. */
 function ownFolder({ fork }: Desk): string {
-  if (fork.depth === 0) throw new ForkError('There is no layer of yours yet. Run "npm run rebrand" first.');
+  if (fork.depth === 0) throw new UserError('There is no layer of yours yet. Run "npm run rebrand" first.');
   return fork.folder;
 }
 
 function checkLessonId(desk: Desk, id: string): string {
   const problem = lessonIdProblem(desk, id);
-  if (problem !== undefined) throw new ForkError(problem);
+  if (problem !== undefined) throw new UserError(problem);
   return id;
 }
 
@@ -26,7 +26,7 @@ export async function beginOwnLesson(desk: Desk, provider: string): Promise<Begu
   const after = flagText(desk, 'after');
   const module = flagText(desk, 'module');
   if (after !== undefined && !below.lessons.has(after)) {
-    throw new ForkError(`There is no lesson "${after}" to put it after.${didYouMean(after, below.lessons.keys())}`);
+    throw new UserError(`There is no lesson "${after}" to put it after.${didYouMean(after, below.lessons.keys())}`);
   }
   const where = module !== undefined ? { module } : { after: after ?? [...below.lessons.keys()].at(-1) ?? '' };
   const settings = `${folder}curriculum.yaml`;

@@ -1,6 +1,8 @@
-import type { Curriculum, Lesson } from '../../curriculum/model.ts';
-import { didYouMean } from '../../curriculum/suggest.ts';
-import { type Fork, ForkError, findLesson } from '../../fork/layers.ts';
+import type { Edition } from '../../assembly/edition.ts';
+import { UserError } from '../../cli/user-error.ts';
+import type { Lesson } from '../../curriculum/model.ts';
+import { didYouMean } from '../../findings/suggest.ts';
+import { type Fork, findLesson } from '../../fork/layers.ts';
 import type { Choice, ListQuestion } from '../interview.ts';
 import { type Desk, flagText } from './desk.ts';
 
@@ -33,7 +35,7 @@ export function peopleQuestion(desk: Desk, flag: 'author' | 'maintainer'): ListQ
 
 /** Competencies that something teaches. @param exams ids of the exams whose competencies are listed. */
 export function competencyQuestion(
-  { competencies }: Curriculum,
+  { competencies }: Edition,
   exams: readonly string[],
   proposals: readonly string[],
 ): ListQuestion {
@@ -52,7 +54,7 @@ export function competencyQuestion(
 }
 
 /** The question for ids of exams. */
-export function examQuestion({ exams }: Curriculum): ListQuestion {
+export function examQuestion({ exams }: Edition): ListQuestion {
   return {
     flag: 'exam',
     ask: 'Exams that it leads to',
@@ -71,7 +73,7 @@ export function few(choices: readonly Choice[]): readonly Choice[] {
   return choices.length <= MOST_CHOICES ? choices : [];
 }
 
-/** The lesson that a command names: its first word, `--lesson`, or the answer to a question. @throws ForkError if there is none. */
+/** The lesson that a command names: its first word, `--lesson`, or the answer to a question. @throws UserError if there is none. */
 export async function chosenLesson(desk: Desk, word: string | undefined): Promise<Lesson> {
   const { curriculum, interview } = desk;
   const said = word ?? flagText(desk, 'lesson');
@@ -85,12 +87,12 @@ export async function chosenLesson(desk: Desk, word: string | undefined): Promis
       problem: (answer) => (findLesson(curriculum, answer) ? undefined : noLesson(curriculum, answer)),
     }));
   const lesson = id === undefined ? undefined : findLesson(curriculum, id);
-  if (!lesson) throw new ForkError(noLesson(curriculum, id ?? ''));
+  if (!lesson) throw new UserError(noLesson(curriculum, id ?? ''));
   return lesson;
 }
 
 /** What is said of a lesson that is not there. */
-export function noLesson({ lessons }: Curriculum, id: string): string {
+export function noLesson({ lessons }: Edition, id: string): string {
   return `There is no lesson "${id}".${didYouMean(id, lessons.keys())} Name a lesson by its id, the last part of its address.`;
 }
 

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
+import { UserError } from '../../cli/user-error.ts';
 import { Reader } from '../../curriculum/reader.ts';
 import { urlSchema } from '../../curriculum/schema/common.ts';
 import { glossarySchema, peopleSchema } from '../../curriculum/schema/registry.ts';
-import { didYouMean } from '../../curriculum/suggest.ts';
-import { ForkError } from '../../fork/layers.ts';
+import { didYouMean } from '../../findings/suggest.ts';
 import { answer, answers, type Begun, chosenId, type Desk, textProblem } from './desk.ts';
 import { idFrom, idProblem } from './ids.ts';
 import { few, registryFile } from './questions.ts';
@@ -29,12 +29,12 @@ function withRegistered(text: string | undefined, key: string, entries: readonly
   return text === undefined ? yamlText({ [key]: [entry] }) : withEntry(text, key, entry, placeOf(entries, entry.id));
 }
 
-/** The entries of a file that people or terms are kept in, in its order. @throws ForkError if it cannot be read. */
+/** The entries of a file that people or terms are kept in, in its order. @throws UserError if it cannot be read. */
 function entriesIn<Schema extends z.ZodType>(desk: Desk, path: string, schema: Schema): z.infer<Schema> | undefined {
   const reader = new Reader(desk.fork.files);
   const data = reader.yaml(path, schema, 'optional');
   if (reader.unread.has(path))
-    throw new ForkError(`${path} cannot be read. "npm run check" says why; mend that first.`);
+    throw new UserError(`${path} cannot be read. "npm run check" says why; mend that first.`);
   return data;
 }
 

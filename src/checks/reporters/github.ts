@@ -1,4 +1,4 @@
-import type { Finding } from '../../curriculum/finding.ts';
+import type { Finding } from '../../findings/finding.ts';
 
 /** Escapes text for a workflow command; see "Workflow commands" in GitHub's documentation of Actions. */
 function escaped(text: string, property = false): string {

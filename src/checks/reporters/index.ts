@@ -1,4 +1,4 @@
-import type { Finding } from '../../curriculum/finding.ts';
+import type { Finding } from '../../findings/finding.ts';
 import { githubReport } from './github.ts';
 import { jsonReport } from './json.ts';
 import { sarifReport } from './sarif.ts';

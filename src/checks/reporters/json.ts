@@ -1,4 +1,4 @@
-import type { Finding } from '../../curriculum/finding.ts';
+import type { Finding } from '../../findings/finding.ts';
 
 /** Version of the form of the JSON report; it grows by one when a key changes its meaning or goes. */
 const FORMAT = 1;

@@ -1,4 +1,4 @@
-import type { Finding } from '../../curriculum/finding.ts';
+import type { Finding } from '../../findings/finding.ts';
 
 /**
  * Findings as SARIF 2.1.0 (OASIS), which code-scanning services and editors read.

@@ -1,4 +1,4 @@
-import type { Finding } from '../../curriculum/finding.ts';
+import type { Finding } from '../../findings/finding.ts';
 
 /** Characters that a terminal would obey, were they in a lesson, instead of showing them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.

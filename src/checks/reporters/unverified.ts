@@ -1,4 +1,4 @@
-import type { Unverified } from '../../verification/verify.ts';
+import type { Unverified } from '../programs/verify.ts';
 
 const places = (count: number): string => `${count} place${count === 1 ? '' : 's'}`;
 

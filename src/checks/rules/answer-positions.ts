@@ -1,7 +1,8 @@
-import { type Finding, warning } from '../../curriculum/finding.ts';
-import { layerFolder } from '../../curriculum/layers/layer.ts';
-import type { Curriculum, Module } from '../../curriculum/model.ts';
+import type { Edition } from '../../assembly/edition.ts';
+import { layerFolder } from '../../curriculum/layer-folder.ts';
+import type { Module } from '../../curriculum/model.ts';
 import type { ContentFiles } from '../../curriculum/read.ts';
+import { type Finding, warning } from '../../findings/finding.ts';
 
 /** Below so many items, an uneven count is chance. */
 const FEWEST_ITEMS = 12;
@@ -29,7 +30,7 @@ function chiSquare(counts: readonly number[]): number {
 }
 
 /** Reports modules in which the right answers stand in one place so often that learners can guess. Options are shown in the order of the file. */
-export function checkAnswerPositions(curriculum: Curriculum, files: ContentFiles): Finding[] {
+export function checkAnswerPositions(curriculum: Edition, files: ContentFiles): Finding[] {
   const depth = curriculum.layers.length;
   return curriculum.courses
     .filter(({ layer }) => layer === depth)

@@ -1,5 +1,5 @@
-import { error, type Finding } from '../../curriculum/finding.ts';
 import { dataFile, type Lesson } from '../../curriculum/model.ts';
+import { error, type Finding } from '../../findings/finding.ts';
 import { jsonpathProblems } from '../../languages/jsonpath.ts';
 import { manifestCelProblems } from '../../languages/manifest-cel.ts';
 import type { CodeProblem } from '../../languages/problem.ts';
@@ -55,7 +55,7 @@ export function judgeCode(rule: string, snippet: Snippet, problems: readonly Cod
   ];
 }
 
-/** Whether code is to be run, too; src/verification/ does it. */
+/** Whether code is to be run, too; src/checks/programs/ does it. */
 export function isRun({ language, options }: Snippet): boolean {
   return options.get('checked') === 'run' && checkedValues(language).includes('run');
 }
@@ -134,7 +134,7 @@ export function checkCode(lesson: Lesson): Finding[] {
   return [...snippets.flatMap(snippetFindings), ...commandFindings(lesson, snippets)];
 }
 
-/** Languages whose text is not code, and those that programs verify (see src/verification/). */
+/** Languages whose text is not code, and those that programs verify (see src/checks/programs/). */
 const NOT_CODE: ReadonlySet<string> = new Set([
   ...WITH_COMMANDS,
   'text',

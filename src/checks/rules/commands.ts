@@ -1,8 +1,8 @@
-import { error, type Finding } from '../../curriculum/finding.ts';
 import type { Lesson } from '../../curriculum/model.ts';
-import { shellCommands } from '../../tools/shell.ts';
-import { shellProblems } from '../../tools/shell-problems.ts';
-import { unverifiedPrograms } from '../../tools/tables.ts';
+import { error, type Finding } from '../../findings/finding.ts';
+import { shellCommands } from '../../languages/commands/shell.ts';
+import { shellProblems } from '../../languages/commands/shell-problems.ts';
+import { unverifiedPrograms } from '../../languages/commands/tables.ts';
 import { typedCommands } from '../typed-commands.ts';
 
 const WHY = 'A learner who types it gets an error message instead of what the lesson shows.';

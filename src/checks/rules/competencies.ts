@@ -1,5 +1,5 @@
-import { error, type Finding } from '../../curriculum/finding.ts';
-import { readYaml } from '../../curriculum/yaml.ts';
+import { error, type Finding } from '../../findings/finding.ts';
+import { readYaml } from '../../findings/yaml.ts';
 import type { LessonUnderCheck } from '../rule.ts';
 
 /** Reports competencies of exams that a lesson claims to teach, but asks nothing about. A draft says what it is going to teach. */

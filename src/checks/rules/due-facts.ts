@@ -1,5 +1,5 @@
-import { type Finding, warning } from '../../curriculum/finding.ts';
-import { readYaml } from '../../curriculum/yaml.ts';
+import { type Finding, warning } from '../../findings/finding.ts';
+import { readYaml } from '../../findings/yaml.ts';
 import type { LessonUnderCheck } from '../rule.ts';
 
 /** Facts whose day to be looked at again has come. */

@@ -1,4 +1,4 @@
-import { error, type Finding } from '../../curriculum/finding.ts';
+import { error, type Finding } from '../../findings/finding.ts';
 import { proseOf } from '../prose.ts';
 import type { LessonUnderCheck } from '../rule.ts';
 

@@ -1,4 +1,4 @@
-import { error, type Finding, warning } from '../../curriculum/finding.ts';
+import { error, type Finding, warning } from '../../findings/finding.ts';
 import { placeAt } from '../../languages/problem.ts';
 import type { LessonUnderCheck } from '../rule.ts';
 

@@ -1,7 +1,7 @@
 import { parse } from 'smol-toml';
 import { z } from 'zod';
-import { error, type Finding, type Place } from '../../curriculum/finding.ts';
 import type { ContentFiles } from '../../curriculum/read.ts';
+import { error, type Finding, type Place } from '../../findings/finding.ts';
 import { tomlMistake } from '../../languages/toml.ts';
 
 /** The file in which a repository says what is licensed how; see https://reuse.software/spec-3.3/ */

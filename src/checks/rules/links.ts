@@ -1,9 +1,10 @@
 import { mdxToHast } from 'satteri';
-import { error, type Finding, warning } from '../../curriculum/finding.ts';
-import { layerFolder } from '../../curriculum/layers/layer.ts';
-import type { Curriculum, Lesson } from '../../curriculum/model.ts';
+import type { Edition } from '../../assembly/edition.ts';
+import { layerFolder } from '../../curriculum/layer-folder.ts';
+import type { Lesson } from '../../curriculum/model.ts';
 import type { ContentFiles } from '../../curriculum/read.ts';
-import { didYouMean } from '../../curriculum/suggest.ts';
+import { error, type Finding, warning } from '../../findings/finding.ts';
+import { didYouMean } from '../../findings/suggest.ts';
 import { placeAt } from '../../languages/problem.ts';
 import type { Node } from '../../rendering/context.ts';
 import { assignHeadingIds } from '../../rendering/headings.ts';
@@ -78,7 +79,7 @@ function collectIds(nodes: readonly Node[], found: Set<string>): void {
 }
 
 /** What is wrong with the heading that a link leads to, if any is. */
-function headingProblem(address: string, lesson: Lesson, curriculum: Curriculum): { message: string } | undefined {
+function headingProblem(address: string, lesson: Lesson, curriculum: Edition): { message: string } | undefined {
   const match = /^(?:lesson:([^#]*))?#(.+)$/.exec(address);
   if (!match) return undefined;
   const [, id, heading = ''] = match;
@@ -132,7 +133,7 @@ function tracking(file: string, text: string, address: string, start: number): F
 }
 
 /** Reports addresses in data that are not encrypted, or that track readers: sources, home pages. */
-export function checkDataAddresses(curriculum: Curriculum, files: ContentFiles): Finding[] {
+export function checkDataAddresses(curriculum: Edition, files: ContentFiles): Finding[] {
   const depth = curriculum.layers.length;
   return [...files].flatMap(([path, text]): Finding[] => {
     if (!path.startsWith(layerFolder(depth)) || path.startsWith(layerFolder(depth + 1))) return [];

@@ -1,5 +1,5 @@
-import { error, type Finding } from '../../curriculum/finding.ts';
 import type { Lesson } from '../../curriculum/model.ts';
+import { error, type Finding } from '../../findings/finding.ts';
 import { asList, asRecord } from '../../kubernetes/data.ts';
 import type { ObjectProblem } from '../../kubernetes/object-problem.ts';
 import { type SetReport, setReport } from '../../kubernetes/object-set.ts';

@@ -1,5 +1,5 @@
-import { error, type Finding } from '../../curriculum/finding.ts';
-import { type DataPath, readYaml } from '../../curriculum/yaml.ts';
+import { error, type Finding } from '../../findings/finding.ts';
+import { type DataPath, readYaml } from '../../findings/yaml.ts';
 import type { LessonUnderCheck } from '../rule.ts';
 
 /** Verbs whose outcome nobody can see; the others are measurable enough. */

@@ -1,5 +1,5 @@
-import { placeholders } from '../../authoring/begin/skeleton.ts';
-import { error, type Finding } from '../../curriculum/finding.ts';
+import { placeholders } from '../../curriculum/placeholders.ts';
+import { error, type Finding } from '../../findings/finding.ts';
 import { placeAt } from '../../languages/problem.ts';
 import { type ProseFile, proseFiles } from '../prose.ts';
 import type { LessonUnderCheck } from '../rule.ts';

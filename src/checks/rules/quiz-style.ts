@@ -1,7 +1,7 @@
-import { type Finding, warning } from '../../curriculum/finding.ts';
 import { dataFile } from '../../curriculum/model.ts';
 import type { ChoiceItem, QuizItem } from '../../curriculum/schema/quiz.ts';
-import { type DataPath, readYaml } from '../../curriculum/yaml.ts';
+import { type Finding, warning } from '../../findings/finding.ts';
+import { type DataPath, readYaml } from '../../findings/yaml.ts';
 import type { LessonUnderCheck } from '../rule.ts';
 
 /** A published lesson asks so many questions: fewer test little, more tire. */

@@ -1,5 +1,5 @@
-import { error, type Finding } from '../../curriculum/finding.ts';
-import { readYaml } from '../../curriculum/yaml.ts';
+import { error, type Finding } from '../../findings/finding.ts';
+import { readYaml } from '../../findings/yaml.ts';
 import type { LessonUnderCheck } from '../rule.ts';
 
 /** Words of English prose that a reader takes in per minute, exercises aside: a technical text, slowly read. */

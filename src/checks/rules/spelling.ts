@@ -1,16 +1,16 @@
-import { lessonComponents } from '../../components/lesson/index.ts';
-import { error, type Finding, warning } from '../../curriculum/finding.ts';
-import { layerFolder } from '../../curriculum/layers/layer.ts';
-import type { Curriculum } from '../../curriculum/model.ts';
+import type { Edition } from '../../assembly/edition.ts';
+import { layerFolder } from '../../curriculum/layer-folder.ts';
 import { type ContentFiles, isBinary } from '../../curriculum/read.ts';
-import { closest } from '../../curriculum/suggest.ts';
+import { error, type Finding, warning } from '../../findings/finding.ts';
+import { closest } from '../../findings/suggest.ts';
 import { servedVersions } from '../../kubernetes/served.ts';
 import { objectNames } from '../../kubernetes/shape.ts';
 import { placeAt } from '../../languages/problem.ts';
-import { americanEnglish } from '../../spelling/english.ts';
-import { formsOf, ownWords } from '../../spelling/project.ts';
-import { namesInCode, wordsOf } from '../../spelling/words.ts';
+import { lessonComponents } from '../../rendering/components/index.ts';
 import { proseOf } from '../prose.ts';
+import { americanEnglish } from '../spelling/english.ts';
+import { formsOf, ownWords } from '../spelling/project.ts';
+import { namesInCode, wordsOf } from '../spelling/words.ts';
 
 /** What spelling needs to know of one file. */
 interface FileWords {
@@ -45,7 +45,7 @@ function objects(): readonly string[] {
 }
 
 /** Names that need no dictionary: of terms, components, exams, software, people and publishers. */
-function knownNames(curriculum: Curriculum): Set<string> {
+function knownNames(curriculum: Edition): Set<string> {
   const { terms, people, exams, versions, editions, layers } = curriculum;
   const texts = [
     ...[...terms.values()].map(({ term }) => term),
@@ -136,7 +136,7 @@ function takesCode(path: string): boolean {
 }
 
 /** Reports words that are in no dictionary, and words of the publisher's own dictionary that no text uses. */
-export function checkSpelling(curriculum: Curriculum, files: ContentFiles): Finding[] {
+export function checkSpelling(curriculum: Edition, files: ContentFiles): Finding[] {
   const depth = curriculum.layers.length;
   const names = knownNames(curriculum);
   const layers = Array.from({ length: depth + 1 }, (_, layer) => files.get(dictionaryPath(layer)) ?? '');

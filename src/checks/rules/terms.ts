@@ -1,9 +1,10 @@
-import { type Finding, warning } from '../../curriculum/finding.ts';
-import { layerFolder } from '../../curriculum/layers/layer.ts';
-import type { Curriculum, Lesson } from '../../curriculum/model.ts';
+import type { Edition } from '../../assembly/edition.ts';
+import { layerFolder } from '../../curriculum/layer-folder.ts';
+import type { Lesson } from '../../curriculum/model.ts';
 import type { ContentFiles } from '../../curriculum/read.ts';
 import type { Term } from '../../curriculum/schema/registry.ts';
-import { readYaml } from '../../curriculum/yaml.ts';
+import { type Finding, warning } from '../../findings/finding.ts';
+import { readYaml } from '../../findings/yaml.ts';
 import { placeAt } from '../../languages/problem.ts';
 import { proseOfMarkdown } from '../prose.ts';
 
@@ -53,7 +54,7 @@ function linksIn({ body }: Lesson): Map<string, number> {
 }
 
 /** Reports terms that a text uses before any lesson has explained them. */
-export function checkTermOrder(curriculum: Curriculum): Finding[] {
+export function checkTermOrder(curriculum: Edition): Finding[] {
   const patterns = [...curriculum.terms.values()].flatMap((term) => {
     const pattern = patternOf(term);
     return pattern ? [{ term, pattern }] : [];
@@ -92,7 +93,7 @@ export function checkTermOrder(curriculum: Curriculum): Finding[] {
 }
 
 /** Reports terms of the glossary that no lesson links. */
-export function checkUnusedTerms(curriculum: Curriculum, files: ContentFiles): Finding[] {
+export function checkUnusedTerms(curriculum: Edition, files: ContentFiles): Finding[] {
   const file = `${layerFolder(curriculum.layers.length)}glossary.yaml`;
   const text = files.get(file);
   if (text === undefined || curriculum.unread.size > 0) return [];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DataPath } from '../yaml.ts';
+import type { DataPath } from '../../findings/yaml.ts';
 
 function unwrap(schema: unknown): unknown {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) return unwrap(schema.unwrap());

@@ -1,4 +1,4 @@
-import type { DataPath } from '../../curriculum/yaml.ts';
+import type { DataPath } from '../../findings/yaml.ts';
 import { imageFault } from '../addresses.ts';
 import { asList, asRecord, type Data, isSet } from '../data.ts';
 import { isEnvironmentName, quantityValue } from '../formats.ts';

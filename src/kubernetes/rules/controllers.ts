@@ -1,4 +1,4 @@
-import type { DataPath } from '../../curriculum/yaml.ts';
+import type { DataPath } from '../../findings/yaml.ts';
 import { isTimeZone, scheduleFault } from '../cron.ts';
 import { asRecord, type Data, isSet } from '../data.ts';
 import { type ObjectProblem, problem, type TypeRules } from '../object-problem.ts';

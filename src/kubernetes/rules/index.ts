@@ -1,4 +1,4 @@
-import type { DataPath } from '../../curriculum/yaml.ts';
+import type { DataPath } from '../../findings/yaml.ts';
 import type { ObjectProblem, TypeRules } from '../object-problem.ts';
 import { accessRules } from './access.ts';
 import { containerRules } from './containers.ts';

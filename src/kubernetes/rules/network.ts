@@ -1,4 +1,4 @@
-import type { DataPath } from '../../curriculum/yaml.ts';
+import type { DataPath } from '../../findings/yaml.ts';
 import { hostFault, isBlock, isStrictlyWithin } from '../addresses.ts';
 import { asList, asTexts, type Data, isSet } from '../data.ts';
 import { gatewayMilliseconds, isGatewayDuration } from '../formats.ts';

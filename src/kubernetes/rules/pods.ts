@@ -1,4 +1,4 @@
-import type { DataPath } from '../../curriculum/yaml.ts';
+import type { DataPath } from '../../findings/yaml.ts';
 import { asList, asRecord, type Data, isSet } from '../data.ts';
 import { isConfigKey, isQualifiedName } from '../formats.ts';
 import { type ObjectProblem, pathName, problem, type TypeRules } from '../object-problem.ts';

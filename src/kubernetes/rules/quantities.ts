@@ -1,5 +1,5 @@
-import { didYouMean } from '../../curriculum/suggest.ts';
-import type { DataPath } from '../../curriculum/yaml.ts';
+import { didYouMean } from '../../findings/suggest.ts';
+import type { DataPath } from '../../findings/yaml.ts';
 import { asRecord, type Data } from '../data.ts';
 import { meantQuantity, quantityValue } from '../formats.ts';
 import { type ObjectProblem, pathName, problem, type TypeRules } from '../object-problem.ts';

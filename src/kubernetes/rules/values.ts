@@ -1,4 +1,4 @@
-import type { DataPath } from '../../curriculum/yaml.ts';
+import type { DataPath } from '../../findings/yaml.ts';
 import { isAddress } from '../addresses.ts';
 import { asRecord, type Data, isSet } from '../data.ts';
 import { isCountOrPercentage, isLabelName, isPortNumber, portNameFault } from '../formats.ts';

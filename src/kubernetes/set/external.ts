@@ -1,4 +1,4 @@
-import { didYouMean } from '../../curriculum/suggest.ts';
+import { didYouMean } from '../../findings/suggest.ts';
 
 /** Kinds to which objects refer, and those whose Pods they select. */
 const KINDS = [

@@ -1,4 +1,4 @@
-import { didYouMean } from '../../curriculum/suggest.ts';
+import { didYouMean } from '../../findings/suggest.ts';
 import { asList, asRecord, at } from '../data.ts';
 import { type ObjectProblem, problem } from '../object-problem.ts';
 import { isInFragment, type ObjectSet, type SetObject } from './object.ts';

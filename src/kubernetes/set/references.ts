@@ -1,4 +1,4 @@
-import type { DataPath } from '../../curriculum/yaml.ts';
+import type { DataPath } from '../../findings/yaml.ts';
 import { asList, asRecord, asText, at, type Data, isSet } from '../data.ts';
 import { containersOf, type PodTemplate, podOf } from '../workloads.ts';
 

@@ -1,5 +1,5 @@
-import { closest } from '../../curriculum/suggest.ts';
-import type { DataPath } from '../../curriculum/yaml.ts';
+import { closest } from '../../findings/suggest.ts';
+import type { DataPath } from '../../findings/yaml.ts';
 import { asList, asRecord, asText, asTexts, at, type Data } from '../data.ts';
 import { type ObjectProblem, problem } from '../object-problem.ts';
 import { matches, podOf } from '../workloads.ts';

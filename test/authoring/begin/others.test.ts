@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { placeholders } from '../../../src/authoring/begin/skeleton.ts';
+import { placeholders } from '../../../src/curriculum/placeholders.ts';
 import { addedLines, Workplace } from '../../helpers/begin.ts';
 import { paths } from '../../helpers/fixture.ts';
 

@@ -1,0 +1,200 @@
+import { lastManifest } from '../attribution/manifest.ts';
+import { readProvenance } from '../attribution/provenance.ts';
+import { computeCoverage } from '../curriculum/coverage.ts';
+import { addMinutes } from '../curriculum/durations.ts';
+import { type LessonFolder, readLesson } from '../curriculum/lesson.ts';
+import type { LessonMemory } from '../curriculum/memory.ts';
+import type { Course, Identity, Lesson, Module } from '../curriculum/model.ts';
+import { computePositions } from '../curriculum/positions.ts';
+import type { ContentFiles } from '../curriculum/read.ts';
+import { Reader } from '../curriculum/reader.ts';
+import type { Hidden } from '../curriculum/references.ts';
+import { checkModuleReferences, checkPrerequisites, checkReferences, type KnownIds } from '../curriculum/references.ts';
+import { readRegistries } from '../curriculum/registries.ts';
+import { checkStrayFiles } from '../curriculum/stray.ts';
+import { type CourseOutline, readStructure } from '../curriculum/structure.ts';
+import { sortFindings } from '../findings/finding.ts';
+import { checkBrand, checkBrandWords } from '../provider/brand/check.ts';
+import type { DesignTokens } from '../provider/brand/tokens.ts';
+import { applyLayer } from '../provider/layers/apply.ts';
+import { layerIdentity, readLayers } from '../provider/layers/layer.ts';
+import { mergeRegistries } from '../provider/layers/merge.ts';
+import { foldersOf } from '../provider/layers/resolve.ts';
+import { checkOfferings } from '../provider/offerings/check.ts';
+import type { Edition, LoadResult } from './edition.ts';
+
+/** How a curriculum is assembled. */
+export interface AssembleOptions {
+  /** Show drafts as if they were published, as authors want while they write. */
+  drafts?: boolean;
+  /** Lessons read before: those whose files have not changed since are not parsed again. */
+  memory?: LessonMemory;
+}
+
+/**
+ * Makes the curriculum from its files: reads, checks and connects everything.
+ * Pure: the same files give the same result. Findings are complete, so that an author sees all of them at once.
+ * @param tokens what a brand may set; see siteTokens in load.ts.
+ */
+export function assembleCurriculum(
+  files: ContentFiles,
+  tokens: DesignTokens,
+  options: AssembleOptions = {},
+): LoadResult {
+  const reader = new Reader(files);
+  const registries = readRegistries(reader);
+  const { identity: original, versions } = registries;
+  const layers = readLayers(reader, original);
+  const hidden: Hidden[] = [];
+  let outlines = readStructure(reader);
+  for (const layer of layers ?? []) {
+    mergeRegistries(reader, registries, layer);
+    const applied = applyLayer(reader, outlines, layer);
+    outlines = applied.outlines;
+    hidden.push(...applied.hidden);
+  }
+  const folders = foldersOf(outlines);
+  const all = readLessons(reader, folders, options.memory);
+  const examIds = new Set(registries.exams.map((exam) => exam.id));
+  checkExamIds(reader, outlines, examIds);
+
+  const visible = new Map([...all].filter(([, lesson]) => options.drafts || lesson.status !== 'draft'));
+  const competencies = computeCoverage(registries.exams, visible.values());
+  const readable = <T>(path: string, table: T): T | undefined => (reader.unread.has(path) ? undefined : table);
+  const known: KnownIds = {
+    lessons: all,
+    hidden: new Map(hidden.map((entry) => [entry.id, entry])),
+    people: readable('content/people.yaml', registries.people),
+    terms: readable('content/glossary.yaml', registries.terms),
+    competencies: [...reader.unread].some((path) => path.startsWith('content/exams/')) ? undefined : competencies,
+  };
+  for (const lesson of all.values()) checkReferences(reader, lesson, known);
+  for (const module of outlines.flatMap((course) => course.modules)) checkModuleReferences(reader, module, known);
+  checkStrayFiles(reader);
+  const own = layers?.at(-1);
+  checkPrerequisites(reader, all, own && `${own.folder}curriculum.yaml`);
+  const aliases = collectAliases(reader, all);
+  if (!original || !versions || !layers) return { curriculum: undefined, findings: sortFindings(reader.findings) };
+  const editions: [Identity, ...Identity[]] = [original];
+  for (const { brand, depth } of layers) {
+    editions.push(layerIdentity(editions.at(-1) ?? original, brand, lastManifest(files, depth)));
+  }
+  const people = registries.people;
+  const provenance = readProvenance(reader, {
+    editions,
+    layers,
+    lessons: visible,
+    folders: new Map(folders.map((folder) => [folder.id, folder])),
+    people,
+  });
+  const publisher = layers.at(-1);
+  const identity = editions.at(-1) ?? original;
+  if (publisher) {
+    checkBrand(reader, publisher, tokens);
+    const visibleCourses = outlines.filter((outline) => foldersOf([outline]).some(({ id }) => visible.has(id)));
+    checkOfferings(
+      reader,
+      publisher,
+      visibleCourses.map((outline) => outline.id),
+    );
+  }
+  checkBrandWords(reader, all.values(), layers.length, identity, publisher?.brand.short_name);
+  const courses = outlines.map((outline) => connectCourse(outline, visible));
+  const curriculum: Edition = {
+    tokens,
+    identity,
+    editions,
+    layers,
+    provenance,
+    offerings: publisher?.offerings ?? [],
+    hidden: new Set(hidden.map(({ id }) => id)),
+    versions,
+    courses,
+    lessons: visible,
+    drafts: new Set([...all.keys()].filter((id) => !visible.has(id))),
+    positions: computePositions(courses),
+    exams: registries.exams,
+    examSource: registries.examSource,
+    competencies,
+    people,
+    terms: registries.terms,
+    aliases: new Map([...aliases].filter(([, id]) => visible.has(id))),
+    unread: reader.unread,
+  };
+  return { curriculum, findings: sortFindings(reader.findings) };
+}
+
+function readLessons(
+  reader: Reader,
+  folders: readonly LessonFolder[],
+  memory: LessonMemory | undefined,
+): Map<string, Lesson> {
+  const lessons = new Map<string, Lesson>();
+  for (const folder of folders) {
+    const other = lessons.get(folder.id);
+    const lesson = memory ? memory.read(reader, folder) : readLesson(reader, folder);
+    if (!lesson) continue;
+    // A lesson that a list names twice has been reported there.
+    if (other && other.path !== lesson.path) {
+      reader.report(
+        'id/duplicate',
+        lesson.path,
+        undefined,
+        `The lesson id "${lesson.id}" is used by ${other.path} too.`,
+        'A lesson is known by its id in the whole curriculum: in links, progress and adaptations.',
+        'Rename one of the two folders.',
+      );
+    }
+    lessons.set(lesson.id, lesson);
+  }
+  return lessons;
+}
+
+function connectCourse(outline: CourseOutline, visible: ReadonlyMap<string, Lesson>): Course {
+  const modules = outline.modules.map((module): Module => {
+    const lessons = module.lessons.flatMap(({ id }) => visible.get(id) ?? []);
+    return { ...module.data, id: module.id, courseId: outline.id, lessons, minutes: addMinutes(lessons) };
+  });
+  return { ...outline.data, id: outline.id, layer: outline.layer, modules, minutes: addMinutes(modules) };
+}
+
+function checkExamIds(reader: Reader, outlines: readonly CourseOutline[], examIds: ReadonlySet<string>): void {
+  for (const course of outlines) {
+    const file = `${course.path}/course.yaml`;
+    course.data.exams.forEach((id, index) => {
+      if (examIds.has(id)) return;
+      reader.report(
+        'reference/unknown-exam',
+        file,
+        reader.place(file, ['exams', index]),
+        `The exam "${id}" does not exist.`,
+        'The course page would promise an exam that nobody can look up.',
+        `Use one of: ${[...examIds].join(', ')}.`,
+      );
+    });
+  }
+}
+
+function collectAliases(reader: Reader, lessons: ReadonlyMap<string, Lesson>): Map<string, string> {
+  const aliases = new Map<string, string>();
+  for (const lesson of lessons.values()) {
+    lesson.aliases.forEach((alias, index) => {
+      const isLesson = lessons.has(alias);
+      const owner = aliases.get(alias);
+      if (isLesson || owner !== undefined) {
+        reader.report(
+          'id/alias-taken',
+          lesson.path,
+          reader.place(lesson.path, ['aliases', index]),
+          isLesson
+            ? `The alias "${alias}" is the id of a lesson.`
+            : `The alias "${alias}" is already used by the lesson "${owner}".`,
+          'An old address can lead to one place only.',
+          isLesson ? 'Remove the alias, or rename that lesson.' : 'Remove the alias from one of the two.',
+        );
+      }
+      aliases.set(alias, lesson.id);
+    });
+  }
+  return aliases;
+}

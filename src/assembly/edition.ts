@@ -1,0 +1,22 @@
+import type { Published } from '../attribution/published.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { DesignTokens } from '../provider/brand/tokens.ts';
+import type { Layer } from '../provider/layers/layer.ts';
+import type { Offering } from '../provider/offerings/schema.ts';
+
+/** One published edition: the curriculum, with what providers laid over it and where each lesson comes from. */
+export interface Edition extends Published {
+  layers: readonly Layer[];
+  /** Classes that the provider sells. */
+  offerings: readonly Offering[];
+  /** Ids of lessons that a provider hides. */
+  hidden: ReadonlySet<string>;
+  /** The site's own colors and custom properties, which a brand's take the places of. */
+  tokens: DesignTokens;
+}
+
+/** What came of reading a curriculum: always the findings, and the edition if it could be assembled. */
+export interface LoadResult {
+  curriculum: Edition | undefined;
+  findings: readonly Finding[];
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { courseSchema, moduleSchema } from '../curriculum/schema/course.ts';
+import { examSchema, examSourceSchema } from '../curriculum/schema/exam.ts';
+import { labSchema } from '../curriculum/schema/lab.ts';
+import { lessonSchema } from '../curriculum/schema/lesson.ts';
+import { quizSchema } from '../curriculum/schema/quiz.ts';
+import { glossarySchema, identitySchema, peopleSchema, versionsSchema } from '../curriculum/schema/registry.ts';
+import { brandSchema } from '../provider/brand/schema.ts';
+import { layerSchema, upstreamSchema } from '../provider/layers/schema.ts';
+import { offeringsSchema } from '../provider/offerings/schema.ts';
+
+/** Schema of each kind of content file, by the name of its JSON Schema. */
+export const contentSchemas = {
+  lesson: lessonSchema,
+  quiz: quizSchema,
+  lab: labSchema,
+  course: courseSchema,
+  module: moduleSchema,
+  exam: examSchema,
+  'exam-source': examSourceSchema,
+  people: peopleSchema,
+  glossary: glossarySchema,
+  identity: identitySchema,
+  versions: versionsSchema,
+  brand: brandSchema,
+  layer: layerSchema,
+  offerings: offeringsSchema,
+  upstream: upstreamSchema,
+} as const;
+
+/** A schema as a JSON Schema for editors: path below the root to text. */
+export function jsonSchemaFile(name: string, schema: z.ZodType): [path: string, text: string] {
+  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return [`schemas/${name}.schema.json`, `${JSON.stringify({ $id: `${name}.schema.json`, ...json }, null, 2)}\n`];
+}

@@ -1,0 +1,46 @@
+import type { Curriculum, Identity } from '../curriculum/model.ts';
+import type { Changes } from '../curriculum/schema/lesson.ts';
+import type { IdentityFile } from '../curriculum/schema/registry.ts';
+import type { Work } from './work.ts';
+
+/** Where a lesson of this site comes from, computed and never claimed. */
+export interface Provenance {
+  /**
+   * original: the publisher's own; verbatim: taken unchanged; adapted: taken and changed by the publisher;
+   * stale: adapted, and the original has changed since.
+   */
+  state: 'original' | 'verbatim' | 'adapted' | 'stale';
+  /** The lesson as a work: of this publisher, or, if verbatim, of whom it was taken from. */
+  work: Work;
+  /** Version of what was adapted as it is now, if that has changed since. */
+  newer: string | undefined;
+}
+
+/** What attribution needs to know of what a provider laid over a curriculum. */
+export interface AttributedLayer {
+  /** 1 for provider/, 2 for provider/provider/. */
+  depth: number;
+  /** Licences of the provider's own and of adapted lessons, if they are not those of the curriculum below. */
+  brand: {
+    own_licence?: IdentityFile['licence'] | undefined;
+    adaptation_licence?: IdentityFile['licence'] | undefined;
+  };
+  settings: {
+    /** Lessons below content/ that were edited in place, with what was changed. */
+    edited: readonly { lesson: string; changes: Changes }[];
+    /** Lessons whose creators asked for their credit to be removed. */
+    credit_withheld: readonly string[];
+  };
+  /** What upstream had changed since its last release when it was taken: lesson to hash. */
+  upstream: { ahead: Readonly<Record<string, string>> } | undefined;
+}
+
+/** A curriculum as somebody publishes it: all that attribution asks of it (assembly/edition.ts has more). */
+export interface Published extends Curriculum {
+  /** The original and every fork that led to this one, in that order. */
+  editions: readonly [Identity, ...Identity[]];
+  /** What providers have laid over the original; none in the original itself. */
+  layers: readonly AttributedLayer[];
+  /** Where each lesson comes from, by id. */
+  provenance: ReadonlyMap<string, Provenance>;
+}

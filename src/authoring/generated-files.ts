@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { CODE_OWNERS, codeOwners } from '../assembly/code-owners.ts';
+import { contentSchemas, jsonSchemaFile } from '../assembly/json-schemas.ts';
+import { explainedRules, explanationSchema } from '../checks/explanation.ts';
+import { sourcePaths } from '../cli/source-paths.ts';
+import { readContent } from '../curriculum/read.ts';
+
+/** Files derived from schemas, strings, explanations and content, path to text: JSON Schemas for editors, keys of strings, names of rules, owners. */
+export function generatedFiles(): Map<string, string> {
+  const schemas = Object.entries({ ...contentSchemas, explanation: explanationSchema });
+  const files = new Map(schemas.map(([name, schema]) => jsonSchemaFile(name, schema)));
+  const keys = Object.keys(parse(readFileSync(`${sourcePaths.strings}/en.yaml`, 'utf8')) as object);
+  files.set(
+    `${sourcePaths.strings}/keys.ts`,
+    `// Generated from en.yaml by "npm run schemas".\n\n/** A key of ${sourcePaths.strings}/<locale>.yaml. */\nexport type StringKey =\n${keys.map((key) => `  | '${key}'`).join('\n')};\n`,
+  );
+  files.set(
+    'src/checks/rule-names.ts',
+    `// Generated from ${sourcePaths.rulePages}/ by "npm run schemas".\n\n/** Names of all rules of the check, in alphabetical order. */\nexport const ruleNames: readonly string[] = [\n${explainedRules()
+      .map((rule) => `  '${rule}',`)
+      .join('\n')}\n];\n`,
+  );
+  files.set(CODE_OWNERS, codeOwners(readContent('.')));
+  return files;
+}

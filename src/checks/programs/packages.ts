@@ -1,0 +1,126 @@
+import type { Lesson, LessonFile } from '../../curriculum/model.ts';
+import type { Place } from '../../findings/finding.ts';
+import { asRecord } from '../../kubernetes/data.ts';
+import { kubernetesProblems } from '../../kubernetes/validate.ts';
+import { readManifests } from '../../kubernetes/yaml-documents.ts';
+import { INVALID_MANIFEST, validAfterAll } from '../on-purpose.ts';
+import { filesAsInput, withLessonFolder } from './folder.ts';
+import { refusal } from './inside.ts';
+import { type ProgramName, runProgram } from './program.ts';
+import { type Problem, type Programs, type Result, START, type Task } from './task.ts';
+
+const WHY = 'A learner who applies it gets this error instead of objects.';
+
+/** A way of packing manifests: the file that marks such a folder, and the commands that must succeed on it. */
+interface Packing {
+  rule: string;
+  program: ProgramName;
+  marks: RegExp;
+  /** Commands; the last one prints the manifests. The folder is put behind them. */
+  commands: readonly (readonly string[])[];
+}
+
+const PACKINGS: readonly Packing[] = [
+  {
+    rule: 'package/kustomize',
+    program: 'kubectl',
+    marks: /(^|\/)(kustomization\.ya?ml|Kustomization)$/,
+    commands: [['kustomize']],
+  },
+  {
+    rule: 'package/helm',
+    program: 'helm',
+    marks: /(^|\/)Chart\.yaml$/,
+    commands: [
+      ['lint', '--strict', '--quiet'],
+      ['template', 'release'],
+    ],
+  },
+];
+
+/** What is wrong with the objects that a package makes. */
+function objectProblems(output: string, { rule }: Packing): Problem[] {
+  return readManifests(output).flatMap((document) => {
+    const object = asRecord(document.value);
+    if (Object.keys(object).length === 0) return [];
+    return kubernetesProblems(object).map(({ message, remedy }) => ({
+      rule,
+      place: START,
+      message: `It makes a ${String(object.kind)} "${String(asRecord(object.metadata).name)}" that Kubernetes does not take: ${message}`,
+      why: WHY,
+      remedy,
+    }));
+  });
+}
+
+/** Builds a package and says what is wrong with it, or gives why it is not built here. */
+async function build(
+  packing: Packing,
+  mark: LessonFile,
+  lesson: Lesson,
+  programs: Programs,
+): Promise<Problem[] | string> {
+  const path = programs.get(packing.program)?.path ?? '';
+  // With a dot before it no name of a folder is taken for a flag.
+  const inside = mark.name.replace(packing.marks, '').replace(/^(?=-)/, './') || '.';
+  return withLessonFolder(lesson, async (folder) => {
+    const reason = refusal(packing.program, { root: folder, folder, words: [] });
+    if (reason !== undefined) return reason;
+    let printed = '';
+    for (const words of packing.commands) {
+      const command = [...words, inside];
+      const { status, output } = await runProgram(path, command, { folder });
+      if (status === undefined) return `packages for which ${packing.program} takes too long or prints too much`;
+      if (status !== 0) {
+        const said = output.replaceAll(folder, '').trim().split('\n').slice(0, 4).join(' ');
+        return [
+          {
+            rule: packing.rule,
+            place: START,
+            message: `"${packing.program} ${command.join(' ')}" fails: ${said}`,
+            why: WHY,
+            remedy: 'Correct what it names; the command says on your machine whether that was it.',
+          },
+        ];
+      }
+      printed = output;
+    }
+    return objectProblems(printed, packing);
+  });
+}
+
+async function verify(packing: Packing, mark: LessonFile, lesson: Lesson, programs: Programs): Promise<Result> {
+  const problems = await build(packing, mark, lesson, programs);
+  if (typeof problems === 'string') {
+    return { problems: [], unverified: [{ what: problems, place: START }], momentary: true };
+  }
+  const onPurpose = INVALID_MANIFEST.test(mark.text);
+  if (!onPurpose) return { problems, unverified: [] };
+  if (problems.length > 0) return { problems: [], unverified: [] };
+  const valid: Problem = {
+    rule: 'manifest/valid-after-all',
+    place: START,
+    ...validAfterAll('The package is said to be invalid on purpose, but it can be built.', 'words'),
+  };
+  return { problems: [valid], unverified: [] };
+}
+
+/** Kustomizations and Helm charts of a lesson: they must build, and what they make must be valid. */
+export function packageTasks(lesson: Lesson): Task[] {
+  return [...lesson.files.values()].flatMap((file) =>
+    PACKINGS.filter(({ marks, program }) => marks.test(file.name) && !isPart(file, program)).map((packing) => ({
+      kind: packing.rule,
+      needs: [packing.program],
+      file: file.path,
+      line: 1,
+      inputs: [file.name, filesAsInput(lesson)],
+      verify: (programs: Programs) => verify(packing, file, lesson, programs),
+      locate: (place: Place) => place,
+    })),
+  );
+}
+
+/** Components of Kustomize and charts within charts are built by what they are a part of. */
+function isPart({ text, name }: LessonFile, program: ProgramName): boolean {
+  return program === 'kubectl' ? /^kind:\s*Component\b/m.test(text) : /(^|\/)charts\/.+\/Chart\.yaml$/.test(name);
+}

@@ -1,0 +1,142 @@
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Lesson } from '../../curriculum/model.ts';
+import { type Exchange, exchangesOf, type Session, sessionsOf } from '../sessions.ts';
+import { placeInFile } from '../snippets.ts';
+import { guarded, isHarmless, isOffline } from './allowed.ts';
+import { firstDifference } from './compare.ts';
+import { filesAsInput, withLessonFolder } from './folder.ts';
+import { refusal } from './inside.ts';
+import { pathsOf } from './paths.ts';
+import { type Pipeline, plainPipeline } from './pipeline.ts';
+import { NOT_STARTED, type ProgramName, programNames, runProgram } from './program.ts';
+import type { Problem, Programs, Result, Task } from './task.ts';
+
+const TOO_MUCH = 'took too long or printed too much';
+
+const WHY = 'A learner who types it sees something else than the lesson shows, and looks for their own mistake.';
+
+/** What kubectl says if it would need a cluster after all. */
+const NO_CLUSTER =
+  /connection refused|network is unreachable|connection to the server|no configuration has been provided|couldn't get current/i;
+
+/** A pipeline that can be run, or why it cannot be run here. */
+function runnable(pipeline: Pipeline | undefined): Pipeline | string {
+  if (!pipeline) return 'commands that need a shell';
+  if (!pipeline.commands.every(isOffline)) return 'commands that need a cluster, or programs that are not run here';
+  return pipeline;
+}
+
+/** Where a command runs: in a folder below the one that holds copies of the lesson's files. */
+interface Where {
+  root: string;
+  folder: string;
+}
+
+/** Runs a pipeline. Gives what came out, or why it could not be run. */
+async function run(
+  pipeline: Pipeline,
+  programs: Programs,
+  { root, folder }: Where,
+): Promise<{ output: string } | string> {
+  let input = '';
+  let printed = '';
+  for (const [index, words] of pipeline.commands.entries()) {
+    const [name = '', ...rest] = guarded(words);
+    const known = programNames.find((candidate) => candidate === name);
+    const path = known === undefined ? pathsOf(name)[0] : programs.get(known)?.path;
+    if (path === undefined) return `${name} is not on this machine`;
+    // Earlier commands may have written what this one reads.
+    const reason = known && refusal(known, { root, folder, words: rest });
+    if (reason !== undefined) return reason;
+    const { status, output: said } = await runProgram(path, rest, { folder, input });
+    // Started by its path, a program calls itself by that before what it complains of.
+    const output = said.replaceAll(`${path}: `, `${name}: `);
+    if (status === undefined) return `${name} ${TOO_MUCH}`;
+    if (status === NOT_STARTED) return `${name} is not on this machine`;
+    if (known === 'kubectl' && NO_CLUSTER.test(output)) return 'commands that need a cluster';
+    if (index === pipeline.commands.length - 1) printed = output;
+    input = output;
+  }
+  if (pipeline.into === undefined) return { output: printed };
+  const target = join(folder, pipeline.into);
+  if (existsSync(target) && !statSync(target).isFile()) return 'commands that write over a folder';
+  writeFileSync(target, printed);
+  return { output: '' };
+}
+
+/** "cd folder" of a session, within the lesson's files. */
+function changeFolder(command: string, root: string, folder: string): string | undefined {
+  const name = /^cd ([\w-]+(?:\/[\w-]+)*)$/.exec(command.trim())?.[1];
+  const target = name === undefined ? undefined : join(folder, name);
+  return target?.startsWith(root) && existsSync(target) && statSync(target).isDirectory() ? target : undefined;
+}
+
+function difference({ command, output, outputLine }: Exchange, printed: string): Problem[] {
+  const found = firstDifference(output, printed);
+  if (!found) return [];
+  const message =
+    found.shown === undefined
+      ? `The command prints more than is shown: "${found.printed}" comes behind the last line.`
+      : found.printed === undefined
+        ? `The command does not print this: "${found.shown.trim()}".`
+        : `The command prints "${found.printed.trim()}" here, not "${found.shown.trim()}".`;
+  const first = command.split('\n')[0] ?? command;
+  return [
+    {
+      rule: 'session/output',
+      place: { line: outputLine + Math.min(found.line, Math.max(0, output.split('\n').length - 1)), column: 1 },
+      message,
+      why: WHY,
+      remedy: `Run "${first}" in the lesson's files/ and paste what comes out; write ... for what varies.`,
+    },
+  ];
+}
+
+async function verifySession(session: Session, lesson: Lesson, programs: Programs): Promise<Result> {
+  const problems: Problem[] = [];
+  const unverified: { what: string; place: { line: number; column: number } }[] = [];
+  await withLessonFolder(lesson, async (root) => {
+    let folder = root;
+    let known = true;
+    for (const exchange of exchangesOf(session)) {
+      const place = { line: exchange.line, column: 1 };
+      const changed = changeFolder(exchange.command, root, folder);
+      const pipeline = changed === undefined ? plainPipeline(exchange.command) : undefined;
+      const ready = runnable(pipeline);
+      if (changed !== undefined) folder = changed;
+      else if (typeof ready === 'string') {
+        unverified.push({ what: ready, place });
+        known &&= pipeline?.commands.every(isHarmless) ?? false;
+      } else if (!known) unverified.push({ what: 'commands that build on others that could not be run here', place });
+      else {
+        const outcome = await run(ready, programs, { root, folder });
+        if (typeof outcome === 'string') unverified.push({ what: outcome, place });
+        else problems.push(...difference(exchange, outcome.output));
+      }
+    }
+  });
+  return { problems, unverified, momentary: unverified.some(({ what }) => what.endsWith(TOO_MUCH)) };
+}
+
+/** Programs of those known here that a session names. */
+function programsOf(session: Session): ProgramName[] {
+  return programNames.filter((name) =>
+    exchangesOf(session).some(({ command }) => new RegExp(`\\b${name}\\b`).test(command)),
+  );
+}
+
+/** Sessions said to have been run here are run again, as far as they need no cluster, and what they show is compared. */
+export function sessionTasks(lesson: Lesson): Task[] {
+  return sessionsOf(lesson)
+    .filter(({ ran }) => ran === 'here')
+    .map((session) => ({
+      kind: 'session',
+      needs: programsOf(session),
+      file: session.file,
+      line: session.firstLine,
+      inputs: [session.text, filesAsInput(lesson)],
+      verify: (programs) => verifySession(session, lesson, programs),
+      locate: (place) => placeInFile(session, place),
+    }));
+}

@@ -1,0 +1,148 @@
+import type { Lesson } from '../../curriculum/model.ts';
+import { shellProblems } from '../../languages/commands/shell-problems.ts';
+import { parseTerminal } from '../../rendering/terminal.ts';
+import { validAfterAll } from '../on-purpose.ts';
+import { sessionsOf } from '../sessions.ts';
+import { placeInFile, type Snippet, snippetsOf } from '../snippets.ts';
+import { SHELLS } from '../typed-commands.ts';
+import { runProgram } from './program.ts';
+import { type Problem, type Programs, type Result, START, type Task } from './task.ts';
+
+/**
+ * What ShellCheck says of whole scripts, and is not true of what a lesson shows of one: variables set elsewhere (2154,
+ * 2034), no first line (2148), files that are not there (1091), "cd" that cannot fail here (2164).
+ */
+const NOT_IN_FRAGMENTS = 'SC1091,SC2034,SC2148,SC2154,SC2164';
+
+/**
+ * A text without what learners replace, such as <name>, which to a shell is a redirection, and without directives that
+ * turn ShellCheck off: exceptions are written in the lesson, with a reason. Columns stay as they are.
+ */
+function prepared(text: string): string {
+  return text
+    .replace(/<[\w][\w -]*>|…/g, (placeholder) => 'X'.repeat(placeholder.length))
+    .replace(/#([ \t]*)shellcheck(?=[ \t].*\bdisable\b)/g, '#$1directive :');
+}
+
+/** The commands of a session at their places, everything else blank. */
+function commandsOnly(session: string): string {
+  const rows = session.split('\n').values();
+  return parseTerminal(session)
+    .flatMap(({ kind, text }) =>
+      text.split('\n').map((line, index, lines) => {
+        const row = rows.next().value ?? '';
+        if (kind === 'output') return '';
+        // Here-documents end only where their mark begins the line.
+        const isCommand = index === 0 || lines[index - 1]?.endsWith('\\');
+        return isCommand && row !== line ? `  ${line}` : line;
+      }),
+    )
+    .join('\n');
+}
+
+interface Comment {
+  line: number;
+  column: number;
+  level: 'error' | 'warning' | 'info' | 'style';
+  code: number;
+  message: string;
+}
+
+/** Codes of ShellCheck's parser: one mistake of syntax gives several of them. */
+const SYNTAX = 2000;
+
+/** What was said, of mistakes of syntax only the first: the others follow from it. */
+function withoutConsequences(comments: readonly Comment[]): Comment[] {
+  const first = comments.find(({ code }) => code < SYNTAX);
+  return comments.filter((comment) => comment.code >= SYNTAX || comment === first);
+}
+
+function asProblem({ line, column, code, message }: Comment): Problem {
+  return {
+    rule: 'shell/shellcheck',
+    place: { line, column },
+    message: `ShellCheck says (SC${code}): ${message}`,
+    why: 'Learners copy what is shown into their own terminals and scripts.',
+    remedy: `Correct it; https://www.shellcheck.net/wiki/SC${code} explains how.`,
+  };
+}
+
+async function shellCheck(text: string, dialect: string, programs: Programs): Promise<Result> {
+  const path = programs.get('shellcheck')?.path ?? '';
+  const words = [
+    '--norc',
+    '--format=json1',
+    `--shell=${dialect}`,
+    '--severity=warning',
+    `--exclude=${NOT_IN_FRAGMENTS}`,
+    '-',
+  ];
+  const { output } = await runProgram(path, words, { folder: '.', input: text });
+  try {
+    const { comments } = JSON.parse(output) as { comments: Comment[] };
+    return { problems: withoutConsequences(comments).map(asProblem), unverified: [] };
+  } catch {
+    return {
+      problems: [],
+      unverified: [{ what: 'shell text that ShellCheck could not read', place: START }],
+    };
+  }
+}
+
+function isScript({ language, text }: Snippet): boolean {
+  return SHELLS.has(language) && text.trim() !== '';
+}
+
+/** What is said of a script that is said to be wrong on purpose: nothing, unless it is right. */
+function judgeOnPurpose(text: string, { problems, unverified }: Result): Result {
+  if (problems.length > 0 || unverified.length > 0 || shellProblems(text).length > 0)
+    return { problems: [], unverified };
+  const valid: Problem = {
+    rule: 'code/valid-after-all',
+    place: START,
+    ...validAfterAll('The script is said to be invalid on purpose, but nothing is wrong with it.', 'option'),
+  };
+  return { problems: [valid], unverified };
+}
+
+/** The dialect that a script's first line names; lessons speak of Bash unless they say otherwise. */
+function dialectOf({ text, language }: Snippet): string {
+  const named = /^#!.*\b(bash|dash|ksh|sh)\b/.exec(text)?.[1];
+  return named ?? (language === 'sh' ? 'sh' : 'bash');
+}
+
+interface Script {
+  text: string;
+  dialect: string;
+  /** Whether its author says that it is wrong. */
+  onPurpose: boolean;
+}
+
+function task({ text, dialect, onPurpose }: Script, piece: Pick<Snippet, 'file' | 'firstLine' | 'indent'>): Task {
+  return {
+    kind: 'shellcheck',
+    needs: ['shellcheck'],
+    file: piece.file,
+    line: piece.firstLine,
+    inputs: [text, dialect, String(onPurpose)],
+    async verify(programs) {
+      const result = await shellCheck(text, dialect, programs);
+      return onPurpose ? judgeOnPurpose(text, result) : result;
+    },
+    locate: (place) => placeInFile(piece, place),
+  };
+}
+
+/** Shell scripts, commands in fences and commands of sessions, through ShellCheck. */
+export function shellTasks(lesson: Lesson): Task[] {
+  const scripts = snippetsOf(lesson).filter(isScript);
+  return [
+    ...scripts.map((snippet) => {
+      const onPurpose = snippet.options.has('invalid');
+      return task({ text: prepared(snippet.text), dialect: dialectOf(snippet), onPurpose }, snippet);
+    }),
+    ...sessionsOf(lesson).map((session) =>
+      task({ text: prepared(commandsOnly(session.text)), dialect: 'bash', onPurpose: false }, session),
+    ),
+  ];
+}

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Lesson } from '../../curriculum/model.ts';
+import type { Finding } from '../../findings/finding.ts';
+import { findProgram, type ProgramName, programNames } from './program.ts';
+import { asFinding, type Programs, type Result, type Task } from './task.ts';
+import { tasksOf } from './tasks.ts';
+
+/** Grows by one when the same inputs may give another result than before, because the verification itself has changed. */
+const GENERATION = 6;
+const FOLDER = resolve('.cache/verified');
+/** Results that nothing has asked for are kept for a month: other branches may need them again. */
+const LONGEST_MS = 30 * 24 * 3600 * 1000;
+
+/** What programs have found out, and what they could not. */
+export interface Verification {
+  findings: Finding[];
+  /** What could not be verified, with the places where: it is neither right nor wrong. */
+  unverified: Unverified[];
+}
+
+/** Something that could not be verified on this machine. */
+export interface Unverified {
+  /** What, and why not, as a sentence without its end. */
+  what: string;
+  /** `file:line`. */
+  where: string;
+}
+
+function keyOf(task: Task, programs: Programs): string {
+  const versions = [...programs.values()].map(({ name, version }) => [name, version]);
+  return createHash('sha256')
+    .update(JSON.stringify([GENERATION, task.kind, versions, task.inputs]))
+    .digest('hex');
+}
+
+function remembered(key: string): Result | undefined {
+  const path = join(FOLDER, `${key}.json`);
+  try {
+    return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Result) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function resultOf(task: Task, programs: Programs, key: string): Promise<Result> {
+  const known = remembered(key);
+  if (known) return known;
+  const result = await task.verify(programs);
+  if (result.momentary) return result;
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(join(FOLDER, `${key}.json`), JSON.stringify(result));
+  return result;
+}
+
+/** Programs of this machine, and why others cannot be used. They are looked for once. */
+export interface Found {
+  programs: Programs;
+  missing: ReadonlyMap<ProgramName, string>;
+}
+
+/** Looks for all programs that lessons are verified with. */
+export function findPrograms(): Found {
+  const found = programNames.map((name) => [name, findProgram(name)] as const);
+  return {
+    programs: new Map(found.flatMap(([name, program]) => (typeof program === 'string' ? [] : [[name, program]]))),
+    missing: new Map(found.flatMap(([name, reason]) => (typeof reason === 'string' ? [[name, reason]] : []))),
+  };
+}
+
+/**
+ * Verifies with real programs what lessons show. Results are remembered by what they depend on, in `.cache/`.
+ * @param prune whether results that no task of these lessons has are forgotten.
+ */
+export async function verifyLessons(
+  lessons: readonly Lesson[],
+  { programs, missing }: Found,
+  { prune = false }: { prune?: boolean } = {},
+): Promise<Verification> {
+  const tasks = lessons.flatMap(tasksOf);
+  const findings: Finding[] = [];
+  const unverified: Unverified[] = [];
+  const used = new Set<string>();
+  const next = tasks.values();
+  const work = async (): Promise<void> => {
+    for (const task of next) {
+      const absent = task.needs.find((name) => !programs.has(name));
+      if (absent !== undefined) {
+        unverified.push({
+          what: missing.get(absent) ?? `${absent} is not on this machine`,
+          where: `${task.file}:${task.line}`,
+        });
+        continue;
+      }
+      const key = keyOf(task, programs);
+      used.add(key);
+      const result = await resultOf(task, programs, key);
+      findings.push(...result.problems.map((problem) => asFinding(problem, task)));
+      unverified.push(
+        ...result.unverified.map(({ what, place }) => ({ what, where: `${task.file}:${task.locate(place).line}` })),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  if (prune) forgetOthers(used);
+  return { findings, unverified };
+}
+
+function forgetOthers(used: ReadonlySet<string>): void {
+  if (!existsSync(FOLDER)) return;
+  for (const name of readdirSync(FOLDER)) {
+    const path = join(FOLDER, name);
+    const old = Date.now() - statSync(path).mtimeMs > LONGEST_MS;
+    if (old && !used.has(name.replace('.json', ''))) rmSync(path, { force: true });
+  }
+}

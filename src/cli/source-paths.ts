@@ -1,0 +1,20 @@
+/** Files and folders of this repository that code reads or writes at run time; all of them, so that what moves is changed here. */
+export const sourcePaths = {
+  /** What the pages for each rule say. */
+  rulePages: 'src/checks/pages',
+  /** The words of the interface. */
+  strings: 'src/strings',
+  /** Tables of commands that `npm run tables` renews. */
+  commandTables: 'src/languages/commands/tables',
+  /** Custom properties of the site, which a brand may set. */
+  tokens: 'src/site/styles/tokens.css',
+  /** Pictures and sessions of the guide for providers, made by `npm run screenshots`. */
+  guide: 'src/site/guide',
+  /** What draws social images. */
+  cards: 'src/rendering/cards',
+  /** What the text of a lesson depends on besides the lesson. */
+  rendering: ['src/findings', 'src/strings', 'src/curriculum', 'src/rendering'],
+  /** The panel of findings in `npm run dev`, and the thread that checks beside it. */
+  panel: 'src/authoring/panel.ts',
+  checkWorker: 'src/authoring/check-worker.ts',
+} as const;

@@ -1,0 +1,56 @@
+/** Where the site is published. */
+export interface SiteAddress {
+  /** Origin, without a trailing slash. */
+  origin: string;
+  /** Path of the site, with slashes at both ends. */
+  base: string;
+}
+
+/** Splits the address of a site into origin and base path. @throws TypeError if it is no absolute address. */
+export function siteAddress(address: string): SiteAddress {
+  const url = new URL(address);
+  return { origin: url.origin, base: url.pathname.endsWith('/') ? url.pathname : `${url.pathname}/` };
+}
+
+/** Makes addresses within the site; the base path and trailing slashes are its business. */
+export interface Links {
+  page(path: string): string;
+  lesson(id: string, heading?: string): string;
+  lessonFile(lessonId: string, name: string): string;
+  term(id: string): string;
+}
+
+/** Paths within the site: one place decides how addresses look. */
+export interface Paths extends Links {
+  page(path: string): string;
+  course(id: string): string;
+  exam(id: string): string;
+  competency(examId: string, competencyId: string): string;
+  socialImage(lessonId: string): string;
+  /** Citation of a lesson for reference managers. */
+  citation(lessonId: string, form: 'bib' | 'json'): string;
+  /** The whole address, as attribution, feeds and social images need it. */
+  absolute(path: string): string;
+}
+
+/** Makes paths below the base of the site. Lessons are addressed by id, so that moving one to another module keeps its address. */
+export function sitePaths({ origin, base }: SiteAddress): Paths {
+  const page = (path: string): string => base + path;
+  return {
+    page,
+    lesson: (id, heading) => page(`lessons/${id}/${heading === undefined ? '' : `#${heading}`}`),
+    lessonFile: (id, name) => page(`lessons/${id}/files/${name.split('/').map(encodeURIComponent).join('/')}`),
+    term: (id) => page(`glossary/#${id}`),
+    course: (id) => page(`courses/${id}/`),
+    exam: (id) => page(`exams/${id.toLowerCase()}/`),
+    competency: (examId, id) => page(`exams/${examId.toLowerCase()}/#${id.toLowerCase()}`),
+    socialImage: (id) => page(`lessons/${id}/social.png`),
+    citation: (id, form) => page(`lessons/${id}/cite.${form}`),
+    absolute: (path) => origin + path,
+  };
+}
+
+/** Paths of a site at its own address, whatever address the site that is being built has. */
+export function publishedPaths({ url }: { url: string }): Paths {
+  return sitePaths(siteAddress(url));
+}

@@ -1,0 +1,201 @@
+import type { LessonFolder } from '../../curriculum/lesson.ts';
+import type { Reader } from '../../curriculum/reader.ts';
+import type { Hidden } from '../../curriculum/references.ts';
+import { type CourseOutline, readStructure } from '../../curriculum/structure.ts';
+import { warning } from '../../findings/finding.ts';
+import { didYouMean } from '../../findings/suggest.ts';
+import type { DataPath } from '../../findings/yaml.ts';
+import { insertLessons } from './insert.ts';
+import type { Layer } from './layer.ts';
+import { foldersOf, peek, Resolver } from './resolve.ts';
+
+/** The outlines as a layer makes them. */
+export interface Applied {
+  outlines: CourseOutline[];
+  hidden: Hidden[];
+}
+
+/** Paths of the files of each lesson in a layer's `lessons/`, by id. */
+function layerLessons(reader: Reader, layer: Layer): Map<string, string[]> {
+  const root = `${layer.folder}lessons/`;
+  const lessons = new Map<string, string[]>();
+  for (const path of reader.files.keys()) {
+    if (!path.startsWith(root)) continue;
+    const [id = '', ...rest] = path.slice(root.length).split('/');
+    if (rest.length > 0) lessons.set(id, [...(lessons.get(id) ?? []), path]);
+  }
+  for (const [id, paths] of lessons) {
+    const path = `${root}${id}/lesson.mdx`;
+    if (paths.includes(path)) continue;
+    reader.report(
+      'layer/no-lesson',
+      path,
+      undefined,
+      `The folder ${root}${id} has no lesson.mdx.`,
+      'Without it nothing in the folder is published.',
+      `Copy the lesson there with "npm run adapt ${id}", or remove the folder.`,
+    );
+    lessons.delete(id);
+  }
+  return lessons;
+}
+
+/** Lays a provider's layer over the outlines below it: adapted lessons take their places, own ones are inserted, hidden ones go. */
+export function applyLayer(reader: Reader, below: readonly CourseOutline[], layer: Layer): Applied {
+  const resolver = new Resolver(reader, below);
+  const own = new Map<string, LessonFolder>();
+  const adapted = new Map<string, LessonFolder>();
+  for (const [id, paths] of layerLessons(reader, layer)) {
+    const path = `${layer.folder}lessons/${id}`;
+    const base = resolver.lesson(id);
+    const frontmatter = peek(reader, path);
+    if (base && frontmatter.adapts === undefined) reportCollision(reader, path, id, base);
+    if (base && base.id !== id) reportRenamed(reader, path, id, base.id);
+    if (base) adapted.set(base.id, { ...base, path, paths, layer: layer.depth, base });
+    else own.set(id, { id, courseId: '', moduleId: '', path, paths, layer: layer.depth, base: undefined });
+  }
+  const taken = new Set<string>();
+  const elsewhere = (id: string): LessonFolder | undefined => {
+    const folder = own.get(id) ?? adapted.get(id) ?? resolver.lesson(id);
+    if (folder) taken.add(folder.id);
+    return folder;
+  };
+  const courses = readStructure(reader, { root: `${layer.folder}courses`, layer: layer.depth, elsewhere });
+  for (const course of courses) {
+    if (!below.some((other) => other.id === course.id)) continue;
+    reader.report(
+      'layer/id-collision',
+      `${course.path}/course.yaml`,
+      undefined,
+      `The course "${course.id}" is in the curriculum already.`,
+      'Links and progress know a course by its id.',
+      `Rename the folder ${course.path}; to change the course itself, use hide, insert and order in ${layer.folder}curriculum.yaml.`,
+    );
+  }
+  const replaced = below.map((course) => ({
+    ...course,
+    modules: course.modules.map((module) => ({
+      ...module,
+      // What upstream plans, its forks do not promise.
+      data: { ...module.data, planned: [] },
+      lessons: module.lessons.filter(({ id }) => !taken.has(id)).map((folder) => adapted.get(folder.id) ?? folder),
+    })),
+  }));
+  const outlines = [...replaced, ...courses];
+  insertLessons(reader, layer, outlines, own, taken);
+  const hidden = hide(reader, layer, outlines);
+  reorder(reader, layer, outlines);
+  return { outlines, hidden };
+}
+
+function reportCollision(reader: Reader, path: string, id: string, base: LessonFolder): void {
+  reader.report(
+    'layer/id-collision',
+    `${path}/lesson.mdx`,
+    undefined,
+    `The lesson "${id}" of your layer does not say what it adapts, and ${base.path} has the same id.`,
+    'Either you adapted that lesson, then readers must be told; or both of you chose the same id, then links cannot tell them apart.',
+    `If yours is a lesson of its own, rename its folder: git mv ${path} ${path}-own. If you adapted the other one, run "npm run adapt ${id} -- --record".`,
+  );
+}
+
+function reportRenamed(reader: Reader, path: string, id: string, present: string): void {
+  reader.findings.push(
+    warning('layer/renamed', `${path}/lesson.mdx`, undefined, {
+      message: `The lesson "${id}" is called "${present}" upstream now; your adaptation has followed it.`,
+      why: 'The former id works as long as upstream keeps it as an alias.',
+      remedy: `Rename your folder when it suits you: git mv ${path} ${path.slice(0, -id.length)}${present}`,
+    }),
+  );
+}
+
+function unknown(
+  reader: Reader,
+  file: string,
+  path: DataPath,
+  kind: string,
+  id: string,
+  candidates: Iterable<string>,
+  where = '',
+): void {
+  reader.report(
+    `layer/unknown-${kind}`,
+    file,
+    reader.place(file, path),
+    `There is no ${kind} "${id}"${where}.${didYouMean(id, candidates)}`,
+    'What this line is meant to do would not happen, and nobody would notice. Upstream may have removed or renamed it.',
+    `Correct the id, or remove the line. "npm run upstream" says what was renamed or removed.`,
+  );
+}
+
+/** Takes away what a layer hides. */
+function hide(reader: Reader, layer: Layer, outlines: CourseOutline[]): Hidden[] {
+  const file = `${layer.folder}curriculum.yaml`;
+  const { hide: lessons, hide_modules: modules, hide_courses: courses } = layer.settings;
+  const resolver = new Resolver(reader, outlines);
+  const hidden = new Map<string, Hidden>();
+  const add = (folders: readonly LessonFolder[], path: DataPath): void => {
+    for (const { id } of folders) hidden.set(id, { id, file, path });
+  };
+  lessons.forEach((id, index) => {
+    const folder = resolver.lesson(id);
+    if (folder) add([folder], ['hide', index]);
+    else unknown(reader, file, ['hide', index], 'lesson', id, resolver.ids);
+  });
+  modules.forEach((reference, index) => {
+    const module = resolver.module(reference);
+    if (!module) unknown(reader, file, ['hide_modules', index], 'module', reference, resolver.modules);
+    else add(module.lessons, ['hide_modules', index]);
+  });
+  courses.forEach((id, index) => {
+    const course = outlines.find((candidate) => candidate.id === id);
+    if (!course)
+      unknown(
+        reader,
+        file,
+        ['hide_courses', index],
+        'course',
+        id,
+        outlines.map((candidate) => candidate.id),
+      );
+    else add(foldersOf([course]), ['hide_courses', index]);
+  });
+  const hiddenCourses = new Set(courses);
+  for (const course of outlines.splice(0)) {
+    if (hiddenCourses.has(course.id)) continue;
+    for (const module of course.modules) module.lessons = module.lessons.filter(({ id }) => !hidden.has(id));
+    outlines.push(course);
+  }
+  return [...hidden.values()];
+}
+
+/** Puts what a layer names first; what it does not name follows in its former order, so that nothing new is lost. */
+function reorder(reader: Reader, layer: Layer, outlines: readonly CourseOutline[]): void {
+  const file = `${layer.folder}curriculum.yaml`;
+  const resolver = new Resolver(reader, outlines);
+  for (const [reference, ids] of Object.entries(layer.settings.order)) {
+    const first = <T extends { id: string }>(items: readonly T[], kind: string): T[] => {
+      const named = ids.flatMap((id, index) => {
+        const present = kind === 'lesson' ? resolver.lesson(id)?.id : id;
+        const item = items.find((candidate) => candidate.id === present);
+        if (!item)
+          unknown(
+            reader,
+            file,
+            ['order', reference, index],
+            kind,
+            id,
+            items.map((candidate) => candidate.id),
+            ` in "${reference}"`,
+          );
+        return item ?? [];
+      });
+      return [...named, ...items.filter((item) => !named.includes(item))];
+    };
+    const module = resolver.module(reference);
+    const course = outlines.find((candidate) => candidate.id === reference);
+    if (module) module.lessons = first(module.lessons, 'lesson');
+    else if (course) course.modules = first(course.modules, 'module');
+    else unknown(reader, file, ['order', reference], 'module', reference, resolver.modules);
+  }
+}

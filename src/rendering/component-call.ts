@@ -1,0 +1,131 @@
+import type { z } from 'zod';
+import { didYouMean } from '../findings/suggest.ts';
+import type { LessonComponent } from './component.ts';
+import { lessonComponents } from './components/index.ts';
+import type { ComponentNode, RenderContext } from './context.ts';
+
+const byName = new Map<string, LessonComponent>(lessonComponents.map((component) => [component.name, component]));
+
+/** A component as HTML; unknown components and props that do not fit are reported and render as nothing. */
+export function renderComponent(node: ComponentNode, context: RenderContext): string {
+  const name = node.name ?? '';
+  const place = node.position?.start;
+  const component = byName.get(name);
+  if (!component) {
+    const isTag = /^[a-z]/.test(name);
+    context.report(
+      isTag ? 'component/html-tag' : 'component/unknown',
+      place,
+      isTag || name === ''
+        ? `HTML such as <${name}> is not allowed in lessons.`
+        : `There is no component <${name}>.${didYouMean(name, byName.keys())}`,
+      'Nothing would be shown in its place.',
+      isTag
+        ? 'Use Markdown or a component; if you mean the characters, write \\< or put them in backticks.'
+        : `Use one of: ${[...byName.keys()].join(', ')}.`,
+    );
+    // What stands inside may have mistakes of its own.
+    renderInside(node, context);
+    return '';
+  }
+  const props = readProps(node, component, context);
+  if (props === undefined) {
+    // Shown wrongly is not missing, and what stands inside may have mistakes of its own.
+    context.used.push({ name, place });
+    renderInside(node, context);
+    return '';
+  }
+  if (component.form === 'block' && node.type === 'mdxJsxTextElement') {
+    context.report(
+      'component/placement',
+      place,
+      `<${name}> stands inside a line of text.`,
+      'It is a block; inside a sentence it breaks the paragraph.',
+      `Put <${name}> on a line of its own, with a blank line before and after it.`,
+    );
+    return '';
+  }
+  if (component.parent !== undefined && context.open.at(-1) !== component.parent) {
+    context.report(
+      'component/parent',
+      place,
+      `<${name}> stands outside of <${component.parent}>.`,
+      'Alone it is lost: there is nothing to choose from or to compare with.',
+      `Put it into <${component.parent}> … </${component.parent}>.`,
+    );
+  }
+  context.used.push({ name, place });
+  context.open.push(name);
+  const html = component.render({ props, children: node.children, place }, context);
+  context.open.pop();
+  return html;
+}
+
+/** Renders the children of a component as if it were whole, for the sake of the mistakes in them. */
+function renderInside(node: ComponentNode, context: RenderContext): void {
+  context.open.push(node.name ?? '');
+  context.html(node.children);
+  context.open.pop();
+}
+
+/** What a prop should be, as a sentence with a leading space. */
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return ` Use one of: ${issue.values.map(String).join(', ')}.`;
+  if (issue.code === 'custom') return ` Write ${issue.message}.`;
+  return '';
+}
+
+function readProps(
+  node: ComponentNode,
+  component: LessonComponent,
+  context: RenderContext,
+): Record<string, unknown> | undefined {
+  const given: Record<string, string> = {};
+  const place = node.position?.start;
+  for (const attribute of node.attributes) {
+    if (
+      attribute.type !== 'mdxJsxAttribute' ||
+      (attribute.value !== null && attribute.value !== undefined && typeof attribute.value !== 'string')
+    ) {
+      context.report(
+        'component/expression',
+        place,
+        `<${component.name}> has a prop in braces.`,
+        'Lessons are data: no code of theirs runs when the site is built.',
+        'Write props as text in quotes, such as name="pod.yaml".',
+      );
+      return undefined;
+    }
+    given[attribute.name] = attribute.value ?? '';
+  }
+  const result = component.props.safeParse(given);
+  if (result.success) return result.data;
+  const known = Object.keys(component.props.shape);
+  for (const issue of result.error.issues) {
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) {
+        context.report(
+          'component/unknown-prop',
+          place,
+          `<${component.name}> has no prop "${key}".${didYouMean(key, known)}`,
+          'A prop that nobody reads does nothing.',
+          known.length > 0 ? `Use one of: ${known.join(', ')}.` : 'Remove it: this component takes no props.',
+        );
+      }
+      continue;
+    }
+    const key = String(issue.path[0]);
+    const missing = !(key in given);
+    const values = expectation(issue);
+    context.report(
+      missing ? 'component/missing-prop' : 'component/prop-value',
+      place,
+      missing
+        ? `<${component.name}> needs the prop "${key}".`
+        : `The prop ${key}="${given[key]}" of <${component.name}> does not fit.${values}`,
+      `Nothing would be shown in its place. ${component.about}`,
+      missing ? `Add ${key}="…".${values}` : `Correct the value of "${key}".`,
+    );
+  }
+  return undefined;
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import type { LessonFile } from '../../curriculum/model.ts';
+import { didYouMean } from '../../findings/suggest.ts';
+import { attributes, escapeHtml } from '../../strings/html.ts';
+import { firstBeyond, parseLines, renderCode } from '../code.ts';
+import { defineComponent, type Use } from '../component.ts';
+import type { RenderContext } from '../context.ts';
+import { languageOfFile } from '../language.ts';
+import { extractRegion, regionNames, withoutMarkers } from '../region.ts';
+import { renderTerminal } from '../terminal.ts';
+
+function findFile(name: string, use: Use<unknown>, context: RenderContext): LessonFile | undefined {
+  const found = context.lesson.files.get(name);
+  if (!found) {
+    const folder = context.lesson.path.replace(/lesson\.mdx$/, 'files/');
+    const bare = name.replace(/^(\.\/)?files\//, '');
+    const isPath = bare !== name && context.lesson.files.has(bare);
+    context.report(
+      'file/unknown',
+      use.place,
+      `The lesson has no file "${name}".${didYouMean(isPath ? bare : name, context.lesson.files.keys())}`,
+      'What is shown comes from a file, so that it can be checked and downloaded.',
+      isPath
+        ? `Write the name without what stands before it: "${bare}".`
+        : `Correct the name, or add ${folder}${bare}.`,
+    );
+  }
+  return found;
+}
+
+/** A file of the lesson, or a named region of it. */
+export const file = defineComponent({
+  name: 'File',
+  form: 'block',
+  about: 'Shows a file from files/, or a named region of it, with lines highlighted.',
+  props: {
+    name: z.string().min(1),
+    region: z.string().optional(),
+    lines: z
+      .string()
+      .refine((text) => parseLines(text) !== undefined, 'numbers from 1 and ranges, such as 2,4-6')
+      .optional(),
+    title: z.string().optional(),
+  },
+  render: (use, context) => {
+    const { props, place } = use;
+    const found = findFile(props.name, use, context);
+    if (!found) return '';
+    const code = props.region === undefined ? withoutMarkers(found.text) : extractRegion(found.text, props.region);
+    if (code === undefined) {
+      context.report(
+        'file/unknown-region',
+        place,
+        `"${props.name}" has no region "${props.region}".${didYouMean(props.region ?? '', regionNames(found.text))}`,
+        'Nothing would be shown.',
+        `Correct the name, or put the lines "# region ${props.region}" and "# endregion ${props.region}" into the file.`,
+      );
+      return '';
+    }
+    const marked = props.lines === undefined ? undefined : parseLines(props.lines);
+    const beyond = firstBeyond(marked, code);
+    if (beyond) {
+      context.report(
+        'file/lines',
+        place,
+        `lines="${props.lines}" highlights line ${beyond.line}, but only ${beyond.count} lines are shown.`,
+        'The highlight has moved away from what it was meant for.',
+        'Correct the numbers; they count within what is shown.',
+      );
+    }
+    return renderCode(
+      {
+        code,
+        language: languageOfFile(props.name),
+        title: props.title ?? props.name,
+        marked,
+        download: context.links.lessonFile(context.lesson.id, props.name),
+      },
+      context.t,
+    );
+  },
+});
+
+/** A recorded terminal session from a file. */
+export const terminal = defineComponent({
+  name: 'Terminal',
+  form: 'block',
+  about: 'Shows a recorded terminal session from files/; commands and output are told apart.',
+  props: { file: z.string().min(1), title: z.string().optional(), ran: z.enum(['here', 'real-cluster']) },
+  render: (use, context) => {
+    const found = findFile(use.props.file, use, context);
+    return found ? renderTerminal(found.text, use.props, context.t) : '';
+  },
+});
+
+/** An image from a file. */
+export const figure = defineComponent({
+  name: 'Figure',
+  form: 'block',
+  about: 'Shows an image from files/ with a text alternative and a caption.',
+  props: { src: z.string().min(1), alt: z.string().min(1), caption: z.string().optional() },
+  render: (use, context) => {
+    const found = findFile(use.props.src, use, context);
+    if (!found) return '';
+    const caption = use.props.caption === undefined ? '' : `<figcaption>${escapeHtml(use.props.caption)}</figcaption>`;
+    const size = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(found.text);
+    const image = attributes({
+      src: context.links.lessonFile(context.lesson.id, found.name),
+      alt: use.props.alt,
+      width: size?.[1] === undefined ? undefined : Math.round(Number(size[1])),
+      height: size?.[2] === undefined ? undefined : Math.round(Number(size[2])),
+      loading: 'lazy',
+    });
+    return `<figure class="image"><img${image}>${caption}</figure>`;
+  },
+});

@@ -1,0 +1,27 @@
+import type { LessonComponent } from '../component.ts';
+import { callout } from './callout.ts';
+import { figure, file, terminal } from './files.ts';
+import { brand, term, version } from './inline.ts';
+import { lab } from './lab.ts';
+import { checkpoint, compare, keyPoints, side, steps, tab, tabs } from './layout.ts';
+import { quiz } from './quiz.ts';
+
+/** Everything that authors may use in a lesson. */
+export const lessonComponents = [
+  callout,
+  steps,
+  tabs,
+  tab,
+  file,
+  terminal,
+  figure,
+  term,
+  version,
+  brand,
+  keyPoints,
+  quiz,
+  lab,
+  compare,
+  side,
+  checkpoint,
+] as unknown as readonly LessonComponent[];

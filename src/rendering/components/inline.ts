@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { didYouMean } from '../../findings/suggest.ts';
+import { attributes, escapeHtml } from '../../strings/html.ts';
+import { defineComponent } from '../component.ts';
+
+/** A glossary term: a link to its entry that shows the definition on hover, focus or touch. */
+export const term = defineComponent({
+  name: 'Term',
+  form: 'inline',
+  about: 'Links the first use of a glossary term; its definition shows on hover and focus.',
+  props: { id: z.string().min(1) },
+  render: ({ props, children, place }, context) => {
+    const entry = context.curriculum.terms.get(props.id);
+    const text = context.html(children);
+    if (!entry && context.curriculum.unread.has('content/glossary.yaml')) return text;
+    if (!entry) {
+      context.report(
+        'term/unknown',
+        place,
+        `The term "${props.id}" is not in the glossary.${didYouMean(props.id, context.curriculum.terms.keys())}`,
+        'Readers would meet a word that nobody explains.',
+        `Correct the id, or add "${props.id}" to content/glossary.yaml.`,
+      );
+      return text;
+    }
+    const repeated = context.linkedTerms.has(entry.id);
+    context.linkedTerms.add(entry.id);
+    const definition = repeated ? undefined : entry.definition;
+    return `<a${attributes({ class: 'term', href: context.links.term(entry.id), 'data-definition': definition })}>${text}</a>`;
+  },
+});
+
+/** A version from content/versions.yaml. */
+export const version = defineComponent({
+  name: 'Version',
+  form: 'inline',
+  about: 'Prints a version from content/versions.yaml, so that it never stands in prose.',
+  props: { of: z.string().min(1) },
+  render: ({ props, place }, { curriculum, report }) => {
+    const { versions } = curriculum.versions;
+    const value = Object.hasOwn(versions, props.of) ? versions[props.of] : undefined;
+    if (value === undefined) {
+      report(
+        'version/unknown',
+        place,
+        `There is no version of "${props.of}".${didYouMean(props.of, Object.keys(versions))}`,
+        'The sentence would have a gap.',
+        'Correct the name, or add it to content/versions.yaml.',
+      );
+    }
+    return escapeHtml(value ?? '');
+  },
+});
+
+const BRAND_WORDS = ['name', 'short-name', 'url', 'contact'] as const;
+
+/** A word of whoever publishes the page: prose that names its publisher could not be taken unmodified. */
+export const brand = defineComponent({
+  name: 'Brand',
+  form: 'inline',
+  about: 'Prints the name or address of whoever publishes the page, so that it never stands in prose.',
+  props: { of: z.enum(BRAND_WORDS) },
+  render: ({ props }, { curriculum }) => {
+    const { identity, layers } = curriculum;
+    const words = {
+      name: identity.name,
+      'short-name': layers.at(-1)?.brand.short_name ?? identity.name,
+      url: identity.url,
+      contact: identity.contact ?? '',
+    };
+    return `<bdi>${escapeHtml(words[props.of])}</bdi>`;
+  },
+});

@@ -1,0 +1,76 @@
+import { dataFile } from '../../curriculum/model.ts';
+import type { LabTask } from '../../curriculum/schema/lab.ts';
+import { escapeHtml } from '../../strings/html.ts';
+import { defineComponent } from '../component.ts';
+import type { RenderContext } from '../context.ts';
+import { renderTerminal } from '../terminal.ts';
+
+const ENVIRONMENTS = {
+  none: 'labEnvironmentNone',
+  shell: 'labEnvironmentShell',
+  cluster: 'labEnvironmentCluster',
+} as const;
+
+/** The lesson's lab: goal, starting state, and tasks with a way to check oneself, hints and a solution. */
+export const lab = defineComponent({
+  name: 'Lab',
+  form: 'block',
+  about: 'Prints lab.yaml.',
+  props: {},
+  render: ({ place }, context) => {
+    const { lab: data } = context.lesson;
+    const { t, markdown } = context;
+    if (!data) {
+      if (context.curriculum.unread.has(dataFile(context.lesson, 'lab.yaml'))) return '';
+      context.report(
+        'lab/missing',
+        place,
+        'The lesson has <Lab />, but no lab.yaml.',
+        'Learners would see an empty place.',
+        'Write lab.yaml, or remove <Lab />.',
+      );
+      return '';
+    }
+    const tasks = data.tasks
+      .map((task, index) => context.within('lab.yaml', ['tasks', index], () => renderTask(task, index, context)))
+      .join('');
+    return `<section class="lab"><p class="label">${t('labTitle')} · ${t('minutes', { count: data.minutes })} · ${t(ENVIRONMENTS[data.environment])}</p><p class="lab-goal"><b>${t('labGoal')}:</b> ${escapeHtml(data.goal)}</p>${context.within('lab.yaml', ['start'], () => markdown(data.start))}<ol class="tasks">${tasks}</ol></section>`;
+  },
+});
+
+function renderTask(task: LabTask, index: number, context: RenderContext): string {
+  const { t, markdown } = context;
+  const hints = task.hints
+    .map((hint, number) => details(t('labHint', { number: number + 1 }), markdown(hint)))
+    .join('');
+  const number = `<span class="label">${t('labTask', { number: index + 1 })}</span>`;
+  return `<li id="task-${task.id}"><h3>${number} ${escapeHtml(task.title)}</h3>${markdown(task.text)}${renderCheck(task, context)}${hints}${details(t('labSolution'), markdown(task.solution))}</li>`;
+}
+
+function details(summary: string, content: string): string {
+  return `<details data-pagefind-ignore><summary>${summary}</summary>${content}</details>`;
+}
+
+function renderCheck({ check }: LabTask, { t, markdown }: RenderContext): string {
+  switch (check.kind) {
+    case 'command':
+      return details(
+        t('labCheckCommand'),
+        renderTerminal(
+          [
+            { kind: 'command', text: check.run.trim() },
+            { kind: 'output', text: check.expect.trimEnd() },
+          ],
+          {},
+          t,
+        ),
+      );
+    case 'answer':
+      return details(t('labCheckAnswer'), markdown(check.answer));
+    case 'state': {
+      const target =
+        check.name === undefined ? `${check.resource} (${check.selector ?? ''})` : `${check.resource} ${check.name}`;
+      return `<p class="check"><b>${t('labCheckState')}:</b> <code>${escapeHtml(target)}</code> · <code>${escapeHtml(check.namespace)}</code> · <code>${escapeHtml(check.path)}</code> = <code>${escapeHtml(check.expected)}</code></p>`;
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { escapeHtml } from '../../strings/html.ts';
+import { childUses, contentNodes, defineComponent } from '../component.ts';
+
+/** An ordered list set as steps. */
+export const steps = defineComponent({
+  name: 'Steps',
+  form: 'block',
+  about: 'One ordered list, set as steps to follow.',
+  props: {},
+  render: ({ children, place }, { html, report }) => {
+    const [list, ...rest] = contentNodes(children);
+    if (list?.type !== 'element' || list.tagName !== 'ol' || rest.length > 0) {
+      report(
+        'component/steps',
+        place,
+        '<Steps> does not hold exactly one ordered list.',
+        'Each item of the list becomes a step.',
+        'Put one list that begins with "1." between <Steps> and </Steps>, with blank lines around it.',
+      );
+    }
+    return `<div class="steps">${html(children)}</div>`;
+  },
+});
+
+/** Alternatives of which a reader needs one. Without script all of them are shown, one after the other. */
+export const tabs = defineComponent({
+  name: 'Tabs',
+  form: 'block',
+  about: 'Alternatives of which the reader needs one; each is a <Tab label="…">.',
+  props: {},
+  render: ({ children, place }, { html, report }) => {
+    const uses = childUses(children, 'Tab');
+    if (uses.length < 2 || uses.length < contentNodes(children).length) {
+      report(
+        'component/tabs',
+        place,
+        '<Tabs> holds something other than two or more <Tab> elements.',
+        'Only tabs can be chosen from; anything else would be lost.',
+        'Put every alternative into <Tab label="…">…</Tab>.',
+      );
+    }
+    return `<lesson-tabs>${uses.map(({ node }) => html([node])).join('')}</lesson-tabs>`;
+  },
+});
+
+/** One alternative within Tabs. */
+export const tab = defineComponent({
+  name: 'Tab',
+  form: 'block',
+  about: 'One alternative within <Tabs>.',
+  parent: 'Tabs',
+  props: { label: z.string().min(1) },
+  render: ({ props, children }, { html }) =>
+    `<section class="tab"><h4 class="tab-label">${escapeHtml(props.label)}</h4>${html(children)}</section>`,
+});
+
+/** Two or three things side by side. */
+export const compare = defineComponent({
+  name: 'Compare',
+  form: 'block',
+  about: 'Two or three things side by side; each is a <Side title="…">.',
+  props: {},
+  render: ({ children, place }, { html, report }) => {
+    const uses = childUses(children, 'Side');
+    if (uses.length < 2 || uses.length > 3 || uses.length < contentNodes(children).length) {
+      report(
+        'component/compare',
+        place,
+        uses.length < contentNodes(children).length
+          ? '<Compare> holds something other than <Side> elements.'
+          : `<Compare> holds ${uses.length === 1 ? 'one <Side> element' : `${uses.length} <Side> elements`}.`,
+        'Two or three fit side by side.',
+        'Use two or three <Side title="…">; for more, use a table.',
+      );
+    }
+    return `<div class="compare c${uses.length}">${uses.map(({ node }) => html([node])).join('')}</div>`;
+  },
+});
+
+/** One thing within Compare. */
+export const side = defineComponent({
+  name: 'Side',
+  form: 'block',
+  about: 'One thing within <Compare>.',
+  parent: 'Compare',
+  props: { title: z.string().min(1) },
+  render: ({ props, children }, { html }) =>
+    `<section><p class="side-title">${escapeHtml(props.title)}</p>${html(children)}</section>`,
+});
+
+/** The points to remember. */
+export const keyPoints = defineComponent({
+  name: 'KeyPoints',
+  form: 'block',
+  about: 'One bullet list of the points to remember.',
+  props: {},
+  render: ({ children }, { html, t }) =>
+    `<section class="key-points"><h2 id="key-points">${t('keyPoints')}</h2>${html(children)}</section>`,
+});
+
+/** A question to stop at, with a hidden answer. */
+export const checkpoint = defineComponent({
+  name: 'Checkpoint',
+  form: 'block',
+  about: 'A question to stop at; what stands inside is the answer, hidden until asked for.',
+  props: { question: z.string().min(1) },
+  render: ({ props, children }, { html, markdown, t }) =>
+    `<div class="checkpoint"><p><b class="label">${t('checkpoint')}</b> ${markdown(props.question, 'inline')}</p><details><summary>${t('checkpointAnswer')}</summary>${html(children)}</details></div>`,
+});

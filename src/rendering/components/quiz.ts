@@ -1,0 +1,57 @@
+import { dataFile } from '../../curriculum/model.ts';
+import type { QuizItem } from '../../curriculum/schema/quiz.ts';
+import { attributes } from '../../strings/html.ts';
+import { defineComponent } from '../component.ts';
+import type { RenderContext } from '../context.ts';
+import { renderQuestion } from '../quiz-item.ts';
+
+/**
+ * The lesson's quiz. Without script every item is readable, its answer behind <details>; the custom element quiz-item adds
+ * checking, feedback and results.
+ */
+export const quiz = defineComponent({
+  name: 'Quiz',
+  form: 'block',
+  about: 'Prints the items of quiz.yaml.',
+  props: {},
+  render: ({ place }, context) => {
+    const items = context.lesson.quiz;
+    if (items.length === 0) {
+      if (context.curriculum.unread.has(dataFile(context.lesson, 'quiz.yaml'))) return '';
+      context.report(
+        'quiz/missing',
+        place,
+        'The lesson has <Quiz />, but no quiz.yaml with items.',
+        'Learners would see an empty place.',
+        'Write quiz.yaml, or remove <Quiz />.',
+      );
+      return '';
+    }
+    const { t } = context;
+    const words = attributes({
+      'data-right': t('quizRight'),
+      'data-wrong': t('quizWrong'),
+      'data-partly': t('quizPartly'),
+      'data-choose': t('quizChoose'),
+      'data-score': t('quizScore'),
+      'data-check': t('quizCheck'),
+      'data-retry': t('quizRetry'),
+      'data-up': t('quizUp'),
+      'data-down': t('quizDown'),
+      'data-moved': t('quizMoved'),
+    });
+    return `<lesson-quiz${words} data-pagefind-ignore>${items
+      .map((item, index) =>
+        context.within('quiz.yaml', ['items', index], () => renderItem(item, index, items.length, context)),
+      )
+      .join('')}<p class="score" role="status"></p></lesson-quiz>`;
+  },
+});
+
+function renderItem(item: QuizItem, index: number, total: number, context: RenderContext): string {
+  const { t, markdown } = context;
+  const { input, answer, data } = renderQuestion(item, `q-${item.id}`, context);
+  const label = t('quizItem', { number: index + 1, total });
+  const explanation = markdown(item.explanation);
+  return `<quiz-item${attributes({ id: `q-${item.id}`, 'data-item': item.id, 'data-type': item.type, ...data })}><form novalidate><fieldset><legend><span class="label">${label}</span></legend><div class="question">${markdown(item.question)}</div>${input}</fieldset><div class="verdict" role="status"></div></form><details><summary>${t('quizAnswer')}</summary>${answer}${explanation}</details></quiz-item>`;
+}

@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathsOf } from '../../assembly/addresses.ts';
+import { creditFor } from '../../attribution/credit.ts';
+import { attributionProblems } from '../../attribution/guard.ts';
+import { ContentError } from '../../findings/finding.ts';
+import { getCurriculum } from '../curriculum.ts';
+
+/** What is wrong with the built lesson pages in a folder: pages that are missing, and attribution that is. */
+export function builtLessonProblems(folder: string): string[] {
+  const curriculum = getCurriculum();
+  const paths = pathsOf(curriculum.identity);
+  return [...curriculum.lessons.values()].flatMap((lesson) => {
+    const file = join(folder, 'lessons', lesson.id, 'index.html');
+    if (!existsSync(file)) return [`lessons/${lesson.id}/: the page was not built, though ${lesson.path} is published`];
+    const credit = creditFor(lesson, curriculum, paths.absolute(paths.lesson(lesson.id)));
+    return attributionProblems(readFileSync(file, 'utf8'), credit).map(
+      (problem) => `lessons/${lesson.id}/: ${problem}`,
+    );
+  });
+}
+
+const SHOWN = 20;
+
+/**
+ * Fails unless every published lesson has a page and every page carries its attribution, visibly; gives their number.
+ * A lesson that fails to render is only logged by Astro, so pages are counted here as well.
+ * @throws with what is missing, where, why it matters and what to do.
+ */
+export function guardLessons(folder: string): number {
+  const problems = builtLessonProblems(folder);
+  if (problems.length === 0) return getCurriculum().lessons.size;
+  const pages = new Set(problems.map((problem) => problem.split(':')[0])).size;
+  const more = problems.length > SHOWN ? `\n  … and ${problems.length - SHOWN} more` : '';
+  throw new ContentError(
+    `The attribution of ${pages} lesson pages is not complete:\n  ${problems.slice(0, SHOWN).join('\n  ')}${more}\nWhy: the licence lets everybody reuse a lesson as long as these are kept; what is not shown cannot be kept.\nDo:  restore the part in src/site/components/Colophon.astro or src/site/layouts/LessonLayout.astro.`,
+    [],
+  );
+}

@@ -1,0 +1,165 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { confinement } from '../../../src/checks/programs/confinement.ts';
+import { refusal } from '../../../src/checks/programs/inside.ts';
+import { findProgram, type ProgramName, runProgram } from '../../../src/checks/programs/program.ts';
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'inside-'));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+function write(name: string, text: string): void {
+  mkdirSync(dirname(join(root, name)), { recursive: true });
+  writeFileSync(join(root, name), text);
+}
+
+function pathOf(name: ProgramName): string {
+  const program = findProgram(name);
+  if (typeof program === 'string') throw new Error(program);
+  return program.path;
+}
+
+const refusedFor = (program: ProgramName, words: string[] = []): boolean =>
+  refusal(program, { root, folder: root, words }) !== undefined;
+
+describe('a kustomization', () => {
+  test.each([
+    'resources: [github.com/a/b]',
+    'resources: [https://forge.example/x.yaml]',
+    'resources: ["git@forge.example:a/b"]',
+    'resources: [../../elsewhere]',
+    'resources: [/etc]',
+    'Resources: [/etc]',
+    '"resou\\x72ces": [/etc]',
+    '# a comment\u0085resources: [/etc]',
+    '# a comment\rresources: [/etc]',
+    'resources: [!!binary L2V0Yw==]',
+    'resources: &a [x.yaml]\nbases: *a\n---\nresources: [/etc]',
+    'resources: [x.yaml]\nresources: [/etc]',
+    'x: &a {files: [/etc/passwd]}\nconfigMapGenerator: [{name: x, <<: *a}]',
+    'configMapGenerator: [{name: x, files: [../../x]}]',
+    'configMapGenerator: [{name: x, files: [key=/etc/passwd]}]',
+    'configMapGenerator: [{name: x, Files: [/etc/passwd]}]',
+    'configMapGenerator: [{name: x, env: /etc/environment}]',
+    'secretGenerator: [{name: x, envs: [../.env]}]',
+    'patches: [{path: ../../x.yaml}]',
+    'patchesStrategicMerge: [/etc/x.yaml]',
+    'components: [github.com/a/b]',
+    'helmCharts: [{name: x, repo: "https://forge.example"}]',
+    'generators: [plugin.yaml]',
+    'transformers: [plugin.yaml]',
+    'validators: [plugin.yaml]',
+    'openapi: {path: x.json}',
+    'resources: &a [*a]',
+    'resources: [x.yaml',
+  ])('%j is refused', (text) => {
+    write('kustomization.yaml', `${text}\n`);
+    expect(refusedFor('kubectl')).toBe(true);
+    // Nor is one that another brings in, under any name that Kustomize knows.
+    rmSync(join(root, 'kustomization.yaml'));
+    write('kustomization.yaml', 'resources: [base]\n');
+    write('base/Kustomization', `${text}\n`);
+    expect(refusedFor('kubectl')).toBe(true);
+  });
+
+  test('of files below the folder is built', () => {
+    write('base/kustomization.yml', 'resources: [web.yaml, ./more/]\n');
+    write(
+      'overlays/production/kustomization.yaml',
+      `resources: [../../base]
+namePrefix: prod-
+labels: [{pairs: {app: web}, includeSelectors: true}]
+images: [{name: registry.example.com/web, newTag: "2"}]
+configMapGenerator: [{name: x, files: [key=settings/a.conf], literals: ["url=https://x"]}]
+patches:
+  - path: replicas.yaml
+  - patch: |-
+      - {op: add, path: /spec/replicas, value: 3}
+    target: {kind: Deployment}
+`,
+    );
+    expect(refusedFor('kubectl')).toBe(false);
+  });
+});
+
+describe('a chart', () => {
+  test.each([
+    '{"$ref": "https://forge.example/schema.json"}',
+    '{"$ref": "file:///etc/passwd"}',
+    '{"properties": {"a": {"\\u0024ref": "other.json"}}}',
+    '{"$schema": "https://forge.example/schema.json"}',
+    '{"$ref"',
+  ])('with the schema %s is refused', (text) => {
+    write('shop/charts/web/values.schema.json', text);
+    expect(refusedFor('helm')).toBe(true);
+  });
+
+  test('with a schema complete in itself is built', () => {
+    write('values.schema.json', '{"$schema": "https://json-schema.org/draft-07/schema#", "$ref": "#/$defs/a"}');
+    expect(refusedFor('helm')).toBe(false);
+  });
+});
+
+test.each([
+  ['rule_files: [/etc/*.yml]', true],
+  ['rule_files: [../*.yml]', true],
+  ['scrape_config_files: [/etc/passwd]', true],
+  ['"rule\\x5ffiles": [/etc/passwd]', true],
+  ['templates: [/etc/x.tmpl]', true],
+  ['groups: [{name: a, rules: [{alert: Down, expr: up == 0, annotations: {summary: "Down!!"}}]}]', false],
+  ['rule_files: [rules/*.yml]\nscrape_configs: [{job_name: a, bearer_token_file: /var/run/token}]', false],
+])('configuration of Prometheus: %j', (text, refused) => {
+  write('sub/config.yml', `${text}\n`);
+  expect(refusedFor('promtool', ['check', 'config', 'sub/config.yml'])).toBe(refused);
+  expect(refusedFor('amtool', ['--config.file=sub/config.yml'])).toBe(refused);
+});
+
+describe('a program', () => {
+  const starter = '#!/bin/sh\ntouch "$0.started"\n';
+
+  test('does not take settings from the folder in which it runs', async () => {
+    const kubeconfig = `apiVersion: v1
+kind: Config
+current-context: x
+contexts: [{name: x, context: {cluster: x, user: x}}]
+clusters: [{name: x, cluster: {server: "https://127.0.0.1:1"}}]
+users: [{name: x, user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: sh, args: [-c, "touch ${root}/started"], interactiveMode: Never}}}]
+`;
+    for (const name of ['no-kubeconfig', 'kubeconfig', '.kube/config']) write(name, kubeconfig);
+    write('x.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: x\n');
+    const words = ['create', '-f', 'x.yaml', '--dry-run=client'];
+    const { status, output } = await runProgram(pathOf('kubectl'), words, { folder: root });
+    expect(status).not.toBe(0);
+    expect(output).toMatch(/network is unreachable|refused/);
+    expect(existsSync(join(root, 'started'))).toBe(false);
+  });
+
+  test('is not looked for there', async () => {
+    write('cat', starter);
+    const before = process.env.PATH;
+    process.env.PATH = `.:${before}`;
+    try {
+      const { pathsOf } = await import('../../../src/checks/programs/paths.ts');
+      expect(pathsOf('cat').every((path) => path.startsWith('/'))).toBe(true);
+    } finally {
+      process.env.PATH = before;
+    }
+  });
+
+  test('is ended if it prints too much', async () => {
+    const { status, output } = await runProgram('/usr/bin/yes', [], { folder: root });
+    expect(status).toBeUndefined();
+    expect(output.length).toBeLessThanOrEqual(1_000_000);
+  });
+
+  test('has no network where the kernel can take it away', async () => {
+    const { output } = await runProgram('/bin/cat', ['/proc/net/dev'], { folder: root });
+    const devices = output.split('\n').filter((line) => line.includes(':'));
+    if (confinement().complete) expect(devices.map((line) => line.trim().split(':')[0])).toEqual(['lo']);
+  });
+});
