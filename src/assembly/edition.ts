@@ -1,3 +1,8 @@
+/**
+ * This room is for one published edition: curriculum, layers, provenance, brand and offerings; JSON Schemas; addresses
+ * of a build.
+ */
+
 import type { Published } from '../attribution/published.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { DesignTokens } from '../provider/brand/tokens.ts';

@@ -1,3 +1,5 @@
+/** This room is for credit, statements, manifest, provenance, JSON-LD, and the guard that fails a build without them. */
+
 import type { Lesson } from '../curriculum/model.ts';
 import { escapeHtml } from '../strings/html.ts';
 import { translator } from '../strings/index.ts';

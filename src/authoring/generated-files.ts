@@ -5,15 +5,16 @@ import { contentSchemas, jsonSchemaFile } from '../assembly/json-schemas.ts';
 import { explainedRules, explanationSchema } from '../checks/explanation.ts';
 import { sourcePaths } from '../cli/source-paths.ts';
 import { readContent } from '../curriculum/read.ts';
+import { STRINGS_FOLDER } from '../strings/index.ts';
 
 /** Files derived from schemas, strings, explanations and content, path to text: JSON Schemas for editors, keys of strings, names of rules, owners. */
 export function generatedFiles(): Map<string, string> {
   const schemas = Object.entries({ ...contentSchemas, explanation: explanationSchema });
   const files = new Map(schemas.map(([name, schema]) => jsonSchemaFile(name, schema)));
-  const keys = Object.keys(parse(readFileSync(`${sourcePaths.strings}/en.yaml`, 'utf8')) as object);
+  const keys = Object.keys(parse(readFileSync(`${STRINGS_FOLDER}/en.yaml`, 'utf8')) as object);
   files.set(
-    `${sourcePaths.strings}/keys.ts`,
-    `// Generated from en.yaml by "npm run schemas".\n\n/** A key of ${sourcePaths.strings}/<locale>.yaml. */\nexport type StringKey =\n${keys.map((key) => `  | '${key}'`).join('\n')};\n`,
+    `${STRINGS_FOLDER}/keys.ts`,
+    `// Generated from en.yaml by "npm run schemas".\n\n/** A key of ${STRINGS_FOLDER}/<locale>.yaml. */\nexport type StringKey =\n${keys.map((key) => `  | '${key}'`).join('\n')};\n`,
   );
   files.set(
     'src/checks/rule-names.ts',

@@ -1,3 +1,8 @@
+/**
+ * This room is for the catalog of rules with their pages, `rules/`, `reporters/`, `spelling/`, `programs/` (all that
+ * starts processes), `browser/`.
+ */
+
 import { pathsOf } from '../assembly/addresses.ts';
 import { assembleCurriculum } from '../assembly/assemble.ts';
 import type { Edition } from '../assembly/edition.ts';

@@ -1,3 +1,8 @@
+/**
+ * This room is for what commands share: errors for their users, the folder to work in, packages of the registry, paths
+ * of our own files.
+ */
+
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ContentError } from '../findings/finding.ts';

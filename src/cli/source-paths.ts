@@ -2,8 +2,6 @@
 export const sourcePaths = {
   /** What the pages for each rule say. */
   rulePages: 'src/checks/pages',
-  /** The words of the interface. */
-  strings: 'src/strings',
   /** Tables of commands that `npm run tables` renews. */
   commandTables: 'src/languages/commands/tables',
   /** Custom properties of the site, which a brand may set. */

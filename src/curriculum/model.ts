@@ -1,3 +1,5 @@
+/** This room is for the model: schemas, reading, order, prerequisites, durations, coverage, addresses. Pure TypeScript. */
+
 import type { CourseFile, ModuleFile } from './schema/course.ts';
 import type { Competency, Exam, ExamSource } from './schema/exam.ts';
 import type { Lab } from './schema/lab.ts';

@@ -1,3 +1,5 @@
+/** This room is for the repository's documents and the rules as pages. */
+
 import { readFileSync } from 'node:fs';
 import type { Element } from 'hast';
 import { toHtml as serialize } from 'hast-util-to-html';

@@ -1,3 +1,8 @@
+/**
+ * This room is for what is wrong, where, why it matters and what to do; paths into data, YAML with places,
+ * did-you-mean.
+ */
+
 /** How bad a finding is. Errors stop a build; warnings do not. */
 export type Severity = 'error' | 'warning';
 

@@ -1,3 +1,5 @@
+/** This room is for the commands of a fork: rebrand, adapt, upstream, provenance. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';

@@ -1,3 +1,5 @@
+/** This room is for what the API knows: schemas, kinds, validation, formats. */
+
 import { didYouMean } from '../findings/suggest.ts';
 import type { DataPath } from '../findings/yaml.ts';
 import { isRecord } from './data.ts';

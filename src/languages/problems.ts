@@ -1,3 +1,8 @@
+/**
+ * This room is for parsers and judges of code in lessons, tables of commands, grammar of the shell; starts no
+ * processes.
+ */
+
 import { celProblems } from './cel.ts';
 import { compileProblems } from './compile-typescript.ts';
 import { dockerfileProblems } from './dockerfile.ts';

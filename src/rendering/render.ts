@@ -1,3 +1,5 @@
+/** This room is for lessons to HTML; `components/` are what authors may use, `cards/` the social images. */
+
 import { mdxToHast } from 'satteri';
 import type { Edition } from '../assembly/edition.ts';
 import type { Links } from '../curriculum/addresses.ts';

@@ -1,3 +1,5 @@
+/** This room is for the Astro project: pages, layouts, components, client, styles, integrations, and its glue. */
+
 import { pathsOf } from '../assembly/addresses.ts';
 import { translator } from '../strings/index.ts';
 import { getCurriculum } from './curriculum.ts';

@@ -1,11 +1,15 @@
+/** This room is for the words of the interface, by locale, and how text becomes safe HTML. */
+
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { sourcePaths } from '../cli/source-paths.ts';
 import type { StringKey } from './keys.ts';
 
 /** Gives a word or sentence of the interface, with `{name}` filled in from the parameters. */
 export type Translate = (key: StringKey, parameters?: Readonly<Record<string, string | number>>) => string;
+
+/** Where the words stand, below the folder that commands are called in. */
+export const STRINGS_FOLDER = 'src/strings';
 
 const DEFAULT_LOCALE = 'en';
 const tables = new Map<string, Readonly<Record<string, string>>>();
@@ -13,7 +17,7 @@ const tables = new Map<string, Readonly<Record<string, string>>>();
 function table(locale: string): Readonly<Record<string, string>> {
   const known = tables.get(locale);
   if (known) return known;
-  const file = join(process.cwd(), sourcePaths.strings, `${locale}.yaml`);
+  const file = join(process.cwd(), STRINGS_FOLDER, `${locale}.yaml`);
   const loaded = existsSync(file) ? (parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
   tables.set(locale, loaded);
   return loaded;

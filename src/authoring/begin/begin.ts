@@ -1,3 +1,5 @@
+/** This room is for beginning a lesson, the panel of findings, what editors and forges read. */
+
 import { parseArgs } from 'node:util';
 import type { Fork } from '../../fork/layers.ts';
 import { type Conversation, Interview } from '../interview.ts';

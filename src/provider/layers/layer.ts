@@ -1,3 +1,5 @@
+/** This room is for what only a fork has, as data: layers, brand (palettes with enforced contrast), offerings. */
+
 import { LAYER_FOLDER, layerFolder } from '../../curriculum/layer-folder.ts';
 import type { Identity } from '../../curriculum/model.ts';
 import type { Reader } from '../../curriculum/reader.ts';

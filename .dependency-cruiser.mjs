@@ -1,0 +1,174 @@
+/**
+ * The map of the house: every room of src/, what it is for, and which rooms it may import from. Floors go up in this
+ * order, and imports go down only. `npm test` holds it (test/house.test.ts), with the imports of .astro files, too; the same
+ * sentences stand at the door of every room (the comment at the top of its main file) and in README.md.
+ */
+
+/** @type {Record<string, {door: string, is: string, may: readonly string[], types?: readonly string[]}>} */
+export const rooms = {
+  findings: {
+    door: 'finding.ts',
+    is: 'what is wrong, where, why it matters and what to do; paths into data, YAML with places, did-you-mean',
+    may: [],
+  },
+  strings: {
+    door: 'index.ts',
+    is: 'the words of the interface, by locale, and how text becomes safe HTML',
+    may: [],
+  },
+  cli: {
+    door: 'command.ts',
+    is: 'what commands share: errors for their users, the folder to work in, packages of the registry, paths of our own files',
+    may: ['findings'],
+  },
+  curriculum: {
+    door: 'model.ts',
+    is: 'the model: schemas, reading, order, prerequisites, durations, coverage, addresses. Pure TypeScript',
+    may: ['findings'],
+  },
+  attribution: {
+    door: 'credit.ts',
+    is: 'credit, statements, manifest, provenance, JSON-LD, and the guard that fails a build without them',
+    may: ['findings', 'strings', 'curriculum'],
+  },
+  provider: {
+    door: 'layers/layer.ts',
+    is: 'what only a fork has, as data: layers, brand (palettes with enforced contrast), offerings',
+    may: ['findings', 'strings', 'curriculum', 'attribution'],
+  },
+  assembly: {
+    door: 'edition.ts',
+    is: 'one published edition: curriculum, layers, provenance, brand and offerings; JSON Schemas; addresses of a build',
+    may: ['findings', 'strings', 'cli', 'curriculum', 'attribution', 'provider'],
+  },
+  kubernetes: {
+    door: 'validate.ts',
+    is: 'what the API knows: schemas, kinds, validation, formats',
+    may: ['findings'],
+  },
+  languages: {
+    door: 'problems.ts',
+    is: 'parsers and judges of code in lessons, tables of commands, grammar of the shell; starts no processes',
+    may: ['findings', 'kubernetes'],
+  },
+  rendering: {
+    door: 'render.ts',
+    is: 'lessons to HTML; `components/` are what authors may use, `cards/` the social images',
+    may: ['findings', 'strings', 'curriculum', 'provider'],
+    types: ['assembly'],
+  },
+  checks: {
+    door: 'check.ts',
+    is: 'the catalog of rules with their pages, `rules/`, `reporters/`, `spelling/`, `programs/` (all that starts processes), `browser/`',
+    may: [
+      'findings',
+      'strings',
+      'cli',
+      'curriculum',
+      'attribution',
+      'provider',
+      'assembly',
+      'kubernetes',
+      'languages',
+      'rendering',
+    ],
+  },
+  fork: {
+    door: 'layers.ts',
+    is: 'the commands of a fork: rebrand, adapt, upstream, provenance',
+    may: ['findings', 'cli', 'curriculum', 'attribution', 'provider', 'assembly'],
+  },
+  authoring: {
+    door: 'begin/begin.ts',
+    is: 'beginning a lesson, the panel of findings, what editors and forges read',
+    may: ['findings', 'strings', 'cli', 'curriculum', 'provider', 'assembly', 'checks', 'fork'],
+  },
+  docs: {
+    door: 'document.ts',
+    is: "the repository's documents and the rules as pages",
+    may: ['findings', 'strings', 'curriculum', 'rendering', 'checks'],
+  },
+  site: {
+    door: 'site.ts',
+    is: 'the Astro project: pages, layouts, components, client, styles, integrations, and its glue',
+    may: [
+      'findings',
+      'strings',
+      'cli',
+      'curriculum',
+      'attribution',
+      'provider',
+      'assembly',
+      'rendering',
+      'checks',
+      'authoring',
+      'docs',
+    ],
+  },
+};
+
+const names = Object.keys(rooms);
+
+/** Which lines a room may not import from, and what to do instead. */
+function rule(name) {
+  const { is, may, types = [] } = rooms[name];
+  const refused = names.filter((other) => other !== name && !may.includes(other));
+  const typeOnly = types.length > 0 ? ` (and types of ${types.map((type) => `src/${type}/`).join(', ')})` : '';
+  const allowed =
+    may.length > 0 ? `only from ${may.map((other) => `src/${other}/`).join(', ')}${typeOnly}` : 'nothing of ours';
+  const comment = `src/${name}/ is for ${is}. It may import ${allowed}. Move what both need down into a room that both may import, or move the line up to where it is used.`;
+  const rule = (path, more, suffix = '') => ({
+    name: `${name}${suffix}`,
+    comment,
+    severity: 'error',
+    from: { path: `^src/${name}/` },
+    to: { path, ...more },
+  });
+  const strict = refused.filter((other) => !types.includes(other));
+  return [
+    rule(`^src/(${strict.join('|')})/`, {}),
+    ...(types.length > 0
+      ? [rule(`^src/(${types.join('|')})/`, { dependencyTypesNot: ['type-only'] }, '-types-only')]
+      : []),
+  ];
+}
+
+export default {
+  forbidden: [
+    ...names.flatMap(rule),
+    {
+      name: 'no-room',
+      comment: `Every file of src/ lies in one of the rooms: ${names.join(', ')}. A new room is added to .dependency-cruiser.mjs first.`,
+      severity: 'error',
+      from: { path: '^src/', pathNot: `^src/(${names.join('|')})/` },
+      to: {},
+    },
+    {
+      name: 'no-circle',
+      comment:
+        'These files import each other in a circle, so that none can be understood alone. Move what they share into a file of its own, below both.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'not-outside',
+      comment: 'src/ is used by scripts/ and test/, never the other way round. Move what is needed into src/.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(scripts|test)/' },
+    },
+    {
+      name: 'not-found',
+      comment: 'There is no such file. Correct the path of the import.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, path: '^\\.' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js', '.json'] },
+  },
+};
