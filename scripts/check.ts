@@ -4,17 +4,15 @@
  * could not be verified here; `--watch` checks again whenever a file is saved. Ends with 1 if there are errors.
  */
 
-import { existsSync, readFileSync, watch } from 'node:fs';
+import { existsSync, watch } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { assembleCurriculum } from '../src/assembly/assemble.ts';
 import { siteTokens } from '../src/assembly/load.ts';
-import { type CheckOptions, checkWithPrograms } from '../src/checks/check.ts';
+import { type CheckOptions, checkRepository, checkWithPrograms } from '../src/checks/check.ts';
 import { coverageReport } from '../src/checks/coverage-report.ts';
-import { linkedFiles } from '../src/checks/linked-files.ts';
 import { reporters } from '../src/checks/reporters/index.ts';
 import { unverifiedReport } from '../src/checks/reporters/unverified.ts';
-import { checkLicences } from '../src/checks/rules/licences.ts';
 import { runCommand } from '../src/cli/command.ts';
 import { curriculumRoot } from '../src/cli/root.ts';
 import { UserError } from '../src/cli/user-error.ts';
@@ -39,12 +37,10 @@ interface Output {
   unverified: 'summary' | 'details' | undefined;
 }
 
-/** What is wrong beside the content: in what the repository says of its licenses, and in where a fork's folder stands. */
-function inRepository(files: ContentFiles, { only = [] }: CheckOptions, forge: string | undefined): Finding[] {
+/** What is wrong beside the content: in the repository around it, and in where a fork's folder stands. */
+function besideContent(files: ContentFiles, { only = [] }: CheckOptions, forge: string | undefined): Finding[] {
   if (only.length > 0) return [];
-  const reuse = join(root, 'REUSE.toml');
-  const licences = checkLicences(files, existsSync(reuse) ? readFileSync(reuse, 'utf8') : undefined);
-  return [...linkedFiles(root), ...licences, ...(forge === undefined ? [] : layerInOriginal(root, forge))];
+  return [...checkRepository(root, files), ...(forge === undefined ? [] : layerInOriginal(root, forge))];
 }
 
 /** Prints how much of each exam is taught. */
@@ -58,7 +54,7 @@ function printCoverage(): void {
 async function check(options: CheckOptions, { print, unverified: wanted }: Output): Promise<boolean> {
   const files = readContent(root);
   const { findings, unverified, forge, rules } = await checkWithPrograms(files, options);
-  const all = [...findings, ...inRepository(files, options, forge)];
+  const all = [...findings, ...besideContent(files, options, forge)];
   const report = print(all, rules);
   if (report !== '') console.log(report);
   if (wanted && unverified.length > 0) console.log(unverifiedReport(unverified, wanted === 'details'));

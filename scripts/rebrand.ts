@@ -153,7 +153,10 @@ await runCommand(async () => {
   if (git.isRepository && git.head !== undefined) {
     const below = readFork(root, depth);
     const source = upstreamRepository(below, git, undefined);
-    files.set(`${folder}upstream.yaml`, recordText(upstreamRecord(below, git, source, git.head, dayOf())));
+    files.set(
+      `${folder}upstream.yaml`,
+      recordText(upstreamRecord(below, git, { source, commit: git.head, date: dayOf() })),
+    );
   }
   console.log(
     `\n${accentText(answers.color, tokens)}\n\nContrast of every pair of colors that stands on a page:\n${contrastTable(tokens)}\n`,

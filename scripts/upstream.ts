@@ -28,7 +28,7 @@ type Source = { repository: string; branch: string };
 
 function record(git: Git, fork: Fork, source: Source, commit: string): string {
   const path = `${fork.folder}upstream.yaml`;
-  writeFileSync(join(git.root, path), recordText(upstreamRecord(fork, git, source, commit, dayOf())));
+  writeFileSync(join(git.root, path), recordText(upstreamRecord(fork, git, { source, commit, date: dayOf() })));
   return path;
 }
 

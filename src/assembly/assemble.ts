@@ -98,7 +98,7 @@ export function assembleCurriculum(
       visibleCourses.map((outline) => outline.id),
     );
   }
-  checkBrandWords(reader, all.values(), layers.length, identity, publisher?.brand.short_name);
+  checkBrandWords(reader, all.values(), { depth: layers.length, identity, shortName: publisher?.brand.short_name });
   const courses = outlines.map((outline) => connectCourse(outline, visible));
   const curriculum: Edition = {
     tokens,
@@ -136,14 +136,11 @@ function readLessons(
     if (!lesson) continue;
     // A lesson that a list names twice has been reported there.
     if (other && other.path !== lesson.path) {
-      reader.report(
-        'id/duplicate',
-        lesson.path,
-        undefined,
-        `The lesson id "${lesson.id}" is used by ${other.path} too.`,
-        'A lesson is known by its id in the whole curriculum: in links, progress and adaptations.',
-        'Rename one of the two folders.',
-      );
+      reader.report('id/duplicate', lesson.path, undefined, {
+        message: `The lesson id "${lesson.id}" is used by ${other.path} too.`,
+        why: 'A lesson is known by its id in the whole curriculum: in links, progress and adaptations.',
+        remedy: 'Rename one of the two folders.',
+      });
     }
     lessons.set(lesson.id, lesson);
   }
@@ -163,14 +160,11 @@ function checkExamIds(reader: Reader, outlines: readonly CourseOutline[], examId
     const file = `${course.path}/course.yaml`;
     course.data.exams.forEach((id, index) => {
       if (examIds.has(id)) return;
-      reader.report(
-        'reference/unknown-exam',
-        file,
-        reader.place(file, ['exams', index]),
-        `The exam "${id}" does not exist.`,
-        'The course page would promise an exam that nobody can look up.',
-        `Use one of: ${[...examIds].join(', ')}.`,
-      );
+      reader.report('reference/unknown-exam', file, reader.place(file, ['exams', index]), {
+        message: `The exam "${id}" does not exist.`,
+        why: 'The course page would promise an exam that nobody can look up.',
+        remedy: `Use one of: ${[...examIds].join(', ')}.`,
+      });
     });
   }
 }
@@ -182,16 +176,13 @@ function collectAliases(reader: Reader, lessons: ReadonlyMap<string, Lesson>): M
       const isLesson = lessons.has(alias);
       const owner = aliases.get(alias);
       if (isLesson || owner !== undefined) {
-        reader.report(
-          'id/alias-taken',
-          lesson.path,
-          reader.place(lesson.path, ['aliases', index]),
-          isLesson
+        reader.report('id/alias-taken', lesson.path, reader.place(lesson.path, ['aliases', index]), {
+          message: isLesson
             ? `The alias "${alias}" is the id of a lesson.`
             : `The alias "${alias}" is already used by the lesson "${owner}".`,
-          'An old address can lead to one place only.',
-          isLesson ? 'Remove the alias, or rename that lesson.' : 'Remove the alias from one of the two.',
-        );
+          why: 'An old address can lead to one place only.',
+          remedy: isLesson ? 'Remove the alias, or rename that lesson.' : 'Remove the alias from one of the two.',
+        });
       }
       aliases.set(alias, lesson.id);
     });

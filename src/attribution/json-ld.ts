@@ -36,10 +36,7 @@ function workJsonLd(work: Work): JsonLd {
  */
 export function lessonJsonLd(
   lesson: Lesson,
-  curriculum: Curriculum,
-  credit: Credit,
-  page: string,
-  courseUrl: string,
+  { curriculum, credit, page, courseUrl }: { curriculum: Curriculum; credit: Credit; page: string; courseUrl: string },
 ): JsonLd {
   const course = curriculum.courses.find((candidate) => candidate.id === lesson.courseId);
   const { identity } = curriculum;

@@ -34,11 +34,10 @@ export type Manifest = z.infer<typeof manifestSchema>;
 
 /** The files in a lesson's folder: path within it to content. */
 export function lessonFiles(lesson: Lesson, files: ContentFiles): Map<string, string> {
-  const folder = lesson.path.slice(0, -'lesson.mdx'.length);
   return new Map(
     ['lesson.mdx', 'quiz.yaml', 'lab.yaml', ...[...lesson.files.keys()].map((name) => `files/${name}`)].flatMap(
       (name) => {
-        const content = files.get(folder + name);
+        const content = files.get(`${lesson.folder}/${name}`);
         return content === undefined ? [] : [[name, content] as const];
       },
     ),
@@ -62,7 +61,7 @@ export function buildManifest(
     const sha256 = lessonHash(lessonFiles(lesson, files));
     const known = before?.lessons[id];
     lessons[id] = {
-      path: lesson.path.slice(0, -'/lesson.mdx'.length),
+      path: lesson.folder,
       sha256,
       title: lesson.title,
       version: known?.sha256 === sha256 ? known.version : release.version,
@@ -102,19 +101,27 @@ export function readManifest(reader: Reader, depth: number): Manifest | undefine
   const restore = `Restore it from the release that you merged: git checkout <upstream> -- ${path}`;
   if (text === undefined) {
     const ask = depth === 0 ? '' : ' If it was never released, ask whom you forked from to run "npm run release".';
-    reader.report('provenance/no-manifest', path, undefined, `The manifest ${path} is missing.`, why, restore + ask);
+    reader.report('provenance/no-manifest', path, undefined, {
+      message: `The manifest ${path} is missing.`,
+      why,
+      remedy: restore + ask,
+    });
     return undefined;
   }
   const parsed = manifestSchema.safeParse(parseJson(text));
   if (!parsed.success) {
-    reader.report('provenance/manifest-unreadable', path, undefined, `${path} is not a manifest.`, why, `${restore}.`);
+    reader.report('provenance/manifest-unreadable', path, undefined, {
+      message: `${path} is not a manifest.`,
+      why,
+      remedy: `${restore}.`,
+    });
     return undefined;
   }
   const { checksum: sum, ...content } = parsed.data;
   if (sum !== checksum(content)) {
     const message = `The manifest ${path} was edited: its checksum does not fit what it says.`;
     const remedy = `${restore}. To record a change of your own, use "npm run adapt" or "edited" in curriculum.yaml.`;
-    reader.report('provenance/manifest-edited', path, undefined, message, why, remedy);
+    reader.report('provenance/manifest-edited', path, undefined, { message, why, remedy });
     return undefined;
   }
   return parsed.data;

@@ -3,7 +3,7 @@ import type { LessonFolder } from '../curriculum/lesson.ts';
 import type { Identity, Lesson } from '../curriculum/model.ts';
 import type { Reader } from '../curriculum/reader.ts';
 import type { Person } from '../curriculum/schema/registry.ts';
-import { warning } from '../findings/finding.ts';
+import { finding } from '../findings/finding.ts';
 import { lessonHash } from './hash.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import type { AttributedLayer, Provenance } from './published.ts';
@@ -69,16 +69,18 @@ function own(
       'provenance/no-changes',
       lesson.path,
       lesson.changes === undefined ? undefined : reader.place(lesson.path, ['changes']),
-      `The adapted lesson "${lesson.id}" does not say what you changed.`,
-      'CC BY 4.0, section 3(a)(1)(B), asks you to indicate that you modified the material; readers see it in the colophon.',
-      `Describe each change under "changes": "- {date: 2026-01-31, text: Examples use our registry}". If you changed nothing, remove ${folder.path}: the original is shown then.`,
+      {
+        message: `The adapted lesson "${lesson.id}" does not say what you changed.`,
+        why: 'CC BY 4.0, section 3(a)(1)(B), asks you to indicate that you modified the material; readers see it in the colophon.',
+        remedy: `Describe each change under "changes": "- {date: 2026-01-31, text: Examples use our registry}". If you changed nothing, remove ${folder.path}: the original is shown then.`,
+      },
     );
   }
   const base = folder.base;
   if (!base || folderHash(reader, base) === lesson.adapts.sha256) return { state: 'adapted', work, newer: undefined };
   const newer = manifests[base.layer]?.lessons[base.id]?.version ?? editions[base.layer]?.version ?? '';
   reader.findings.push(
-    warning('provenance/stale', lesson.path, reader.place(lesson.path, ['adapts', 'version']), {
+    finding('provenance/stale', lesson.path, reader.place(lesson.path, ['adapts', 'version']), {
       message: `You adapted "${lesson.id}" from version ${lesson.adapts.version}; upstream has changed it since (now ${newer}).`,
       why: 'Corrections of the original are not in your lesson.',
       remedy: `Look at the difference with "npm run upstream -- --diff ${lesson.id}", take over what you want, then run "npm run adapt ${lesson.id} -- --record".`,
@@ -117,18 +119,15 @@ function taken(
     return { state: layer.depth === publisher ? 'adapted' : 'verbatim', work: changed, newer: undefined };
   }
   const settings = `${layerFolder(layers.length)}curriculum.yaml`;
-  reader.report(
-    'provenance/edited-in-place',
-    lesson.path,
-    undefined,
-    known
+  reader.report('provenance/edited-in-place', lesson.path, undefined, {
+    message: known
       ? `The lesson "${lesson.id}" is not what release ${manifest?.version} of ${edition.name} has under this id, and nobody says what was changed.`
       : `${edition.name} has no lesson "${lesson.id}" in its release ${manifest?.version}, but it lies below ${layerFolder(folder.layer)}.`,
-    'The page would call the text unmodified, which would not be true.',
-    known
+    why: 'The page would call the text unmodified, which would not be true.',
+    remedy: known
       ? `Restore it (git checkout <upstream> -- ${folder.path}) and run "npm run adapt ${lesson.id}"; or record the change under "edited" in ${settings}. If upstream changed it after its release, run "npm run upstream -- --record".`
       : `Move your own lesson to ${layerFolder(layers.length)}lessons/${lesson.id} and name its place under "insert" in ${settings}. If upstream added it after its release, run "npm run upstream -- --record".`,
-  );
+  });
   return undefined;
 }
 

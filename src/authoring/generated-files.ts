@@ -2,12 +2,11 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { CODE_OWNERS, codeOwners } from '../assembly/code-owners.ts';
 import { contentSchemas, jsonSchemaFile } from '../assembly/json-schemas.ts';
-import { explainedRules, explanationSchema } from '../checks/explanation.ts';
-import { sourcePaths } from '../cli/source-paths.ts';
+import { explanationSchema } from '../checks/explanation.ts';
 import { readContent } from '../curriculum/read.ts';
 import { STRINGS_FOLDER } from '../strings/index.ts';
 
-/** Files derived from schemas, strings, explanations and content, path to text: JSON Schemas for editors, keys of strings, names of rules, owners. */
+/** Files derived from schemas, strings, explanations and content, path to text: JSON Schemas for editors, keys of strings, owners. */
 export function generatedFiles(): Map<string, string> {
   const schemas = Object.entries({ ...contentSchemas, explanation: explanationSchema });
   const files = new Map(schemas.map(([name, schema]) => jsonSchemaFile(name, schema)));
@@ -15,12 +14,6 @@ export function generatedFiles(): Map<string, string> {
   files.set(
     `${STRINGS_FOLDER}/keys.ts`,
     `// Generated from en.yaml by "npm run schemas".\n\n/** A key of ${STRINGS_FOLDER}/<locale>.yaml. */\nexport type StringKey =\n${keys.map((key) => `  | '${key}'`).join('\n')};\n`,
-  );
-  files.set(
-    'src/checks/rule-names.ts',
-    `// Generated from ${sourcePaths.rulePages}/ by "npm run schemas".\n\n/** Names of all rules of the check, in alphabetical order. */\nexport const ruleNames: readonly string[] = [\n${explainedRules()
-      .map((rule) => `  '${rule}',`)
-      .join('\n')}\n];\n`,
   );
   files.set(CODE_OWNERS, codeOwners(readContent('.')));
   return files;

@@ -3,6 +3,8 @@
  * starts processes), `browser/`.
  */
 
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathsOf } from '../assembly/addresses.ts';
 import { assembleCurriculum } from '../assembly/assemble.ts';
 import type { Edition } from '../assembly/edition.ts';
@@ -10,7 +12,8 @@ import { siteTokens } from '../assembly/load.ts';
 import { dayOf } from '../curriculum/day.ts';
 import { splitLesson } from '../curriculum/frontmatter.ts';
 import { dataFile, type Lesson } from '../curriculum/model.ts';
-import { type ContentFiles, readContent } from '../curriculum/read.ts';
+import { type ContentFiles, linksIn, readContent } from '../curriculum/read.ts';
+import { catalog, type RuleName } from '../findings/catalog.ts';
 import { type Finding, sortFindings } from '../findings/finding.ts';
 import { API_VERSION } from '../kubernetes/served.ts';
 import { commandTables } from '../languages/commands/tables.ts';
@@ -20,12 +23,8 @@ import { translator } from '../strings/index.ts';
 import { applyExceptions } from './exceptions.ts';
 import { isConfined } from './programs/code-run.ts';
 import { type Found, findPrograms, type Unverified, verifyLessons } from './programs/verify.ts';
-import { ruleNames } from './rule-names.ts';
 import { publishedRules } from './rule-pages.ts';
-import { checkCode, unverifiedCode } from './rules/code.ts';
-import { checkCommands, unverifiedCommands } from './rules/commands.ts';
-import { curriculumRules, proseRules } from './rules/index.ts';
-import { checkManifests } from './rules/manifests.ts';
+import { applyRules } from './rules/index.ts';
 
 /** What a check found out. */
 export interface Report {
@@ -55,7 +54,7 @@ interface Gathered extends Report {
 
 /** Everything that a machine can tell of a curriculum without running other programs, drafts included. */
 export function checkReport(files: ContentFiles, options: CheckOptions = {}): Report {
-  return settle(gather(files, options), files, options, (rule) => !BY_PROGRAMS.test(rule));
+  return exceptAndSort(readAndJudge(files, options), files, options, (rule) => !byPrograms(rule));
 }
 
 /** The same, and what the programs of this machine tell: they run commands, lint scripts and build packages. */
@@ -64,7 +63,7 @@ export async function checkWithPrograms(
   options: CheckOptions = {},
   found: Found = findPrograms(),
 ): Promise<Report> {
-  const gathered = gather(files, options);
+  const gathered = readAndJudge(files, options);
   const everything = (options.only ?? []).length === 0;
   const { findings, unverified } = await verifyLessons(gathered.lessons, found, { prune: everything });
   const all = {
@@ -72,28 +71,23 @@ export async function checkWithPrograms(
     findings: [...gathered.findings, ...findings],
     unverified: [...gathered.unverified, ...unverified],
   };
-  return settle(all, files, options, (rule) => {
-    return rule === 'code/run' ? isConfined() : found.missing.size === 0 || !BY_PROGRAMS.test(rule);
+  return exceptAndSort(all, files, options, (rule) => {
+    return rule === 'code/run' ? isConfined() : found.missing.size === 0 || !byPrograms(rule);
   });
 }
 
 const UNREAD_PROSE = 'prose, spelling and quiz of lessons whose text cannot be shown yet (mend that first)';
 
-/** Rules that programs apply. */
-const BY_PROGRAMS = /^(alertmanager|package|prometheus|session|shell)\/|^code\/run$/;
+const byPrograms = (rule: RuleName): boolean => catalog[rule].stage === 'programs';
 
-function settle(
+function exceptAndSort(
   { findings, unverified, forge, rules: pages, lessons }: Gathered,
   files: ContentFiles,
   { only = [], prose = true }: CheckOptions,
-  applied: (rule: string) => boolean,
+  applied: (rule: RuleName) => boolean,
 ): Report {
-  const rules = {
-    names: ruleNames,
-    applied: (rule: string) =>
-      applied(rule) && (prose || !/^(prose|spelling|term|objective|competency|quiz-style)\//.test(rule)),
-  };
-  const left = applyExceptions(findings, lessons, files, rules).filter(({ file }) => isWanted(file, only));
+  const wasApplied = (rule: RuleName): boolean => applied(rule) && (prose || catalog[rule].stage !== 'prose');
+  const left = applyExceptions(findings, lessons, files, wasApplied).filter(({ file }) => isWanted(file, only));
   return { findings: sortFindings(left), unverified, forge, rules: pages };
 }
 
@@ -103,9 +97,7 @@ function isWanted(path: string, only: readonly string[]): boolean {
 
 const DATA_FILES = ['quiz.yaml', 'lab.yaml'] as const;
 
-const folderOf = ({ path }: Lesson): string => path.slice(0, -'/lesson.mdx'.length);
-
-function gather(files: ContentFiles, { only = [], prose = true, today = dayOf() }: CheckOptions): Gathered {
+function readAndJudge(files: ContentFiles, { only = [], prose = true, today = dayOf() }: CheckOptions): Gathered {
   const { curriculum, findings } = assembleCurriculum(files, siteTokens(), { drafts: true });
   if (!curriculum) return { findings: [...findings], unverified: [], forge: undefined, rules: undefined, lessons: [] };
   const links = pathsOf(curriculum.identity);
@@ -115,29 +107,22 @@ function gather(files: ContentFiles, { only = [], prose = true, today = dayOf() 
     const { findings: inText, words } = renderLesson(lesson, curriculum, links, t);
     // What a fork has taken unchanged was checked where it comes from.
     if (!isOwn(lesson, curriculum)) return inText;
-    for (const program of unverifiedCommands(lesson)) {
-      unverified.push({ what: `commands of ${program} (there is no table of them)`, where: `${lesson.path}:1` });
-    }
-    for (const { language, snippet } of unverifiedCode(lesson)) {
-      const where = `${snippet.file}:${snippet.firstLine}`;
-      unverified.push({ what: `code in ${language} (nothing here can read it)`, where });
-    }
     const text = files.get(lesson.path) ?? '';
     const { frontmatter } = splitLesson(lesson.path, text);
-    const check = { lesson, frontmatter, text, words, curriculum, today };
+    const notVerified = (what: string, where: string): void => void unverified.push({ what, where });
+    const check = { lesson, frontmatter, text, words, curriculum, today, notVerified };
     // Words are counted in what could be rendered; a quiz that could not be read is unknown, not missing.
     const readable = inText.length === 0 && !DATA_FILES.some((name) => curriculum.unread.has(dataFile(lesson, name)));
-    if (prose && !readable) unverified.push({ what: UNREAD_PROSE, where: `${lesson.path}:1` });
-    const inProse = prose && readable ? proseRules.flatMap((rule) => rule(check)) : [];
-    return [...inText, ...checkManifests(lesson), ...checkCommands(lesson), ...checkCode(lesson), ...inProse];
+    if (prose && !readable) notVerified(UNREAD_PROSE, `${lesson.path}:1`);
+    return [...inText, ...applyRules('lesson', check), ...(prose && readable ? applyRules('prose', check) : [])];
   };
   const lessons = [...curriculum.lessons.values()].filter(
-    (lesson) => isWanted(folderOf(lesson), only) || only.some((path) => isWanted(path, [folderOf(lesson)])),
+    (lesson) => isWanted(lesson.folder, only) || only.some((path) => isWanted(path, [lesson.folder])),
   );
   const inSlots = (curriculum.layers.at(-1)?.slots ?? []).flatMap(
     (slot) => renderSlot(slot, curriculum, links, t).findings,
   );
-  const beside = prose ? curriculumRules.flatMap((rule) => rule(curriculum, files)) : [];
+  const beside = prose ? applyRules('curriculum', { curriculum, files }) : [];
   return {
     findings: [...findings, ...lessons.flatMap(inLesson), ...inSlots, ...beside],
     unverified,
@@ -170,4 +155,14 @@ export function checkContent(files: ContentFiles, options: CheckOptions = {}): F
 /** Everything that is wrong in the curriculum below `root`, as far as it can be told without other programs. */
 export function checkCurriculum(root: string, options: CheckOptions = {}): Finding[] {
   return checkContent(readContent(root), options);
+}
+
+/** What is wrong around the content below `root`: in what the repository says of its licenses, and links among its files. */
+export function checkRepository(root: string, files: ContentFiles): Finding[] {
+  const reuse = join(root, 'REUSE.toml');
+  return applyRules('repository', {
+    files,
+    reuse: existsSync(reuse) ? readFileSync(reuse, 'utf8') : undefined,
+    links: linksIn(root),
+  });
 }

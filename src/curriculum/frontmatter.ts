@@ -1,4 +1,4 @@
-import { error, type Finding } from '../findings/finding.ts';
+import { type Finding, finding } from '../findings/finding.ts';
 
 /** A lesson file cut in two. */
 export interface SplitLesson {
@@ -21,7 +21,7 @@ export function splitLesson(file: string, text: string): SplitLesson {
       body: text,
       bodyLine: 1,
       findings: [
-        error('lesson/no-frontmatter', file, undefined, {
+        finding('lesson/no-frontmatter', file, undefined, {
           message: 'The lesson does not begin with frontmatter.',
           why: 'Title, objectives, authors and prerequisites are read from it.',
           remedy: 'Begin the file with a line "---", the keys, and another line "---".',

@@ -36,6 +36,7 @@ export function readLesson(reader: Reader, folder: LessonFolder): Lesson | undef
     courseId,
     moduleId,
     layer,
+    folder: folder.path,
     path,
     body: split.body,
     bodyLine: split.bodyLine,
@@ -74,14 +75,11 @@ function lessonFiles(reader: Reader, folder: string, paths: readonly string[]): 
       const name = relative.slice('files/'.length);
       files.set(name, { name, path, text: reader.files.get(path) ?? '' });
     } else if (!OWN_FILES.has(relative)) {
-      reader.report(
-        'lesson/stray-file',
-        path,
-        undefined,
-        `"${relative}" is not a file that a lesson has.${didYouMean(relative, OWN_FILES)}`,
-        'It would be published nowhere, and nobody would notice.',
-        `Move it to files/ if the lesson shows it, or correct its name; a lesson's own files are ${[...OWN_FILES].join(', ')}.`,
-      );
+      reader.report('lesson/stray-file', path, undefined, {
+        message: `"${relative}" is not a file that a lesson has.${didYouMean(relative, OWN_FILES)}`,
+        why: 'It would be published nowhere, and nobody would notice.',
+        remedy: `Move it to files/ if the lesson shows it, or correct its name; a lesson's own files are ${[...OWN_FILES].join(', ')}.`,
+      });
     }
   }
   return files;
@@ -92,25 +90,29 @@ function checkLab(reader: Reader, lesson: Lesson): void {
   const place = (): Place => reader.place(lesson.path, ['minutes', 'lab']);
   const { lab, minutes } = lesson;
   if (lab && lab.minutes !== minutes.lab) {
-    reader.report(
-      'lab/minutes',
-      lesson.path,
-      place(),
-      `The lesson says its lab takes ${minutes.lab} minutes, lab.yaml says ${lab.minutes}.`,
+    reader.report('lab/minutes', lesson.path, place(), {
+      message: `The lesson says its lab takes ${minutes.lab} minutes, lab.yaml says ${lab.minutes}.`,
       why,
-      'Write the same number in both places.',
-    );
+      remedy: 'Write the same number in both places.',
+    });
   }
   if (!lab && minutes.lab > 0 && !reader.unread.has(dataFile(lesson, 'lab.yaml'))) {
-    reader.report(
-      'lab/minutes',
-      lesson.path,
-      place(),
-      `The lesson says its lab takes ${minutes.lab} minutes, but it has no lab.yaml.`,
+    reader.report('lab/minutes', lesson.path, place(), {
+      message: `The lesson says its lab takes ${minutes.lab} minutes, but it has no lab.yaml.`,
       why,
-      'Write lab.yaml, or "lab: 0".',
-    );
+      remedy: 'Write lab.yaml, or "lab: 0".',
+    });
   }
-  reportTwins(reader, dataFile(lesson, 'lab.yaml'), 'task', lab?.tasks ?? [], (index) => ['tasks', index, 'id']);
-  reportTwins(reader, lesson.path, 'objective', lesson.objectives, (index) => ['objectives', index, 'id']);
+  reportTwins(reader, {
+    file: dataFile(lesson, 'lab.yaml'),
+    kind: 'task',
+    entries: lab?.tasks ?? [],
+    path: (index) => ['tasks', index, 'id'],
+  });
+  reportTwins(reader, {
+    file: lesson.path,
+    kind: 'objective',
+    entries: lesson.objectives,
+    path: (index) => ['objectives', index, 'id'],
+  });
 }

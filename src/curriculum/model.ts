@@ -29,7 +29,9 @@ export interface Lesson extends LessonFrontmatter {
   moduleId: string;
   /** 0 for a lesson below content/, else the depth of the provider's layer that it belongs to. */
   layer: number;
-  /** Path of `lesson.mdx` below the curriculum's root. */
+  /** Folder of the lesson below the curriculum's root, without a slash at the end. */
+  folder: string;
+  /** Path of its `lesson.mdx`. */
   path: string;
   /** MDX without its frontmatter. */
   body: string;
@@ -47,7 +49,7 @@ export type DataFile = 'quiz.yaml' | 'lab.yaml';
 
 /** Path of a file of a lesson that holds data, in the lesson's folder. */
 export function dataFile(lesson: Lesson, name: DataFile | 'lesson.mdx'): string {
-  return lesson.path.replace(/lesson\.mdx$/, name);
+  return `${lesson.folder}/${name}`;
 }
 
 /** A module with its published lessons in order. */

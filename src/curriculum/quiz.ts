@@ -1,10 +1,12 @@
+import type { RuleName } from '../findings/catalog.ts';
+import type { FindingText } from '../findings/finding.ts';
 import { isWithin, normalizeAnswer } from './answers.ts';
 import { dataFile, type Lesson } from './model.ts';
 
 import type { Reader } from './reader.ts';
 import type { ChoiceItem, QuizItem } from './schema/quiz.ts';
 
-type Report = (where: readonly PropertyKey[], rule: string, message: string, why: string, remedy: string) => void;
+type Report = (rule: RuleName, where: readonly PropertyKey[], text: FindingText) => void;
 
 /** Checks what a schema cannot say of a quiz: right answers exist, options differ, wrong ones teach. */
 export function checkQuiz(reader: Reader, lesson: Lesson): void {
@@ -12,33 +14,25 @@ export function checkQuiz(reader: Reader, lesson: Lesson): void {
   const objectives = new Set(lesson.objectives.map((objective) => objective.id));
   const seen = new Set<string>();
   lesson.quiz.forEach((item, index) => {
-    const report: Report = (where, rule, message, why, remedy) =>
-      reader.report(
-        rule,
-        file,
-        reader.place(file, ['items', index, ...where]),
-        `Quiz item "${item.id}": ${message}`,
-        why,
-        remedy,
-      );
+    const report: Report = (rule, where, text) =>
+      reader.report(rule, file, reader.place(file, ['items', index, ...where]), {
+        ...text,
+        message: `Quiz item "${item.id}": ${text.message}`,
+      });
     if (seen.has(item.id)) {
-      report(
-        ['id'],
-        'quiz/duplicate-id',
-        'another item has the same id.',
-        'Results are stored under the id; two items would overwrite each other.',
-        'Give one of them another id.',
-      );
+      report('quiz/duplicate-id', ['id'], {
+        message: 'another item has the same id.',
+        why: 'Results are stored under the id; two items would overwrite each other.',
+        remedy: 'Give one of them another id.',
+      });
     }
     seen.add(item.id);
     if (!objectives.has(item.objective)) {
-      report(
-        ['objective'],
-        'quiz/unknown-objective',
-        `the lesson has no objective "${item.objective}".`,
-        'Coverage of objectives by the quiz is computed from it.',
-        `Use one of: ${[...objectives].join(', ')}.`,
-      );
+      report('quiz/unknown-objective', ['objective'], {
+        message: `the lesson has no objective "${item.objective}".`,
+        why: 'Coverage of objectives by the quiz is computed from it.',
+        remedy: `Use one of: ${[...objectives].join(', ')}.`,
+      });
     }
     checkItem(item, report);
   });
@@ -70,35 +64,29 @@ function reportAcceptedFeedback<Value>(
 ): void {
   feedback.forEach(({ value }, index) => {
     if (!isAccepted(value)) return;
-    report(
-      ['feedback', index],
-      'quiz/feedback-on-right-answer',
-      `feedback for ${String(value)} is never shown, because ${String(value)} is accepted.`,
-      `Feedback here is for typical wrong ${typeof value === 'number' ? 'numbers' : 'answers'}.`,
-      'Remove it, or correct the answer or its tolerance.',
-    );
+    report('quiz/feedback-on-right-answer', ['feedback', index], {
+      message: `feedback for ${String(value)} is never shown, because ${String(value)} is accepted.`,
+      why: `Feedback here is for typical wrong ${typeof value === 'number' ? 'numbers' : 'answers'}.`,
+      remedy: 'Remove it, or correct the answer or its tolerance.',
+    });
   });
 }
 
 function checkChoice(item: ChoiceItem, report: Report): void {
   const right = item.options.filter((option) => option.correct).length;
   if (right === 0) {
-    report(
-      ['options'],
-      'quiz/no-right-answer',
-      'no option is marked as correct.',
-      'Nobody could answer it.',
-      'Add "correct: true" to the right option.',
-    );
+    report('quiz/no-right-answer', ['options'], {
+      message: 'no option is marked as correct.',
+      why: 'Nobody could answer it.',
+      remedy: 'Add "correct: true" to the right option.',
+    });
   }
   if (item.type === 'single' && right > 1) {
-    report(
-      ['options'],
-      'quiz/several-right-answers',
-      `${right} options are marked as correct, but the type is "single".`,
-      'Learners could choose one of them only.',
-      'Keep one, or make the type "multiple".',
-    );
+    report('quiz/several-right-answers', ['options'], {
+      message: `${right} options are marked as correct, but the type is "single".`,
+      why: 'Learners could choose one of them only.',
+      remedy: 'Keep one, or make the type "multiple".',
+    });
   }
   reportEqualTexts(
     item.options.map((option) => option.text),
@@ -107,13 +95,11 @@ function checkChoice(item: ChoiceItem, report: Report): void {
   );
   item.options.forEach((option, index) => {
     if (!option.correct && option.feedback === undefined) {
-      report(
-        ['options', index],
-        'quiz/no-feedback',
-        `the wrong option "${option.text}" has no feedback.`,
-        'A wrong answer is the moment in which somebody learns; it must say why it is wrong.',
-        'Add "feedback:" that tells why someone would think so, and what is really the case.',
-      );
+      report('quiz/no-feedback', ['options', index], {
+        message: `the wrong option "${option.text}" has no feedback.`,
+        why: 'A wrong answer is the moment in which somebody learns; it must say why it is wrong.',
+        remedy: 'Add "feedback:" that tells why someone would think so, and what is really the case.',
+      });
     }
   });
 }
@@ -124,13 +110,11 @@ function reportEqualTexts(texts: readonly string[], key: string, report: Report)
     const normalized = text.trim().toLowerCase();
     const first = seen.get(normalized);
     if (first !== undefined) {
-      report(
-        [key, index],
-        'quiz/duplicate-option',
-        `${key} ${first + 1} and ${index + 1} say the same: "${text}".`,
-        'One of two equal answers cannot be wrong.',
-        'Change or remove one of them.',
-      );
+      report('quiz/duplicate-option', [key, index], {
+        message: `${key} ${first + 1} and ${index + 1} say the same: "${text}".`,
+        why: 'One of two equal answers cannot be wrong.',
+        remedy: 'Change or remove one of them.',
+      });
     }
     seen.set(normalized, index);
   });

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
-import { error, type Finding, type Place } from '../findings/finding.ts';
+import type { RuleName } from '../findings/catalog.ts';
+import type { FindingText } from '../findings/finding.ts';
+import { type Finding, finding, type Place } from '../findings/finding.ts';
 import { type DataPath, readYaml } from '../findings/yaml.ts';
 import { splitLesson } from './frontmatter.ts';
 import type { ContentFiles } from './read.ts';
@@ -25,14 +27,11 @@ export class Reader {
     const text = this.files.get(path);
     if (text === undefined) {
       if (need === 'required') {
-        this.report(
-          'file/missing',
-          path,
-          undefined,
-          `The file ${path} does not exist.`,
-          'Other files refer to what it holds.',
-          `Create ${path}, or remove what refers to it.`,
-        );
+        this.report('file/missing', path, undefined, {
+          message: `The file ${path} does not exist.`,
+          why: 'Other files refer to what it holds.',
+          remedy: `Create ${path}, or remove what refers to it.`,
+        });
       }
       return undefined;
     }
@@ -42,9 +41,9 @@ export class Reader {
     return data;
   }
 
-  /** Adds an error. */
-  report(rule: string, file: string, place: Place | undefined, message: string, why: string, remedy: string): void {
-    this.findings.push(error(rule, file, place, { message, why, remedy }));
+  /** Adds a finding. */
+  report(rule: RuleName, file: string, place: Place | undefined, text: FindingText): void {
+    this.findings.push(finding(rule, file, place, text));
   }
 
   /** Place of a value in a YAML file or in a lesson's frontmatter. Parses again: only findings need it. */

@@ -21,82 +21,78 @@ export interface KnownIds {
   competencies: ReadonlyMap<string, unknown> | undefined;
 }
 
-/** Reports ids in a list that do not exist. */
-export function checkIds(
-  reader: Reader,
-  file: string,
-  ids: readonly string[],
-  path: (index: number) => DataPath,
-  table: ReadonlyMap<string, unknown> | undefined,
-  kind: string,
-  where: string,
+/** What ids in a list may refer to. */
+export interface IdList {
+  /** File in which they stand. */
+  file: string;
+  ids: readonly string[];
+  /** Path of one of them in the file's data. */
+  path(index: number): DataPath;
+  /** What there is; undefined if that could not be read. */
+  table: ReadonlyMap<string, unknown> | undefined;
+  kind: 'prerequisite' | 'competency' | 'author' | 'reviewer' | 'glossary term' | 'maintainer';
+  /** Where one would add what is missing. */
+  where: string;
   /** Whether an id that does not exist was reported otherwise. */
-  excused: (id: string) => boolean = () => false,
-): void {
+  excused?(id: string): boolean;
+}
+
+/** The kind as it stands in the name of a rule. */
+type Hyphenated<Kind extends string> = Kind extends `${infer First} ${infer Rest}` ? `${First}-${Rest}` : Kind;
+
+/** Reports ids in a list that do not exist. */
+export function checkIds(reader: Reader, { file, ids, path, table, kind, where, excused }: IdList): void {
   ids.forEach((id, index) => {
-    if (!table || table.has(id) || reader.unread.has(id) || excused(id)) return;
-    reader.report(
-      `reference/unknown-${kind.replace(' ', '-')}`,
-      file,
-      reader.place(file, path(index)),
-      `The ${kind} "${id}" does not exist.${didYouMean(id, table.keys())}`,
-      'The page would link to nothing.',
-      `Correct the id, or add "${id}" to ${where}.`,
-    );
+    if (!table || table.has(id) || reader.unread.has(id) || excused?.(id)) return;
+    const name = kind.replace(' ', '-') as Hyphenated<typeof kind>;
+    reader.report(`reference/unknown-${name}`, file, reader.place(file, path(index)), {
+      message: `The ${kind} "${id}" does not exist.${didYouMean(id, table.keys())}`,
+      why: 'The page would link to nothing.',
+      remedy: `Correct the id, or add "${id}" to ${where}.`,
+    });
   });
 }
 
 function reportHiddenPrerequisite(reader: Reader, lesson: Lesson, hidden: Hidden | undefined): boolean {
   if (!hidden) return false;
-  reader.report(
-    'layer/hidden-prerequisite',
-    hidden.file,
-    reader.place(hidden.file, hidden.path),
-    `"${hidden.id}" is hidden, but "${lesson.id}" needs it first.`,
-    `Readers of "${lesson.id}" would miss what it builds on.`,
-    `Hide "${lesson.id}" too, show "${hidden.id}" again, or adapt the lesson and remove the prerequisite: npm run adapt ${lesson.id}`,
-  );
+  reader.report('layer/hidden-prerequisite', hidden.file, reader.place(hidden.file, hidden.path), {
+    message: `"${hidden.id}" is hidden, but "${lesson.id}" needs it first.`,
+    why: `Readers of "${lesson.id}" would miss what it builds on.`,
+    remedy: `Hide "${lesson.id}" too, show "${hidden.id}" again, or adapt the lesson and remove the prerequisite: npm run adapt ${lesson.id}`,
+  });
   return true;
 }
 
 /** Reports every id in a lesson's frontmatter and quiz that does not exist. */
 export function checkReferences(reader: Reader, lesson: Lesson, known: KnownIds): void {
-  const check = (
-    key: string,
-    ids: readonly string[],
-    table: ReadonlyMap<string, unknown> | undefined,
-    kind: string,
-    where: string,
-    leaf?: string,
-  ): void =>
-    checkIds(
-      reader,
-      lesson.path,
-      ids,
-      (index) => (leaf === undefined ? [key, index] : [key, index, leaf]),
-      table,
-      kind,
-      where,
-    );
-  const reviewers = lesson.reviewers.map((review) => review.person);
-  checkIds(
-    reader,
-    lesson.path,
-    lesson.prerequisites,
-    (index) => ['prerequisites', index],
-    known.lessons,
-    'prerequisite',
-    'a module as a lesson',
-    (id) => reportHiddenPrerequisite(reader, lesson, known.hidden.get(id)),
-  );
-  check('competencies', lesson.competencies, known.competencies, 'competency', 'content/exams/');
-  check('authors', lesson.authors, known.people, 'author', 'content/people.yaml');
-  check('reviewers', reviewers, known.people, 'reviewer', 'content/people.yaml', 'person');
-  check('terms', lesson.terms, known.terms, 'glossary term', 'content/glossary.yaml');
+  const { competencies, people, terms } = known;
+  const inPeople = { table: people, where: 'content/people.yaml' };
+  const inExams = { table: competencies, kind: 'competency', where: 'content/exams/' } as const;
+  const inFrontmatter = (key: string, ids: readonly string[], rest: Pick<IdList, 'table' | 'kind' | 'where'>): void =>
+    checkIds(reader, { file: lesson.path, ids, path: (index) => [key, index], ...rest });
+  checkIds(reader, {
+    file: lesson.path,
+    ids: lesson.prerequisites,
+    path: (index) => ['prerequisites', index],
+    table: known.lessons,
+    kind: 'prerequisite',
+    where: 'a module as a lesson',
+    excused: (id) => reportHiddenPrerequisite(reader, lesson, known.hidden.get(id)),
+  });
+  inFrontmatter('competencies', lesson.competencies, inExams);
+  inFrontmatter('authors', lesson.authors, { ...inPeople, kind: 'author' });
+  checkIds(reader, {
+    file: lesson.path,
+    ids: lesson.reviewers.map((review) => review.person),
+    path: (index) => ['reviewers', index, 'person'],
+    ...inPeople,
+    kind: 'reviewer',
+  });
+  inFrontmatter('terms', lesson.terms, { table: terms, kind: 'glossary term', where: 'content/glossary.yaml' });
   const quiz = dataFile(lesson, 'quiz.yaml');
   lesson.quiz.forEach((item, itemIndex) => {
     const path = (index: number): DataPath => ['items', itemIndex, 'competencies', index];
-    checkIds(reader, quiz, item.competencies, path, known.competencies, 'competency', 'content/exams/');
+    checkIds(reader, { file: quiz, ids: item.competencies, path, ...inExams });
   });
 }
 
@@ -104,27 +100,29 @@ export function checkReferences(reader: Reader, lesson: Lesson, known: KnownIds)
 export function checkModuleReferences(reader: Reader, module: ModuleOutline, known: KnownIds): void {
   const file = `${module.path}/module.yaml`;
   const { maintainers, planned } = module.data;
-  checkIds(
-    reader,
+  checkIds(reader, {
     file,
-    maintainers,
-    (index) => ['maintainers', index],
-    known.people,
-    'maintainer',
-    'content/people.yaml',
-  );
+    ids: maintainers,
+    path: (index) => ['maintainers', index],
+    table: known.people,
+    kind: 'maintainer',
+    where: 'content/people.yaml',
+  });
   planned.forEach((plan, planIndex) => {
-    const path = (index: number): DataPath => ['planned', planIndex, 'competencies', index];
-    checkIds(reader, file, plan.competencies, path, known.competencies, 'competency', 'content/exams/');
-    if (!known.lessons.has(plan.id)) return;
-    reader.report(
-      'structure/planned-and-written',
+    checkIds(reader, {
       file,
-      reader.place(file, ['planned', planIndex, 'id']),
-      `The lesson "${plan.id}" is planned, but it is written already.`,
-      'It would be counted among the lessons that are still to come.',
-      `Remove "${plan.id}" from "planned".`,
-    );
+      ids: plan.competencies,
+      path: (index) => ['planned', planIndex, 'competencies', index],
+      table: known.competencies,
+      kind: 'competency',
+      where: 'content/exams/',
+    });
+    if (!known.lessons.has(plan.id)) return;
+    reader.report('structure/planned-and-written', file, reader.place(file, ['planned', planIndex, 'id']), {
+      message: `The lesson "${plan.id}" is planned, but it is written already.`,
+      why: 'It would be counted among the lessons that are still to come.',
+      remedy: `Remove "${plan.id}" from "planned".`,
+    });
   });
 }
 
@@ -143,34 +141,26 @@ export function checkPrerequisites(reader: Reader, lessons: ReadonlyMap<string, 
       const place = (): ReturnType<Reader['place']> => reader.place(lesson.path, ['prerequisites', index]);
       const cycle = unsorted.has(id) ? pathBetween(lessons, id, lesson.id) : undefined;
       if (cycle) {
-        reader.report(
-          'prerequisite/cycle',
-          lesson.path,
-          place(),
-          `"${lesson.id}" and "${id}" need each other: ${[lesson.id, ...cycle].join(' → ')}.`,
-          'Nobody could begin with either of them.',
-          `Remove "${id}" from the prerequisites of "${lesson.id}", or break the chain at another place.`,
-        );
+        reader.report('prerequisite/cycle', lesson.path, place(), {
+          message: `"${lesson.id}" and "${id}" need each other: ${[lesson.id, ...cycle].join(' → ')}.`,
+          why: 'Nobody could begin with either of them.',
+          remedy: `Remove "${id}" from the prerequisites of "${lesson.id}", or break the chain at another place.`,
+        });
       } else if (other.status === 'draft' && lesson.status !== 'draft') {
-        reader.report(
-          'prerequisite/draft',
-          lesson.path,
-          place(),
-          `The prerequisite "${id}" is a draft.`,
-          'Learners cannot read drafts.',
-          `Publish "${id}", or remove it from the prerequisites of "${lesson.id}".`,
-        );
+        reader.report('prerequisite/draft', lesson.path, place(), {
+          message: `The prerequisite "${id}" is a draft.`,
+          why: 'Learners cannot read drafts.',
+          remedy: `Publish "${id}", or remove it from the prerequisites of "${lesson.id}".`,
+        });
       } else if (other.courseId === lesson.courseId && (order.get(id) ?? 0) > (order.get(lesson.id) ?? 0)) {
-        reader.report(
-          'prerequisite/order',
-          lesson.path,
-          place(),
-          `The prerequisite "${id}" comes later in the course than "${lesson.id}".`,
-          'Learners read a course in order.',
-          settings === undefined
-            ? 'Move one of the two in course.yaml or module.yaml.'
-            : `Move one of the two: "order" and "insert" in ${settings} say where lessons stand.`,
-        );
+        reader.report('prerequisite/order', lesson.path, place(), {
+          message: `The prerequisite "${id}" comes later in the course than "${lesson.id}".`,
+          why: 'Learners read a course in order.',
+          remedy:
+            settings === undefined
+              ? 'Move one of the two in course.yaml or module.yaml.'
+              : `Move one of the two: "order" and "insert" in ${settings} say where lessons stand.`,
+        });
       }
     });
   }

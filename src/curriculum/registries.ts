@@ -45,14 +45,11 @@ export function readRegistries(reader: Reader): Registries {
       if (!exam) continue;
       const other = registries.examFiles.get(exam.id);
       if (other !== undefined) {
-        reader.report(
-          'id/duplicate',
-          path,
-          reader.place(path, ['id']),
-          `The exam id "${exam.id}" is used by ${other} too.`,
-          'Lessons name competencies of an exam; two exams would claim them.',
-          'Remove one of the two files, or correct its id.',
-        );
+        reader.report('id/duplicate', path, reader.place(path, ['id']), {
+          message: `The exam id "${exam.id}" is used by ${other} too.`,
+          why: 'Lessons name competencies of an exam; two exams would claim them.',
+          remedy: 'Remove one of the two files, or correct its id.',
+        });
         continue;
       }
       registries.examFiles.set(exam.id, path);
@@ -73,14 +70,11 @@ function byId<T extends { id: string }>(
   const table = new Map<string, T>();
   entries.forEach((entry, index) => {
     if (table.has(entry.id)) {
-      reader.report(
-        'id/duplicate',
-        file,
-        reader.place(file, [key, index, 'id']),
-        `The id "${entry.id}" stands here twice.`,
-        'Whoever refers to it would get one of the two at random.',
-        'Merge the two entries, or give one another id.',
-      );
+      reader.report('id/duplicate', file, reader.place(file, [key, index, 'id']), {
+        message: `The id "${entry.id}" stands here twice.`,
+        why: 'Whoever refers to it would get one of the two at random.',
+        remedy: 'Merge the two entries, or give one another id.',
+      });
     }
     table.set(entry.id, entry);
   });
@@ -93,19 +87,16 @@ const ROUNDING = 1e-6;
 function checkExam(reader: Reader, file: string, exam: Exam): void {
   const sum = exam.domains.reduce((total, domain) => total + domain.weight, 0);
   if (Math.abs(sum - 100) > ROUNDING) {
-    reader.report(
-      'exam/weights',
-      file,
-      reader.place(file, ['domains']),
-      `The weights of the domains of ${exam.id} add up to ${sum}, not to 100.`,
-      'Learners plan by the weights.',
-      'Compare with the blueprint.',
-    );
+    reader.report('exam/weights', file, reader.place(file, ['domains']), {
+      message: `The weights of the domains of ${exam.id} add up to ${sum}, not to 100.`,
+      why: 'Learners plan by the weights.',
+      remedy: 'Compare with the blueprint.',
+    });
   }
   const places = exam.domains.flatMap((domain, domainIndex) =>
     domain.competencies.map(({ id }, index) => ({ id, path: ['domains', domainIndex, 'competencies', index, 'id'] })),
   );
-  reportTwins(reader, file, 'competency', places, (index) => places[index]?.path ?? []);
+  reportTwins(reader, { file, kind: 'competency', entries: places, path: (index) => places[index]?.path ?? [] });
 }
 
 function checkSeeAlso(reader: Reader, entries: readonly Term[], terms: ReadonlyMap<string, Term>): void {
@@ -113,14 +104,11 @@ function checkSeeAlso(reader: Reader, entries: readonly Term[], terms: ReadonlyM
   entries.forEach((term, index) => {
     term.see.forEach((id, position) => {
       if (terms.has(id)) return;
-      reader.report(
-        'reference/unknown-glossary-term',
-        file,
-        reader.place(file, ['terms', index, 'see', position]),
-        `"${term.id}" refers to the term "${id}", which does not exist.${didYouMean(id, terms.keys())}`,
-        'The link would lead nowhere.',
-        `Correct the id, or add a term "${id}".`,
-      );
+      reader.report('reference/unknown-glossary-term', file, reader.place(file, ['terms', index, 'see', position]), {
+        message: `"${term.id}" refers to the term "${id}", which does not exist.${didYouMean(id, terms.keys())}`,
+        why: 'The link would lead nowhere.',
+        remedy: `Correct the id, or add a term "${id}".`,
+      });
     });
   });
 }

@@ -21,13 +21,10 @@ const PLACES = [
 export function checkStrayFiles(reader: Reader): void {
   for (const path of reader.files.keys()) {
     if (PLACES.some((place) => place.test(path))) continue;
-    reader.report(
-      'file/stray',
-      path,
-      undefined,
-      `Nothing reads the file ${path}.`,
-      'It would be published nowhere, and nobody would notice.',
-      'Correct its name or its place; CONTRIBUTING.md has a list of the files there are.',
-    );
+    reader.report('file/stray', path, undefined, {
+      message: `Nothing reads the file ${path}.`,
+      why: 'It would be published nowhere, and nobody would notice.',
+      remedy: 'Correct its name or its place; CONTRIBUTING.md has a list of the files there are.',
+    });
   }
 }

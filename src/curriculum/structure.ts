@@ -69,7 +69,13 @@ export function readStructure(reader: Reader, source: StructureSource = CONTENT)
     const path = `${root}/${courseId}`;
     const course = reader.yaml(`${path}/course.yaml`, courseSchema);
     if (!course) continue;
-    matchFolders(reader, `${path}/course.yaml`, 'modules', course.modules, [...moduleFolders.keys()], path);
+    matchFolders(reader, {
+      file: `${path}/course.yaml`,
+      key: 'modules',
+      listed: course.modules,
+      existing: [...moduleFolders.keys()],
+      folder: path,
+    });
     const modules = course.modules.flatMap((moduleId) => {
       const folder = `${path}/${moduleId}`;
       const lessonFolders = moduleFolders.get(moduleId);
@@ -85,7 +91,7 @@ export function readStructure(reader: Reader, source: StructureSource = CONTENT)
           }),
       );
       const inside = data.lessons.map((id) => (others.has(id) ? undefined : id));
-      matchFolders(reader, `${folder}/module.yaml`, 'lessons', inside, existing, folder);
+      matchFolders(reader, { file: `${folder}/module.yaml`, key: 'lessons', listed: inside, existing, folder });
       const lessons = data.lessons.flatMap((id): LessonFolder[] => {
         const other = others.get(id);
         if (other) return [{ ...other, courseId, moduleId }];
@@ -104,53 +110,51 @@ export function readStructure(reader: Reader, source: StructureSource = CONTENT)
 /** Reports ids in a list that have no folder, and folders that stand in no list. */
 function matchFolders(
   reader: Reader,
-  file: string,
-  key: 'modules' | 'lessons',
-  /** Ids as they are listed; what stands in another place is undefined. */
-  listed: readonly (string | undefined)[],
-  existing: readonly string[],
-  folder: string,
+  {
+    file,
+    key,
+    listed,
+    existing,
+    folder,
+  }: {
+    file: string;
+    key: 'modules' | 'lessons';
+    listed: readonly (string | undefined)[];
+    existing: readonly string[];
+    folder: string;
+  },
 ): void {
-  const kind = key.slice(0, -1);
+  const kind = key === 'modules' ? 'module' : 'lesson';
   const own = key === 'modules' ? 'module.yaml' : 'lesson.mdx';
   listed.forEach((id, index) => {
     const path = `${folder}/${id}/${own}`;
     if (id === undefined || reader.files.has(path)) return;
-    reader.report(
-      `structure/no-such-${kind}`,
-      file,
-      reader.place(file, [key, index]),
-      `The ${kind} "${id}" is listed, but ${path} does not exist.${didYouMean(
+    reader.report(`structure/no-such-${kind}`, file, reader.place(file, [key, index]), {
+      message: `The ${kind} "${id}" is listed, but ${path} does not exist.${didYouMean(
         id,
         existing.filter((name) => !listed.includes(name)),
       )}`,
-      `The ${kind} would be missing without a word.`,
-      `Correct the id, create ${path}, or remove "${id}" from "${key}".`,
-    );
+      why: `The ${kind} would be missing without a word.`,
+      remedy: `Correct the id, create ${path}, or remove "${id}" from "${key}".`,
+    });
   });
   const seen = new Set<string>();
   listed.forEach((id, index) => {
     if (id === undefined) return;
     if (seen.has(id))
-      reader.report(
-        'structure/listed-twice',
-        file,
-        reader.place(file, [key, index]),
-        `The ${kind} "${id}" is listed twice.`,
-        'Readers would meet it twice.',
-        'Remove one of the two lines.',
-      );
+      reader.report('structure/listed-twice', file, reader.place(file, [key, index]), {
+        message: `The ${kind} "${id}" is listed twice.`,
+        why: 'Readers would meet it twice.',
+        remedy: 'Remove one of the two lines.',
+      });
     seen.add(id);
   });
   for (const id of existing) {
     if (seen.has(id)) continue;
-    reader.report(
-      `structure/unlisted-${kind}`,
-      file,
-      reader.place(file, [key]),
-      `The folder ${folder}/${id} is not listed under "${key}".`,
-      `A ${kind} that is not listed is not published, and nobody would notice.`,
-      `Add "- ${id}" at its place under "${key}"${kind === 'lesson' ? '; a lesson that is not ready gets "status: draft"' : ', or remove the folder'}.`,
-    );
+    reader.report(`structure/unlisted-${kind}`, file, reader.place(file, [key]), {
+      message: `The folder ${folder}/${id} is not listed under "${key}".`,
+      why: `A ${kind} that is not listed is not published, and nobody would notice.`,
+      remedy: `Add "- ${id}" at its place under "${key}"${kind === 'lesson' ? '; a lesson that is not ready gets "status: draft"' : ', or remove the folder'}.`,
+    });
   }
 }

@@ -1,19 +1,10 @@
 import type { z } from 'zod';
-import { error, type Finding } from '../findings/finding.ts';
+import { type Finding, finding } from '../findings/finding.ts';
 import { didYouMean } from '../findings/suggest.ts';
-import { type DataPath, readYaml, type YamlSource } from '../findings/yaml.ts';
+import { type DataPath, pathName, readYaml, type YamlSource } from '../findings/yaml.ts';
 import { keysAt, valuesAt } from './schema/inspect.ts';
 
 type Issue = z.core.$ZodIssue;
-
-/** `options[2].feedback` for people. */
-function pathName(path: DataPath): string {
-  return path.reduce<string>(
-    (name, part) =>
-      typeof part === 'number' ? `${name}[${part + 1}]` : name ? `${name}.${String(part)}` : String(part),
-    '',
-  );
-}
 
 function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
@@ -49,8 +40,8 @@ function fromUnknownKeys(
 ): Finding[] {
   const known = keysAt(schema, issue.path, source.value);
   return issue.keys.map((key) =>
-    error('schema/unknown-key', file, source.keyPlace(issue.path, key), {
-      message: `Unknown key "${pathName([...issue.path, key])}".${didYouMean(key, known)}`,
+    finding('schema/unknown-key', file, source.keyPlace(issue.path, key), {
+      message: `Unknown key "${pathName([...issue.path, key], 1)}".${didYouMean(key, known)}`,
       why: 'A key that nobody reads is lost in silence, together with what its author meant by it.',
       remedy: known.length > 0 ? `Use one of: ${known.join(', ')}.` : 'Remove the key.',
     }),
@@ -58,7 +49,7 @@ function fromUnknownKeys(
 }
 
 function sentence(issue: Issue, found: unknown, values: readonly string[]): { message: string; remedy: string } {
-  const name = issue.path.length > 0 ? `"${pathName(issue.path)}"` : 'The file';
+  const name = issue.path.length > 0 ? `"${pathName(issue.path, 1)}"` : 'The file';
   if (found === undefined && issue.path.length > 0) {
     return { message: `${name} is missing.`, remedy: `Add ${name}${expectation(issue, values)}.` };
   }
@@ -117,7 +108,7 @@ export function explainIssues(file: string, source: YamlSource, schema: z.ZodTyp
   return problem.issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') return fromUnknownKeys(file, source, schema, issue);
     return [
-      error('schema/value', file, source.place(issue.path), {
+      finding('schema/value', file, source.place(issue.path), {
         ...sentence(issue, valueAt(source.value, issue.path), valuesAt(schema, issue.path, source.value)),
         why: 'Pages, search and attribution are made from this data; it has to have the form they expect.',
       }),

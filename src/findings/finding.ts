@@ -3,13 +3,12 @@
  * did-you-mean.
  */
 
-/** How bad a finding is. Errors stop a build; warnings do not. */
-export type Severity = 'error' | 'warning';
+import { catalog, type RuleName, type Severity } from './catalog.ts';
 
 /** Something that is wrong in the content, said so that its author can mend it. */
 export interface Finding {
   /** Permanent name of the rule, such as `schema/unknown-key`. */
-  rule: string;
+  rule: RuleName;
   severity: Severity;
   /** Path below the curriculum's root, with forward slashes. */
   file: string;
@@ -33,24 +32,12 @@ export interface Place {
 
 const START: Place = { line: 1, column: 1 };
 
-/** Makes an error; without a place it points to the first line of the file. */
-export function error(
-  rule: string,
-  file: string,
-  place: Place | undefined,
-  text: { message: string; why: string; remedy: string },
-): Finding {
-  return { rule, severity: 'error', file, ...(place ?? START), ...text };
-}
+/** What a finding says: what is wrong, why it matters, and what to do. */
+export type FindingText = Pick<Finding, 'message' | 'why' | 'remedy'>;
 
-/** Makes a warning: something to look at, which stops nothing. */
-export function warning(
-  rule: string,
-  file: string,
-  place: Place | undefined,
-  text: { message: string; why: string; remedy: string },
-): Finding {
-  return { ...error(rule, file, place, text), severity: 'warning' };
+/** Makes a finding of a rule, as severe as the catalog says; without a place it points to the first line of the file. */
+export function finding(rule: RuleName, file: string, place: Place | undefined, text: FindingText): Finding {
+  return { rule, severity: catalog[rule].severity, file, ...(place ?? START), ...text };
 }
 
 /** Orders findings by file, then by line and column. */

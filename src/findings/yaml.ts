@@ -1,8 +1,17 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
-import { error, type Finding, type Place } from './finding.ts';
+import { type Finding, finding, type Place } from './finding.ts';
 
 /** A path into parsed YAML: keys and list positions. */
 export type DataPath = readonly PropertyKey[];
+
+/** A path as people write it: `options[2].feedback`. @param first what the first of a list is called: 0 as in code, or 1. */
+export function pathName(path: DataPath, first: 0 | 1 = 0): string {
+  return path.reduce<string>(
+    (name, part) =>
+      typeof part === 'number' ? `${name}[${part + first}]` : name ? `${name}.${String(part)}` : String(part),
+    '',
+  );
+}
 
 /** YAML text turned into data, with the way back from data to lines. */
 export interface YamlSource {
@@ -24,7 +33,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
 function yamlFinding(file: string, problem: YAMLError, firstLine: number): Finding {
   const at = problem.linePos?.[0] ?? { line: 1, col: 1 };
   const what = problem.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? problem.message;
-  return error(
+  return finding(
     'yaml/syntax',
     file,
     { line: at.line + firstLine - 1, column: at.col },
@@ -65,7 +74,7 @@ export function readYaml(file: string, text: string, firstLine = 1): YamlSource 
   visit(document, {
     Alias(_, node) {
       findings.push(
-        error('yaml/syntax', file, at(node.range?.[0]), {
+        finding('yaml/syntax', file, at(node.range?.[0]), {
           message: `This is not valid YAML: "*${node.source}" would repeat something that was named before.`,
           why: 'Nothing in the file can be used until it can be read.',
           remedy: 'Put the text in quotes if the asterisk belongs to it; write out what should be repeated.',

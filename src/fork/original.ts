@@ -1,5 +1,5 @@
 import { LAYER_FOLDER } from '../curriculum/layer-folder.ts';
-import { error, type Finding } from '../findings/finding.ts';
+import { type Finding, finding } from '../findings/finding.ts';
 import { Git } from './git.ts';
 
 const plain = (address: string): string =>
@@ -20,7 +20,7 @@ export function layerInOriginal(root: string, forge: string): Finding[] {
   const [file] = (git.try('ls-files', '--', LAYER_FOLDER) ?? '').split('\n').filter(Boolean);
   if (file === undefined) return [];
   return [
-    error('layer/in-original', file, undefined, {
+    finding('layer/in-original', file, undefined, {
       message: `There is a folder ${LAYER_FOLDER} in the original repository.`,
       why: 'It belongs to forks: with it here every fork would meet conflicts in the one folder that is theirs.',
       remedy: `Remove it: git rm -r ${LAYER_FOLDER}. To publish under a name of your own, fork the repository.`,

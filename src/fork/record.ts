@@ -25,9 +25,7 @@ export function upstreamRepository(
 export function upstreamRecord(
   fork: Fork,
   git: Git,
-  source: { repository: string; branch: string },
-  commit: string,
-  date: string,
+  { source, commit, date }: { source: { repository: string; branch: string }; commit: string; date: string },
 ): UpstreamRecord {
   const { below, filesBelow, depth } = fork;
   const manifests = Array.from({ length: Math.max(1, depth) }, (_, layer) => lastManifest(filesBelow, layer));

@@ -92,13 +92,12 @@ export function lessonDifference(git: Git, lesson: Lesson, target: Snapshot, col
     )
     .find((path) => path !== undefined);
   if (former === undefined) return undefined;
-  const folder = (path: string): string => path.slice(0, -'/lesson.mdx'.length);
   return git.try(
     'diff',
     '--word-diff',
     ...(color ? ['--color'] : []),
-    `${from}:${folder(former)}`,
-    `${target.commit}:${folder(original.path)}`,
+    `${from}:${former.slice(0, -'/lesson.mdx'.length)}`,
+    `${target.commit}:${original.folder}`,
   );
 }
 

@@ -32,14 +32,6 @@ export function problem(rule: ObjectRule, path: DataPath, message: string, remed
   return { rule, path, message, remedy };
 }
 
-/** A path as people write it: `spec.containers[0].image`. */
-export function pathName(path: DataPath): string {
-  return path.reduce<string>(
-    (name, part) => (typeof part === 'number' ? `${name}[${part}]` : name ? `${name}.${String(part)}` : String(part)),
-    '',
-  );
-}
-
 /** What a type of the API asks of its values beyond the types of their fields. */
 export type TypeRule = (value: unknown, path: DataPath) => ObjectProblem[];
 

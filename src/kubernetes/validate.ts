@@ -2,10 +2,11 @@
 
 import { didYouMean } from '../findings/suggest.ts';
 import type { DataPath } from '../findings/yaml.ts';
+import { pathName } from '../findings/yaml.ts';
 import { isRecord } from './data.ts';
 import { isLabelValue, isQualifiedName } from './formats.ts';
 import { nameProblems } from './names.ts';
-import { type ObjectProblem, pathName } from './object-problem.ts';
+import type { ObjectProblem } from './object-problem.ts';
 import { typeProblems } from './rules/index.ts';
 import { configurationKinds, servedVersions } from './served.ts';
 import { kindShape, type Scalar, type Shape } from './shape.ts';

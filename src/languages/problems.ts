@@ -3,6 +3,7 @@
  * processes.
  */
 
+import type { RuleName } from '../findings/catalog.ts';
 import { celProblems } from './cel.ts';
 import { compileProblems } from './compile-typescript.ts';
 import { dockerfileProblems } from './dockerfile.ts';
@@ -25,37 +26,37 @@ export interface CodeOptions {
 }
 
 interface Language {
-  /** Name in rules: `code/json`. */
-  rule: string;
+  /** The rule that speaks of it. */
+  rule: RuleName;
   problems(text: string, whole: boolean, compile: boolean): CodeProblem[];
 }
 
 const json = (comments: boolean): Language => ({
-  rule: 'json',
+  rule: 'code/json',
   problems: (text, whole) => jsonProblems(text, { comments, whole }),
 });
-const toml: Language = { rule: 'toml', problems: tomlProblems };
-const yaml: Language = { rule: 'yaml', problems: yamlProblems };
+const toml: Language = { rule: 'code/toml', problems: tomlProblems };
+const yaml: Language = { rule: 'code/yaml', problems: yamlProblems };
 const javascript: Language = {
-  rule: 'javascript',
+  rule: 'code/javascript',
   problems: (text, whole) => javascriptProblems(text, 'js', whole),
 };
 const typescript: Language = {
-  rule: 'typescript',
+  rule: 'code/typescript',
   problems: (text, whole, compile) => (compile ? compileProblems(text) : javascriptProblems(text, 'ts', whole)),
 };
-const go: Language = { rule: 'go', problems: goProblems };
-const python: Language = { rule: 'python', problems: pythonProblems };
-const dockerfile: Language = { rule: 'dockerfile', problems: dockerfileProblems };
-const promql: Language = { rule: 'promql', problems: promqlProblems };
-const cel: Language = { rule: 'cel', problems: celProblems };
-const jsonpath: Language = { rule: 'jsonpath', problems: jsonpathProblems };
+const go: Language = { rule: 'code/go', problems: goProblems };
+const python: Language = { rule: 'code/python', problems: pythonProblems };
+const dockerfile: Language = { rule: 'code/dockerfile', problems: dockerfileProblems };
+const promql: Language = { rule: 'code/promql', problems: promqlProblems };
+const cel: Language = { rule: 'code/cel', problems: celProblems };
+const jsonpath: Language = { rule: 'code/jsonpath', problems: jsonpathProblems };
 
 /** Names that authors write behind the backticks. */
 const LANGUAGES: Readonly<Record<string, Language>> = {
   json: json(false),
   jsonc: json(true),
-  jsonl: { rule: 'json', problems: (text) => jsonProblems(text, { comments: false, whole: false }) },
+  jsonl: { rule: 'code/json', problems: (text) => jsonProblems(text, { comments: false, whole: false }) },
   toml,
   yaml,
   yml: yaml,
@@ -82,8 +83,8 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
 export const VERIFIED_LANGUAGES: ReadonlySet<string> = new Set(Object.keys(LANGUAGES));
 
 /** The rule that speaks of a language, such as `code/json`; undefined if nothing verifies it. */
-export function codeRule(language: string): string | undefined {
-  return VERIFIED_LANGUAGES.has(language) ? `code/${LANGUAGES[language]?.rule}` : undefined;
+export function codeRule(language: string): RuleName | undefined {
+  return VERIFIED_LANGUAGES.has(language) ? LANGUAGES[language]?.rule : undefined;
 }
 
 /** What is wrong with code, in a language by one of the names above; nothing is said of other languages. */

@@ -13,17 +13,16 @@ export function renderComponent(node: ComponentNode, context: RenderContext): st
   const component = byName.get(name);
   if (!component) {
     const isTag = /^[a-z]/.test(name);
-    context.report(
-      isTag ? 'component/html-tag' : 'component/unknown',
-      place,
-      isTag || name === ''
-        ? `HTML such as <${name}> is not allowed in lessons.`
-        : `There is no component <${name}>.${didYouMean(name, byName.keys())}`,
-      'Nothing would be shown in its place.',
-      isTag
+    context.report(isTag ? 'component/html-tag' : 'component/unknown', place, {
+      message:
+        isTag || name === ''
+          ? `HTML such as <${name}> is not allowed in lessons.`
+          : `There is no component <${name}>.${didYouMean(name, byName.keys())}`,
+      why: 'Nothing would be shown in its place.',
+      remedy: isTag
         ? 'Use Markdown or a component; if you mean the characters, write \\< or put them in backticks.'
         : `Use one of: ${[...byName.keys()].join(', ')}.`,
-    );
+    });
     // What stands inside may have mistakes of its own.
     renderInside(node, context);
     return '';
@@ -36,23 +35,19 @@ export function renderComponent(node: ComponentNode, context: RenderContext): st
     return '';
   }
   if (component.form === 'block' && node.type === 'mdxJsxTextElement') {
-    context.report(
-      'component/placement',
-      place,
-      `<${name}> stands inside a line of text.`,
-      'It is a block; inside a sentence it breaks the paragraph.',
-      `Put <${name}> on a line of its own, with a blank line before and after it.`,
-    );
+    context.report('component/placement', place, {
+      message: `<${name}> stands inside a line of text.`,
+      why: 'It is a block; inside a sentence it breaks the paragraph.',
+      remedy: `Put <${name}> on a line of its own, with a blank line before and after it.`,
+    });
     return '';
   }
   if (component.parent !== undefined && context.open.at(-1) !== component.parent) {
-    context.report(
-      'component/parent',
-      place,
-      `<${name}> stands outside of <${component.parent}>.`,
-      'Alone it is lost: there is nothing to choose from or to compare with.',
-      `Put it into <${component.parent}> … </${component.parent}>.`,
-    );
+    context.report('component/parent', place, {
+      message: `<${name}> stands outside of <${component.parent}>.`,
+      why: 'Alone it is lost: there is nothing to choose from or to compare with.',
+      remedy: `Put it into <${component.parent}> … </${component.parent}>.`,
+    });
   }
   context.used.push({ name, place });
   context.open.push(name);
@@ -87,13 +82,11 @@ function readProps(
       attribute.type !== 'mdxJsxAttribute' ||
       (attribute.value !== null && attribute.value !== undefined && typeof attribute.value !== 'string')
     ) {
-      context.report(
-        'component/expression',
-        place,
-        `<${component.name}> has a prop in braces.`,
-        'Lessons are data: no code of theirs runs when the site is built.',
-        'Write props as text in quotes, such as name="pod.yaml".',
-      );
+      context.report('component/expression', place, {
+        message: `<${component.name}> has a prop in braces.`,
+        why: 'Lessons are data: no code of theirs runs when the site is built.',
+        remedy: 'Write props as text in quotes, such as name="pod.yaml".',
+      });
       return undefined;
     }
     given[attribute.name] = attribute.value ?? '';
@@ -104,28 +97,24 @@ function readProps(
   for (const issue of result.error.issues) {
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) {
-        context.report(
-          'component/unknown-prop',
-          place,
-          `<${component.name}> has no prop "${key}".${didYouMean(key, known)}`,
-          'A prop that nobody reads does nothing.',
-          known.length > 0 ? `Use one of: ${known.join(', ')}.` : 'Remove it: this component takes no props.',
-        );
+        context.report('component/unknown-prop', place, {
+          message: `<${component.name}> has no prop "${key}".${didYouMean(key, known)}`,
+          why: 'A prop that nobody reads does nothing.',
+          remedy: known.length > 0 ? `Use one of: ${known.join(', ')}.` : 'Remove it: this component takes no props.',
+        });
       }
       continue;
     }
     const key = String(issue.path[0]);
     const missing = !(key in given);
     const values = expectation(issue);
-    context.report(
-      missing ? 'component/missing-prop' : 'component/prop-value',
-      place,
-      missing
+    context.report(missing ? 'component/missing-prop' : 'component/prop-value', place, {
+      message: missing
         ? `<${component.name}> needs the prop "${key}".`
         : `The prop ${key}="${given[key]}" of <${component.name}> does not fit.${values}`,
-      `Nothing would be shown in its place. ${component.about}`,
-      missing ? `Add ${key}="…".${values}` : `Correct the value of "${key}".`,
-    );
+      why: `Nothing would be shown in its place. ${component.about}`,
+      remedy: missing ? `Add ${key}="…".${values}` : `Correct the value of "${key}".`,
+    });
   }
   return undefined;
 }

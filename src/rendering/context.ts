@@ -3,7 +3,8 @@ import type { MdxJsxFlowElementHast, MdxJsxTextElementHast } from 'satteri';
 import type { Edition } from '../assembly/edition.ts';
 import type { Links } from '../curriculum/addresses.ts';
 import type { DataFile, Lesson } from '../curriculum/model.ts';
-import type { Place } from '../findings/finding.ts';
+import type { RuleName } from '../findings/catalog.ts';
+import type { FindingText, Place } from '../findings/finding.ts';
 import type { DataPath } from '../findings/yaml.ts';
 import type { Translate } from '../strings/index.ts';
 
@@ -28,8 +29,8 @@ export interface RenderContext {
   markdown(text: string, form?: 'block' | 'inline'): string;
   /** Runs something whose mistakes stand in data of the lesson, at a path in it: a data file, or the frontmatter (lesson.mdx). */
   within<T>(file: DataFile | 'lesson.mdx', path: DataPath, run: () => T): T;
-  /** Adds an error at a place in the text of lesson.mdx, or in the data that `within` names. */
-  report(rule: string, place: Place | undefined, message: string, why: string, remedy: string): void;
+  /** Adds a finding at a place in the text of lesson.mdx, or in the data that `within` names. */
+  report(rule: RuleName, place: Place | undefined, text: FindingText): void;
   /** A number that is unique in the lesson, for ids of elements. */
   nextNumber(): number;
   /** The components used so far, in order. */

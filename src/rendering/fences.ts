@@ -1,4 +1,5 @@
 import type { Element } from 'hast';
+import type { Place } from '../findings/finding.ts';
 import { didYouMean } from '../findings/suggest.ts';
 import { firstBeyond, parseLines, renderCode } from './code.ts';
 import type { RenderContext } from './context.ts';
@@ -26,13 +27,11 @@ export function renderFence(pre: Element, context: RenderContext): string {
   const language = data?.lang ?? '';
   // Without a language its place is taken by the first option.
   if (language === '' || language.includes('=')) {
-    context.report(
-      'fence/no-language',
-      place,
-      'The code fence names no language.',
-      'Without it the code is neither colored nor checked.',
-      'Write the language behind the backticks, such as ```yaml; use ```text if there is none.',
-    );
+    context.report('fence/no-language', place, {
+      message: 'The code fence names no language.',
+      why: 'Without it the code is neither colored nor checked.',
+      remedy: 'Write the language behind the backticks, such as ```yaml; use ```text if there is none.',
+    });
     return '';
   }
   const { options, unknown } = parseFence(data?.meta ?? '');
@@ -43,115 +42,95 @@ export function renderFence(pre: Element, context: RenderContext): string {
     ...(ways.length > 0 ? ['checked'] : []),
   ];
   for (const name of [...unknown, ...[...options.keys()].filter((key) => !known.includes(key))]) {
-    context.report(
-      'fence/unknown-option',
-      place,
-      `The code fence has an unknown option: ${name}.`,
-      'An option that nobody reads does nothing.',
-      `Use one of: ${known.map((key) => `${key}="…"`).join(', ')}.`,
-    );
+    context.report('fence/unknown-option', place, {
+      message: `The code fence has an unknown option: ${name}.`,
+      why: 'An option that nobody reads does nothing.',
+      remedy: `Use one of: ${known.map((key) => `${key}="…"`).join(', ')}.`,
+    });
   }
   const checked = options.get('checked');
   if (checked !== undefined && ways.length > 0 && !ways.includes(checked)) {
-    context.report(
-      'fence/checked',
-      place,
-      `checked="${checked}" is no way to verify ${language}.`,
-      'The code would only be parsed, and not be verified as you meant.',
-      `Use one of: ${ways.map((way) => `checked="${way}"`).join(', ')}.${didYouMean(checked, ways)}`,
-    );
+    context.report('fence/checked', place, {
+      message: `checked="${checked}" is no way to verify ${language}.`,
+      why: 'The code would only be parsed, and not be verified as you meant.',
+      remedy: `Use one of: ${ways.map((way) => `checked="${way}"`).join(', ')}.${didYouMean(checked, ways)}`,
+    });
   }
-  if (language === 'mermaid') return diagram(source, options.get('alt'), options.get('caption'), pre, context);
-  if (language === 'terminal') return terminal(source, options.get('title'), options.get('ran'), pre, context);
+  if (language === 'mermaid') return diagram({ source, options, place }, context);
+  if (language === 'terminal') return terminal({ source, options, place }, context);
   if (!knowsLanguage(language)) {
-    context.report(
-      'fence/unknown-language',
-      place,
-      `The language "${language}" is not known here.`,
-      'The code would be shown without colors and unchecked.',
-      `Use one of: ${languageNames().join(', ')}.`,
-    );
+    context.report('fence/unknown-language', place, {
+      message: `The language "${language}" is not known here.`,
+      why: 'The code would be shown without colors and unchecked.',
+      remedy: `Use one of: ${languageNames().join(', ')}.`,
+    });
   }
   const lines = options.get('lines');
   const marked = lines === undefined ? undefined : parseLines(lines);
   const beyond = firstBeyond(marked, source);
   if (beyond) {
-    context.report(
-      'fence/lines',
-      place,
-      `lines="${lines}" highlights line ${beyond.line}, but the code has ${beyond.count} lines.`,
-      'The highlight has moved away from what it was meant for.',
-      'Correct the numbers.',
-    );
+    context.report('fence/lines', place, {
+      message: `lines="${lines}" highlights line ${beyond.line}, but the code has ${beyond.count} lines.`,
+      why: 'The highlight has moved away from what it was meant for.',
+      remedy: 'Correct the numbers.',
+    });
   }
   if (lines !== undefined && marked === undefined) {
-    context.report(
-      'fence/lines',
-      place,
-      `lines="${lines}" names no lines.`,
-      'Nothing would be highlighted.',
-      'Write numbers and ranges, such as lines="2,4-6".',
-    );
+    context.report('fence/lines', place, {
+      message: `lines="${lines}" names no lines.`,
+      why: 'Nothing would be highlighted.',
+      remedy: 'Write numbers and ranges, such as lines="2,4-6".',
+    });
   }
   return renderCode({ code: source, language, title: options.get('title'), marked }, context.t);
 }
 
-function terminal(
-  source: string,
-  title: string | undefined,
-  ran: string | undefined,
-  pre: Element,
-  context: RenderContext,
-): string {
+/** A code fence: what stands in it, what stands behind its backticks, and where it begins. */
+interface Fence {
+  source: string;
+  options: ReadonlyMap<string, string>;
+  place: Place | undefined;
+}
+
+function terminal({ source, options, place }: Fence, context: RenderContext): string {
+  const title = options.get('title');
+  const ran = options.get('ran');
   if (ran !== 'here' && ran !== 'real-cluster') {
-    context.report(
-      'terminal/ran',
-      pre.position?.start,
-      'The terminal session does not say whether it was really run.',
-      'Readers trust an output that was seen; what needs a real cluster must say so.',
-      'Add ran="here" if you ran it and pasted what came out, or ran="real-cluster".',
-    );
+    context.report('terminal/ran', place, {
+      message: 'The terminal session does not say whether it was really run.',
+      why: 'Readers trust an output that was seen; what needs a real cluster must say so.',
+      remedy: 'Add ran="here" if you ran it and pasted what came out, or ran="real-cluster".',
+    });
   }
   return renderTerminal(source, { title, ran: ran === 'here' || ran === 'real-cluster' ? ran : undefined }, context.t);
 }
 
-function diagram(
-  source: string,
-  alt: string | undefined,
-  caption: string | undefined,
-  pre: Element,
-  context: RenderContext,
-): string {
+function diagram({ source, options, place }: Fence, context: RenderContext): string {
+  const alt = options.get('alt');
+  const caption = options.get('caption');
   if (!alt) {
-    context.report(
-      'diagram/no-alt',
-      pre.position?.start,
-      'The diagram has no text alternative.',
-      'Readers who cannot see it would miss what it says.',
-      'Add alt="…" behind ```mermaid, with what the diagram says, in words.',
-    );
+    context.report('diagram/no-alt', place, {
+      message: 'The diagram has no text alternative.',
+      why: 'Readers who cannot see it would miss what it says.',
+      remedy: 'Add alt="…" behind ```mermaid, with what the diagram says, in words.',
+    });
     return '';
   }
   for (const { line, message } of flowchartProblems(source)) {
-    const start = pre.position?.start;
-    context.report(
-      'diagram/syntax',
-      start && { line: start.line + line, column: 1 },
-      `The diagram is not drawn as written: ${message}.`,
-      'The line is left out of the picture, and nobody would notice.',
-      'Close it on the same line; text with brackets of its own is set in double quotes.',
-    );
+    context.report('diagram/syntax', place && { line: place.line + line, column: 1 }, {
+      message: `The diagram is not drawn as written: ${message}.`,
+      why: 'The line is left out of the picture, and nobody would notice.',
+      remedy: 'Close it on the same line; text with brackets of its own is set in double quotes.',
+    });
   }
   try {
     return renderDiagram(source, { alt, caption, prefix: `d${context.nextNumber()}` });
   } catch (problem) {
-    context.report(
-      'diagram/syntax',
-      pre.position?.start,
-      `The diagram cannot be drawn: ${(problem instanceof Error ? problem.message : String(problem)).replace(/\.+$/, '')}.`,
-      'Readers would see nothing in its place.',
-      'Correct the Mermaid source; flowchart, sequence, state, class and ER diagrams are supported.',
-    );
+    context.report('diagram/syntax', place, {
+      message: `The diagram cannot be drawn: ${(problem instanceof Error ? problem.message : String(problem)).replace(/\.+$/, '')}.`,
+      why: 'Readers would see nothing in its place.',
+      remedy: 'Correct the Mermaid source; flowchart, sequence, state, class and ER diagrams are supported.',
+    });
     return '';
   }
 }

@@ -14,15 +14,13 @@ export function resolveLink(node: Element, context: RenderContext): Properties {
     if (unread.has(target)) return {};
     if (hidden.has(target)) return reportHidden(node, context, id);
     const draft = drafts.has(target);
-    context.report(
-      'link/unknown-lesson',
-      node.position?.start,
-      draft
+    context.report('link/unknown-lesson', node.position?.start, {
+      message: draft
         ? `The link leads to the lesson "${id}", which is a draft.`
         : `The link leads to the lesson "${id}", which does not exist.${didYouMean(id, lessons.keys())}`,
-      'Readers would end on a page that is not there.',
-      draft ? `Publish "${id}", or remove the link.` : 'Correct the id, or remove the link.',
-    );
+      why: 'Readers would end on a page that is not there.',
+      remedy: draft ? `Publish "${id}", or remove the link.` : 'Correct the id, or remove the link.',
+    });
     return {};
   }
   // A slot belongs to the site, and may lead to its pages; lessons are taken elsewhere, where these may not exist.
@@ -32,33 +30,29 @@ export function resolveLink(node: Element, context: RenderContext): Properties {
   if (href.startsWith('#') || /^(https:|mailto:)/.test(href)) return node.properties;
   const insecure = href.startsWith('http:');
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(href)?.[1];
-  context.report(
-    'link/address',
-    node.position?.start,
-    `The link "${href}" ${insecure ? 'is not encrypted' : scheme === undefined ? 'is a path' : `uses ${scheme}:, which links here may not`}.`,
-    insecure
+  context.report('link/address', node.position?.start, {
+    message: `The link "${href}" ${insecure ? 'is not encrypted' : scheme === undefined ? 'is a path' : `uses ${scheme}:, which links here may not`}.`,
+    why: insecure
       ? 'Readers on open networks could be sent elsewhere.'
       : scheme === undefined
         ? 'Paths break when a lesson moves; ids do not.'
         : 'Not every browser can follow it, and some such addresses run code.',
-    insecure
+    remedy: insecure
       ? /^http:\/\/(localhost|127\.|\[::1\])/.test(href)
         ? "Put an address of the reader's own machine in backticks."
         : 'Use the https address.'
       : 'Link to a lesson as [text](lesson:its-id), to other sites with their https address.',
-  );
+  });
   return {};
 }
 
 function reportHidden(node: Element, context: RenderContext, id: string): Properties {
   const { lesson } = context;
   const folder = layerFolder(context.curriculum.layers.length);
-  context.report(
-    'link/hidden-lesson',
-    node.position?.start,
-    `The link leads to the lesson "${id}", which is hidden in ${folder}curriculum.yaml.`,
-    'Readers would end on a page that is not there.',
-    `Show "${id}" again, ${lesson.path.startsWith(folder) ? 'or remove the link.' : `hide "${lesson.id}" too, or adapt it and remove the link: npm run adapt ${lesson.id}`}`,
-  );
+  context.report('link/hidden-lesson', node.position?.start, {
+    message: `The link leads to the lesson "${id}", which is hidden in ${folder}curriculum.yaml.`,
+    why: 'Readers would end on a page that is not there.',
+    remedy: `Show "${id}" again, ${lesson.path.startsWith(folder) ? 'or remove the link.' : `hide "${lesson.id}" too, or adapt it and remove the link: npm run adapt ${lesson.id}`}`,
+  });
   return {};
 }

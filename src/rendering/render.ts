@@ -4,7 +4,7 @@ import { mdxToHast } from 'satteri';
 import type { Edition } from '../assembly/edition.ts';
 import type { Links } from '../curriculum/addresses.ts';
 import { type DataFile, dataFile, type Lesson } from '../curriculum/model.ts';
-import { error, type Finding, type Place } from '../findings/finding.ts';
+import { type Finding, finding, type Place } from '../findings/finding.ts';
 import { type DataPath, readYaml } from '../findings/yaml.ts';
 import type { Translate } from '../strings/index.ts';
 import { checkWholeLesson } from './completeness.ts';
@@ -50,12 +50,11 @@ export function renderLesson(lesson: Lesson, curriculum: Edition, links: Links, 
       data = undefined;
       return result;
     },
-    report(rule, place, message, why, remedy) {
-      const text = { message, why, remedy };
-      if (data === undefined) findings.push(error(rule, lesson.path, shift(place), text));
+    report(rule, place, text) {
+      if (data === undefined) findings.push(finding(rule, lesson.path, shift(place), text));
       else
         findings.push(
-          error(
+          finding(
             rule,
             dataFile(lesson, data.file),
             readYaml(data.file, lesson.sources[data.file] ?? '', data.file === 'lesson.mdx' ? 2 : 1).place(data.path),
@@ -88,13 +87,11 @@ function reportOpenFences(nodes: readonly Node[], context: RenderContext): void 
     if (node.type !== 'element' || node.tagName !== 'pre' || !node.position) return;
     const { start, end } = node.position;
     if (end.line > start.line && END_OF_FENCE.test(lines[end.line - 1] ?? '')) return;
-    context.report(
-      'lesson/syntax',
-      start,
-      'The code fence that begins here is never closed.',
-      'All that follows is shown as code, and this code is not verified.',
-      'Put a line with as many backticks behind the code.',
-    );
+    context.report('lesson/syntax', start, {
+      message: 'The code fence that begins here is never closed.',
+      why: 'All that follows is shown as code, and this code is not verified.',
+      remedy: 'Put a line with as many backticks behind the code.',
+    });
   };
   nodes.forEach(look);
 }
@@ -108,13 +105,11 @@ function parse(lesson: Lesson, context: RenderContext): Node[] | undefined {
     const match = /^(\d+):(\d+): ([\s\S]*?)(?: \(\d+:\d+\))?(?: \([\w-]+:[\w-]+\))?$/.exec(text);
     const place = match ? { line: Number(match[1]), column: Number(match[2]) } : undefined;
     const { what, remedy } = syntaxProblem(match?.[3] ?? text);
-    context.report(
-      'lesson/syntax',
-      place,
-      `The text cannot be read: ${what}.`,
-      'In MDX, "<" begins a component and "{" an expression; both have to be closed.',
+    context.report('lesson/syntax', place, {
+      message: `The text cannot be read: ${what}.`,
+      why: 'In MDX, "<" begins a component and "{" an expression; both have to be closed.',
       remedy,
-    );
+    });
     return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import type { Edition } from '../assembly/edition.ts';
 import type { Links } from '../curriculum/addresses.ts';
 import type { Lesson } from '../curriculum/model.ts';
-import { error, type Finding } from '../findings/finding.ts';
+import { type Finding, finding } from '../findings/finding.ts';
 import type { Slot } from '../provider/brand/slots.ts';
 import type { Translate } from '../strings/index.ts';
 import { SLOT_PREFIX } from './context.ts';
@@ -14,6 +14,7 @@ function asLesson({ name, path, text }: Slot): Lesson {
     courseId: '',
     moduleId: '',
     layer: 0,
+    folder: path.slice(0, path.lastIndexOf('/')),
     path,
     body: text,
     bodyLine: 1,
@@ -49,12 +50,12 @@ export function renderSlot(
 ): { html: string; findings: readonly Finding[] } {
   if (slot.form === 'html') return { html: slot.text, findings: [] };
   if (/^---\r?\n/.test(slot.text)) {
-    const finding = error('brand/slot', slot.path, undefined, {
+    const wrong = finding('brand/slot', slot.path, undefined, {
       message: 'A slot has no frontmatter.',
       why: 'It is a piece of text, not a lesson.',
       remedy: 'Remove the lines from --- to ---.',
     });
-    return { html: '', findings: [finding] };
+    return { html: '', findings: [wrong] };
   }
   return renderLesson(asLesson(slot), curriculum, links, t);
 }

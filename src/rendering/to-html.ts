@@ -25,23 +25,19 @@ function transform(node: Node, context: RenderContext): Node | RawNode {
     case 'mdxFlowExpression':
     case 'mdxTextExpression': {
       if (/^\s*\/\*[\s\S]*\*\/\s*$/.test(node.value)) return raw('');
-      context.report(
-        'lesson/expression',
-        node.position?.start,
-        `A lesson cannot contain the expression {${node.value.trim()}}.`,
-        'Lessons are data: no code of theirs runs when the site is built.',
-        'Write \\{ if you mean the character; use a component for anything else.',
-      );
+      context.report('lesson/expression', node.position?.start, {
+        message: `A lesson cannot contain the expression {${node.value.trim()}}.`,
+        why: 'Lessons are data: no code of theirs runs when the site is built.',
+        remedy: 'Write \\{ if you mean the character; use a component for anything else.',
+      });
       return raw('');
     }
     case 'mdxjsEsm':
-      context.report(
-        'lesson/import',
-        node.position?.start,
-        'A lesson cannot import or export anything.',
-        'Components are there without imports, and no code of a lesson runs when the site is built.',
-        'Remove the line. Put code that is to be shown in a code fence; begin a sentence with another word.',
-      );
+      context.report('lesson/import', node.position?.start, {
+        message: 'A lesson cannot import or export anything.',
+        why: 'Components are there without imports, and no code of a lesson runs when the site is built.',
+        remedy: 'Remove the line. Put code that is to be shown in a code fence; begin a sentence with another word.',
+      });
       return raw('');
     case 'raw':
       return raw(escapeHtml(node.value));
@@ -61,13 +57,11 @@ function transformElement(node: Element, context: RenderContext): Node | RawNode
     case 'a':
       return { ...node, properties: resolveLink(node, context), children: inside() };
     case 'h1':
-      context.report(
-        'lesson/heading-one',
-        node.position?.start,
-        'The text has a heading of level 1.',
-        'The title of the lesson is the only one on its page; screen readers navigate by it.',
-        'Begin with "##".',
-      );
+      context.report('lesson/heading-one', node.position?.start, {
+        message: 'The text has a heading of level 1.',
+        why: 'The title of the lesson is the only one on its page; screen readers navigate by it.',
+        remedy: 'Begin with "##".',
+      });
       return node;
     case 'table':
       return raw(
@@ -81,13 +75,11 @@ function transformElement(node: Element, context: RenderContext): Node | RawNode
         `<span class="task" role="img" aria-label="${context.t(node.properties.checked ? 'taskDone' : 'taskOpen')}">${node.properties.checked ? '☑' : '☐'}</span>`,
       );
     case 'img':
-      context.report(
-        'lesson/image',
-        node.position?.start,
-        'Images in Markdown have no place for a caption or a checked source.',
-        'A figure names its file, which is then published and checked with the lesson.',
-        'Use <Figure src="…" alt="…" caption="…" /> with a file in files/.',
-      );
+      context.report('lesson/image', node.position?.start, {
+        message: 'Images in Markdown have no place for a caption or a checked source.',
+        why: 'A figure names its file, which is then published and checked with the lesson.',
+        remedy: 'Use <Figure src="…" alt="…" caption="…" /> with a file in files/.',
+      });
       return raw('');
     default:
       return { ...node, children: inside() };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { ruleNames } from '../../src/checks/rule-names.ts';
+import { ruleNames } from '../../src/findings/catalog.ts';
 import { searchDialog, searchFor } from '../helpers/search.ts';
 import { openSite, type Site } from '../helpers/site.ts';
 

@@ -1,18 +1,30 @@
 import { describe, expect, test } from 'vitest';
 import { assembleCurriculum } from '../../src/assembly/assemble.ts';
+import type { Edition } from '../../src/assembly/edition.ts';
 import { siteTokens } from '../../src/assembly/load.ts';
 import { findPrograms, verifyLessons } from '../../src/checks/programs/verify.ts';
-import { checkCode } from '../../src/checks/rules/code.ts';
+import { code } from '../../src/checks/rules/code.ts';
 import type { Lesson } from '../../src/curriculum/model.ts';
 import type { ContentFiles } from '../../src/curriculum/read.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import { checkChange, paths, readTiny, withChange, withFile } from '../helpers/fixture.ts';
 
-function bowline(files: ContentFiles): Lesson {
+interface Read {
+  curriculum: Edition;
+  lesson: Lesson;
+}
+
+function bowline(files: ContentFiles): Read {
   const { curriculum } = assembleCurriculum(files, siteTokens(), { drafts: true });
   const lesson = [...(curriculum?.lessons.values() ?? [])].find(({ path }) => path === paths.bowline);
-  if (!lesson) throw new Error('there is no such lesson');
-  return lesson;
+  if (!curriculum || !lesson) throw new Error('there is no such lesson');
+  return { curriculum, lesson };
+}
+
+function checkCode(files: ContentFiles): Finding[] {
+  const { curriculum, lesson } = bowline(files);
+  const rest = { frontmatter: '', text: lesson.body, words: 0, today: '2026-06-01', notVerified: () => {} };
+  return code.check({ lesson, curriculum, ...rest });
 }
 
 function lines(findings: readonly Finding[]): string[] {
@@ -26,7 +38,7 @@ function lines(findings: readonly Finding[]): string[] {
 function inText(text: string): string[] {
   const before = (readTiny().get(paths.bowline) ?? '').split('\n').length;
   return lines(
-    checkCode(bowline(withChange(paths.bowline, (whole) => `${whole}\n${text}\n`))).map((finding) => ({
+    checkCode(withChange(paths.bowline, (whole) => `${whole}\n${text}\n`)).map((finding) => ({
       ...finding,
       line: finding.line - before,
     })),
@@ -34,7 +46,7 @@ function inText(text: string): string[] {
 }
 
 function inFile(name: string, text: string): string[] {
-  return lines(checkCode(bowline(withFile(paths.bowlineFile.replace('mooring.yaml', name), text))));
+  return lines(checkCode(withFile(paths.bowlineFile.replace('mooring.yaml', name), text)));
 }
 
 function fence(language: string, code: string): string {
@@ -43,7 +55,7 @@ function fence(language: string, code: string): string {
 
 describe('code in lessons', () => {
   test('the tiny curriculum has no mistakes', () => {
-    expect(checkCode(bowline(readTiny()))).toEqual([]);
+    expect(checkCode(readTiny())).toEqual([]);
   });
 
   test('a fence', () => {
@@ -124,7 +136,7 @@ describe('how code is verified', () => {
   test('run', async () => {
     const run = async (code: string, options = ''): Promise<string[]> => {
       const text = fence(`js checked="run"${options}`, code);
-      const lesson = bowline(withChange(paths.bowline, (whole) => `${whole}\n${text}\n`));
+      const { lesson } = bowline(withChange(paths.bowline, (whole) => `${whole}\n${text}\n`));
       const { findings } = await verifyLessons([lesson], findPrograms());
       return findings.map(({ rule, message }) => `${rule}: ${message}`);
     };

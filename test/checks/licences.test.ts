@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { checkLicences } from '../../src/checks/rules/licences.ts';
+import { licences } from '../../src/checks/rules/licences.ts';
 import { readContent } from '../../src/curriculum/read.ts';
 
 const files = new Map([
@@ -12,11 +12,13 @@ const annotation = (path: string, rest = 'SPDX-License-Identifier = "CC-BY-4.0"'
   `[[annotations]]\npath = ${path}\nSPDX-FileCopyrightText = "2026 Ada"\n${rest}\n`;
 
 const problems = (reuse: string | undefined): string[] =>
-  checkLicences(files, reuse).map(({ rule, file, message }) => `${rule} ${file} ${message}`);
+  licences.check({ files, reuse, links: [] }).map(({ rule, file, message }) => `${rule} ${file} ${message}`);
 
 describe('licenses of the content', () => {
   test('are said of every file here', () => {
-    expect(checkLicences(readContent(process.cwd()), readFileSync('REUSE.toml', 'utf8'))).toEqual([]);
+    expect(licences.check({ files: readContent('.'), reuse: readFileSync('REUSE.toml', 'utf8'), links: [] })).toEqual(
+      [],
+    );
   });
 
   test('are missing for files that no annotation names', () => {
@@ -39,7 +41,9 @@ describe('licenses of the content', () => {
   test('cannot be told from a file that cannot be read, and nothing is said where there is none', () => {
     expect(problems('[[annotations')).toHaveLength(1);
     expect(problems('[[annotations')[0]).toMatch(/^file\/no-licence REUSE\.toml REUSE\.toml cannot be read: /);
-    expect(checkLicences(files, 'version = 1\nSPDX-PackageName = "Knots\n')).toMatchObject([
+    expect(
+      licences.check({ files: files, reuse: 'version = 1\nSPDX-PackageName = "Knots\n', links: [] }),
+    ).toMatchObject([
       { line: 2, column: 26, message: 'REUSE.toml cannot be read: a string is not closed on its line.' },
     ]);
     expect(problems('[[annotations]]\npath = 1\n')).toEqual([

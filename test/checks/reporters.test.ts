@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { checkReport } from '../../src/checks/check.ts';
 import { reporters } from '../../src/checks/reporters/index.ts';
-import { error, warning } from '../../src/findings/finding.ts';
+import { finding } from '../../src/findings/finding.ts';
 import { paths, withChange } from '../helpers/fixture.ts';
 
 const findings = [
-  error(
+  finding(
     'link/unknown-lesson',
     'content/a b.mdx',
     { line: 3, column: 7 },
     { message: 'No: 100%, really\nnot.', why: 'Why, then?', remedy: 'Do it.' },
   ),
-  warning('watch/due', 'content/c.mdx', undefined, { message: 'Old.', why: 'Old.', remedy: 'Look.' }),
+  finding('watch/due', 'content/c.mdx', undefined, { message: 'Old.', why: 'Old.', remedy: 'Look.' }),
 ];
 const print = (format: string): string => reporters[format]?.(findings) ?? '';
 
@@ -24,7 +24,11 @@ describe('findings', () => {
   });
 
   test('reach a terminal without what it would obey', () => {
-    const hostile = error('a/b', 'x', undefined, { message: 'A\u001b]52;c;eA==\u0007title', why: 'W', remedy: 'R' });
+    const hostile = finding('lesson/syntax', 'x', undefined, {
+      message: 'A\u001b]52;c;eA==\u0007title',
+      why: 'W',
+      remedy: 'R',
+    });
     expect(reporters.text?.([hostile])).toContain('A\ufffd]52;c;eA==\ufffdtitle');
   });
 

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { explainedRules, readExplanations } from '../../src/checks/explanation.ts';
-import { groupTitles } from '../../src/checks/rule-groups.ts';
+import { rules } from '../../src/checks/rules/index.ts';
+import { catalog, groups, isRule, ruleNames } from '../../src/findings/catalog.ts';
 import { codeRule, VERIFIED_LANGUAGES } from '../../src/languages/problems.ts';
 import { findingsOf } from '../helpers/example.ts';
 
@@ -14,25 +15,34 @@ function rulesInSource(): string[] {
     encoding: 'utf8',
   })
     .split('\n')
-    .filter((path) => /\.ts$/.test(path) && !/rule-names\.ts$/.test(path) && existsSync(path));
-  const named = new RegExp(`['"\`]((?:${[...groupTitles.keys()].join('|')})/[a-z][a-z-]+)['"\`]`, 'g');
+    .filter((path) => /\.ts$/.test(path) && !/findings\/catalog\.ts$/.test(path) && existsSync(path));
+  const named = new RegExp(`['"\`]((?:${Object.keys(groups).join('|')})/[a-z][a-z-]+)['"\`]`, 'g');
   return [
     ...new Set(files.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(named)].map(([, rule = '']) => rule))),
   ];
 }
 
-test('every rule that the source names is explained', () => {
-  expect(
-    rulesInSource().filter((rule) => !explanations.has(rule) && !/^(image\/(png|jpeg|svg|x-icon|webp))$/.test(rule)),
-  ).toEqual([]);
+test('every rule of the catalog has a page, and every page a rule', () => {
+  expect(explainedRules()).toEqual([...ruleNames].sort());
+});
+
+test('every rule that the source names is in the catalog, and every rule of the catalog is used', () => {
+  const named = rulesInSource().filter((rule) => !/^(image\/(png|jpeg|svg|x-icon|webp))$/.test(rule));
+  expect(named.filter((rule) => !isRule(rule))).toEqual([]);
+  // These names are put together from a group and a kind, and the compiler knows all that can come of it.
+  const composed = /^(manifest|command)\/|^(structure\/(no-such|unlisted)|reference\/unknown|layer\/unknown)-/;
+  expect(ruleNames.filter((rule) => !named.includes(rule) && !composed.test(rule))).toEqual([]);
+});
+
+test('what judges prose, and only that, is left out where prose is left unjudged', () => {
+  const judged = (needs: 'lesson' | 'prose' | 'curriculum'): string[] => rules[needs].flatMap(({ names }) => names);
+  const prose = ruleNames.filter((rule) => catalog[rule].stage === 'prose');
+  expect(prose.filter((rule) => ![...judged('prose'), ...judged('curriculum')].includes(rule))).toEqual([]);
+  expect(prose.filter((rule) => judged('lesson').includes(rule))).toEqual([]);
 });
 
 test('the rule of every language is explained', () => {
   expect([...VERIFIED_LANGUAGES].filter((language) => !explanations.has(codeRule(language) ?? ''))).toEqual([]);
-});
-
-test('every group has a title', () => {
-  expect(explainedRules().filter((rule) => !groupTitles.has(rule.split('/')[0] ?? ''))).toEqual([]);
 });
 
 test('the workshop has no mistakes', async () => {

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadCurriculum } from '../../src/assembly/load.ts';
-import { checkCurriculum } from '../../src/checks/check.ts';
-import { linkedFiles } from '../../src/checks/linked-files.ts';
+import { checkCurriculum, checkRepository } from '../../src/checks/check.ts';
 import { splitLesson } from '../../src/curriculum/frontmatter.ts';
 import { readContent } from '../../src/curriculum/read.ts';
 import { asData, loadTiny, paths, textOf, tinyRoot } from '../helpers/fixture.ts';
@@ -42,7 +41,7 @@ test('links are not followed, but reported', () => {
   symlinkSync('/etc', join(root, `${folder}etc`), 'dir');
   expect([...readContent(root).keys()].filter((path) => path.includes('passwd'))).toEqual([]);
   expect(checkCurriculum(root, { prose: false })).toEqual([]);
-  expect(linkedFiles(root).map(({ message }) => message)).toEqual([
+  expect(checkRepository(root, readContent(root)).map(({ message }) => message)).toEqual([
     `${folder}etc is a link to another file, and links are not read.`,
     `${folder}passwd.txt is a link to another file, and links are not read.`,
   ]);

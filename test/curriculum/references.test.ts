@@ -14,15 +14,22 @@ import {
 
 describe('ids in frontmatter', () => {
   test.each([
-    ['competency', 'competencies: [TCS-ROPE-2]', 'TCS-ROPE-9', 'content/exams/', ' Did you mean "TCS-ROPE-1"?'],
-    ['author', 'authors: [ben]', 'bn', 'content/people.yaml', ' Did you mean "ben"?'],
-    ['glossary term', 'terms: [cleat]', 'knot', 'content/glossary.yaml', ''],
-  ])('an unknown %s is reported at its place', (kind, line, id, where, suggestion) => {
+    [
+      'competency',
+      'reference/unknown-competency',
+      'competencies: [TCS-ROPE-2]',
+      'TCS-ROPE-9',
+      'content/exams/',
+      ' Did you mean "TCS-ROPE-1"?',
+    ],
+    ['author', 'reference/unknown-author', 'authors: [ben]', 'bn', 'content/people.yaml', ' Did you mean "ben"?'],
+    ['glossary term', 'reference/unknown-glossary-term', 'terms: [cleat]', 'knot', 'content/glossary.yaml', ''],
+  ] as const)('an unknown %s is reported at its place', (kind, rule, line, id, where, suggestion) => {
     const files = withChange(paths.cleat, replace(line, line.replace(/\[.*\]/, `[${id}]`)));
     const found = checkFiles(files).filter((entry) => entry.rule.startsWith('reference/'));
     expect(found).toEqual([
       finding(
-        `reference/unknown-${kind.replace(' ', '-')}`,
+        rule,
         placeIn(paths.cleat, `${id}]`, files),
         `The ${kind} "${id}" does not exist.${suggestion}`,
         'The page would link to nothing.',

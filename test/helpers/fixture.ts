@@ -4,6 +4,7 @@ import type { Edition } from '../../src/assembly/edition.ts';
 import { siteTokens } from '../../src/assembly/load.ts';
 import { checkContent } from '../../src/checks/check.ts';
 import { type ContentFiles, readContent } from '../../src/curriculum/read.ts';
+import type { RuleName } from '../../src/findings/catalog.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 
 /** Folder of the tiny curriculum: two courses, three modules, six lessons. It has no mistakes. */
@@ -128,7 +129,7 @@ export function placeIn(path: string, needle: string, files: ContentFiles = tiny
 }
 
 /** A finding as it is expected: an error at a place that `placeIn` or `placeOf` has written. */
-export function finding(rule: string, place: string, message: string, why: string, remedy: string): Finding {
+export function finding(rule: RuleName, place: string, message: string, why: string, remedy: string): Finding {
   const [file = '', line = '', column = ''] = place.split(':');
   return { rule, severity: 'error', file, line: Number(line), column: Number(column), message, why, remedy };
 }

@@ -13,7 +13,12 @@ export function attributionOf(id: string, curriculum: Edition): { credit: Credit
   const credit = creditFor(lesson, curriculum, page);
   return {
     credit,
-    jsonLd: lessonJsonLd(lesson, curriculum, credit, page, paths.absolute(paths.course(lesson.courseId))),
+    jsonLd: lessonJsonLd(lesson, {
+      curriculum,
+      credit,
+      page,
+      courseUrl: paths.absolute(paths.course(lesson.courseId)),
+    }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pathName } from '../../src/kubernetes/object-problem.ts';
+import { pathName } from '../../src/findings/yaml.ts';
 import { kubernetesProblems } from '../../src/kubernetes/validate.ts';
 import { readManifests } from '../../src/kubernetes/yaml-documents.ts';
 

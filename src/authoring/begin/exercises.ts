@@ -30,8 +30,6 @@ function choicesOf(table: Readonly<Record<string, string>>): { value: string; la
   return Object.entries(table).map(([value, label]) => ({ value, label }));
 }
 
-const folderOf = ({ path }: Lesson): string => path.slice(0, -'/lesson.mdx'.length);
-
 /** @throws UserError for a lesson that is not to be edited where it lies: one that a provider took over. */
 function checkEditable({ fork }: Desk, lesson: Lesson): void {
   if (lesson.layer === fork.depth) return;
@@ -63,7 +61,7 @@ export async function beginQuiz(desk: Desk, [word]: readonly string[]): Promise<
       : withEntry(text, 'items', await chosenItem(desk, lesson, type));
   return {
     files: withShown(desk, lesson, 'Quiz', new Map([[path, quiz]])),
-    next: nextSteps(desk, lesson.id, folderOf(lesson)),
+    next: nextSteps(desk, lesson.id, lesson.folder),
   };
 }
 
@@ -161,7 +159,7 @@ export async function beginLab(desk: Desk, [word]: readonly string[]): Promise<B
         [lesson.path, text],
       ]),
     ),
-    next: nextSteps(desk, lesson.id, folderOf(lesson)),
+    next: nextSteps(desk, lesson.id, lesson.folder),
   };
 }
 

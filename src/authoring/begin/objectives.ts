@@ -1,5 +1,5 @@
 import type { Edition } from '../../assembly/edition.ts';
-import { checkObjectives } from '../../checks/rules/objectives.ts';
+import { objectiveRule } from '../../checks/rules/objectives.ts';
 import { splitLesson } from '../../curriculum/frontmatter.ts';
 import { readLesson } from '../../curriculum/lesson.ts';
 import { Reader } from '../../curriculum/reader.ts';
@@ -28,7 +28,9 @@ export function objectiveProblem(text: string, curriculum: Edition): string | un
   if (!lesson) return undefined;
   const whole = files.get(lesson.path) ?? '';
   const { frontmatter } = splitLesson(lesson.path, whole);
-  const findings = checkObjectives({ lesson, frontmatter, text: whole, words: 0, curriculum, today: '2000-01-01' });
+  const notVerified = (): void => {};
+  const check = { lesson, frontmatter, text: whole, words: 0, curriculum, today: '2000-01-01', notVerified };
+  const findings = objectiveRule.check(check);
   const found = findings.find(({ rule }) => rule === 'objective/vague');
   return found && `${found.message} ${found.why} ${found.remedy}`;
 }

@@ -1,4 +1,5 @@
 import type { Lesson, LessonFile } from '../../curriculum/model.ts';
+import type { RuleName } from '../../findings/catalog.ts';
 import type { Place } from '../../findings/finding.ts';
 import { asRecord } from '../../kubernetes/data.ts';
 import { kubernetesProblems } from '../../kubernetes/validate.ts';
@@ -13,7 +14,7 @@ const WHY = 'A learner who applies it gets this error instead of objects.';
 
 /** A way of packing manifests: the file that marks such a folder, and the commands that must succeed on it. */
 interface Packing {
-  rule: string;
+  rule: RuleName;
   program: ProgramName;
   marks: RegExp;
   /** Commands; the last one prints the manifests. The folder is put behind them. */

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
 import type { Lesson } from '../../curriculum/model.ts';
+import type { RuleName } from '../../findings/catalog.ts';
 import { asRecord } from '../../kubernetes/data.ts';
 import { validAfterAll } from '../on-purpose.ts';
 import { placeInFile, type Snippet, snippetsOf } from '../snippets.ts';
@@ -13,7 +14,7 @@ import { type Problem, type Programs, type Result, START, type Task } from './ta
 /** A kind of file that Prometheus or Alertmanager reads, and what tells whether it is right. */
 interface Kind {
   name: string;
-  rule: string;
+  rule: RuleName;
   program: ProgramName;
   words: readonly string[];
   /** Whether a document is of this kind, by its keys. */

@@ -1,4 +1,5 @@
-import { error, type Finding, type Place } from '../../findings/finding.ts';
+import type { RuleName } from '../../findings/catalog.ts';
+import { type Finding, finding, type Place } from '../../findings/finding.ts';
 import type { Program, ProgramName } from './program.ts';
 
 /** Where a piece begins: what concerns it as a whole is said there. */
@@ -6,7 +7,7 @@ export const START: Place = { line: 1, column: 1 };
 
 /** What a program found in a piece of a lesson; the place is 1-based and within that piece. */
 export interface Problem {
-  rule: string;
+  rule: RuleName;
   place: Place;
   message: string;
   why: string;
@@ -43,5 +44,5 @@ export interface Task {
 
 /** A problem as a finding in the file of its task. */
 export function asFinding({ rule, place, message, why, remedy }: Problem, task: Task): Finding {
-  return error(rule, task.file, task.locate(place), { message, why, remedy });
+  return finding(rule, task.file, task.locate(place), { message, why, remedy });
 }

@@ -1,8 +1,8 @@
-import type { Edition } from '../../assembly/edition.ts';
 import { layerFolder } from '../../curriculum/layer-folder.ts';
 import type { Module } from '../../curriculum/model.ts';
-import type { ContentFiles } from '../../curriculum/read.ts';
-import { type Finding, warning } from '../../findings/finding.ts';
+import { type Finding, finding } from '../../findings/finding.ts';
+import type { CurriculumUnderCheck } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 /** Below so many items, an uneven count is chance. */
 const FEWEST_ITEMS = 12;
@@ -30,7 +30,7 @@ function chiSquare(counts: readonly number[]): number {
 }
 
 /** Reports modules in which the right answers stand in one place so often that learners can guess. Options are shown in the order of the file. */
-export function checkAnswerPositions(curriculum: Edition, files: ContentFiles): Finding[] {
+function checkAnswerPositions({ curriculum, files }: CurriculumUnderCheck): Finding[] {
   const depth = curriculum.layers.length;
   return curriculum.courses
     .filter(({ layer }) => layer === depth)
@@ -44,7 +44,7 @@ export function checkAnswerPositions(curriculum: Edition, files: ContentFiles): 
         if (!files.has(file)) return [];
         const most = counts.indexOf(Math.max(...counts));
         return [
-          warning('quiz-style/position', file, undefined, {
+          finding('quiz-style/position', file, undefined, {
             message: `Of ${total} questions with ${options} options in this module, the ${ORDINALS[most]} is the right one in ${counts[most]}.`,
             why: 'Learners notice, and guess by the place instead of thinking.',
             remedy:
@@ -54,3 +54,10 @@ export function checkAnswerPositions(curriculum: Edition, files: ContentFiles): 
       }),
     );
 }
+
+/** Right answers stand at all places. */
+export const answerPositions = defineRule({
+  names: ['quiz-style/position'],
+  needs: 'curriculum',
+  check: checkAnswerPositions,
+});

@@ -1,11 +1,14 @@
 import { dataFile, type Lesson } from '../../curriculum/model.ts';
-import { error, type Finding } from '../../findings/finding.ts';
+import type { RuleName } from '../../findings/catalog.ts';
+import { type Finding, finding } from '../../findings/finding.ts';
 import { jsonpathProblems } from '../../languages/jsonpath.ts';
 import { manifestCelProblems } from '../../languages/manifest-cel.ts';
 import type { CodeProblem } from '../../languages/problem.ts';
 import { codeRule, languageProblems } from '../../languages/problems.ts';
 import { checkedValues } from '../../rendering/fence.ts';
 import { validAfterAll } from '../on-purpose.ts';
+import type { LessonUnderCheck } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 import { placeInFile, type Snippet, snippetsOf } from '../snippets.ts';
 import { SHELLS } from '../typed-commands.ts';
 
@@ -32,18 +35,18 @@ function isDecidable({ language }: Snippet): boolean {
   return !/^ya?ml$/.test(language);
 }
 
-function toFindings(rule: string, snippet: Snippet, problems: readonly CodeProblem[]): Finding[] {
+function toFindings(rule: RuleName, snippet: Snippet, problems: readonly CodeProblem[]): Finding[] {
   return problems.map(({ line, column, message, remedy }) =>
-    error(rule, snippet.file, placeInFile(snippet, { line, column }), { message, why: WHY, remedy }),
+    finding(rule, snippet.file, placeInFile(snippet, { line, column }), { message, why: WHY, remedy }),
   );
 }
 
 /** Findings of a snippet's problems; if it is wrong on purpose, that it is right after all. */
-export function judgeCode(rule: string, snippet: Snippet, problems: readonly CodeProblem[]): Finding[] {
+export function judgeCode(rule: RuleName, snippet: Snippet, problems: readonly CodeProblem[]): Finding[] {
   if (!isOnPurpose(snippet)) return toFindings(rule, snippet, problems);
   if (problems.length > 0 || !isDecidable(snippet)) return [];
   return [
-    error(
+    finding(
       'code/valid-after-all',
       snippet.file,
       placeInFile(snippet, { line: 1, column: 1 }),
@@ -125,15 +128,6 @@ function withoutFences(text: string, fences: readonly Snippet[]): string {
   return lines.map((line, index) => (inside.has(index + 1) || line.includes('`') ? '' : line)).join('\n');
 }
 
-/**
- * Reports code that its language does not allow, in fences and in files; of languages that nothing verifies it says
- * nothing. Code that says checked="run" is only parsed here.
- */
-export function checkCode(lesson: Lesson): Finding[] {
-  const snippets = snippetsOf(lesson);
-  return [...snippets.flatMap(snippetFindings), ...commandFindings(lesson, snippets)];
-}
-
 /** Languages whose text is not code, and those that programs verify (see src/checks/programs/). */
 const NOT_CODE: ReadonlySet<string> = new Set([
   ...WITH_COMMANDS,
@@ -146,11 +140,41 @@ const NOT_CODE: ReadonlySet<string> = new Set([
   '',
 ]);
 
-/** Code of a lesson in languages that nothing verifies. */
-export function unverifiedCode(lesson: Lesson): { language: string; snippet: Snippet }[] {
-  return snippetsOf(lesson)
-    .filter(
-      ({ language, file }) => codeRule(language) === undefined && !NOT_CODE.has(language) && !file.endsWith('.svg'),
-    )
-    .map((snippet) => ({ language: snippet.language, snippet }));
+/** Code in languages that nothing verifies. */
+function unreadCode(snippets: readonly Snippet[]): Snippet[] {
+  return snippets.filter(
+    ({ language, file }) => codeRule(language) === undefined && !NOT_CODE.has(language) && !file.endsWith('.svg'),
+  );
 }
+
+/**
+ * Reports code that its language does not allow, in fences and in files; of languages that nothing verifies it says
+ * nothing. Code that says checked="run" is only parsed here.
+ */
+function checkCode({ lesson, notVerified }: LessonUnderCheck): Finding[] {
+  const snippets = snippetsOf(lesson);
+  for (const { language, file, firstLine } of unreadCode(snippets)) {
+    notVerified(`code in ${language} (nothing here can read it)`, `${file}:${firstLine}`);
+  }
+  return [...snippets.flatMap(snippetFindings), ...commandFindings(lesson, snippets)];
+}
+
+/** Languages allow the code that is shown. */
+export const code = defineRule({
+  names: [
+    'code/cel',
+    'code/dockerfile',
+    'code/go',
+    'code/javascript',
+    'code/json',
+    'code/jsonpath',
+    'code/promql',
+    'code/python',
+    'code/toml',
+    'code/typescript',
+    'code/valid-after-all',
+    'code/yaml',
+  ],
+  needs: 'lesson',
+  check: checkCode,
+});

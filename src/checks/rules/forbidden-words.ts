@@ -1,16 +1,17 @@
-import { error, type Finding } from '../../findings/finding.ts';
+import { type Finding, finding } from '../../findings/finding.ts';
 import { placeAt } from '../../languages/problem.ts';
 import { proseFiles } from '../prose.ts';
 import type { LessonUnderCheck } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 /** Words that tell readers who struggle that it is their fault, or that tell nobody anything. */
 const FORBIDDEN = /(?<![\p{L}-])(simply|just|easy|easily|obviously|trivial|trivially)(?![\p{L}-])/giu;
 
 /** Reports words that lessons do not use, in the text, the quiz and the lab. */
-export function checkWords({ lesson, text }: LessonUnderCheck): Finding[] {
+function checkWords({ lesson, text }: LessonUnderCheck): Finding[] {
   return proseFiles(lesson, text).flatMap(({ file, prose }) =>
     [...prose.matchAll(FORBIDDEN)].map((match) =>
-      error('prose/forbidden-word', file, placeAt(prose, match.index), {
+      finding('prose/forbidden-word', file, placeAt(prose, match.index), {
         message: `The word "${match[0]}" stands here.`,
         why: 'To a reader who struggles it says that they should not; to all others it says nothing.',
         remedy: 'Remove the word, or say what makes it so.',
@@ -18,3 +19,10 @@ export function checkWords({ lesson, text }: LessonUnderCheck): Finding[] {
     ),
   );
 }
+
+/** No word tells readers how easy something is. */
+export const forbiddenWords = defineRule({
+  names: ['prose/forbidden-word'],
+  needs: 'prose',
+  check: checkWords,
+});

@@ -1,9 +1,10 @@
-import { error, type Finding } from '../../findings/finding.ts';
+import { type Finding, finding } from '../../findings/finding.ts';
 import { proseOf } from '../prose.ts';
 import type { LessonUnderCheck } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 /** Reports headings that skip a level: screen readers and tables of contents go by levels. */
-export function checkHeadings({ lesson, text }: LessonUnderCheck): Finding[] {
+function checkHeadings({ lesson, text }: LessonUnderCheck): Finding[] {
   let level = 1;
   const lines = (proseOf(lesson.path, text) ?? '').split('\n');
   return lines.flatMap((line, index): Finding[] => {
@@ -14,7 +15,7 @@ export function checkHeadings({ lesson, text }: LessonUnderCheck): Finding[] {
     level = marks.length;
     if (!skipped) return [];
     return [
-      error(
+      finding(
         'heading/level',
         lesson.path,
         { line: index + 1, column: 1 },
@@ -27,3 +28,10 @@ export function checkHeadings({ lesson, text }: LessonUnderCheck): Finding[] {
     ];
   });
 }
+
+/** Headings skip no level. */
+export const headingLevels = defineRule({
+  names: ['heading/level'],
+  needs: 'prose',
+  check: checkHeadings,
+});

@@ -1,6 +1,7 @@
-import { error, type Finding, warning } from '../../findings/finding.ts';
+import { type Finding, finding } from '../../findings/finding.ts';
 import { placeAt } from '../../languages/problem.ts';
 import type { LessonUnderCheck } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 const FIGURE = /^<Figure\b[^>]*?\balt="([^"]*)"/gm;
 const DIAGRAM = /^[ \t]*(?:`{3,}|~{3,})mermaid\b.*?\balt="([^"]*)"/gm;
@@ -10,14 +11,14 @@ const ANNOUNCED =
   /^(?:an? |the |this )?(image|picture|photo|graphic|figure|diagram|illustration|screenshot|drawing)s? (?:of|that shows?|showing)\b/i;
 
 /** Reports text alternatives that are file names, and those that begin by saying what every screen reader says. */
-export function checkAlternatives({ lesson, text }: LessonUnderCheck): Finding[] {
+function checkAlternatives({ lesson, text }: LessonUnderCheck): Finding[] {
   return [FIGURE, DIAGRAM].flatMap((pattern) =>
     [...text.matchAll(pattern)].flatMap((match): Finding[] => {
       const [whole, alternative = ''] = match;
       const place = placeAt(text, match.index + whole.length - 1 - alternative.length);
       if (FILE_NAME.test(alternative.trim())) {
         return [
-          error('image/alt', lesson.path, place, {
+          finding('image/alt', lesson.path, place, {
             message: `The text alternative "${alternative}" is the name of a file.`,
             why: 'Readers who cannot see the image would hear a file name in its place.',
             remedy: 'Write what the image says, in a sentence or two.',
@@ -27,7 +28,7 @@ export function checkAlternatives({ lesson, text }: LessonUnderCheck): Finding[]
       const word = ANNOUNCED.exec(alternative.trim())?.[1];
       if (word === undefined) return [];
       return [
-        warning('image/alt', lesson.path, place, {
+        finding('image/alt-announced', lesson.path, place, {
           message: `The text alternative begins by saying that it is ${/^[aeiou]/i.test(word) ? 'an' : 'a'} ${word.toLowerCase()}.`,
           why: 'Screen readers say so before they read it.',
           remedy: 'Begin with what the image says.',
@@ -36,3 +37,10 @@ export function checkAlternatives({ lesson, text }: LessonUnderCheck): Finding[]
     }),
   );
 }
+
+/** Text alternatives say what an image says. */
+export const textAlternatives = defineRule({
+  names: ['image/alt', 'image/alt-announced'],
+  needs: 'prose',
+  check: checkAlternatives,
+});

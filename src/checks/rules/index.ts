@@ -1,40 +1,47 @@
-import type { CurriculumRule, LessonRule } from '../rule.ts';
-import { checkAnswerPositions } from './answer-positions.ts';
-import { checkCompetencies } from './competencies.ts';
-import { dueFacts } from './due-facts.ts';
-import { checkWords } from './forbidden-words.ts';
-import { checkHeadings } from './headings.ts';
-import { checkAlternatives } from './image-alt.ts';
-import { checkDataAddresses, checkLinks } from './links.ts';
-import { checkObjectives } from './objectives.ts';
-import { checkPlaceholders } from './placeholders.ts';
-import { checkQuizStyle } from './quiz-style.ts';
-import { checkReadingTime } from './reading-time.ts';
-import { checkRepeatedWords, checkSentences } from './sentences.ts';
-import { checkSpelling } from './spelling.ts';
-import { checkTermOrder, checkUnusedTerms } from './terms.ts';
+import type { Finding } from '../../findings/finding.ts';
+import type { Needs, Rule } from '../rule.ts';
+import { answerPositions } from './answer-positions.ts';
+import { code } from './code.ts';
+import { commands } from './commands.ts';
+import { competencyRule } from './competencies.ts';
+import { dueFactsRule } from './due-facts.ts';
+import { forbiddenWords } from './forbidden-words.ts';
+import { headingLevels } from './headings.ts';
+import { textAlternatives } from './image-alt.ts';
+import { licences } from './licences.ts';
+import { linkedFiles } from './linked-files.ts';
+import { dataAddresses, linkRule } from './links.ts';
+import { manifests } from './manifests.ts';
+import { objectiveRule } from './objectives.ts';
+import { placeholderRule } from './placeholders.ts';
+import { quizStyle } from './quiz-style.ts';
+import { readingTime } from './reading-time.ts';
+import { longSentences, repeatedWords } from './sentences.ts';
+import { spelling } from './spelling.ts';
+import { termOrder, unusedTerms } from './terms.ts';
 
-/** Rules that judge the prose of lessons: words, objectives, headings, quizzes, terms. */
-export const proseRules: readonly LessonRule[] = [
-  checkPlaceholders,
-  checkWords,
-  checkRepeatedWords,
-  checkSentences,
-  checkObjectives,
-  checkCompetencies,
-  checkQuizStyle,
-  checkLinks,
-  checkAlternatives,
-  checkHeadings,
-  checkReadingTime,
-  dueFacts,
-];
+/** Every rule that judges content which can be read, by what it needs, in the order in which they are applied. */
+export const rules: { readonly [Need in keyof Needs]: readonly Rule<Need>[] } = {
+  lesson: [manifests, commands, code],
+  prose: [
+    placeholderRule,
+    forbiddenWords,
+    repeatedWords,
+    longSentences,
+    objectiveRule,
+    competencyRule,
+    quizStyle,
+    linkRule,
+    textAlternatives,
+    headingLevels,
+    readingTime,
+    dueFactsRule,
+  ],
+  curriculum: [spelling, termOrder, unusedTerms, answerPositions, dataAddresses],
+  repository: [linkedFiles, licences],
+};
 
-/** Rules that judge what lies between and beside the lessons. */
-export const curriculumRules: readonly CurriculumRule[] = [
-  checkSpelling,
-  checkTermOrder,
-  checkUnusedTerms,
-  checkAnswerPositions,
-  checkDataAddresses,
-];
+/** Everything that the rules with a need find. */
+export function applyRules<Need extends keyof Needs>(need: Need, context: Needs[Need]): Finding[] {
+  return rules[need].flatMap((rule) => rule.check(context));
+}

@@ -1,8 +1,9 @@
 import { parse } from 'smol-toml';
 import { z } from 'zod';
-import type { ContentFiles } from '../../curriculum/read.ts';
-import { error, type Finding, type Place } from '../../findings/finding.ts';
+import { type Finding, finding, type Place } from '../../findings/finding.ts';
 import { tomlMistake } from '../../languages/toml.ts';
+import type { RepositoryUnderCheck } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 /** The file in which a repository says what is licensed how; see https://reuse.software/spec-3.3/ */
 const REUSE = 'REUSE.toml';
@@ -37,16 +38,13 @@ function readReuse(text: string): z.infer<typeof reuseSchema> | { problem: strin
   return read.success ? read.data : { problem: 'its annotations do not have the form of REUSE', place: undefined };
 }
 
-/**
- * Reports files of the content whose license nobody has said: texts, images, code of lessons. @param files the content.
- * @param reuse text of the repository's REUSE.toml; undefined if there is none, and then nothing is said.
- */
-export function checkLicences(files: ContentFiles, reuse: string | undefined): Finding[] {
+/** Reports files of the content whose license nobody has said: texts, images, code of lessons. Without a REUSE.toml nothing is said. */
+function checkLicences({ files, reuse }: RepositoryUnderCheck): Finding[] {
   if (reuse === undefined) return [];
   const read = readReuse(reuse);
   if ('problem' in read) {
     return [
-      error('file/no-licence', REUSE, read.place, {
+      finding('file/no-licence', REUSE, read.place, {
         message: `${REUSE} cannot be read: ${read.problem}.`,
         why: 'It says under which license each file may be used; nobody could tell any more.',
         remedy: 'Correct it; https://reuse.software/spec-3.3/ describes its form.',
@@ -64,7 +62,7 @@ export function checkLicences(files: ContentFiles, reuse: string | undefined): F
     if (annotation?.licensed && annotation.named) return [];
     const missing = annotation?.licensed ? 'whose work it is' : 'under which license it may be used';
     return [
-      error('file/no-licence', path, undefined, {
+      finding('file/no-licence', path, undefined, {
         message: `${REUSE} does not say ${missing}.`,
         why: 'Without it nobody may copy, change or publish the file, and so the lesson that shows it.',
         remedy: `Add its path to an annotation in ${REUSE} that has SPDX-FileCopyrightText and SPDX-License-Identifier.`,
@@ -72,3 +70,10 @@ export function checkLicences(files: ContentFiles, reuse: string | undefined): F
     ];
   });
 }
+
+/** Every file says under which license it may be used. */
+export const licences = defineRule({
+  names: ['file/no-licence'],
+  needs: 'repository',
+  check: checkLicences,
+});

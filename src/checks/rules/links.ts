@@ -2,14 +2,14 @@ import { mdxToHast } from 'satteri';
 import type { Edition } from '../../assembly/edition.ts';
 import { layerFolder } from '../../curriculum/layer-folder.ts';
 import type { Lesson } from '../../curriculum/model.ts';
-import type { ContentFiles } from '../../curriculum/read.ts';
-import { error, type Finding, warning } from '../../findings/finding.ts';
+import { type Finding, finding } from '../../findings/finding.ts';
 import { didYouMean } from '../../findings/suggest.ts';
 import { placeAt } from '../../languages/problem.ts';
 import type { Node } from '../../rendering/context.ts';
 import { assignHeadingIds } from '../../rendering/headings.ts';
 import { proseFiles } from '../prose.ts';
-import type { LessonUnderCheck } from '../rule.ts';
+import type { CurriculumUnderCheck, LessonUnderCheck } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 const LINK = /(?<!!)\[((?:[^[\]]|\[[^[\]]*\])*)\]\(\s*([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)[^()]*\)/g;
 
@@ -91,14 +91,14 @@ function headingProblem(address: string, lesson: Lesson, curriculum: Edition): {
 }
 
 /** Reports links whose text says nothing, that lead to headings that are not there, or that track readers. */
-export function checkLinks({ lesson, text, curriculum }: LessonUnderCheck): Finding[] {
+function checkLinks({ lesson, text, curriculum }: LessonUnderCheck): Finding[] {
   return proseFiles(lesson, text).flatMap(({ file, text: source, prose }) =>
     linksOf(source, prose).flatMap((link): Finding[] => {
       const findings: Finding[] = [];
       const label = link.text.replace(/[*_]/g, '').trim();
       if (EMPTY_TEXT.test(label)) {
         findings.push(
-          error('link/text', file, placeAt(source, link.start), {
+          finding('link/text', file, placeAt(source, link.start), {
             message: label === '' ? 'The link has no text.' : `The text of the link is "${label}".`,
             why: 'Many readers jump from link to link, by ear or by eye; they hear the text alone.',
             remedy: 'Make the words that say where it leads the text of the link.',
@@ -108,7 +108,7 @@ export function checkLinks({ lesson, text, curriculum }: LessonUnderCheck): Find
       const heading = headingProblem(link.address, lesson, curriculum);
       if (heading) {
         findings.push(
-          error('link/unknown-heading', file, placeAt(source, link.addressStart), {
+          finding('link/unknown-heading', file, placeAt(source, link.addressStart), {
             ...heading,
             why: 'Readers would land at the top of the page, and not at what they were promised.',
             remedy: 'Correct what stands behind "#": the heading in small letters, with hyphens for spaces.',
@@ -124,7 +124,7 @@ function tracking(file: string, text: string, address: string, start: number): F
   const parameter = TRACKING.exec(address)?.[1];
   if (parameter === undefined) return [];
   return [
-    warning('link/tracking', file, placeAt(text, start), {
+    finding('link/tracking', file, placeAt(text, start), {
       message: `The address has the parameter "${parameter}", which tracks readers.`,
       why: 'It tells the site where readers come from, and makes addresses differ that are the same.',
       remedy: 'Remove it from the address; the page is the same without it.',
@@ -133,7 +133,7 @@ function tracking(file: string, text: string, address: string, start: number): F
 }
 
 /** Reports addresses in data that are not encrypted, or that track readers: sources, home pages. */
-export function checkDataAddresses(curriculum: Edition, files: ContentFiles): Finding[] {
+function checkDataAddresses({ curriculum, files }: CurriculumUnderCheck): Finding[] {
   const depth = curriculum.layers.length;
   return [...files].flatMap(([path, text]): Finding[] => {
     if (!path.startsWith(layerFolder(depth)) || path.startsWith(layerFolder(depth + 1))) return [];
@@ -144,7 +144,7 @@ export function checkDataAddresses(curriculum: Edition, files: ContentFiles): Fi
       const start = match.index + before.length;
       if (!address.startsWith('http:') || NOT_PUBLIC.test(address)) return tracking(path, text, address, start);
       return [
-        warning('link/insecure', path, placeAt(text, start), {
+        finding('link/insecure', path, placeAt(text, start), {
           message: `The address ${address} is not encrypted.`,
           why: 'Readers on open networks could be sent elsewhere.',
           remedy: 'Use the https address; nearly every site has one.',
@@ -154,3 +154,17 @@ export function checkDataAddresses(curriculum: Edition, files: ContentFiles): Fi
     });
   });
 }
+
+/** Links say where they lead, lead there, and track nobody. */
+export const linkRule = defineRule({
+  names: ['link/text', 'link/unknown-heading', 'link/tracking'],
+  needs: 'prose',
+  check: checkLinks,
+});
+
+/** Addresses in data are encrypted, and track nobody. */
+export const dataAddresses = defineRule({
+  names: ['link/insecure', 'link/tracking'],
+  needs: 'curriculum',
+  check: checkDataAddresses,
+});

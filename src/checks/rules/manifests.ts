@@ -1,5 +1,7 @@
 import type { Lesson } from '../../curriculum/model.ts';
-import { error, type Finding } from '../../findings/finding.ts';
+import type { RuleName } from '../../findings/catalog.ts';
+import { rulesOf } from '../../findings/catalog.ts';
+import { type Finding, finding } from '../../findings/finding.ts';
 import { asList, asRecord } from '../../kubernetes/data.ts';
 import type { ObjectProblem } from '../../kubernetes/object-problem.ts';
 import { type SetReport, setReport } from '../../kubernetes/object-set.ts';
@@ -9,6 +11,8 @@ import { workloadProblems } from '../../kubernetes/workloads.ts';
 import type { ManifestDocument } from '../../kubernetes/yaml-documents.ts';
 import { type LessonSet, lessonSet, type Manifest, manifestsOf, sourceOf } from '../manifest-set.ts';
 import { validAfterAll } from '../on-purpose.ts';
+import type { LessonUnderCheck } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 import { placeInFile, type Snippet } from '../snippets.ts';
 
 const WHY = 'A learner who applies it gets an error, or an object that does something else than the lesson says.';
@@ -16,7 +20,7 @@ const WHY = 'A learner who applies it gets an error, or an object that does some
 const WHY_EXTERNAL = 'What is declared and not needed would hide the next mistake in that name.';
 
 interface Problem {
-  rule: string;
+  rule: RuleName;
   place: { line: number; column: number };
   message: string;
   remedy: string;
@@ -107,13 +111,13 @@ function externalProblems(set: LessonSet, { needed }: SetReport, { snippet }: Ma
   const unneeded = set.externals.filter((external) => external.source === sourceOf(snippet) && !needed.has(external));
   return [
     ...wrong.map(({ message, remedy, line, column }) => ({
-      rule: 'manifest/external',
+      rule: 'manifest/external' as const,
       place: { line, column },
       message,
       remedy,
     })),
     ...unneeded.map(({ kind, name, line, column }) => ({
-      rule: 'manifest/external',
+      rule: 'manifest/external' as const,
       place: { line, column },
       message: `The ${kind} "${name}" is said to be made elsewhere, but nothing in this lesson needs it from there.`,
       remedy: 'Remove it from the declaration, or correct its name.',
@@ -128,7 +132,7 @@ function unneededMark(lesson: Lesson, manifest: Manifest, all: readonly Manifest
   if (problemsBetween(set, setReport(set)).has(manifest)) return [];
   const { snippet } = manifest;
   return [
-    error(
+    finding(
       'manifest/valid-after-all',
       snippet.file,
       placeInFile(snippet, { line: 1, column: 1 }),
@@ -144,7 +148,7 @@ function unneededMark(lesson: Lesson, manifest: Manifest, all: readonly Manifest
  * Reports manifests that the API server of the checked Kubernetes version would not take, in files and in fences, and
  * those that do not fit together within a lesson.
  */
-export function checkManifests(lesson: Lesson): Finding[] {
+function checkManifests({ lesson }: LessonUnderCheck): Finding[] {
   const all = manifestsOf(lesson);
   const valid = all.filter(({ onPurpose }) => !onPurpose);
   const set = lessonSet(lesson, valid, all);
@@ -159,7 +163,7 @@ export function checkManifests(lesson: Lesson): Finding[] {
       ...(between.get(manifest) ?? []),
       ...externalProblems(set, report, manifest),
     ].map(({ rule, place, message, remedy }) =>
-      error(rule, snippet.file, placeInFile(snippet, place), {
+      finding(rule, snippet.file, placeInFile(snippet, place), {
         message,
         why: rule === 'manifest/external' ? WHY_EXTERNAL : WHY,
         remedy,
@@ -167,3 +171,10 @@ export function checkManifests(lesson: Lesson): Finding[] {
     );
   });
 }
+
+/** The API server would take every manifest, and they fit together. */
+export const manifests = defineRule({
+  names: rulesOf('manifest'),
+  needs: 'lesson',
+  check: checkManifests,
+});

@@ -1,8 +1,9 @@
 import { placeholders } from '../../curriculum/placeholders.ts';
-import { error, type Finding } from '../../findings/finding.ts';
+import { type Finding, finding } from '../../findings/finding.ts';
 import { placeAt } from '../../languages/problem.ts';
 import { type ProseFile, proseFiles } from '../prose.ts';
 import type { LessonUnderCheck } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 /** What authors write where something is still to come. */
 const MARK = /(?<![\p{L}\d_-])(TODO|FIXME)(?![\p{L}\d_-])/gu;
@@ -17,7 +18,7 @@ function placesOf(sentence: string, text: string): number[] {
 /** Reports marks of what is still to be written, in prose that readers see. */
 function checkMarks({ file, text, prose }: ProseFile): Finding[] {
   return [...prose.matchAll(MARK)].map(({ index, 0: mark }) =>
-    error('lesson/placeholder', file, placeAt(text, index), {
+    finding('lesson/placeholder', file, placeAt(text, index), {
       message: `"${mark}" still stands here.`,
       why: 'Readers would see it.',
       remedy: 'Write what belongs there, or set the status back to draft. The word itself is written in backticks.',
@@ -26,13 +27,13 @@ function checkMarks({ file, text, prose }: ProseFile): Finding[] {
 }
 
 /** Reports sentences of the skeleton, and marks of what is still to be written, in a lesson that readers see. */
-export function checkPlaceholders({ lesson, text }: LessonUnderCheck): Finding[] {
+function checkPlaceholders({ lesson, text }: LessonUnderCheck): Finding[] {
   if (lesson.status === 'draft') return [];
   return proseFiles(lesson, text).flatMap((whole) => {
     const { file, text: source } = whole;
     const sentences = placeholders.flatMap((sentence) =>
       placesOf(sentence, source).map((at) =>
-        error('lesson/placeholder', file, placeAt(source, at), {
+        finding('lesson/placeholder', file, placeAt(source, at), {
           message: `"${sentence}" still stands here, as the lesson was begun.`,
           why: 'Readers would see it.',
           remedy: 'Write what belongs there, or set the status back to draft.',
@@ -43,3 +44,10 @@ export function checkPlaceholders({ lesson, text }: LessonUnderCheck): Finding[]
     return [...sentences, ...checkMarks(whole).filter(({ line }) => !lines.has(line))];
   });
 }
+
+/** Nothing that is still to be written reaches readers. */
+export const placeholderRule = defineRule({
+  names: ['lesson/placeholder'],
+  needs: 'prose',
+  check: checkPlaceholders,
+});

@@ -1,8 +1,11 @@
 import { dataFile } from '../../curriculum/model.ts';
 import type { ChoiceItem, QuizItem } from '../../curriculum/schema/quiz.ts';
-import { type Finding, warning } from '../../findings/finding.ts';
+import type { RuleName } from '../../findings/catalog.ts';
+import type { FindingText } from '../../findings/finding.ts';
+import { type Finding, finding } from '../../findings/finding.ts';
 import { type DataPath, readYaml } from '../../findings/yaml.ts';
 import type { LessonUnderCheck } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 /** A published lesson asks so many questions: fewer test little, more tire. */
 const FEWEST = 4;
@@ -23,20 +26,19 @@ const NEGATIVE =
 const LONGER_BY_FACTOR = 1.6;
 const LONGER_BY_CHARACTERS = 40;
 
-type Report = (rule: string, path: DataPath, message: string, why: string, remedy: string) => void;
+type Report = (rule: RuleName, path: DataPath, text: FindingText) => void;
 
 function checkOptions(item: ChoiceItem, report: Report): void {
   item.options.forEach(({ text }, index) => {
     if (!REFERS_TO_OPTIONS.test(text.trim())) return;
-    report(
-      'quiz-style/all-of-the-above',
-      ['options', index, 'text'],
-      `the option "${text}" speaks of the other options.`,
-      'Who knows about one or two of them can work it out without the rest, and it makes no sense in another order.',
-      item.type === 'single'
-        ? 'Write what it means, or make the type "multiple".'
-        : 'Remove it: with several right answers, the others say the same.',
-    );
+    report('quiz-style/all-of-the-above', ['options', index, 'text'], {
+      message: `the option "${text}" speaks of the other options.`,
+      why: 'Who knows about one or two of them can work it out without the rest, and it makes no sense in another order.',
+      remedy:
+        item.type === 'single'
+          ? 'Write what it means, or make the type "multiple".'
+          : 'Remove it: with several right answers, the others say the same.',
+    });
   });
   if (item.type === 'multiple') return;
   const lengths = item.options.map(({ text }) => text.length);
@@ -44,13 +46,11 @@ function checkOptions(item: ChoiceItem, report: Report): void {
   const own = lengths[right] ?? 0;
   const next = Math.max(...lengths.filter((_, index) => index !== right));
   if (own > next * LONGER_BY_FACTOR && own - next > LONGER_BY_CHARACTERS) {
-    report(
-      'quiz-style/longest-is-right',
-      ['options', right, 'text'],
-      `the right option has ${own} characters, the next longest ${next}.`,
-      'Those who guess take the longest option, and would be right without knowing why.',
-      'Move what explains it to "feedback" or "explanation", or make the other options as exact.',
-    );
+    report('quiz-style/longest-is-right', ['options', right, 'text'], {
+      message: `the right option has ${own} characters, the next longest ${next}.`,
+      why: 'Those who guess take the longest option, and would be right without knowing why.',
+      remedy: 'Move what explains it to "feedback" or "explanation", or make the other options as exact.',
+    });
   }
 }
 
@@ -59,24 +59,22 @@ function checkItem(item: QuizItem, report: Report): void {
   const match = NEGATIVE.exec(item.question.replace(/`[^`]*`/g, '`'));
   const negation = match?.[1] ?? match?.[2];
   if (negation === undefined) return;
-  report(
-    'quiz-style/negative-stem',
-    ['question'],
-    `the question turns on the word "${negation}", which does not stand out.`,
-    'Readers who overlook it answer the opposite question, and learn nothing about the subject.',
-    `Ask for what holds, or write *${negation}*.`,
-  );
+  report('quiz-style/negative-stem', ['question'], {
+    message: `the question turns on the word "${negation}", which does not stand out.`,
+    why: 'Readers who overlook it answer the opposite question, and learn nothing about the subject.',
+    remedy: `Ask for what holds, or write *${negation}*.`,
+  });
 }
 
 /** Reports quizzes that can be passed without knowing, or that mislead those who know. */
-export function checkQuizStyle({ lesson, frontmatter }: LessonUnderCheck): Finding[] {
+function checkQuizStyle({ lesson, frontmatter }: LessonUnderCheck): Finding[] {
   const file = dataFile(lesson, 'quiz.yaml');
   const source = lesson.sources['quiz.yaml'];
   const findings: Finding[] = [];
   lesson.quiz.forEach((item, index) => {
-    checkItem(item, (rule, path, message, why, remedy) => {
+    checkItem(item, (rule, path, text) => {
       const place = readYaml(file, source ?? '').place(['items', index, ...path]);
-      findings.push(warning(rule, file, place, { message: `Quiz item "${item.id}": ${message}`, why, remedy }));
+      findings.push(finding(rule, file, place, { ...text, message: `Quiz item "${item.id}": ${text.message}` }));
     });
   });
   const count = lesson.quiz.length;
@@ -89,7 +87,7 @@ export function checkQuizStyle({ lesson, frontmatter }: LessonUnderCheck): Findi
         ? undefined
         : readYaml(file, source).place(['items', MOST, 'id']);
   findings.push(
-    warning(tooFew ? 'quiz-style/too-few' : 'quiz-style/too-many', source === undefined ? lesson.path : file, place, {
+    finding(tooFew ? 'quiz-style/too-few' : 'quiz-style/too-many', source === undefined ? lesson.path : file, place, {
       message: `The lesson is published, and its quiz has ${count === 1 ? 'one item' : `${count} items`}.`,
       why: tooFew
         ? 'A few answers say little about what somebody has learned; one of them may be a guess.'
@@ -99,3 +97,16 @@ export function checkQuizStyle({ lesson, frontmatter }: LessonUnderCheck): Findi
   );
   return findings;
 }
+
+/** A quiz tells those who know from those who guess. */
+export const quizStyle = defineRule({
+  names: [
+    'quiz-style/all-of-the-above',
+    'quiz-style/longest-is-right',
+    'quiz-style/negative-stem',
+    'quiz-style/too-few',
+    'quiz-style/too-many',
+  ],
+  needs: 'prose',
+  check: checkQuizStyle,
+});

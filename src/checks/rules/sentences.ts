@@ -1,7 +1,8 @@
-import { error, type Finding, warning } from '../../findings/finding.ts';
+import { type Finding, finding } from '../../findings/finding.ts';
 import { placeAt } from '../../languages/problem.ts';
 import { BREAK, GAP, proseFiles } from '../prose.ts';
 import type { LessonUnderCheck } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 /** Words that no sentence needs more of. */
 const LONGEST = 45;
@@ -28,7 +29,7 @@ function split(text: string, separator: RegExp, start = 0): { text: string; star
 }
 
 /** Reports sentences that nobody can keep in mind, in the text, the quiz and the lab. */
-export function checkSentences({ lesson, text }: LessonUnderCheck): Finding[] {
+function checkSentences({ lesson, text }: LessonUnderCheck): Finding[] {
   return proseFiles(lesson, text).flatMap(({ file, prose }) =>
     split(prose, BLOCK)
       .flatMap((block) => split(block.text, END, block.start))
@@ -37,7 +38,7 @@ export function checkSentences({ lesson, text }: LessonUnderCheck): Finding[] {
         const [first] = words;
         if (first === undefined || words.length <= LONGEST) return [];
         return [
-          warning('prose/long-sentence', file, placeAt(prose, sentence.start + first.index), {
+          finding('prose/long-sentence', file, placeAt(prose, sentence.start + first.index), {
             message: `This sentence has ${words.length} words.`,
             why: `Beyond ${LONGEST}, many readers have lost its beginning when they come to its end; so have those who read in a second language.`,
             remedy: 'Make two or three of it, or a list.',
@@ -48,14 +49,14 @@ export function checkSentences({ lesson, text }: LessonUnderCheck): Finding[] {
 }
 
 /** Reports words that stand twice in a row. */
-export function checkRepeatedWords({ lesson, text }: LessonUnderCheck): Finding[] {
+function checkRepeatedWords({ lesson, text }: LessonUnderCheck): Finding[] {
   return proseFiles(lesson, text).flatMap(({ file, prose }) =>
     [...prose.matchAll(REPEATED)].flatMap((match): Finding[] => {
       const [whole, word = ''] = match;
       if (DOUBLED.has(word.toLowerCase())) return [];
       const second = match.index + whole.length - word.length;
       return [
-        error('prose/repeated-word', file, placeAt(prose, second), {
+        finding('prose/repeated-word', file, placeAt(prose, second), {
           message: `The word "${word}" stands twice in a row.`,
           why: 'Readers stumble, and those who listen to the text think that something is missing.',
           remedy: 'Remove one of them.',
@@ -64,3 +65,17 @@ export function checkRepeatedWords({ lesson, text }: LessonUnderCheck): Finding[
     }),
   );
 }
+
+/** Sentences can be read in one go. */
+export const longSentences = defineRule({
+  names: ['prose/long-sentence'],
+  needs: 'prose',
+  check: checkSentences,
+});
+
+/** No word stands twice in a row. */
+export const repeatedWords = defineRule({
+  names: ['prose/repeated-word'],
+  needs: 'prose',
+  check: checkRepeatedWords,
+});

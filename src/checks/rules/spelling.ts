@@ -1,13 +1,15 @@
 import type { Edition } from '../../assembly/edition.ts';
 import { layerFolder } from '../../curriculum/layer-folder.ts';
 import { type ContentFiles, isBinary } from '../../curriculum/read.ts';
-import { error, type Finding, warning } from '../../findings/finding.ts';
+import { type Finding, finding } from '../../findings/finding.ts';
 import { closest } from '../../findings/suggest.ts';
 import { servedVersions } from '../../kubernetes/served.ts';
 import { objectNames } from '../../kubernetes/shape.ts';
 import { placeAt } from '../../languages/problem.ts';
 import { lessonComponents } from '../../rendering/components/index.ts';
 import { proseOf } from '../prose.ts';
+import type { CurriculumUnderCheck } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 import { americanEnglish } from '../spelling/english.ts';
 import { formsOf, ownWords } from '../spelling/project.ts';
 import { namesInCode, wordsOf } from '../spelling/words.ts';
@@ -136,7 +138,7 @@ function takesCode(path: string): boolean {
 }
 
 /** Reports words that are in no dictionary, and words of the publisher's own dictionary that no text uses. */
-export function checkSpelling(curriculum: Edition, files: ContentFiles): Finding[] {
+function checkSpelling({ curriculum, files }: CurriculumUnderCheck): Finding[] {
   const depth = curriculum.layers.length;
   const names = knownNames(curriculum);
   const layers = Array.from({ length: depth + 1 }, (_, layer) => files.get(dictionaryPath(layer)) ?? '');
@@ -154,7 +156,7 @@ export function checkSpelling(curriculum: Edition, files: ContentFiles): Finding
     return [...words].flatMap(([word, places]) =>
       judge.unknownParts(word).flatMap((part) =>
         places.map((offset) =>
-          error('spelling/unknown-word', path, placeAt(text, offset + word.indexOf(part)), {
+          finding('spelling/unknown-word', path, placeAt(text, offset + word.indexOf(part)), {
             message: `"${part}" is not in the dictionary.${suggestionFor(part)}`,
             why: 'A misspelled word stops readers, and those who search for it do not find it.',
             remedy: `Correct it; ${takesCode(path) ? 'if it is code, put it in backticks; if it is a word,' : 'if it is right,'} add it to ${dictionaryPath(depth)}.`,
@@ -173,7 +175,7 @@ function unusedWords(text: string, path: string, used: ReadonlySet<string>): Fin
     used.has(word)
       ? []
       : [
-          warning(
+          finding(
             'spelling/unused-word',
             path,
             { line, column: 1 },
@@ -186,3 +188,10 @@ function unusedWords(text: string, path: string, used: ReadonlySet<string>): Fin
         ],
   );
 }
+
+/** Words are spelled as dictionaries have them. */
+export const spelling = defineRule({
+  names: ['spelling/unknown-word', 'spelling/unused-word'],
+  needs: 'curriculum',
+  check: checkSpelling,
+});

@@ -1,12 +1,12 @@
-import type { Edition } from '../../assembly/edition.ts';
 import { layerFolder } from '../../curriculum/layer-folder.ts';
 import type { Lesson } from '../../curriculum/model.ts';
-import type { ContentFiles } from '../../curriculum/read.ts';
 import type { Term } from '../../curriculum/schema/registry.ts';
-import { type Finding, warning } from '../../findings/finding.ts';
+import { type Finding, finding } from '../../findings/finding.ts';
 import { readYaml } from '../../findings/yaml.ts';
 import { placeAt } from '../../languages/problem.ts';
 import { proseOfMarkdown } from '../prose.ts';
+import type { CurriculumUnderCheck } from '../rule.ts';
+import { defineRule } from '../rule.ts';
 
 const LINK = /<Term\s+id="([^"]*)"[^>]*>/g;
 const LINKED = /<Term\b[^>]*>[\s\S]*?<\/Term>/g;
@@ -54,7 +54,7 @@ function linksIn({ body }: Lesson): Map<string, number> {
 }
 
 /** Reports terms that a text uses before any lesson has explained them. */
-export function checkTermOrder(curriculum: Edition): Finding[] {
+function checkTermOrder({ curriculum }: CurriculumUnderCheck): Finding[] {
   const patterns = [...curriculum.terms.values()].flatMap((term) => {
     const pattern = patternOf(term);
     return pattern ? [{ term, pattern }] : [];
@@ -76,7 +76,7 @@ export function checkTermOrder(curriculum: Edition): Finding[] {
       if (first === undefined || first.index > linked) continue;
       const place = placeAt(lesson.body, first.index);
       findings.push(
-        warning(
+        finding(
           'term/before-definition',
           lesson.path,
           { line: place.line + lesson.bodyLine - 1, column: place.column },
@@ -93,7 +93,7 @@ export function checkTermOrder(curriculum: Edition): Finding[] {
 }
 
 /** Reports terms of the glossary that no lesson links. */
-export function checkUnusedTerms(curriculum: Edition, files: ContentFiles): Finding[] {
+function checkUnusedTerms({ curriculum, files }: CurriculumUnderCheck): Finding[] {
   const file = `${layerFolder(curriculum.layers.length)}glossary.yaml`;
   const text = files.get(file);
   if (text === undefined || curriculum.unread.size > 0) return [];
@@ -104,7 +104,7 @@ export function checkUnusedTerms(curriculum: Edition, files: ContentFiles): Find
     const index = ownIndex(source.value, id);
     if (index < 0) return [];
     return [
-      warning('term/never-linked', file, source.place(['terms', index, 'id']), {
+      finding('term/never-linked', file, source.place(['terms', index, 'id']), {
         message: `No lesson links the term "${term}".`,
         why: 'The glossary explains a word that no reader meets, or that readers meet without its explanation.',
         remedy: `Write <Term id="${id}">…</Term> where a lesson uses it first, or remove it from the glossary.`,
@@ -120,3 +120,17 @@ function ownIndex(value: unknown, id: string): number {
     (entry: unknown) => typeof entry === 'object' && entry !== null && 'id' in entry && entry.id === id,
   );
 }
+
+/** A term is explained where it is used first. */
+export const termOrder = defineRule({
+  names: ['term/before-definition'],
+  needs: 'curriculum',
+  check: checkTermOrder,
+});
+
+/** Every term of the glossary is linked in a lesson. */
+export const unusedTerms = defineRule({
+  names: ['term/never-linked'],
+  needs: 'curriculum',
+  check: checkUnusedTerms,
+});

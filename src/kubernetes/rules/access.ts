@@ -1,6 +1,7 @@
 import type { DataPath } from '../../findings/yaml.ts';
+import { pathName } from '../../findings/yaml.ts';
 import { asList, asRecord, asTexts, type Data, isSet } from '../data.ts';
-import { type ObjectProblem, pathName, problem, type TypeRules } from '../object-problem.ts';
+import { type ObjectProblem, problem, type TypeRules } from '../object-problem.ts';
 import { fields } from './values.ts';
 
 /** Resources of the API with the groups that serve them. Source: kubectl api-resources of the checked version. */

@@ -1,8 +1,9 @@
 import type { DataPath } from '../../findings/yaml.ts';
+import { pathName } from '../../findings/yaml.ts';
 import { imageFault } from '../addresses.ts';
 import { asList, asRecord, type Data, isSet } from '../data.ts';
 import { isEnvironmentName, quantityValue } from '../formats.ts';
-import { type ObjectProblem, pathName, problem, type TypeRules } from '../object-problem.ts';
+import { type ObjectProblem, problem, type TypeRules } from '../object-problem.ts';
 import { fields, labelNameProblem, leastProblem, oneOfProblem, portProblem, repeated } from './values.ts';
 
 const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
@@ -77,13 +78,11 @@ function mountProblems({ volumeMounts }: Data, path: DataPath): ObjectProblem[] 
         ]
       : []),
   ]);
-  const twice = repeated(
-    mounts,
-    inside,
-    'mountPath',
-    (value) => `Two volumes are mounted at "${value}".`,
-    'Give each a mountPath of its own.',
-  );
+  const twice = repeated(mounts, inside, {
+    key: 'mountPath',
+    message: (value) => `Two volumes are mounted at "${value}".`,
+    remedy: 'Give each a mountPath of its own.',
+  });
   return [...wrong, ...twice];
 }
 
@@ -167,13 +166,11 @@ export const containerRules: TypeRules = {
     imageProblem(data, path),
     ...repeatedVariables(data, path),
     ...mountProblems(data, path),
-    ...repeated(
-      asList(data.ports),
-      [...path, 'ports'],
-      'name',
-      (name) => `Two ports of the container are called "${name}".`,
-      'Give each port of a container a name of its own.',
-    ),
+    ...repeated(asList(data.ports), [...path, 'ports'], {
+      key: 'name',
+      message: (name) => `Two ports of the container are called "${name}".`,
+      remedy: 'Give each port of a container a name of its own.',
+    }),
   ]),
   'v1/ContainerPort': fields((data, path) => [
     portProblem(data.containerPort, [...path, 'containerPort'], 'numbers'),

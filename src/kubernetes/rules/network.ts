@@ -1,8 +1,9 @@
 import type { DataPath } from '../../findings/yaml.ts';
+import { pathName } from '../../findings/yaml.ts';
 import { hostFault, isBlock, isStrictlyWithin } from '../addresses.ts';
 import { asList, asTexts, type Data, isSet } from '../data.ts';
 import { gatewayMilliseconds, isGatewayDuration } from '../formats.ts';
-import { type ObjectProblem, pathName, problem, type TypeRules } from '../object-problem.ts';
+import { type ObjectProblem, problem, type TypeRules } from '../object-problem.ts';
 import { addressProblem, fields, labelNameProblem, oneOfProblem, portProblem, repeated, text } from './values.ts';
 
 const LOWEST_NODE_PORT = 30_000;
@@ -59,13 +60,11 @@ function portsProblems(data: Data, path: DataPath, type: unknown): (ObjectProble
           'The Service has several ports, and one of them has no name.',
           'Give each port a name, such as http.',
         ),
-    ...repeated(
-      ports,
-      inside,
-      'name',
-      (name) => `Two ports of the Service are called "${name}".`,
-      'Give each port of a Service a name of its own.',
-    ),
+    ...repeated(ports, inside, {
+      key: 'name',
+      message: (name) => `Two ports of the Service are called "${name}".`,
+      remedy: 'Give each port of a Service a name of its own.',
+    }),
     ...twice,
     ...ports.map((port, index) => nodePortProblem(port, [...inside, index], type)),
   ];
@@ -265,12 +264,10 @@ export const networkRules: TypeRules = {
     type === 'RegularExpression' ? undefined : pathProblem(value, [...path, 'value']),
   ]),
   [`${GATEWAY}/GatewaySpec`]: fields(({ listeners }, path) =>
-    repeated(
-      asList(listeners),
-      [...path, 'listeners'],
-      'name',
-      (name) => `Two listeners are called "${name}".`,
-      'Give each listener of a Gateway a name of its own.',
-    ),
+    repeated(asList(listeners), [...path, 'listeners'], {
+      key: 'name',
+      message: (name) => `Two listeners are called "${name}".`,
+      remedy: 'Give each listener of a Gateway a name of its own.',
+    }),
   ),
 };

@@ -1,7 +1,8 @@
 import type { DataPath } from '../../findings/yaml.ts';
+import { pathName } from '../../findings/yaml.ts';
 import { asRecord, asTexts, type Data, isSet } from '../data.ts';
 import { isConfigKey, isQualifiedName, isSubdomain } from '../formats.ts';
-import { type ObjectProblem, pathName, problem, type TypeRules } from '../object-problem.ts';
+import { type ObjectProblem, problem, type TypeRules } from '../object-problem.ts';
 import { keyProblem } from './pods.ts';
 import { fields, labelNameProblem, oneOfProblem } from './values.ts';
 

@@ -1,7 +1,8 @@
 import type { DataPath } from '../../findings/yaml.ts';
+import { pathName } from '../../findings/yaml.ts';
 import { asList, asRecord, type Data, isSet } from '../data.ts';
 import { isConfigKey, isQualifiedName } from '../formats.ts';
-import { type ObjectProblem, pathName, problem, type TypeRules } from '../object-problem.ts';
+import { type ObjectProblem, problem, type TypeRules } from '../object-problem.ts';
 import { addressProblem, fields, labelNameProblem, leastProblem, oneOfProblem, repeated } from './values.ts';
 
 const HIGHEST_MODE = 0o777;
@@ -86,13 +87,11 @@ function podProblems(data: Data, path: DataPath): (ObjectProblem | undefined)[] 
     Array.isArray(containers) && containers.length === 0
       ? problem('missing-field', [...path, 'containers'], 'The Pod has no container.', 'Add at least one container.')
       : undefined,
-    ...repeated(
-      asList(volumes),
-      [...path, 'volumes'],
-      'name',
-      (name) => `Two volumes are called "${name}".`,
-      'Give each volume of a Pod a name of its own.',
-    ),
+    ...repeated(asList(volumes), [...path, 'volumes'], {
+      key: 'name',
+      message: (name) => `Two volumes are called "${name}".`,
+      remedy: 'Give each volume of a Pod a name of its own.',
+    }),
     ...initProblems(initContainers, path),
     labelNameProblem(hostname, [...path, 'hostname'], 'a host'),
     labelNameProblem(subdomain, [...path, 'subdomain'], 'a subdomain'),

@@ -1,8 +1,9 @@
 import { didYouMean } from '../../findings/suggest.ts';
 import type { DataPath } from '../../findings/yaml.ts';
+import { pathName } from '../../findings/yaml.ts';
 import { asRecord, type Data } from '../data.ts';
 import { meantQuantity, quantityValue } from '../formats.ts';
-import { type ObjectProblem, pathName, problem, type TypeRules } from '../object-problem.ts';
+import { type ObjectProblem, problem, type TypeRules } from '../object-problem.ts';
 import { fields } from './values.ts';
 
 const MEBIBYTE = 2 ** 20;

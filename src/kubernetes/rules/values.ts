@@ -1,8 +1,9 @@
 import type { DataPath } from '../../findings/yaml.ts';
+import { pathName } from '../../findings/yaml.ts';
 import { isAddress } from '../addresses.ts';
 import { asRecord, type Data, isSet } from '../data.ts';
 import { isCountOrPercentage, isLabelName, isPortNumber, portNameFault } from '../formats.ts';
-import { type ObjectProblem, pathName, problem, type TypeRule } from '../object-problem.ts';
+import { type ObjectProblem, problem, type TypeRule } from '../object-problem.ts';
 
 /** A rule for a type that is a group of fields; it says nothing about other values. */
 export function fields(rule: (data: Data, path: DataPath) => readonly (ObjectProblem | undefined)[]): TypeRule {
@@ -135,9 +136,7 @@ export function oneOfProblem(
 export function repeated(
   items: readonly Data[],
   path: DataPath,
-  key: string,
-  message: (value: string) => string,
-  remedy: string,
+  { key, message, remedy }: { key: string; message: (value: string) => string; remedy: string },
 ): ObjectProblem[] {
   const seen = new Set<unknown>();
   return items.flatMap((item, index) => {

@@ -53,7 +53,7 @@ function read(words: readonly string[], table: CommandTable): Reading | undefine
     if (word === '--') break;
     if (isFlag(word) || LONG_DASH.test(word)) {
       flags.push({ index, path });
-      index += valueWords(words, index, path, table, descending);
+      index += valueWords(words, index, { path, table, descending });
       continue;
     }
     if (!descending) continue;
@@ -140,9 +140,7 @@ function joinedFlags(word: string, path: readonly string[], table: CommandTable)
 function valueWords(
   words: readonly string[],
   index: number,
-  path: readonly string[],
-  table: CommandTable,
-  descending: boolean,
+  { path, table, descending }: { path: readonly string[]; table: CommandTable; descending: boolean },
 ): number {
   const [name, inline] = splitFlag(words[index] ?? '');
   if (inline !== undefined) return 0;

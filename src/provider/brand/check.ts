@@ -52,32 +52,41 @@ export function checkBrand(reader: Reader, { folder, brand, assets, slots, theme
       content === undefined
         ? 'Every page of your site would ask for a file that is not there.'
         : 'Every page of your site shows it; an image that runs code would run on all of them.';
-    reader.report('brand/file', file, reader.place(file, named.path), problem.message, why, problem.remedy);
+    reader.report('brand/file', file, reader.place(file, named.path), {
+      message: problem.message,
+      why,
+      remedy: problem.remedy,
+    });
   }
   const palette = brandPalette(brand, tokens.colors);
   for (const { path, message, remedy } of palette.problems) {
     const why = 'Readers with weak eyes or a bad screen could not read the text (WCAG 2.2, success criterion 1.4.3).';
-    reader.report('brand/contrast', file, reader.place(file, path), message, why, remedy);
+    reader.report('brand/contrast', file, reader.place(file, path), { message, why, remedy });
   }
-  if (theme !== undefined) checkTheme(reader, `${folder}theme.css`, theme, brand, tokens);
+  if (theme !== undefined) checkTheme(reader, { file: `${folder}theme.css`, css: theme, brand, tokens });
   for (const slot of slots) {
     if (slot.form === 'mdx') continue;
     for (const { line, message, remedy } of slotProblems(slot.text)) {
       const why = 'Readers would see a page with a gap, and nobody would know why.';
-      reader.report('brand/slot', slot.path, { line, column: 1 }, message, why, remedy);
+      reader.report('brand/slot', slot.path, { line, column: 1 }, { message, why, remedy });
     }
   }
 }
 
-function checkTheme(reader: Reader, file: string, css: string, brand: Brand, tokens: DesignTokens): void {
+function checkTheme(
+  reader: Reader,
+  { file, css, brand, tokens }: { file: string; css: string; brand: Brand; tokens: DesignTokens },
+): void {
   for (const { line, message } of themeProblems(css)) {
     reader.report(
       'brand/theme',
       file,
       { line, column: 1 },
-      message,
-      'Rules of your own break with the next update of the pages, and could hide the credit that the license asks for.',
-      'Set custom properties on :root only; src/site/styles/tokens.css lists them.',
+      {
+        message,
+        why: 'Rules of your own break with the next update of the pages, and could hide the credit that the license asks for.',
+        remedy: 'Set custom properties on :root only; src/site/styles/tokens.css lists them.',
+      },
     );
   }
   const known = tokens.properties;
@@ -89,12 +98,14 @@ function checkTheme(reader: Reader, file: string, css: string, brand: Brand, tok
       'brand/theme',
       file,
       { line, column: 1 },
-      `There is no custom property "--${name}".${didYouMean(
-        `--${name}`,
-        [...known].map((property) => `--${property}`),
-      )}`,
-      'It would do nothing, and nobody would notice.',
-      `Use one of: ${[...known].map((property) => `--${property}`).join(', ')}.`,
+      {
+        message: `There is no custom property "--${name}".${didYouMean(
+          `--${name}`,
+          [...known].map((property) => `--${property}`),
+        )}`,
+        why: 'It would do nothing, and nobody would notice.',
+        remedy: `Use one of: ${[...known].map((property) => `--${property}`).join(', ')}.`,
+      },
     );
   }
   const set = [...readTokens(css)].map(([name, { light, dark }]) => {
@@ -108,7 +119,7 @@ function checkTheme(reader: Reader, file: string, css: string, brand: Brand, tok
     if (!names.has(token)) continue;
     const line = css.slice(0, css.indexOf(`--${token}:`)).split('\n').length;
     const why = 'Readers with weak eyes or a bad screen could not read the text (WCAG 2.2, success criterion 1.4.3).';
-    reader.report('brand/contrast', file, { line, column: 1 }, message, why, remedy);
+    reader.report('brand/contrast', file, { line, column: 1 }, { message, why, remedy });
   }
 }
 
@@ -119,9 +130,7 @@ function checkTheme(reader: Reader, file: string, css: string, brand: Brand, tok
 export function checkBrandWords(
   reader: Reader,
   lessons: Iterable<Lesson>,
-  depth: number,
-  identity: Identity,
-  shortName: string | undefined,
+  { depth, identity, shortName }: { depth: number; identity: Identity; shortName: string | undefined },
 ): void {
   const names = [identity.name, ...(shortName !== undefined && shortName.length > 3 ? [shortName] : [])];
   for (const lesson of lessons) {
@@ -131,9 +140,11 @@ export function checkBrandWords(
         'brand/in-prose',
         lesson.path,
         { line, column },
-        `The name "${word}" stands in the text of the lesson.`,
-        'Whoever adapts or takes the lesson would present it under your name, or have to change it and could not call it unmodified.',
-        `Write <Brand of="name" />, which prints the name of whoever publishes the page, or move the passage to a slot (${depth === 0 ? 'provider/' : 'your layer, '}slots/end-of-lesson.mdx).`,
+        {
+          message: `The name "${word}" stands in the text of the lesson.`,
+          why: 'Whoever adapts or takes the lesson would present it under your name, or have to change it and could not call it unmodified.',
+          remedy: `Write <Brand of="name" />, which prints the name of whoever publishes the page, or move the passage to a slot (${depth === 0 ? 'provider/' : 'your layer, '}slots/end-of-lesson.mdx).`,
+        },
       );
     }
   }

@@ -2,7 +2,7 @@ import type { LessonFolder } from '../../curriculum/lesson.ts';
 import type { Reader } from '../../curriculum/reader.ts';
 import type { Hidden } from '../../curriculum/references.ts';
 import { type CourseOutline, readStructure } from '../../curriculum/structure.ts';
-import { warning } from '../../findings/finding.ts';
+import { finding } from '../../findings/finding.ts';
 import { didYouMean } from '../../findings/suggest.ts';
 import type { DataPath } from '../../findings/yaml.ts';
 import { insertLessons } from './insert.ts';
@@ -27,14 +27,11 @@ function layerLessons(reader: Reader, layer: Layer): Map<string, string[]> {
   for (const [id, paths] of lessons) {
     const path = `${root}${id}/lesson.mdx`;
     if (paths.includes(path)) continue;
-    reader.report(
-      'layer/no-lesson',
-      path,
-      undefined,
-      `The folder ${root}${id} has no lesson.mdx.`,
-      'Without it nothing in the folder is published.',
-      `Copy the lesson there with "npm run adapt ${id}", or remove the folder.`,
-    );
+    reader.report('layer/no-lesson', path, undefined, {
+      message: `The folder ${root}${id} has no lesson.mdx.`,
+      why: 'Without it nothing in the folder is published.',
+      remedy: `Copy the lesson there with "npm run adapt ${id}", or remove the folder.`,
+    });
     lessons.delete(id);
   }
   return lessons;
@@ -63,14 +60,11 @@ export function applyLayer(reader: Reader, below: readonly CourseOutline[], laye
   const courses = readStructure(reader, { root: `${layer.folder}courses`, layer: layer.depth, elsewhere });
   for (const course of courses) {
     if (!below.some((other) => other.id === course.id)) continue;
-    reader.report(
-      'layer/id-collision',
-      `${course.path}/course.yaml`,
-      undefined,
-      `The course "${course.id}" is in the curriculum already.`,
-      'Links and progress know a course by its id.',
-      `Rename the folder ${course.path}; to change the course itself, use hide, insert and order in ${layer.folder}curriculum.yaml.`,
-    );
+    reader.report('layer/id-collision', `${course.path}/course.yaml`, undefined, {
+      message: `The course "${course.id}" is in the curriculum already.`,
+      why: 'Links and progress know a course by its id.',
+      remedy: `Rename the folder ${course.path}; to change the course itself, use hide, insert and order in ${layer.folder}curriculum.yaml.`,
+    });
   }
   const replaced = below.map((course) => ({
     ...course,
@@ -82,26 +76,23 @@ export function applyLayer(reader: Reader, below: readonly CourseOutline[], laye
     })),
   }));
   const outlines = [...replaced, ...courses];
-  insertLessons(reader, layer, outlines, own, taken);
+  insertLessons(reader, layer, { outlines, own, placed: taken });
   const hidden = hide(reader, layer, outlines);
   reorder(reader, layer, outlines);
   return { outlines, hidden };
 }
 
 function reportCollision(reader: Reader, path: string, id: string, base: LessonFolder): void {
-  reader.report(
-    'layer/id-collision',
-    `${path}/lesson.mdx`,
-    undefined,
-    `The lesson "${id}" of your layer does not say what it adapts, and ${base.path} has the same id.`,
-    'Either you adapted that lesson, then readers must be told; or both of you chose the same id, then links cannot tell them apart.',
-    `If yours is a lesson of its own, rename its folder: git mv ${path} ${path}-own. If you adapted the other one, run "npm run adapt ${id} -- --record".`,
-  );
+  reader.report('layer/id-collision', `${path}/lesson.mdx`, undefined, {
+    message: `The lesson "${id}" of your layer does not say what it adapts, and ${base.path} has the same id.`,
+    why: 'Either you adapted that lesson, then readers must be told; or both of you chose the same id, then links cannot tell them apart.',
+    remedy: `If yours is a lesson of its own, rename its folder: git mv ${path} ${path}-own. If you adapted the other one, run "npm run adapt ${id} -- --record".`,
+  });
 }
 
 function reportRenamed(reader: Reader, path: string, id: string, present: string): void {
   reader.findings.push(
-    warning('layer/renamed', `${path}/lesson.mdx`, undefined, {
+    finding('layer/renamed', `${path}/lesson.mdx`, undefined, {
       message: `The lesson "${id}" is called "${present}" upstream now; your adaptation has followed it.`,
       why: 'The former id works as long as upstream keeps it as an alias.',
       remedy: `Rename your folder when it suits you: git mv ${path} ${path.slice(0, -id.length)}${present}`,
@@ -113,19 +104,18 @@ function unknown(
   reader: Reader,
   file: string,
   path: DataPath,
-  kind: string,
-  id: string,
-  candidates: Iterable<string>,
-  where = '',
+  {
+    kind,
+    id,
+    candidates,
+    where = '',
+  }: { kind: 'lesson' | 'module' | 'course'; id: string; candidates: Iterable<string>; where?: string },
 ): void {
-  reader.report(
-    `layer/unknown-${kind}`,
-    file,
-    reader.place(file, path),
-    `There is no ${kind} "${id}"${where}.${didYouMean(id, candidates)}`,
-    'What this line is meant to do would not happen, and nobody would notice. Upstream may have removed or renamed it.',
-    `Correct the id, or remove the line. "npm run upstream" says what was renamed or removed.`,
-  );
+  reader.report(`layer/unknown-${kind}`, file, reader.place(file, path), {
+    message: `There is no ${kind} "${id}"${where}.${didYouMean(id, candidates)}`,
+    why: 'What this line is meant to do would not happen, and nobody would notice. Upstream may have removed or renamed it.',
+    remedy: `Correct the id, or remove the line. "npm run upstream" says what was renamed or removed.`,
+  });
 }
 
 /** Takes away what a layer hides. */
@@ -140,24 +130,22 @@ function hide(reader: Reader, layer: Layer, outlines: CourseOutline[]): Hidden[]
   lessons.forEach((id, index) => {
     const folder = resolver.lesson(id);
     if (folder) add([folder], ['hide', index]);
-    else unknown(reader, file, ['hide', index], 'lesson', id, resolver.ids);
+    else unknown(reader, file, ['hide', index], { kind: 'lesson', id, candidates: resolver.ids });
   });
   modules.forEach((reference, index) => {
     const module = resolver.module(reference);
-    if (!module) unknown(reader, file, ['hide_modules', index], 'module', reference, resolver.modules);
+    if (!module)
+      unknown(reader, file, ['hide_modules', index], { kind: 'module', id: reference, candidates: resolver.modules });
     else add(module.lessons, ['hide_modules', index]);
   });
   courses.forEach((id, index) => {
     const course = outlines.find((candidate) => candidate.id === id);
     if (!course)
-      unknown(
-        reader,
-        file,
-        ['hide_courses', index],
-        'course',
+      unknown(reader, file, ['hide_courses', index], {
+        kind: 'course',
         id,
-        outlines.map((candidate) => candidate.id),
-      );
+        candidates: outlines.map((candidate) => candidate.id),
+      });
     else add(foldersOf([course]), ['hide_courses', index]);
   });
   const hiddenCourses = new Set(courses);
@@ -174,20 +162,17 @@ function reorder(reader: Reader, layer: Layer, outlines: readonly CourseOutline[
   const file = `${layer.folder}curriculum.yaml`;
   const resolver = new Resolver(reader, outlines);
   for (const [reference, ids] of Object.entries(layer.settings.order)) {
-    const first = <T extends { id: string }>(items: readonly T[], kind: string): T[] => {
+    const first = <T extends { id: string }>(items: readonly T[], kind: 'lesson' | 'module'): T[] => {
       const named = ids.flatMap((id, index) => {
         const present = kind === 'lesson' ? resolver.lesson(id)?.id : id;
         const item = items.find((candidate) => candidate.id === present);
         if (!item)
-          unknown(
-            reader,
-            file,
-            ['order', reference, index],
+          unknown(reader, file, ['order', reference, index], {
             kind,
             id,
-            items.map((candidate) => candidate.id),
-            ` in "${reference}"`,
-          );
+            candidates: items.map((candidate) => candidate.id),
+            where: ` in "${reference}"`,
+          });
         return item ?? [];
       });
       return [...named, ...items.filter((item) => !named.includes(item))];
@@ -196,6 +181,6 @@ function reorder(reader: Reader, layer: Layer, outlines: readonly CourseOutline[
     const course = outlines.find((candidate) => candidate.id === reference);
     if (module) module.lessons = first(module.lessons, 'lesson');
     else if (course) course.modules = first(course.modules, 'module');
-    else unknown(reader, file, ['order', reference], 'module', reference, resolver.modules);
+    else unknown(reader, file, ['order', reference], { kind: 'module', id: reference, candidates: resolver.modules });
   }
 }

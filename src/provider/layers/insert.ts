@@ -1,6 +1,8 @@
 import type { LessonFolder } from '../../curriculum/lesson.ts';
 import type { Reader } from '../../curriculum/reader.ts';
 import type { CourseOutline, ModuleOutline } from '../../curriculum/structure.ts';
+import type { RuleName } from '../../findings/catalog.ts';
+import type { FindingText } from '../../findings/finding.ts';
 import { didYouMean } from '../../findings/suggest.ts';
 import type { Layer } from './layer.ts';
 import { peek } from './resolve.ts';
@@ -31,37 +33,35 @@ function destination(
 export function insertLessons(
   reader: Reader,
   layer: Layer,
-  outlines: readonly CourseOutline[],
-  own: ReadonlyMap<string, LessonFolder>,
-  placed: Set<string>,
+  {
+    outlines,
+    own,
+    placed,
+  }: { outlines: readonly CourseOutline[]; own: ReadonlyMap<string, LessonFolder>; placed: Set<string> },
 ): void {
   const file = `${layer.folder}curriculum.yaml`;
   layer.settings.insert.forEach((insertion, index) => {
     const { lesson: id, after, before, module } = insertion;
-    const report = (rule: string, key: string, message: string, why: string, remedy: string): void =>
-      reader.report(rule, file, reader.place(file, ['insert', index, key]), message, why, remedy);
+    const report = (rule: RuleName, key: string, text: FindingText): void =>
+      reader.report(rule, file, reader.place(file, ['insert', index, key]), text);
     const folder = own.get(id);
     if (!folder) {
-      report(
-        'layer/unknown-lesson',
-        'lesson',
-        `There is no own lesson "${id}" in ${layer.folder}lessons/.${didYouMean(id, own.keys())}`,
-        'Only your own lessons are inserted; lessons of the curriculum have their places, which "order" changes.',
-        `Correct the id, or create the lesson: npm run new lesson -- --provider ${id}`,
-      );
+      report('layer/unknown-lesson', 'lesson', {
+        message: `There is no own lesson "${id}" in ${layer.folder}lessons/.${didYouMean(id, own.keys())}`,
+        why: 'Only your own lessons are inserted; lessons of the curriculum have their places, which "order" changes.',
+        remedy: `Correct the id, or create the lesson: npm run new lesson -- --provider ${id}`,
+      });
       return;
     }
     // Where it is to stand is said; if that is wrong, it is reported here.
     placed.add(id);
     const targets = [after, before, module].filter((target) => target !== undefined);
     if (targets.length !== 1) {
-      report(
-        'layer/insert-target',
-        'lesson',
-        `"${id}" is to be inserted at ${targets.length === 0 ? 'no place' : `${targets.length} places`}.`,
-        'A lesson stands at one place.',
-        'Write exactly one of after, before and module.',
-      );
+      report('layer/insert-target', 'lesson', {
+        message: `"${id}" is to be inserted at ${targets.length === 0 ? 'no place' : `${targets.length} places`}.`,
+        why: 'A lesson stands at one place.',
+        remedy: 'Write exactly one of after, before and module.',
+      });
       return;
     }
     const target = destination(outlines, insertion);
@@ -71,13 +71,11 @@ export function insertLessons(
         module !== undefined
           ? outlines.flatMap((course) => course.modules.map((candidate) => candidate.id))
           : outlines.flatMap((course) => course.modules.flatMap(({ lessons }) => lessons.map((lesson) => lesson.id)));
-      report(
-        module !== undefined ? 'layer/unknown-module' : 'layer/unknown-lesson',
-        key,
-        `There is no ${module !== undefined ? 'module' : 'lesson'} "${targets[0]}" to put "${id}" at.${didYouMean(targets[0] ?? '', known)}`,
-        'Your lesson would stand nowhere. Upstream may have removed or renamed its neighbor.',
-        'Correct the id. "npm run upstream" says what was renamed or removed.',
-      );
+      report(module !== undefined ? 'layer/unknown-module' : 'layer/unknown-lesson', key, {
+        message: `There is no ${module !== undefined ? 'module' : 'lesson'} "${targets[0]}" to put "${id}" at.${didYouMean(targets[0] ?? '', known)}`,
+        why: 'Your lesson would stand nowhere. Upstream may have removed or renamed its neighbor.',
+        remedy: 'Correct the id. "npm run upstream" says what was renamed or removed.',
+      });
       return;
     }
     target.module.lessons.splice(target.index, 0, {
@@ -92,16 +90,13 @@ export function insertLessons(
 function reportUnplaced(reader: Reader, layer: Layer, id: string, folder: LessonFolder): void {
   const file = `${folder.path}/lesson.mdx`;
   const orphan = peek(reader, folder.path).adapts !== undefined;
-  reader.report(
-    orphan ? 'layer/upstream-removed' : 'layer/unplaced',
-    file,
-    undefined,
-    orphan
+  reader.report(orphan ? 'layer/upstream-removed' : 'layer/unplaced', file, undefined, {
+    message: orphan
       ? `Your lesson "${id}" adapts a lesson that upstream does not have any more.`
       : `Your lesson "${id}" stands in no module.`,
-    orphan ? 'Its place in the course has gone with the original.' : 'A lesson without a place is not published.',
-    orphan
+    why: orphan ? 'Its place in the course has gone with the original.' : 'A lesson without a place is not published.',
+    remedy: orphan
       ? `Keep it as a lesson of its own by naming its place under "insert" in ${layer.folder}curriculum.yaml (its credit stays), or remove it: git rm -r ${folder.path}`
       : `Add it under "insert" in ${layer.folder}curriculum.yaml, such as "- {lesson: ${id}, after: …}", or list it in a module of your own course.`,
-  );
+  });
 }

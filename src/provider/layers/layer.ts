@@ -45,14 +45,11 @@ export function readLayers(reader: Reader, identity: Identity | undefined): Laye
   for (let depth = 1, folder = LAYER_FOLDER; hasLayer(reader, folder); depth++, folder += LAYER_FOLDER) {
     const file = `${folder}brand.yaml`;
     if (!reader.files.has(file)) {
-      reader.report(
-        'layer/no-brand',
-        file,
-        undefined,
-        `There is a folder ${folder}, but no ${file}.`,
-        'A site with a layer is published under the name of its provider, and that name stands there.',
-        `Run "npm run rebrand", or remove the folder ${folder}`,
-      );
+      reader.report('layer/no-brand', file, undefined, {
+        message: `There is a folder ${folder}, but no ${file}.`,
+        why: 'A site with a layer is published under the name of its provider, and that name stands there.',
+        remedy: `Run "npm run rebrand", or remove the folder ${folder}`,
+      });
       return undefined;
     }
     const brand = reader.yaml(file, brandSchema);
@@ -61,7 +58,7 @@ export function readLayers(reader: Reader, identity: Identity | undefined): Laye
       : reader.yaml(`${folder}curriculum.yaml`, layerSchema);
     if (!brand || !settings) return undefined;
     const below = layers.at(-1)?.brand ?? identity;
-    if (below) refuseForeignName(reader, file, brand, below, depth);
+    if (below) refuseForeignName(reader, { file, brand, below, depth });
     layers.push({
       folder,
       depth,
@@ -84,23 +81,18 @@ export function readLayers(reader: Reader, identity: Identity | undefined): Laye
 /** A layer that carries the name or the address of what it is laid over: either our own repository, or a forgotten field. */
 function refuseForeignName(
   reader: Reader,
-  file: string,
-  brand: Brand,
-  below: { name: string; url: string },
-  depth: number,
+  { file, brand, below, depth }: { file: string; brand: Brand; below: { name: string; url: string }; depth: number },
 ): void {
   for (const key of ['name', 'url'] as const) {
     if (brand[key].toLowerCase().replace(/\/$/, '') !== below[key].toLowerCase().replace(/\/$/, '')) continue;
-    reader.report(
-      'layer/foreign-name',
-      file,
-      reader.place(file, [key]),
-      `The ${key === 'name' ? 'name' : 'address'} "${brand[key]}" is that of the curriculum which this layer is laid over.`,
-      depth === 1
-        ? 'provider/ belongs to forks: with it in the original repository every fork would meet conflicts, and a fork that keeps the name claims to be the original.'
-        : 'A fork that keeps the name of what it was forked from claims to be it.',
-      `If you are a training provider, write your own ${key === 'name' ? 'name' : 'address'} (npm run rebrand). In the original repository, remove the folder: git rm -r ${layerFolder(depth)}`,
-    );
+    reader.report('layer/foreign-name', file, reader.place(file, [key]), {
+      message: `The ${key === 'name' ? 'name' : 'address'} "${brand[key]}" is that of the curriculum which this layer is laid over.`,
+      why:
+        depth === 1
+          ? 'provider/ belongs to forks: with it in the original repository every fork would meet conflicts, and a fork that keeps the name claims to be the original.'
+          : 'A fork that keeps the name of what it was forked from claims to be it.',
+      remedy: `If you are a training provider, write your own ${key === 'name' ? 'name' : 'address'} (npm run rebrand). In the original repository, remove the folder: git rm -r ${layerFolder(depth)}`,
+    });
   }
 }
 

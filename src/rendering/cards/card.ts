@@ -75,11 +75,7 @@ async function drawBase(style: CardStyle): Promise<Base> {
 async function write(
   image: IndexedImage,
   text: string,
-  weight: Weight,
-  size: number,
-  x: number,
-  y: number,
-  firstShade: number,
+  { weight, size, x, y, firstShade }: { weight: Weight; size: number; x: number; y: number; firstShade: number },
 ): Promise<void> {
   let pen = x;
   for (const character of text) {
@@ -118,12 +114,12 @@ export async function socialCard(card: SocialCard, style: CardStyle): Promise<Ui
   const written = (parts: readonly string[]): string => parts.map(writable).filter(Boolean).join(' · ');
   const title = writable(card.title) || written(card.imprint);
   const size = TITLE_SIZES.find((candidate) => wrap(title, candidate).length <= MOST_LINES) ?? 36;
-  await write(image, written(card.label), 500, 28, MARGIN, 132, shades.muted);
+  await write(image, written(card.label), { weight: 500, size: 28, x: MARGIN, y: 132, firstShade: shades.muted });
   let y = 164 + size;
   for (const line of wrap(title, size)) {
-    await write(image, line, 800, size, MARGIN, Math.round(y), shades.ink);
+    await write(image, line, { weight: 800, size, x: MARGIN, y: Math.round(y), firstShade: shades.ink });
     y += size * 1.12;
   }
-  await write(image, written(card.imprint), 500, 24, MARGIN, 552, shades.muted);
+  await write(image, written(card.imprint), { weight: 500, size: 24, x: MARGIN, y: 552, firstShade: shades.muted });
   return encodePng(image);
 }

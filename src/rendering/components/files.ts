@@ -12,18 +12,16 @@ import { renderTerminal } from '../terminal.ts';
 function findFile(name: string, use: Use<unknown>, context: RenderContext): LessonFile | undefined {
   const found = context.lesson.files.get(name);
   if (!found) {
-    const folder = context.lesson.path.replace(/lesson\.mdx$/, 'files/');
+    const folder = `${context.lesson.folder}/files/`;
     const bare = name.replace(/^(\.\/)?files\//, '');
     const isPath = bare !== name && context.lesson.files.has(bare);
-    context.report(
-      'file/unknown',
-      use.place,
-      `The lesson has no file "${name}".${didYouMean(isPath ? bare : name, context.lesson.files.keys())}`,
-      'What is shown comes from a file, so that it can be checked and downloaded.',
-      isPath
+    context.report('file/unknown', use.place, {
+      message: `The lesson has no file "${name}".${didYouMean(isPath ? bare : name, context.lesson.files.keys())}`,
+      why: 'What is shown comes from a file, so that it can be checked and downloaded.',
+      remedy: isPath
         ? `Write the name without what stands before it: "${bare}".`
         : `Correct the name, or add ${folder}${bare}.`,
-    );
+    });
   }
   return found;
 }
@@ -48,25 +46,21 @@ export const file = defineComponent({
     if (!found) return '';
     const code = props.region === undefined ? withoutMarkers(found.text) : extractRegion(found.text, props.region);
     if (code === undefined) {
-      context.report(
-        'file/unknown-region',
-        place,
-        `"${props.name}" has no region "${props.region}".${didYouMean(props.region ?? '', regionNames(found.text))}`,
-        'Nothing would be shown.',
-        `Correct the name, or put the lines "# region ${props.region}" and "# endregion ${props.region}" into the file.`,
-      );
+      context.report('file/unknown-region', place, {
+        message: `"${props.name}" has no region "${props.region}".${didYouMean(props.region ?? '', regionNames(found.text))}`,
+        why: 'Nothing would be shown.',
+        remedy: `Correct the name, or put the lines "# region ${props.region}" and "# endregion ${props.region}" into the file.`,
+      });
       return '';
     }
     const marked = props.lines === undefined ? undefined : parseLines(props.lines);
     const beyond = firstBeyond(marked, code);
     if (beyond) {
-      context.report(
-        'file/lines',
-        place,
-        `lines="${props.lines}" highlights line ${beyond.line}, but only ${beyond.count} lines are shown.`,
-        'The highlight has moved away from what it was meant for.',
-        'Correct the numbers; they count within what is shown.',
-      );
+      context.report('file/lines', place, {
+        message: `lines="${props.lines}" highlights line ${beyond.line}, but only ${beyond.count} lines are shown.`,
+        why: 'The highlight has moved away from what it was meant for.',
+        remedy: 'Correct the numbers; they count within what is shown.',
+      });
     }
     return renderCode(
       {

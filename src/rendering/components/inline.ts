@@ -14,13 +14,11 @@ export const term = defineComponent({
     const text = context.html(children);
     if (!entry && context.curriculum.unread.has('content/glossary.yaml')) return text;
     if (!entry) {
-      context.report(
-        'term/unknown',
-        place,
-        `The term "${props.id}" is not in the glossary.${didYouMean(props.id, context.curriculum.terms.keys())}`,
-        'Readers would meet a word that nobody explains.',
-        `Correct the id, or add "${props.id}" to content/glossary.yaml.`,
-      );
+      context.report('term/unknown', place, {
+        message: `The term "${props.id}" is not in the glossary.${didYouMean(props.id, context.curriculum.terms.keys())}`,
+        why: 'Readers would meet a word that nobody explains.',
+        remedy: `Correct the id, or add "${props.id}" to content/glossary.yaml.`,
+      });
       return text;
     }
     const repeated = context.linkedTerms.has(entry.id);
@@ -40,13 +38,11 @@ export const version = defineComponent({
     const { versions } = curriculum.versions;
     const value = Object.hasOwn(versions, props.of) ? versions[props.of] : undefined;
     if (value === undefined) {
-      report(
-        'version/unknown',
-        place,
-        `There is no version of "${props.of}".${didYouMean(props.of, Object.keys(versions))}`,
-        'The sentence would have a gap.',
-        'Correct the name, or add it to content/versions.yaml.',
-      );
+      report('version/unknown', place, {
+        message: `There is no version of "${props.of}".${didYouMean(props.of, Object.keys(versions))}`,
+        why: 'The sentence would have a gap.',
+        remedy: 'Correct the name, or add it to content/versions.yaml.',
+      });
     }
     return escapeHtml(value ?? '');
   },

@@ -22,13 +22,11 @@ export const lab = defineComponent({
     const { t, markdown } = context;
     if (!data) {
       if (context.curriculum.unread.has(dataFile(context.lesson, 'lab.yaml'))) return '';
-      context.report(
-        'lab/missing',
-        place,
-        'The lesson has <Lab />, but no lab.yaml.',
-        'Learners would see an empty place.',
-        'Write lab.yaml, or remove <Lab />.',
-      );
+      context.report('lab/missing', place, {
+        message: 'The lesson has <Lab />, but no lab.yaml.',
+        why: 'Learners would see an empty place.',
+        remedy: 'Write lab.yaml, or remove <Lab />.',
+      });
       return '';
     }
     const tasks = data.tasks

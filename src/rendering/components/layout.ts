@@ -11,13 +11,11 @@ export const steps = defineComponent({
   render: ({ children, place }, { html, report }) => {
     const [list, ...rest] = contentNodes(children);
     if (list?.type !== 'element' || list.tagName !== 'ol' || rest.length > 0) {
-      report(
-        'component/steps',
-        place,
-        '<Steps> does not hold exactly one ordered list.',
-        'Each item of the list becomes a step.',
-        'Put one list that begins with "1." between <Steps> and </Steps>, with blank lines around it.',
-      );
+      report('component/steps', place, {
+        message: '<Steps> does not hold exactly one ordered list.',
+        why: 'Each item of the list becomes a step.',
+        remedy: 'Put one list that begins with "1." between <Steps> and </Steps>, with blank lines around it.',
+      });
     }
     return `<div class="steps">${html(children)}</div>`;
   },
@@ -32,13 +30,11 @@ export const tabs = defineComponent({
   render: ({ children, place }, { html, report }) => {
     const uses = childUses(children, 'Tab');
     if (uses.length < 2 || uses.length < contentNodes(children).length) {
-      report(
-        'component/tabs',
-        place,
-        '<Tabs> holds something other than two or more <Tab> elements.',
-        'Only tabs can be chosen from; anything else would be lost.',
-        'Put every alternative into <Tab label="…">…</Tab>.',
-      );
+      report('component/tabs', place, {
+        message: '<Tabs> holds something other than two or more <Tab> elements.',
+        why: 'Only tabs can be chosen from; anything else would be lost.',
+        remedy: 'Put every alternative into <Tab label="…">…</Tab>.',
+      });
     }
     return `<lesson-tabs>${uses.map(({ node }) => html([node])).join('')}</lesson-tabs>`;
   },
@@ -64,15 +60,14 @@ export const compare = defineComponent({
   render: ({ children, place }, { html, report }) => {
     const uses = childUses(children, 'Side');
     if (uses.length < 2 || uses.length > 3 || uses.length < contentNodes(children).length) {
-      report(
-        'component/compare',
-        place,
-        uses.length < contentNodes(children).length
-          ? '<Compare> holds something other than <Side> elements.'
-          : `<Compare> holds ${uses.length === 1 ? 'one <Side> element' : `${uses.length} <Side> elements`}.`,
-        'Two or three fit side by side.',
-        'Use two or three <Side title="…">; for more, use a table.',
-      );
+      report('component/compare', place, {
+        message:
+          uses.length < contentNodes(children).length
+            ? '<Compare> holds something other than <Side> elements.'
+            : `<Compare> holds ${uses.length === 1 ? 'one <Side> element' : `${uses.length} <Side> elements`}.`,
+        why: 'Two or three fit side by side.',
+        remedy: 'Use two or three <Side title="…">; for more, use a table.',
+      });
     }
     return `<div class="compare c${uses.length}">${uses.map(({ node }) => html([node])).join('')}</div>`;
   },

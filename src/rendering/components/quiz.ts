@@ -18,13 +18,11 @@ export const quiz = defineComponent({
     const items = context.lesson.quiz;
     if (items.length === 0) {
       if (context.curriculum.unread.has(dataFile(context.lesson, 'quiz.yaml'))) return '';
-      context.report(
-        'quiz/missing',
-        place,
-        'The lesson has <Quiz />, but no quiz.yaml with items.',
-        'Learners would see an empty place.',
-        'Write quiz.yaml, or remove <Quiz />.',
-      );
+      context.report('quiz/missing', place, {
+        message: 'The lesson has <Quiz />, but no quiz.yaml with items.',
+        why: 'Learners would see an empty place.',
+        remedy: 'Write quiz.yaml, or remove <Quiz />.',
+      });
       return '';
     }
     const { t } = context;

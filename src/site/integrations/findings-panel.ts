@@ -27,9 +27,7 @@ function readable(): Edition | undefined {
 
 /** Folder of the lesson that a page shows. While nothing can be read, pages show all findings. */
 function folderOf(lesson: string): string | undefined {
-  return readable()
-    ?.lessons.get(lesson)
-    ?.path.replace(/\/lesson\.mdx$/, '');
+  return readable()?.lessons.get(lesson)?.folder;
 }
 
 /** Lets editors propose the ids that there are now; while nothing can be read, they propose what there was. */
