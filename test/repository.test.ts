@@ -63,13 +63,13 @@ describe('what the repository says of itself', () => {
     });
   });
 
-  test('package.json has the version and the licences of identity.yaml', () => {
+  test('package.json has the version and the licenses of identity.yaml', () => {
     const { version, license } = JSON.parse(read('package.json')) as { version: string; license: string };
     expect(version).toBe(identity.version);
     expect(license.split(' AND ').sort()).toEqual([identity.licence.spdx, identity.code_licence.spdx].sort());
   });
 
-  test('LICENSES has the text of every licence that REUSE.toml names, and no other', () => {
+  test('LICENSES has the text of every license that REUSE.toml names, and no other', () => {
     const named = [...read('REUSE.toml').matchAll(/^SPDX-License-Identifier = "(.+)"$/gm)].flatMap((match) =>
       (match[1] ?? '').split(/ (?:AND|OR|WITH) /),
     );
@@ -78,7 +78,7 @@ describe('what the repository says of itself', () => {
     for (const id of named) expect(read(`LICENSES/${id}.txt`).length).toBeGreaterThan(5000);
   });
 
-  test('LICENSE is the licence of the content', () => {
+  test('LICENSE is the license of the content', () => {
     expect(read('LICENSE')).toContain('Creative Commons Attribution 4.0 International');
     expect(read('LICENSE')).toContain(read(`LICENSES/${identity.licence.spdx}.txt`).trim().slice(-2000));
   });

@@ -87,7 +87,7 @@ function origins(credit: Credit, show: (work: Work) => string): string {
   return works.map((work) => `; adapted from ${show(work)}`).join('');
 }
 
-/** Title, author, source, licence, changes: the credit in one readable sentence, ready to be copied. */
+/** Title, author, source, license, changes: the credit in one readable sentence, ready to be copied. */
 export function creditSentence(credit: Credit): string {
   const from = origins(
     credit,

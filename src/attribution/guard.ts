@@ -9,7 +9,7 @@ export type AttributionPart = 'creators' | 'copyright' | 'licence' | 'disclaimer
 export const attributionParts: Readonly<Record<AttributionPart, { name: string; clause: string }>> = {
   creators: { name: 'the creators', clause: '3(a)(1)(A)(i)' },
   copyright: { name: 'the copyright notice', clause: '3(a)(1)(A)(ii)' },
-  licence: { name: 'the licence with its link', clause: '3(a)(1)(A)(iii) and 3(a)(1)(C)' },
+  licence: { name: 'the license with its link', clause: '3(a)(1)(A)(iii) and 3(a)(1)(C)' },
   disclaimer: { name: 'the notice that refers to the disclaimer of warranties', clause: '3(a)(1)(A)(iv)' },
   source: { name: 'the address of the material', clause: '3(a)(1)(A)(v)' },
   changes: { name: 'whether the material was modified', clause: '3(a)(1)(B)' },
@@ -69,7 +69,7 @@ function machineProblems(page: HastNode, credit: Credit): string[] {
   const problems: string[] = [];
   const link = find(page, ({ tagName, properties }) => tagName === 'link' && String(properties.rel) === 'license');
   if (link?.properties.href !== credit.licence.url) {
-    problems.push('<link rel="license"> does not lead to the licence');
+    problems.push('<link rel="license"> does not lead to the license');
   }
   const script = find(
     page,
@@ -81,7 +81,7 @@ function machineProblems(page: HastNode, credit: Credit): string[] {
     const missing = JSON_LD_KEYS.filter((key) => isEmpty(data[key]));
     if (missing.length > 0) problems.push(`the JSON-LD lacks ${missing.join(', ')}`);
     if (!isEmpty(data.license) && data.license !== credit.licence.url) {
-      problems.push('the JSON-LD names another licence');
+      problems.push('the JSON-LD names another license');
     }
     const based = credit.basedOn?.source;
     if (based !== undefined && (data.isBasedOn as { '@id'?: unknown } | undefined)?.['@id'] !== based) {
@@ -113,7 +113,7 @@ function partProblems(colophon: Element | undefined, part: AttributionPart, cred
   const link = find(element, ({ tagName, properties }) => tagName === 'a' && properties.href === href);
   if (!link) return [`the colophon shows ${name} without its link to ${href} ${rule}`];
   if (part === 'licence' && String(link.properties.rel) !== 'license') {
-    return [`the link to the licence in the colophon lacks rel="license" ${rule}`];
+    return [`the link to the license in the colophon lacks rel="license" ${rule}`];
   }
   return [];
 }

@@ -31,7 +31,7 @@ function workJsonLd(work: Work): JsonLd {
 }
 
 /**
- * JSON-LD for a lesson: a LearningResource with licence, creators, origin and what it teaches.
+ * JSON-LD for a lesson: a LearningResource with license, creators, origin and what it teaches.
  * @param page absolute address of its page. @param courseUrl absolute.
  */
 export function lessonJsonLd(

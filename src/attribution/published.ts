@@ -20,7 +20,7 @@ export interface Provenance {
 export interface AttributedLayer {
   /** 1 for provider/, 2 for provider/provider/. */
   depth: number;
-  /** Licences of the provider's own and of adapted lessons, if they are not those of the curriculum below. */
+  /** Licenses of the provider's own and of adapted lessons, if they are not those of the curriculum below. */
   brand: {
     own_licence?: IdentityFile['licence'] | undefined;
     adaptation_licence?: IdentityFile['licence'] | undefined;

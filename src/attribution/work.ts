@@ -17,7 +17,7 @@ export interface Creator {
   kind: 'person' | 'group';
 }
 
-/** A licence; its SPDX id where it is known. */
+/** A license; its SPDX id where it is known. */
 export interface Licence extends Named {
   spdx: string | undefined;
 }
@@ -98,7 +98,7 @@ export function workOf(lesson: Lesson, edition: Identity, people: ReadonlyMap<st
 
 /**
  * A work whose creators asked for their credit to be removed (CC BY 4.0, section 3(a)(3)): names, notice and address go,
- * the licence and the indications of changes stay.
+ * the license and the indications of changes stay.
  * @param self whether the work itself was taken, and not only what it was adapted from.
  * @param page address to show instead of the original's.
  */

@@ -15,7 +15,7 @@ function published(): Json & Record<string, unknown> {
 }
 
 describe('the curriculum as data', () => {
-  test('says what it is, whose it is and under which licence', () => {
+  test('says what it is, whose it is and under which license', () => {
     expect(published()).toMatchObject({
       format: 1,
       name: 'Tiny Harbor',

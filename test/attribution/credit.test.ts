@@ -15,7 +15,7 @@ function titled(title: string): Credit {
 }
 
 describe('the credit of a lesson', () => {
-  test('has everything that the licence asks to be kept', () => {
+  test('has everything that the license asks to be kept', () => {
     expect(credit).toEqual({
       lessonId: 'tie-a-bowline',
       title: 'Tie a bowline',
@@ -55,7 +55,7 @@ describe('the credit of a lesson', () => {
     expect(creatorNames(attributionOf(id, tiny).credit)).toBe(names);
   });
 
-  test('is one sentence with title, author, source and licence', () => {
+  test('is one sentence with title, author, source and license', () => {
     expect(creditSentence(credit)).toBe(
       '“Tie a bowline” by Ada Anchor and The Tiny Harbor Crew (Tiny Harbor), ' +
         'https://tiny.example/lessons/tie-a-bowline/, licensed under Creative Commons Attribution 4.0 International ' +
@@ -63,7 +63,7 @@ describe('the credit of a lesson', () => {
     );
   });
 
-  test('is HTML whose links lead to the lesson and the licence', () => {
+  test('is HTML whose links lead to the lesson and the license', () => {
     const links = tagsOf(creditHtml(credit)).filter(({ name }) => name === 'a');
     expect(links.map(({ attributes }) => attributes)).toEqual([
       { href: credit.source },
@@ -81,7 +81,7 @@ describe('the credit of a lesson', () => {
     expect(html).not.toContain('<b>');
   });
 
-  test('is Markdown whose links lead to the lesson and the licence', () => {
+  test('is Markdown whose links lead to the lesson and the license', () => {
     expect(creditMarkdown(credit)).toBe(
       '“[Tie a bowline](https://tiny.example/lessons/tie-a-bowline/)” by Ada Anchor and The Tiny Harbor Crew ' +
         '(Tiny Harbor), licensed under [Creative Commons Attribution 4.0 International]' +

@@ -151,7 +151,7 @@ describe('the colophon', () => {
     },
   );
 
-  test('marks the link to the licence with rel=license', () => {
+  test('marks the link to the license with rel=license', () => {
     const problems = problemsAfter('<a rel="license"', '<a');
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain('rel="license"');
@@ -161,8 +161,8 @@ describe('the colophon', () => {
 describe('what machines read', () => {
   const licenceLink = '<link rel="license" href="https://creativecommons.org/licenses/by/4.0/">';
 
-  test('the link to the licence is missed when it is removed or leads elsewhere', () => {
-    const problem = ['<link rel="license"> does not lead to the licence'];
+  test('the link to the license is missed when it is removed or leads elsewhere', () => {
+    const problem = ['<link rel="license"> does not lead to the license'];
     expect(problemsAfter(licenceLink, '')).toEqual(problem);
     expect(problemsAfter(licenceLink, '<link rel="license" href="https://evil.example/">')).toEqual(problem);
     expect(problemsAfter(licenceLink, licenceLink.replace('rel="license" ', ''))).toEqual(problem);
@@ -199,8 +199,8 @@ describe('what machines read', () => {
     ]);
   });
 
-  test('another licence in the JSON-LD is noticed', () => {
+  test('another license in the JSON-LD is noticed', () => {
     const other = { ...jsonLd, license: 'https://creativecommons.org/licenses/by-nc/4.0/' };
-    expect(attributionProblems(completePage(credit, other), credit)).toEqual(['the JSON-LD names another licence']);
+    expect(attributionProblems(completePage(credit, other), credit)).toEqual(['the JSON-LD names another license']);
   });
 });

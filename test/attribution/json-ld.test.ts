@@ -9,7 +9,7 @@ const tiny = loadTiny();
 describe('the JSON-LD of a lesson', () => {
   const { jsonLd } = attributionOf('compass-course', tiny);
 
-  test('is a learning resource with licence, creators and copyright', () => {
+  test('is a learning resource with license, creators and copyright', () => {
     expect(jsonLd).toMatchObject({
       '@context': 'https://schema.org',
       '@type': 'LearningResource',
@@ -56,7 +56,7 @@ describe('the JSON-LD of a lesson', () => {
 });
 
 describe('the JSON-LD of a course', () => {
-  test('lists its published lessons in order, with licence and duration', () => {
+  test('lists its published lessons in order, with license and duration', () => {
     const course = tiny.courses[0];
     if (!course) throw new Error('there is no course');
     const data = courseJsonLd(

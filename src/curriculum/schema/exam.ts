@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { competencyIdSchema, dateSchema, textSchema, urlSchema } from './common.ts';
 
-/** `content/exams/source.yaml`: where the blueprints were taken from, and the credit that their licence asks for. */
+/** `content/exams/source.yaml`: where the blueprints were taken from, and the credit that their license asks for. */
 export const examSourceSchema = z.strictObject({
   repository: urlSchema.describe('Where the blueprints are published.'),
   snapshot_commit: z.string().describe('Commit that was read.'),
   snapshot_date: dateSchema.describe('Date of that commit.'),
-  licence: z.string().describe('SPDX id of the licence of the blueprints.'),
-  licence_statement: textSchema.describe('The licence statement of the source, quoted.'),
+  licence: z.string().describe('SPDX id of the license of the blueprints.'),
+  licence_statement: textSchema.describe('The license statement of the source, quoted.'),
   attribution: textSchema.describe('The credit line for the blueprints.'),
   changes: textSchema.describe('What was changed when the blueprints became data.'),
 });

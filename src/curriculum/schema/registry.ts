@@ -32,7 +32,7 @@ export const glossarySchema = z.strictObject({
   ),
 });
 
-/** `content/identity.yaml`: who publishes this curriculum, and the words that its licence asks to be kept. */
+/** `content/identity.yaml`: who publishes this curriculum, and the words that its license asks to be kept. */
 export const identitySchema = z.strictObject({
   name: textSchema.describe('Name of the curriculum and its site.'),
   tagline: textSchema.describe('What it is, in one short sentence.'),
@@ -44,12 +44,12 @@ export const identitySchema = z.strictObject({
   copyright: textSchema.describe('Copyright notice (section 3(a)(1)(A)(ii)).'),
   licence: z
     .strictObject({
-      spdx: z.string().describe('SPDX id of the licence of the content.'),
-      name: textSchema.describe('Name of the licence, as shown.'),
-      url: urlSchema.describe('Address of the licence text.'),
+      spdx: z.string().describe('SPDX id of the license of the content.'),
+      name: textSchema.describe('Name of the license, as shown.'),
+      url: urlSchema.describe('Address of the license text.'),
     })
-    .describe('Licence of the content (section 3(a)(1)(A)(iii)).'),
-  code_licence: z.strictObject({ spdx: z.string(), name: textSchema, url: urlSchema }).describe('Licence of the code.'),
+    .describe('License of the content (section 3(a)(1)(A)(iii)).'),
+  code_licence: z.strictObject({ spdx: z.string(), name: textSchema, url: urlSchema }).describe('License of the code.'),
   disclaimer: textSchema.describe('Notice that refers to the disclaimer of warranties (section 3(a)(1)(A)(iv)).'),
   disclaimer_url: urlSchema.describe('Address of the disclaimer.'),
   marks: textSchema.describe('Sentence on trademarks that are named.'),

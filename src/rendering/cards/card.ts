@@ -8,7 +8,7 @@ export interface SocialCard {
   /** Small line above the title, such as course, leg and waypoint; parts that the font cannot write are left out. */
   label: readonly string[];
   title: string;
-  /** Line at the lower edge: who publishes it and under which licence; parts that the font cannot write are left out. */
+  /** Line at the lower edge: who publishes it and under which license; parts that the font cannot write are left out. */
   imprint: readonly string[];
 }
 

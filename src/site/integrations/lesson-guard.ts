@@ -33,7 +33,7 @@ export function guardLessons(folder: string): number {
   const pages = new Set(problems.map((problem) => problem.split(':')[0])).size;
   const more = problems.length > SHOWN ? `\n  … and ${problems.length - SHOWN} more` : '';
   throw new ContentError(
-    `The attribution of ${pages} lesson pages is not complete:\n  ${problems.slice(0, SHOWN).join('\n  ')}${more}\nWhy: the licence lets everybody reuse a lesson as long as these are kept; what is not shown cannot be kept.\nDo:  restore the part in src/site/components/Colophon.astro or src/site/layouts/LessonLayout.astro.`,
+    `The attribution of ${pages} lesson pages is not complete:\n  ${problems.slice(0, SHOWN).join('\n  ')}${more}\nWhy: the license lets everybody reuse a lesson as long as these are kept; what is not shown cannot be kept.\nDo:  restore the part in src/site/components/Colophon.astro or src/site/layouts/LessonLayout.astro.`,
     [],
   );
 }
