@@ -31,7 +31,7 @@ export function completePage(credit: Credit, jsonLd: JsonLd): string {
 <p class="imprint"><cite>${text(credit.title)}</cite> · <span data-attribution="creators">by ${text(creatorNames(credit))}</span></p>
 <dl>
 <div><dt>Copyright</dt><dd data-attribution="copyright">${text(credit.copyright)}</dd></div>
-<div><dt>License</dt><dd data-attribution="license"><a rel="license" href="${text(credit.licence.url)}">${text(credit.licence.name)}</a></dd></div>
+<div><dt>License</dt><dd data-attribution="licence"><a rel="license" href="${text(credit.licence.url)}">${text(credit.licence.name)}</a></dd></div>
 <div><dt>Warranty</dt><dd data-attribution="disclaimer"><a href="${text(credit.disclaimer.url)}">${text(credit.disclaimer.text)}</a></dd></div>
 <div><dt>Source</dt><dd data-attribution="source"><a href="${text(credit.source)}">${text(credit.source)}</a></dd></div>
 <div><dt>Changes</dt><dd data-attribution="changes">${text(credit.changes)}</dd></div>
