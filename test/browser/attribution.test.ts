@@ -36,7 +36,7 @@ describe('a style sheet that hides it is noticed', () => {
   test.each([
     ['.colophon { display: none }', 'the creators: it is hidden'],
     ['.colophon { visibility: hidden }', 'the creators: it is hidden'],
-    ['[data-attribution="license"] { opacity: 0.05 }', 'the license with its link: it is faint (opacity 0.05)'],
+    ['[data-attribution="licence"] { opacity: 0.05 }', 'the license with its link: it is faint (opacity 0.05)'],
     [
       '[data-attribution="source"], [data-attribution="source"] * { font-size: 2px }',
       'the address of the material: its letters are 2.0 px high; at least 11 are needed',
