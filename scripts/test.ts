@@ -31,7 +31,10 @@ const progress = setInterval(() => console.log(`   ${elapsed()}: ${[...running.k
 // Whoever stops this wants to know how far it was.
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
-    for (const { name, printed } of running.values()) console.log(`\n── ${name}: stopped\n${printed()}`);
+    for (const { name, printed, stop } of running.values()) {
+      stop();
+      console.log(`\n── ${name}: stopped\n${printed()}`);
+    }
     process.exit(1);
   });
 
@@ -47,7 +50,8 @@ const results = await runAll(
     started: ({ name }) => console.log(`── ${name} …`),
     ended: ({ name, ok, seconds, output }) => {
       running.delete(name);
-      console.log(`\n${output.trim()}\n── ${name}: ${ok ? 'passed' : 'FAILED'} (${seconds.toFixed(1)} s)\n`);
+      if (output.trim() !== '') console.log(`\n${output.trim()}`);
+      console.log(`── ${name}: ${ok ? 'passed' : 'FAILED'} (${seconds.toFixed(1)} s)\n`);
     },
     skipped: ({ name }, missing) => console.log(`── ${name}: not run, because this failed: ${missing.join(', ')}\n`),
   },

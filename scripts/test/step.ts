@@ -27,10 +27,13 @@ export interface StepResult {
   files: readonly FileSeconds[];
 }
 
-/** A step that runs: what it has printed so far, and its end. */
+/** A step that runs. */
 export interface RunningStep {
   name: string;
+  /** What it has printed so far. */
   printed(): string;
+  /** Ends it before its time; it has failed, then. */
+  stop(): void;
   ended: Promise<StepResult>;
 }
 
@@ -67,5 +70,5 @@ export function begin(step: Step, own: Readonly<Record<string, string>> = {}): R
     child.on('error', (problem) => end(false, `${problem.message}\n`));
     child.on('close', (code, signal) => end(code === 0, signal === null ? '' : `Ended by ${signal}.\n`));
   });
-  return { name: step.name, printed, ended };
+  return { name: step.name, printed, stop: () => void child.kill(), ended };
 }

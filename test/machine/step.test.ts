@@ -30,6 +30,14 @@ describe('a step', () => {
     expect(result.output).toContain(printed);
   });
 
+  test('can be stopped, and has failed then', async () => {
+    const running = begin({ name: 'one', command: process.execPath, args: ['--eval', 'setInterval(() => {}, 1000)'] });
+    running.stop();
+    const result = await running.ended;
+    expect(result).toMatchObject({ ok: false, passed: 0, failed: 1 });
+    expect(result.output).toContain('Ended by SIGTERM.');
+  });
+
   test('that cannot be started has failed, and says why', async () => {
     const result = await begin({ name: 'one', command: join(folder.path, 'nowhere'), args: [] }).ended;
     expect(result).toMatchObject({ ok: false, passed: 0, failed: 1 });
