@@ -1,4 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+// Builds and browsers take more than a core each, and "npm test" runs both kinds at the same time.
+const few = Math.max(1, Math.floor(availableParallelism() / 2));
+// Limits end what hangs. They measure nothing: a machine that has much else to do may take its time.
+const patient = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 20_000 } } };
 
 export default defineConfig({
   test: {
@@ -10,16 +16,18 @@ export default defineConfig({
           exclude: ['test/browser/**', 'test/build/**'],
           // The code that they run is ours: it is run even where it cannot be kept apart (see verification/code-run.ts).
           env: { CI: 'true' },
+          sequence: { groupOrder: 0 },
+          ...patient,
         },
       },
-      // Real builds of small sites: one after the other, because each takes a core.
+      // Real builds of small sites.
       {
         test: {
           name: 'build',
           include: ['test/build/**/*.test.ts'],
-          fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          maxWorkers: few,
+          sequence: { groupOrder: 1 },
+          ...patient,
         },
       },
       // The built site in a real browser.
@@ -27,9 +35,9 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          maxWorkers: few,
+          sequence: { groupOrder: 2 },
+          ...patient,
         },
       },
     ],

@@ -4,23 +4,56 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve, sep } from 'node:path';
 
 const STAMP = 'node_modules/.lockfile-hash';
+/** Where the Node that runs this waits while its folder is replaced. */
+const ASIDE = resolve('.cache', 'running-node');
 const hash = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
-const installed = existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash;
 
-if (!installed) {
+const liesInside = (path) => path.startsWith(resolve('node_modules') + sep);
+
+/** Removes the Node of an earlier run; Windows does not let go of it before that has ended. */
+function clearAside() {
+  try {
+    rmSync(ASIDE, { recursive: true, force: true });
+  } catch {
+    // The next run tries again.
+  }
+}
+
+/**
+ * "npm ci" removes node_modules, and scripts of npm run on the Node that lies in there: Windows refuses to remove a
+ * program that runs. But it can be moved, and a copy in its place, which does not run, can be removed.
+ * @returns where the Node that runs this is now.
+ */
+function moveNodeAside() {
+  const own = process.execPath;
+  if (!liesInside(own)) return own;
+  clearAside();
+  const moved = join(ASIDE, `${process.pid}-${basename(own)}`);
+  mkdirSync(ASIDE, { recursive: true });
+  renameSync(own, moved);
+  copyFileSync(moved, own);
+  return moved;
+}
+
+/** Runs the npm that runs this, without asking a shell which one it would take. @param node runs it if its own would be removed. */
+function npm(node, words) {
+  const { npm_execpath: program = '', npm_node_execpath: starter = '' } = process.env;
+  if (basename(program) !== 'npm-cli.js')
+    return spawnSync('npm', words, { stdio: 'inherit', shell: process.platform === 'win32' });
+  return spawnSync(starter === '' || liesInside(starter) ? node : starter, [program, ...words], { stdio: 'inherit' });
+}
+
+if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== hash) {
   console.log('Installing dependencies from the lockfile; this takes about a minute …');
-  // Not "npm ci": it takes a lockfile for damaged that lacks optional packages of other platforms, as one does that was
-  // written where the registry did not have them. This installs what is locked as well, and saves nothing.
-  const { status } = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
+  const { status } = npm(moveNodeAside(), ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   if (status !== 0) {
     console.error('npm could not install the dependencies; see its message above.');
     process.exit(status ?? 1);
   }
   writeFileSync(STAMP, hash);
+  clearAside();
 }

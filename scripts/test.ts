@@ -1,69 +1,71 @@
 /**
- * `npm test`: everything that must hold, in the order in which it is cheapest to learn of a mistake.
+ * `npm test`: everything that must hold, by kind, side by side as far as the machine has cores. `npm run test:long`
+ * (`--long`): the slow proofs as well. Each step's output is printed as a whole once it has ended.
  * Ends with one line that counts passed and failed tests; each step counts as one test of its own.
  */
-import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { ensureBrowser } from '../src/checks/browser/install.ts';
 import { installPrograms } from '../src/checks/programs/install.ts';
+import { slowest } from './test/report.ts';
+import { runAll } from './test/schedule.ts';
+import { begin, type RunningStep } from './test/step.ts';
+import { environmentOf, REPORTS, stepsFor } from './test/steps.ts';
 
-const REPORT = '.cache/test-report.json';
-const bin = (name: string): string => `node_modules/.bin/${name}`;
-let passed = 0;
-let failed = 0;
+/** How often it is said what is still being done: CI ends what prints nothing for long. */
+const PERIOD_MS = 30_000;
+const SLOWEST = 10;
 
-function step(name: string, command: string, args: readonly string[]): boolean {
-  console.log(`\n── ${name}`);
-  const started = performance.now();
-  const { status } = spawnSync(command, args, {
-    stdio: 'inherit',
-    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
-  });
-  const ok = status === 0;
-  if (ok) passed++;
-  else failed++;
-  console.log(`── ${name}: ${ok ? 'passed' : 'FAILED'} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
-  return ok;
-}
-
-/** Runs a project of Vitest and adds its tests to the count. */
-function tests(name: string, project: string): void {
-  rmSync(REPORT, { force: true });
-  const ok = step(name, bin('vitest'), [
-    'run',
-    '--project',
-    project,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${REPORT}`,
-  ]);
-  try {
-    const report = JSON.parse(readFileSync(REPORT, 'utf8')) as { numPassedTests: number; numFailedTests: number };
-    passed += report.numPassedTests;
-    failed += report.numFailedTests;
-    if (!ok && report.numFailedTests > 0) failed--;
-  } catch {
-    console.log(`${name} left no report; see above.`);
-  }
-}
+const started = performance.now();
+const elapsed = (): string => `${((performance.now() - started) / 1000).toFixed(0)} s`;
+const running = new Map<string, RunningStep>();
 
 for (const missing of installPrograms()) console.log(missing);
-step('Lint and format', bin('biome'), ['check', '.']);
-step('Types', bin('astro'), ['check', '--minimumFailingSeverity', 'warning']);
-tests('Unit tests', 'unit');
-step('Tests of the demo application', process.execPath, [
-  '--test',
-  'content/courses/introduction/app/tests/*-test.mjs',
-]);
-const built = step('Build of the real curriculum', bin('astro'), ['build', '--silent']);
-tests('Builds of small curricula', 'build');
-if (built) {
-  const problem = await ensureBrowser();
-  if (problem === undefined) tests('Browser tests', 'browser');
-  else {
-    console.error(problem);
-    failed++;
-  }
-}
-console.log(`\n${passed} passed, ${failed} failed`);
+const withoutBrowser = await ensureBrowser();
+if (withoutBrowser !== undefined) console.error(withoutBrowser);
+
+mkdirSync(REPORTS, { recursive: true });
+const long: Record<string, string> = process.argv.includes('--long') ? { LONG: '1' } : {};
+
+const progress = setInterval(() => console.log(`   ${elapsed()}: ${[...running.keys()].join(', ')}`), PERIOD_MS);
+// Whoever stops this wants to know how far it was.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    for (const { name, printed, stop } of running.values()) {
+      stop();
+      console.log(`\n── ${name}: stopped\n${printed()}`);
+    }
+    process.exit(1);
+  });
+
+const results = await runAll(
+  stepsFor({ browser: withoutBrowser === undefined }),
+  availableParallelism(),
+  (step) => {
+    const one = begin(step, { ...long, ...environmentOf(step) });
+    running.set(step.name, one);
+    return one;
+  },
+  {
+    started: ({ name }) => console.log(`── ${name} …`),
+    ended: ({ name, ok, seconds, output }) => {
+      running.delete(name);
+      if (output.trim() !== '') console.log(`\n${output.trim()}`);
+      console.log(`── ${name}: ${ok ? 'passed' : 'FAILED'} (${seconds.toFixed(1)} s)\n`);
+    },
+    skipped: ({ name }, missing) => console.log(`── ${name}: not run, because this failed: ${missing.join(', ')}\n`),
+  },
+);
+clearInterval(progress);
+
+const sum = (key: 'passed' | 'failed'): number => results.reduce((total, result) => total + result[key], 0);
+const failed = sum('failed') + (withoutBrowser === undefined ? 0 : 1);
+console.log(`The slowest files of tests, of ${elapsed()} for everything:`);
+for (const line of slowest(
+  results.flatMap(({ files }) => files),
+  SLOWEST,
+))
+  console.log(line);
+for (const { name, ok } of results) if (!ok) console.log(`FAILED: ${name}`);
+console.log(`\n${sum('passed')} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { build, TINY, temporaryFolder } from '../helpers/build.ts';
+import { build, copyProject, TINY, temporaryFolder } from '../helpers/build.ts';
 import { builtFiles, LinkTargets, type PageFacts, pageFacts } from '../helpers/built.ts';
 import { searchDialog, searchFor } from '../helpers/search.ts';
 import { openSite, type Site } from '../helpers/site.ts';
@@ -12,11 +12,14 @@ const ADDRESS = `http://localhost${BASE}`;
 const DESK = { viewport: { width: 1440, height: 900 } };
 const folder = temporaryFolder();
 const dist = join(folder.path, 'dist');
+const project = join(folder.path, 'project');
 
 let site: Site;
 let pages: PageFacts[];
 beforeAll(async () => {
+  copyProject(project);
   const { code, output } = await build({
+    project,
     content: TINY,
     dist,
     cache: join(folder.path, 'cache'),

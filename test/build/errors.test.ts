@@ -1,10 +1,12 @@
 import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { build, check, editFile, type Run, TINY, temporaryFolder } from '../helpers/build.ts';
+import { build, check, copyProject, editFile, type Run, TINY, temporaryFolder } from '../helpers/build.ts';
 
 const MOORING = 'content/courses/harbor/mooring';
 const folder = temporaryFolder();
+const project = join(folder.path, 'project');
+beforeAll(() => copyProject(project));
 afterAll(folder.remove);
 
 interface Mistake {
@@ -61,7 +63,7 @@ function tinyWith(...changes: Pick<Mistake, 'file' | 'edit'>[]): string {
 }
 
 function buildOf(content: string): Promise<Run> {
-  return build({ content, dist: join(content, 'dist'), cache: join(content, 'cache') });
+  return build({ content, dist: join(content, 'dist'), cache: join(content, 'cache'), project });
 }
 
 function expectReport({ output, code }: Run, { file, place, reason, remedy }: Mistake): void {

@@ -5,9 +5,10 @@ import { checkContent } from '../../src/checks/check.ts';
 import { type ContentFiles, readContent } from '../../src/curriculum/read.ts';
 import { place, workshopRoot } from '../helpers/example.ts';
 import { paths, readTiny, textOf } from '../helpers/fixture.ts';
+import { isLong } from '../helpers/long.ts';
 
-/** FUZZ_CASES=10000 takes about four minutes. */
-const CASES = Number(process.env.FUZZ_CASES ?? 2000);
+/** Ten thousand take about four minutes. */
+const CASES = Number(process.env.FUZZ_CASES ?? (isLong ? 10_000 : 2000));
 const SEED = 20261122;
 
 /** What people type by mistake, and what means something in YAML, Markdown or MDX. */
@@ -135,6 +136,6 @@ describe('the checker', () => {
       }
       expect(wrong).toBeGreaterThan((CASES * share) / 4);
     },
-    600_000,
+    3_600_000,
   );
 });

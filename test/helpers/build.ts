@@ -23,8 +23,8 @@ export interface BuildOptions {
   dist: string;
   /** Folder for what builds need not make again. */
   cache: string;
-  /** Folder of the project; this one unless another is named. */
-  project?: string;
+  /** Folder of a copy of the project: builds write there, and other tests run at the same time. */
+  project: string;
   /** Address at which the site will be published, if it is not that of the identity. */
   address?: string;
 }
@@ -55,7 +55,7 @@ export function run(program: string, args: readonly string[], cwd: string, own: 
 }
 
 /** Runs the real build. */
-export function build({ content, dist, cache, project = process.cwd(), address }: BuildOptions): Promise<Run> {
+export function build({ content, dist, cache, project, address }: BuildOptions): Promise<Run> {
   return run(resolve('node_modules/.bin/astro'), ['build', '--silent'], project, {
     CURRICULUM_ROOT: content,
     OUT_DIR: dist,

@@ -14,12 +14,12 @@ export class Repository {
     this.path = path;
   }
 
-  /** The original: this project with the tiny curriculum, released and committed. */
-  static async original(path: string, version: string, released: string): Promise<Repository> {
+  /** The original: this project with the tiny curriculum or another one, released and committed. */
+  static async original(path: string, version: string, released: string, root = TINY): Promise<Repository> {
     mkdirSync(path, { recursive: true });
     copyProject(path);
     for (const name of PROJECT) cpSync(name, join(path, name), { recursive: true });
-    cpSync(join(TINY, 'content'), join(path, 'content'), { recursive: true });
+    cpSync(join(root, 'content'), join(path, 'content'), { recursive: true });
     writeFileSync(join(path, '.gitignore'), 'node_modules\ndist\n.cache\n.astro\n');
     const repository = new Repository(path);
     repository.git('init', '--quiet', '--initial-branch=main');

@@ -18,5 +18,5 @@ export function isRendered(element: Locator): Promise<boolean> {
 
 /** Expects something of a page that needs a moment to come about, such as the end of a scroll. */
 export function eventually<T>(read: () => T | Promise<T>) {
-  return expect.poll(read, { timeout: 8000, interval: 50 });
+  return expect.poll(read, { timeout: 20_000, interval: 50 });
 }

@@ -28,6 +28,9 @@ export interface Site {
   close(): Promise<void>;
 }
 
+/** How long a page may take to show what is waited for. It ends what hangs and measures nothing. */
+const PATIENCE_MS = 20_000;
+
 /** Folder into which the site of the real curriculum is built before the browser tests. */
 export const DIST = resolve(process.env.OUT_DIR || 'dist');
 
@@ -58,7 +61,7 @@ export async function openSite(folder: string = DIST, base: string = realBase())
     address,
     async open(path, options, prepare) {
       const context = await browser.newContext(options);
-      context.setDefaultTimeout(8000);
+      context.setDefaultTimeout(PATIENCE_MS);
       const page = await context.newPage();
       await prepare?.(page);
       await page.goto(address(path));
@@ -67,7 +70,7 @@ export async function openSite(folder: string = DIST, base: string = realBase())
     async visit(path, viewport = { width: 1440, height: 900 }) {
       if (!shared) {
         shared = await browser.newPage();
-        shared.setDefaultTimeout(8000);
+        shared.setDefaultTimeout(PATIENCE_MS);
       }
       await shared.setViewportSize(viewport);
       await shared.emulateMedia({

@@ -1,0 +1,46 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { REPORT_VARIABLE } from './report.ts';
+import type { Step } from './step.ts';
+
+/** Where steps say which tests they have run. */
+export const REPORTS = '.cache/test-reports';
+
+const bin = (name: string): string => `node_modules/.bin/${name}`;
+
+/** The tests of a project of Vitest. @param own what they wait for. */
+function tests(name: string, project: string, own: Pick<Step, 'needs'> = {}): Step {
+  const reporters = ['--reporter=default', '--reporter=./scripts/test/vitest-reporter.ts'];
+  const args = ['run', '--project', project, ...reporters];
+  return { name, command: bin('vitest'), args, report: join(REPORTS, `${project}.json`), ...own };
+}
+
+const BUILD = 'Build of the real curriculum';
+
+/**
+ * Everything that must hold, what is cheapest to learn of first. Checking types and building both write `.astro/`: one
+ * waits for the other. All browser tests share one build; tests that build sites of their own do so in copies of the project.
+ * @param browser whether there is one; without it, browser tests are left out.
+ */
+export function stepsFor({ browser }: { browser: boolean }): Step[] {
+  return [
+    { name: 'Lint and format', command: bin('biome'), args: ['check', '.'] },
+    { name: 'Types', command: bin('astro'), args: ['check', '--minimumFailingSeverity', 'warning'] },
+    tests('Unit tests', 'unit'),
+    { name: BUILD, command: bin('astro'), args: ['build', '--silent'], after: ['Types'] },
+    ...(browser ? [tests('Browser tests', 'browser', { needs: [BUILD] })] : []),
+    tests('Builds of small curricula', 'build'),
+    {
+      name: 'Tests of the demo application',
+      command: process.execPath,
+      args: ['--test', 'content/courses/introduction/app/tests/*-test.mjs'],
+    },
+  ];
+}
+
+/** What a step finds in its environment; the report of an earlier run is removed. */
+export function environmentOf({ report }: Step): Record<string, string> {
+  if (report === undefined) return {};
+  rmSync(report, { force: true });
+  return { [REPORT_VARIABLE]: report };
+}
