@@ -6,9 +6,26 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']
 /** Window widths at which pages are looked at: a phone and a desk. */
 const WIDTHS = [360, 1440];
 
+/** Waits until nothing fades in or moves any more: half transparent text would be too pale. What never ends is not waited for. */
+async function stillness(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    // A change of the window's size starts animations with the next frame only.
+    await new Promise((done) => requestAnimationFrame(done));
+    const ending = document
+      .getAnimations()
+      .filter(({ effect, timeline, playState }) => {
+        const { endTime } = effect?.getComputedTiming() ?? {};
+        return playState === 'running' && timeline instanceof DocumentTimeline && Number.isFinite(Number(endTime));
+      })
+      .map((animation) => animation.finished);
+    await Promise.allSettled(ending);
+  });
+}
+
 /** What axe-core finds against WCAG 2.0 to 2.2, levels A and AA, in a part of the page as it is: one line per rule. */
 export async function violations(page: Page, within = 'html'): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  await stillness(page);
   return page.evaluate(
     async ([tags, part]) => {
       const run = (globalThis as unknown as { axe: typeof axe }).axe.run;
