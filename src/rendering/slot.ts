@@ -1,9 +1,11 @@
+import { toHtml } from 'hast-util-to-html';
 import type { Edition } from '../assembly/edition.ts';
 import type { Links } from '../curriculum/addresses.ts';
 import type { Lesson } from '../curriculum/model.ts';
 import { type Finding, finding } from '../findings/finding.ts';
 import type { Slot } from '../provider/brand/slots.ts';
 import type { Translate } from '../strings/index.ts';
+import { parseHtml } from '../strings/parse-html.ts';
 import { SLOT_PREFIX } from './context.ts';
 import { renderLesson } from './render.ts';
 
@@ -41,14 +43,14 @@ function asLesson({ name, path, text }: Slot): Lesson {
   };
 }
 
-/** A provider's slot as HTML. MDX is rendered as in lessons; HTML is the provider's own and stays as it is. */
+/** A provider's slot as HTML. MDX is rendered as in lessons; HTML is the provider's own, with every element closed. */
 export function renderSlot(
   slot: Slot,
   curriculum: Edition,
   links: Links,
   t: Translate,
 ): { html: string; findings: readonly Finding[] } {
-  if (slot.form === 'html') return { html: slot.text, findings: [] };
+  if (slot.form === 'html') return { html: toHtml(parseHtml(slot.text)), findings: [] };
   if (/^---\r?\n/.test(slot.text)) {
     const wrong = finding('brand/slot', slot.path, undefined, {
       message: 'A slot has no frontmatter.',

@@ -5,10 +5,11 @@ import type { DataPath } from '../../findings/yaml.ts';
 import type { Layer } from '../layers/layer.ts';
 import { brandPalette } from './brand-palette.ts';
 import { cssColor } from './color.ts';
+import { customProperties } from './declarations.ts';
 import { imageProblem } from './image.ts';
 import type { Brand } from './schema.ts';
-import { slotProblems } from './slots.ts';
-import { themeProblems, withoutComments } from './theme.ts';
+import { slotProblems } from './slot-html.ts';
+import { themeProblems } from './theme.ts';
 import { type DesignTokens, readTokens } from './tokens.ts';
 import { brandWords } from './words.ts';
 
@@ -90,10 +91,9 @@ function checkTheme(
     );
   }
   const known = tokens.properties;
-  for (const match of withoutComments(css).matchAll(/--([\w-]+)\s*:/g)) {
-    const name = match[1] ?? '';
+  const declared = customProperties(css);
+  for (const { name, line } of declared) {
     if (known.has(name)) continue;
-    const line = css.slice(0, match.index).split('\n').length;
     reader.report(
       'brand/theme',
       file,
@@ -117,7 +117,7 @@ function checkTheme(
   for (const { path, message, remedy } of problems) {
     const [, token = ''] = path;
     if (!names.has(token)) continue;
-    const line = css.slice(0, css.indexOf(`--${token}:`)).split('\n').length;
+    const line = declared.find(({ name }) => name === token)?.line ?? 1;
     const why = 'Readers with weak eyes or a bad screen could not read the text (WCAG 2.2, success criterion 1.4.3).';
     reader.report('brand/contrast', file, { line, column: 1 }, { message, why, remedy });
   }

@@ -1,3 +1,5 @@
+import { svgProblem } from '../../strings/svg.ts';
+
 /** What an image may not be, said so that its owner can mend it; undefined if it is fine. */
 export interface ImageProblem {
   message: string;
@@ -5,17 +7,6 @@ export interface ImageProblem {
 }
 
 const PNG_SIGNATURE = '89504e470d0a1a0a';
-
-/** Parts of SVG that run code or load something from elsewhere, with what each is called in a message. */
-const ACTIVE: readonly [RegExp, string][] = [
-  [/<script[\s>/]/i, 'a <script>'],
-  [/\son[a-z]+\s*=/i, 'an event handler'],
-  [/javascript:/i, 'a javascript: link'],
-  [/<foreignObject[\s/>]/i, 'a <foreignObject>'],
-  [/<!ENTITY/i, 'an entity declaration'],
-  [/(?:href|src)\s*=\s*["'](?!#|data:image\/)/i, 'a link to something outside'],
-  [/@import|url\(\s*["']?(?!#|data:)/i, 'a style that loads something from outside'],
-];
 
 /** Whether an image file can be published: a PNG, or an SVG that neither runs code nor loads anything. @param content text of an SVG, base64 of a PNG. */
 export function imageProblem(path: string, content: string): ImageProblem | undefined {
@@ -26,21 +17,19 @@ export function imageProblem(path: string, content: string): ImageProblem | unde
   if (!/\.svg$/i.test(path)) {
     return { message: `${path} is neither SVG nor PNG.`, remedy: 'Export the logo as SVG (best) or PNG.' };
   }
-  const markup = content.replace(/<!--[\s\S]*?-->/g, '');
-  if (!/^\s*(<\?xml[^>]*>\s*)?(<!DOCTYPE[^>]*>\s*)?<svg[\s>]/i.test(markup) || !/<\/svg>\s*$/i.test(markup)) {
+  const problem = svgProblem(content);
+  if (problem === undefined) return undefined;
+  if (problem === 'none') {
     return {
       message: `${path} is not an SVG image, whatever its name says.`,
       remedy: 'Export the logo as SVG or PNG.',
     };
   }
-  const active = ACTIVE.find(([pattern]) => pattern.test(markup));
-  return (
-    active && {
-      message: `${path} contains ${active[1]}.`,
-      remedy:
-        'Export the logo as plain SVG, with text turned into paths and without scripts; a vector program calls it "plain" or "optimized" SVG.',
-    }
-  );
+  return {
+    message: `${path} contains ${problem}.`,
+    remedy:
+      'Export the logo as plain SVG, with text turned into paths and without scripts; a vector program calls it "plain" or "optimized" SVG.',
+  };
 }
 
 /** Width divided by height of an image that has passed imageProblem; 1 if it does not say. */

@@ -21,27 +21,3 @@ export function readSlots(files: ReadonlyMap<string, string>, folder: string): S
     }),
   );
 }
-
-const REFUSED: readonly [RegExp, string, string][] = [
-  [/<script[\s/>]/i, 'a script', 'Use analytics in brand.yaml, kind "snippet", for a script of your own.'],
-  [/<style[\s/>]/i, 'a style sheet', 'Set custom properties in theme.css.'],
-  [/<[^>]*\sstyle\s*=/i, 'a style attribute', 'Set custom properties in theme.css.'],
-  [/<[^>]*\son[a-z]+\s*=/i, 'an event handler', 'Remove it; a link or a form needs none.'],
-  [/javascript:/i, 'a javascript: link', 'Link to an https address.'],
-  [
-    /<img[^>]*\ssrc\s*=\s*["']?https?:/i,
-    'an image of another site',
-    'Put it into assets/ and write its address there, such as /brand/assets/photo.webp.',
-  ],
-  [/<iframe[\s/>]/i, 'a frame', 'Link to the page instead.'],
-];
-
-/** What the Content-Security-Policy of the site would block in a slot's HTML: line, what it is, and what to do instead. */
-export function slotProblems(html: string): { line: number; message: string; remedy: string }[] {
-  return REFUSED.flatMap(([pattern, name, remedy]) => {
-    const match = pattern.exec(html);
-    if (!match) return [];
-    const line = html.slice(0, match.index).split('\n').length;
-    return [{ line, message: `The slot contains ${name}, which the site's Content-Security-Policy blocks.`, remedy }];
-  });
-}

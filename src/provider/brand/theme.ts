@@ -1,14 +1,60 @@
+import { type CssNode, generate, ident, walk } from 'css-tree';
+import { parseCss } from './declarations.ts';
+
 /** What is wrong in a theme.css, and on which line. */
 export interface ThemeProblem {
   line: number;
   message: string;
 }
 
-const SELECTOR = /^:root(\[data-theme="(light|dark)"\])?$/;
+const SELECTOR = /^:root(\[data-theme=("light"|"dark"|light|dark)\])?$/;
 
-/** Blanks comments out, keeping the lines. */
-export function withoutComments(css: string): string {
-  return css.replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ' '));
+/** Functions of CSS that load something, or run it. */
+const LOADING: ReadonlySet<string> = new Set([
+  'cross-fade',
+  'element',
+  'expression',
+  'image',
+  'image-set',
+  'paint',
+  'src',
+  'url',
+  '-webkit-image-set',
+]);
+
+const lineOf = (node: CssNode): number => node.loc?.start.line ?? 1;
+
+/** Whether a value loads something from somewhere, however its letters are escaped. */
+function loads(value: CssNode): boolean {
+  let found = false;
+  walk(value, (node) => {
+    if (node.type === 'Url') found = true;
+    if (node.type === 'Function' && LOADING.has(ident.decode(node.name).toLowerCase())) found = true;
+    // What the parser could not make sense of may hold anything.
+    if (node.type === 'Raw' && /\(/.test(node.value)) found = true;
+  });
+  return found;
+}
+
+function declarationProblem(node: CssNode, css: string): ThemeProblem | undefined {
+  if (node.type !== 'Declaration') return refused(node, css);
+  const { property, value } = node;
+  if (!property.startsWith('--')) {
+    return {
+      line: lineOf(node),
+      message: `"${property}" is not a custom property; their names begin with two dashes.`,
+    };
+  }
+  return loads(value)
+    ? { line: lineOf(node), message: `"${property}" loads something; a theme holds values only.` }
+    : undefined;
+}
+
+/** Something that stands where only rules may stand; what is shown of it ends before the first brace's content. */
+function refused(node: CssNode, css: string): ThemeProblem {
+  const source = css.slice(node.loc?.start.offset ?? 0, node.loc?.end.offset ?? css.length);
+  const start = source.replace(/\{[\s\S]*$/, '{').trim();
+  return { line: lineOf(node), message: `"${start.slice(0, 60)}" is no rule that theme.css may have.` };
 }
 
 /**
@@ -16,46 +62,28 @@ export function withoutComments(css: string): string {
  * break with the next update of the site's markup.
  */
 export function themeProblems(css: string): ThemeProblem[] {
-  const text = withoutComments(css);
-  const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length;
   const problems: ThemeProblem[] = [];
-  let end = 0;
-  const refuse = (rest: string, offset: number): void => {
-    if (rest.trim() === '') return;
-    const start = offset + (rest.length - rest.trimStart().length);
-    problems.push({
-      line: lineOf(start),
-      message: `"${rest.trim().slice(0, 60)}" is no rule that theme.css may have.`,
-    });
-  };
-  for (const block of text.matchAll(/([^{}]*)\{([^{}]*)\}/g)) {
-    const [whole, prelude = '', body = ''] = block;
-    const start = block.index + (prelude.length - prelude.trimStart().length);
-    const selector = prelude.trim();
-    refuse(text.slice(end, block.index), end);
-    end = block.index + whole.length;
+  const sheet = parseCss(css, (message, line) =>
+    problems.push({ line, message: `The style sheet is no CSS: ${message}.` }),
+  );
+  if (sheet.type !== 'StyleSheet') return problems;
+  sheet.children.forEach((node) => {
+    if (node.type === 'Comment' || node.type === 'WhiteSpace') return;
+    if (node.type !== 'Rule') {
+      problems.push(refused(node, css));
+      return;
+    }
+    const selector = generate(node.prelude);
     if (!SELECTOR.test(selector)) {
-      problems.push({
-        line: lineOf(start),
-        message: `"${selector}" is not :root, and theme.css may set nothing else.`,
-      });
-      continue;
+      const { start, end } = node.prelude.loc ?? {};
+      const shown = css.slice(start?.offset, end?.offset).trim() || selector;
+      problems.push({ line: lineOf(node), message: `"${shown}" is not :root, and theme.css may set nothing else.` });
+      return;
     }
-    let offset = block.index + prelude.length + 1;
-    for (const declaration of body.split(';')) {
-      const name = declaration.split(':')[0]?.trim() ?? '';
-      const at = offset + (declaration.length - declaration.trimStart().length);
-      if (name !== '' && !/^--[\w-]+$/.test(name)) {
-        problems.push({
-          line: lineOf(at),
-          message: `"${name}" is not a custom property; their names begin with two dashes.`,
-        });
-      } else if (/expression\(|url\(/i.test(declaration)) {
-        problems.push({ line: lineOf(at), message: `"${name}" loads something; a theme holds values only.` });
-      }
-      offset += declaration.length + 1;
-    }
-  }
-  refuse(text.slice(end), end);
+    node.block.children.forEach((declaration) => {
+      const problem = declaration.type === 'Comment' ? undefined : declarationProblem(declaration, css);
+      if (problem) problems.push(problem);
+    });
+  });
   return problems;
 }

@@ -1,4 +1,5 @@
 import { type Color, parseColor } from './color.ts';
+import { customProperties, lightAndDark } from './declarations.ts';
 
 /** A colour for light pages and one for dark pages. */
 export interface Pair {
@@ -9,20 +10,13 @@ export interface Pair {
 /** Colours by the name of their token, without the leading dashes. */
 export type Tokens = ReadonlyMap<string, Pair>;
 
-/** A colour that is the same on light and dark pages. */
-const PLAIN = /--([\w-]+):\s*((?:oklch|oklab|rgb|hsl|hwb|lab|lch|color)a?\([^)]*\)|#[0-9a-f]{3,8}|[a-z]+)\s*(?=[;}])/gi;
-const DECLARATION = /--([\w-]+):\s*light-dark\(\s*(\w+\([^)]*\)|[#\w]+)\s*,\s*(\w+\([^)]*\)|[#\w]+)\s*\)/g;
-
 /** Colours that a style sheet declares, as `--name: light-dark(…, …)` or one for both. */
 export function readTokens(css: string): Map<string, Pair> {
   const tokens = new Map<string, Pair>();
-  for (const [, name = '', text = ''] of css.matchAll(PLAIN)) {
-    const color = parseColor(text);
-    if (color) tokens.set(name, { light: color, dark: color });
-  }
-  for (const [, name = '', light = '', dark = ''] of css.matchAll(DECLARATION)) {
-    const pair = { light: parseColor(light), dark: parseColor(dark) };
-    if (pair.light && pair.dark) tokens.set(name, { light: pair.light, dark: pair.dark });
+  for (const { name, value } of customProperties(css)) {
+    const pair = lightAndDark(value);
+    const [light, dark] = [parseColor(pair.light), parseColor(pair.dark)];
+    if (light && dark) tokens.set(name, { light, dark });
   }
   return tokens;
 }
@@ -36,8 +30,5 @@ export interface DesignTokens {
 
 /** The tokens of a style sheet. */
 export function designTokens(css: string): DesignTokens {
-  return {
-    colors: readTokens(css),
-    properties: new Set([...css.matchAll(/--([\w-]+):/g)].map(([, name = '']) => name)),
-  };
+  return { colors: readTokens(css), properties: new Set(customProperties(css).map(({ name }) => name)) };
 }

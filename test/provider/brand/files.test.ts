@@ -127,10 +127,31 @@ describe('a slot', () => {
     ['<button onclick="x()">x</button>', 'an event handler'],
     ['<img src="https://elsewhere.example/a.png">', 'an image of another site'],
     ['<iframe src="https://elsewhere.example/"></iframe>', 'a frame'],
+    ['<svg/onload=alert(1)>', 'an event handler'],
+    ['<img src=x\tonerror=alert(1)>', 'an event handler'],
+    ['<link rel=stylesheet href=//elsewhere.example/a.css>', 'a style sheet, or another file'],
+    ['<meta http-equiv=refresh content="0;url=//elsewhere.example/">', 'a <meta>'],
+    ['<base href="https://elsewhere.example/">', 'a <base>'],
+    ['<img src=//elsewhere.example/a.png>', 'an image of another site'],
+    ['<img src="\\\\elsewhere.example/a.png">', 'an image of another site'],
+    ['<img src="/a.png" srcset="/a.png 1x, //elsewhere.example/b.png 2x">', 'an image of another site'],
+    ['<video poster="//elsewhere.example/a.png"></video>', 'a file of another site'],
+    ['<a href="java\tscript:alert(1)">x</a>', 'a javascript: link'],
+    ['<a href="&#106;avascript:alert(1)">x</a>', 'a javascript: link'],
+    ['<button formaction="javascript:alert(1)">x</button>', 'a javascript: link'],
+    ['<math><mtext></mtext></math>', '<math>'],
+    ['<template><script></script></template>', '<template>'],
+    ['<svg><use href="//elsewhere.example/a.svg#b"/></svg>', 'a file of another site'],
   ])('with %s is refused', (html, name) => {
     expect(forkProblems({ 'provider/slots/footer.html': `<p>Hello</p>\n${html}\n` })[0]).toContain(
       `brand/slot provider/slots/footer.html:2: The slot contains ${name}, which the site's Content-Security-Policy blocks.`,
     );
+  });
+
+  test('may say and show what a page says and shows', () => {
+    const html =
+      '<section><h2>Classes</h2><p>Write to <a href="mailto:a@b.example">us</a>.</p><img src="/brand/assets/a.webp" alt="A room"><form action="https://b.example/"><input name="q"></form></section>';
+    expect(forkProblems({ 'provider/slots/footer.html': html })).toEqual([]);
   });
 
   test('in MDX is checked like a lesson', () => {
