@@ -30,7 +30,6 @@ describe('an SVG image', () => {
     ['<a href="&#x6A;avascript:alert(1)"><text>x</text></a>', 'a javascript: link'],
     ['<use href="https://elsewhere.example/a.svg#b"/>', 'a link to something outside'],
     ['<use href="//elsewhere.example/a.svg#b"/>', 'a link to something outside'],
-    ['<image href="data:image/svg+xml;base64,PHN2Zz4="/>', 'a link to something outside'],
     [
       `<image href="data:image/svg+xml;base64,${Buffer.from(image('<script/>')).toString('base64')}"/>`,
       'a link to something outside',
