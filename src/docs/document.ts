@@ -1,6 +1,7 @@
 /** This room is for the repository's documents and the rules as pages. */
 
 import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import type { Element } from 'hast';
 import { toHtml as serialize } from 'hast-util-to-html';
 import { markdownToHast } from 'satteri';
@@ -15,6 +16,7 @@ import type { Translate } from '../strings/index.ts';
 /** Documents of the repository that are pages of the site, too: path in the repository to path of the page. */
 export const documentPages: ReadonlyMap<string, string> = new Map([
   ['CONTRIBUTING.md', 'contribute/'],
+  ['docs/where-things-are.md', 'contribute/where-things-are/'],
   ['GOVERNANCE.md', 'contribute/governance/'],
   ['CODE_OF_CONDUCT.md', 'contribute/code-of-conduct/'],
 ]);
@@ -32,11 +34,14 @@ export interface DocumentLinks {
   page(path: string): string;
   /** Address at which the repository's files can be read; undefined if it is not public. */
   forge: string | undefined;
+  /** Folder of the document in the repository, which its links start from; the root unless given. */
+  folder?: string;
 }
 
-function addressOf(href: string, { page, forge }: DocumentLinks): string {
+function addressOf(href: string, { page, forge, folder = '' }: DocumentLinks): string {
   if (/^([a-z]+:|#)/.test(href)) return href;
-  const [path = '', fragment] = href.split('#');
+  const [relative = '', fragment] = href.split('#');
+  const path = posix.join(folder, relative);
   const known = documentPages.get(path);
   const suffix = fragment === undefined ? '' : `#${fragment}`;
   if (known !== undefined) return page(known) + suffix;
@@ -91,5 +96,5 @@ export function readDocument(path: string, links: DocumentLinks, t: Translate): 
     .replace(/\n/g, ' ')
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/[*_`]/g, '');
-  return { title, lead, html: markdownHtml(rest, links, t) };
+  return { title, lead, html: markdownHtml(rest, { ...links, folder: posix.dirname(path) }, t) };
 }

@@ -231,6 +231,7 @@ export type StringKey =
   | 'contributeLessons'
   | 'contributeRules'
   | 'contributeRulesLead'
+  | 'contributeCode'
   | 'contributeGovernance'
   | 'contributeConduct'
   | 'ruleRemedy'
