@@ -99,7 +99,7 @@ function writeVersion(): string[] {
   const replace = (path: string, edits: readonly [RegExp, string][]): void =>
     writeFileSync(
       path,
-      edits.reduce((text, [pattern, line]) => text.replace(pattern, line), readFileSync(path, 'utf8')),
+      edits.reduce((text, [pattern, line]) => text.replace(pattern, () => line), readFileSync(path, 'utf8')),
     );
   replace('content/identity.yaml', [
     [/^version: .*$/m, `version: ${version}`],

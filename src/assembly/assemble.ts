@@ -2,6 +2,7 @@ import { lastManifest } from '../attribution/manifest.ts';
 import { readProvenance } from '../attribution/provenance.ts';
 import { computeCoverage } from '../curriculum/coverage.ts';
 import { addMinutes } from '../curriculum/durations.ts';
+import { checkFileNames } from '../curriculum/file-names.ts';
 import { type LessonFolder, readLesson } from '../curriculum/lesson.ts';
 import type { LessonMemory } from '../curriculum/memory.ts';
 import type { Course, Identity, Lesson, Module } from '../curriculum/model.ts';
@@ -70,6 +71,7 @@ export function assembleCurriculum(
   };
   for (const lesson of all.values()) checkReferences(reader, lesson, known);
   for (const module of outlines.flatMap((course) => course.modules)) checkModuleReferences(reader, module, known);
+  checkFileNames(reader);
   checkStrayFiles(reader);
   const own = layers?.at(-1);
   checkPrerequisites(reader, all, own && `${own.folder}curriculum.yaml`);

@@ -60,7 +60,7 @@ export function snippetsOf(lesson: Lesson): Snippet[] {
     fencesOf(lesson.sources[name] ?? '', dataFile(lesson, name)),
   );
   const inFiles = [...lesson.files.values()].flatMap(({ name, path, text }): Snippet[] => {
-    if (isBinary(path)) return [];
+    if (isBinary(text)) return [];
     return [
       { language: languageOfFile(name), text, file: path, firstLine: 1, indent: 0, options: new Map(), origin: 'file' },
     ];

@@ -1,5 +1,7 @@
+import { refusedCharacter } from '../findings/characters.ts';
 import type { Place } from '../findings/finding.ts';
 import { didYouMean } from '../findings/suggest.ts';
+import { nameProblem } from './file-names.ts';
 import { splitLesson } from './frontmatter.ts';
 import { dataFile, type Lesson, type LessonFile } from './model.ts';
 import { checkQuiz } from './quiz.ts';
@@ -8,7 +10,7 @@ import { labSchema } from './schema/lab.ts';
 import { lessonSchema } from './schema/lesson.ts';
 import { quizSchema } from './schema/quiz.ts';
 import { reportTwins } from './twins.ts';
-import { validateYaml } from './validate.ts';
+import { characterText, validateYaml } from './validate.ts';
 
 const OWN_FILES = new Set(['lesson.mdx', 'quiz.yaml', 'lab.yaml']);
 
@@ -49,9 +51,25 @@ export function readLesson(reader: Reader, folder: LessonFolder): Lesson | undef
       'lab.yaml': reader.files.get(`${folder.path}/lab.yaml`),
     },
   };
+  checkCharacters(reader, lesson);
   checkQuiz(reader, lesson);
   checkLab(reader, lesson);
   return lesson;
+}
+
+/** Reports the first character of each line of the text that may not stand there; YAML is looked at when it is read. */
+function checkCharacters(reader: Reader, { path, body, bodyLine }: Lesson): void {
+  if (!refusedCharacter(body)) return;
+  body.split('\n').forEach((line, index) => {
+    const refused = refusedCharacter(line);
+    if (!refused) return;
+    reader.report(
+      'file/character',
+      path,
+      { line: bodyLine + index, column: refused.index + 1 },
+      characterText(refused),
+    );
+  });
 }
 
 /** Where a lesson lies, and the paths of all files in its folder. */
@@ -71,6 +89,8 @@ function lessonFiles(reader: Reader, folder: string, paths: readonly string[]): 
   const files = new Map<string, LessonFile>();
   for (const path of paths) {
     const relative = path.slice(folder.length + 1);
+    // A name that cannot be one everywhere has been reported, and no address is made of it.
+    if (relative.split('/').some((part) => nameProblem(part) !== undefined)) continue;
     if (relative.startsWith('files/')) {
       const name = relative.slice('files/'.length);
       files.set(name, { name, path, text: reader.files.get(path) ?? '' });

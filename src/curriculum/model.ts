@@ -18,7 +18,7 @@ export interface LessonFile {
   name: string;
   /** Path below the curriculum's root. */
   path: string;
-  /** Text, or base64 if the file is no text (see isBinary in read.ts). */
+  /** Text, or what stands for the bytes of a file that is none (see isBinary in read.ts). */
   text: string;
 }
 

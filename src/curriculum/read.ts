@@ -2,17 +2,34 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The files of a curriculum: path below its root (forward slashes) to text with LF line ends; files that are not text
- * (see isBinary) come as base64.
+ * The files of a curriculum: path below its root (forward slashes) to text with LF line ends. What is no text is kept byte by
+ * byte; see isBinary.
  */
 export type ContentFiles = ReadonlyMap<string, string>;
 
-const BINARY = /\.(png|jpe?g|webp|avif|gif|ico|woff2?)$/i;
+/** Stands before the base64 of what is no text. No text holds it: a file with it is none. */
+const BINARY = '\0';
+
 const IGNORED = new Set(['node_modules', '.git', '.DS_Store']);
 
-/** Whether a file is no text, so that it is kept as base64. */
-export function isBinary(path: string): boolean {
-  return BINARY.test(path);
+/** Whether the content of a file is no text, whatever its name says. */
+export function isBinary(content: string): boolean {
+  return content.startsWith(BINARY);
+}
+
+/** The content of a file as it is kept: text, if its bytes are UTF-8 without zeros. */
+export function contentOf(bytes: Uint8Array): string {
+  if (bytes.includes(0)) return BINARY + Buffer.from(bytes).toString('base64');
+  try {
+    return normalizeText(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch {
+    return BINARY + Buffer.from(bytes).toString('base64');
+  }
+}
+
+/** The bytes of a file, as it was if it is no text, else with LF line ends. */
+export function bytesOf(content: string): Buffer {
+  return isBinary(content) ? Buffer.from(content.slice(BINARY.length), 'base64') : Buffer.from(content);
 }
 
 /** Text as it is hashed and parsed everywhere: LF line ends and no byte-order mark, whatever the platform wrote. */
@@ -49,8 +66,7 @@ function entriesOf(root: string): Entries {
 export function readContent(root: string): ContentFiles {
   return new Map(
     entriesOf(root).files.map((path) => {
-      const file = join(root, path);
-      return [path, isBinary(path) ? readFileSync(file, 'base64') : normalizeText(readFileSync(file, 'utf8'))];
+      return [path, contentOf(readFileSync(join(root, path)))];
     }),
   );
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { type Finding, finding } from '../findings/finding.ts';
+import { type RefusedCharacter, refusedCharacter } from '../findings/characters.ts';
+import { type Finding, type FindingText, finding } from '../findings/finding.ts';
 import { didYouMean } from '../findings/suggest.ts';
 import { type DataPath, pathName, readYaml, type YamlSource } from '../findings/yaml.ts';
 import { keysAt, valuesAt } from './schema/inspect.ts';
@@ -116,6 +117,37 @@ export function explainIssues(file: string, source: YamlSource, schema: z.ZodTyp
   });
 }
 
+/** What is said of a character that may not stand in a text for people. */
+export function characterText({ name }: RefusedCharacter): FindingText {
+  return {
+    message: `Here stands the character ${name}.`,
+    why: 'Feeds and other files for machines cannot hold it, or it makes the text look other than it is.',
+    remedy: 'Remove it; an editor that shows invisible characters finds it.',
+  };
+}
+
+/** Characters in the keys and values of data that no page, feed or file for machines should have. */
+function refusedCharacters(file: string, source: YamlSource): Finding[] {
+  const findings: Finding[] = [];
+  // Data may refer to itself.
+  const seen = new Set<unknown>();
+  const judge = (text: string, path: DataPath): void => {
+    const refused = refusedCharacter(text);
+    if (refused) findings.push(finding('file/character', file, source.place(path), characterText(refused)));
+  };
+  const look = (value: unknown, path: DataPath): void => {
+    if (typeof value === 'string') judge(value, path);
+    if (value === null || typeof value !== 'object' || seen.has(value)) return;
+    seen.add(value);
+    for (const [key, entry] of Object.entries(value)) {
+      judge(key, path);
+      look(entry, [...path, Array.isArray(value) ? Number(key) : key]);
+    }
+  };
+  look(source.value, []);
+  return findings;
+}
+
 /** The outcome of reading one data file: data, or findings that say why there is none. */
 export interface Validated<T> {
   data: T | undefined;
@@ -132,6 +164,7 @@ export function validateYaml<Schema extends z.ZodType>(
   const source = readYaml(file, text, firstLine);
   if (source.findings.length > 0) return { data: undefined, findings: source.findings };
   const result = schema.safeParse(source.value);
-  if (result.success) return { data: result.data, findings: [] };
-  return { data: undefined, findings: explainIssues(file, source, schema, result.error) };
+  const refused = refusedCharacters(file, source);
+  if (result.success) return { data: result.data, findings: refused };
+  return { data: undefined, findings: [...explainIssues(file, source, schema, result.error), ...refused] };
 }

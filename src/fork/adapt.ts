@@ -4,7 +4,7 @@ import { joinNames, type Work, workOf } from '../attribution/work.ts';
 import { UserError } from '../cli/user-error.ts';
 import { splitLesson } from '../curriculum/frontmatter.ts';
 import type { Lesson } from '../curriculum/model.ts';
-import { isBinary } from '../curriculum/read.ts';
+import { bytesOf, isBinary } from '../curriculum/read.ts';
 import type { Adapted, Hop } from '../curriculum/schema/lesson.ts';
 import { didYouMean } from '../findings/suggest.ts';
 import { type Fork, findLesson, hashOf } from './layers.ts';
@@ -104,7 +104,7 @@ export function adaptLesson(fork: Fork, id: string, commit: string | undefined):
   return new Map(
     [...lessonFiles(lesson, fork.filesBelow)].map(([name, content]) => [
       target + name,
-      name === 'lesson.mdx' ? withRecord(content, record) : isBinary(name) ? Buffer.from(content, 'base64') : content,
+      name === 'lesson.mdx' ? withRecord(content, record) : isBinary(content) ? bytesOf(content) : content,
     ]),
   );
 }

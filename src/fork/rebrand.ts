@@ -1,5 +1,6 @@
 import { Document, isNode, parseDocument, stringify } from 'yaml';
 import { UserError } from '../cli/user-error.ts';
+import { contentOf } from '../curriculum/read.ts';
 import { brandPalette, pairText } from '../provider/brand/brand-palette.ts';
 import { cssColor, hexColor } from '../provider/brand/color.ts';
 import { ICON_FOLDER, makeIcons } from '../provider/brand/icons.ts';
@@ -81,12 +82,8 @@ function chosenFonts({ text, code }: RebrandAnswers['fonts']): Record<string, un
   return { ...(text ? { text: text.font } : {}), ...(code ? { code: code.font } : {}) };
 }
 
-function contentOf({ name, bytes }: LogoFile): string {
-  return /\.png$/i.test(name) ? bytes.toString('base64') : bytes.toString('utf8');
-}
-
 function placeLogo(logo: LogoFile, stem: string): { path: string; content: Uint8Array } {
-  const problem = imageProblem(logo.name, contentOf(logo));
+  const problem = imageProblem(logo.name, contentOf(logo.bytes));
   if (problem) throw new UserError(`${problem.message}\nDo:  ${problem.remedy}`);
   return { path: `assets/${stem}${/\.png$/i.test(logo.name) ? '.png' : '.svg'}`, content: logo.bytes };
 }
@@ -94,7 +91,7 @@ function placeLogo(logo: LogoFile, stem: string): { path: string; content: Uint8
 /** Puts values into brand.yaml, keeping what else its owner wrote there. */
 function brandText(before: string | undefined, schema: string, values: Readonly<Record<string, unknown>>): string {
   const document: Document = before === undefined ? new Document({}) : (parseDocument(before) as Document);
-  if (before === undefined) document.commentBefore = BEGINNING.replace('SCHEMA', schema);
+  if (before === undefined) document.commentBefore = BEGINNING.replace('SCHEMA', () => schema);
   for (const [key, value] of Object.entries(values)) {
     if (value !== undefined) document.set(key, document.createNode(value));
   }
@@ -144,7 +141,7 @@ export async function rebrand(
   });
   const files = new Map<string, string | Uint8Array>([
     ['brand.yaml', brand],
-    ['curriculum.yaml', CURRICULUM.replace('SCHEMA', `${up}schemas/layer.schema.json`)],
+    ['curriculum.yaml', CURRICULUM.replace('SCHEMA', () => `${up}schemas/layer.schema.json`)],
     ['people.yaml', peopleText(answers, `${up}schemas/people.schema.json`)],
     [logo.path, logo.content],
     ...(dark ? [[dark.path, dark.content] as const] : []),
@@ -158,7 +155,7 @@ export async function rebrand(
       paper ? hexColor(paper.light) : 'white',
     );
     for (const [name, bytes] of icons) files.set(`${ICON_FOLDER}/${name}`, bytes);
-    const image = { path: logo.path, content: contentOf(answers.logo) };
+    const image = { path: logo.path, content: contentOf(answers.logo.bytes) };
     files.set('assets/social.png', await site.drawCard(answers, palette.tokens, image));
   } catch (problem) {
     throw new UserError(

@@ -21,18 +21,18 @@ export function renderDiagram(
     .replace(/\sstyle="[^"]*"/g, '')
     .replace(/\sxmlns="[^"]*"/, '')
     .replace(/<[^>]+>/g, (tag) => tag.replace(/\d+\.\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10)))
-    .replace(/\bid="([^"]+)"/g, `id="${options.prefix}-$1"`)
-    .replace(/url\(#([^)]+)\)/g, `url(#${options.prefix}-$1)`)
+    .replace(/\bid="([^"]+)"/g, (_, id: string) => `id="${options.prefix}-${id}"`)
+    .replace(/url\(#([^)]+)\)/g, (_, id: string) => `url(#${options.prefix}-${id})`)
     .replace(/>\s+</g, '><')
     .trim();
   const width = Number(/\bwidth="([\d.]+)"/.exec(svg)?.[1] ?? 0);
   const step = Math.ceil(width / WIDTH_STEP);
   const enlarged = svg
-    .replace(/\bwidth="[\d.]+"/, `width="${Math.round(width * ENLARGED)}"`)
+    .replace(/\bwidth="[\d.]+"/, () => `width="${Math.round(width * ENLARGED)}"`)
     .replace(/\bheight="([\d.]+)"/, (_, height: string) => `height="${Math.round(Number(height) * ENLARGED)}"`);
   const labelled = enlarged.replace(
     '<svg',
-    `<svg${attributes({ class: `w${Math.min(step, 24)}`, role: 'img', 'aria-label': options.alt })}`,
+    () => `<svg${attributes({ class: `w${Math.min(step, 24)}`, role: 'img', 'aria-label': options.alt })}`,
   );
   const caption = options.caption === undefined ? '' : `<figcaption>${escapeHtml(options.caption)}</figcaption>`;
   return `<figure class="diagram"><div class="scroll" tabindex="0">${labelled}</div>${caption}</figure>`;

@@ -15,6 +15,8 @@ const DEFAULT_LOCALE = 'en';
 const tables = new Map<string, Readonly<Record<string, string>>>();
 
 function table(locale: string): Readonly<Record<string, string>> {
+  // What is no tag of a language is no name of a file either.
+  if (!/^[A-Za-z0-9-]+$/.test(locale)) return {};
   const known = tables.get(locale);
   if (known) return known;
   const file = join(process.cwd(), STRINGS_FOLDER, `${locale}.yaml`);

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadCurriculum } from '../../src/assembly/load.ts';
 import { checkCurriculum, checkRepository } from '../../src/checks/check.ts';
 import { splitLesson } from '../../src/curriculum/frontmatter.ts';
-import { readContent } from '../../src/curriculum/read.ts';
+import { bytesOf, isBinary, readContent } from '../../src/curriculum/read.ts';
 import { asData, loadTiny, paths, textOf, tinyRoot } from '../helpers/fixture.ts';
 
 let root = '';
@@ -66,13 +66,24 @@ describe('files as editors save them', () => {
     expect(checkCurriculum(root, { prose: false })).toEqual(unix);
   });
 
-  test('images come as base64, byte by byte', () => {
+  test.each([
+    ['knots.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0xff, 0x00])],
+    ['sheet.pdf', Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.from([0xe2, 0xe3, 0xcf, 0xd3, 0x0d, 0x0a])])],
+    ['unknown', Buffer.from([0x00, 0x0d, 0x0a])],
+    ['latin.txt', Buffer.from([0x43, 0x61, 0x66, 0xe9])],
+  ])('what is no text is kept byte by byte, whatever its name says: %s', (name, bytes) => {
     save((text) => text);
-    const image = paths.logLine.replace('lesson.mdx', 'files/knots.png');
-    const bytes = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0xff, 0x00]);
-    write(image, bytes);
+    write(paths.logLine.replace('lesson.mdx', `files/${name}`), bytes);
+    const file = loadCurriculum(root).curriculum?.lessons.get('log-line')?.files.get(name);
+    expect(isBinary(file?.text ?? '')).toBe(true);
+    expect(bytesOf(file?.text ?? '')).toEqual(bytes);
+  });
+
+  test('what is text is text, whatever its name says', () => {
+    save((text) => text);
+    write(paths.logLine.replace('lesson.mdx', 'files/knots.png'), Buffer.from('no picture\r\n'));
     const file = loadCurriculum(root).curriculum?.lessons.get('log-line')?.files.get('knots.png');
-    expect(Buffer.from(file?.text ?? '', 'base64')).toEqual(bytes);
+    expect(file?.text).toBe('no picture\n');
   });
 
   test('files of a lesson keep their path below files/', () => {

@@ -165,5 +165,8 @@ export async function beginLab(desk: Desk, [word]: readonly string[]): Promise<B
 
 /** The text of a lesson whose frontmatter says how long the lab takes; nothing else in it changes. */
 function withLabMinutes(text: string, minutes: string): string {
-  return text.replace(/^(minutes:\s*(?:\{[^}]*?|(?:\n[ \t].*)*?\n[ \t]+))lab:\s*\d+/m, `$1lab: ${minutes}`);
+  return text.replace(
+    /^(minutes:\s*(?:\{[^}]*?|(?:\n[ \t].*)*?\n[ \t]+))lab:\s*\d+/m,
+    (_, before: string) => `${before}lab: ${minutes}`,
+  );
 }

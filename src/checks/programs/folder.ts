@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import type { Lesson } from '../../curriculum/model.ts';
-import { isBinary } from '../../curriculum/read.ts';
+import { bytesOf, isBinary } from '../../curriculum/read.ts';
 
 /** A file as it is to be written. */
 export interface Content {
@@ -13,9 +13,9 @@ export interface Content {
 
 /** The files of a lesson. */
 export function contentsOf(lesson: Lesson): Content[] {
-  return [...lesson.files.values()].map(({ name, path, text }) => ({
+  return [...lesson.files.values()].map(({ name, text }) => ({
     name,
-    content: isBinary(path) ? Buffer.from(text, 'base64') : text,
+    content: isBinary(text) ? bytesOf(text) : text,
   }));
 }
 

@@ -51,7 +51,7 @@ async function run(
     if (reason !== undefined) return reason;
     const { status, output: said } = await runProgram(path, rest, { folder, input });
     // Started by its path, a program calls itself by that before what it complains of.
-    const output = said.replaceAll(`${path}: `, `${name}: `);
+    const output = said.replaceAll(`${path}: `, () => `${name}: `);
     if (status === undefined) return `${name} ${TOO_MUCH}`;
     if (status === NOT_STARTED) return `${name} is not on this machine`;
     if (known === 'kubectl' && NO_CLUSTER.test(output)) return 'commands that need a cluster';

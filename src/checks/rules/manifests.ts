@@ -36,7 +36,7 @@ function explainWord(problem: ObjectProblem, source: string | undefined): Object
     ...problem,
     message: problem.message.replace(
       /, but is .*$/,
-      `, but ${source} without quotes is a boolean in the YAML that kubectl reads.`,
+      () => `, but ${source} without quotes is a boolean in the YAML that kubectl reads.`,
     ),
     remedy: `Write it in quotes: "${source}".`,
   };

@@ -92,7 +92,7 @@ function readAll(files: ContentFiles) {
   const inCode = new Set<string>();
   const uses = new Map<string, number>();
   for (const [path, text] of files) {
-    if (isBinary(path) || NOT_READ.test(path)) continue;
+    if (isBinary(text) || NOT_READ.test(path)) continue;
     const file = readFile(path, text);
     read.set(path, file);
     for (const name of file.names) inCode.add(name);

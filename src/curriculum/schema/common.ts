@@ -26,5 +26,13 @@ export const textSchema = z.string().trim().min(1, 'some text');
 /** Text in which inline or block Markdown is rendered. */
 export const markdownSchema = textSchema.describe('Markdown.');
 
+/** A tag of a language, as BCP 47 has them: en, pt-BR, zh-Hant. It becomes part of file names, and an attribute of every page. */
+export const languageSchema = z
+  .string()
+  .regex(
+    /^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z\d]{5,8}|\d[A-Za-z\d]{3}))*$/,
+    'a BCP 47 tag, such as "en" or "pt-BR"',
+  );
+
 /** A SHA-256 as lower-case hexadecimal digits. */
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 of 64 hexadecimal digits');

@@ -1,3 +1,4 @@
+import { bytesOf } from '../../curriculum/read.ts';
 import { svgProblem } from '../../strings/svg.ts';
 
 /** What an image may not be, said so that its owner can mend it; undefined if it is fine. */
@@ -8,10 +9,10 @@ export interface ImageProblem {
 
 const PNG_SIGNATURE = '89504e470d0a1a0a';
 
-/** Whether an image file can be published: a PNG, or an SVG that neither runs code nor loads anything. @param content text of an SVG, base64 of a PNG. */
+/** Whether an image file can be published: a PNG, or an SVG that neither runs code nor loads anything. @param content as read.ts keeps it. */
 export function imageProblem(path: string, content: string): ImageProblem | undefined {
   if (/\.png$/i.test(path)) {
-    if (Buffer.from(content, 'base64').subarray(0, 8).toString('hex') === PNG_SIGNATURE) return undefined;
+    if (bytesOf(content).subarray(0, 8).toString('hex') === PNG_SIGNATURE) return undefined;
     return { message: `${path} is not a PNG image, whatever its name says.`, remedy: 'Export the logo as SVG or PNG.' };
   }
   if (!/\.svg$/i.test(path)) {
@@ -35,7 +36,7 @@ export function imageProblem(path: string, content: string): ImageProblem | unde
 /** Width divided by height of an image that has passed imageProblem; 1 if it does not say. */
 export function aspectRatio(path: string, content: string): number {
   if (/\.png$/i.test(path)) {
-    const header = Buffer.from(content, 'base64').subarray(16, 24);
+    const header = bytesOf(content).subarray(16, 24);
     return header.length === 8 ? header.readUInt32BE(0) / header.readUInt32BE(4) : 1;
   }
   const root = /<svg[^>]*>/i.exec(content)?.[0] ?? '';

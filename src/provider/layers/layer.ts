@@ -21,7 +21,7 @@ export interface Layer {
   slots: readonly Slot[];
   /** Text of theme.css. */
   theme: string | undefined;
-  /** Files below assets/, by path below the layer's folder: text, or base64 if they are no text. */
+  /** Files below assets/, by path below the layer's folder: content as read.ts keeps it. */
   assets: ReadonlyMap<string, string>;
 }
 

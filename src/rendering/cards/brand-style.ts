@@ -1,4 +1,5 @@
 import type { Edition } from '../../assembly/edition.ts';
+import { bytesOf } from '../../curriculum/read.ts';
 import { brandPalette } from '../../provider/brand/brand-palette.ts';
 import { hexColor } from '../../provider/brand/color.ts';
 import { aspectRatio } from '../../provider/brand/image.ts';
@@ -15,7 +16,7 @@ function bytes(hex: string): Color {
   return [value >> 16, (value >> 8) & 255, value & 255];
 }
 
-/** The style of a brand's cards: its light palette and its logo. @param logo text of an SVG, base64 of a PNG. */
+/** The style of a brand's cards: its light palette and its logo. @param logo content as read.ts keeps it. */
 export function brandStyle(brand: Pick<Brand, 'logo'>, tokens: Tokens, logo: string): CardStyle {
   const hex = (token: string): string => {
     const pair = tokens.get(token);
@@ -24,7 +25,7 @@ export function brandStyle(brand: Pick<Brand, 'logo'>, tokens: Tokens, logo: str
   };
   const path = brand.logo.light;
   const isPng = /\.png$/i.test(path);
-  const data = isPng ? logo : Buffer.from(logo).toString('base64');
+  const data = bytesOf(logo).toString('base64');
   return {
     paper: bytes(hex('paper')),
     ink: bytes(hex('ink')),
@@ -40,7 +41,7 @@ export function brandStyle(brand: Pick<Brand, 'logo'>, tokens: Tokens, logo: str
   };
 }
 
-/** The card of a whole site under a brand that is only being made. @param logo path and text of an SVG, or base64 of a PNG. */
+/** The card of a whole site under a brand that is only being made. @param logo path, and content as read.ts keeps it. */
 export function brandCard(
   { name, tagline, url }: { name: string; tagline: string | undefined; url: string },
   tokens: Tokens,

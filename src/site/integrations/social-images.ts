@@ -3,6 +3,7 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Edition } from '../../assembly/edition.ts';
 import { sourcePaths } from '../../cli/source-paths.ts';
+import { bytesOf } from '../../curriculum/read.ts';
 import { cardStyle } from '../../rendering/cards/brand-style.ts';
 import { type SocialCard, socialCard } from '../../rendering/cards/card.ts';
 import type { CardStyle } from '../../rendering/cards/frame.ts';
@@ -85,7 +86,7 @@ export async function drawSocialImages(folder: string): Promise<number> {
   const layer = curriculum.layers.at(-1);
   const own = layer?.brand.social_image;
   if (layer && own !== undefined) {
-    await writeFile(join(folder, 'social.png'), Buffer.from(layer.assets.get(own) ?? '', 'base64'));
+    await writeFile(join(folder, 'social.png'), bytesOf(layer.assets.get(own) ?? ''));
   }
   return drawn;
 }

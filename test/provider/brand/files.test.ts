@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { contentOf } from '../../../src/curriculum/read.ts';
 import { allowOrigins, analyticsOf } from '../../../src/provider/brand/analytics.ts';
 import { makeIcons } from '../../../src/provider/brand/icons.ts';
 import { aspectRatio, imageProblem } from '../../../src/provider/brand/image.ts';
@@ -14,7 +15,7 @@ describe('a logo', () => {
   test('may be an SVG or a PNG', () => {
     expect(imageProblem('logo.svg', `<?xml version="1.0"?>\n<!-- made by hand -->\n${LOGO}\n`)).toBeUndefined();
     expect(imageProblem('logo.svg', svg('<image href="data:image/png;base64,AA=="/><use href="#a"/>'))).toBeUndefined();
-    expect(imageProblem('logo.png', readFileSync('public/icon-192.png', 'base64'))).toBeUndefined();
+    expect(imageProblem('logo.png', contentOf(readFileSync('public/icon-192.png')))).toBeUndefined();
   });
 
   test.each([
@@ -33,7 +34,7 @@ describe('a logo', () => {
       'logo.svg contains a style that loads something from outside.',
     ],
     ['logo.svg', '<html><body>404</body></html>', 'logo.svg is not an SVG image, whatever its name says.'],
-    ['logo.png', Buffer.from('GIF89a').toString('base64'), 'logo.png is not a PNG image, whatever its name says.'],
+    ['logo.png', 'GIF89a', 'logo.png is not a PNG image, whatever its name says.'],
     ['logo.gif', '', 'logo.gif is neither SVG nor PNG.'],
   ])('%s is refused if it is %s', (path, content, message) => {
     expect(imageProblem(path, content)?.message).toBe(message);
@@ -42,7 +43,7 @@ describe('a logo', () => {
   test('has the proportions that its file says', () => {
     expect(aspectRatio('a.svg', '<svg viewBox="0 0 300 100"></svg>')).toBe(3);
     expect(aspectRatio('a.svg', '<svg width="40px" height="20px"></svg>')).toBe(2);
-    expect(aspectRatio('a.png', readFileSync('public/icon-192.png', 'base64'))).toBe(1);
+    expect(aspectRatio('a.png', contentOf(readFileSync('public/icon-192.png')))).toBe(1);
   });
 
   test('is reported at its line in brand.yaml', () => {

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { isBinary } from '../../../curriculum/read.ts';
+import { bytesOf, isBinary } from '../../../curriculum/read.ts';
 import { brandCss, siteBrand } from '../../brand.ts';
 
 const STYLESHEET = 'brand.css';
@@ -27,5 +27,5 @@ export const GET: APIRoute = ({ params }) => {
   const headers = { 'content-type': type };
   if (file === STYLESHEET) return new Response(brandCss(siteBrand), { headers });
   const content = siteBrand.layer.assets.get(file) ?? '';
-  return new Response(isBinary(file) ? new Uint8Array(Buffer.from(content, 'base64')) : content, { headers });
+  return new Response(isBinary(content) ? new Uint8Array(bytesOf(content)) : content, { headers });
 };

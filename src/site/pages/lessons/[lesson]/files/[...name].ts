@@ -1,5 +1,5 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { isBinary } from '../../../../../curriculum/read.ts';
+import { bytesOf, isBinary } from '../../../../../curriculum/read.ts';
 import { withoutMarkers } from '../../../../../rendering/region.ts';
 import { getCurriculum } from '../../../../site.ts';
 
@@ -17,7 +17,7 @@ export const GET: APIRoute = ({ params }) => {
     .lessons.get(params.lesson ?? '')
     ?.files.get(name);
   if (!file) return new Response(null, { status: 404 });
-  if (isBinary(name)) return new Response(Buffer.from(file.text, 'base64'));
+  if (isBinary(file.text)) return new Response(new Uint8Array(bytesOf(file.text)));
   const type = TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'text/plain; charset=utf-8';
   return new Response(withoutMarkers(file.text), { headers: { 'content-type': type } });
 };
