@@ -47,11 +47,11 @@ export default defineConfig({
       rolldownOptions: {
         output: {
           codeSplitting: {
-            // One script for all that every page or lesson needs: fewer requests, and it compresses better as a whole.
+            // What every page loads is one script, with that of the layout: one request, and it compresses better as a whole.
             groups: [
               {
-                name: 'site',
-                test: /src\/site\/client\/(?!continue-card|course-progress|lesson-tabs|merge-progress|movable|progress-tools)/,
+                name: 'every-page',
+                test: /\/src\/site\/(client\/every-page\/|layouts\/BaseLayout\.astro\?astro&type=script)/,
               },
             ],
           },

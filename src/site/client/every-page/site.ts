@@ -1,3 +1,4 @@
+import './copy-buttons.ts';
 import './storage-notice.ts';
 import './search.ts';
 import './theme-choice.ts';
