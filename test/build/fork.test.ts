@@ -68,7 +68,7 @@ describe('a fork at release 1', () => {
   });
 
   test('refers to the guides of the original, and has the other pages of prose itself', () => {
-    expect(['rebrand'].filter((page) => fork.has(`dist/${page}/index.html`))).toEqual([]);
+    expect(['rebrand', 'use-in-classes'].filter((page) => fork.has(`dist/${page}/index.html`))).toEqual([]);
     expect(fork.page('attribution')).toContain('<a href="https://tiny.example/rebrand/">How to publish these lessons');
     expect(fork.page('attribution')).toContain(`Nobody who made Tiny Harbor endorses this site`);
     expect(fork.page('privacy')).toContain('Nobody counts your visits.');

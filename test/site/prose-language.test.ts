@@ -32,8 +32,8 @@ describe('prose of the site', () => {
   const folder = join(sourcePaths.prose, PROSE_LANGUAGE);
   const files = readdirSync(folder);
 
-  test('has the pages that links of the site lead to', () => {
-    expect(files.sort()).toEqual(['attribution.mdx', 'privacy.mdx', 'rebrand.mdx']);
+  test('has the four pages that say how to reuse the lessons', () => {
+    expect(files.sort()).toEqual(['attribution.mdx', 'privacy.mdx', 'rebrand.mdx', 'use-in-classes.mdx']);
   });
 
   test.each(files)('%s holds text and components by name, no program', (file) => {

@@ -4,6 +4,7 @@ import Counted from './Counted.astro';
 import Counter from './Counter.astro';
 import CounterHosts from './CounterHosts.astro';
 import CreditLines from './CreditLines.astro';
+import LessonLink from './LessonLink.astro';
 import Licence from './Licence.astro';
 import LicenceFacts from './LicenceFacts.astro';
 import Lineage from './Lineage.astro';
@@ -11,10 +12,12 @@ import Marks from './Marks.astro';
 import NoEndorsement from './NoEndorsement.astro';
 import NotCounted from './NotCounted.astro';
 import OthersWork from './OthersWork.astro';
+import PageLink from './PageLink.astro';
 import RebrandGuide from './RebrandGuide.astro';
 import Screenshot from './Screenshot.astro';
 import Section from './Section.astro';
 import Session from './Session.astro';
+import Syllabus from './Syllabus.astro';
 
 /** What files in src/site/prose/ may use, by name: whoever edits prose imports nothing. */
 export const proseComponents = {
@@ -24,6 +27,7 @@ export const proseComponents = {
   Counter,
   CounterHosts,
   CreditLines,
+  LessonLink,
   Licence,
   LicenceFacts,
   Lineage,
@@ -31,8 +35,10 @@ export const proseComponents = {
   NoEndorsement,
   NotCounted,
   OthersWork,
+  PageLink,
   RebrandGuide,
   Screenshot,
   Section,
   Session,
+  Syllabus,
 };
