@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { builtAddress } from './src/assembly/addresses.ts';
@@ -34,7 +35,8 @@ export default defineConfig({
   outDir: process.env.OUT_DIR || 'dist',
   cacheDir: join(cacheFolder(), 'astro'),
   redirects: Object.fromEntries([...curriculum.aliases].map(([alias, id]) => [`/lessons/${alias}/`, paths.lesson(id)])),
-  integrations: [sitemap(), afterBuild(), findingsPanel()],
+  // Prose of the site (src/site/prose/); lessons are read as data. Quotation marks stand as they were typed.
+  integrations: [mdx({ smartypants: false, syntaxHighlight: false }), sitemap(), afterBuild(), findingsPanel()],
   // Editors complete and check the frontmatter of lessons.
   experimental: { contentIntellisense: true },
   devToolbar: { enabled: false },
@@ -45,13 +47,15 @@ export default defineConfig({
     build: {
       assetsInlineLimit: 0,
       rolldownOptions: {
+        // Astro marks its own modules of MDX with directives, which nobody has to mend.
+        checks: { moduleLevelDirective: false },
         output: {
           codeSplitting: {
-            // One script for all that every page or lesson needs: fewer requests, and it compresses better as a whole.
+            // What every page loads is one script, with that of the layout: one request, and it compresses better as a whole.
             groups: [
               {
-                name: 'site',
-                test: /src\/site\/client\/(?!continue-card|course-progress|lesson-tabs|merge-progress|movable|progress-tools)/,
+                name: 'every-page',
+                test: /\/src\/site\/(client\/every-page\/|layouts\/BaseLayout\.astro\?astro&type=script)/,
               },
             ],
           },

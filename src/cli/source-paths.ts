@@ -8,6 +8,8 @@ export const sourcePaths = {
   tokens: 'src/site/styles/tokens.css',
   /** Pictures and sessions of the guide for providers, made by `npm run screenshots`. */
   guide: 'src/site/guide',
+  /** Texts of the site's own pages, by language. */
+  prose: 'src/site/prose',
   /** What draws social images. */
   cards: 'src/rendering/cards',
   /** What the text of a lesson depends on besides the lesson. */

@@ -193,3 +193,18 @@ describe('the score', () => {
     expect(await done.isVisible()).toBe(true);
   });
 });
+
+test('praise is set like every other text, while cells of tables may be aligned to the right', async () => {
+  const page = await site.visit(QUIZ_LESSON);
+  await answerFirst(page, true);
+  const alignments = await page.evaluate(() => {
+    const cell = document.createElement('td');
+    cell.className = 'right';
+    document.querySelector('.prose table tr')?.append(cell);
+    const texts = document.querySelectorAll('.verdict.right, .verdict.right *, .reasons .right');
+    return [...texts, cell].map((text) => `${text.tagName} ${getComputedStyle(text).textAlign}`);
+  });
+  expect(alignments.at(-1)).toBe('TD end');
+  expect(alignments.length).toBeGreaterThan(4);
+  expect([...new Set(alignments.slice(0, -1).map((text) => text.split(' ')[1]))]).toEqual(['start']);
+});

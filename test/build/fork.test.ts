@@ -67,6 +67,14 @@ describe('a fork at release 1', () => {
     expect(await fork.must('provenance')).toContain('2 verbatim, 2 adapted, 0 stale, 1 original');
   });
 
+  test('refers to the guides of the original, and has the other pages of prose itself', () => {
+    expect(['rebrand', 'use-in-classes'].filter((page) => fork.has(`dist/${page}/index.html`))).toEqual([]);
+    expect(fork.page('attribution')).toContain('<a href="https://tiny.example/rebrand/">How to publish these lessons');
+    expect(fork.page('attribution')).toContain(`Nobody who made Tiny Harbor endorses this site`);
+    expect(fork.page('privacy')).toContain('Nobody counts your visits.');
+    expect(fork.page('privacy')).toContain('<a href="mailto:shalom@namal.example">');
+  });
+
   test('says the same in the colophon and the JSON-LD of each page', () => {
     expect(fork.changesOf('belay-a-cleat')).toBe(
       `Unmodified text of “Belay a cleat”, version 1.2.0, by Ben Buoy (Tiny Harbor); presented by ${RTL}.`,

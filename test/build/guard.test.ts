@@ -50,7 +50,7 @@ describe('a site is not built', () => {
       for (const other of PARTS.filter((candidate) => candidate !== part))
         expect(output).not.toContain(`does not show ${attributionParts[other].name}`);
       expect(output).toMatch(/Why: \S/);
-      expect(output).toMatch(/Do: +restore the part in src\/components\/site\/Colophon\.astro/);
+      expect(output).toMatch(/Do: +restore the part in src\/site\/components\/Colophon\.astro/);
       expect(code).not.toBe(0);
     },
   );

@@ -111,6 +111,7 @@ export function pageKinds(): { name: string; path: string }[] {
     { name: 'attribution page', path: 'attribution/' },
     { name: 'contributors page', path: 'contributors/' },
     { name: 'guide for providers', path: 'rebrand/' },
+    { name: 'page for teachers', path: 'use-in-classes/' },
     { name: 'guide for contributors', path: 'contribute/' },
     { name: 'governance page', path: 'contribute/governance/' },
     { name: 'list of rules', path: 'contribute/rules/' },

@@ -1,4 +1,4 @@
-import { watchProgress } from './storage.ts';
+import { watchProgress } from './every-page/storage.ts';
 
 /** On the home page: the lesson that was read last. */
 class ContinueCard extends HTMLElement {

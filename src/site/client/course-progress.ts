@@ -1,4 +1,4 @@
-import { watchProgress } from './storage.ts';
+import { watchProgress } from './every-page/storage.ts';
 
 /** How many lessons of a course are done; on the course page the start link becomes "continue". */
 class CourseProgress extends HTMLElement {

@@ -1,4 +1,4 @@
-import { readProgress, updateLesson, watchProgress, writeProgress } from './storage.ts';
+import { readProgress, updateLesson, watchProgress, writeProgress } from './every-page/storage.ts';
 
 /** Marks a lesson as done, and takes it back. */
 class LessonDone extends HTMLElement {

@@ -1,5 +1,5 @@
+import { updateLesson, watchProgress } from './every-page/storage.ts';
 import { judgeChoice, judgeNumber, judgeOrder, judgeText, type Verdict } from './judge.ts';
-import { updateLesson, watchProgress } from './storage.ts';
 
 /** Words come from the page, in its language. */
 interface QuizTexts extends DOMStringMap {

@@ -1,4 +1,4 @@
-import type { LessonProgress, Progress } from './storage.ts';
+import type { LessonProgress, Progress } from './every-page/storage.ts';
 
 function mergeLesson(one: LessonProgress, other: LessonProgress): LessonProgress {
   const quiz = { ...one.quiz };

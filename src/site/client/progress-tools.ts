@@ -1,6 +1,6 @@
+import { checkProgress, eraseProgress, type Progress, readProgress, writeProgress } from './every-page/storage.ts';
+import { toast } from './every-page/toast.ts';
 import { mergeProgress } from './merge-progress.ts';
-import { checkProgress, eraseProgress, type Progress, readProgress, writeProgress } from './storage.ts';
-import { toast } from './toast.ts';
 
 /** Export, import and erase progress. */
 class ProgressTools extends HTMLElement {
