@@ -1,9 +1,20 @@
-/** Serves the built site: `node scripts/serve.ts [port]`. */
+/**
+ * Serves the built site: `node scripts/serve.ts [port] [--host address]`. Without --host only this machine can reach it;
+ * `--host 0.0.0.0` opens it to the network. Ends when whatever started it has ended.
+ */
+import { parseArgs } from 'node:util';
 import { builtAddress } from '../src/assembly/addresses.ts';
 import { getCurriculum } from '../src/site/curriculum.ts';
-import { siteServer } from '../src/site/server.ts';
+import { LOOPBACK, siteServer } from '../src/site/server.ts';
 
-const port = Number(process.argv[2] ?? process.env.PORT ?? 4321);
+/** How often it is looked whether whatever started the server is still there, in milliseconds. */
+const LOOK_MS = 500;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { host: { type: 'string', default: process.env.HOST || LOOPBACK } },
+});
+const port = Number(positionals[0] ?? process.env.PORT ?? 4321);
 const { base } = builtAddress(getCurriculum().identity);
 const server = siteServer(process.env.OUT_DIR || 'dist', base);
 server.on('error', (problem: NodeJS.ErrnoException) => {
@@ -14,4 +25,15 @@ server.on('error', (problem: NodeJS.ErrnoException) => {
   );
   process.exit(1);
 });
-server.listen(port, () => console.log(`\n  The site is at http://localhost:${port}${base}\n  Stop it with Ctrl-C.\n`));
+server.listen(port, values.host, () => {
+  const address = server.address();
+  const chosen = typeof address === 'object' && address !== null ? address.port : port;
+  console.log(`\n  The site is at http://localhost:${chosen}${base}\n  Stop it with Ctrl-C.\n`);
+  if (values.host !== LOOPBACK)
+    console.log(`  Everybody who reaches this machine can read it (--host ${values.host}).\n`);
+});
+
+const starter = process.ppid;
+setInterval(() => {
+  if (process.ppid !== starter) process.exit(0);
+}, LOOK_MS).unref();
