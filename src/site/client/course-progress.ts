@@ -17,15 +17,15 @@ class CourseProgress extends HTMLElement {
       const begun = ids.some((id) => lessons[id]);
       text.hidden = bar.hidden = !begun;
       text.textContent = (this.dataset.text ?? '')
-        .replace('{done}', String(done))
-        .replace('{total}', String(ids.length));
+        .replace('{done}', () => String(done))
+        .replace('{total}', () => String(ids.length));
       bar.value = done;
       bar.setAttribute('aria-label', text.textContent);
       const next = ids.find((id) => !lessons[id]?.completed);
       if (!start) return;
       const first = ids[0] ?? '';
       start.textContent = begun && next !== undefined ? (this.dataset.continue ?? '') : startLabel;
-      start.href = begun && next !== undefined ? startPath.replace(`/${first}/`, `/${next}/`) : startPath;
+      start.href = begun && next !== undefined ? startPath.replace(`/${first}/`, () => `/${next}/`) : startPath;
     });
   }
 }

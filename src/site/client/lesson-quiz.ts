@@ -121,8 +121,8 @@ class LessonQuiz extends HTMLElement {
       const tried = items.some((item) => results[item.dataset.item ?? '']);
       if (score && tried)
         score.textContent = (this.dataset.score ?? '')
-          .replace('{right}', String(right))
-          .replace('{total}', String(items.length));
+          .replace('{right}', () => String(right))
+          .replace('{total}', () => String(items.length));
     });
   }
 }

@@ -12,9 +12,9 @@ function makeMovable(list: HTMLElement, texts: DOMStringMap): void {
     button.focus();
     const entries = [...list.children];
     status.textContent = (texts.moved ?? '')
-      .replace('{step}', entry.querySelector('span')?.textContent ?? '')
-      .replace('{place}', String(entries.indexOf(entry) + 1))
-      .replace('{total}', String(entries.length));
+      .replace('{step}', () => entry.querySelector('span')?.textContent ?? '')
+      .replace('{place}', () => String(entries.indexOf(entry) + 1))
+      .replace('{total}', () => String(entries.length));
   };
   for (const entry of list.querySelectorAll<HTMLElement>(':scope > li')) {
     for (const [step, sign, label] of [

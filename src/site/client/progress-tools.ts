@@ -1,4 +1,4 @@
-import { checkProgress, eraseProgress, type Progress, readProgress, writeProgress } from './every-page/storage.ts';
+import { eraseProgress, readProgress, understood, writeProgress } from './every-page/storage.ts';
 import { toast } from './every-page/toast.ts';
 import { mergeProgress } from './merge-progress.ts';
 
@@ -48,15 +48,14 @@ class ProgressTools extends HTMLElement {
     } catch {
       value = undefined;
     }
-    const verdict = checkProgress(value);
-    if (verdict !== 'valid') {
-      const reason = verdict === 'too-new' ? this.dataset.tooNew : this.dataset.notJson;
-      toast((this.dataset.failed ?? '').replace('{reason}', reason ?? ''));
+    const imported = understood(value);
+    if (typeof imported === 'string') {
+      const reason = imported === 'too-new' ? this.dataset.tooNew : this.dataset.notJson;
+      toast((this.dataset.failed ?? '').replace('{reason}', () => reason ?? ''));
       return;
     }
-    const imported = value as Progress;
     writeProgress(mergeProgress(readProgress(), imported));
-    toast((this.dataset.imported ?? '').replace('{count}', String(Object.keys(imported.lessons).length)));
+    toast((this.dataset.imported ?? '').replace('{count}', () => String(Object.keys(imported.lessons).length)));
   }
 
   private erase(): void {

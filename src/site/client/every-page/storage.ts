@@ -1,18 +1,6 @@
-/** What a learner did with one lesson. Dates are ISO 8601. */
-export interface LessonProgress {
-  visited: string;
-  completed?: string;
-  /** Results by quiz item id. */
-  quiz?: Record<string, { right: boolean; tries: number }>;
-}
+import { type LessonProgress, type Progress, parseProgress } from './progress.ts';
 
-/** All progress, under lesson ids that survive moved and renamed pages. */
-export interface Progress {
-  version: 1;
-  lessons: Record<string, LessonProgress>;
-  /** The lesson that was read last. */
-  last?: { id: string; title: string; path: string };
-}
+export type { LessonProgress, Progress };
 
 /** What can go wrong with storage; pages say so and go on. */
 export type StorageProblem = 'blocked' | 'full' | 'corrupted';
@@ -37,37 +25,9 @@ function empty(): Progress {
   return { version: 1, lessons: {} };
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isLessonProgress(value: unknown): value is LessonProgress {
-  if (!isObject(value) || typeof value.visited !== 'string') return false;
-  if (value.completed !== undefined && typeof value.completed !== 'string') return false;
-  return (
-    value.quiz === undefined ||
-    (isObject(value.quiz) &&
-      Object.values(value.quiz).every(
-        (result) => isObject(result) && typeof result.right === 'boolean' && typeof result.tries === 'number',
-      ))
-  );
-}
-
-/** Whether data from storage or from a file is progress that this version understands. */
-export function checkProgress(value: unknown): 'valid' | 'invalid' | 'too-new' {
-  if (!isObject(value) || typeof value.version !== 'number' || !isObject(value.lessons)) return 'invalid';
-  if (value.version > 1) return 'too-new';
-  if (
-    value.last !== undefined &&
-    !(
-      isObject(value.last) &&
-      typeof value.last.id === 'string' &&
-      typeof value.last.title === 'string' &&
-      typeof value.last.path === 'string'
-    )
-  )
-    return 'invalid';
-  return Object.values(value.lessons).every(isLessonProgress) ? 'valid' : 'invalid';
+/** Progress from a file or from storage, if this version understands it. */
+export function understood(value: unknown): Progress | 'invalid' | 'too-new' {
+  return parseProgress(value, import.meta.env.BASE_URL);
 }
 
 /** The stored progress. Unreadable data is set aside under another key, never thrown away. */
@@ -81,8 +41,8 @@ export function readProgress(): Progress {
   }
   if (text === null) return empty();
   try {
-    const value: unknown = JSON.parse(text);
-    if (checkProgress(value) === 'valid') return value as Progress;
+    const progress = understood(JSON.parse(text));
+    if (typeof progress === 'object') return progress;
   } catch {
     // Not JSON: set aside below, like every other unreadable record.
   }
