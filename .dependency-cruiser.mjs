@@ -90,7 +90,7 @@ export const rooms = {
   },
   site: {
     door: 'site.ts',
-    is: 'the Astro project: pages, layouts, components, client, styles, integrations, and its glue',
+    is: 'the Astro project: pages, their prose, layouts, components, client, styles, integrations, and its glue',
     may: [
       'findings',
       'strings',

@@ -1,4 +1,4 @@
-/** This room is for the Astro project: pages, layouts, components, client, styles, integrations, and its glue. */
+/** This room is for the Astro project: pages, their prose, layouts, components, client, styles, integrations, and its glue. */
 
 import { pathsOf } from '../assembly/addresses.ts';
 import { translator } from '../strings/index.ts';

@@ -17,12 +17,12 @@ function fontCss(use: 'text' | 'code', fonts: Brand['fonts'], address: (file: st
     ({ file, weight, style }) =>
       `@font-face{font-family:"${FAMILIES[use]}";font-weight:${weight};font-style:${style};font-display:swap;src:url("${address(file)}") format("woff2")}`,
   );
-  return [...faces, `:root:root{--${use}:"${FAMILIES[use]}",${FALLBACKS[use]}}`];
+  return [...faces, `:root{--${use}:"${FAMILIES[use]}",${FALLBACKS[use]}}`];
 }
 
 /**
  * The style sheet of a brand: its colours, corners and fonts in place of the site's, then its theme.
- * Selectors are doubled, so that the order of style sheets makes no difference.
+ * It lies in no layer, and so wins over the site's own, which all do; the theme comes last, and so wins over the palette.
  */
 export function brandStylesheet(
   brand: Brand,
@@ -35,10 +35,10 @@ export function brandStylesheet(
     return `--${name}:light-dark(${light},${dark});`;
   });
   return [
-    `:root:root{${colors.join('')}--radius:${RADII[brand.corners]}}`,
+    `:root{${colors.join('')}--radius:${RADII[brand.corners]}}`,
     ...fontCss('text', brand.fonts, address),
     ...fontCss('code', brand.fonts, address),
-    ...(theme === undefined ? [] : [theme.replace(/:root/g, ':root:root:root')]),
+    ...(theme === undefined ? [] : [theme]),
     '',
   ].join('\n');
 }
