@@ -8,8 +8,6 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/build/**'],
-          // The code that they run is ours: it is run even where it cannot be kept apart (see verification/code-run.ts).
-          env: { CI: 'true' },
         },
       },
       // Real builds of small sites: one after the other, because each takes a core.

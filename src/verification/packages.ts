@@ -1,4 +1,5 @@
 import { INVALID_MANIFEST, validAfterAll } from '../checks/on-purpose.ts';
+import { LESSON } from '../checks/programs/jail/words.ts';
 import type { Place } from '../curriculum/finding.ts';
 import type { Lesson, LessonFile } from '../curriculum/model.ts';
 import { asRecord } from '../kubernetes/data.ts';
@@ -69,10 +70,10 @@ async function build(
     let printed = '';
     for (const words of packing.commands) {
       const command = [...words, inside];
-      const { status, output } = await runProgram(path, command, { folder });
-      if (status === undefined) return `packages for which ${packing.program} takes too long or prints too much`;
+      const { status, output, why } = await runProgram(path, command, { root: folder });
+      if (status === undefined) return `packages with which ${packing.program} ${why}`;
       if (status !== 0) {
-        const said = output.replaceAll(folder, '').trim().split('\n').slice(0, 4).join(' ');
+        const said = output.replaceAll(LESSON, '').trim().split('\n').slice(0, 4).join(' ');
         return [
           {
             rule: packing.rule,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import { jailState } from '../checks/programs/jail/state.ts';
 import type { Finding } from '../curriculum/finding.ts';
 import type { Lesson } from '../curriculum/model.ts';
 import { findProgram, type ProgramName, programNames } from './program.ts';
@@ -9,7 +10,7 @@ import { asFinding, type Programs, type Result, type Task } from './task.ts';
 import { tasksOf } from './tasks.ts';
 
 /** Grows by one when the same inputs may give another result than before, because the verification itself has changed. */
-const GENERATION = 6;
+const GENERATION = 7;
 const FOLDER = resolve('.cache/verified');
 /** Results that nothing has asked for are kept for a month: other branches may need them again. */
 const LONGEST_MS = 30 * 24 * 3600 * 1000;
@@ -19,6 +20,8 @@ export interface Verification {
   findings: Finding[];
   /** What could not be verified, with the places where: it is neither right nor wrong. */
   unverified: Unverified[];
+  /** Whether something was not verified because this machine cannot jail it. */
+  withoutJail: boolean;
 }
 
 /** Something that could not be verified on this machine. */
@@ -45,9 +48,12 @@ function remembered(key: string): Result | undefined {
   }
 }
 
-async function resultOf(task: Task, programs: Programs, key: string): Promise<Result> {
+async function resultOf(task: Task, programs: Programs, key: string): Promise<Result | { reason: string }> {
   const known = remembered(key);
   if (known) return known;
+  // Lessons come from strangers: where nothing keeps what they bring from the rest of the machine, nothing of it is run.
+  const jail = await jailState();
+  if (!jail.closed) return jail;
   const result = await task.verify(programs);
   if (result.momentary) return result;
   mkdirSync(FOLDER, { recursive: true });
@@ -83,6 +89,7 @@ export async function verifyLessons(
   const findings: Finding[] = [];
   const unverified: Unverified[] = [];
   const used = new Set<string>();
+  let withoutJail = false;
   const next = tasks.values();
   const work = async (): Promise<void> => {
     for (const task of next) {
@@ -97,6 +104,12 @@ export async function verifyLessons(
       const key = keyOf(task, programs);
       used.add(key);
       const result = await resultOf(task, programs, key);
+      if ('reason' in result) {
+        withoutJail = true;
+        const what = `what only runs in a jail (${result.reason})`;
+        unverified.push({ what, where: `${task.file}:${task.line}` });
+        continue;
+      }
       findings.push(...result.problems.map((problem) => asFinding(problem, task)));
       unverified.push(
         ...result.unverified.map(({ what, place }) => ({ what, where: `${task.file}:${task.locate(place).line}` })),
@@ -105,7 +118,7 @@ export async function verifyLessons(
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
   if (prune) forgetOthers(used);
-  return { findings, unverified };
+  return { findings, unverified, withoutJail };
 }
 
 function forgetOthers(used: ReadonlySet<string>): void {
