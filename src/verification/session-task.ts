@@ -16,7 +16,7 @@ const WHY = 'A learner who types it sees something else than the lesson shows, a
 
 /** What kubectl says if it would need a cluster after all. */
 const NO_CLUSTER =
-  /connection refused|network is unreachable|connection to the server|no configuration has been provided|couldn't get current/i;
+  /connection refused|operation not permitted|network is unreachable|connection to the server|no configuration has been provided|couldn't get current/i;
 
 /** A pipeline that can be run, or why it cannot be run here. */
 function runnable(pipeline: Pipeline | undefined): Pipeline | string {
