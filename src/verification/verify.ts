@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import { jailState } from '../checks/programs/jail/state.ts';
+import { type JailState, jailState } from '../checks/programs/jail/state.ts';
 import type { Finding } from '../curriculum/finding.ts';
 import type { Lesson } from '../curriculum/model.ts';
 import { findProgram, type ProgramName, programNames } from './program.ts';
@@ -48,11 +48,16 @@ function remembered(key: string): Result | undefined {
   }
 }
 
-async function resultOf(task: Task, programs: Programs, key: string): Promise<Result | { reason: string }> {
+async function resultOf(
+  task: Task,
+  programs: Programs,
+  key: string,
+  jailed: () => Promise<JailState>,
+): Promise<Result | { reason: string }> {
   const known = remembered(key);
   if (known) return known;
   // Lessons come from strangers: where nothing keeps what they bring from the rest of the machine, nothing of it is run.
-  const jail = await jailState();
+  const jail = await jailed();
   if (!jail.closed) return jail;
   const result = await task.verify(programs);
   if (result.momentary) return result;
@@ -79,11 +84,12 @@ export function findPrograms(): Found {
 /**
  * Verifies with real programs what lessons show. Results are remembered by what they depend on, in `.cache/`.
  * @param prune whether results that no task of these lessons has are forgotten.
+ * @param jailed tells whether this machine has a jail: without one, only what is remembered is known.
  */
 export async function verifyLessons(
   lessons: readonly Lesson[],
   { programs, missing }: Found,
-  { prune = false }: { prune?: boolean } = {},
+  { prune = false, jailed = jailState }: { prune?: boolean; jailed?: () => Promise<JailState> } = {},
 ): Promise<Verification> {
   const tasks = lessons.flatMap(tasksOf);
   const findings: Finding[] = [];
@@ -103,7 +109,7 @@ export async function verifyLessons(
       }
       const key = keyOf(task, programs);
       used.add(key);
-      const result = await resultOf(task, programs, key);
+      const result = await resultOf(task, programs, key, jailed);
       if ('reason' in result) {
         withoutJail = true;
         const what = `what only runs in a jail (${result.reason})`;

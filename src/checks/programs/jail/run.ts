@@ -36,7 +36,20 @@ export interface Ending {
  * the processes of everybody but root, and what should get out of a jail all the same could do nothing.
  */
 const NOBODY_ELSE = 60_900;
-const isRoot = (): boolean => process.getuid?.() === 0;
+
+/** Whether a number of a user or a group exists in the namespace of this process: in some containers few do. */
+function isMapped(kind: 'uid' | 'gid'): boolean {
+  const lines = readFileSync(`/proc/self/${kind}_map`, 'utf8').trim().split('\n');
+  return lines.some((line) => {
+    const [first = 0, , count = 0] = line.trim().split(/\s+/).map(Number);
+    return first <= NOBODY_ELSE && NOBODY_ELSE < first + count;
+  });
+}
+
+/** Whether what is jailed runs as somebody else: root can see to that. */
+function isSomebodyElse(): boolean {
+  return process.getuid?.() === 0 && isMapped('uid') && isMapped('gid');
+}
 
 /** Gives a folder with all that is in it to the one who runs things in jails; links themselves, not what they name. */
 function giveAway(path: string): void {
@@ -101,7 +114,7 @@ const PERIOD_MS = 200;
 function start(words: readonly string[], descriptors: readonly number[], seconds: number, tooMuch: () => boolean) {
   const [first = '', ...rest] = words;
   return new Promise<boolean>((done) => {
-    const identity = isRoot() ? { uid: NOBODY_ELSE, gid: NOBODY_ELSE } : {};
+    const identity = isSomebodyElse() ? { uid: NOBODY_ELSE, gid: NOBODY_ELSE } : {};
     const child = spawn(first, rest, { cwd: '/', env: {}, stdio: withoutHandedDown(descriptors), ...identity });
     let late = false;
     const end = (): boolean => child.kill('SIGKILL');
@@ -140,7 +153,8 @@ export async function runJailed(
     return join(own, name);
   };
   try {
-    if (isRoot() && jailed.folder !== undefined) giveAway(jailed.folder);
+    const somebodyElse = isSomebodyElse();
+    if (somebodyElse && jailed.folder !== undefined) giveAway(jailed.folder);
     const input = add(file('input', jailed.input ?? ''), 'r');
     const output = add(file('output', ''), 'r+');
     const errors = add(file('errors', ''), 'r+');
@@ -152,7 +166,7 @@ export async function runJailed(
       {
         ...channels,
         holding: (content) => add(file(`copy-${open.length}`, content), 'r'),
-        of: (path) => (isRoot() ? add(path, 'r') : undefined),
+        of: (path) => (somebodyElse ? add(path, 'r') : undefined),
       },
     );
     const at = (index: number): number => open[index] ?? -1;
