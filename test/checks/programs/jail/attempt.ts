@@ -32,6 +32,7 @@ interface Watched {
 }
 
 const SECRET = 'nobody-in-a-jail-knows-this';
+process.env.WAYS_SECRET = SECRET;
 
 async function build(): Promise<Watched> {
   const folder = mkdtempSync(join(tmpdir(), 'ways-'));

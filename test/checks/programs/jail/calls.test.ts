@@ -11,8 +11,9 @@ const [NOT_PERMITTED, NO_SUCH_CALL] = [1, 38];
 
 /** Runs a script of Perl, which can make any call of the kernel, as a program in a jail. */
 async function perl(script: string, alter?: (words: string[]) => string[]): Promise<string> {
+  const main = '/lesson/main.pl';
   const ending = await runJailed(
-    { program: '/usr/bin/perl', name: 'perl', words: ['-e', script], joined: true },
+    { program: '/usr/bin/perl', name: 'perl', words: [main], files: [{ to: main, content: script }], joined: true },
     alter,
   );
   expect(ending.how).toBe('ended');
@@ -21,7 +22,7 @@ async function perl(script: string, alter?: (words: string[]) => string[]): Prom
 
 /** What a call answers: "ok", or the number of its error. Arguments are those of Perl: numbers, or texts as memory. */
 const call = (number: number, ...words: (number | string)[]): string =>
-  `$! = 0; my $answer = syscall(${[number, ...words].join(', ')}); print $answer == -1 ? $!+0 : "ok";`;
+  `@words = (${[number, ...words].join(', ')}); $! = 0; print syscall(shift(@words) + 0, @words) == -1 ? $! + 0 : "ok";`;
 
 const numberOf = (name: string): number => DENIED[name]?.[index] ?? -1;
 
@@ -32,7 +33,7 @@ test('every call that is denied is denied', { timeout: LONGEST }, async () => {
   });
   expect(there.length).toBeGreaterThan(80);
   const script = there.map(([name, number]) => `${call(number, 0, 0, 0, 0, 0, 0)} print " ${name}\\n";`).join('\n');
-  const answers = await perl(script.replaceAll('my $answer', '$answer'));
+  const answers = await perl(script);
   expect(answers.split('\n')).toEqual(there.map(([name]) => `${NOT_PERMITTED} ${name}`));
 });
 
@@ -42,7 +43,6 @@ const meant: readonly [what: string, ...words: Parameters<typeof call>][] = [
   ['make a socket of the machine', numberOf('socket'), 1, 1, 0],
   ['make a socket of the kernel', numberOf('socket'), 16, 3, 0],
   ['make a pair of sockets', numberOf('socketpair'), 1, 1, 0, '"\\0" x 8'],
-  ['make a namespace of users', numberOf('unshare'), 0x10000000],
   ['be traced', numberOf('ptrace'), 0, 0, 0, 0],
   ['have memory without a name', numberOf('memfd_create'), '"x"', 0],
   ['share memory', numberOf('shmget'), 0, 4096, 0o1600],
@@ -52,7 +52,6 @@ const meant: readonly [what: string, ...words: Parameters<typeof call>][] = [
   ['ask which system it looks like', numberOf('personality'), 0xffffffff],
   ['make a named pipe', numberOf('mknodat'), -100, '"pipe"', 0o010600, 0],
   ['ask for the settings of the clock', numberOf('adjtimex'), '"\\0" x 256'],
-  ['name the machine', numberOf('sethostname'), '"x"', 1],
   ['have a key', numberOf('add_key'), '"user"', '"x"', '"x"', 1, -2],
 ];
 
@@ -72,6 +71,7 @@ describe('a program in a jail cannot', () => {
     ['type into the terminal', call(ioctl, 0, TIOCSTI, '"x"'), NOT_PERMITTED],
     ['make calls that came later', call(480, 0), NO_SUCH_CALL],
     ['make calls of another architecture', call(0x40000000 + 39), NO_SUCH_CALL],
+    ['make a namespace of users', call(numberOf('unshare'), 0x10000000), NOT_PERMITTED],
     ['fork', 'print defined(fork) ? "ok" : $!+0;', NOT_PERMITTED],
     ['fork by running', 'my $said = `/bin/perl -v`; print defined($said) ? "ok" : $!+0;', NOT_PERMITTED],
   ])('%s', { timeout: LONGEST }, async (_, script, error) => {

@@ -27,6 +27,12 @@ describe('code of a lesson', () => {
   });
 });
 
+test('code that gets hold of something is noticed', { timeout: LONGEST }, async () => {
+  const way = { name: 'succeed', code: "return 'everything'" };
+  expect((await attempt(way)).got).toBe('got out: everything');
+  expect((await attemptInLesson(way)).got).toBe('got out: everything.');
+});
+
 describe('in an open jail it is noticed that code can', () => {
   const open = ways.filter(({ notOpenly }) => notOpenly === undefined);
 
