@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { callFilter } from './filter.ts';
+import { withinReach } from './reach.ts';
 import { type Jailed, jailWords, LIMITS, type Limits } from './words.ts';
 
 /** What came of running something in a jail. */
@@ -160,14 +161,13 @@ export async function runJailed(
     const errors = add(file('errors', ''), 'r+');
     const channels = { filter: add(file('filter', filter), 'r'), status: add(file('status', ''), 'r+') };
     const words = jailWords(
-      { ...jailed, readOnly: (jailed.readOnly ?? []).filter(({ from }) => existsSync(from)) },
-      limits,
-      // Another user may be kept from a path; what is open already can be shown all the same.
       {
-        ...channels,
-        holding: (content) => add(file(`copy-${open.length}`, content), 'r'),
-        of: (path) => (somebodyElse ? add(path, 'r') : undefined),
+        ...jailed,
+        program: somebodyElse ? withinReach(jailed.program) : jailed.program,
+        readOnly: (jailed.readOnly ?? []).filter(({ from }) => existsSync(from)),
       },
+      limits,
+      { ...channels, holding: (content) => add(file(`copy-${open.length}`, content), 'r') },
     );
     const at = (index: number): number => open[index] ?? -1;
     const stdio = [at(input), at(output), at(jailed.joined ? output : errors), ...open.slice(3)];

@@ -66,16 +66,9 @@ export interface Descriptors {
   status: number;
   /** Gives the number of a file with such a content. */
   holding(content: string | Uint8Array): number;
-  /** Gives the number of a file or folder that is shown; undefined to show it by its path. */
-  of(path: string): number | undefined;
 }
 
 const PRLIMIT = 'prlimit';
-
-function show(from: string, to: string, kind: 'ro-bind' | 'bind', descriptors: Descriptors): string[] {
-  const descriptor = descriptors.of(from);
-  return descriptor === undefined ? [`--${kind}`, from, to] : [`--${kind}-fd`, String(descriptor), to];
-}
 
 /** Words that make prlimit start a program with limits: Bubblewrap sets none. */
 function limited({ work, memory, file, threads }: Limits): string[] {
@@ -127,11 +120,11 @@ export function jailWords(jailed: Jailed, limits: Limits, descriptors: Descripto
     ],
     ...['--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--clearenv'],
     ...Object.entries(env).flatMap(([name, value]) => ['--setenv', name, value]),
-    ...[...shown].flatMap(([to, from]) => show(from, to, 'ro-bind', descriptors)),
+    ...[...shown].flatMap(([to, from]) => ['--ro-bind', from, to]),
     ...['--size', String(limits.files), '--tmpfs', '/home'],
     ...(jailed.folder === undefined
       ? ['--size', String(limits.files), '--tmpfs', LESSON]
-      : show(jailed.folder, LESSON, 'bind', descriptors)),
+      : ['--bind', jailed.folder, LESSON]),
     ...(jailed.files ?? []).flatMap(({ to, content }) => ['--file', String(descriptors.holding(content)), to]),
     ...['--remount-ro', '/', '--chdir', jailed.cwd ?? LESSON],
     ...['--seccomp', String(descriptors.filter), '--json-status-fd', String(descriptors.status), '--'],

@@ -1,5 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -72,6 +82,18 @@ appendFileSync('a', 'y'); symlinkSync('/etc/passwd', 'link'); console.log(exists
       expect(statSync('/etc/passwd').uid).toBe(owner);
     } finally {
       rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('takes a program from a folder that is nobody else’s', async () => {
+    const own = mkdtempSync(join(tmpdir(), 'own-'));
+    try {
+      copyFileSync(process.execPath, join(own, 'node'));
+      const words = ['-p', '"it runs"'];
+      const ending = await runJailed({ program: join(own, 'node'), name: 'node', words });
+      expect(ending).toMatchObject({ status: 0, output: 'it runs\n' });
+    } finally {
+      rmSync(own, { recursive: true });
     }
   });
 
@@ -158,16 +180,21 @@ console.log(JSON.stringify([String(open), output]));`,
   });
 
   test('dies with who made it', async () => {
+    const own = mkdtempSync(join(tmpdir(), 'maker-'));
     const mark = `mark-${process.pid}-${process.hrtime.bigint()}`;
     const run = resolve('src/checks/programs/jail/run.ts');
     const code = `import { runJailed } from ${JSON.stringify(run)};
 await runJailed({ program: process.execPath, name: 'node', words: ['-e', 'setInterval(() => {}, 1000)', '${mark}'] });`;
-    const maker = spawn(process.execPath, ['--input-type=module-typescript', '-e', code], { stdio: 'ignore' });
+    const maker = spawn(process.execPath, ['--input-type=module-typescript', '-e', code], {
+      stdio: 'ignore',
+      env: { ...process.env, TMPDIR: own },
+    });
     const inside = (): string[] =>
       running().filter((words) => words.includes(`node -e setInterval(() => {}, 1000) ${mark}`));
     await expect.poll(() => inside().length, { timeout: LONGEST }).toBeGreaterThan(0);
     maker.kill('SIGKILL');
     await expect.poll(inside, { timeout: LONGEST }).toEqual([]);
+    rmSync(own, { recursive: true });
   });
 
   test('that cannot be made runs nothing', async () => {
