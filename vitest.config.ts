@@ -8,6 +8,9 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/build/**'],
+          // Many start real programs: nothing is wrong with those that a busy machine makes wait.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       // Real builds of small sites: one after the other, because each takes a core.

@@ -1,5 +1,5 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, constants, existsSync, openSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 import { type Exchange, exchangesOf, type Session, sessionsOf } from '../checks/sessions.ts';
 import { placeInFile } from '../checks/snippets.ts';
 import type { Lesson } from '../curriculum/model.ts';
@@ -34,6 +34,28 @@ interface Where {
 /** What came of a pipeline: what it printed, or why that is not known; it may be another time. */
 type Run = { output: string } | { unknown: string; momentary?: boolean };
 
+/**
+ * Writes what a command printed into a file below a folder, and nowhere else: what runs in a jail may have left links there,
+ * which lead nowhere in the jail but somewhere outside of it. Gives whether it could.
+ */
+export function writeBelow(root: string, target: string, text: string): boolean {
+  if (!isBelow(root, dirname(target))) return false;
+  try {
+    const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants;
+    const file = openSync(target, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o644);
+    writeFileSync(file, text);
+    closeSync(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a folder is another, or below it, whatever links lead there. */
+function isBelow(root: string, folder: string): boolean {
+  return `${realpathSync(folder)}${sep}`.startsWith(`${realpathSync(root)}${sep}`);
+}
+
 /** Runs a pipeline. Gives what came out, or why it could not be run. */
 async function run(pipeline: Pipeline, programs: Programs, { root, folder }: Where): Promise<Run> {
   let input = '';
@@ -53,17 +75,17 @@ async function run(pipeline: Pipeline, programs: Programs, { root, folder }: Whe
     input = output;
   }
   if (pipeline.into === undefined) return { output: printed };
-  const target = join(folder, pipeline.into);
-  if (existsSync(target) && !statSync(target).isFile()) return { unknown: 'commands that write over a folder' };
-  writeFileSync(target, printed);
-  return { output: '' };
+  return writeBelow(root, join(folder, pipeline.into), printed)
+    ? { output: '' }
+    : { unknown: 'commands that write over a folder' };
 }
 
 /** "cd folder" of a session, within the lesson's files. */
 function changeFolder(command: string, root: string, folder: string): string | undefined {
   const name = /^cd ([\w-]+(?:\/[\w-]+)*)$/.exec(command.trim())?.[1];
   const target = name === undefined ? undefined : join(folder, name);
-  return target?.startsWith(root) && existsSync(target) && statSync(target).isDirectory() ? target : undefined;
+  if (target === undefined || !existsSync(target) || !statSync(target).isDirectory()) return undefined;
+  return isBelow(root, target) ? target : undefined;
 }
 
 function difference({ command, output, outputLine }: Exchange, printed: string): Problem[] {

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -6,6 +15,7 @@ import { refusal } from '../../src/verification/inside.ts';
 import { pathsOf } from '../../src/verification/paths.ts';
 import { isPinned, programFolder } from '../../src/verification/pinned.ts';
 import { findProgram, type ProgramName, runProgram } from '../../src/verification/program.ts';
+import { writeBelow } from '../../src/verification/session-task.ts';
 
 let root: string;
 
@@ -190,6 +200,27 @@ users: [{name: x, user: {exec: {apiVersion: client.authentication.k8s.io/v1, com
     });
     expect((await runProgram('/bin/sed', ['-i', 's/b/c/', 'a'], from)).status).toBe(0);
     expect(readFileSync(join(root, 'sub/a'), 'utf8')).toBe('c\n');
+  });
+
+  test('that leaves links writes nothing through them', () => {
+    const outside = mkdtempSync(join(tmpdir(), 'outside-'));
+    try {
+      writeFileSync(join(outside, 'file'), 'x');
+      symlinkSync(join(outside, 'file'), join(root, 'link'));
+      symlinkSync(join(outside, 'new'), join(root, 'dangling'));
+      symlinkSync(outside, join(root, 'folder'));
+      mkdirSync(join(root, 'own'));
+      for (const name of ['link', 'dangling', 'folder', 'folder/new', 'own']) {
+        expect(writeBelow(root, join(root, name), 'y')).toBe(false);
+      }
+      expect(readdirSync(outside)).toEqual(['file']);
+      expect(readFileSync(join(outside, 'file'), 'utf8')).toBe('x');
+      expect(writeBelow(root, join(root, 'own/new'), 'y')).toBe(true);
+      expect(writeBelow(root, join(root, 'own/new'), 'z')).toBe(true);
+      expect(readFileSync(join(root, 'own/new'), 'utf8')).toBe('z');
+    } finally {
+      rmSync(outside, { recursive: true });
+    }
   });
 
   test('of .cache/tools is started only with the hash that is known here', async () => {

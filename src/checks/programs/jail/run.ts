@@ -106,8 +106,14 @@ function withoutHandedDown(descriptors: readonly number[]): (number | 'ignore')[
 /** What a program is ended with that goes over a limit of work, or when the machine has no memory left. */
 const KILLED = 128 + 9;
 
-/** What prlimit and the loader of Linux say of a program that they cannot start. */
+/** Exit codes of prlimit and of the loader of Linux for a program that they cannot start, and what they say of it. */
+const NOT_FOUND = [126, 127];
 const NOT_STARTED = /^prlimit: failed to execute |: error while loading shared libraries: /;
+
+/** Whether a program came to run at all. */
+function wasStarted(status: number, said: string): boolean {
+  return !NOT_FOUND.includes(status) || !NOT_STARTED.test(said);
+}
 
 /** How often it is looked at how much something has printed. */
 const PERIOD_MS = 200;
@@ -177,7 +183,7 @@ export async function runJailed(
     const said = { output: beginningOf(at(output), limits.output), errors: beginningOf(at(errors), limits.output) };
     if (printed() > limits.output) return { how: 'too much', status: undefined, ...said };
     if (late || status === KILLED) return { how: 'stopped', status: undefined, ...said };
-    const started = status !== undefined && !NOT_STARTED.test(said.errors || said.output);
+    const started = status !== undefined && wasStarted(status, said.errors || said.output);
     return started ? { how: 'ended', status, ...said } : { how: 'not started', status: undefined, ...said };
   } catch (problem) {
     return { ...nothing, errors: problem instanceof Error ? problem.message : String(problem) };

@@ -107,18 +107,8 @@ export function jailWords(jailed: Jailed, limits: Limits, descriptors: Descripto
   ]);
   return [
     bubblewrap,
-    ...[
-      '--unshare-all',
-      '--unshare-user',
-      '--disable-userns',
-      '--uid',
-      '1000',
-      '--gid',
-      '1000',
-      '--hostname',
-      'lesson',
-    ],
-    ...['--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--clearenv'],
+    ...['--unshare-all', '--unshare-user', '--disable-userns', '--hostname', 'lesson'],
+    ...['--uid', '1000', '--gid', '1000', '--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--clearenv'],
     ...Object.entries(env).flatMap(([name, value]) => ['--setenv', name, value]),
     ...[...shown].flatMap(([to, from]) => ['--ro-bind', from, to]),
     ...['--size', String(limits.files), '--tmpfs', '/home'],

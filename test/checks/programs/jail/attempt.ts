@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { runJailed } from '../../../../src/checks/programs/jail/run.ts';
 import { runProblems } from '../../../../src/languages/run-javascript.ts';
-import type { Way } from './ways.ts';
+import type { Way } from './way.ts';
 
 /** What is outside of a jail, for those in it to find: code knows all of it but the secret. */
 interface World {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { callFilter } from '../../../../src/checks/programs/jail/filter.ts';
 import { runJailed } from '../../../../src/checks/programs/jail/run.ts';
 import { DENIED } from '../../../../src/checks/programs/jail/syscalls.ts';
 import { opened } from './attempt.ts';
@@ -54,6 +55,68 @@ const meant: readonly [what: string, ...words: Parameters<typeof call>][] = [
   ['ask for the settings of the clock', numberOf('adjtimex'), '"\\0" x 256'],
   ['have a key', numberOf('add_key'), '"user"', '"x"', '"x"', 1, -2],
 ];
+
+/** What the kernel does with a filter: answers for a call of an architecture, by the rules of classic BPF. */
+function answerOf(filter: Buffer, architecture: number, number: number, ...words: number[]): number {
+  const data = Buffer.alloc(64);
+  data.writeUInt32LE(number, 0);
+  data.writeUInt32LE(architecture, 4);
+  for (const [at, word] of words.entries()) data.writeUInt32LE(word, 16 + 8 * at);
+  let value = 0;
+  for (let at = 0; at < filter.length / 8; at++) {
+    const code = filter.readUInt16LE(8 * at);
+    const operand = filter.readUInt32LE(8 * at + 4);
+    const jump = (holds: boolean): number => filter.readUInt8(8 * at + (holds ? 2 : 3));
+    if (code === 0x20) value = data.readUInt32LE(operand);
+    else if (code === 0x54) value = (value & operand) >>> 0;
+    else if (code === 0x15) at += jump(value === operand);
+    else if (code === 0x35) at += jump(value >= operand);
+    else if (code === 0x45) at += jump((value & operand) !== 0);
+    else if (code === 0x06) return operand;
+    else throw new Error(`no such instruction: ${code}`);
+  }
+  throw new Error('no answer');
+}
+
+describe.each([
+  ['x64', 0, 0xc000003e, { clone: 56, mmap: 9, ioctl: 16, read: 0, execve: 59, futex: 202 }],
+  ['arm64', 1, 0xc00000b7, { clone: 220, mmap: 222, ioctl: 29, read: 63, execve: 221, futex: 98 }],
+] as const)('the filter of %s', (name, column, architecture, calls) => {
+  const filter = callFilter(name) ?? Buffer.alloc(0);
+  const [allow, kill, refuse, unknown] = [0x7fff0000, 0x80000000, 0x50001, 0x50026];
+  const asks = (number: number, ...words: number[]): number => answerOf(filter, architecture, number, ...words);
+
+  test('refuses what is denied, and what it does not know', () => {
+    for (const numbers of Object.values(DENIED)) {
+      const number = numbers[column];
+      if (number !== undefined) expect(asks(number)).toBe(refuse);
+    }
+    expect(asks(435)).toBe(unknown);
+    expect(asks(467)).toBe(unknown);
+    expect(asks(0x40000000 + calls.read)).toBe(unknown);
+    expect(answerOf(filter, 0x40000003, calls.read)).toBe(kill);
+  });
+
+  test('lets threads, private memory and files be, and nothing that looks like them', () => {
+    expect([calls.read, calls.execve, calls.futex].map((number) => asks(number))).toEqual([allow, allow, allow]);
+    expect([asks(calls.clone, 0x3d0f00), asks(calls.clone, 17), asks(calls.clone, 0x7e020011)]).toEqual([
+      allow,
+      refuse,
+      refuse,
+    ]);
+    const map = (flags: number): number => asks(calls.mmap, 0, 4096, 3, flags);
+    expect([map(0x22), map(0x01), map(0x21), map(0x23), map(0x8021)]).toEqual([allow, allow, refuse, refuse, refuse]);
+    expect([asks(calls.ioctl, 0, 0x5401), asks(calls.ioctl, 0, 0x5412), asks(calls.ioctl, 0, 0x541c)]).toEqual([
+      allow,
+      refuse,
+      refuse,
+    ]);
+  });
+});
+
+test('processors whose calls are not known have no filter', () => {
+  expect(callFilter('riscv64')).toBeUndefined();
+});
 
 describe('a program in a jail cannot', () => {
   test.concurrent.each(meant)('%s', { timeout: LONGEST }, async (_, ...words) => {
