@@ -1,4 +1,15 @@
-import { chmodSync, copyFileSync, linkSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
@@ -14,17 +25,36 @@ function isForEverybody(path: string): boolean {
   return (statSync(path).mode & READ_AND_RUN) === READ_AND_RUN;
 }
 
-/** Programs that had to be brought within reach, and where they are now, as long as this process lives. */
-const brought = new Map<string, string>();
-let shelf: string | undefined;
+/** Bits of who else may write. */
+const OTHERS_WRITE = 0o022;
 
+/**
+ * A folder of root's own that everybody can read, for programs that had to be brought within reach: it stays, since they are
+ * large. @throws Error if somebody else has made one of that name.
+ */
 function shelfFolder(): string {
-  if (shelf !== undefined) return shelf;
-  const folder = mkdtempSync(join(tmpdir(), 'programs-'));
+  const folder = join(tmpdir(), 'programs-within-reach');
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  const { uid, mode } = lstatSync(folder);
+  if (!lstatSync(folder).isDirectory() || uid !== 0 || (mode & OTHERS_WRITE) !== 0) {
+    throw new Error(`${folder} belongs to somebody else`);
+  }
   chmodSync(folder, 0o755);
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  shelf = folder;
   return folder;
+}
+
+/** Puts a program there, as a link where the file system allows that. Others see all of it or nothing. */
+function bring(path: string, target: string): void {
+  const draft = `${target}.${process.pid}`;
+  rmSync(draft, { force: true });
+  try {
+    if ((statSync(path).mode & READ_AND_RUN) !== READ_AND_RUN) throw new Error('its rights are those of root');
+    linkSync(path, draft);
+  } catch {
+    copyFileSync(path, draft);
+    chmodSync(draft, 0o755);
+  }
+  renameSync(draft, target);
 }
 
 /**
@@ -33,21 +63,9 @@ function shelfFolder(): string {
  */
 export function withinReach(program: string): string {
   const path = realpathSync(program);
-  const known = brought.get(path);
-  if (known !== undefined) return known;
   if (isForEverybody(path)) return path;
-  const target = join(shelfFolder(), `${brought.size}-${basename(path)}`);
-  try {
-    linkSync(path, target);
-  } catch {
-    // Another file system.
-    copyFileSync(path, target);
-  }
-  if (!isForEverybody(target)) {
-    rmSync(target);
-    copyFileSync(path, target);
-    chmodSync(target, 0o755);
-  }
-  brought.set(path, target);
+  const { dev, ino, size, mtimeNs } = statSync(path, { bigint: true });
+  const target = join(shelfFolder(), `${dev}-${ino}-${size}-${mtimeNs}-${basename(path)}`);
+  if (!existsSync(target)) bring(path, target);
   return target;
 }
