@@ -14,8 +14,6 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/build/**'],
-          // The code that they run is ours: it is run even where it cannot be kept apart (see verification/code-run.ts).
-          env: { CI: 'true' },
           sequence: { groupOrder: 0 },
           ...patient,
         },

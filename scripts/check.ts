@@ -1,6 +1,7 @@
 /**
  * `npm run check [-- paths]`: says what is wrong in the content, where, why and what to do. `--format text, github, json,
- * sarif`; `--coverage` reports the coverage of the exams instead; `--no-prose` leaves prose unjudged; `--details` lists what
+ * sarif`; `--require-jail` fails
+ * where nothing keeps code and programs of lessons from the machine; `--coverage` reports the coverage of the exams instead; `--no-prose` leaves prose unjudged; `--details` lists what
  * could not be verified here; `--watch` checks again whenever a file is saved. Ends with 1 if there are errors.
  */
 
@@ -11,6 +12,7 @@ import { assembleCurriculum } from '../src/assembly/assemble.ts';
 import { siteTokens } from '../src/assembly/load.ts';
 import { type CheckOptions, checkRepository, checkWithPrograms } from '../src/checks/check.ts';
 import { coverageReport } from '../src/checks/coverage-report.ts';
+import { jailState } from '../src/checks/programs/jail/state.ts';
 import { reporters } from '../src/checks/reporters/index.ts';
 import { unverifiedReport } from '../src/checks/reporters/unverified.ts';
 import { runCommand } from '../src/cli/command.ts';
@@ -61,6 +63,15 @@ async function check(options: CheckOptions, { print, unverified: wanted }: Outpu
   return all.some((finding) => finding.severity === 'error');
 }
 
+/** @throws UserError if this machine cannot keep what lessons bring in a jail: nothing is to be left out in silence. */
+async function requireJail(): Promise<void> {
+  const jail = await jailState();
+  if (jail.closed) return;
+  throw new UserError(
+    `There is no jail for code and programs of lessons: ${jail.reason}.\nWhy: Nothing of them is run without one, and --require-jail asks that everything be verified.\nDo:  Install Bubblewrap, and let it make user namespaces; SECURITY.md says how.`,
+  );
+}
+
 await runCommand(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -70,12 +81,14 @@ await runCommand(async () => {
       'no-prose': { type: 'boolean', default: false },
       coverage: { type: 'boolean', default: false },
       details: { type: 'boolean', default: false },
+      'require-jail': { type: 'boolean', default: false },
     },
   });
   if (values.coverage) {
     printCoverage();
     return;
   }
+  if (values['require-jail']) await requireJail();
   const print = reporters[values.format];
   if (!print)
     throw new UserError(`There is no format "${values.format}". Use one of: ${Object.keys(reporters).join(', ')}.`);

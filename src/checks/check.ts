@@ -21,7 +21,6 @@ import { renderLesson } from '../rendering/render.ts';
 import { renderSlot } from '../rendering/slot.ts';
 import { translator } from '../strings/index.ts';
 import { applyExceptions } from './exceptions.ts';
-import { isConfined } from './programs/code-run.ts';
 import { type Found, findPrograms, type Unverified, verifyLessons } from './programs/verify.ts';
 import { publishedRules } from './rule-pages.ts';
 import { applyRules } from './rules/index.ts';
@@ -65,14 +64,15 @@ export async function checkWithPrograms(
 ): Promise<Report> {
   const gathered = readAndJudge(files, options);
   const everything = (options.only ?? []).length === 0;
-  const { findings, unverified } = await verifyLessons(gathered.lessons, found, { prune: everything });
+  const { findings, unverified, withoutJail } = await verifyLessons(gathered.lessons, found, { prune: everything });
   const all = {
     ...gathered,
     findings: [...gathered.findings, ...findings],
     unverified: [...gathered.unverified, ...unverified],
   };
   return exceptAndSort(all, files, options, (rule) => {
-    return rule === 'code/run' ? isConfined() : found.missing.size === 0 || !byPrograms(rule);
+    if (!byPrograms(rule)) return true;
+    return !withoutJail && (rule === 'code/run' || found.missing.size === 0);
   });
 }
 

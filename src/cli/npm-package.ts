@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,8 +23,12 @@ export function readTar(archive: Uint8Array): Map<string, Uint8Array> {
   return files;
 }
 
-/** The files of a package as the registry has it, by path within the package. @throws UserError if there is no such package. */
-export function fetchPackage(name: string): Map<string, Uint8Array> {
+/**
+ * The files of a package as the registry has it, by path within the package.
+ * @param integrity what the archive must be, as the registry and lockfiles write it ("sha512-…"); unless given, anything.
+ * @throws UserError if there is no such package, or it is another one.
+ */
+export function fetchPackage(name: string, integrity?: string): Map<string, Uint8Array> {
   const folder = mkdtempSync(join(tmpdir(), 'package-'));
   try {
     execFileSync('npm', ['pack', '--silent', name], {
@@ -32,9 +37,16 @@ export function fetchPackage(name: string): Map<string, Uint8Array> {
       shell: process.platform === 'win32',
     });
     const [archive = ''] = readdirSync(folder);
-    const files = readTar(gunzipSync(readFileSync(join(folder, archive))));
+    const bytes = readFileSync(join(folder, archive));
+    if (integrity !== undefined && `sha512-${createHash('sha512').update(bytes).digest('base64')}` !== integrity) {
+      throw new UserError(
+        `The npm package "${name}" is not the one that this project knows: its hash is another.\nDo:  Use no other registry; if it is right, renew the hash that is asked for.`,
+      );
+    }
+    const files = readTar(gunzipSync(bytes));
     return new Map([...files].map(([path, bytes]) => [path.replace(/^[^/]+\//, ''), bytes]));
-  } catch {
+  } catch (problem) {
+    if (problem instanceof UserError) throw problem;
     throw new UserError(`The npm package "${name}" could not be fetched.\nDo:  Check its name and the network.`);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -103,9 +103,56 @@ function isHarmlessFilter(program: string, flags: RegExp, words: readonly string
   return READ_NO_FILES.has(program) || !words.some(leavesFolder);
 }
 
-function isAllowedFlag(word: string, flags: ReadonlySet<string>): boolean {
-  if (!word.startsWith('-') || word === '-') return true;
-  return flags.has(word.startsWith('--') ? word.replace(/=.*$/s, '') : word.slice(0, 2));
+/** Short flags of the commands above, and the long ones that mean the same. */
+const LONG: ReadonlyMap<string, string> = new Map([
+  ['-o', '--output'],
+  ['-n', '--namespace'],
+  ['-l', '--selector'],
+  ['-c', '--containers'],
+  ['-e', '--env'],
+  ['-p', '--patch'],
+  ['-r', '--replicas'],
+  ['-s', '--show-only'],
+  ['-a', '--api-versions'],
+]);
+
+/** Flags that add to what they said before. All others say something else the second time, and a reader sees only the first. */
+const REPEATED: ReadonlySet<string> = new Set(
+  `-f --filename --values --set --set-string --set-json --show-only --api-versions --from-literal --from-file
+  --from-env-file --image --tcp --env --rule --annotation --verb --resource --resource-name --user --group
+  --serviceaccount`.split(/\s+/),
+);
+
+/** Flags that take no value behind them as a word of its own: all others would take the next flag for theirs. */
+const ALONE: ReadonlySet<string> = new Set(
+  `--allow-missing-template-keys --show-managed-fields --local --overwrite --all --list --save-config --append-hash
+  --global-default --resolve --client --include-crds --skip-crds --skip-tests --no-hooks --is-upgrade --strict --quiet
+  --with-subcharts --short --syntax-only`.split(/\s+/),
+);
+
+const isFlag = (word: string): boolean => word.startsWith('-') && word !== '-';
+
+/** The name of a flag, the long one where it has two. */
+function flagName(word: string): string {
+  const name = word.startsWith('--') ? word.replace(/=.*$/s, '') : word.slice(0, 2);
+  return LONG.get(name) ?? name;
+}
+
+/** Whether a flag takes the next word for its value, whatever that looks like. */
+function takesNext(word: string): boolean {
+  if (!isFlag(word) || word.includes('=') || ALONE.has(word)) return false;
+  return word.startsWith('--') || word.length === 2;
+}
+
+/** Whether words have only known flags, none of which takes another for its value, and each once unless it adds to the first. */
+function hasPlainFlags(words: readonly string[], known: ReadonlySet<string>): boolean {
+  const flags = words.filter(isFlag);
+  const names = flags.map(flagName).filter((name) => !REPEATED.has(name));
+  return (
+    flags.every((word) => known.has(flagName(word)) || (!word.startsWith('--') && known.has(word.slice(0, 2)))) &&
+    new Set(names).size === names.length &&
+    !words.some((word, index) => isFlag(word) && takesNext(words[index - 1] ?? ''))
+  );
 }
 
 /**
@@ -126,7 +173,7 @@ export function isOffline(words: readonly string[]): boolean {
     // What follows "--" is the command of a container, which is only written down.
     const end = first[1] === 'create' ? rest.indexOf('--') : -1;
     const own = end < 0 ? rest : rest.slice(0, end);
-    return own.every((word) => isAllowedFlag(word, known)) && (!needs || own.some((word) => needs.test(word)));
+    return hasPlainFlags(own, known) && (!needs || own.some((word) => needs.test(word)));
   });
 }
 

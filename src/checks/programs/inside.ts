@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix, relative } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { asRecord } from '../../kubernetes/data.ts';
+import { asList, asRecord } from '../../kubernetes/data.ts';
 import type { ProgramName } from './program.ts';
 
 /**
@@ -46,8 +46,36 @@ const FIELDS: ReadonlySet<string> = new Set(
   patchesJson6902 replacements vars sortOptions configurations crds`.split(/\s+/),
 );
 
-/** Fields at any depth whose values are paths, in small letters: Kustomize does not tell "Files" from "files". */
-const PATHS = /^(resources|bases|components|configurations|crds|patchesstrategicmerge|path|files|envs?)$/;
+/** Fields at any depth whose values are paths. */
+const PATHS: ReadonlySet<string> = new Set(
+  'resources bases components configurations crds patchesStrategicMerge path files env envs'.split(' '),
+);
+const FOLDED_PATHS: ReadonlySet<string> = new Set([...PATHS].map(folded));
+
+/**
+ * A key as Kustomize compares it with those that it knows: Go's reader of JSON tells neither "Files" from "files" nor the
+ * long s (U+017F) from "s" nor the sign of Kelvin (U+212A) from "k". Source: foldName of Go's encoding/json.
+ */
+function folded(key: string): string {
+  return key.toUpperCase().toLowerCase();
+}
+
+/** Whether a key is written in no other way than those that are known here: in ASCII, and in the right case. */
+function isExact(key: string): boolean {
+  return /^[\x20-\x7e]*$/.test(key) && (PATHS.has(key) || !FOLDED_PATHS.has(folded(key)));
+}
+
+/** Fields of what makes ConfigMaps and Secrets, and of patches: none of them is another way of reading files. */
+const GENERATOR: ReadonlySet<string> = new Set(
+  'name namespace behavior type literals files env envs options'.split(' '),
+);
+const PATCH: ReadonlySet<string> = new Set('path patch target options'.split(' '));
+const FIELDS_OF: Readonly<Record<string, ReadonlySet<string>>> = {
+  configMapGenerator: GENERATOR,
+  secretGenerator: GENERATOR,
+  patches: PATCH,
+  patchesJson6902: PATCH,
+};
 const PLAIN_PATH = /^(?:\.{1,2}\/)*(?:\.{1,2}|[\w-][\w.-]*)(?:\/[\w-][\w.-]*)*\/?$/;
 /** What makes Kustomize take a path for a repository to be cloned. */
 const REPOSITORY = /github\.com|\.git\b|_git/i;
@@ -70,11 +98,15 @@ function isSafeKustomization(text: string, path: string): boolean {
   const [data] = documents ?? [];
   if (documents === undefined || documents.length > 1) return false;
   if (!Object.keys(asRecord(data)).every((key) => FIELDS.has(key))) return false;
+  const known = Object.entries(FIELDS_OF).every(([field, fields]) =>
+    asList(asRecord(data)[field]).every((item) => Object.keys(item).every((key) => fields.has(key))),
+  );
+  if (!known) return false;
   return everywhere(data, (key, value) => {
-    const name = key.toLowerCase();
-    if (!PATHS.test(name)) return true;
+    if (!isExact(key)) return false;
+    if (!PATHS.has(key)) return true;
     const inline = (item: unknown): boolean =>
-      name === 'patchesstrategicmerge' && typeof item === 'string' && item.includes('\n');
+      key === 'patchesStrategicMerge' && typeof item === 'string' && item.includes('\n');
     // A field of a label, say, that is called "path" has something else than a path, and is refused if it looks odd.
     return [value].flat().every((item) => item === null || inline(item) || staysBelow(posix.dirname(path), item));
   });

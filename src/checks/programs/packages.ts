@@ -7,6 +7,7 @@ import { readManifests } from '../../kubernetes/yaml-documents.ts';
 import { INVALID_MANIFEST, validAfterAll } from '../on-purpose.ts';
 import { filesAsInput, withLessonFolder } from './folder.ts';
 import { refusal } from './inside.ts';
+import { LESSON } from './jail/words.ts';
 import { type ProgramName, runProgram } from './program.ts';
 import { type Problem, type Programs, type Result, START, type Task } from './task.ts';
 
@@ -70,10 +71,10 @@ async function build(
     let printed = '';
     for (const words of packing.commands) {
       const command = [...words, inside];
-      const { status, output } = await runProgram(path, command, { folder });
-      if (status === undefined) return `packages for which ${packing.program} takes too long or prints too much`;
+      const { status, output, why } = await runProgram(path, command, { root: folder });
+      if (status === undefined) return `packages with which ${packing.program} ${why}`;
       if (status !== 0) {
-        const said = output.replaceAll(folder, '').trim().split('\n').slice(0, 4).join(' ');
+        const said = output.replaceAll(LESSON, '').trim().split('\n').slice(0, 4).join(' ');
         return [
           {
             rule: packing.rule,

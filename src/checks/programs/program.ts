@@ -1,21 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process';
-import {
-  closeSync,
-  fstatSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  readSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, posix, relative, resolve } from 'node:path';
 import { commandTables } from '../../languages/commands/tables.ts';
-import { confinement } from './confinement.ts';
+import { runJailed } from './jail/run.ts';
+import { LESSON } from './jail/words.ts';
 import { pathsOf, searchedFolders } from './paths.ts';
+import { isAsPinned, programFolder } from './pinned.ts';
 
 /** A program of this machine that verifies what lessons show. */
 export interface Program {
@@ -35,9 +25,6 @@ const VERSION = {
 } as const;
 
 export type ProgramName = keyof typeof VERSION;
-
-/** Programs that are fetched for this project alone: not part of the repository, not installed for the machine. */
-export const programFolder = resolve('.cache/tools');
 
 export const programNames = Object.keys(VERSION) as ProgramName[];
 
@@ -63,7 +50,13 @@ function whatItSays(path: string, name: ProgramName): string {
   const key = `${path} ${mtimeMs} ${size}`;
   const known = remembered();
   if (known[key] !== undefined) return known[key];
-  const { stdout, status } = spawnSync(path, VERSION[name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  // No word of a lesson is among these, and nothing of the surroundings reaches it.
+  const { stdout, status } = spawnSync(path, VERSION[name], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    cwd: '/',
+    env: { KUBECONFIG: '/dev/null', KUBERC: 'off' },
+  });
   if (status !== 0) return '';
   mkdirSync(dirname(REMEMBERED), { recursive: true });
   writeFileSync(REMEMBERED, JSON.stringify({ ...known, [key]: stdout.trim() }));
@@ -79,12 +72,20 @@ export function findProgram(name: ProgramName): Program | string {
   if (found.length === 0) return `${name} is not on this machine`;
   const wanted = commandTables.get(name)?.version;
   const versions: string[] = [];
+  let changed = false;
   for (const path of found) {
+    if (!isAsPinned(path)) {
+      changed = true;
+      continue;
+    }
     const said = whatItSays(path, name);
     const version = minor(said);
     if (version === undefined) continue;
     if (wanted === undefined || minor(wanted) === version) return { name, path, version: said };
     versions.push(version);
+  }
+  if (changed && versions.length === 0) {
+    return `${name} in .cache/tools is not the one that this project knows (delete it; "npm run tools" fetches it again)`;
   }
   return versions.length > 0
     ? `${name} on this machine is ${versions.join(', ')}, and lessons are checked with ${minor(wanted ?? '')}`
@@ -93,22 +94,22 @@ export function findProgram(name: ProgramName): Program | string {
 
 /** What came of running a program. */
 export interface Outcome {
-  /** Undefined if it was ended because it took too long, printed too much, or needed too much memory. */
+  /** Undefined if nothing can be told: `why` says what happened instead. */
   status: number | undefined;
   /** What it printed, on both channels, in the order in which it came. */
   output: string;
+  /** Why there is no status, as the end of a sentence about the program. */
+  why: string;
 }
 
-/** Status of a program that could not be started at all. */
-export const NOT_STARTED = -1;
+/** What is said of endings that tell nothing. */
+const WHY = {
+  stopped: 'takes too long or too much memory here',
+  'too much': 'prints too much',
+  'not started': 'could not be started in a jail',
+} as const;
 
-const SLOWEST_MS = 20_000;
-const MOST_OUTPUT = 1_000_000;
-
-/** How often it is looked at how much a program has printed. */
-const PERIOD_MS = 200;
-
-/** A cluster that nobody can reach: without one, kubectl would ask whatever listens on port 8080 of this machine. */
+/** A cluster that nobody can reach: without one, kubectl would ask whatever listens on port 8080. */
 const NOWHERE = {
   apiVersion: 'v1',
   kind: 'Config',
@@ -118,67 +119,52 @@ const NOWHERE = {
 };
 
 /**
- * Settings that programs may need; nothing else of the environment reaches them, and no cluster of the author's. The home
- * folder is not the one in which they run: a lesson could put settings there that start other programs.
+ * Settings that programs may need; nothing of the real environment reaches them. The home folder is not the one in which
+ * they run: a lesson could put settings there that start other programs.
  */
-function environment(home: string): NodeJS.ProcessEnv {
-  const kubeconfig = join(home, 'kubeconfig');
-  writeFileSync(kubeconfig, JSON.stringify(NOWHERE));
-  return {
-    PATH: searchedFolders().join(delimiter),
-    HOME: home,
-    TMPDIR: home,
-    KUBECONFIG: kubeconfig,
-    KUBERC: 'off',
-    LANG: 'C.UTF-8',
-    NO_COLOR: '1',
-  };
-}
+const ENVIRONMENT = {
+  PATH: '/bin',
+  HOME: '/home',
+  TMPDIR: '/home',
+  KUBECONFIG: '/home/kubeconfig',
+  KUBERC: 'off',
+  LANG: 'C.UTF-8',
+  NO_COLOR: '1',
+  // Programs in Go start as many threads as a machine has processors.
+  GOMAXPROCS: '2',
+};
 
-/** The beginning of a file, of at most so many bytes. */
-function beginningOf(channel: number, most: number): string {
-  const bytes = Buffer.alloc(most);
-  return bytes.toString('utf8', 0, readSync(channel, bytes, 0, most, 0));
-}
+/** Data of the system that programs read: how letters are sorted, and when clocks change. */
+const DATA = ['/usr/lib/locale/C.utf8', '/usr/share/zoneinfo'].map((path) => ({ from: path, to: path }));
+
+/** Kubectl and Helm reserve more memory than they use. */
+const MEMORY = 2 * 1024 ** 3;
 
 /**
- * Runs a program in a folder with closed or given input, without a shell, as far apart from the rest of the machine as that
- * can be done; see confinement.ts.
+ * Runs a program in a jail, in a folder with closed or given input, without a shell.
+ * @param root the folder that the program sees, as `/lesson`; without one it sees none.
+ * @param folder the one in which it runs: the root unless given.
  */
-export function runProgram(
+export async function runProgram(
   path: string,
   words: readonly string[],
-  { folder, input }: { folder: string; input?: string | undefined },
+  { root, folder = root, input }: { root?: string; folder?: string | undefined; input?: string | undefined },
 ): Promise<Outcome> {
-  // One file for both channels keeps the order in which lines were printed; two pipes would not.
-  const folderOfOutput = mkdtempSync(join(tmpdir(), 'output-'));
-  const printed = join(folderOfOutput, 'output');
-  const channel = openSync(printed, 'w+');
-  const [first = path, ...rest] = [...confinement().words, path, ...words];
-  return new Promise<Outcome>((settle) => {
-    const child = spawn(first, rest, {
-      cwd: folder,
-      env: environment(folderOfOutput),
-      stdio: ['pipe', channel, channel],
-      timeout: SLOWEST_MS,
-      killSignal: 'SIGKILL',
-    });
-    const size = (): number => fstatSync(channel).size;
-    const watch = setInterval(() => size() > MOST_OUTPUT && child.kill('SIGKILL'), PERIOD_MS);
-    // A program that reads nothing closes its input early.
-    child.stdin?.on('error', () => {});
-    child.stdin?.end(input ?? '');
-    child.on('error', (problem) => {
-      clearInterval(watch);
-      settle({ status: NOT_STARTED, output: problem.message });
-    });
-    child.on('close', (status) => {
-      clearInterval(watch);
-      const complete = size() <= MOST_OUTPUT;
-      settle({ status: complete && status !== null ? status : undefined, output: beginningOf(channel, MOST_OUTPUT) });
-    });
-  }).finally(() => {
-    closeSync(channel);
-    rmSync(folderOfOutput, { recursive: true, force: true });
+  const nothing = { status: undefined, output: '' };
+  if (!isAsPinned(path)) return { ...nothing, why: 'is not the one that this project knows' };
+  const below = root === undefined || folder === undefined ? '' : relative(root, folder).replaceAll('\\', '/');
+  const { how, status, output } = await runJailed({
+    program: path,
+    name: basename(path),
+    words,
+    env: ENVIRONMENT,
+    ...(root !== undefined && { folder: root }),
+    cwd: posix.join(LESSON, below),
+    files: [{ to: '/home/kubeconfig', content: JSON.stringify(NOWHERE) }],
+    readOnly: DATA,
+    ...(input !== undefined && { input }),
+    joined: true,
+    limits: { memory: MEMORY },
   });
+  return how === 'ended' ? { status, output, why: '' } : { status: undefined, output, why: WHY[how] };
 }

@@ -8,6 +8,7 @@ import { validAfterAll } from '../on-purpose.ts';
 import { placeInFile, type Snippet, snippetsOf } from '../snippets.ts';
 import { filesAsInput, withLessonFolder } from './folder.ts';
 import { readsOnlyBeside } from './inside.ts';
+import { LESSON } from './jail/words.ts';
 import { type ProgramName, runProgram } from './program.ts';
 import { type Problem, type Programs, type Result, START, type Task } from './task.ts';
 
@@ -123,20 +124,20 @@ async function verify(
   return withLessonFolder(lesson, async (folder) => {
     const name = 'shown-in-the-lesson.yml';
     writeFileSync(join(folder, name), shown);
-    const { status, output: said } = await runProgram(path, [...kind.words, name], { folder });
+    const { status, output: said, why } = await runProgram(path, [...kind.words, name], { root: folder });
+    if (status === undefined) {
+      const what = `files with which ${kind.program} ${why}`;
+      return { problems: [], unverified: [{ what, place: START }], momentary: true };
+    }
     const output = said.replace(DISCOVERY, '');
     if (output !== said && !/\bline \d+:/.test(output)) {
       const what = 'ways of finding targets that promtool was built without here';
       return { problems: [], unverified: [{ what, place: START }] };
     }
-    if (status === undefined) {
-      const what = `files for which ${kind.program} takes too long or prints too much`;
-      return { problems: [], unverified: [{ what, place: START }], momentary: true };
-    }
     const wrong = status !== 0;
     const onPurpose = snippet.options.has('invalid');
     if (wrong === onPurpose) return { problems: [], unverified: [] };
-    const { line, text } = readMessage(output, name);
+    const { line, text } = readMessage(output.replaceAll(`${LESSON}/`, ''), name);
     const problem: Problem = onPurpose
       ? {
           rule: 'code/valid-after-all',

@@ -1,5 +1,5 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, constants, existsSync, openSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 import type { Lesson } from '../../curriculum/model.ts';
 import { type Exchange, exchangesOf, type Session, sessionsOf } from '../sessions.ts';
 import { placeInFile } from '../snippets.ts';
@@ -9,16 +9,14 @@ import { filesAsInput, withLessonFolder } from './folder.ts';
 import { refusal } from './inside.ts';
 import { pathsOf } from './paths.ts';
 import { type Pipeline, plainPipeline } from './pipeline.ts';
-import { NOT_STARTED, type ProgramName, programNames, runProgram } from './program.ts';
+import { type ProgramName, programNames, runProgram } from './program.ts';
 import type { Problem, Programs, Result, Task } from './task.ts';
-
-const TOO_MUCH = 'took too long or printed too much';
 
 const WHY = 'A learner who types it sees something else than the lesson shows, and looks for their own mistake.';
 
 /** What kubectl says if it would need a cluster after all. */
 const NO_CLUSTER =
-  /connection refused|network is unreachable|connection to the server|no configuration has been provided|couldn't get current/i;
+  /connection refused|operation not permitted|network is unreachable|connection to the server|no configuration has been provided|couldn't get current/i;
 
 /** A pipeline that can be run, or why it cannot be run here. */
 function runnable(pipeline: Pipeline | undefined): Pipeline | string {
@@ -33,43 +31,61 @@ interface Where {
   folder: string;
 }
 
+/** What came of a pipeline: what it printed, or why that is not known; it may be another time. */
+type Run = { output: string } | { unknown: string; momentary?: boolean };
+
+/**
+ * Writes what a command printed into a file below a folder, and nowhere else: what runs in a jail may have left links there,
+ * which lead nowhere in the jail but somewhere outside of it. Gives whether it could.
+ */
+export function writeBelow(root: string, target: string, text: string): boolean {
+  if (!isBelow(root, dirname(target))) return false;
+  try {
+    const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants;
+    const file = openSync(target, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o644);
+    writeFileSync(file, text);
+    closeSync(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a folder is another, or below it, whatever links lead there. */
+function isBelow(root: string, folder: string): boolean {
+  return `${realpathSync(folder)}${sep}`.startsWith(`${realpathSync(root)}${sep}`);
+}
+
 /** Runs a pipeline. Gives what came out, or why it could not be run. */
-async function run(
-  pipeline: Pipeline,
-  programs: Programs,
-  { root, folder }: Where,
-): Promise<{ output: string } | string> {
+async function run(pipeline: Pipeline, programs: Programs, { root, folder }: Where): Promise<Run> {
   let input = '';
   let printed = '';
   for (const [index, words] of pipeline.commands.entries()) {
     const [name = '', ...rest] = guarded(words);
     const known = programNames.find((candidate) => candidate === name);
     const path = known === undefined ? pathsOf(name)[0] : programs.get(known)?.path;
-    if (path === undefined) return `${name} is not on this machine`;
+    if (path === undefined) return { unknown: `${name} is not on this machine` };
     // Earlier commands may have written what this one reads.
     const reason = known && refusal(known, { root, folder, words: rest });
-    if (reason !== undefined) return reason;
-    const { status, output: said } = await runProgram(path, rest, { folder, input });
-    // Started by its path, a program calls itself by that before what it complains of.
-    const output = said.replaceAll(`${path}: `, () => `${name}: `);
-    if (status === undefined) return `${name} ${TOO_MUCH}`;
-    if (status === NOT_STARTED) return `${name} is not on this machine`;
-    if (known === 'kubectl' && NO_CLUSTER.test(output)) return 'commands that need a cluster';
+    if (reason !== undefined) return { unknown: reason };
+    const { status, output, why } = await runProgram(path, rest, { root, folder, input });
+    if (status === undefined) return { unknown: `commands with which ${name} ${why}`, momentary: true };
+    if (known === 'kubectl' && NO_CLUSTER.test(output)) return { unknown: 'commands that need a cluster' };
     if (index === pipeline.commands.length - 1) printed = output;
     input = output;
   }
   if (pipeline.into === undefined) return { output: printed };
-  const target = join(folder, pipeline.into);
-  if (existsSync(target) && !statSync(target).isFile()) return 'commands that write over a folder';
-  writeFileSync(target, printed);
-  return { output: '' };
+  return writeBelow(root, join(folder, pipeline.into), printed)
+    ? { output: '' }
+    : { unknown: 'commands that write over a folder' };
 }
 
 /** "cd folder" of a session, within the lesson's files. */
 function changeFolder(command: string, root: string, folder: string): string | undefined {
   const name = /^cd ([\w-]+(?:\/[\w-]+)*)$/.exec(command.trim())?.[1];
   const target = name === undefined ? undefined : join(folder, name);
-  return target?.startsWith(root) && existsSync(target) && statSync(target).isDirectory() ? target : undefined;
+  if (target === undefined || !existsSync(target) || !statSync(target).isDirectory()) return undefined;
+  return isBelow(root, target) ? target : undefined;
 }
 
 function difference({ command, output, outputLine }: Exchange, printed: string): Problem[] {
@@ -96,6 +112,7 @@ function difference({ command, output, outputLine }: Exchange, printed: string):
 async function verifySession(session: Session, lesson: Lesson, programs: Programs): Promise<Result> {
   const problems: Problem[] = [];
   const unverified: { what: string; place: { line: number; column: number } }[] = [];
+  let momentary = false;
   await withLessonFolder(lesson, async (root) => {
     let folder = root;
     let known = true;
@@ -111,12 +128,17 @@ async function verifySession(session: Session, lesson: Lesson, programs: Program
       } else if (!known) unverified.push({ what: 'commands that build on others that could not be run here', place });
       else {
         const outcome = await run(ready, programs, { root, folder });
-        if (typeof outcome === 'string') unverified.push({ what: outcome, place });
-        else problems.push(...difference(exchange, outcome.output));
+        if ('output' in outcome) problems.push(...difference(exchange, outcome.output));
+        else {
+          unverified.push({ what: outcome.unknown, place });
+          momentary ||= outcome.momentary ?? false;
+          // What comes later may read what this one would have written.
+          known &&= ready.commands.every(isHarmless);
+        }
       }
     }
   });
-  return { problems, unverified, momentary: unverified.some(({ what }) => what.endsWith(TOO_MUCH)) };
+  return { problems, unverified, momentary };
 }
 
 /** Programs of those known here that a session names. */

@@ -77,7 +77,11 @@ async function shellCheck(text: string, dialect: string, programs: Programs): Pr
     `--exclude=${NOT_IN_FRAGMENTS}`,
     '-',
   ];
-  const { output } = await runProgram(path, words, { folder: '.', input: text });
+  const { status, output, why } = await runProgram(path, words, { input: text });
+  if (status === undefined) {
+    const what = `shell text with which ShellCheck ${why}`;
+    return { problems: [], unverified: [{ what, place: START }], momentary: true };
+  }
   try {
     const { comments } = JSON.parse(output) as { comments: Comment[] };
     return { problems: withoutConsequences(comments).map(asProblem), unverified: [] };

@@ -4,12 +4,13 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Lesson } from '../../curriculum/model.ts';
 import type { Finding } from '../../findings/finding.ts';
+import { type JailState, jailState } from './jail/state.ts';
 import { findProgram, type ProgramName, programNames } from './program.ts';
 import { asFinding, type Programs, type Result, type Task } from './task.ts';
 import { tasksOf } from './tasks.ts';
 
 /** Grows by one when the same inputs may give another result than before, because the verification itself has changed. */
-const GENERATION = 6;
+const GENERATION = 7;
 const FOLDER = resolve('.cache/verified');
 /** Results that nothing has asked for are kept for a month: other branches may need them again. */
 const LONGEST_MS = 30 * 24 * 3600 * 1000;
@@ -19,6 +20,8 @@ export interface Verification {
   findings: Finding[];
   /** What could not be verified, with the places where: it is neither right nor wrong. */
   unverified: Unverified[];
+  /** Whether something was not verified because this machine cannot jail it. */
+  withoutJail: boolean;
 }
 
 /** Something that could not be verified on this machine. */
@@ -45,9 +48,17 @@ function remembered(key: string): Result | undefined {
   }
 }
 
-async function resultOf(task: Task, programs: Programs, key: string): Promise<Result> {
+async function resultOf(
+  task: Task,
+  programs: Programs,
+  key: string,
+  jailed: () => Promise<JailState>,
+): Promise<Result | { reason: string }> {
   const known = remembered(key);
   if (known) return known;
+  // Lessons come from strangers: where nothing keeps what they bring from the rest of the machine, nothing of it is run.
+  const jail = await jailed();
+  if (!jail.closed) return jail;
   const result = await task.verify(programs);
   if (result.momentary) return result;
   mkdirSync(FOLDER, { recursive: true });
@@ -73,16 +84,18 @@ export function findPrograms(): Found {
 /**
  * Verifies with real programs what lessons show. Results are remembered by what they depend on, in `.cache/`.
  * @param prune whether results that no task of these lessons has are forgotten.
+ * @param jailed tells whether this machine has a jail: without one, only what is remembered is known.
  */
 export async function verifyLessons(
   lessons: readonly Lesson[],
   { programs, missing }: Found,
-  { prune = false }: { prune?: boolean } = {},
+  { prune = false, jailed = jailState }: { prune?: boolean; jailed?: () => Promise<JailState> } = {},
 ): Promise<Verification> {
   const tasks = lessons.flatMap(tasksOf);
   const findings: Finding[] = [];
   const unverified: Unverified[] = [];
   const used = new Set<string>();
+  let withoutJail = false;
   const next = tasks.values();
   const work = async (): Promise<void> => {
     for (const task of next) {
@@ -96,7 +109,13 @@ export async function verifyLessons(
       }
       const key = keyOf(task, programs);
       used.add(key);
-      const result = await resultOf(task, programs, key);
+      const result = await resultOf(task, programs, key, jailed);
+      if ('reason' in result) {
+        withoutJail = true;
+        const what = `what only runs in a jail (${result.reason})`;
+        unverified.push({ what, where: `${task.file}:${task.line}` });
+        continue;
+      }
       findings.push(...result.problems.map((problem) => asFinding(problem, task)));
       unverified.push(
         ...result.unverified.map(({ what, place }) => ({ what, where: `${task.file}:${task.locate(place).line}` })),
@@ -105,7 +124,7 @@ export async function verifyLessons(
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
   if (prune) forgetOthers(used);
-  return { findings, unverified };
+  return { findings, unverified, withoutJail };
 }
 
 function forgetOthers(used: ReadonlySet<string>): void {

@@ -1,10 +1,21 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { confinement } from '../../../src/checks/programs/confinement.ts';
 import { refusal } from '../../../src/checks/programs/inside.ts';
+import { pathsOf } from '../../../src/checks/programs/paths.ts';
+import { isPinned, programFolder } from '../../../src/checks/programs/pinned.ts';
 import { findProgram, type ProgramName, runProgram } from '../../../src/checks/programs/program.ts';
+import { writeBelow } from '../../../src/checks/programs/session-task.ts';
 
 let root: string;
 
@@ -55,6 +66,16 @@ describe('a kustomization', () => {
     'transformers: [plugin.yaml]',
     'validators: [plugin.yaml]',
     'openapi: {path: x.json}',
+    // Go's reader of JSON takes these for the keys that they look like.
+    'configMapGenerator: [{name: x, fileſ: ["http://127.0.0.1:4321/robots.txt"]}]',
+    'configMapGenerator: [{name: x, envſ: [/etc/environment]}]',
+    'reſources: [/etc]',
+    'patches: [{PATH: /etc/x.yaml}]',
+    'patcheſ: [{path: /etc/x.yaml}]',
+    'configMapGenerator: [{name: x, FILES: [/etc/passwd]}]',
+    'configMapGenerator: [{name: x, KvPairSources: {files: [x]}}]',
+    'secretGenerator: [{name: x, kvSources: [{pluginType: Go}]}]',
+    'labels: [{pairs: {"\u212aind": x}}]',
     'resources: &a [*a]',
     'resources: [x.yaml',
   ])('%j is refused', (text) => {
@@ -133,18 +154,19 @@ users: [{name: x, user: {exec: {apiVersion: client.authentication.k8s.io/v1, com
     for (const name of ['no-kubeconfig', 'kubeconfig', '.kube/config']) write(name, kubeconfig);
     write('x.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: x\n');
     const words = ['create', '-f', 'x.yaml', '--dry-run=client'];
-    const { status, output } = await runProgram(pathOf('kubectl'), words, { folder: root });
-    expect(status).not.toBe(0);
-    expect(output).toMatch(/network is unreachable|refused/);
+    const { status, output } = await runProgram(pathOf('kubectl'), words, { root });
+    expect(status).toBe(1);
+    expect(output).toMatch(/127\.0\.0\.1:1\b.*(operation not permitted|network is unreachable|refused)/s);
     expect(existsSync(join(root, 'started'))).toBe(false);
   });
 
-  test('is not looked for there', async () => {
+  test('is not looked for there, nor in folders that a commit could fill', async () => {
     write('cat', starter);
     const before = process.env.PATH;
-    process.env.PATH = `.:${before}`;
+    process.env.PATH = ['.', resolve('node_modules/.bin'), resolve('.cache'), '/x/node_modules/.bin', before].join(':');
     try {
-      const { pathsOf } = await import('../../../src/checks/programs/paths.ts');
+      expect(pathsOf('vitest')).toEqual([]);
+      expect(pathsOf('cat').length).toBeGreaterThan(0);
       expect(pathsOf('cat').every((path) => path.startsWith('/'))).toBe(true);
     } finally {
       process.env.PATH = before;
@@ -152,14 +174,71 @@ users: [{name: x, user: {exec: {apiVersion: client.authentication.k8s.io/v1, com
   });
 
   test('is ended if it prints too much', async () => {
-    const { status, output } = await runProgram('/usr/bin/yes', [], { folder: root });
+    const { status, output, why } = await runProgram('/usr/bin/yes', [], { root });
     expect(status).toBeUndefined();
+    expect(why).toBe('prints too much');
     expect(output.length).toBeLessThanOrEqual(1_000_000);
   });
 
-  test('has no network where the kernel can take it away', async () => {
-    const { output } = await runProgram('/bin/cat', ['/proc/net/dev'], { folder: root });
-    const devices = output.split('\n').filter((line) => line.includes(':'));
-    if (confinement().complete) expect(devices.map((line) => line.trim().split(':')[0])).toEqual(['lo']);
+  test('that could not be started tells nothing', async () => {
+    write('broken', 'no program');
+    const { status, why } = await runProgram(join(root, 'broken'), [], {});
+    expect(status).toBeUndefined();
+    expect(why).toBe('could not be started in a jail');
+  });
+
+  test('sees its folder and nothing else of the machine, and leaves what it writes there', async () => {
+    write('sub/a', 'b\n');
+    const from = { root, folder: join(root, 'sub') };
+    const { output } = await runProgram('/bin/ls', ['..', '/home', '/bin', '/'], from);
+    const [above, machine, programs, home] = output.trim().split('\n\n').sort();
+    expect([above, programs, home]).toEqual(['..:\nsub', '/bin:\nls\nprlimit', '/home:\nkubeconfig']);
+    expect(machine).toMatch(/^\/:\n(bin|home|lesson|lib|lib64|usr|\n)+$/);
+    expect(await runProgram('/bin/cat', ['/etc/passwd', '/proc/net/dev', 'a'], from)).toMatchObject({
+      status: 1,
+      output: 'cat: /etc/passwd: No such file or directory\ncat: /proc/net/dev: No such file or directory\nb\n',
+    });
+    expect((await runProgram('/bin/sed', ['-i', 's/b/c/', 'a'], from)).status).toBe(0);
+    expect(readFileSync(join(root, 'sub/a'), 'utf8')).toBe('c\n');
+  });
+
+  test('that leaves links writes nothing through them', () => {
+    const outside = mkdtempSync(join(tmpdir(), 'outside-'));
+    try {
+      writeFileSync(join(outside, 'file'), 'x');
+      symlinkSync(join(outside, 'file'), join(root, 'link'));
+      symlinkSync(join(outside, 'new'), join(root, 'dangling'));
+      symlinkSync(outside, join(root, 'folder'));
+      mkdirSync(join(root, 'own'));
+      for (const name of ['link', 'dangling', 'folder', 'folder/new', 'own']) {
+        expect(writeBelow(root, join(root, name), 'y')).toBe(false);
+      }
+      expect(readdirSync(outside)).toEqual(['file']);
+      expect(readFileSync(join(outside, 'file'), 'utf8')).toBe('x');
+      expect(writeBelow(root, join(root, 'own/new'), 'y')).toBe(true);
+      expect(writeBelow(root, join(root, 'own/new'), 'z')).toBe(true);
+      expect(readFileSync(join(root, 'own/new'), 'utf8')).toBe('z');
+    } finally {
+      rmSync(outside, { recursive: true });
+    }
+  });
+
+  test('of .cache/tools is started only with the hash that is known here', async () => {
+    const kubectl = pathOf('kubectl');
+    expect(kubectl).toBe(join(programFolder, 'kubectl'));
+    expect(isPinned('kubectl', readFileSync(kubectl))).toBe(true);
+    expect(isPinned('helm', readFileSync(kubectl))).toBe(false);
+    const other = join(programFolder, 'promtool');
+    writeFileSync(other, starter, { mode: 0o755 });
+    try {
+      expect(findProgram('promtool')).toMatchObject({ path: expect.stringMatching(/^\/usr\//) });
+      expect(await runProgram(other, [], { root })).toMatchObject({
+        status: undefined,
+        why: 'is not the one that this project knows',
+      });
+      expect(existsSync(`${other}.started`)).toBe(false);
+    } finally {
+      rmSync(other);
+    }
   });
 });
