@@ -15,6 +15,7 @@ import { readRegistries } from '../curriculum/registries.ts';
 import { checkStrayFiles } from '../curriculum/stray.ts';
 import { type CourseOutline, readStructure } from '../curriculum/structure.ts';
 import { sortFindings } from '../findings/finding.ts';
+import { unexpected } from '../findings/unexpected.ts';
 import { checkBrand, checkBrandWords } from '../provider/brand/check.ts';
 import type { DesignTokens } from '../provider/brand/tokens.ts';
 import { applyLayer } from '../provider/layers/apply.ts';
@@ -126,6 +127,17 @@ export function assembleCurriculum(
   return { curriculum, findings: sortFindings(reader.findings) };
 }
 
+/** A lesson, or, if reading it breaks, that it does: the others are read all the same. */
+function readGuarded(reader: Reader, folder: LessonFolder, memory: LessonMemory | undefined): Lesson | undefined {
+  try {
+    return memory ? memory.read(reader, folder) : readLesson(reader, folder);
+  } catch (problem) {
+    reader.findings.push(unexpected(`${folder.path}/lesson.mdx`, problem));
+    reader.unread.add(folder.id);
+    return undefined;
+  }
+}
+
 function readLessons(
   reader: Reader,
   folders: readonly LessonFolder[],
@@ -134,7 +146,7 @@ function readLessons(
   const lessons = new Map<string, Lesson>();
   for (const folder of folders) {
     const other = lessons.get(folder.id);
-    const lesson = memory ? memory.read(reader, folder) : readLesson(reader, folder);
+    const lesson = readGuarded(reader, folder, memory);
     if (!lesson) continue;
     // A lesson that a list names twice has been reported there.
     if (other && other.path !== lesson.path) {

@@ -18,6 +18,10 @@ const OWN_FILES = new Set(['lesson.mdx', 'quiz.yaml', 'lab.yaml']);
 export function readLesson(reader: Reader, folder: LessonFolder): Lesson | undefined {
   const { id, courseId, moduleId, paths, layer } = folder;
   const path = `${folder.path}/lesson.mdx`;
+  if (reader.refused.has(path)) {
+    reader.unread.add(id);
+    return undefined;
+  }
   const split = splitLesson(path, reader.files.get(path) ?? '');
   reader.findings.push(...split.findings);
   if (split.findings.length > 0) {
@@ -89,8 +93,8 @@ function lessonFiles(reader: Reader, folder: string, paths: readonly string[]): 
   const files = new Map<string, LessonFile>();
   for (const path of paths) {
     const relative = path.slice(folder.length + 1);
-    // A name that cannot be one everywhere has been reported, and no address is made of it.
-    if (relative.split('/').some((part) => nameProblem(part) !== undefined)) continue;
+    // What has been refused by its length or its name has been reported.
+    if (reader.refused.has(path) || relative.split('/').some((part) => nameProblem(part) !== undefined)) continue;
     if (relative.startsWith('files/')) {
       const name = relative.slice('files/'.length);
       files.set(name, { name, path, text: reader.files.get(path) ?? '' });

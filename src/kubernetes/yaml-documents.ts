@@ -65,6 +65,18 @@ function syntaxErrors(document: Document.Parsed): { message: string; offset: num
   });
 }
 
+/** Aliases that stand inside of what they repeat: data of them would have no end. Gives the offset of each. */
+function endlessAliases(document: Document.Parsed): number[] {
+  const offsets: number[] = [];
+  visit(document, {
+    Alias(_, alias, ancestors) {
+      const meant = alias.resolve(document);
+      if (meant && ancestors.includes(meant)) offsets.push(alias.range?.[0] ?? 0);
+    },
+  });
+  return offsets;
+}
+
 /** The data of a document. An alias that names nothing, or too many of them, shows only now. */
 function dataOf(document: Document.Parsed, report: (message: string) => void): unknown {
   try {
@@ -94,7 +106,10 @@ export function readManifests(text: string): ManifestDocument[] {
   return (Array.isArray(documents) ? documents : []).map((document: Document.Parsed) => {
     keepTimes(document);
     const node = (path: DataPath): unknown => document.getIn(path as unknown[], true);
-    const errors = syntaxErrors(document).map(({ message, offset }) => ({ message, place: at(offset) }));
+    const errors = [
+      ...syntaxErrors(document),
+      ...endlessAliases(document).map((offset) => ({ message: 'the alias repeats what it stands in', offset })),
+    ].map(({ message, offset }) => ({ message, place: at(offset) }));
     const value = errors.length > 0 ? undefined : dataOf(document, (message) => errors.push({ message, place: at(0) }));
     return {
       value,

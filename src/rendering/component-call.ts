@@ -40,6 +40,8 @@ export function renderComponent(node: ComponentNode, context: RenderContext): st
       why: 'It is a block; inside a sentence it breaks the paragraph.',
       remedy: `Put <${name}> on a line of its own, with a blank line before and after it.`,
     });
+    context.used.push({ name, place });
+    renderInside(node, context);
     return '';
   }
   if (component.parent !== undefined && context.open.at(-1) !== component.parent) {

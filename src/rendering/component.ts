@@ -51,6 +51,11 @@ export function childUses(nodes: readonly Node[], name: string): ChildUse[] {
   });
 }
 
+/** The nodes that childUses passes over. */
+export function others(nodes: readonly Node[], name: string): Node[] {
+  return nodes.filter((node) => childUses([node], name).length === 0);
+}
+
 /** Whether a node of the syntax tree is a component. */
 export function isComponentNode(node: Node): node is ComponentNode {
   return node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement';

@@ -6,7 +6,7 @@ import type { RenderContext } from './context.ts';
 import { renderDiagram } from './diagram.ts';
 import { checkedValues, parseFence } from './fence.ts';
 import { knowsLanguage, languageNames } from './highlight.ts';
-import { flowchartProblems } from './mermaid-syntax.ts';
+import { diagramSize, flowchartProblems } from './mermaid-syntax.ts';
 import { renderTerminal } from './terminal.ts';
 import { plainText } from './text.ts';
 
@@ -113,6 +113,15 @@ function diagram({ source, options, place }: Fence, context: RenderContext): str
       message: 'The diagram has no text alternative.',
       why: 'Readers who cannot see it would miss what it says.',
       remedy: 'Add alt="…" behind ```mermaid, with what the diagram says, in words.',
+    });
+    return '';
+  }
+  const size = diagramSize(source);
+  if (size !== undefined) {
+    context.report('diagram/size', place, {
+      message: `The diagram ${size}.`,
+      why: 'Nobody can follow it, and drawing it takes a time that grows much faster than the diagram.',
+      remedy: 'Draw what one idea needs; make several diagrams, or a table, of the rest.',
     });
     return '';
   }

@@ -45,3 +45,20 @@ export function flowchartProblems(source: string): MermaidProblem[] {
         ];
   });
 }
+
+/** More lines, arrows or letters than a diagram has that people can follow. */
+const MOST_LINES = 150;
+const MOST_ARROWS = 120;
+const MOST_CHARACTERS = 20_000;
+const ARROW = /(?:[-=.~]{2,}[>ox]?|[<ox]?[-=.]{2,}|->>?|-x|\|\|--|--o)/g;
+
+/** What is too much in Mermaid source, as the rest of a sentence; undefined if it can be drawn. */
+export function diagramSize(source: string): string | undefined {
+  if (source.length > MOST_CHARACTERS) return `has ${source.length} characters; ${MOST_CHARACTERS} is the most`;
+  const lines = source.split('\n').filter((line) => line.trim() !== '').length;
+  if (lines > MOST_LINES) return `has ${lines} lines; ${MOST_LINES} is the most`;
+  const arrows = source.match(ARROW)?.length ?? 0;
+  // "a & b & c --> d & e" draws an arrow from each to each.
+  const crossed = source.split('\n').reduce((sum, line) => sum + (line.match(/ & /g)?.length ?? 0) ** 2, 0);
+  return arrows + crossed > MOST_ARROWS ? `has ${arrows + crossed} arrows; ${MOST_ARROWS} is the most` : undefined;
+}

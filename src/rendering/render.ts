@@ -5,6 +5,7 @@ import type { Edition } from '../assembly/edition.ts';
 import type { Links } from '../curriculum/addresses.ts';
 import { type DataFile, dataFile, type Lesson } from '../curriculum/model.ts';
 import { type Finding, finding, type Place } from '../findings/finding.ts';
+import { unexpected } from '../findings/unexpected.ts';
 import { type DataPath, readYaml } from '../findings/yaml.ts';
 import type { Translate } from '../strings/index.ts';
 import { checkWholeLesson } from './completeness.ts';
@@ -32,6 +33,14 @@ export interface RenderedLesson {
  * same HTML serves the site and every other publication.
  */
 export function renderLesson(lesson: Lesson, curriculum: Edition, links: Links, t: Translate): RenderedLesson {
+  try {
+    return render(lesson, curriculum, links, t);
+  } catch (problem) {
+    return { html: '', sections: [], words: 0, findings: [unexpected(lesson.path, problem)] };
+  }
+}
+
+function render(lesson: Lesson, curriculum: Edition, links: Links, t: Translate): RenderedLesson {
   const findings: Finding[] = [];
   const shift = (place: Place | undefined): Place | undefined =>
     place && { line: place.line + lesson.bodyLine - 1, column: place.column };

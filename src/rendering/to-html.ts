@@ -62,7 +62,8 @@ function transformElement(node: Element, context: RenderContext): Node | RawNode
         why: 'The title of the lesson is the only one on its page; screen readers navigate by it.',
         remedy: 'Begin with "##".',
       });
-      return node;
+      // What stands in it may have mistakes of its own.
+      return { ...node, children: inside() };
     case 'table':
       return raw(
         `<div class="scroll" tabindex="0">${serialize({ ...node, children: inside() }, { allowDangerousHtml: true })}</div>`,

@@ -1,4 +1,5 @@
 import type { Finding } from '../../findings/finding.ts';
+import { unexpected } from '../../findings/unexpected.ts';
 import type { Needs, Rule } from '../rule.ts';
 import { answerPositions } from './answer-positions.ts';
 import { code } from './code.ts';
@@ -41,7 +42,13 @@ export const rules: { readonly [Need in keyof Needs]: readonly Rule<Need>[] } = 
   repository: [linkedFiles, licences],
 };
 
-/** Everything that the rules with a need find. */
+/** Everything that the rules with a need find. One that breaks says on which lesson, and keeps no other from being applied. */
 export function applyRules<Need extends keyof Needs>(need: Need, context: Needs[Need]): Finding[] {
-  return rules[need].flatMap((rule) => rule.check(context));
+  return rules[need].flatMap((rule) => {
+    try {
+      return rule.check(context);
+    } catch (problem) {
+      return [unexpected('lesson' in context ? context.lesson.path : 'content', problem)];
+    }
+  });
 }

@@ -11,8 +11,10 @@ import { renderTerminal } from '../terminal.ts';
 
 function findFile(name: string, use: Use<unknown>, context: RenderContext): LessonFile | undefined {
   const found = context.lesson.files.get(name);
+  const folder = `${context.lesson.folder}/files/`;
+  // A file that exceeds a limit is there.
+  if (!found && context.curriculum.unread.has(folder + name)) return undefined;
   if (!found) {
-    const folder = `${context.lesson.folder}/files/`;
     const bare = name.replace(/^(\.\/)?files\//, '');
     const isPath = bare !== name && context.lesson.files.has(bare);
     context.report('file/unknown', use.place, {

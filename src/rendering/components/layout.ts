@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { escapeHtml } from '../../strings/html.ts';
-import { childUses, contentNodes, defineComponent } from '../component.ts';
+import { childUses, contentNodes, defineComponent, others } from '../component.ts';
 
 /** An ordered list set as steps. */
 export const steps = defineComponent({
@@ -35,6 +35,8 @@ export const tabs = defineComponent({
         why: 'Only tabs can be chosen from; anything else would be lost.',
         remedy: 'Put every alternative into <Tab label="…">…</Tab>.',
       });
+      // Whatever stands beside the tabs may have mistakes of its own.
+      html(others(children, 'Tab'));
     }
     return `<lesson-tabs>${uses.map(({ node }) => html([node])).join('')}</lesson-tabs>`;
   },
@@ -68,6 +70,7 @@ export const compare = defineComponent({
         why: 'Two or three fit side by side.',
         remedy: 'Use two or three <Side title="…">; for more, use a table.',
       });
+      html(others(children, 'Side'));
     }
     return `<div class="compare c${uses.length}">${uses.map(({ node }) => html([node])).join('')}</div>`;
   },

@@ -1,0 +1,160 @@
+import type { Place } from '../findings/finding.ts';
+import { type ContentFiles, isBinary } from './read.ts';
+
+/**
+ * What no file of a curriculum needs. Beyond it, parsers call themselves until the program ends, or take time that grows with
+ * the square of the length: so everything is held against these limits before anything is parsed.
+ */
+const LIMITS = {
+  /** Characters of a text with prose, or of data. */
+  prose: 1_000_000,
+  /** Characters of any other text. */
+  text: 4_000_000,
+  proseLine: 20_000,
+  textLine: 500_000,
+  lines: 20_000,
+  /** Lines of data: each may be a key. */
+  dataLines: 10_000,
+  /** Characters between two blank lines. */
+  paragraph: 50_000,
+  word: 5_000,
+  headings: 500,
+  /** Lists, quotes and components within each other, each on its own level. */
+  nesting: 50,
+  indentation: 400,
+  /** Brackets that are open at the same time. */
+  brackets: 200,
+} as const;
+
+/** A limit that a text exceeds, and where. */
+export interface Excess {
+  place: Place;
+  /** What is wrong, as a sentence: "This line has 60,000 characters; 20,000 is the most." */
+  message: string;
+}
+
+const number = (value: number): string => value.toLocaleString('en-US');
+
+/** What of a line opens quotes and lists: `> > - 1. `. */
+const MARKERS = /^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])(?=[ \t>*+-]|$))+/;
+const MARKER = /[>*+-]|\d{1,9}[.)]/g;
+const LONG_WORD = new RegExp(`\\S{${LIMITS.word + 1}}`);
+const TAG = /<(\/?)[A-Z][\w.]*|\/>/g;
+
+/** Looks at one line after the other and ends at the first excess. */
+class Scan {
+  private brackets = 0;
+  private paragraph = 0;
+  private headings = 0;
+  private components = 0;
+
+  private readonly prose: boolean;
+  private readonly markdown: boolean;
+  private readonly longest: number;
+
+  constructor(kind: 'markdown' | 'data' | 'text', longest: number) {
+    this.prose = kind !== 'text';
+    this.markdown = kind === 'markdown';
+    this.longest = longest;
+  }
+
+  /** What is too much in a line, and its column. */
+  line(text: string): [message: string, column: number] | undefined {
+    if (text.length > this.longest) {
+      return [`This line has ${number(text.length)} characters; ${number(this.longest)} is the most.`, 1];
+    }
+    if (text.trim() === '') {
+      this.brackets = this.paragraph = 0;
+      return undefined;
+    }
+    return this.bracketsIn(text) ?? (this.prose ? this.proseIn(text) : undefined);
+  }
+
+  private bracketsIn(text: string): [string, number] | undefined {
+    const indentation = text.length - text.trimStart().length;
+    if (indentation > LIMITS.indentation) {
+      return [`This line is indented by ${number(indentation)} characters; ${LIMITS.indentation} is the most.`, 1];
+    }
+    for (let index = 0; index < text.length; index++) {
+      const character = text[index];
+      if (character === '[' || character === '{' || character === '(') this.brackets++;
+      else if (character === ']' || character === '}' || character === ')')
+        this.brackets = Math.max(0, this.brackets - 1);
+      if (this.brackets > LIMITS.brackets) {
+        return [`Here more than ${LIMITS.brackets} brackets are open at the same time.`, index + 1];
+      }
+    }
+    return undefined;
+  }
+
+  private proseIn(text: string): [string, number] | undefined {
+    this.paragraph += text.length;
+    if (this.markdown && this.paragraph > LIMITS.paragraph) {
+      return [`This paragraph has more than ${number(LIMITS.paragraph)} characters.`, 1];
+    }
+    const word = LONG_WORD.exec(text);
+    if (word) return [`A word of more than ${number(LIMITS.word)} characters begins here.`, word.index + 1];
+    const levels = MARKERS.exec(text)?.[0].match(MARKER)?.length ?? 0;
+    if (levels > LIMITS.nesting) {
+      return [`${number(levels)} quotes or lists stand within each other; ${LIMITS.nesting} is the most.`, 1];
+    }
+    if (/^#{1,6}\s/.test(text) && ++this.headings > LIMITS.headings) {
+      return [`This is heading ${number(this.headings)}; ${LIMITS.headings} is the most.`, 1];
+    }
+    for (const { 0: tag, index } of text.matchAll(TAG)) {
+      this.components = tag.startsWith('</') || tag === '/>' ? Math.max(0, this.components - 1) : this.components + 1;
+      if (this.components > LIMITS.nesting) {
+        return [`More than ${LIMITS.nesting} components stand within each other here.`, index + 1];
+      }
+    }
+    return undefined;
+  }
+}
+
+/** What is too much in a text. @param path says what kind of text it is. */
+export function excessIn(path: string, text: string): Excess | undefined {
+  const isData = /\.ya?ml$/.test(path) && !/\/files\//.test(path);
+  const prose = isData || /\.mdx$/.test(path);
+  const most = prose ? LIMITS.prose : LIMITS.text;
+  const start = { line: 1, column: 1 };
+  if (text.length > most) {
+    return { place: start, message: `The file has ${number(text.length)} characters; ${number(most)} is the most.` };
+  }
+  const lines = text.split('\n');
+  const mostLines = isData ? LIMITS.dataLines : LIMITS.lines;
+  if (prose && lines.length > mostLines) {
+    return { place: start, message: `The file has ${number(lines.length)} lines; ${number(mostLines)} is the most.` };
+  }
+  const scan = new Scan(prose ? (isData ? 'data' : 'markdown') : 'text', prose ? LIMITS.proseLine : LIMITS.textLine);
+  for (const [index, line] of lines.entries()) {
+    const found = scan.line(line);
+    if (found) return { place: { line: index + 1, column: found[1] }, message: found[0] };
+  }
+  return undefined;
+}
+
+/** The files as far as they can be read, and what is too much in the others, which are empty. */
+export interface Limited {
+  files: ContentFiles;
+  excesses: ReadonlyMap<string, Excess>;
+}
+
+const known = new WeakMap<ContentFiles, Limited>();
+
+/** Files, with nothing in those that exceed a limit. */
+export function withinLimits(files: ContentFiles): Limited {
+  const before = known.get(files);
+  if (before) return before;
+  const excesses = new Map<string, Excess>();
+  for (const [path, content] of files) {
+    // Words of a dictionary, and what a release wrote, are neither prose nor data of people.
+    const excess =
+      isBinary(content) || /\/(manifest\.json|dictionary\.txt)$/.test(path) ? undefined : excessIn(path, content);
+    if (excess) excesses.set(path, excess);
+  }
+  const kept =
+    excesses.size === 0 ? files : new Map([...files].map(([path, text]) => [path, excesses.has(path) ? '' : text]));
+  const limited = { files: kept, excesses };
+  known.set(files, limited);
+  return limited;
+}
