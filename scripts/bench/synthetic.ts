@@ -181,8 +181,11 @@ function quizText(number: number): string {
   return stringify({ items });
 }
 
-/** Writes a curriculum of `lessons` lessons below `root`; the registries are those of the real one. */
-export function writeSynthetic(root: string, lessons: number): void {
+/**
+ * Writes a curriculum of `lessons` lessons below `root`; the registries are those of the real one.
+ * @param perModule lessons of a module; all of them make the shape that costs most where something grows with siblings.
+ */
+export function writeSynthetic(root: string, lessons: number, perModule: number = LESSONS_PER_MODULE): void {
   rmSync(root, { recursive: true, force: true });
   const content = join(root, 'content');
   for (const name of ['identity.yaml', 'people.yaml', 'versions.yaml', 'exams']) {
@@ -194,7 +197,7 @@ export function writeSynthetic(root: string, lessons: number): void {
     definition: `What a ${id} is, in one plain sentence of the usual length of a definition.`,
   }));
   writeFileSync(join(content, 'glossary.yaml'), stringify({ terms }));
-  const modules = Math.ceil(lessons / LESSONS_PER_MODULE);
+  const modules = Math.ceil(lessons / perModule);
   const courses = Math.ceil(modules / MODULES_PER_COURSE);
   let number = 0;
   for (let course = 0; course < courses; course++) {
@@ -217,7 +220,7 @@ export function writeSynthetic(root: string, lessons: number): void {
     let previous: string | undefined;
     for (const id of ids) {
       const listed: string[] = [];
-      for (let index = 0; index < LESSONS_PER_MODULE && number < lessons; index++, number++) {
+      for (let index = 0; index < perModule && number < lessons; index++, number++) {
         const lesson = `lesson-${number}`;
         const folder = join(courseFolder, id, lesson);
         mkdirSync(folder, { recursive: true });

@@ -67,6 +67,8 @@ export type StringKey =
   | 'sectionMinutes'
   | 'passage'
   | 'passageLabel'
+  | 'passageMore'
+  | 'passageMoreModules'
   | 'leg'
   | 'waypoint'
   | 'stateVisited'
