@@ -16,7 +16,8 @@ const OWN_FILES = new Set(['lesson.mdx', 'quiz.yaml', 'lab.yaml']);
 export function readLesson(reader: Reader, folder: LessonFolder): Lesson | undefined {
   const { id, courseId, moduleId, paths, layer } = folder;
   const path = `${folder.path}/lesson.mdx`;
-  const split = splitLesson(path, reader.files.get(path) ?? '');
+  const text = reader.files.get(path) ?? '';
+  const split = splitLesson(path, text);
   reader.findings.push(...split.findings);
   if (split.findings.length > 0) {
     reader.unread.add(id);
@@ -38,6 +39,7 @@ export function readLesson(reader: Reader, folder: LessonFolder): Lesson | undef
     layer,
     folder: folder.path,
     path,
+    text,
     body: split.body,
     bodyLine: split.bodyLine,
     quiz: quiz?.items ?? [],

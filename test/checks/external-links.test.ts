@@ -2,12 +2,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { askForLinks, externalLinks } from '../../src/checks/external-links.ts';
-import { assemble, paths, readTiny, withChange } from '../helpers/fixture.ts';
+import { paths, readTiny, withChange } from '../helpers/fixture.ts';
 
 function linksIn(text: string): string[] {
   const files = withChange(paths.cleat, (whole) => `${whole}\n${text}\n`);
-  const known = new Set(externalLinks(readTiny(), assemble(readTiny())).map(({ address }) => address));
-  return externalLinks(files, assemble(files)).flatMap(({ address }) => (known.has(address) ? [] : [address]));
+  const known = new Set(externalLinks(readTiny()).map(({ address }) => address));
+  return externalLinks(files).flatMap(({ address }) => (known.has(address) ? [] : [address]));
 }
 
 describe('addresses that readers are sent to', () => {
@@ -38,7 +38,6 @@ describe('addresses that readers are sent to', () => {
   test('each once, with its places', () => {
     const [link] = externalLinks(
       new Map([['content/x.yaml', 'a: https://kubernetes.io/\nb: https://kubernetes.io/\n']]),
-      assemble(readTiny()),
     );
     expect(link).toEqual({ address: 'https://kubernetes.io/', places: ['content/x.yaml:1', 'content/x.yaml:2'] });
   });

@@ -1,5 +1,5 @@
 import type { Lesson } from '../../curriculum/model.ts';
-import { checkedValues } from '../../rendering/fence.ts';
+import { checkedValues } from '../../curriculum/text/fence-options.ts';
 import { isRun, judgeCode } from '../rules/code.ts';
 import { placeInFile, type Snippet, snippetsOf } from '../snippets.ts';
 import { confinement } from './confinement.ts';
@@ -24,7 +24,7 @@ async function run(snippet: Snippet, lesson: Lesson): Promise<Result> {
   const language = checkedValues(snippet.language).includes('compile') ? 'ts' : 'js';
   const found = await runProblems(snippet.text, { language, files: contentsOf(lesson) });
   // Places are those within the snippet: results are remembered wherever it stands.
-  const findings = judgeCode('code/run', { ...snippet, firstLine: 1, indent: 0 }, found);
+  const findings = judgeCode('code/run', { ...snippet, firstLine: 1, indent: 0, lines: undefined }, found);
   const problems = findings.map(({ rule, line, column, message, why, remedy }) => ({
     rule,
     place: { line, column },
