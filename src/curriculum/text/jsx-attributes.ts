@@ -3,12 +3,15 @@ import type { Quoted } from './fence-options.ts';
 const NAME = /<\s*[\w.:$-]*/y;
 const ATTRIBUTE = /\s+(?:([A-Za-z_$][\w.:$-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|(\{)))?|(\{))/y;
 
+const IN_BRACES = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`|[{}]/gs;
+
 /** Offset behind the braces that open before `at`; undefined if they do not close. */
 function behindBraces(text: string, at: number): number | undefined {
   let depth = 1;
-  for (let index = at; index < text.length; index++) {
-    if (text[index] === '{') depth++;
-    if (text[index] === '}' && --depth === 0) return index + 1;
+  IN_BRACES.lastIndex = at;
+  for (let match = IN_BRACES.exec(text); match; match = IN_BRACES.exec(text)) {
+    if (match[0] === '{') depth++;
+    if (match[0] === '}' && --depth === 0) return IN_BRACES.lastIndex;
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { Collection } from './collection.ts';
+import { optionPlaces } from './fence-options.ts';
 import { attributePlaces } from './jsx-attributes.ts';
 import type { Passage } from './lesson-text.ts';
 import { type Piece, partOf } from './piece.ts';
@@ -40,8 +41,9 @@ class PieceReader {
   readonly #definitions: Definitions;
   readonly #kind: 'text' | 'attribute';
   readonly #ids: Ids | undefined;
-  /** Offset in the piece at which the present passage begins. */
+  /** Offset in the piece at which the present passage begins, and what it is. */
   #from = 0;
+  #present: Passage['kind'] = 'text';
   /** How many quotations are open. */
   #quotations = 0;
   /** Footnotes in the order in which they are numbered. */
@@ -107,7 +109,7 @@ class PieceReader {
     this.#passage('heading', node.children);
     const text = this.#plainText(node);
     const id = node.depth >= 2 && node.depth <= 4 ? this.#ids?.(text) : undefined;
-    this.#into.headings.push({ depth: node.depth, text, id, start: this.#at(rangeOf(node).start) });
+    if (this.#ids) this.#into.headings.push({ depth: node.depth, text, id, start: this.#at(rangeOf(node).start) });
   }
 
   /** The text of a heading as it is rendered, without markup. */
@@ -123,19 +125,17 @@ class PieceReader {
   #fence(node: NodeOf<'code'>): void {
     const fence = readFence(node, this.#piece, this.#into.lines);
     this.#into.fences.push(fence);
+    if (fence.optionPlaces.size === 0) return;
     const { start } = rangeOf(node);
     const [opening = ''] = this.#piece.text.slice(start).split('\n', 1);
-    if (fence.optionPlaces.size > 0) this.#asides(start, opening, fence.optionPlaces);
+    for (const [name, { value, start: from }] of optionPlaces(opening, start)) {
+      if (PROSE_ATTRIBUTES.has(name)) this.#attribute(from, from + value.length);
+    }
   }
 
-  /** Words of options: their places in the file are known, those in the piece follow from the line. */
-  #asides(start: number, opening: string, options: ReadonlyMap<string, { value: string }>): void {
-    for (const [name, { value }] of options) {
-      const inLine = opening.indexOf(`${name}="${value}"`);
-      if (!PROSE_ATTRIBUTES.has(name) || value === '' || inLine < 0) continue;
-      const from = start + inLine + name.length + 2;
-      readPiece(partOf(this.#piece, from, from + value.length), this.#into, 'attribute');
-    }
+  /** Words of an attribute or an option. */
+  #attribute(start: number, end: number): void {
+    if (end > start) readPiece(partOf(this.#piece, start, end), this.#into, 'attribute');
   }
 
   #passage(kind: Passage['kind'], nodes: readonly TreeNode[]): void {
@@ -143,12 +143,14 @@ class PieceReader {
     const last = nodes.at(-1);
     if (!first || !last) return;
     this.#from = rangeOf(first).start;
+    this.#present = kind;
     for (const node of nodes) this.#inline(node);
-    this.#endPassage(kind, rangeOf(last).end);
+    this.#endPassage(rangeOf(last).end);
   }
 
-  #endPassage(kind: Passage['kind'], end: number): void {
-    if (end > this.#from) this.#into.passages.push({ kind, start: this.#at(this.#from), end: this.#at(end - 1) + 1 });
+  #endPassage(end: number): void {
+    if (end > this.#from)
+      this.#into.passages.push({ kind: this.#present, start: this.#at(this.#from), end: this.#at(end - 1) + 1 });
   }
 
   #inline(node: TreeNode): void {
@@ -214,16 +216,17 @@ class PieceReader {
     );
     this.#into.uses.push({ name: node.name ?? '', attributes, start: this.#at(start), end: this.#at(end - 1) + 1 });
     for (const { name, place } of given) {
-      if (!place || place.value === '' || !PROSE_ATTRIBUTES.has(name)) continue;
-      if (node.type === 'mdxJsxTextElement') this.#aside(place.start, place.start + place.value.length);
-      else readPiece(partOf(this.#piece, place.start, place.start + place.value.length), this.#into, 'attribute');
+      if (!place || !PROSE_ATTRIBUTES.has(name)) continue;
+      const valueEnd = place.start + place.value.length;
+      if (node.type === 'mdxJsxTextElement') this.#aside(place.start, valueEnd);
+      else this.#attribute(place.start, valueEnd);
     }
   }
 
   /** Words that stand in the middle of a sentence and are no part of it. */
   #aside(start: number, end: number): void {
-    this.#endPassage(this.#kind, start);
-    readPiece(partOf(this.#piece, start, end), this.#into, 'attribute');
+    this.#endPassage(start);
+    this.#attribute(start, end);
     this.#from = end;
   }
 

@@ -65,7 +65,7 @@ function alignSpace(value: readonly string[], source: readonly Unit[], behind: n
   const last = value.lastIndexOf('\n');
   const lastEnd = source.findLastIndex(({ character }) => character === '\n');
   // Without a line end in the value, the first blank is what a line end in the source was folded to.
-  if (last < 0 && ends.length > 0) return value.map((_, index) => (ends[0]?.at ?? behind) + Math.min(index, 0));
+  if (last < 0 && ends.length > 0) return value.map(() => ends[0]?.at ?? behind);
   let seen = 0;
   return value.map((character, index) => {
     if (character === '\n') return ends[Math.min(seen++, ends.length - 1)]?.at ?? source[0]?.at ?? behind;
@@ -89,6 +89,7 @@ export function mapScalar(
 ): (offset: number) => number {
   const units = unitsOf(source, type, from);
   const offsets: number[] = [];
+  const add = (offset: number): void => void offsets.push(Math.max(offset, offsets.at(-1) ?? from));
   const end = from + source.length;
   let unit = 0;
   for (let at = 0; at < value.length; ) {
@@ -98,10 +99,10 @@ export function mapScalar(
     while (isSpace(units[unit]?.character)) unit++;
     if (at > spaces) {
       const behind = units[unit]?.at ?? end;
-      offsets.push(...alignSpace(value.slice(spaces, at).split(''), units.slice(firstSpace, unit), behind));
+      alignSpace(value.slice(spaces, at).split(''), units.slice(firstSpace, unit), behind).forEach(add);
     }
     while (at < value.length && !isSpace(value[at])) {
-      offsets.push(units[unit]?.at ?? end - 1);
+      add(units[unit]?.at ?? end - 1);
       unit++;
       at++;
     }
