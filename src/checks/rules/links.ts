@@ -63,7 +63,7 @@ function checkLinks({ lesson, curriculum }: LessonUnderCheck): Finding[] {
   return readFiles(lesson).flatMap(({ file, links, place }) =>
     links.flatMap((link): Finding[] => {
       const findings: Finding[] = [];
-      const label = link.text.trim();
+      const label = link.text.replace(/\s+/g, ' ').trim();
       if (EMPTY_TEXT.test(label)) {
         findings.push(
           finding('link/text', file, place(link.start), {

@@ -12,8 +12,11 @@ export interface BrandWord extends Place {
  * cannot be parsed has none that is known.
  */
 export function brandWords(lesson: Pick<Lesson, 'path' | 'text'>, names: readonly string[]): BrandWord[] {
+  // Builds ask this of every lesson, and hardly one has such a word: most need not be parsed for it.
+  const small = lesson.text.toLowerCase();
+  if (!names.some((name) => small.includes(name.toLowerCase().split(/\s/, 1)[0] ?? name))) return [];
   const text = lessonText(lesson);
-  if (!text || names.length === 0) return [];
+  if (!text) return [];
   const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+'));
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}_./-])(?:${escaped.join('|')})(?![\\p{L}\\p{N}_/-])`, 'giu');
   return [...text.prose.matchAll(pattern)].flatMap(({ index, 0: word }) =>

@@ -73,7 +73,7 @@ describe('the way from a value to its source', () => {
         { length: 1 + Math.floor(next() * 30) },
         () => pieces[Math.floor(next() * pieces.length)],
       ).join('');
-      const form = forms[count % forms.length];
+      const form = forms[count % forms.length] ?? Scalar.PLAIN;
       const source = stringify({ a: value }, { lineWidth: 20, defaultStringType: form, defaultKeyType: 'PLAIN' });
       expect({ source, astray: astray(source) }).toEqual({ source, astray: [] });
     }
