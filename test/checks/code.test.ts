@@ -67,15 +67,15 @@ describe('code in lessons', () => {
   });
 
   test('is verified in the quotes of data, at its place there', () => {
-    const start = '"😀 Look:\\n\\n```json\\n{\\n';
+    const start = '"😀 Look:\\n\\n```json\\n[\\n';
     const files = withChange(paths.bowlineLab, (lab) =>
-      lab.replace(/^start: \|\n.*$/m, () => `start: ${start}  \\"a\\": 1,\\n}\\n\`\`\`"`),
+      lab.replace(/^start: \|\n.*$/m, () => `start: ${start}  1,\\n]\\n\`\`\`"`),
     );
     const row =
       textOf(paths.bowlineLab, files)
         .split('\n')
         .findIndex((line) => line.startsWith('start:')) + 1;
-    const column = (textOf(paths.bowlineLab, files).split('\n')[row - 1] ?? '').indexOf(',\\n}') + 1;
+    const column = (textOf(paths.bowlineLab, files).split('\n')[row - 1] ?? '').indexOf(',\\n]') + 1;
     expect(lines(checkCode(files))).toEqual([expect.stringContaining(`code/json lab.yaml:${row}:${column}: `)]);
   });
 
