@@ -110,10 +110,9 @@ function readAndJudge(files: ContentFiles, { only = [], prose = true, today = da
     const { findings: inText, words } = renderLesson(lesson, curriculum, links, t);
     // What a fork has taken unchanged was checked where it comes from.
     if (!isOwn(lesson, curriculum)) return inText;
-    const text = files.get(lesson.path) ?? '';
-    const { frontmatter } = splitLesson(lesson.path, text);
+    const { frontmatter } = splitLesson(lesson.path, lesson.text);
     const notVerified = (what: string, where: string): void => void unverified.push({ what, where });
-    const check = { lesson, frontmatter, text, words, curriculum, today, notVerified };
+    const check = { lesson, frontmatter, words, curriculum, today, notVerified };
     // Words are counted in what could be rendered; a quiz that could not be read is unknown, not missing.
     const readable = inText.length === 0 && !DATA_FILES.some((name) => curriculum.unread.has(dataFile(lesson, name)));
     for (const file of unreadFiles(lesson)) notVerified(UNREAD_CODE, `${file}:1`);

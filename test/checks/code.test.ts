@@ -23,7 +23,7 @@ function bowline(files: ContentFiles): Read {
 
 function checkCode(files: ContentFiles): Finding[] {
   const { curriculum, lesson } = bowline(files);
-  const rest = { frontmatter: '', text: lesson.body, words: 0, today: '2026-06-01', notVerified: () => {} };
+  const rest = { frontmatter: '', words: 0, today: '2026-06-01', notVerified: () => {} };
   return code.check({ lesson, curriculum, ...rest });
 }
 

@@ -1,12 +1,10 @@
 import type { Place } from '../../findings/finding.ts';
+import { fenceMark, isClosed } from './fence-end.ts';
 import { optionPlaces, parseFence } from './fence-options.ts';
 import type { Fence } from './lesson-text.ts';
 import type { Lines } from './lines.ts';
 import type { Piece } from './piece.ts';
 import { type NodeOf, rangeOf } from './tree.ts';
-
-const OPENING = /^(?:`{3,}|~{3,})/;
-const CLOSING = /^[\s>]*(`{3,}|~{3,})\s*$/;
 
 /** How far into its line a line of code begins: what stands before it belongs to lists, quotations and the fence. */
 function before(written: string, code: string, indent: number): number {
@@ -17,9 +15,10 @@ function before(written: string, code: string, indent: number): number {
 export function readFence(node: NodeOf<'code'>, piece: Piece, lines: Lines): Fence {
   const { start, end } = rangeOf(node);
   const indent = (node.position?.start.column ?? 1) - 1;
-  const written = piece.text.slice(start, end).split('\n');
+  const block = piece.text.slice(start, end);
+  const written = block.split('\n');
   const [opening = '', ...below] = written;
-  const mark = OPENING.exec(opening)?.[0];
+  const mark = fenceMark(block);
   const rows = mark === undefined ? written : below;
   let offset = mark === undefined ? start : start + opening.length + 1;
   const places = node.value.split('\n').map((code, index): Place => {
@@ -31,7 +30,6 @@ export function readFence(node: NodeOf<'code'>, piece: Piece, lines: Lines): Fen
   const options = parseFence(node.meta ?? '').options;
   const inPiece = mark === undefined ? new Map() : optionPlaces(opening, start);
   const [first = lines.place(piece.at(start)), ...others] = places;
-  const last = CLOSING.exec(below.at(-1) ?? '')?.[1];
   return {
     language: (node.lang ?? '').toLowerCase(),
     text: `${node.value}\n`,
@@ -39,6 +37,6 @@ export function readFence(node: NodeOf<'code'>, piece: Piece, lines: Lines): Fen
     optionPlaces: new Map([...inPiece].map(([name, { value, start: at }]) => [name, { value, start: piece.at(at) }])),
     start: piece.at(start),
     lines: [first, ...others],
-    closed: mark === undefined || last?.startsWith(mark) === true,
+    closed: isClosed(block),
   };
 }
