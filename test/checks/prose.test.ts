@@ -105,6 +105,17 @@ describe('the prose of a lesson', () => {
     expect(found(withFlag, rule)).toEqual([`${placeIn(paths.bowline, alternative, withFlag)} ${message}`]);
   });
 
+  test.each([
+    '<Callout kind="note">\n\n  <Figure\n    src="a.svg"\n    alt=\'Image of a flag\'\n  />\n\n</Callout>',
+    '- One\n\n  > ```mermaid alt="Image of a flag"\n  > graph LR\n  > a --> b\n  > ```',
+  ])('describes them wherever they stand: %s', (written) => {
+    const files = withChange(paths.bowline, (text) => `${text}\n${written}\n`);
+    const withFlag = new Map(files).set(paths.bowlineFile.replace('mooring.yaml', 'a.svg'), '<svg viewBox="0 0 1 1"/>');
+    expect(found(withFlag, 'image/alt-announced')).toEqual([
+      `${placeIn(paths.bowline, 'Image of a flag', withFlag)} The text alternative begins by saying that it is an image.`,
+    ]);
+  });
+
   test('begins its objectives with a verb that can be measured', () => {
     const [problem = ''] = problems(replace('Tie a bowline in under a minute', 'Understand the bowline'));
     expect(problem).toBe(

@@ -32,10 +32,10 @@ export class Cover {
 
   /** The text with its cover. */
   get text(): string {
-    let text = '';
+    const parts: string[] = [];
     for (let at = 0; at < this.#shown.length; at += AT_ONCE) {
-      text += String.fromCharCode(...this.#shown.subarray(at, at + AT_ONCE));
+      parts.push(Reflect.apply(String.fromCharCode, undefined, this.#shown.subarray(at, at + AT_ONCE)));
     }
-    return text;
+    return parts.join('');
   }
 }

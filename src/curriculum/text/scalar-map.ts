@@ -25,10 +25,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 const CODES: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 
+const isQuoted = (type: Scalar['type']): boolean => type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE';
+
 function unitsOf(source: string, type: Scalar['type'], from: number): Unit[] {
   const units: Unit[] = [];
   const block = type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED';
-  const quoted = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE';
+  const quoted = isQuoted(type);
   // Block texts begin with a line that is no text, such as ">-".
   let at = block ? source.indexOf('\n') + 1 : quoted ? 1 : 0;
   const end = quoted ? source.length - 1 : source.length;
@@ -57,7 +59,8 @@ function unitsOf(source: string, type: Scalar['type'], from: number): Unit[] {
   return units;
 }
 
-const isSpace = (character: string | undefined): boolean => character !== undefined && /[ \t\n]/.test(character);
+const isSpace = (character: string | undefined): boolean =>
+  character === ' ' || character === '\n' || character === '\t';
 
 /** Offsets of a run of white space in a value, of which the source may have more (indentation) or other (folded lines). */
 function alignSpace(value: readonly string[], source: readonly Unit[], behind: number): number[] {
@@ -87,10 +90,13 @@ export function mapScalar(
   source: string,
   from: number,
 ): (offset: number) => number {
+  const end = from + source.length;
+  // Most are written as they are.
+  if (source === value) return (offset) => Math.min(from + offset, end);
+  if (isQuoted(type) && source.slice(1, -1) === value) return (offset) => Math.min(from + 1 + offset, end);
   const units = unitsOf(source, type, from);
   const offsets: number[] = [];
   const add = (offset: number): void => void offsets.push(Math.max(offset, offsets.at(-1) ?? from));
-  const end = from + source.length;
   let unit = 0;
   for (let at = 0; at < value.length; ) {
     const spaces = at;
