@@ -78,7 +78,7 @@ export async function checkWithPrograms(
 }
 
 const UNREAD_CODE = 'code, commands and sessions of lessons whose text cannot be shown yet (mend that first)';
-const UNREAD_PROSE = 'prose, spelling and quiz of lessons whose text cannot be shown yet (mend that first)';
+const UNREAD_PROSE = 'prose, spelling, terms and quiz of lessons whose text cannot be shown yet (mend that first)';
 
 const byPrograms = (rule: RuleName): boolean => catalog[rule].stage === 'programs';
 

@@ -5,7 +5,7 @@ import { place } from '../helpers/example.ts';
 import { paths, readTiny, withChange } from '../helpers/fixture.ts';
 
 const CODE = 'code, commands and sessions of lessons whose text cannot be shown yet (mend that first)';
-const PROSE = 'prose, spelling and quiz of lessons whose text cannot be shown yet (mend that first)';
+const PROSE = 'prose, spelling, terms and quiz of lessons whose text cannot be shown yet (mend that first)';
 
 const unclosed = (text: string): string => `${text}\n<Callout kind="note">\n\n\`\`\`json\n{"a": 1,}\n\`\`\`\n`;
 
