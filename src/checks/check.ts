@@ -22,6 +22,7 @@ import { renderSlot } from '../rendering/slot.ts';
 import { translator } from '../strings/index.ts';
 import { applyExceptions } from './exceptions.ts';
 import { type Found, findPrograms, type Unverified, verifyLessons } from './programs/verify.ts';
+import { isRead, unreadFiles } from './readable.ts';
 import { publishedRules } from './rule-pages.ts';
 import { applyRules } from './rules/index.ts';
 
@@ -76,7 +77,8 @@ export async function checkWithPrograms(
   });
 }
 
-const UNREAD_PROSE = 'prose, spelling and quiz of lessons whose text cannot be shown yet (mend that first)';
+const UNREAD_CODE = 'code, commands and sessions of lessons whose text cannot be shown yet (mend that first)';
+const UNREAD_PROSE = 'prose, spelling, terms and quiz of lessons whose text cannot be shown yet (mend that first)';
 
 const byPrograms = (rule: RuleName): boolean => catalog[rule].stage === 'programs';
 
@@ -86,7 +88,8 @@ function exceptAndSort(
   { only = [], prose = true }: CheckOptions,
   applied: (rule: RuleName) => boolean,
 ): Report {
-  const wasApplied = (rule: RuleName): boolean => applied(rule) && (prose || catalog[rule].stage !== 'prose');
+  const wasApplied = (rule: RuleName, lesson: Lesson): boolean =>
+    isRead(lesson) && applied(rule) && (prose || catalog[rule].stage !== 'prose');
   const left = applyExceptions(findings, lessons, files, wasApplied).filter(({ file }) => isWanted(file, only));
   return { findings: sortFindings(left), unverified, forge, rules: pages };
 }
@@ -107,12 +110,12 @@ function readAndJudge(files: ContentFiles, { only = [], prose = true, today = da
     const { findings: inText, words } = renderLesson(lesson, curriculum, links, t);
     // What a fork has taken unchanged was checked where it comes from.
     if (!isOwn(lesson, curriculum)) return inText;
-    const text = files.get(lesson.path) ?? '';
-    const { frontmatter } = splitLesson(lesson.path, text);
+    const { frontmatter } = splitLesson(lesson.path, lesson.text);
     const notVerified = (what: string, where: string): void => void unverified.push({ what, where });
-    const check = { lesson, frontmatter, text, words, curriculum, today, notVerified };
+    const check = { lesson, frontmatter, words, curriculum, today, notVerified };
     // Words are counted in what could be rendered; a quiz that could not be read is unknown, not missing.
     const readable = inText.length === 0 && !DATA_FILES.some((name) => curriculum.unread.has(dataFile(lesson, name)));
+    for (const file of unreadFiles(lesson)) notVerified(UNREAD_CODE, `${file}:1`);
     if (prose && !readable) notVerified(UNREAD_PROSE, `${lesson.path}:1`);
     return [...inText, ...applyRules('lesson', check), ...(prose && readable ? applyRules('prose', check) : [])];
   };

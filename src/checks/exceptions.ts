@@ -47,14 +47,14 @@ function notNeeded(lesson: Lesson, index: number, frontmatter: string): Finding 
 
 /**
  * Leaves out the findings that lessons except with a reason, and reports exceptions that cannot be made or are no longer
- * needed. @param files the texts in which exceptions quote their lines. @param applied whether a rule was really applied this
- * time; what it would have found is unknown otherwise.
+ * needed. @param files the texts in which exceptions quote their lines. @param applied whether a rule was really applied to a
+ * lesson this time; what it would have found is unknown otherwise.
  */
 export function applyExceptions(
   findings: readonly Finding[],
   lessons: readonly Lesson[],
   files: ContentFiles,
-  applied: (rule: RuleName) => boolean,
+  applied: (rule: RuleName, lesson: Lesson) => boolean,
 ): Finding[] {
   const excepted = new Set<Finding>();
   const own: Finding[] = [];
@@ -74,7 +74,7 @@ export function applyExceptions(
           (quote === undefined || lineOf(files, finding).includes(quote)),
       );
       for (const finding of meant) excepted.add(finding);
-      if (meant.length === 0 && isRule(rule) && applied(rule)) own.push(notNeeded(lesson, index, frontmatter));
+      if (meant.length === 0 && isRule(rule) && applied(rule, lesson)) own.push(notNeeded(lesson, index, frontmatter));
     });
   }
   return [...findings.filter((finding) => !excepted.has(finding)), ...own];

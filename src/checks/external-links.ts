@@ -1,5 +1,6 @@
-import type { Curriculum } from '../curriculum/model.ts';
-import { snippetsOf } from './snippets.ts';
+import { dataOf } from '../curriculum/text/data.ts';
+import { Lines } from '../curriculum/text/lines.ts';
+import { isProseFile, isProseKey, readText } from '../curriculum/text/read-text.ts';
 
 /** An address that the curriculum names, and where. */
 export interface ExternalLink {
@@ -17,6 +18,9 @@ export interface Liveness extends ExternalLink {
 
 const ADDRESS = /https?:\/\/[^\s<>"'`|\\^{}]+/g;
 
+/** Keys of data whose values are code: what it names is often meant for a cluster. */
+const CODE_KEYS: ReadonlySet<string> = new Set(['run', 'expect']);
+
 /** Names that no server answers to: reserved for examples (RFC 2606, RFC 6761), and addresses of clusters and machines. */
 const NOT_MEANT =
   /^https?:\/\/(localhost|127\.|10\.|172\.(1[6-9]|2\d|3[01])\.|192\.168\.|169\.254\.|0\.0\.0\.0|\[|[^/]*\.(example|test|invalid|local|internal)(?=[:/]|$)|([^/]*\.)?example\.(com|org|net)|[^./:]+([:/]|$))/;
@@ -28,40 +32,53 @@ function tidy(address: string): string {
   return tidied;
 }
 
-function addLinks(links: Map<string, string[]>, text: string, file: string): void {
-  text.split('\n').forEach((line, index) => {
-    const shown = line.replace(/`[^`]*`/g, (inline) => ' '.repeat(inline.length));
-    for (const [found] of shown.matchAll(ADDRESS)) {
-      const address = tidy(found);
-      if (NOT_MEANT.test(address) || !URL.canParse(address)) continue;
-      links.set(address, [...(links.get(address) ?? []), `${file}:${index + 1}`]);
-    }
+/** An address, and the offset at which it stands. */
+interface Found {
+  address: string;
+  start: number;
+}
+
+/** Addresses in what people read: links, and attributes of components. */
+function linksOf(path: string, text: string): Found[] {
+  const { links = [], uses = [] } = readText(path, text) ?? {};
+  const attributes = uses.flatMap((use) =>
+    [...use.attributes.values()].map(({ value, start = use.start }) => ({ address: value, start })),
+  );
+  return [...links.map(({ address, addressStart }) => ({ address, start: addressStart })), ...attributes];
+}
+
+/** Addresses in data that is no Markdown: sources, home pages, notes. */
+function addressesInData(path: string, text: string): Found[] {
+  return (dataOf(path, text) ?? []).flatMap(({ key, value, piece }) => {
+    if (CODE_KEYS.has(key) || (isProseFile(path) && isProseKey(key)) || !value.includes('://')) return [];
+    const { at } = piece();
+    return [...value.matchAll(ADDRESS)].map(({ index, 0: address }) => ({ address: tidy(address), start: at(index) }));
   });
 }
 
-/**
- * Addresses that readers are sent to: in lessons, quizzes, labs and data files. Code is left out: what it names is often
- * meant for a cluster. @param files texts by path. @param curriculum tells what is code.
- */
-export function externalLinks(files: ReadonlyMap<string, string>, curriculum: Curriculum): ExternalLink[] {
-  const code = new Map<string, Set<number>>();
-  for (const snippet of [...curriculum.lessons.values()].flatMap(snippetsOf)) {
-    const lines = code.get(snippet.file) ?? new Set<number>();
-    const count = snippet.text.split('\n').length;
-    for (let line = snippet.firstLine; line < snippet.firstLine + count; line++) lines.add(line);
-    code.set(snippet.file, lines);
-  }
+const isText = (path: string): boolean => /\.(mdx|ya?ml)$/.test(path) && !/\/files\//.test(path);
+
+/** Addresses that readers are sent to: in lessons, quizzes, labs and data files. Code is left out. @param files texts by path. */
+export function externalLinks(files: ReadonlyMap<string, string>): ExternalLink[] {
   const links = new Map<string, string[]>();
   for (const [path, text] of files) {
-    if (!/\.(mdx|ya?ml)$/.test(path) || /\/files\//.test(path)) continue;
-    const blank = code.get(path);
-    const prose = text
-      .split('\n')
-      .map((line, index) => (blank?.has(index + 1) ? '' : line))
-      .join('\n');
-    addLinks(links, prose, path);
+    if (!isText(path)) continue;
+    const lines = new Lines(text);
+    const found = [...addressesInData(path, text), ...linksOf(path, text)].sort((a, b) => a.start - b.start);
+    for (const { address, start } of found) {
+      if (!/^https?:/.test(address) || NOT_MEANT.test(address) || !URL.canParse(address)) continue;
+      links.set(address, [...(links.get(address) ?? []), `${path}:${lines.place(start).line}`]);
+    }
   }
   return [...links].map(([address, places]) => ({ address, places }));
+}
+
+/** Paths of texts that cannot be parsed, so that nobody knows what addresses they name. */
+export function filesWithUnknownLinks(files: ReadonlyMap<string, string>): string[] {
+  return [...files].flatMap(([path, text]) => {
+    if (!isText(path)) return [];
+    return dataOf(path, text) && (!isProseFile(path) || readText(path, text)) ? [] : [path];
+  });
 }
 
 const PATIENCE_MS = 20_000;

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Lesson } from '../curriculum/model.ts';
+import { textsOf } from '../curriculum/text/read-text.ts';
 import type { DataPath } from '../findings/yaml.ts';
 import { asList, asRecord, asText, asTexts, type Data, isSet } from '../kubernetes/data.ts';
 import { externalsOf } from '../kubernetes/set/external.ts';
@@ -115,7 +116,7 @@ export function objectsOf(manifest: Manifest): DocumentObject[] {
 }
 
 const HERE_DOCUMENT = /<<-?\s*['"]?(\w+)['"]?[^\n]*\n([\s\S]*?)\n\s*\1\b/g;
-const INLINE_COMMAND = /`((?:kubectl|helm) [^`\n]+)`/g;
+const INLINE_COMMAND = /^(?:kubectl|helm) /;
 
 /** Manifests that commands get as text: `kubectl apply -f - <<EOF`. */
 function hereDocuments(snippets: readonly Snippet[]): SetObject[] {
@@ -129,8 +130,8 @@ function hereDocuments(snippets: readonly Snippet[]): SetObject[] {
 /** Words of all commands in a lesson: those to be typed, those in scripts, and those that its prose names. */
 function commandsOf(lesson: Lesson, snippets: readonly Snippet[]): string[][] {
   const scripts = snippets.filter(({ language, origin }) => origin === 'file' && SHELLS.has(language));
-  const prose = [lesson.body, lesson.sources['quiz.yaml'] ?? '', lesson.sources['lab.yaml'] ?? ''];
-  const inline = prose.flatMap((text) => [...text.matchAll(INLINE_COMMAND)].map(([, command = '']) => command));
+  const codes = textsOf(lesson).flatMap(({ text }) => text?.codes ?? []);
+  const inline = codes.flatMap(({ value }) => (INLINE_COMMAND.test(value) ? [value] : []));
   const texts = [...typedCommands(lesson).map(({ text }) => text), ...scripts.map(({ text }) => text), ...inline];
   return texts.flatMap((text) => shellCommands(text).map(({ words }) => words));
 }

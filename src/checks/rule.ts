@@ -9,8 +9,6 @@ export interface LessonUnderCheck {
   lesson: Lesson;
   /** Its frontmatter, which begins on line 2 of lesson.mdx. */
   frontmatter: string;
-  /** All of its lesson.mdx. */
-  text: string;
   /** Words of its prose, as rendering counted them. */
   words: number;
   curriculum: Edition;

@@ -1,5 +1,5 @@
 import type { Lesson } from '../curriculum/model.ts';
-import { parseFence } from '../rendering/fence.ts';
+import { lessonText } from '../curriculum/text/read-text.ts';
 import { parseTerminal } from '../rendering/terminal.ts';
 import { snippetsOf } from './snippets.ts';
 
@@ -24,15 +24,13 @@ export interface Session {
   ran: string | undefined;
 }
 
-const TERMINAL = /<Terminal\s([^>]*)\/?>/g;
-
 /** The sessions of a lesson, in its text, its quiz and its lab, and those that it keeps in files. */
 export function sessionsOf(lesson: Lesson): Session[] {
   const fences = snippetsOf(lesson).filter(({ language, origin }) => origin === 'fence' && language === 'terminal');
-  const recorded = [...lesson.body.matchAll(TERMINAL)].flatMap(([, attributes = '']): Session[] => {
-    const { options } = parseFence(attributes);
-    const file = lesson.files.get(options.get('file') ?? '');
-    return file ? [{ file: file.path, firstLine: 1, indent: 0, text: file.text, ran: options.get('ran') }] : [];
+  const recorded = (lessonText(lesson)?.uses ?? []).flatMap(({ name, attributes }): Session[] => {
+    const file = name === 'Terminal' ? lesson.files.get(attributes.get('file')?.value ?? '') : undefined;
+    const ran = attributes.get('ran')?.value;
+    return file ? [{ file: file.path, firstLine: 1, indent: 0, text: file.text, ran }] : [];
   });
   return [
     ...fences.map(({ file, firstLine, indent, text, options }) => ({

@@ -1,7 +1,7 @@
-import { dataFile, type Lesson } from '../curriculum/model.ts';
+import type { Lesson } from '../curriculum/model.ts';
 import { isBinary } from '../curriculum/read.ts';
+import { type TextFile, textsOf } from '../curriculum/text/read-text.ts';
 import type { Place } from '../findings/finding.ts';
-import { parseFence } from '../rendering/fence.ts';
 import { languageOfFile } from '../rendering/language.ts';
 
 /** A piece of code that a lesson shows or offers: a fence in its text, its quiz or its lab, or a file. */
@@ -12,63 +12,62 @@ export interface Snippet {
   file: string;
   /** Line of the file on which the code begins, 1-based. */
   firstLine: number;
-  /** Columns by which the code is indented in the file. */
+  /** Columns by which its first line is indented in the file. */
   indent: number;
+  /** Where each of its lines begins in the file; undefined if each follows the one before, indented like the first. */
+  lines: readonly Place[] | undefined;
   options: ReadonlyMap<string, string>;
   origin: 'fence' | 'file';
 }
 
-const OPEN = /^(\s*)(`{3,}|~{3,})\s*(\S*)\s*(.*)$/;
-
-/** Code fences of a text, with the lines on which their code begins. Works on Markdown, and on Markdown inside YAML. */
-export function fencesOf(text: string, file: string, firstLine = 1): Snippet[] {
-  const snippets: Snippet[] = [];
-  let open: { indent: string; mark: string; snippet: Snippet; lines: string[] } | undefined;
-  text.split('\n').forEach((line, index) => {
-    if (open) {
-      const trimmed = line.trim();
-      if (trimmed.startsWith(open.mark) && trimmed.replace(/[`~]/g, '') === '') {
-        open.snippet.text = `${open.lines.join('\n')}\n`;
-        snippets.push(open.snippet);
-        open = undefined;
-      } else {
-        open.lines.push(line.startsWith(open.indent) ? line.slice(open.indent.length) : line.trimStart());
-      }
-      return;
-    }
-    const match = OPEN.exec(line);
-    if (!match) return;
-    const [, indent = '', mark = '', language = '', meta = ''] = match;
-    const { options } = parseFence(meta);
-    const snippet: Snippet = {
-      language: language.toLowerCase(),
-      text: '',
-      file,
-      firstLine: firstLine + index + 1,
-      indent: indent.length,
-      options,
-      origin: 'fence',
-    };
-    open = { indent, mark, snippet, lines: [] };
-  });
-  return snippets;
+/** Whether lines follow each other without being indented differently, so that the place of the first says everything. */
+function areEven(lines: readonly Place[]): boolean {
+  const [first] = lines;
+  return lines.every(
+    ({ line, column }, index) => line === (first?.line ?? 1) + index && column === (first?.column ?? 1),
+  );
 }
 
-/** Everything that a lesson shows as code, in its text, its data files and its `files/`. */
-export function snippetsOf(lesson: Lesson): Snippet[] {
-  const inData = (['quiz.yaml', 'lab.yaml'] as const).flatMap((name) =>
-    fencesOf(lesson.sources[name] ?? '', dataFile(lesson, name)),
-  );
-  const inFiles = [...lesson.files.values()].flatMap(({ name, path, text }): Snippet[] => {
-    if (isBinary(text)) return [];
+/** Code in a text. Fences of a lesson that are never closed are left out: renderers report them. */
+function fencesIn({ file, text }: TextFile, lesson: Lesson): Snippet[] {
+  return (text?.fences ?? []).flatMap(({ language, text: code, lines, options, closed }): Snippet[] => {
+    if (!closed && file === lesson.path) return [];
+    const [{ line, column }] = lines;
     return [
-      { language: languageOfFile(name), text, file: path, firstLine: 1, indent: 0, options: new Map(), origin: 'file' },
+      {
+        language,
+        text: code,
+        file,
+        firstLine: line,
+        indent: column - 1,
+        lines: areEven(lines) ? undefined : lines,
+        options,
+        origin: 'fence',
+      },
     ];
   });
-  return [...fencesOf(lesson.body, lesson.path, lesson.bodyLine), ...inData, ...inFiles];
+}
+
+/**
+ * Everything that a lesson shows as code, in its text, its data files and its `files/`. What cannot be parsed has none that
+ * is known; `unreadFiles` names it.
+ */
+export function snippetsOf(lesson: Lesson): Snippet[] {
+  const inFiles = [...lesson.files.values()].flatMap(({ name, path, text }): Snippet[] => {
+    if (isBinary(text)) return [];
+    const language = languageOfFile(name);
+    const rest = { firstLine: 1, indent: 0, lines: undefined, options: new Map(), origin: 'file' as const };
+    return [{ language, text, file: path, ...rest }];
+  });
+  return [...textsOf(lesson).flatMap((file) => fencesIn(file, lesson)), ...inFiles];
 }
 
 /** Place in the file of a place in a snippet. */
-export function placeInFile(snippet: Pick<Snippet, 'firstLine' | 'indent'>, { line, column }: Place): Place {
-  return { line: snippet.firstLine + line - 1, column: snippet.indent + column };
+export function placeInFile(
+  { firstLine, indent, lines }: Pick<Snippet, 'firstLine' | 'indent'> & { lines?: Snippet['lines'] },
+  { line, column }: Place,
+): Place {
+  const start = lines?.[line - 1];
+  if (start) return { line: start.line, column: start.column + column - 1 };
+  return { line: firstLine + line - 1, column: indent + column };
 }

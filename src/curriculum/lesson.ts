@@ -22,7 +22,8 @@ export function readLesson(reader: Reader, folder: LessonFolder): Lesson | undef
     reader.unread.add(id);
     return undefined;
   }
-  const split = splitLesson(path, reader.files.get(path) ?? '');
+  const text = reader.files.get(path) ?? '';
+  const split = splitLesson(path, text);
   reader.findings.push(...split.findings);
   if (split.findings.length > 0) {
     reader.unread.add(id);
@@ -44,6 +45,7 @@ export function readLesson(reader: Reader, folder: LessonFolder): Lesson | undef
     layer,
     folder: folder.path,
     path,
+    text,
     body: split.body,
     bodyLine: split.bodyLine,
     quiz: quiz?.items ?? [],

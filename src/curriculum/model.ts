@@ -33,6 +33,8 @@ export interface Lesson extends LessonFrontmatter {
   folder: string;
   /** Path of its `lesson.mdx`. */
   path: string;
+  /** All of its `lesson.mdx`. */
+  text: string;
   /** MDX without its frontmatter. */
   body: string;
   /** Line of the file on which the body begins. */

@@ -1,10 +1,10 @@
 import type { Element } from 'hast';
+import { checkedValues, parseFence } from '../curriculum/text/fence-options.ts';
 import type { Place } from '../findings/finding.ts';
 import { didYouMean } from '../findings/suggest.ts';
 import { firstBeyond, parseLines, renderCode } from './code.ts';
 import type { RenderContext } from './context.ts';
 import { renderDiagram } from './diagram.ts';
-import { checkedValues, parseFence } from './fence.ts';
 import { knowsLanguage, languageNames } from './highlight.ts';
 import { diagramSize, flowchartProblems } from './mermaid-syntax.ts';
 import { renderTerminal } from './terminal.ts';

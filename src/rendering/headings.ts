@@ -1,22 +1,13 @@
-import GithubSlugger from 'github-slugger';
+import { headingIds } from '../curriculum/text/heading-ids.ts';
 import type { Node } from './context.ts';
 import { plainText } from './text.ts';
 
-/** Ids that components give to headings of their own. */
-const RESERVED = ['key-points'];
-
 /** Gives every heading an id made from its text, unique in the lesson, in the order of the text. */
-export function assignHeadingIds(nodes: readonly Node[], slugger = reservedSlugger()): void {
+export function assignHeadingIds(nodes: readonly Node[], idOf = headingIds()): void {
   for (const node of nodes) {
     if (node.type === 'element' && /^h[2-4]$/.test(node.tagName)) {
-      node.properties.id ??= slugger.slug(plainText(node));
+      node.properties.id ??= idOf(plainText(node));
     }
-    if ('children' in node) assignHeadingIds(node.children as readonly Node[], slugger);
+    if ('children' in node) assignHeadingIds(node.children as readonly Node[], idOf);
   }
-}
-
-function reservedSlugger(): GithubSlugger {
-  const slugger = new GithubSlugger();
-  for (const id of RESERVED) slugger.slug(id);
-  return slugger;
 }

@@ -4,6 +4,7 @@ import { mdxToHast } from 'satteri';
 import type { Edition } from '../assembly/edition.ts';
 import type { Links } from '../curriculum/addresses.ts';
 import { type DataFile, dataFile, type Lesson } from '../curriculum/model.ts';
+import { isClosed } from '../curriculum/text/fence-end.ts';
 import { type Finding, finding, type Place } from '../findings/finding.ts';
 import { unexpected } from '../findings/unexpected.ts';
 import { type DataPath, readYaml } from '../findings/yaml.ts';
@@ -86,16 +87,14 @@ function render(lesson: Lesson, curriculum: Edition, links: Links, t: Translate)
   return { html, sections, words, findings };
 }
 
-const END_OF_FENCE = /^[\s>]*(?:`{3,}|~{3,})\s*$/;
-
 /** Reports code fences that are never closed: all that follows is taken for code, and that code is not verified. */
 function reportOpenFences(nodes: readonly Node[], context: RenderContext): void {
-  const lines = context.lesson.body.split('\n');
+  const { body } = context.lesson;
   const look = (node: Node): void => {
     if ('children' in node) (node.children as readonly Node[]).forEach(look);
     if (node.type !== 'element' || node.tagName !== 'pre' || !node.position) return;
     const { start, end } = node.position;
-    if (end.line > start.line && END_OF_FENCE.test(lines[end.line - 1] ?? '')) return;
+    if (isClosed(body.slice(start.offset, end.offset))) return;
     context.report('lesson/syntax', start, {
       message: 'The code fence that begins here is never closed.',
       why: 'All that follows is shown as code, and this code is not verified.',

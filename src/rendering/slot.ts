@@ -18,6 +18,7 @@ function asLesson({ name, path, text }: Slot): Lesson {
     layer: 0,
     folder: path.slice(0, path.lastIndexOf('/')),
     path,
+    text,
     body: text,
     bodyLine: 1,
     title: name,

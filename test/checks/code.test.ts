@@ -7,7 +7,7 @@ import { code } from '../../src/checks/rules/code.ts';
 import type { Lesson } from '../../src/curriculum/model.ts';
 import type { ContentFiles } from '../../src/curriculum/read.ts';
 import type { Finding } from '../../src/findings/finding.ts';
-import { checkChange, paths, readTiny, withChange, withFile } from '../helpers/fixture.ts';
+import { checkChange, paths, readTiny, textOf, withChange, withFile } from '../helpers/fixture.ts';
 
 interface Read {
   curriculum: Edition;
@@ -23,7 +23,7 @@ function bowline(files: ContentFiles): Read {
 
 function checkCode(files: ContentFiles): Finding[] {
   const { curriculum, lesson } = bowline(files);
-  const rest = { frontmatter: '', text: lesson.body, words: 0, today: '2026-06-01', notVerified: () => {} };
+  const rest = { frontmatter: '', words: 0, today: '2026-06-01', notVerified: () => {} };
   return code.check({ lesson, curriculum, ...rest });
 }
 
@@ -54,6 +54,35 @@ function fence(language: string, code: string): string {
 }
 
 describe('code in lessons', () => {
+  test.each([
+    ['in a quotation', '> ```json\n> {\n>   "a": 1,\n> }\n> ```', 'code/json lesson.mdx:3:11'],
+    ['in a list', '- One\n\n  ```json\n  {\n    "a": 1,\n  }\n  ```', 'code/json lesson.mdx:5:11'],
+    [
+      'in a component',
+      '<Steps>\n\n1. One\n\n   ~~~json\n   {"a": 1,}\n   ~~~\n\n</Steps>',
+      'code/json lesson.mdx:6:11',
+    ],
+  ])('is verified wherever it stands: %s', (_, text, place) => {
+    expect(inText(text)).toEqual([expect.stringContaining(`${place}: `)]);
+  });
+
+  test('is verified in the quotes of data, at its place there', () => {
+    const start = '"😀 Look:\\n\\n```json\\n[\\n';
+    const files = withChange(paths.bowlineLab, (lab) =>
+      lab.replace(/^start: \|\n.*$/m, () => `start: ${start}  1,\\n]\\n\`\`\`"`),
+    );
+    const row =
+      textOf(paths.bowlineLab, files)
+        .split('\n')
+        .findIndex((line) => line.startsWith('start:')) + 1;
+    const column = (textOf(paths.bowlineLab, files).split('\n')[row - 1] ?? '').indexOf(',\\n]') + 1;
+    expect(lines(checkCode(files))).toEqual([expect.stringContaining(`code/json lab.yaml:${row}:${column}: `)]);
+  });
+
+  test('is none where the tree has none', () => {
+    expect(inText('{/*\n\n```json\n{"a": 1,}\n```\n\n*/}')).toEqual([]);
+  });
+
   test('the tiny curriculum has no mistakes', () => {
     expect(checkCode(readTiny())).toEqual([]);
   });

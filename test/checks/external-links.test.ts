@@ -1,13 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { askForLinks, externalLinks } from '../../src/checks/external-links.ts';
-import { assemble, paths, readTiny, withChange } from '../helpers/fixture.ts';
+import { askForLinks, externalLinks, filesWithUnknownLinks } from '../../src/checks/external-links.ts';
+import { paths, readTiny, withChange } from '../helpers/fixture.ts';
 
 function linksIn(text: string): string[] {
   const files = withChange(paths.cleat, (whole) => `${whole}\n${text}\n`);
-  const known = new Set(externalLinks(readTiny(), assemble(readTiny())).map(({ address }) => address));
-  return externalLinks(files, assemble(files)).flatMap(({ address }) => (known.has(address) ? [] : [address]));
+  const known = new Set(externalLinks(readTiny()).map(({ address }) => address));
+  return externalLinks(files).flatMap(({ address }) => (known.has(address) ? [] : [address]));
 }
 
 describe('addresses that readers are sent to', () => {
@@ -31,6 +31,42 @@ describe('addresses that readers are sent to', () => {
     expect(linksIn(`Open [it](${address}).`)).toEqual([]);
   });
 
+  test.each([
+    ['[pods][p]\n\n[p]: <https://kubernetes.io/p>', 'https://kubernetes.io/p'],
+    ['At www.kubernetes.io/p.', 'http://www.kubernetes.io/p'],
+    ['[pods](https://kubernetes.io/a&amp;b\\_c)', 'https://kubernetes.io/a&b_c'],
+    ['> - [pods](https://kubernetes.io/q)', 'https://kubernetes.io/q'],
+  ])('as they are rendered: %s', (text, address) => {
+    expect(linksIn(text)).toEqual([address]);
+  });
+
+  test.each([
+    'ada@kubernetes.io',
+    '{/* https://kubernetes.io/comment */}',
+    '> ```bash\n> curl https://kubernetes.io/q\n> ```',
+  ])('not in %s', (text) => {
+    expect(linksIn(text)).toEqual([]);
+  });
+
+  test('in texts of data and its sources, at their lines', () => {
+    const quiz =
+      'items:\n  - question: >-\n      See\n      [pods](https://kubernetes.io/p) and `https://kubernetes.io/code`\n    source: https://kubernetes.io/s\n    check: {run: curl https://kubernetes.io/run}\n';
+    expect(externalLinks(new Map([['content/x/quiz.yaml', quiz]]))).toEqual([
+      { address: 'https://kubernetes.io/p', places: ['content/x/quiz.yaml:4'] },
+      { address: 'https://kubernetes.io/s', places: ['content/x/quiz.yaml:5'] },
+    ]);
+  });
+
+  test('are unknown where a text cannot be parsed', () => {
+    const files = new Map([
+      ['content/x/lesson.mdx', '---\ntitle: x\n---\n<Callout>\n'],
+      ['content/x/notes.yaml', 'a: [\n'],
+      ['content/x/files/notes.yaml', 'a: [\n'],
+    ]);
+    expect(externalLinks(files)).toEqual([]);
+    expect(filesWithUnknownLinks(files)).toEqual(['content/x/lesson.mdx', 'content/x/notes.yaml']);
+  });
+
   test('not in code', () => {
     expect(linksIn('`https://kubernetes.io/code`\n\n```bash\ncurl https://kubernetes.io/fence\n```')).toEqual([]);
   });
@@ -38,7 +74,6 @@ describe('addresses that readers are sent to', () => {
   test('each once, with its places', () => {
     const [link] = externalLinks(
       new Map([['content/x.yaml', 'a: https://kubernetes.io/\nb: https://kubernetes.io/\n']]),
-      assemble(readTiny()),
     );
     expect(link).toEqual({ address: 'https://kubernetes.io/', places: ['content/x.yaml:1', 'content/x.yaml:2'] });
   });

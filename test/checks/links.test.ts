@@ -28,6 +28,33 @@ describe('links', () => {
     expect(found(saying(`See ${link}`), 'link/unknown-heading')).toEqual([]);
   });
 
+  test.each([
+    '[a](#caf%C3%A9-%E6%B8%AF)',
+    '[a](#café-港)',
+    '[a][here]\n\n[here]: #café-港',
+    '[a](#in-a-box)',
+    '[a](#user-content-fn-x).[^x]\n\n[^x]: A note.',
+  ])('may lead to what is rendered: %s', (link) => {
+    const headings = '## Café 港\n\n<Callout kind="note">\n\n### In a box\n\nIt holds.\n\n</Callout>\n\n';
+    expect(found(saying(`${headings}See ${link}`), 'link/unknown-heading')).toEqual([]);
+  });
+
+  test('are looked at where an address is defined', () => {
+    const files = saying('See [knots], and [others][knots].\n\n[knots]: <#knosts>');
+    const place = placeIn(paths.bowline, '#knosts', files);
+    expect(found(files, 'link/unknown-heading')).toEqual(
+      Array.from({ length: 2 }, () => `${place} This lesson has no heading "knosts".`),
+    );
+    const tracked = saying('See [knots].\n\n[knots]:\n  https://knots.example/?utm_source=course');
+    expect(found(tracked, 'link/tracking')).toEqual([
+      `${placeIn(paths.bowline, 'https://knots.example/?utm', tracked)} The address has the parameter "utm_source", which tracks readers.`,
+    ]);
+    const bare = saying('See https://knots.example/?fbclid=1.');
+    expect(found(bare, 'link/tracking')).toEqual([
+      `${placeIn(paths.bowline, 'https://knots.example/?fbclid', bare)} The address has the parameter "fbclid", which tracks readers.`,
+    ]);
+  });
+
   test('are looked at in the lab, too', () => {
     const files = withChange(paths.bowlineLab, replace('and a shell.', 'and [a shell](#shells).'));
     expect(found(files, 'link/unknown-heading')).toEqual([
@@ -40,17 +67,25 @@ describe('links', () => {
     ['[Click here](https://knots.example/)', 'The text of the link is "Click here".'],
     ['[**this page**](https://knots.example/)', 'The text of the link is "this page".'],
     ['[](https://knots.example/)', 'The link has no text.'],
+    ['[here][k]\n\n[k]: https://knots.example/', 'The text of the link is "here".'],
+    ['[Here]\n\n[here]: https://knots.example/', 'The text of the link is "Here".'],
+    ['[*this*\npage](https://knots.example/)', 'The text of the link is "this page".'],
   ])('say where they lead: %s', (link, message) => {
     const files = saying(`See ${link}.`);
-    expect(found(files, 'link/text')).toEqual([`${placeIn(paths.bowline, link, files)} ${message}`]);
+    const [written = ''] = link.split('\n', 1);
+    expect(found(files, 'link/text')).toEqual([`${placeIn(paths.bowline, written, files)} ${message}`]);
   });
 
-  test.each(['[the page of knots](https://knots.example/)', '[`here`](https://knots.example/)', '`[here](x)`'])(
-    'may be: %s',
-    (link) => {
-      expect(found(saying(`See ${link}.`), 'link/text')).toEqual([]);
-    },
-  );
+  test.each([
+    '[the page of knots](https://knots.example/)',
+    '[`here`](https://knots.example/)',
+    '`[here](x)`',
+    '[here][nowhere]',
+    '<Brand of="name" /> or [<Brand of="name" />](https://knots.example/)',
+    'ada@knots.example and https://knots.example/',
+  ])('may be: %s', (link) => {
+    expect(found(saying(`See ${link}.`), 'link/text')).toEqual([]);
+  });
 
   test('track nobody', () => {
     const files = saying('See [knots](https://knots.example/?a=1&utm_source=course).');

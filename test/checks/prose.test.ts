@@ -58,6 +58,9 @@ describe('the prose of a lesson', () => {
     ['It holds the the rope.', 'the rope.', 'the'],
     ['It holds\nHolds fast.', 'Holds fast.', 'holds'],
     ['It is <Term id="cleat">is</Term> that.', 'is</Term>', 'is'],
+    ['It is **it is** that.\n\nOf the **the** rope.', 'the** rope', 'the'],
+    ['> It holds the\n> the rope.', 'the rope.', 'the'],
+    ['See [the](https://x.example) the rope.', 'the rope.', 'the'],
   ])('says no word twice: %s', (sentence, second, word) => {
     const files = withChange(paths.bowline, (text) => `${text}\n${sentence}\n`);
     expect(found(files, 'prose/repeated-word')).toEqual([
@@ -71,6 +74,9 @@ describe('the prose of a lesson', () => {
     'First\n\nFirst',
     '| a | a |\n| - | - |\n| no | no |',
     '- one\n- one',
+    '## The rope\nRope holds.',
+    '<Callout kind="note" title="One">One more.</Callout>',
+    'The {/* the */} rope.\n',
     '```text\nno no\n```',
     'Of chart <Version of="chart" /> chart.',
   ])('may say: %s', (text) => {
@@ -99,6 +105,17 @@ describe('the prose of a lesson', () => {
     expect(found(withFlag, rule)).toEqual([`${placeIn(paths.bowline, alternative, withFlag)} ${message}`]);
   });
 
+  test.each([
+    '<Callout kind="note">\n\n  <Figure\n    src="a.svg"\n    alt=\'Image of a flag\'\n  />\n\n</Callout>',
+    '- One\n\n  > ```mermaid alt="Image of a flag"\n  > graph LR\n  > a --> b\n  > ```',
+  ])('describes them wherever they stand: %s', (written) => {
+    const files = withChange(paths.bowline, (text) => `${text}\n${written}\n`);
+    const withFlag = new Map(files).set(paths.bowlineFile.replace('mooring.yaml', 'a.svg'), '<svg viewBox="0 0 1 1"/>');
+    expect(found(withFlag, 'image/alt-announced')).toEqual([
+      `${placeIn(paths.bowline, 'Image of a flag', withFlag)} The text alternative begins by saying that it is an image.`,
+    ]);
+  });
+
   test('begins its objectives with a verb that can be measured', () => {
     const [problem = ''] = problems(replace('Tie a bowline in under a minute', 'Understand the bowline'));
     expect(problem).toBe(
@@ -110,6 +127,22 @@ describe('the prose of a lesson', () => {
     const [problem = ''] = problems((text) => `${text}\n#### Too deep\n`);
     expect(problem).toContain('heading/level lesson.mdx:');
     expect(problem).toContain('A heading of level 4 follows one of level 2.');
+  });
+
+  test('and does so in components, too', () => {
+    const files = withChange(
+      paths.bowline,
+      (text) => `${text}\n<Callout kind="note">\n\n#### Too deep\n\nIt holds.\n\n</Callout>\n`,
+    );
+    expect(found(files, 'heading/level')).toEqual([
+      `${placeIn(paths.bowline, '#### Too deep', files)} A heading of level 4 follows one of level 2.`,
+    ]);
+    expect(
+      found(
+        withChange(paths.bowline, (text) => `${text}\n\\#### Not one\n`),
+        'heading/level',
+      ),
+    ).toEqual([]);
   });
 
   test('takes about as long as it says', () => {

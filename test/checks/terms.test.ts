@@ -53,6 +53,27 @@ describe('terms before their definition', () => {
     expect(found(beginning(paths.bowline, sentence, sea), ORDER)).toEqual([]);
   });
 
+  test('are found between and behind the attributes of components, and in tables', () => {
+    const files = beginning(
+      paths.bowline,
+      '<Callout kind="note" title="One">\n\nIt holds.\n\n</Callout>\n\n| The working end |\n| --- |\n| x |\n\n<Callout kind="note" title="Two">\n\nIt holds.\n\n</Callout>',
+    );
+    expect(found(files, ORDER)).toEqual([
+      `${placeIn(paths.bowline, 'working end', files)} "working end" stands here before any lesson explains it.`,
+    ]);
+  });
+
+  test('are not looked for behind a lesson that cannot be parsed, which may explain them', () => {
+    const files = beginning(paths.compass, 'A RopeSet is large.', sea);
+    expect(found(files, ORDER)).toHaveLength(1);
+    expect(
+      found(
+        withChange(paths.bowline, (text) => `${text}\n<Callout>\n`, files),
+        ORDER,
+      ),
+    ).toEqual([]);
+  });
+
   test('are not those of lessons that come before', () => {
     expect(found(beginning(paths.cleat, 'The working end is led.'), ORDER)).toEqual([]);
     expect(found(beginning(paths.compass, 'The working end is led.'), ORDER)).toEqual([]);
@@ -70,6 +91,15 @@ describe('terms that no lesson links', () => {
   test('are not those that one lesson links', () => {
     const linked = beginning(paths.cleat, 'A <Term id="rope-set">RopeSet</Term>.', sea);
     expect(found(linked, UNUSED)).toEqual(found(readTiny(), UNUSED));
+  });
+
+  test('are not looked for where a lesson cannot be parsed', () => {
+    expect(
+      found(
+        withChange(paths.cleat, (text) => `${text}\n<Callout>\n`, sea),
+        UNUSED,
+      ),
+    ).toEqual([]);
   });
 
   test('are not looked for where a lesson cannot be read', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { parseFence } from '../../src/curriculum/text/fence-options.ts';
 import { parseLines } from '../../src/rendering/code.ts';
-import { parseFence } from '../../src/rendering/fence.ts';
 import { languageOfFile } from '../../src/rendering/language.ts';
 import { extractRegion, regionNames, withoutMarkers } from '../../src/rendering/region.ts';
 import { forbidden, textOfHtml } from '../helpers/html.ts';

@@ -1,5 +1,5 @@
 import type { Lesson } from '../../curriculum/model.ts';
-import { checkedValues } from '../../rendering/fence.ts';
+import { checkedValues } from '../../curriculum/text/fence-options.ts';
 import { isRun, judgeCode } from '../rules/code.ts';
 import { placeInFile, type Snippet, snippetsOf } from '../snippets.ts';
 import { contentsOf, filesAsInput } from './folder.ts';
@@ -14,7 +14,7 @@ async function run(snippet: Snippet, lesson: Lesson): Promise<Result> {
     return { problems: [], unverified: [{ what: found, place: START }], momentary: true };
   }
   // Places are those within the snippet: results are remembered wherever it stands.
-  const findings = judgeCode('code/run', { ...snippet, firstLine: 1, indent: 0 }, found);
+  const findings = judgeCode('code/run', { ...snippet, firstLine: 1, indent: 0, lines: undefined }, found);
   const problems = findings.map(({ rule, line, column, message, why, remedy }) => ({
     rule,
     place: { line, column },

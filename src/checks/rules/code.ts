@@ -1,11 +1,12 @@
 import { dataFile, type Lesson } from '../../curriculum/model.ts';
+import { dataOf } from '../../curriculum/text/data.ts';
+import { checkedValues } from '../../curriculum/text/fence-options.ts';
 import type { RuleName } from '../../findings/catalog.ts';
 import { type Finding, finding } from '../../findings/finding.ts';
 import { jsonpathProblems } from '../../languages/jsonpath.ts';
 import { manifestCelProblems } from '../../languages/manifest-cel.ts';
-import type { CodeProblem } from '../../languages/problem.ts';
+import { type CodeProblem, placeAt } from '../../languages/problem.ts';
 import { codeRule, languageProblems } from '../../languages/problems.ts';
-import { checkedValues } from '../../rendering/fence.ts';
 import { validAfterAll } from '../on-purpose.ts';
 import type { LessonUnderCheck } from '../rule.ts';
 import { defineRule } from '../rule.ts';
@@ -99,33 +100,28 @@ function commandProblems(text: string): CodeProblem[] {
   );
 }
 
+/** Mistakes in JSONPath in the commands by which a lab is checked. */
+function labFindings(lesson: Lesson): Finding[] {
+  const file = dataFile(lesson, 'lab.yaml');
+  const source = lesson.sources['lab.yaml'] ?? '';
+  return (dataOf(file, source) ?? [])
+    .filter(({ key }) => key === 'run')
+    .flatMap(({ value, piece }) =>
+      commandProblems(value).map(({ line, column, message, remedy }) => {
+        const before = value.split('\n').slice(0, line - 1);
+        const offset = before.reduce((sum, { length }) => sum + length + 1, column - 1);
+        const place = placeAt(source, piece().at(offset));
+        return finding('code/jsonpath', file, place, { message, why: WHY, remedy });
+      }),
+    );
+}
+
 /** Mistakes in JSONPath in the commands of a lesson: those it shows, and those by which its lab is checked. */
 function commandFindings(lesson: Lesson, snippets: readonly Snippet[]): Finding[] {
   const shown = snippets
     .filter((snippet) => WITH_COMMANDS.has(snippet.language) && !isOnPurpose(snippet))
     .flatMap((snippet) => toFindings('code/jsonpath', snippet, commandProblems(snippet.text)));
-  const path = dataFile(lesson, 'lab.yaml');
-  const lab: Snippet = {
-    language: 'bash',
-    // What stands in inline code is prose; fences were looked at above.
-    text: withoutFences(
-      lesson.sources['lab.yaml'] ?? '',
-      snippets.filter(({ file }) => file === path),
-    ),
-    file: path,
-    firstLine: 1,
-    indent: 0,
-    options: new Map(),
-    origin: 'file',
-  };
-  return [...shown, ...toFindings('code/jsonpath', lab, commandProblems(lab.text))];
-}
-
-/** A text whose lines in fences, and lines with inline code, are empty. */
-function withoutFences(text: string, fences: readonly Snippet[]): string {
-  const inside = new Set(fences.flatMap((fence) => fence.text.split('\n').map((_, index) => fence.firstLine + index)));
-  const lines = text.split('\n');
-  return lines.map((line, index) => (inside.has(index + 1) || line.includes('`') ? '' : line)).join('\n');
+  return [...shown, ...labFindings(lesson)];
 }
 
 /** Languages whose text is not code, and those that programs verify (see src/checks/programs/). */

@@ -1,6 +1,5 @@
 import { type Finding, finding } from '../../findings/finding.ts';
-import { placeAt } from '../../languages/problem.ts';
-import { proseFiles } from '../prose.ts';
+import { readFiles } from '../readable.ts';
 import type { LessonUnderCheck } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -8,10 +7,10 @@ import { defineRule } from '../rule.ts';
 const FORBIDDEN = /(?<![\p{L}-])(simply|just|easy|easily|obviously|trivial|trivially)(?![\p{L}-])/giu;
 
 /** Reports words that lessons do not use, in the text, the quiz and the lab. */
-function checkWords({ lesson, text }: LessonUnderCheck): Finding[] {
-  return proseFiles(lesson, text).flatMap(({ file, prose }) =>
+function checkWords({ lesson }: LessonUnderCheck): Finding[] {
+  return readFiles(lesson).flatMap(({ file, prose, place }) =>
     [...prose.matchAll(FORBIDDEN)].map((match) =>
-      finding('prose/forbidden-word', file, placeAt(prose, match.index), {
+      finding('prose/forbidden-word', file, place(match.index), {
         message: `The word "${match[0]}" stands here.`,
         why: 'To a reader who struggles it says that they should not; to all others it says nothing.',
         remedy: 'Remove the word, or say what makes it so.',

@@ -1,30 +1,22 @@
+import { lessonText } from '../../curriculum/text/read-text.ts';
 import { type Finding, finding } from '../../findings/finding.ts';
-import { proseOf } from '../prose.ts';
 import type { LessonUnderCheck } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
 /** Reports headings that skip a level: screen readers and tables of contents go by levels. */
-function checkHeadings({ lesson, text }: LessonUnderCheck): Finding[] {
+function checkHeadings({ lesson }: LessonUnderCheck): Finding[] {
+  const text = lessonText(lesson);
   let level = 1;
-  const lines = (proseOf(lesson.path, text) ?? '').split('\n');
-  return lines.flatMap((line, index): Finding[] => {
-    const marks = /^(#{1,6})\s/.exec(line)?.[1];
-    if (marks === undefined) return [];
-    const skipped = marks.length > level + 1;
+  return (text?.headings ?? []).flatMap(({ depth, start }): Finding[] => {
     const from = level;
-    level = marks.length;
-    if (!skipped) return [];
+    level = depth;
+    if (!text || depth <= from + 1) return [];
     return [
-      finding(
-        'heading/level',
-        lesson.path,
-        { line: index + 1, column: 1 },
-        {
-          message: `A heading of level ${marks.length} follows one of level ${from}.`,
-          why: 'Screen readers and the list of sections go by levels; one that is missing looks like a gap.',
-          remedy: `Write ${'#'.repeat(from + 1)} instead of ${marks}.`,
-        },
-      ),
+      finding('heading/level', lesson.path, text.place(start), {
+        message: `A heading of level ${depth} follows one of level ${from}.`,
+        why: 'Screen readers and the list of sections go by levels; one that is missing looks like a gap.',
+        remedy: `Write ${'#'.repeat(from + 1)} instead of ${'#'.repeat(depth)}.`,
+      }),
     ];
   });
 }

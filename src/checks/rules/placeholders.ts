@@ -1,7 +1,6 @@
 import { placeholders } from '../../curriculum/placeholders.ts';
 import { type Finding, finding } from '../../findings/finding.ts';
-import { placeAt } from '../../languages/problem.ts';
-import { type ProseFile, proseFiles } from '../prose.ts';
+import { type ReadFile, readFiles } from '../readable.ts';
 import type { LessonUnderCheck } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -16,9 +15,9 @@ function placesOf(sentence: string, text: string): number[] {
 }
 
 /** Reports marks of what is still to be written, in prose that readers see. */
-function checkMarks({ file, text, prose }: ProseFile): Finding[] {
+function checkMarks({ file, prose, place }: ReadFile): Finding[] {
   return [...prose.matchAll(MARK)].map(({ index, 0: mark }) =>
-    finding('lesson/placeholder', file, placeAt(text, index), {
+    finding('lesson/placeholder', file, place(index), {
       message: `"${mark}" still stands here.`,
       why: 'Readers would see it.',
       remedy: 'Write what belongs there, or set the status back to draft. The word itself is written in backticks.',
@@ -27,13 +26,13 @@ function checkMarks({ file, text, prose }: ProseFile): Finding[] {
 }
 
 /** Reports sentences of the skeleton, and marks of what is still to be written, in a lesson that readers see. */
-function checkPlaceholders({ lesson, text }: LessonUnderCheck): Finding[] {
+function checkPlaceholders({ lesson }: LessonUnderCheck): Finding[] {
   if (lesson.status === 'draft') return [];
-  return proseFiles(lesson, text).flatMap((whole) => {
-    const { file, text: source } = whole;
+  return readFiles(lesson).flatMap((whole) => {
+    const { file, text, place } = whole;
     const sentences = placeholders.flatMap((sentence) =>
-      placesOf(sentence, source).map((at) =>
-        finding('lesson/placeholder', file, placeAt(source, at), {
+      placesOf(sentence, text).map((at) =>
+        finding('lesson/placeholder', file, place(at), {
           message: `"${sentence}" still stands here, as the lesson was begun.`,
           why: 'Readers would see it.',
           remedy: 'Write what belongs there, or set the status back to draft.',

@@ -1,13 +1,14 @@
 import type { Edition } from '../../assembly/edition.ts';
 import { layerFolder } from '../../curriculum/layer-folder.ts';
 import { type ContentFiles, isBinary } from '../../curriculum/read.ts';
+import { readText } from '../../curriculum/text/read-text.ts';
 import { type Finding, finding } from '../../findings/finding.ts';
 import { closest } from '../../findings/suggest.ts';
 import { servedVersions } from '../../kubernetes/served.ts';
 import { objectNames } from '../../kubernetes/shape.ts';
 import { placeAt } from '../../languages/problem.ts';
 import { lessonComponents } from '../../rendering/components/index.ts';
-import { proseOf } from '../prose.ts';
+import { isRead } from '../readable.ts';
 import type { CurriculumUnderCheck } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 import { americanEnglish } from '../spelling/english.ts';
@@ -31,7 +32,7 @@ const NOT_READ = /(^|\/)(package-lock|manifest)\.json$|\.(svg|css|html)$/;
 function readFile(path: string, text: string): FileWords {
   const known = remembered.get(path);
   if (known?.text === text) return known;
-  const prose = proseOf(path, text);
+  const prose = readText(path, text)?.prose;
   const words = prose === undefined ? new Map<string, number[]>() : wordsOf(prose);
   const read = { text, words, names: namesInCode(text, prose) };
   remembered.set(path, read);
@@ -166,7 +167,7 @@ function checkSpelling({ curriculum, files }: CurriculumUnderCheck): Finding[] {
     );
   });
   // What cannot be read may use any word.
-  if (curriculum.unread.size > 0) return wrong;
+  if (curriculum.unread.size > 0 || ![...curriculum.lessons.values()].every(isRead)) return wrong;
   return [...wrong, ...unusedWords(layers[depth] ?? '', dictionaryPath(depth), judge.used)];
 }
 

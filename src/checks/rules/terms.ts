@@ -1,17 +1,13 @@
 import { layerFolder } from '../../curriculum/layer-folder.ts';
 import type { Lesson } from '../../curriculum/model.ts';
 import type { Term } from '../../curriculum/schema/registry.ts';
+import type { LessonText } from '../../curriculum/text/lesson-text.ts';
+import { lessonText } from '../../curriculum/text/read-text.ts';
 import { type Finding, finding } from '../../findings/finding.ts';
 import { readYaml } from '../../findings/yaml.ts';
-import { placeAt } from '../../languages/problem.ts';
-import { proseOfMarkdown } from '../prose.ts';
+import { isRead } from '../readable.ts';
 import type { CurriculumUnderCheck } from '../rule.ts';
 import { defineRule } from '../rule.ts';
-
-const LINK = /<Term\s+id="([^"]*)"[^>]*>/g;
-const LINKED = /<Term\b[^>]*>[\s\S]*?<\/Term>/g;
-/** Where a term cannot be linked, or leads to a lesson that explains it: headings, links, components' attributes. */
-const NOT_TEXT = /^#{1,6} .*$|\[[^\]\n]*\]|\u2029[^\u2029]*(?=\u2029)/gm;
 
 const ABBREVIATION = /^\p{Lu}[\p{Lu}\p{N}]+$/u;
 const CAMEL_CASE = /^\p{Lu}\p{L}*\p{Ll}\p{Lu}\p{L}*$/u;
@@ -46,11 +42,26 @@ function readBefore(lesson: Lesson, lessons: ReadonlyMap<string, Lesson>): Set<s
   return before;
 }
 
-/** Ids of the terms that a lesson links, and where it does so first, as offsets in its body. */
-function linksIn({ body }: Lesson): Map<string, number> {
+/** Ids of the terms that a lesson links, and where it does so first, as offsets in its text. */
+function linksIn(lesson: Lesson): Map<string, number> {
   const links = new Map<string, number>();
-  for (const { 1: id = '', index } of body.matchAll(LINK)) if (!links.has(id)) links.set(id, index);
+  for (const { name, attributes, start } of lessonText(lesson)?.uses ?? []) {
+    const id = name === 'Term' ? attributes.get('id')?.value : undefined;
+    if (id !== undefined && !links.has(id)) links.set(id, start);
+  }
   return links;
+}
+
+/**
+ * Tells of places in a text whether a term there could be linked. It cannot in headings, attributes and other links, which
+ * lead to what explains it; what stands in a link of a term is no use before it.
+ */
+function canBeLinked({ bodyStart, passages, links, uses }: LessonText): (start: number, end: number) => boolean {
+  const taken = [...links, ...uses.filter(({ name }) => name === 'Term')];
+  return (start, end) =>
+    start >= bodyStart &&
+    passages.some((passage) => passage.kind === 'text' && passage.start <= start && end <= passage.end) &&
+    !taken.some((range) => range.start < end && start < range.end);
 }
 
 /** Reports terms that a text uses before any lesson has explained them. */
@@ -61,31 +72,27 @@ function checkTermOrder({ curriculum }: CurriculumUnderCheck): Finding[] {
   });
   const all = [...curriculum.lessons.values()];
   const links = new Map(all.map((lesson) => [lesson.id, linksIn(lesson)]));
+  const unread = new Set(all.filter((lesson) => !lessonText(lesson)).map(({ id }) => id));
   const findings: Finding[] = [];
   for (const lesson of all) {
     if (lesson.layer < curriculum.layers.length) continue;
     const before = readBefore(lesson, curriculum.lessons);
+    const text = lessonText(lesson);
+    // A lesson that cannot be parsed may explain any term to those that come after it.
+    if (!text || [...before].some((id) => unread.has(id))) continue;
     const introduced = new Set([...before].flatMap((id) => [...(links.get(id)?.keys() ?? [])]));
-    const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
-    // What stands in a link of a term is no use before it.
-    const prose = proseOfMarkdown(lesson.body.replace(LINKED, blank)).replace(NOT_TEXT, blank);
+    const isText = canBeLinked(text);
     for (const { term, pattern } of patterns) {
       if (introduced.has(term.id)) continue;
       const linked = links.get(lesson.id)?.get(term.id) ?? Number.POSITIVE_INFINITY;
-      const [first] = prose.matchAll(pattern);
+      const first = [...text.prose.matchAll(pattern)].find(({ index, 0: word }) => isText(index, index + word.length));
       if (first === undefined || first.index > linked) continue;
-      const place = placeAt(lesson.body, first.index);
       findings.push(
-        finding(
-          'term/before-definition',
-          lesson.path,
-          { line: place.line + lesson.bodyLine - 1, column: place.column },
-          {
-            message: `"${first[0]}" stands here before any lesson explains it.`,
-            why: 'Readers who go in order meet a word that they cannot know.',
-            remedy: `Write <Term id="${term.id}">${first[0]}</Term> here, say it in other words, or explain it in an earlier lesson.`,
-          },
-        ),
+        finding('term/before-definition', lesson.path, text.place(first.index), {
+          message: `"${first[0]}" stands here before any lesson explains it.`,
+          why: 'Readers who go in order meet a word that they cannot know.',
+          remedy: `Write <Term id="${term.id}">${first[0]}</Term> here, say it in other words, or explain it in an earlier lesson.`,
+        }),
       );
     }
   }
@@ -97,6 +104,8 @@ function checkUnusedTerms({ curriculum, files }: CurriculumUnderCheck): Finding[
   const file = `${layerFolder(curriculum.layers.length)}glossary.yaml`;
   const text = files.get(file);
   if (text === undefined || curriculum.unread.size > 0) return [];
+  // What cannot be parsed may link any term.
+  if (![...curriculum.lessons.values()].every(isRead)) return [];
   const linked = new Set([...curriculum.lessons.values()].flatMap((lesson) => [...linksIn(lesson).keys()]));
   const source = readYaml(file, text);
   return [...curriculum.terms.values()].flatMap(({ id, term }): Finding[] => {

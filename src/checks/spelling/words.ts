@@ -1,4 +1,4 @@
-import { GAP } from '../prose.ts';
+import { GAP } from '../../curriculum/text/lesson-text.ts';
 
 /** Letters with what may stand inside of a word, of a name or of an address. */
 const RUN = /[\p{L}\p{N}][\p{L}\p{M}\p{N}'’._@$-]*/gu;
@@ -8,7 +8,7 @@ const NAME = /[\p{N}_@$]|\.(?=\p{L})/u;
 
 /**
  * Words of some prose with the places where they stand, as offsets. Compounds with hyphens are one word here. What code
- * is joined to, and what has digits or dots inside, or a dot before it, is left out. @param prose as `proseOf` gives it.
+ * is joined to, and what has digits or dots inside, or a dot before it, is left out. @param prose as a parsed text has it.
  */
 export function wordsOf(prose: string): Map<string, number[]> {
   const words = new Map<string, number[]>();
@@ -28,7 +28,7 @@ const CODE_NAME = /(?<![\p{L}\p{N}])\p{L}[\p{L}\p{N}]*(?:-[\p{L}\p{N}-]*[\p{L}\p
 
 /**
  * Names in the code of a text: what is written with hyphens, or has capital letters behind the first one.
- * @param prose the same text as `proseOf` gives it; undefined if all of it is code.
+ * @param prose the prose of the same text; undefined if all of it is code.
  */
 export function namesInCode(text: string, prose: string | undefined): Set<string> {
   const names = new Set<string>();

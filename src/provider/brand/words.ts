@@ -1,29 +1,25 @@
 import type { Lesson } from '../../curriculum/model.ts';
+import { lessonText } from '../../curriculum/text/read-text.ts';
+import type { Place } from '../../findings/finding.ts';
 
-/** A brand's name that stands in the prose of a lesson, 1-based. */
-export interface BrandWord {
+/** A brand's name that stands in the prose of a lesson. */
+export interface BrandWord extends Place {
   word: string;
-  line: number;
-  column: number;
 }
 
-const FENCE = /^\s*(```|~~~)/;
-
-/** Names of a brand in a lesson's prose; code blocks may show them, as commands and addresses have to. */
-export function brandWords(lesson: Pick<Lesson, 'body' | 'bodyLine'>, names: readonly string[]): BrandWord[] {
-  const text = lesson.body.toLowerCase();
-  if (!names.some((name) => text.includes(name.toLowerCase()))) return [];
-  const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+/**
+ * Names of a brand in what readers read of a lesson; code may show them, as commands and addresses have to. A lesson that
+ * cannot be parsed has none that is known.
+ */
+export function brandWords(lesson: Pick<Lesson, 'path' | 'text'>, names: readonly string[]): BrandWord[] {
+  // Builds ask this of every lesson, and hardly one has such a word: most need not be parsed for it.
+  const small = lesson.text.toLowerCase();
+  if (!names.some((name) => small.includes(name.toLowerCase().split(/\s/, 1)[0] ?? name))) return [];
+  const text = lessonText(lesson);
+  if (!text) return [];
+  const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+'));
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}_./-])(?:${escaped.join('|')})(?![\\p{L}\\p{N}_/-])`, 'giu');
-  let inCode = false;
-  return lesson.body.split('\n').flatMap((line, index) => {
-    if (FENCE.test(line)) inCode = !inCode;
-    if (inCode) return [];
-    const prose = line.replace(/`[^`]*`/g, (code) => ' '.repeat(code.length));
-    return [...prose.matchAll(pattern)].map((match) => ({
-      word: match[0],
-      line: lesson.bodyLine + index,
-      column: match.index + 1,
-    }));
-  });
+  return [...text.prose.matchAll(pattern)].flatMap(({ index, 0: word }) =>
+    index < text.bodyStart ? [] : [{ word: word.replace(/\s+/g, ' '), ...text.place(index) }],
+  );
 }

@@ -241,8 +241,18 @@ describe('the name of the publisher', () => {
     );
   });
 
+  test('is found over two lines, and behind the fences of a list', () => {
+    const prose = '- One\n\n  ```text\n  ~~~\n  ```\n\nAt **Harbor\nAcademy** we sail.';
+    const [problem = ''] = forkProblems({ ...settings, [lesson]: text(prose) });
+    expect(problem).toContain(`brand/in-prose ${lesson}:19: The name "Harbor Academy" stands`);
+  });
+
   test.each([
     'Run `harbor academy`.',
+    '``Run `harbor academy` or\nharbor academy``.',
+    '> ```text\n> Harbor Academy\n> ```',
+    '{/* Harbor Academy */}',
+    '[The sea][Harbor Academy]\n\n[Harbor Academy]: https://sea.example/',
     'See https://harbor academy/',
     '```text\nHarbor Academy\n```',
     'We sail at <Brand of="name" />.',

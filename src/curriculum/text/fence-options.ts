@@ -20,3 +20,19 @@ export function checkedValues(language: string): readonly string[] {
   if (/^(?:[mc]?ts|typescript)$/.test(language)) return ['parse', 'compile', 'run'];
   return [];
 }
+
+/** A value in quotes, and where it begins. */
+export interface Quoted {
+  value: string;
+  start: number;
+}
+
+/** Where the values of options stand in the first line of a fence, by their names. @param start offset of the line. */
+export function optionPlaces(line: string, start: number): Map<string, Quoted> {
+  const places = new Map<string, Quoted>();
+  for (const match of line.matchAll(OPTION)) {
+    const [whole, name, value = ''] = match;
+    if (name !== undefined) places.set(name, { value, start: start + match.index + whole.length - 1 - value.length });
+  }
+  return places;
+}
