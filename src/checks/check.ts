@@ -11,6 +11,7 @@ import type { Edition } from '../assembly/edition.ts';
 import { siteTokens } from '../assembly/load.ts';
 import { dayOf } from '../curriculum/day.ts';
 import { splitLesson } from '../curriculum/frontmatter.ts';
+import { withinLimits } from '../curriculum/limits.ts';
 import { dataFile, type Lesson } from '../curriculum/model.ts';
 import { type ContentFiles, linksIn, readContent } from '../curriculum/read.ts';
 import { catalog, type RuleName } from '../findings/catalog.ts';
@@ -125,7 +126,8 @@ function readAndJudge(files: ContentFiles, { only = [], prose = true, today = da
   const inSlots = (curriculum.layers.at(-1)?.slots ?? []).flatMap(
     (slot) => renderSlot(slot, curriculum, links, t).findings,
   );
-  const beside = prose ? applyRules('curriculum', { curriculum, files }) : [];
+  // What exceeds a limit has been reported, and no rule reads it.
+  const beside = prose ? applyRules('curriculum', { curriculum, files: withinLimits(files).files }) : [];
   return {
     findings: [...findings, ...lessons.flatMap(inLesson), ...inSlots, ...beside],
     unverified,

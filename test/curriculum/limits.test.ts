@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { checkContent } from '../../src/checks/check.ts';
 import { excessIn, withinLimits } from '../../src/curriculum/limits.ts';
 import { readContent } from '../../src/curriculum/read.ts';
 import { checkFiles, paths, placeOf, readTiny, withChange, withFile } from '../helpers/fixture.ts';
@@ -7,9 +8,9 @@ const graph = Array.from({ length: 60 }, (_, from) =>
   Array.from({ length: from }, (_, to) => `n${to} --> n${from}`).join('\n'),
 ).join('\n');
 
-/** What is said of the tiny curriculum with a text at the end of one of its lessons. */
+/** What is said of the tiny curriculum with a text at the end of one of its lessons, prose and spelling included. */
 function inText(text: string): string[] {
-  return checkFiles(withChange(paths.bowline, (whole) => `${whole}\n${text}\n`)).map(
+  return checkContent(withChange(paths.bowline, (whole) => `${whole}\n${text}\n`)).map(
     ({ rule, message }) => `${rule} ${message}`,
   );
 }
