@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { dataOf } from '../curriculum/text/data.ts';
 import { Lines } from '../curriculum/text/lines.ts';
 import { isProseFile, isProseKey, readText } from '../curriculum/text/read-text.ts';
@@ -117,11 +118,6 @@ async function livenessOf(link: ExternalLink): Promise<Liveness> {
 
 /** Asks for every address, a few at a time. What the network kept from being known is "unknown", not dead. */
 export async function askForLinks(links: readonly ExternalLink[]): Promise<Liveness[]> {
-  const answers: Liveness[] = [];
-  const next = links.values();
-  const work = async (): Promise<void> => {
-    for (const link of next) answers.push(await livenessOf(link));
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const answers = await pLimit(AT_ONCE).map(links, livenessOf);
   return answers.sort((a, b) => a.address.localeCompare(b.address));
 }

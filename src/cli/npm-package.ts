@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'fflate';
+import { gunzipSync } from 'node:zlib';
 import { UserError } from './user-error.ts';
 
 const BLOCK = 512;
