@@ -8,7 +8,7 @@
 export const rooms = {
   findings: {
     door: 'finding.ts',
-    is: 'what is wrong, where, why it matters and what to do; paths into data, YAML with places, did-you-mean',
+    is: 'findings: what is wrong, where, why it matters and what to do; the catalog of rules, paths into data, YAML with places, did-you-mean',
     may: [],
   },
   strings: {
@@ -23,12 +23,12 @@ export const rooms = {
   },
   curriculum: {
     door: 'model.ts',
-    is: 'the model: schemas, reading, order, prerequisites, durations, coverage, addresses. Pure TypeScript',
+    is: 'the model, in pure TypeScript: schemas, reading, the parsed text of lessons, order, prerequisites, durations, coverage, addresses',
     may: ['findings'],
   },
   attribution: {
     door: 'credit.ts',
-    is: 'credit, statements, manifest, provenance, JSON-LD, and the guard that fails a build without them',
+    is: 'who made what, from what and under which license: credit, statements, manifest, provenance, JSON-LD, and the guard that fails a build without them',
     may: ['findings', 'strings', 'curriculum'],
   },
   provider: {
@@ -48,18 +48,18 @@ export const rooms = {
   },
   languages: {
     door: 'problems.ts',
-    is: 'parsers and judges of code in lessons, tables of commands, grammar of the shell; starts no processes',
+    is: 'parsers and judges of code in lessons, tables of commands, and the grammar of the shell; no line of it starts a process',
     may: ['findings', 'kubernetes'],
   },
   rendering: {
     door: 'render.ts',
-    is: 'lessons to HTML; `components/` are what authors may use, `cards/` the social images',
+    is: 'how lessons become HTML; `components/` are what authors may use, `cards/` the social images',
     may: ['findings', 'strings', 'curriculum', 'provider'],
     types: ['assembly'],
   },
   checks: {
     door: 'check.ts',
-    is: 'the catalog of rules with their pages, `rules/`, `reporters/`, `spelling/`, `programs/` (all that starts processes), `browser/`',
+    is: '`rules/` with the `pages/` that explain them, `reporters/`, `spelling/`, `programs/` (all that runs what lessons bring), `browser/`',
     may: [
       'findings',
       'strings',
@@ -75,12 +75,12 @@ export const rooms = {
   },
   fork: {
     door: 'layers.ts',
-    is: 'the commands of a fork: rebrand, adapt, upstream, provenance',
+    is: 'what the commands of a fork do: rebrand, adapt, upstream, provenance',
     may: ['findings', 'cli', 'curriculum', 'attribution', 'provider', 'assembly'],
   },
   authoring: {
     door: 'begin/begin.ts',
-    is: 'beginning a lesson, the panel of findings, what editors and forges read',
+    is: 'beginning a lesson, the panel of findings, and what editors and forges read',
     may: ['findings', 'strings', 'cli', 'curriculum', 'provider', 'assembly', 'checks', 'fork'],
   },
   docs: {
@@ -116,7 +116,7 @@ function rule(name) {
   const typeOnly = types.length > 0 ? ` (and types of ${types.map((type) => `src/${type}/`).join(', ')})` : '';
   const allowed =
     may.length > 0 ? `only from ${may.map((other) => `src/${other}/`).join(', ')}${typeOnly}` : 'nothing of ours';
-  const comment = `src/${name}/ is for ${is}. It may import ${allowed}. Move what both need down into a room that both may import, or move the line up to where it is used.`;
+  const comment = `In src/${name}/ are ${is}. It may import ${allowed}. Move what both need down into a room that both may import, or move the line up to where it is used.`;
   const rule = (path, more, suffix = '') => ({
     name: `${name}${suffix}`,
     comment,

@@ -21,7 +21,7 @@ describe('the house', () => {
       'src/curriculum/wrong.ts': "import { t } from '../site/site.ts';\nexport const wrong = t;\n",
     });
     expect(found).toEqual([
-      'src/curriculum/wrong.ts imports src/site/site.ts: src/curriculum/ is for the model: schemas, reading, order, prerequisites, durations, coverage, addresses. Pure TypeScript. It may import only from src/findings/. Move what both need down into a room that both may import, or move the line up to where it is used.',
+      'src/curriculum/wrong.ts imports src/site/site.ts: In src/curriculum/ are the model, in pure TypeScript: schemas, reading, the parsed text of lessons, order, prerequisites, durations, coverage, addresses. It may import only from src/findings/. Move what both need down into a room that both may import, or move the line up to where it is used.',
     ]);
   });
 
@@ -31,7 +31,7 @@ describe('the house', () => {
         "---\nimport { readFork } from '../../fork/layers.ts';\n---\n<p>{readFork}</p>\n",
     });
     expect(found).toEqual([
-      expect.stringMatching(/^src\/site\/components\/Wrong\.astro imports src\/fork\/layers\.ts: src\/site\/ is for/),
+      expect.stringMatching(/^src\/site\/components\/Wrong\.astro imports src\/fork\/layers\.ts: In src\/site\/ are/),
     ]);
   });
 

@@ -1,6 +1,6 @@
 /**
- * This room is for one published edition: curriculum, layers, provenance, brand and offerings; JSON Schemas; addresses
- * of a build.
+ * In this room: one published edition: curriculum, layers, provenance, brand and offerings; JSON Schemas; addresses of
+ * a build.
  */
 
 import type { Published } from '../attribution/published.ts';

@@ -1,4 +1,7 @@
-/** This room is for credit, statements, manifest, provenance, JSON-LD, and the guard that fails a build without them. */
+/**
+ * In this room: who made what, from what and under which license: credit, statements, manifest, provenance, JSON-LD,
+ * and the guard that fails a build without them.
+ */
 
 import type { Lesson } from '../curriculum/model.ts';
 import { escapeHtml } from '../strings/html.ts';

@@ -1,6 +1,6 @@
 /**
- * This room is for the catalog of rules with their pages, `rules/`, `reporters/`, `spelling/`, `programs/` (all that
- * starts processes), `browser/`.
+ * In this room: `rules/` with the `pages/` that explain them, `reporters/`, `spelling/`, `programs/` (all that runs
+ * what lessons bring), `browser/`.
  */
 
 import { existsSync, readFileSync } from 'node:fs';

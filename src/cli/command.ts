@@ -1,6 +1,6 @@
 /**
- * This room is for what commands share: errors for their users, the folder to work in, packages of the registry, paths
- * of our own files.
+ * In this room: what commands share: errors for their users, the folder to work in, packages of the registry, paths of
+ * our own files.
  */
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';

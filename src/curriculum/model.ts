@@ -1,4 +1,7 @@
-/** This room is for the model: schemas, reading, order, prerequisites, durations, coverage, addresses. Pure TypeScript. */
+/**
+ * In this room: the model, in pure TypeScript: schemas, reading, the parsed text of lessons, order, prerequisites,
+ * durations, coverage, addresses.
+ */
 
 import type { CourseFile, ModuleFile } from './schema/course.ts';
 import type { Competency, Exam, ExamSource } from './schema/exam.ts';

@@ -1,4 +1,4 @@
-/** This room is for the repository's documents and the rules as pages. */
+/** In this room: the repository's documents and the rules as pages. */
 
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';

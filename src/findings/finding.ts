@@ -1,6 +1,6 @@
 /**
- * This room is for what is wrong, where, why it matters and what to do; paths into data, YAML with places,
- * did-you-mean.
+ * In this room: findings: what is wrong, where, why it matters and what to do; the catalog of rules, paths into data,
+ * YAML with places, did-you-mean.
  */
 
 import { catalog, type RuleName, type Severity } from './catalog.ts';

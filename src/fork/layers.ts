@@ -1,4 +1,4 @@
-/** This room is for the commands of a fork: rebrand, adapt, upstream, provenance. */
+/** In this room: what the commands of a fork do: rebrand, adapt, upstream, provenance. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** This room is for what the API knows: schemas, kinds, validation, formats. */
+/** In this room: what the API knows: schemas, kinds, validation, formats. */
 
 import { didYouMean } from '../findings/suggest.ts';
 import type { DataPath } from '../findings/yaml.ts';

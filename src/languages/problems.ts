@@ -1,6 +1,6 @@
 /**
- * This room is for parsers and judges of code in lessons, tables of commands, grammar of the shell; starts no
- * processes.
+ * In this room: parsers and judges of code in lessons, tables of commands, and the grammar of the shell; no line of it
+ * starts a process.
  */
 
 import type { RuleName } from '../findings/catalog.ts';

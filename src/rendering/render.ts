@@ -1,4 +1,4 @@
-/** This room is for lessons to HTML; `components/` are what authors may use, `cards/` the social images. */
+/** In this room: how lessons become HTML; `components/` are what authors may use, `cards/` the social images. */
 
 import { mdxToHast } from 'satteri';
 import type { Edition } from '../assembly/edition.ts';

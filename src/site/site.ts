@@ -1,4 +1,7 @@
-/** This room is for the Astro project: pages, their prose, layouts, components, client, styles, integrations, and its glue. */
+/**
+ * In this room: the Astro project: pages, their prose, layouts, components, client, styles, integrations, and its
+ * glue.
+ */
 
 import { pathsOf } from '../assembly/addresses.ts';
 import { translator } from '../strings/index.ts';

@@ -1,4 +1,4 @@
-/** This room is for the words of the interface, by locale, and how text becomes safe HTML. */
+/** In this room: the words of the interface, by locale, and how text becomes safe HTML. */
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { hostFault, imageFault, isAddress, isBlock, isStrictlyWithin } from '../../src/kubernetes/addresses.ts';
 import { isTimeZone, scheduleFault } from '../../src/kubernetes/cron.ts';
 import {
   gatewayMilliseconds,
@@ -13,6 +12,7 @@ import {
   portNameFault,
   quantityValue,
 } from '../../src/kubernetes/formats.ts';
+import { hostFault, imageFault, isAddress, isBlock, isStrictlyWithin } from '../../src/kubernetes/hosts-and-images.ts';
 
 describe('quantities', () => {
   test.each([

@@ -1,4 +1,4 @@
-/** This room is for beginning a lesson, the panel of findings, what editors and forges read. */
+/** In this room: beginning a lesson, the panel of findings, and what editors and forges read. */
 
 import { parseArgs } from 'node:util';
 import type { Fork } from '../../fork/layers.ts';

@@ -1,8 +1,8 @@
 import type { DataPath } from '../../findings/yaml.ts';
 import { pathName } from '../../findings/yaml.ts';
-import { imageFault } from '../addresses.ts';
 import { asList, asRecord, type Data, isSet } from '../data.ts';
 import { isEnvironmentName, quantityValue } from '../formats.ts';
+import { imageFault } from '../hosts-and-images.ts';
 import { type ObjectProblem, problem, type TypeRules } from '../object-problem.ts';
 import { fields, labelNameProblem, leastProblem, oneOfProblem, portProblem, repeated } from './values.ts';
 

@@ -1,8 +1,8 @@
 import type { DataPath } from '../../findings/yaml.ts';
 import { pathName } from '../../findings/yaml.ts';
-import { hostFault, isBlock, isStrictlyWithin } from '../addresses.ts';
 import { asList, asTexts, type Data, isSet } from '../data.ts';
 import { gatewayMilliseconds, isGatewayDuration } from '../formats.ts';
+import { hostFault, isBlock, isStrictlyWithin } from '../hosts-and-images.ts';
 import { type ObjectProblem, problem, type TypeRules } from '../object-problem.ts';
 import { addressProblem, fields, labelNameProblem, oneOfProblem, portProblem, repeated, text } from './values.ts';
 

@@ -1,8 +1,8 @@
 import type { DataPath } from '../../findings/yaml.ts';
 import { pathName } from '../../findings/yaml.ts';
-import { isAddress } from '../addresses.ts';
 import { asRecord, type Data, isSet } from '../data.ts';
 import { isCountOrPercentage, isLabelName, isPortNumber, portNameFault } from '../formats.ts';
+import { isAddress } from '../hosts-and-images.ts';
 import { type ObjectProblem, problem, type TypeRule } from '../object-problem.ts';
 
 /** A rule for a type that is a group of fields; it says nothing about other values. */

@@ -1,4 +1,4 @@
-/** This room is for what only a fork has, as data: layers, brand (palettes with enforced contrast), offerings. */
+/** In this room: what only a fork has, as data: layers, brand (palettes with enforced contrast), offerings. */
 
 import { LAYER_FOLDER, layerFolder } from '../../curriculum/layer-folder.ts';
 import type { Identity } from '../../curriculum/model.ts';
