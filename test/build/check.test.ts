@@ -1,19 +1,27 @@
+import { cpSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { check } from '../helpers/build.ts';
+import { check, editFile, temporaryFolder } from '../helpers/build.ts';
 
 describe('npm run check', () => {
   test('takes paths and a form, and says what it does not know', async () => {
-    const bowline = await check(
-      'test/fixtures/tiny',
-      'test/fixtures/tiny/content/courses/harbor/mooring/tie-a-bowline',
-      '--format',
-      'json',
+    // Two lessons have a mistake each; what is said of the folder of one is said of that one alone.
+    const folder = temporaryFolder();
+    cpSync('test/fixtures/tiny', folder.path, { recursive: true });
+    const courses = join(folder.path, 'content/courses');
+    const lessons = ['harbor/mooring/tie-a-bowline', 'harbor/mooring/belay-a-cleat'].map((name) =>
+      join(courses, name),
     );
-    expect(
-      (JSON.parse(bowline.output) as { findings: { file: string }[] }).findings.filter(
-        ({ file }) => !file.includes('tie-a-bowline'),
-      ),
-    ).toEqual([]);
+    for (const lesson of lessons) editFile(join(lesson, 'lesson.mdx'), (text) => `${text}\n<Nobody />\n`);
+    const files = async (...words: string[]): Promise<string[]> => {
+      const { output } = await check(folder.path, ...words, '--format', 'json');
+      return (JSON.parse(output) as { findings: { file: string }[] }).findings.map(({ file }) => file);
+    };
+    const [bowline = ''] = lessons;
+    const own = relative(folder.path, join(bowline, 'lesson.mdx')).replaceAll('\\', '/');
+    expect(await files(bowline)).toEqual([own]);
+    expect(new Set(await files()).size).toBe(2);
+    folder.remove();
     const unknown = await check('test/fixtures/tiny', '--format', 'html');
     expect(unknown.output.trim()).toBe('There is no format "html". Use one of: text, github, json, sarif.');
     expect(unknown.code).toBe(1);
