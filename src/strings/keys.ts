@@ -212,6 +212,7 @@ export type StringKey =
   | 'contributeRules'
   | 'contributeRulesLead'
   | 'contributeCode'
+  | 'contributePublishing'
   | 'contributeGovernance'
   | 'contributeConduct'
   | 'ruleRemedy'
@@ -220,4 +221,6 @@ export type StringKey =
   | 'ruleRight'
   | 'ruleTogether'
   | 'ruleInText'
-  | 'ruleInFrontmatter';
+  | 'ruleInFrontmatter'
+  | 'sandboxTitle'
+  | 'sandboxAlone';
