@@ -19,4 +19,6 @@ export const sourcePaths = {
   checkWorker: 'src/authoring/check-worker.ts',
   /** What runs code of lessons apart from the site: the script of its frame, and that of its workers. */
   sandbox: { frame: 'src/site/client/sandbox/frame.ts', worker: 'src/site/client/sandbox/worker.ts' },
+  /** The document on publishing, with examples made of the policy. */
+  publishing: 'docs/publishing.md',
 } as const;
