@@ -35,7 +35,7 @@ listener.on('upgrade', (request, socket) => {
 const files = sirv(DIST, { dev: true });
 const plain = createServer((request, response) => {
   request.url = `/${(request.url ?? '').slice(realBase().length)}`;
-  files(request, response, () => response.writeHead(404).end());
+  files(request, response, () => void response.writeHead(404).end());
 });
 /** A page of somebody else, which frames an address. */
 const elsewhere = createServer((request, response) => {
