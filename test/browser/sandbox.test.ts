@@ -6,6 +6,7 @@ import sirv from 'sirv';
 import ts from 'typescript';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Line, Outcome, Sandbox } from '../../src/site/client/sandbox/sandbox.ts';
+import { builtFiles } from '../helpers/built.ts';
 import { DIST, openSite, realBase, type Site } from '../helpers/site.ts';
 
 /** What the tests put into a page of the site, as labs will have it in their scripts. */
@@ -244,4 +245,13 @@ test('no other page of the site is shown by somebody else', async () => {
   const page = await site.open('');
   await page.goto(`${other}?open&frame=${encodeURIComponent(site.address())}`);
   expect(page.frames()[1]?.url()).toMatch(/^chrome-error:/);
+});
+
+test('the page is found by nobody who does not need it: neither sitemap nor search has it, and no page leads to it', () => {
+  const built = builtFiles(DIST, '.html', '.xml', '.txt', '.json');
+  expect(built.filter(({ text }) => text.includes('href="') && /href="[^"]*\/sandbox\/"/.test(text))).toEqual([]);
+  expect(built.filter(({ path, text }) => /sitemap/.test(path) && text.includes('/sandbox/'))).toEqual([]);
+  const page = built.find(({ path }) => path === 'sandbox/index.html')?.text ?? '';
+  expect(page).toContain('<meta name="robots" content="noindex">');
+  expect(page).not.toContain('data-pagefind-body');
 });

@@ -1,13 +1,19 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { assembleCurriculum } from '../../src/assembly/assemble.ts';
+import type { Edition } from '../../src/assembly/edition.ts';
+import { siteTokens } from '../../src/assembly/load.ts';
+import type { ContentFiles } from '../../src/curriculum/read.ts';
 import { analyticsOf } from '../../src/provider/brand/analytics.ts';
 import { brandSchema } from '../../src/provider/brand/schema.ts';
 import { headersFor, parseHeaders } from '../../src/site/headers.ts';
 import { headerPolicy, type PolicyFacts, policyMeta, sandboxPolicy, sitePolicies } from '../../src/site/policy.ts';
 import { sandboxScript } from '../../src/site/sandbox-page.ts';
 import { headersFile, siteHeaders } from '../../src/site/site-headers.ts';
-import { counterPath } from '../../src/site/site-policy.ts';
+import { counterPath, policyFacts } from '../../src/site/site-policy.ts';
 import { THEME_SCRIPT } from '../../src/site/theme-script.ts';
+import { paths, readTiny, withChange } from '../helpers/fixture.ts';
+import { BRAND, forkFiles } from '../helpers/layer.ts';
 import { observatory } from '../helpers/observatory.ts';
 
 const plain: PolicyFacts = { base: '/', inline: THEME_SCRIPT, sandbox: sandboxScript(), embeddableBy: [] };
@@ -100,6 +106,33 @@ describe('who may show the site in a frame', () => {
     ['https://lms', false],
   ])('as %s: %s', (origin, taken) => {
     expect(brandSchema.shape.embeddable_by.safeParse([origin]).success).toBe(taken);
+  });
+});
+
+describe('what the policies of an edition depend on', () => {
+  const edition = (files: ContentFiles): Edition => {
+    const { curriculum } = assembleCurriculum(files, siteTokens());
+    if (!curriculum) throw new Error('the curriculum cannot be assembled');
+    return curriculum;
+  };
+  const original = new Map(withChange(paths.identity, (text) => `${text}embeddable_by: [${LMS}]\n`));
+
+  test('is said by the identity of the original', () => {
+    expect(policyFacts(edition(original))).toMatchObject({ base: '/', embeddableBy: [LMS] });
+    expect(policyFacts(edition(readTiny()))).not.toHaveProperty('analytics');
+  });
+
+  test('is said by the brand of a fork alone: whom the original trusts, it need not', () => {
+    const fork = (brand: string): Edition =>
+      edition(new Map([...forkFiles({ 'provider/brand.yaml': BRAND + brand }), ...original]));
+    expect(policyFacts(fork('')).embeddableBy).toEqual([]);
+    expect(policyFacts(fork('embeddable_by: [https://campus.example]\n')).embeddableBy).toEqual([
+      'https://campus.example',
+    ]);
+    expect(policyFacts(fork('analytics: {kind: matomo, host: https://stats.example, site: 1}\n')).analytics).toEqual({
+      origins: ['https://stats.example'],
+      path: '/matomo.js',
+    });
   });
 });
 
