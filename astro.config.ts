@@ -8,6 +8,7 @@ import { getCurriculum, isAuthoring, stopOnContentError } from './src/site/curri
 import { afterBuild } from './src/site/integrations/after-build.ts';
 import { findingsPanel } from './src/site/integrations/findings-panel.ts';
 import { cacheFolder } from './src/site/lesson-cache.ts';
+import { SANDBOX } from './src/site/policy.ts';
 import { publicFolder } from './src/site/public-folder.ts';
 
 if (process.argv.includes('dev')) process.env.AUTHORING ??= '1';
@@ -36,7 +37,12 @@ export default defineConfig({
   cacheDir: join(cacheFolder(), 'astro'),
   redirects: Object.fromEntries([...curriculum.aliases].map(([alias, id]) => [`/lessons/${alias}/`, paths.lesson(id)])),
   // Prose of the site (src/site/prose/); lessons are read as data. Quotation marks stand as they were typed.
-  integrations: [mdx({ smartypants: false, syntaxHighlight: false }), sitemap(), afterBuild(), findingsPanel()],
+  integrations: [
+    mdx({ smartypants: false, syntaxHighlight: false }),
+    sitemap({ filter: (page) => !page.endsWith(`/${SANDBOX}`) }),
+    afterBuild(),
+    findingsPanel(),
+  ],
   // Editors complete and check the frontmatter of lessons.
   experimental: { contentIntellisense: true },
   devToolbar: { enabled: false },

@@ -17,4 +17,8 @@ export const sourcePaths = {
   /** The panel of findings in `npm run dev`, and the thread that checks beside it. */
   panel: 'src/authoring/panel.ts',
   checkWorker: 'src/authoring/check-worker.ts',
+  /** What runs code of lessons apart from the site: the script of its frame, and that of its workers. */
+  sandbox: { frame: 'src/site/client/sandbox/frame.ts', worker: 'src/site/client/sandbox/worker.ts' },
+  /** The document on publishing, with examples made of the policy. */
+  publishing: 'docs/publishing.md',
 } as const;

@@ -16,7 +16,8 @@ export function siteAddress(address: string): SiteAddress {
 export interface Links {
   page(path: string): string;
   lesson(id: string, heading?: string): string;
-  lessonFile(lessonId: string, name: string): string;
+  /** A file of a lesson, by the name under which it is published (rendering/published-files.ts). */
+  lessonFile(lessonId: string, published: string): string;
   term(id: string): string;
 }
 

@@ -17,6 +17,7 @@ import type { Translate } from '../strings/index.ts';
 export const documentPages: ReadonlyMap<string, string> = new Map([
   ['CONTRIBUTING.md', 'contribute/'],
   ['docs/where-things-are.md', 'contribute/where-things-are/'],
+  ['docs/publishing.md', 'contribute/publish/'],
   ['GOVERNANCE.md', 'contribute/governance/'],
   ['CODE_OF_CONDUCT.md', 'contribute/code-of-conduct/'],
 ]);

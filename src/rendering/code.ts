@@ -9,8 +9,8 @@ export interface CodeBlock {
   title?: string | undefined;
   /** Numbers of the lines to mark, 1-based. */
   marked?: ReadonlySet<number> | undefined;
-  /** Where the whole file can be downloaded. */
-  download?: string | undefined;
+  /** Where the whole file can be downloaded, and the name under which it is saved. */
+  download?: { address: string; name: string } | undefined;
 }
 
 /** No code block is longer. */
@@ -51,6 +51,6 @@ export function renderCode(block: CodeBlock, t: Translate): string {
   const download =
     block.download === undefined
       ? ''
-      : `<a${attributes({ href: block.download, download: true })}>${t('download')}</a>`;
+      : `<a${attributes({ href: block.download.address, download: block.download.name })}>${t('download')}</a>`;
   return `<figure class="code"><figcaption>${title}<span>${escapeHtml(block.language)}</span>${download}</figcaption><pre tabindex="0"><code>${body}</code></pre></figure>`;
 }

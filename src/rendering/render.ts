@@ -13,6 +13,7 @@ import { checkWholeLesson } from './completeness.ts';
 import type { Node, RenderContext } from './context.ts';
 import { assignHeadingIds } from './headings.ts';
 import { renderMarkdown } from './markdown.ts';
+import { activeImages } from './published-files.ts';
 import { collectSections, type Section } from './sections.ts';
 import { syntaxProblem } from './syntax.ts';
 import { toHtml } from './to-html.ts';
@@ -84,6 +85,7 @@ function render(lesson: Lesson, curriculum: Edition, links: Links, t: Translate)
   const { sections, words } = collectSections(nodes, lesson);
   const html = context.html(nodes);
   checkWholeLesson(context);
+  findings.push(...activeImages(lesson.files.values()));
   return { html, sections, words, findings };
 }
 

@@ -10,6 +10,7 @@ import type { Layer } from '../provider/layers/layer.ts';
 import { renderSlot } from '../rendering/slot.ts';
 import { failOnErrors, getCurriculum } from './curriculum.ts';
 import { paths, t } from './site.ts';
+import { counterPath } from './site-policy.ts';
 
 /** What a fork puts in place of ours. */
 export interface SiteBrand {
@@ -39,8 +40,8 @@ export function brandLink({ url, label }: Brand['footer'][number]): { href: stri
 
 /** Address of a script that counts visits: of the provider's files, elsewhere, or at the root of the site. */
 export function scriptAddress(script: string): string {
-  if (script.startsWith('assets/')) return brandAddress(script);
-  return script.startsWith('https:') ? script : paths.page(script);
+  const own = counterPath(script);
+  return own === undefined ? script : paths.page(own);
 }
 
 function read(): SiteBrand | undefined {

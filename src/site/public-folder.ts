@@ -1,15 +1,15 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Edition } from '../assembly/edition.ts';
 import { curriculumRoot } from '../cli/root.ts';
 import { ContentError } from '../findings/finding.ts';
-import { allowOrigins, analyticsOf, MATOMO_LOADER } from '../provider/brand/analytics.ts';
+import { MATOMO_LOADER } from '../provider/brand/analytics.ts';
 import { ICON_FOLDER, iconNames } from '../provider/brand/icons.ts';
 import { cacheFolder } from './lesson-cache.ts';
 
 /**
  * Folder with the files at the root of the site: public/, or in a fork a copy of it with the provider's icons in place of
- * ours and a Content-Security-Policy that allows what the provider chose. @throws ContentError if an icon is missing.
+ * ours. @throws ContentError if an icon is missing.
  */
 export function publicFolder({ layers }: Edition): string {
   const layer = layers.at(-1);
@@ -29,9 +29,6 @@ export function publicFolder({ layers }: Edition): string {
       );
     }
   }
-  const analytics = analyticsOf(layer.brand);
-  const headers = join(folder, '_headers');
-  writeFileSync(headers, allowOrigins(readFileSync(headers, 'utf8'), analytics?.origins ?? []));
   if (layer.brand.analytics.kind === 'matomo') writeFileSync(join(folder, 'matomo.js'), MATOMO_LOADER);
   return folder;
 }

@@ -1,6 +1,6 @@
 /**
  * Applies a stored colour choice before the first paint; the only inline script of the site.
- * Its hash stands in public/_headers, and a test compares the two.
+ * The policy allows it by its hash (policy.ts).
  */
 export const THEME_SCRIPT =
   "try{let c=localStorage.getItem('theme');if(c)document.documentElement.dataset.theme=c}catch{}";

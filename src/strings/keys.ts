@@ -214,6 +214,7 @@ export type StringKey =
   | 'contributeRules'
   | 'contributeRulesLead'
   | 'contributeCode'
+  | 'contributePublishing'
   | 'contributeGovernance'
   | 'contributeConduct'
   | 'ruleRemedy'
@@ -222,4 +223,6 @@ export type StringKey =
   | 'ruleRight'
   | 'ruleTogether'
   | 'ruleInText'
-  | 'ruleInFrontmatter';
+  | 'ruleInFrontmatter'
+  | 'sandboxTitle'
+  | 'sandboxAlone';

@@ -115,7 +115,7 @@ describe('while an author is at work', () => {
   });
 
   test('files of lessons are served', async () => {
-    const file = await fetch(`${address}lessons/serve-a-page/files/web.yaml`);
+    const file = await fetch(`${address}lessons/serve-a-page/files/web.yaml.txt`);
     expect(file.status).toBe(200);
     expect(await file.text()).toContain('kind: Deployment');
   });

@@ -124,6 +124,8 @@ describe('a site below a path', () => {
     await page.waitForURL(site.address('lessons/compass-course/'));
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Steer a compass course');
     const redirect = readFileSync(join(dist, 'lessons/steer-by-needle/index.html'), 'utf8');
+    expect(redirect).toMatch(/^<!doctype html><meta http-equiv="Content-Security-Policy" content="default-src 'none'/);
+    expect(redirect).toContain(`*:*${BASE}_astro/`);
     expect(redirect).toContain(`<link rel="canonical" href="${ADDRESS}lessons/compass-course/"`);
     expect(readFileSync(join(dist, 'sitemap-0.xml'), 'utf8')).not.toContain('steer-by-needle');
   });

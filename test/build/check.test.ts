@@ -9,9 +9,7 @@ describe('npm run check', () => {
     const folder = temporaryFolder();
     cpSync('test/fixtures/tiny', folder.path, { recursive: true });
     const courses = join(folder.path, 'content/courses');
-    const lessons = ['harbor/mooring/tie-a-bowline', 'harbor/mooring/belay-a-cleat'].map((name) =>
-      join(courses, name),
-    );
+    const lessons = ['harbor/mooring/tie-a-bowline', 'harbor/mooring/belay-a-cleat'].map((name) => join(courses, name));
     for (const lesson of lessons) editFile(join(lesson, 'lesson.mdx'), (text) => `${text}\n<Nobody />\n`);
     const files = async (...words: string[]): Promise<string[]> => {
       const { output } = await check(folder.path, ...words, '--format', 'json');

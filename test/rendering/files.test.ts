@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { contentOf } from '../../src/curriculum/read.ts';
 import { textOfHtml } from '../helpers/html.ts';
 import { htmlOf, mistake, mistakes } from '../helpers/render.ts';
 
 const crew = 'boat: Petrel\n# region crew\n  mate: Ada\n  cook: Ben\n# endregion crew\n# region open\nflag: Q\n';
-const files = { 'crew.yaml': crew, 'deep/er/a b.svg': '<svg viewBox="0 0 60.4 40"></svg>', 'photo.png': '' };
+const files = {
+  'crew.yaml': crew,
+  'deep/er/a b.svg': '<svg viewBox="0 0 60.4 40"></svg>',
+  'photo.png': contentOf(Buffer.from('\x89PNG\r\n\x1a\n\0', 'latin1')),
+};
 const folder = 'content/courses/open-sea/navigation/log-line/files/';
 
 describe('<File>', () => {
@@ -12,7 +17,7 @@ describe('<File>', () => {
     expect(textOfHtml(html)).toContain('boat: Petrel\n  mate: Ada\n  cook: Ben\nflag: Q');
     expect(textOfHtml(html)).not.toContain('region');
     expect(html).toContain('<b>crew.yaml</b>');
-    expect(html).toContain('<a href="/lessons/log-line/files/crew.yaml" download>Download</a>');
+    expect(html).toContain('<a href="/lessons/log-line/files/crew.yaml.txt" download="crew.yaml">Download</a>');
   });
 
   test('shows a region, with a title of its own', () => {
@@ -84,6 +89,39 @@ describe('<Figure>', () => {
     expect(htmlOf('<Figure src="photo.png" alt="A" />', files)).toBe(
       '<figure class="image"><img src="/lessons/log-line/files/photo.png" alt="A" loading="lazy"></figure>',
     );
+  });
+
+  test('refuses what is no image, whatever its name says', () => {
+    for (const [name, content] of [
+      ['crew.yaml', crew],
+      ['crew.png', crew],
+      ['page.html', contentOf(Buffer.from('<script>1</script>\0'))],
+    ] as const)
+      expect(mistake(`<Figure src="${name}" alt="A" />`, { [name]: content })).toMatchObject({
+        rule: 'file/no-image',
+        message: `"${name}" is no image that browsers show.`,
+      });
+  });
+
+  test('refuses an SVG that does more than draw once, at its file, whoever shows it', () => {
+    const active = { 'a.svg': '<svg xmlns="http://www.w3.org/2000/svg"><script href="code.mjs"/></svg>' };
+    for (const text of [
+      '<Figure src="a.svg" alt="A" /><Figure src="a.svg" alt="A" />',
+      '<File name="a.svg" />',
+      'Text.',
+    ])
+      expect(mistake(text.replace('/><', '/>\n\n<'), active)).toMatchObject({
+        rule: 'file/active-svg',
+        file: `${folder}a.svg`,
+        message: 'The image has a <script>.',
+      });
+  });
+
+  test('refuses an SVG that is none', () => {
+    expect(mistake('<Figure src="a.svg" alt="A" />', { 'a.svg': '<html></html>' })).toMatchObject({
+      rule: 'file/active-svg',
+      message: 'The file is no SVG image.',
+    });
   });
 
   test('refuses an unknown file', () => {

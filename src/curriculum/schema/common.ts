@@ -20,6 +20,21 @@ export const urlSchema = z
   .url({ protocol: /^https?$/, error: 'an address that begins with https://' })
   .describe('Web address (https).');
 
+/** Origins of pages that may show this site in a frame. Origins only: browsers compare no paths here, and a wildcard lets everybody in. */
+export const embeddersSchema = z
+  .array(
+    z
+      .string()
+      .regex(
+        /^https:\/\/([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*(:\d{1,5})?$/,
+        'an origin without a path, such as https://lms.example',
+      ),
+  )
+  .default([])
+  .describe(
+    'Origins whose pages may show this site in a frame, such as https://lms.example. Nobody, unless you say so.',
+  );
+
 /** A line of plain text that is not empty. */
 export const textSchema = z.string().trim().min(1, 'some text');
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateSchema, idSchema, languageSchema, textSchema, urlSchema } from './common.ts';
+import { dateSchema, embeddersSchema, idSchema, languageSchema, textSchema, urlSchema } from './common.ts';
 
 /** `content/people.yaml`: everybody who is credited, as they wish to be credited. */
 export const peopleSchema = z.strictObject({
@@ -56,6 +56,7 @@ export const identitySchema = z.strictObject({
   version: z.string().describe('Version of the curriculum.'),
   released: dateSchema.describe('Day of that version.'),
   language: languageSchema.default('en').describe('BCP 47 tag of the language of the content.'),
+  embeddable_by: embeddersSchema,
 });
 
 /** `content/versions.yaml`: versions are data, so that lessons never carry them in prose. */

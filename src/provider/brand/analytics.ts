@@ -54,15 +54,3 @@ export function analyticsOf({ analytics }: Pick<Brand, 'analytics'>): Analytics 
 /** Text of the script that loads Matomo: its own instructions ask for an inline script, which the policy forbids. */
 export const MATOMO_LOADER = `const me=document.currentScript;window._paq=[["trackPageView"],["enableLinkTracking"],["setTrackerUrl",me.dataset.host.replace(/\\/?$/,"/")+"matomo.php"],["setSiteId",me.dataset.site]];const s=document.createElement("script");s.async=true;s.src=me.dataset.host.replace(/\\/?$/,"/")+"matomo.js";document.head.append(s);
 `;
-
-/** A _headers file whose Content-Security-Policy allows some origins more. */
-export function allowOrigins(headers: string, origins: readonly string[]): string {
-  if (origins.length === 0) return headers;
-  const more = ` ${origins.join(' ')}`;
-  return headers.replace(/^(\s+Content-Security-Policy:)(.*)$/m, (_line, name: string, policy: string) => {
-    const directives = policy
-      .split(';')
-      .map((directive) => (/^\s*(script-src|connect-src|img-src)\s/.test(directive) ? directive + more : directive));
-    return name + directives.join(';');
-  });
-}

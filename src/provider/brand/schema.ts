@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { textSchema, urlSchema } from '../../curriculum/schema/common.ts';
+import { embeddersSchema, textSchema, urlSchema } from '../../curriculum/schema/common.ts';
 
 const assetSchema = textSchema
   .regex(/^assets\/[\w./-]+$/, 'a path that begins with assets/, such as assets/logo.svg')
@@ -130,6 +130,7 @@ export const brandSchema = z.strictObject({
     .optional()
     .describe('License of your own lessons; that of the curriculum if there is none.'),
   analytics: analyticsSchema.default({ kind: 'none' }).describe('Who counts visits. Nobody, unless you say so.'),
+  embeddable_by: embeddersSchema,
 });
 
 /** `provider/brand.yaml` as it was read. */

@@ -118,6 +118,8 @@ export function layerIdentity(
     licence: brand.adaptation_licence ?? below.licence,
     version: release?.version ?? below.version,
     released: release?.released ?? below.released,
+    // Whom the original trusts, a fork need not: nobody, unless its own brand names them.
+    embeddable_by: brand.embeddable_by,
     marks: brand.trademarks === undefined ? below.marks : `${brand.trademarks} ${below.marks}`,
   };
 }

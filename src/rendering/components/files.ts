@@ -6,6 +6,7 @@ import { firstBeyond, parseLines, renderCode } from '../code.ts';
 import { defineComponent, type Use } from '../component.ts';
 import type { RenderContext } from '../context.ts';
 import { languageOfFile } from '../language.ts';
+import { downloadOf, imageOf, savedName } from '../published-files.ts';
 import { extractRegion, regionNames, withoutMarkers } from '../region.ts';
 import { renderTerminal } from '../terminal.ts';
 
@@ -70,7 +71,10 @@ export const file = defineComponent({
         language: languageOfFile(props.name),
         title: props.title ?? props.name,
         marked,
-        download: context.links.lessonFile(context.lesson.id, props.name),
+        download: {
+          address: context.links.lessonFile(context.lesson.id, downloadOf(found).name),
+          name: savedName(found),
+        },
       },
       context.t,
     );
@@ -89,6 +93,15 @@ export const terminal = defineComponent({
   },
 });
 
+function reportNoImage({ props, place }: Use<{ src: string }>, context: RenderContext): void {
+  context.report('file/no-image', place, {
+    message: `"${props.src}" is no image that browsers show.`,
+    why: 'A broken picture would stand on the page.',
+    remedy:
+      'Name an SVG, PNG, JPEG, GIF, WebP or AVIF file, with the ending that belongs to its kind; show text with <File>.',
+  });
+}
+
 /** An image from a file. */
 export const figure = defineComponent({
   name: 'Figure',
@@ -98,10 +111,16 @@ export const figure = defineComponent({
   render: (use, context) => {
     const found = findFile(use.props.src, use, context);
     if (!found) return '';
+    const shown = imageOf(found);
+    if (!shown) {
+      // What an SVG may not do is reported with its file, whoever shows it.
+      if (!/\.svg$/i.test(found.name)) reportNoImage(use, context);
+      return '';
+    }
     const caption = use.props.caption === undefined ? '' : `<figcaption>${escapeHtml(use.props.caption)}</figcaption>`;
     const size = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(found.text);
     const image = attributes({
-      src: context.links.lessonFile(context.lesson.id, found.name),
+      src: context.links.lessonFile(context.lesson.id, shown.name),
       alt: use.props.alt,
       width: size?.[1] === undefined ? undefined : Math.round(Number(size[1])),
       height: size?.[2] === undefined ? undefined : Math.round(Number(size[2])),

@@ -3,6 +3,7 @@ import type { AstroIntegration } from 'astro';
 import { stopOnContentError } from '../curriculum.ts';
 import { writeCitations } from './citation-files.ts';
 import { guardLessons } from './lesson-guard.ts';
+import { writePolicies } from './policy-files.ts';
 import { guardPublisher } from './publisher-guard.ts';
 import { indexPages } from './search-index.ts';
 import { drawSocialImages } from './social-images.ts';
@@ -31,6 +32,8 @@ export function afterBuild(): AstroIntegration {
           drawSocialImages(folder),
           writeCitations(folder),
         ]);
+        // Every folder at the root of the site has its headers, those just made included.
+        logger.info(`${writePolicies(folder)} pages carry their policy`);
         logger.info(`${pages} pages searchable, ${images} social images drawn`);
       },
     },

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { contentOf } from '../../../src/curriculum/read.ts';
-import { allowOrigins, analyticsOf } from '../../../src/provider/brand/analytics.ts';
+import { analyticsOf } from '../../../src/provider/brand/analytics.ts';
 import { makeIcons } from '../../../src/provider/brand/icons.ts';
 import { aspectRatio, imageProblem } from '../../../src/provider/brand/image.ts';
 import { brandSchema } from '../../../src/provider/brand/schema.ts';
 import { themeProblems } from '../../../src/provider/brand/theme.ts';
-import { parseHeaders } from '../../../src/site/headers.ts';
 import { BRAND, forkProblems, LOGO } from '../../helpers/layer.ts';
 
 const svg = (inside: string): string => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">${inside}</svg>`;
@@ -207,24 +206,6 @@ describe('analytics', () => {
 
   test('are none by default', () => {
     expect(analyticsOf(brand({ kind: 'none' }))).toBeUndefined();
-  });
-
-  test.each([
-    [{ kind: 'plausible', domain: 'a.example' }, 'https://plausible.io'],
-    [{ kind: 'goatcounter', host: 'https://a.goatcounter.com/' }, 'https://a.goatcounter.com'],
-    [{ kind: 'matomo', host: 'https://stats.a.example/matomo/', site: 3 }, 'https://stats.a.example'],
-    [
-      { kind: 'snippet', name: 'Ours', script: 'assets/count.js', hosts: ['https://count.a.example/x'] },
-      'https://count.a.example',
-    ],
-  ])('%j extend the policy by exactly what they need', (analytics, origin) => {
-    const before = readFileSync('public/_headers', 'utf8');
-    const after = allowOrigins(before, analyticsOf(brand(analytics))?.origins ?? []);
-    const policy = (text: string): string => parseHeaders(text)[0]?.headers['Content-Security-Policy'] ?? '';
-    expect(policy(after)).toMatch(new RegExp(`script-src [^;]*${origin}`));
-    expect(policy(after)).toMatch(new RegExp(`connect-src [^;]*${origin}`));
-    expect(policy(after)).toMatch(/style-src 'self';/);
-    expect(allowOrigins(before, [])).toBe(before);
   });
 });
 

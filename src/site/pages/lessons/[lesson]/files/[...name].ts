@@ -1,23 +1,33 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { bytesOf, isBinary } from '../../../../../curriculum/read.ts';
-import { withoutMarkers } from '../../../../../rendering/region.ts';
+import { type PublishedFile, publishedFiles } from '../../../../../rendering/published-files.ts';
 import { getCurriculum } from '../../../../site.ts';
 
-export const getStaticPaths: GetStaticPaths = () =>
+interface Props {
+  content: PublishedFile['content'];
+}
+
+export const getStaticPaths = (() =>
   [...getCurriculum().lessons.values()].flatMap((lesson) =>
-    [...lesson.files.keys()].map((name) => ({ params: { lesson: lesson.id, name } })),
-  );
+    [...lesson.files.values()]
+      .flatMap(publishedFiles)
+      .map(({ name, content }) => ({ params: { lesson: lesson.id, name }, props: { content } })),
+  )) satisfies GetStaticPaths;
 
-const TYPES: Readonly<Record<string, string>> = { svg: 'image/svg+xml', json: 'application/json' };
+/** The development server's answers; of a built site the host says the type, and the name decides (published-files.ts). */
+const TYPES: Readonly<Record<string, string>> = {
+  txt: 'text/plain; charset=utf-8',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  avif: 'image/avif',
+};
 
-/** A file that a lesson shows, as it is downloaded: without region markers. */
-export const GET: APIRoute = ({ params }) => {
-  const name = params.name ?? '';
-  const file = getCurriculum()
-    .lessons.get(params.lesson ?? '')
-    ?.files.get(name);
-  if (!file) return new Response(null, { status: 404 });
-  if (isBinary(file.text)) return new Response(new Uint8Array(bytesOf(file.text)));
-  const type = TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'text/plain; charset=utf-8';
-  return new Response(withoutMarkers(file.text), { headers: { 'content-type': type } });
+/** A file of a lesson as it is downloaded or shown: whatever it is, it runs nowhere. */
+export const GET: APIRoute<Props> = ({ params, props }) => {
+  const ending = params.name?.slice(params.name.lastIndexOf('.') + 1).toLowerCase() ?? '';
+  const headers = { 'content-type': TYPES[ending] ?? 'application/octet-stream', 'x-content-type-options': 'nosniff' };
+  return new Response(props.content, { headers });
 };

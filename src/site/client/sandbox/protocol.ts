@@ -1,0 +1,17 @@
+/** What the page of this site asks of the frame in which code runs (/sandbox/). */
+export type Request =
+  /** Run a program under an id; after so many seconds it is ended. */
+  { run: string; source: string; seconds: number } | { end: string };
+
+/** What the frame says of a program. Everything in it was written by the program: it is text, and never markup. */
+export type Report =
+  | { id: string; kind: 'console'; level: 'log' | 'info' | 'warn' | 'error' | 'debug'; text: string }
+  /** The value of its last expression, awaited; undefined if it has none. */
+  | { id: string; kind: 'result'; text: string | undefined }
+  /** What it threw. */
+  | { id: string; kind: 'error'; text: string }
+  /** It was ended: by its reader, because its time was up, or because it said or was too much. */
+  | { id: string; kind: 'ended'; reason: 'reader' | 'time' | 'too-much' };
+
+/** What the worker says to the frame: a report without the id, which it does not know. */
+export type Said = { kind: 'console'; level: string; text: string } | { kind: 'result' | 'error'; text?: string };

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { getCurriculum } from '../curriculum.ts';
+import { POLICY, policyMeta, sitePolicies } from '../policy.ts';
+import { headersFile, siteHeaders } from '../site-headers.ts';
+import { policyFacts } from '../site-policy.ts';
+
+const DOCTYPE = /^<!doctype html>/i;
+
+/**
+ * Writes the `_headers` file, and gives pages that Astro makes by itself, which lead from an earlier id to the lesson, the
+ * policy that all other pages have. Gives the number of pages.
+ * @throws if a page of ours has no policy: it has been taken out of the layout.
+ */
+export function writePolicies(folder: string): number {
+  const facts = policyFacts(getCurriculum());
+  const meta = policyMeta(sitePolicies(facts));
+  const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.html'));
+  for (const path of pages) {
+    const html = readFileSync(join(folder, path), 'utf8');
+    if (html.includes(`<meta http-equiv="${POLICY}"`)) continue;
+    if (!/http-equiv="refresh"/.test(html) || !DOCTYPE.test(html))
+      throw new Error(`${path} has no Content-Security-Policy; src/site/layouts/BaseLayout.astro gives it to pages.`);
+    writeFileSync(
+      join(folder, path),
+      html.replace(DOCTYPE, (doctype) => doctype + meta),
+    );
+  }
+  const entries = readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => name !== '_headers')
+    .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
+  writeFileSync(join(folder, '_headers'), headersFile(siteHeaders(facts), entries.sort()));
+  return pages.length;
+}

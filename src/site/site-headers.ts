@@ -1,0 +1,92 @@
+import { headerPolicy, POLICY, type PolicyFacts, SANDBOX, sandboxPolicy, sitePolicies } from './policy.ts';
+
+/** Names and values of headers, in the order in which they are written. */
+export type Headers = Readonly<Record<string, string>>;
+
+/** The headers of a site, by what they are for. */
+export interface SiteHeaders {
+  /** For everything. */
+  all: Headers;
+  /** For everything but the sandbox. */
+  site: Headers;
+  /** For the sandbox. */
+  sandbox: Headers;
+  /** For images that other sites show when somebody links here. */
+  shared: Headers;
+  /** For files whose names change with what is in them. */
+  hashed: Headers;
+}
+
+/** A year. Subdomains are left alone: they may belong to somebody else. */
+const HSTS = 'max-age=31536000';
+
+/** Nothing of these is used here, so that nothing that comes in from elsewhere can ask for it. */
+const UNUSED = [
+  'browsing-topics',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'microphone',
+  'payment',
+  'serial',
+  'usb',
+];
+
+/** The headers with which a site is published. */
+export function siteHeaders(facts: PolicyFacts): SiteHeaders {
+  const nobody = facts.embeddableBy.length === 0;
+  // The older header cannot name origins; browsers that know frame-ancestors do not look at it.
+  const frames = (value: string): Headers => (nobody ? { 'X-Frame-Options': value } : {});
+  return {
+    all: {
+      'Strict-Transport-Security': HSTS,
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'strict-origin-when-cross-origin',
+      'Permissions-Policy': UNUSED.map((feature) => `${feature}=()`).join(', '),
+      'Cross-Origin-Opener-Policy': 'same-origin',
+    },
+    site: {
+      // A comma keeps several policies apart, and all of them hold.
+      [POLICY]: sitePolicies(facts).map(headerPolicy).join(', '),
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      ...frames('DENY'),
+    },
+    sandbox: {
+      [POLICY]: headerPolicy(sandboxPolicy(facts)),
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'X-Robots-Tag': 'noindex',
+      ...frames('SAMEORIGIN'),
+    },
+    shared: { 'Cross-Origin-Resource-Policy': 'cross-origin' },
+    hashed: { 'Cache-Control': 'public, max-age=31536000, immutable' },
+  };
+}
+
+function rule(pattern: string, headers: Headers): string {
+  return [pattern, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)].join('\n');
+}
+
+/**
+ * A `_headers` file. Where several rules match, hosts differ in whether the later one replaces or joins what the earlier one says.
+ * So no header that has to differ is set twice: every entry at the root of the site has a rule of its own.
+ * @param entries names at the root of the site, folders with a slash at the end.
+ */
+export function headersFile(headers: SiteHeaders, entries: readonly string[]): string {
+  const rules = entries
+    .filter((entry) => entry !== SANDBOX)
+    .map((entry) => {
+      const own = entry === '_astro/' ? headers.hashed : {};
+      const resource = entry === 'social.png' ? headers.shared : {};
+      return rule(entry.endsWith('/') ? `/${entry}*` : `/${entry}`, { ...headers.site, ...resource, ...own });
+    });
+  return `${[
+    '# Headers for hosts that read this file (Netlify, Cloudflare Pages and others); made by the build from src/site/policy.ts.',
+    '# Paths count from the folder of the site.',
+    rule('/*', headers.all),
+    rule('/', headers.site),
+    ...rules,
+    // Hosts that join instead of replacing make a value of it that browsers pass over, and the image is shown all the same.
+    rule('/lessons/*/social.png', headers.shared),
+    rule(`/${SANDBOX}*`, headers.sandbox),
+  ].join('\n')}\n`;
+}
