@@ -1,0 +1,28 @@
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { threadId } from 'node:worker_threads';
+
+let drafts = 0;
+
+/** The permissions of a file that is there already; unless there is one, those that new files get. */
+function modeOf(path: string): { mode?: number } {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found === undefined ? {} : { mode: found.mode };
+}
+
+/**
+ * Writes a file so that it is there as a whole or not at all, whatever ends the process or fills the disk meanwhile: into a
+ * draft beside it, which then takes its name. Who writes the same file at the same time does not disturb. Folders are made.
+ * @throws what the file system says; then the file is as it was.
+ */
+export function writeAtomically(path: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const draft = `${path}.${process.pid}-${threadId}-${++drafts}.tmp`;
+  try {
+    writeFileSync(draft, content, modeOf(path));
+    renameSync(draft, path);
+  } catch (problem) {
+    rmSync(draft, { force: true });
+    throw problem;
+  }
+}
