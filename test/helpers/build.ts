@@ -56,7 +56,7 @@ export function run(program: string, args: readonly string[], cwd: string, own: 
 
 /** Runs the real build. */
 export function build({ content, dist, cache, project, address }: BuildOptions): Promise<Run> {
-  return run(resolve('node_modules/.bin/astro'), ['build', '--silent'], project, {
+  return run(process.execPath, ['scripts/build.ts', '--silent'], project, {
     CURRICULUM_ROOT: content,
     OUT_DIR: dist,
     CACHE_DIR: cache,
@@ -74,7 +74,16 @@ export function check(content: string, ...words: string[]): Promise<Run> {
 /** Copies what a build of the site needs, without any content. The packages are those of this project. */
 export function copyProject(target: string): void {
   const documents = [...documentPages.keys()];
-  for (const name of ['src', 'public', 'astro.config.ts', 'package.json', 'tsconfig.json', ...documents])
+  for (const name of [
+    'src',
+    'scripts',
+    'public',
+    'astro.config.ts',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    ...documents,
+  ])
     cpSync(name, join(target, name), { recursive: true });
   symlinkSync(resolve('node_modules'), join(target, 'node_modules'), 'dir');
 }
