@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isAlive } from './process-lock.ts';
 
@@ -23,12 +23,21 @@ const beside = (target: string, kind: 'new' | 'old', pid: number | string): stri
 const waiting = (from: string, target: string): string =>
   join(dirname(from), `replaced-${createHash('sha256').update(target).digest('hex').slice(0, 12)}`);
 
+/** Copies a file, or a folder with everything in it, over what is there. Unlike cpSync, it says so if the disk is full. */
+export function copy(from: string, to: string): void {
+  if (!statSync(from).isDirectory()) {
+    copyFileSync(from, to);
+    return;
+  }
+  mkdirSync(to, { recursive: true });
+  for (const name of readdirSync(from)) copy(join(from, name), join(to, name));
+}
+
 /** Two renames; between them nothing can fail but the second, and then the first is taken back. */
 function swap(from: string, target: string, aside: string): void {
   rmSync(aside, { recursive: true, force: true });
   if (existsSync(target)) {
-    for (const name of KEPT)
-      if (existsSync(join(target, name))) cpSync(join(target, name), join(from, name), { recursive: true });
+    for (const name of KEPT) if (existsSync(join(target, name))) copy(join(target, name), join(from, name));
     renameSync(target, aside);
   }
   try {
@@ -46,7 +55,7 @@ function swapEntries(from: string, target: string): void {
   const outgoing = join(target, `.outgoing-${process.pid}`);
   try {
     mkdirSync(target, { recursive: true });
-    cpSync(from, incoming, { recursive: true });
+    copy(from, incoming);
     mkdirSync(outgoing);
     for (const name of readdirSync(target)) {
       const path = join(target, name);
@@ -73,15 +82,15 @@ export function replaceFolder(from: string, path: string): void {
   } catch (problem) {
     if (!isImmovable(problem)) throw problem;
   }
-  const copy = beside(target, 'new', process.pid);
+  const copied = beside(target, 'new', process.pid);
   try {
-    cpSync(from, copy, { recursive: true });
-    swap(copy, target, beside(target, 'old', process.pid));
+    copy(from, copied);
+    swap(copied, target, beside(target, 'old', process.pid));
   } catch (problem) {
     if (!isImmovable(problem)) throw problem;
     swapEntries(from, target);
   } finally {
-    rmSync(copy, { recursive: true, force: true });
+    rmSync(copied, { recursive: true, force: true });
   }
 }
 

@@ -13,6 +13,12 @@ const SENTENCES: Readonly<Record<string, (path: string) => string>> = {
   EIO: (path) => `The disk of ${path} does not work (it reports an error of its own). Use another one.`,
 };
 
+/** The code of an error. Programs that are not written in JavaScript say it in words only. */
+function codeOf(error: Error): string {
+  if ('code' in error && Object.hasOwn(SENTENCES, String(error.code))) return String(error.code);
+  return /no space left on device|\bENOSPC\b/i.test(error.message) ? 'ENOSPC' : '';
+}
+
 /** Errors that an error was made of, itself first. */
 function* chain(problem: unknown, depth = 0): Generator<Error> {
   if (!(problem instanceof Error) || depth > 8) return;
@@ -27,8 +33,8 @@ function* chain(problem: unknown, depth = 0): Generator<Error> {
  */
 export function systemErrorLine(problem: unknown): string | undefined {
   for (const error of chain(problem)) {
-    const code = 'code' in error ? String(error.code) : '';
-    const sentence = Object.hasOwn(SENTENCES, code) ? SENTENCES[code] : undefined;
+    const code = codeOf(error);
+    const sentence = SENTENCES[code];
     if (!sentence) continue;
     const places = error as Error & { path?: unknown; dest?: unknown };
     const path = places.dest ?? places.path;

@@ -23,6 +23,7 @@ export function writeAtomically(path: string, content: string | Uint8Array): voi
     renameSync(draft, path);
   } catch (problem) {
     rmSync(draft, { force: true });
-    throw problem;
+    // A disk that is full does not say which file it was full for.
+    throw problem instanceof Error ? Object.assign(problem, { path }) : problem;
   }
 }

@@ -1,6 +1,7 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Edition } from '../assembly/edition.ts';
+import { copy } from '../cli/replace-folder.ts';
 import { curriculumRoot } from '../cli/root.ts';
 import { ContentError } from '../findings/finding.ts';
 import { allowOrigins, analyticsOf, MATOMO_LOADER } from '../provider/brand/analytics.ts';
@@ -16,8 +17,7 @@ export function publicFolder({ layers }: Edition): string {
   if (!layer) return 'public';
   const folder = publicWorkFolder();
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  cpSync('public', folder, { recursive: true });
+  copy('public', folder);
   const icons = `${layer.folder}${ICON_FOLDER}`;
   for (const name of iconNames) {
     try {

@@ -11,6 +11,14 @@ import { guardPublisher } from './publisher-guard.ts';
 import { indexPages } from './search-index.ts';
 import { drawSocialImages } from './social-images.ts';
 
+/** Waits for the end of all, so that none is cut off, and gives what they gave. @throws the first failure. */
+async function all<T extends readonly Promise<unknown>[]>(
+  works: readonly [...T],
+): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(works);
+  return Promise.all(works);
+}
+
 /** Checks the built pages, then makes side by side what is made from them; gives lines that say what was done. */
 async function finish(folder: string, pages: Iterable<string>): Promise<string[]> {
   const { lessons, courses } = getCurriculum();
@@ -20,7 +28,7 @@ async function finish(folder: string, pages: Iterable<string>): Promise<string[]
   if (guarded !== lessons.size)
     throw new UserError(`The guard has looked at ${guarded} of ${lessons.size} lessons. Build again.`);
   nowMaking('the search index, the social images and the citations');
-  const [indexed, images] = await Promise.all([indexPages(folder), drawSocialImages(folder), writeCitations(folder)]);
+  const [indexed, images] = await all([indexPages(folder), drawSocialImages(folder), writeCitations(folder)]);
   ensureComplete(folder, { lessons: lessons.keys(), courses: courses.map(({ id }) => id), pages });
   publish();
   return [

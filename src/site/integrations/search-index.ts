@@ -13,9 +13,17 @@ const failure = (what: string): UserError =>
     `The search index is missing: ${what}.\nWhy: without it, readers find nothing on the site.\nDo:  build again; if memory is short on this machine, the system ends the largest process, so end others first.`,
   );
 
-/** What is wrong with an answer of Pagefind. @throws UserError if there is something. */
-function must(errors: readonly string[]): void {
-  if (errors.length > 0) throw failure(`Pagefind reports ${errors.join('; ')}`);
+/** Waits for an answer. @throws UserError if there is none, or it tells of an error. */
+async function ask<T extends { errors: string[] }>(answer: Promise<T>, died: Promise<never>): Promise<T> {
+  try {
+    const given = await Promise.race([answer, died]);
+    if (given.errors.length > 0) throw failure(`Pagefind reports ${given.errors.join('; ')}`);
+    return given;
+  } catch (problem) {
+    throw problem instanceof UserError
+      ? problem
+      : failure(problem instanceof Error ? problem.message : String(problem));
+  }
 }
 
 /**
@@ -31,15 +39,17 @@ async function begin(): Promise<{ index: PagefindIndex; died: Promise<never> }> 
   const beginning = createIndex();
   unsubscribe(CHANNEL, remember);
   const died = new Promise<never>((_, fail) => {
-    child?.once('error', (problem) => fail(failure(`Pagefind could not be started (${problem.message})`)));
+    // Before Pagefind itself hears of it, which then answers that it has ended, and not why.
+    child?.prependOnceListener('error', (problem) =>
+      fail(failure(`Pagefind could not be started (${problem.message})`)),
+    );
     child?.once('exit', (code, signal) =>
       fail(failure(`the process of Pagefind ended before its time (${signal ?? `with ${code}`})`)),
     );
   });
   // Whoever waits for answers hears of it; at the end of the work nobody does any more.
   died.catch(() => undefined);
-  const { index, errors } = await Promise.race([beginning, died]);
-  must(errors);
+  const { index } = await ask(beginning, died);
   if (!index) throw failure('Pagefind gave none');
   return { index, died };
 }
@@ -50,10 +60,8 @@ async function begin(): Promise<{ index: PagefindIndex; died: Promise<never> }> 
  */
 export async function indexPages(folder: string): Promise<number> {
   const { index, died } = await begin();
-  const added = await Promise.race([index.addDirectory({ path: folder }), died]);
-  must(added.errors);
-  const { files, errors } = await Promise.race([index.getFiles(), died]);
-  must(errors);
+  const added = await ask(index.addDirectory({ path: folder }), died);
+  const { files } = await ask(index.getFiles(), died);
   await close();
   // Pagefind itself says nothing of files that it could not write.
   for (const { path, content } of files) {
