@@ -21,3 +21,5 @@ await runCommand(async () => {
     stopOnContentError(problem);
   }
 });
+// Whatever Astro still waits for, such as changes of files, is of no use to a build.
+process.exit();

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { takeLock } from '../cli/process-lock.ts';
 import { mendFolder, replaceFolder } from '../cli/replace-folder.ts';
@@ -8,6 +8,8 @@ import { cacheFolder } from './lesson-cache.ts';
 /** Where a build works. It lies in the project: while Astro renders, modules in it import packages of the project. */
 const WORK = resolve('.cache', 'building');
 const LOCK = 'build.lock';
+/** How Node ends if nothing will happen any more that a module waits for ("Unsettled Top-Level Await"). */
+const UNSETTLED = 13;
 
 interface Build {
   /** Folder that the site is put into. */
@@ -83,12 +85,17 @@ export function beginBuild(): void {
     for (const release of releases) release();
     if (build.published) return;
     const site = existsSync(target) ? ` ${target} is as it was before.` : '';
-    if (code === 0) {
+    if (code === 0 || code === UNSETTLED) {
       process.exitCode = 1;
       console.error(`The build ended before ${build.part} had been made. Build again.`);
     }
     if (site) console.error(`The site was not published.${site}`);
   });
+  const home = realpathSync('.cache');
+  if (home !== resolve('.cache') && !home.startsWith(realpathSync(process.cwd()) + sep))
+    throw new UserError(
+      `.cache leads out of this project, to ${home}, where no package of the project is found. Remove the link, and set CACHE_DIR=${home} instead.`,
+    );
   mendFolder(buildFolder, target);
   rmSync(WORK, { recursive: true, force: true });
   mkdirSync(buildFolder, { recursive: true });

@@ -8,6 +8,7 @@ import {
   readdirSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -234,6 +235,10 @@ describe('the site is put', () => {
     rmSync(join(project, '.cache'), { recursive: true, force: true });
     writeFileSync(join(project, '.cache'), '');
     expect(await expectRefused({}, 1)).toMatch(/\.cache.*is needed.*Remove/);
+    rmSync(join(project, '.cache'));
+    mkdirSync(join(folder.path, 'linked'));
+    symlinkSync(join(folder.path, 'linked'), join(project, '.cache'), 'dir');
+    expect(await expectRefused({}, 2)).toContain('set CACHE_DIR=');
     rmSync(join(project, '.cache'));
     expectRight();
   });
