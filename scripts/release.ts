@@ -1,7 +1,7 @@
 /**
  * `npm run release -- <version>` (or major, minor, patch; `--date YYYY-MM-DD`, `--dry-run`): sets the version, and writes
  * content/manifest.json and release notes from what really changed in lessons. A release that was stopped half-way is
- * finished by the next call, whatever that asks for.
+ * finished by the next call, whatever that asks for; one that is not committed yet is made anew.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -48,22 +48,26 @@ function gitOutput(...words: string[]): string | undefined {
   }
 }
 
-/**
- * The manifest of the release before.
- * @param version what the files say; if the manifest says another one, a release was stopped half-way, and the one before is
- * in the repository.
- */
-function readBefore(path: string, version: string | undefined): Manifest | undefined {
+/** What a release follows. */
+interface Before {
+  manifest: Manifest | undefined;
+  /** Version of a release that was made and not committed: it is made anew, instead of one more. */
+  redone: string | undefined;
+}
+
+/** @throws UserError if there is a manifest that cannot be read. */
+function readBefore(path: string): Before {
   const text = textOf(path);
-  if (text === undefined) return undefined;
-  const found = parsed(text);
-  if (!found)
+  if (text === undefined) return { manifest: undefined, redone: undefined };
+  const manifest = parsed(text);
+  if (!manifest)
     throw new UserError(
       `${path} is not a manifest that this version understands. Restore it from the last release: git checkout -- ${path}`,
     );
-  if (version === undefined || found.version === version) return found;
-  const committed = parsed(gitOutput('show', `HEAD:${path}`) ?? '');
-  return committed?.version === version ? committed : found;
+  const committed = parsed(gitOutput('show', `HEAD:./${path}`) ?? '');
+  return committed && committed.version !== manifest.version
+    ? { manifest: committed, redone: manifest.version }
+    : { manifest, redone: undefined };
 }
 
 /** The commit of the last release: its tag, or the last one that changed the manifest. */
@@ -83,9 +87,9 @@ function release(step: string | undefined, date: string, dryRun: boolean): void 
   const original = depth === 0;
   const manifestFile = manifestPath(depth);
   const notesFile = original ? 'CHANGELOG.md' : `${layerFolder(depth)}CHANGELOG.md`;
-  const said = original ? curriculum.identity.version : undefined;
-  const before = readBefore(manifestFile, said);
-  const version = nextVersion(said ?? before?.version ?? '0.0.0', step);
+  const { manifest: before, redone } = readBefore(manifestFile);
+  const said = original && redone === undefined ? curriculum.identity.version : before?.version;
+  const version = nextVersion(said ?? '0.0.0', step);
   if (version === undefined) throw new UserError(WHICH);
   const after = buildManifest(curriculum, files, { version, released: date }, before);
   const ref = before && releaseRef(before.version, manifestFile);
@@ -105,7 +109,8 @@ function release(step: string | undefined, date: string, dryRun: boolean): void 
   const notes = releaseNotes(before, after, sizes);
   console.log(notes);
   if (dryRun) return;
-  const written = releasedFiles({ manifest: after, manifestFile, notes, notesFile, original }, textOf);
+  const written = releasedFiles({ manifest: after, manifestFile, notes, notesFile, original, redone }, textOf);
+  if (redone !== undefined) console.log(`${redone} was not committed, and this takes its place.`);
   writeTogether(JOURNAL, `Release ${version}`, written);
   const tag = original ? ` and tag the commit: git tag v${version}` : '';
   console.log(`Wrote ${[...written.keys()].join(', ')}. Commit them${tag}.`);

@@ -3,13 +3,15 @@ import { type Manifest, manifestText } from './manifest.ts';
 const TITLE = '# Releases\n';
 
 /**
- * The notes of all releases with those of one more, the newest first. Notes of the same version are replaced: a release that
- * is made again stands there once.
+ * The notes of all releases with those of one more, the newest first.
  * @param earlier the notes that there are, if any.
+ * @param replaced versions whose notes go: a release that is made again stands there once.
  */
-export function notesWith(earlier: string | undefined, version: string, notes: string): string {
+export function notesWith(earlier: string | undefined, notes: string, replaced: readonly string[]): string {
   const parts = (earlier ?? '').replace(TITLE, '').split(/^(?=## )/m);
-  const others = parts.filter((part) => part.trim() !== '' && !part.startsWith(`## ${version} (`));
+  const others = parts.filter(
+    (part) => part.trim() !== '' && !replaced.some((version) => part.startsWith(`## ${version} (`)),
+  );
   return `${TITLE}\n${[notes, ...others.map((part) => part.trimStart())].join('')}`;
 }
 
@@ -36,6 +38,8 @@ export interface Release {
   notesFile: string;
   /** Whether it is one of the original, whose files say the version. */
   original: boolean;
+  /** Version of a release whose place this one takes. */
+  redone: string | undefined;
 }
 
 /**
@@ -46,7 +50,10 @@ export function releasedFiles(release: Release, read: (path: string) => string |
   const { version, released } = release.manifest;
   const files = new Map([
     [release.manifestFile, manifestText(release.manifest)],
-    [release.notesFile, notesWith(read(release.notesFile), version, release.notes)],
+    [
+      release.notesFile,
+      notesWith(read(release.notesFile), release.notes, [version, ...(release.redone ? [release.redone] : [])]),
+    ],
   ]);
   if (!release.original) return files;
   for (const [path, edits] of versionLines(version, released)) {

@@ -1,5 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isAlive } from './is-alive.ts';
+import { removeDrafts } from './write-atomically.ts';
 
 /** A process, told apart from later ones with the same number. */
 interface Owner {
@@ -16,17 +18,6 @@ function beginOf(pid: number): string {
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
   } catch {
     return '';
-  }
-}
-
-/** Whether a process is still there. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (problem) {
-    // It is there, but belongs to somebody else.
-    return problem instanceof Error && 'code' in problem && problem.code === 'EPERM';
   }
 }
 
@@ -73,7 +64,8 @@ function place(draft: string, path: string): boolean {
 export function takeLock(path: string): (() => void) | number {
   mkdirSync(dirname(path), { recursive: true });
   const own = JSON.stringify({ pid: process.pid, began: beginOf(process.pid) } satisfies Owner);
-  const draft = `${path}.${process.pid}`;
+  removeDrafts(path);
+  const draft = `${path}.${process.pid}-0-0.tmp`;
   const release = (): void => {
     if (read(path) === own) rmSync(path, { force: true });
   };
@@ -85,7 +77,7 @@ export function takeLock(path: string): (() => void) | number {
       const owner = seen === own ? undefined : livingOwner(seen);
       if (owner !== undefined) return owner;
       // Between look and move somebody else may have taken it: what was moved is looked at, and put back.
-      const moved = `${draft}.gone`;
+      const moved = `${path}.${process.pid}-0-1.tmp`;
       try {
         renameSync(path, moved);
       } catch {

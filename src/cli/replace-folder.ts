@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { isAlive } from './process-lock.ts';
+import { isAlive } from './is-alive.ts';
 
 /** Repositories that sites are published from lie in the folder itself, and stay. */
 const KEPT = ['.git'];

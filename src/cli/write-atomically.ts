@@ -1,6 +1,7 @@
-import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
+import { isAlive } from './is-alive.ts';
 
 let drafts = 0;
 
@@ -25,5 +26,14 @@ export function writeAtomically(path: string, content: string | Uint8Array): voi
     rmSync(draft, { force: true });
     // A disk that is full does not say which file it was full for.
     throw problem instanceof Error ? Object.assign(problem, { path }) : problem;
+  }
+}
+
+/** Removes drafts of a file that killed processes have left. */
+export function removeDrafts(path: string): void {
+  if (!existsSync(dirname(path))) return;
+  for (const name of readdirSync(dirname(path))) {
+    const [, own, pid] = /^(.+)\.(\d+)-\d+-\d+\.tmp$/.exec(name) ?? [];
+    if (own === basename(path) && !isAlive(Number(pid))) rmSync(join(dirname(path), name), { force: true });
   }
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { UserError } from './user-error.ts';
-import { writeAtomically } from './write-atomically.ts';
+import { removeDrafts, writeAtomically } from './write-atomically.ts';
 
 /** What is being written, so that whoever comes later can finish it. */
 interface Journal {
@@ -40,6 +40,7 @@ export function pending(journalPath: string): string | undefined {
  * @throws UserError if a file was edited since, and nothing is written.
  */
 export function finishPending(journalPath: string): string | undefined {
+  removeDrafts(journalPath);
   const journal = readJournal(journalPath);
   if (!journal) return undefined;
   const files = Object.entries(journal.files);
@@ -50,7 +51,10 @@ export function finishPending(journalPath: string): string | undefined {
       `${journal.what} was stopped half-way, and edited since: ${names}. Take the edits back to finish it (git checkout -- ${names}), or forget it: rm ${journalPath}`,
     );
   }
-  for (const [path, { after }] of files) if (textOf(path) !== after) writeAtomically(path, after);
+  for (const [path, { after }] of files) {
+    removeDrafts(path);
+    if (textOf(path) !== after) writeAtomically(path, after);
+  }
   rmSync(journalPath, { force: true });
   return journal.what;
 }

@@ -9,6 +9,7 @@ import { changedLines, compareManifests, releaseNotes } from '../../src/attribut
 import { nextVersion } from '../../src/attribution/version.ts';
 import { type ContentFiles, contentOf, readContent } from '../../src/curriculum/read.ts';
 import { assemble, paths, tinyRoot, withChange } from '../helpers/fixture.ts';
+import { isLong } from '../helpers/long.ts';
 
 const tiny = readContent(tinyRoot);
 
@@ -231,29 +232,37 @@ describe('npm run release', () => {
     const texts = (): string[] => files.map((path) => readFileSync(join(folder, path), 'utf8'));
     release('patch', '--date', '2026-02-01');
     const right = texts();
+    const changed = git('status', '--porcelain', '--untracked-files').trim().split('\n').sort();
     let kills = 0;
-    for (let killed = true; killed; ) {
+    // Every change with LONG=1, and every third one without.
+    for (let change = 1, killed = true; killed; change += isLong ? 1 : 3) {
       git('checkout', '-q', '--', '.');
       const words = ['--import', resolve('test/helpers/kill-before.mjs'), resolve('scripts/release.ts')];
       const { signal } = spawnSync(process.execPath, [...words, 'patch', '--date', '2026-02-01'], {
         cwd: folder,
-        env: { ...process.env, KILL_BEFORE: String(kills + 1) },
+        env: { ...process.env, KILL_BEFORE: String(change) },
       });
       killed = signal === 'SIGKILL';
       if (!killed) break;
       kills++;
       // What was not begun is made now; what was begun is finished, whatever is asked for.
       const again = release('patch', '--date', '2026-02-01');
-      expect(texts(), `killed before change ${kills}`).toEqual(right);
+      expect(texts(), `killed before change ${change}`).toEqual(right);
       expect(again).toMatch(/Wrote content\/manifest\.json|was stopped half-way, is complete now/);
-      expect(readdirSync(join(folder, '.cache')).filter((name) => name === 'release.json')).toEqual([]);
+      expect(readdirSync(join(folder, '.cache'))).toEqual([]);
+      expect(git('status', '--porcelain', '--untracked-files').trim().split('\n').sort()).toEqual(changed);
     }
-    expect(kills).toBeGreaterThan(5);
+    expect(kills).toBeGreaterThan(isLong ? 8 : 2);
     // Without the journal, too: what an older program was killed in, after the manifest and the notes.
     git('checkout', '-q', '--', '.');
     writeFileSync(join(folder, 'content/manifest.json'), right[0] ?? '');
     writeFileSync(join(folder, 'CHANGELOG.md'), right[2] ?? '');
     release('patch', '--date', '2026-02-01');
     expect(texts()).toEqual(right);
+    // Another one takes the place of what was not committed.
+    release('minor', '--date', '2026-02-01');
+    expect(texts()).toEqual([texts()[0], ...right.slice(1).map((text) => text.replaceAll('1.0.1', '1.1.0'))]);
+    expect(texts()[0]).toContain('"version": "1.1.0"');
+    expect(texts()[0]).not.toContain('1.0.1');
   });
 });

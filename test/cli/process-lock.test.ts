@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { isAlive, takeLock } from '../../src/cli/process-lock.ts';
+import { isAlive } from '../../src/cli/is-alive.ts';
+import { takeLock } from '../../src/cli/process-lock.ts';
 import { temporaryFolder } from '../helpers/build.ts';
 
 const folder = temporaryFolder();
