@@ -4,6 +4,7 @@ import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { builtAddress } from './src/assembly/addresses.ts';
 import { sitePaths } from './src/curriculum/addresses.ts';
+import { beginBuild, buildFolder, isBuilding, siteFolder } from './src/site/building.ts';
 import { getCurriculum, isAuthoring, stopOnContentError } from './src/site/curriculum.ts';
 import { afterBuild } from './src/site/integrations/after-build.ts';
 import { findingsPanel } from './src/site/integrations/findings-panel.ts';
@@ -12,6 +13,7 @@ import { SANDBOX } from './src/site/policy.ts';
 import { publicFolder } from './src/site/public-folder.ts';
 
 if (process.argv.includes('dev')) process.env.AUTHORING ??= '1';
+if (process.argv[2] === 'build') process.env.BUILDING ??= '1';
 
 /** Ends with a report that people can read, if something in the content is wrong. */
 function readable<T>(read: () => T): T {
@@ -25,6 +27,7 @@ function readable<T>(read: () => T): T {
 const curriculum = readable(getCurriculum);
 const address = builtAddress(curriculum.identity);
 const paths = sitePaths(address);
+if (isBuilding()) readable(beginBuild);
 
 export default defineConfig({
   site: address.origin,
@@ -33,21 +36,24 @@ export default defineConfig({
   trailingSlash: isAuthoring() ? 'ignore' : 'always',
   publicDir: readable(() => publicFolder(curriculum)),
   srcDir: 'src/site',
-  outDir: process.env.OUT_DIR || 'dist',
+  // A build takes the place of the site that is there once it is complete.
+  outDir: isBuilding() ? buildFolder : siteFolder(),
   cacheDir: join(cacheFolder(), 'astro'),
   redirects: Object.fromEntries([...curriculum.aliases].map(([alias, id]) => [`/lessons/${alias}/`, paths.lesson(id)])),
   // Prose of the site (src/site/prose/); lessons are read as data. Quotation marks stand as they were typed.
   integrations: [
     mdx({ smartypants: false, syntaxHighlight: false }),
     sitemap({ filter: (page) => !page.endsWith(`/${SANDBOX}`) }),
-    afterBuild(),
     findingsPanel(),
+    afterBuild(),
   ],
   // Editors complete and check the frontmatter of lessons.
   experimental: { contentIntellisense: true },
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
   vite: {
+    // What Vite prepares for a development server is not touched by builds beside it.
+    ...(isBuilding() ? { cacheDir: join(buildFolder, '../vite') } : {}),
     server: { watch: { ignored: ['**/.cache/**'] } },
     // A strict Content-Security-Policy allows no inlined scripts or styles.
     build: {

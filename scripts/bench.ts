@@ -17,6 +17,7 @@ import { folderBytes, pageWeight } from './bench/weight.ts';
 const sizes = process.argv.slice(2).map(Number).filter(Boolean);
 /** Compressing as hard as static hosts do takes a while: of more pages than this, only a part is weighed, evenly spread. */
 const MOST_WEIGHED = 500;
+const BUILD = 'node scripts/build.ts --silent';
 const kilobytes = (bytes: number): string => (bytes / 1024).toFixed(1);
 const { base } = builtAddress(getCurriculum().identity);
 const rows: Record<string, string | number>[] = [];
@@ -39,9 +40,9 @@ for (const size of sizes.length > 0 ? sizes : [100, 1000, 4000]) {
     CACHE_DIR: join(root, 'cache'),
     ASTRO_TELEMETRY_DISABLED: '1',
   };
-  const clean = await measure('node_modules/.bin/astro build --silent', environment);
+  const clean = await measure(BUILD, environment);
   appendFileSync(join(root, 'content/courses/course-0/module-0-0/lesson-5/lesson.mdx'), '\nOne more sentence.\n');
-  const rebuild = await measure('node_modules/.bin/astro build --silent', environment);
+  const rebuild = await measure(BUILD, environment);
   const ids = readdirSync(join(dist, 'lessons'));
   const every = Math.ceil(ids.length / MOST_WEIGHED);
   const weights = ids

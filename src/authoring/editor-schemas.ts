@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { writeAtomically } from '../cli/write-atomically.ts';
 import type { Curriculum } from '../curriculum/model.ts';
 import { lessonSchema } from '../curriculum/schema/lesson.ts';
 
@@ -41,12 +42,11 @@ export function editorSchemas(curriculum: Curriculum): ReadonlyMap<string, objec
 
 /** Writes the schemas with the ids of a curriculum to where editors look for them. */
 export function writeEditorSchemas(curriculum: Curriculum): void {
-  mkdirSync(FOLDER, { recursive: true });
   for (const [name, schema] of editorSchemas(curriculum)) {
     const path = join(FOLDER, name);
     const text = `${JSON.stringify(schema)}\n`;
     // Editors read a schema again whenever it is written.
-    if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
+    if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeAtomically(path, text);
   }
 }
 

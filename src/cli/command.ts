@@ -3,10 +3,11 @@
  * our own files.
  */
 
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ContentError } from '../findings/finding.ts';
 import { UserError } from './user-error.ts';
+import { writeAtomically } from './write-atomically.ts';
 
 /** Runs a command; what its user can mend is printed without a stack trace and ends the process with 1. */
 export async function runCommand(command: () => Promise<void> | void): Promise<void> {
@@ -58,7 +59,6 @@ export function writeFiles(
     if (there && keep.includes(path)) continue;
     console.log(`  ${dryRun ? 'would write' : there ? 'changed' : 'wrote'}  ${path}`);
     if (dryRun) continue;
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, content);
+    writeAtomically(target, content);
   }
 }

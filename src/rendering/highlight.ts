@@ -89,23 +89,26 @@ export function languageNames(): string[] {
 export function highlightLines(code: string, language: string): string[] {
   const name = (Object.hasOwn(ALIASES, language) ? ALIASES[language] : undefined) ?? language;
   if (PLAIN.has(name) || !knowsLanguage(name)) return code.split('\n').map(escapeHtml);
-  return shared()
-    .codeToTokensBase(code, { lang: name, theme: 'roles' })
-    .map((line) => {
-      let html = '';
-      let run = '';
-      let role: string | undefined;
-      const flush = (): void => {
-        if (run) html += role ? `<i class="${role}">${escapeHtml(run)}</i>` : escapeHtml(run);
-        run = '';
-      };
-      for (const token of line) {
-        const next = token.content.trim() === '' ? role : ROLES[token.color ?? ''];
-        if (next !== role) flush();
-        role = next;
-        run += token.content;
-      }
-      flush();
-      return html;
-    });
+  return (
+    shared()
+      // Without a limit of time: a line that took too long would lose its colors on a machine that has much else to do.
+      .codeToTokensBase(code, { lang: name, theme: 'roles', tokenizeTimeLimit: 0 })
+      .map((line) => {
+        let html = '';
+        let run = '';
+        let role: string | undefined;
+        const flush = (): void => {
+          if (run) html += role ? `<i class="${role}">${escapeHtml(run)}</i>` : escapeHtml(run);
+          run = '';
+        };
+        for (const token of line) {
+          const next = token.content.trim() === '' ? role : ROLES[token.color ?? ''];
+          if (next !== role) flush();
+          role = next;
+          run += token.content;
+        }
+        flush();
+        return html;
+      })
+  );
 }

@@ -2,6 +2,8 @@ import type { Edition } from '../assembly/edition.ts';
 import { loadCurriculum } from '../assembly/load.ts';
 import { textReport } from '../checks/reporters/text.ts';
 import { curriculumRoot } from '../cli/root.ts';
+import { systemErrorLine } from '../cli/system-error.ts';
+import { UserError } from '../cli/user-error.ts';
 import { LessonMemory } from '../curriculum/memory.ts';
 import { ContentError, type Finding } from '../findings/finding.ts';
 
@@ -39,10 +41,15 @@ function printFindings(findings: readonly Finding[], severity: Finding['severity
   if (found.length > 0) console.error(textReport(found));
 }
 
-/** Ends the process with a report that authors can read, without a stack trace, if the problem is one of content. */
+/**
+ * Ends the process with a report that people can read, without a stack trace, if they can mend the problem: it is one of
+ * content, of how a command was called, or of the machine.
+ */
 export function stopOnContentError(problem: unknown): never {
-  if (!(problem instanceof ContentError)) throw problem;
-  console.error(problem.message);
+  const ours = problem instanceof ContentError || problem instanceof UserError;
+  const report = ours ? problem.message : systemErrorLine(problem);
+  if (report === undefined) throw problem;
+  console.error(report);
   process.exit(1);
 }
 

@@ -1,37 +1,45 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SealedCache } from '../cli/sealed-cache.ts';
+import type { Section } from '../rendering/sections.ts';
 
 /** Where builds keep what they need not make again. */
 export function cacheFolder(): string {
   return process.env.CACHE_DIR || '.cache';
 }
 
-const folder = (): string => join(cacheFolder(), 'lessons');
-const path = (digest: string): string => join(folder(), `${digest}.html`);
+/** What rendering makes of a lesson. */
+export interface RenderedLesson {
+  html: string;
+  sections: Section[];
+}
+
+/** Builds forget what they do not use; pages of a development server beside them still show it. */
+const cache = new SealedCache(
+  () => join(cacheFolder(), process.env.AUTHORING === '1' ? 'lessons-of-drafts' : 'lessons'),
+  '.html',
+);
+
+/** How long a development server keeps what it does not show: an edit may be taken back. */
+const DAY_MS = 24 * 3600 * 1000;
 
 /**
- * The HTML of lessons lies in files named by digest, not in Astro's data store: the store becomes a module of the build,
- * and tens of megabytes of strings in it cost two seconds and 200 MiB per thousand lessons.
+ * A rendered lesson by its digest; undefined if there is none, or it was damaged. It lies in a file, not in Astro's data
+ * store: the store becomes a module of the build, and tens of megabytes of strings in it cost two seconds and 200 MiB per
+ * thousand lessons. Sections are in the first line, as JSON.
  */
-export function hasCachedLesson(digest: string): boolean {
-  return existsSync(path(digest));
+export function readCachedLesson(digest: string): RenderedLesson | undefined {
+  const text = cache.read(digest)?.toString();
+  if (text === undefined) return undefined;
+  const end = text.indexOf('\n');
+  return { sections: JSON.parse(text.slice(0, end)) as Section[], html: text.slice(end + 1) };
 }
 
-/** HTML of a lesson. @throws if nothing was cached under the digest. */
-export function readCachedLesson(digest: string): string {
-  return readFileSync(path(digest), 'utf8');
-}
-
-/** Keeps the HTML of a lesson. */
-export function cacheLesson(digest: string, html: string): void {
-  mkdirSync(folder(), { recursive: true });
-  writeFileSync(path(digest), html);
+/** Keeps a rendered lesson. @throws what the file system says. */
+export function cacheLesson(digest: string, { html, sections }: RenderedLesson): void {
+  cache.write(digest, `${JSON.stringify(sections)}\n${html}`);
 }
 
 /** Removes what no lesson uses any more. */
 export function pruneLessonCache(used: ReadonlySet<string>): void {
-  if (!existsSync(folder())) return;
-  for (const name of readdirSync(folder())) {
-    if (!used.has(name.slice(0, -'.html'.length))) rmSync(join(folder(), name));
-  }
+  cache.prune(used, process.env.AUTHORING === '1' ? DAY_MS : 0);
 }

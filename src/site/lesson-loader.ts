@@ -4,14 +4,14 @@ import type { Loader, LoaderContext } from 'astro/loaders';
 import { builtAddress, pathsOf } from '../assembly/addresses.ts';
 import type { Edition } from '../assembly/edition.ts';
 import { curriculumRoot } from '../cli/root.ts';
+import { sourceDigest } from '../cli/source-digest.ts';
 import { sourcePaths } from '../cli/source-paths.ts';
 import type { Lesson } from '../curriculum/model.ts';
 import { ContentError, type Finding, sortFindings } from '../findings/finding.ts';
 import { renderLesson } from '../rendering/render.ts';
 import { translator } from '../strings/index.ts';
 import { failOnErrors, forgetCurriculum, getCurriculum, isAuthoring, stopOnContentError } from './curriculum.ts';
-import { cacheLesson, hasCachedLesson, pruneLessonCache } from './lesson-cache.ts';
-import { sourceDigest } from './source-digest.ts';
+import { cacheLesson, pruneLessonCache, readCachedLesson } from './lesson-cache.ts';
 
 /** Content-layer loader: every lesson of the curriculum with its rendered text. Unchanged lessons are not rendered again. */
 export function lessonLoader(): Loader {
@@ -54,25 +54,27 @@ function loadLessons({ store, logger }: LoaderContext): void {
   for (const lesson of curriculum.lessons.values()) {
     const digest = lessonDigest(lesson, common);
     used.add(digest);
-    if (store.get(lesson.id)?.digest === digest && hasCachedLesson(digest)) continue;
-    const { html, sections, findings: found } = renderLesson(lesson, curriculum, links, t);
-    rendered++;
-    findings.push(...found);
-    if (found.length > 0 && !isAuthoring()) continue;
-    cacheLesson(digest, html);
+    let known = readCachedLesson(digest);
+    if (!known) {
+      const { html, sections, findings: found } = renderLesson(lesson, curriculum, links, t);
+      rendered++;
+      findings.push(...found);
+      if (found.length > 0 && !isAuthoring()) continue;
+      known = { html, sections };
+      cacheLesson(digest, known);
+    }
     store.set({
       id: lesson.id,
       digest,
       filePath: relative(process.cwd(), join(curriculumRoot(), lesson.path)),
-      data: { sections },
+      data: { sections: known.sections },
     });
   }
   if (!isAuthoring()) failOnErrors(sortFindings(findings));
   for (const id of store.keys()) {
     if (!curriculum.lessons.has(id)) store.delete(id);
   }
-  // Pages that are open still show what was there before the edit.
-  if (!isAuthoring()) pruneLessonCache(used);
+  pruneLessonCache(used);
   logger.info(`${curriculum.lessons.size} lessons, ${rendered} rendered`);
 }
 

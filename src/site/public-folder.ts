@@ -1,11 +1,12 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Edition } from '../assembly/edition.ts';
+import { copy } from '../cli/replace-folder.ts';
 import { curriculumRoot } from '../cli/root.ts';
 import { ContentError } from '../findings/finding.ts';
 import { MATOMO_LOADER } from '../provider/brand/analytics.ts';
 import { ICON_FOLDER, iconNames } from '../provider/brand/icons.ts';
-import { cacheFolder } from './lesson-cache.ts';
+import { publicWorkFolder } from './building.ts';
 
 /**
  * Folder with the files at the root of the site: public/, or in a fork a copy of it with the provider's icons in place of
@@ -14,10 +15,9 @@ import { cacheFolder } from './lesson-cache.ts';
 export function publicFolder({ layers }: Edition): string {
   const layer = layers.at(-1);
   if (!layer) return 'public';
-  const folder = join(cacheFolder(), 'public');
+  const folder = publicWorkFolder();
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  cpSync('public', folder, { recursive: true });
+  copy('public', folder);
   const icons = `${layer.folder}${ICON_FOLDER}`;
   for (const name of iconNames) {
     try {

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -9,6 +9,7 @@ import { changedLines, compareManifests, releaseNotes } from '../../src/attribut
 import { nextVersion } from '../../src/attribution/version.ts';
 import { type ContentFiles, contentOf, readContent } from '../../src/curriculum/read.ts';
 import { assemble, paths, tinyRoot, withChange } from '../helpers/fixture.ts';
+import { isLong } from '../helpers/long.ts';
 
 const tiny = readContent(tinyRoot);
 
@@ -172,5 +173,96 @@ describe('npm run release', () => {
     const before = readFileSync(join(folder, 'content/identity.yaml'), 'utf8');
     expect(release('patch', '--dry-run')).toContain('### Added');
     expect(readFileSync(join(folder, 'content/identity.yaml'), 'utf8')).toBe(before);
+  });
+
+  describe('is refused in one line, and nothing is written:', () => {
+    const state = (): Record<string, string> =>
+      Object.fromEntries(
+        ['content/identity.yaml', 'content/manifest.json', 'CITATION.cff', 'CHANGELOG.md'].map((path) => [
+          path,
+          existsSync(join(folder, path)) ? readFileSync(join(folder, path), 'utf8') : '',
+        ]),
+      );
+    const refused = (...words: string[]): string => {
+      const before = state();
+      const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('scripts/release.ts'), ...words], {
+        cwd: folder,
+        encoding: 'utf8',
+      });
+      expect(status).toBe(1);
+      expect(state()).toEqual(before);
+      expect(stdout).toBe('');
+      expect(stderr.trim().split('\n')).toHaveLength(1);
+      return stderr;
+    };
+
+    test.each(['garbage', '2026-02-30', '2026-13-01', '26-01-01', '2026-01-01T00:00:00Z', ''])(
+      'the date %j',
+      (date) => {
+        expect(refused('patch', '--date', date)).toMatch(/is no day of the calendar.*YYYY-MM-DD/);
+      },
+    );
+
+    test.each([[['soon']], [[]], [['1.2']], [['patch', 'minor']]])('the version %j', (words) => {
+      expect(refused(...words)).toContain('Say which release this is');
+    });
+
+    test.each(['', '{}', 'null', '[]', '{"format": 1, "name": "Ti'])('after a manifest that says %j', (text) => {
+      writeFileSync(join(folder, 'content/manifest.json'), text);
+      expect(refused('patch')).toContain('git checkout -- content/manifest.json');
+    });
+
+    test('while another one is being made', () => {
+      mkdirSync(join(folder, '.cache'));
+      const began = readFileSync(`/proc/${process.pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19];
+      writeFileSync(join(folder, '.cache/release.lock'), JSON.stringify({ pid: process.pid, began }));
+      expect(refused('patch')).toContain(`Another release is being made here (process ${process.pid})`);
+    });
+  });
+
+  test('when it was killed in any step, the next call finishes it: nothing is there twice', () => {
+    git('init', '-q');
+    release('1.0.0', '--date', '2026-01-01');
+    git('add', '-A');
+    git('commit', '-qm', 'release');
+    const lesson = join(folder, paths.cleat);
+    writeFileSync(lesson, `${readFileSync(lesson, 'utf8')}\nOne more turn.\n`);
+    git('commit', '-qam', 'One more turn');
+    const files = ['content/manifest.json', 'content/identity.yaml', 'CHANGELOG.md', 'CITATION.cff'];
+    const texts = (): string[] => files.map((path) => readFileSync(join(folder, path), 'utf8'));
+    release('patch', '--date', '2026-02-01');
+    const right = texts();
+    const changed = git('status', '--porcelain', '--untracked-files').trim().split('\n').sort();
+    let kills = 0;
+    // Every change with LONG=1, and every third one without.
+    for (let change = 1, killed = true; killed; change += isLong ? 1 : 3) {
+      git('checkout', '-q', '--', '.');
+      const words = ['--import', resolve('test/helpers/kill-before.mjs'), resolve('scripts/release.ts')];
+      const { signal } = spawnSync(process.execPath, [...words, 'patch', '--date', '2026-02-01'], {
+        cwd: folder,
+        env: { ...process.env, KILL_BEFORE: String(change) },
+      });
+      killed = signal === 'SIGKILL';
+      if (!killed) break;
+      kills++;
+      // What was not begun is made now; what was begun is finished, whatever is asked for.
+      const again = release('patch', '--date', '2026-02-01');
+      expect(texts(), `killed before change ${change}`).toEqual(right);
+      expect(again).toMatch(/Wrote content\/manifest\.json|was stopped half-way, is complete now/);
+      expect(readdirSync(join(folder, '.cache'))).toEqual([]);
+      expect(git('status', '--porcelain', '--untracked-files').trim().split('\n').sort()).toEqual(changed);
+    }
+    expect(kills).toBeGreaterThan(isLong ? 8 : 2);
+    // Without the journal, too: what an older program was killed in, after the manifest and the notes.
+    git('checkout', '-q', '--', '.');
+    writeFileSync(join(folder, 'content/manifest.json'), right[0] ?? '');
+    writeFileSync(join(folder, 'CHANGELOG.md'), right[2] ?? '');
+    release('patch', '--date', '2026-02-01');
+    expect(texts()).toEqual(right);
+    // Another one takes the place of what was not committed.
+    release('minor', '--date', '2026-02-01');
+    expect(texts()).toEqual([texts()[0], ...right.slice(1).map((text) => text.replaceAll('1.0.1', '1.1.0'))]);
+    expect(texts()[0]).toContain('"version": "1.1.0"');
+    expect(texts()[0]).not.toContain('1.0.1');
   });
 });

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { TINY, temporaryFolder } from '../helpers/build.ts';
+import { copyProject, TINY, temporaryFolder } from '../helpers/build.ts';
 
 const folder = temporaryFolder();
 let npm: ChildProcess | undefined;
@@ -12,11 +12,14 @@ let address = '';
 const isUp = (url: string): Promise<boolean> => fetch(url).then(Boolean, () => false);
 
 beforeAll(async () => {
+  const project = join(folder.path, 'project');
+  copyProject(project);
   npm = spawn('npm', ['start'], {
+    cwd: project,
     env: {
       ...process.env,
       CURRICULUM_ROOT: TINY,
-      OUT_DIR: join('.cache', 'test-start', 'dist'),
+      OUT_DIR: join(folder.path, 'dist'),
       CACHE_DIR: join(folder.path, 'cache'),
       ASTRO_TELEMETRY_DISABLED: '1',
       PORT: '0',

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -27,6 +27,8 @@ export interface BuildOptions {
   project: string;
   /** Address at which the site will be published, if it is not that of the identity. */
   address?: string;
+  /** Further variables of its environment. */
+  environment?: Readonly<Record<string, string>>;
 }
 
 /** A temporary folder, and what removes it. */
@@ -35,8 +37,8 @@ export function temporaryFolder(): { path: string; remove: () => void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** Runs a program and waits for its end. */
-export function run(program: string, args: readonly string[], cwd: string, own: Record<string, string>): Promise<Run> {
+/** The environment of a command: that of the tests, without what names folders of theirs. */
+function environmentOf(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const {
     OUT_DIR: _out,
     CACHE_DIR: _cache,
@@ -45,23 +47,52 @@ export function run(program: string, args: readonly string[], cwd: string, own: 
     CURRICULUM_ROOT: _root,
     ...environment
   } = process.env;
-  return new Promise((done) => {
-    const env = { ...environment, NO_COLOR: '1', ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', ...own };
-    execFile(program, args, { cwd, env, maxBuffer: 1e8 }, (error, out, err) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
-      done({ code, output: stripVTControlCharacters(`${out}\n${err}`) });
-    });
-  });
+  return { ...environment, NO_COLOR: '1', ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', ...own };
 }
 
-/** Runs the real build. */
-export function build({ content, dist, cache, project, address }: BuildOptions): Promise<Run> {
-  return run(resolve('node_modules/.bin/astro'), ['build', '--silent'], project, {
+/** Begins a program. @returns its process, and its end. */
+export function begin(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  own: Readonly<Record<string, string>>,
+): { child: ChildProcess; ended: Promise<Run> } {
+  let finish: (run: Run) => void;
+  const ended = new Promise<Run>((done) => {
+    finish = done;
+  });
+  const child = execFile(program, args, { cwd, env: environmentOf(own), maxBuffer: 1e8 }, (error, out, err) => {
+    const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
+    finish({ code, output: stripVTControlCharacters(`${out}\n${err}`) });
+  });
+  return { child, ended };
+}
+
+/** Runs a program and waits for its end. */
+export function run(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  own: Readonly<Record<string, string>>,
+): Promise<Run> {
+  return begin(program, args, cwd, own).ended;
+}
+
+/** Begins the real build. */
+export function beginBuild(options: BuildOptions): { child: ChildProcess; ended: Promise<Run> } {
+  const { content, dist, cache, project, address, environment = {} } = options;
+  return begin(process.execPath, ['scripts/build.ts', '--silent'], project, {
     CURRICULUM_ROOT: content,
     OUT_DIR: dist,
     CACHE_DIR: cache,
     ...(address === undefined ? {} : { SITE_URL: address }),
+    ...environment,
   });
+}
+
+/** Runs the real build. */
+export function build(options: BuildOptions): Promise<Run> {
+  return beginBuild(options).ended;
 }
 
 /** Runs the real check of the content in a folder; tiny lessons are too short for their prose to be judged. @param words paths and options. */
@@ -74,7 +105,16 @@ export function check(content: string, ...words: string[]): Promise<Run> {
 /** Copies what a build of the site needs, without any content. The packages are those of this project. */
 export function copyProject(target: string): void {
   const documents = [...documentPages.keys()];
-  for (const name of ['src', 'public', 'astro.config.ts', 'package.json', 'tsconfig.json', ...documents])
+  for (const name of [
+    'src',
+    'scripts',
+    'public',
+    'astro.config.ts',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    ...documents,
+  ])
     cpSync(name, join(target, name), { recursive: true });
   symlinkSync(resolve('node_modules'), join(target, 'node_modules'), 'dir');
 }

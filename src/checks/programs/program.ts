@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, posix, relative, resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { basename, posix, relative, resolve } from 'node:path';
+import { SealedCache } from '../../cli/sealed-cache.ts';
 import { commandTables } from '../../languages/commands/tables.ts';
 import { runJailed } from './jail/run.ts';
 import { LESSON } from './jail/words.ts';
@@ -34,22 +36,14 @@ function minor(version: string): string | undefined {
 }
 
 /** What programs said of their versions, by path, time and size: asking all of them takes a quarter of a second. */
-const REMEMBERED = resolve('.cache/programs.json');
-
-function remembered(): Record<string, string> {
-  try {
-    return JSON.parse(readFileSync(REMEMBERED, 'utf8')) as Record<string, string>;
-  } catch {
-    return {};
-  }
-}
+const remembered = new SealedCache(() => resolve('.cache/programs'), '.txt');
 
 /** What a program says of its version; nothing if it does not start. */
 function whatItSays(path: string, name: ProgramName): string {
   const { mtimeMs, size } = statSync(path);
-  const key = `${path} ${mtimeMs} ${size}`;
-  const known = remembered();
-  if (known[key] !== undefined) return known[key];
+  const key = createHash('sha256').update(`${path} ${mtimeMs} ${size}`).digest('hex');
+  const known = remembered.read(key);
+  if (known) return known.toString();
   // No word of a lesson is among these, and nothing of the surroundings reaches it.
   const { stdout, status } = spawnSync(path, VERSION[name], {
     encoding: 'utf8',
@@ -58,8 +52,7 @@ function whatItSays(path: string, name: ProgramName): string {
     env: { KUBECONFIG: '/dev/null', KUBERC: 'off' },
   });
   if (status !== 0) return '';
-  mkdirSync(dirname(REMEMBERED), { recursive: true });
-  writeFileSync(REMEMBERED, JSON.stringify({ ...known, [key]: stdout.trim() }));
+  remembered.write(key, stdout.trim());
   return stdout.trim();
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { SealedCache } from '../../cli/sealed-cache.ts';
+import { sourceDigest } from '../../cli/source-digest.ts';
 import type { Lesson } from '../../curriculum/model.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { type JailState, jailState } from './jail/state.ts';
@@ -11,7 +12,7 @@ import { tasksOf } from './tasks.ts';
 
 /** Grows by one when the same inputs may give another result than before, because the verification itself has changed. */
 const GENERATION = 7;
-const FOLDER = resolve('.cache/verified');
+const cache = new SealedCache(() => resolve('.cache/verified'), '.json');
 /** Results that nothing has asked for are kept for a month: other branches may need them again. */
 const LONGEST_MS = 30 * 24 * 3600 * 1000;
 
@@ -32,20 +33,17 @@ export interface Unverified {
   where: string;
 }
 
-function keyOf(task: Task, programs: Programs): string {
+/** @param packages digest of the packages that verify. */
+function keyOf(task: Task, programs: Programs, packages: string): string {
   const versions = [...programs.values()].map(({ name, version }) => [name, version]);
   return createHash('sha256')
-    .update(JSON.stringify([GENERATION, task.kind, versions, task.inputs]))
+    .update(JSON.stringify([GENERATION, packages, task.kind, versions, task.inputs]))
     .digest('hex');
 }
 
 function remembered(key: string): Result | undefined {
-  const path = join(FOLDER, `${key}.json`);
-  try {
-    return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Result) : undefined;
-  } catch {
-    return undefined;
-  }
+  const known = cache.read(key);
+  return known && (JSON.parse(known.toString()) as Result);
 }
 
 async function resultOf(
@@ -61,8 +59,7 @@ async function resultOf(
   if (!jail.closed) return jail;
   const result = await task.verify(programs);
   if (result.momentary) return result;
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(join(FOLDER, `${key}.json`), JSON.stringify(result));
+  cache.write(key, JSON.stringify(result));
   return result;
 }
 
@@ -94,6 +91,7 @@ export async function verifyLessons(
   const tasks = lessons.flatMap(tasksOf);
   const findings: Finding[] = [];
   const unverified: Unverified[] = [];
+  const packages = sourceDigest([]);
   const used = new Set<string>();
   let withoutJail = false;
   const next = tasks.values();
@@ -107,7 +105,7 @@ export async function verifyLessons(
         });
         continue;
       }
-      const key = keyOf(task, programs);
+      const key = keyOf(task, programs, packages);
       used.add(key);
       const result = await resultOf(task, programs, key, jailed);
       if ('reason' in result) {
@@ -123,15 +121,6 @@ export async function verifyLessons(
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
-  if (prune) forgetOthers(used);
+  if (prune) cache.prune(used, LONGEST_MS);
   return { findings, unverified, withoutJail };
-}
-
-function forgetOthers(used: ReadonlySet<string>): void {
-  if (!existsSync(FOLDER)) return;
-  for (const name of readdirSync(FOLDER)) {
-    const path = join(FOLDER, name);
-    const old = Date.now() - statSync(path).mtimeMs > LONGEST_MS;
-    if (old && !used.has(name.replace('.json', ''))) rmSync(path, { force: true });
-  }
 }

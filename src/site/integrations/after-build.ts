@@ -1,40 +1,66 @@
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { stopOnContentError } from '../curriculum.ts';
+import { UserError } from '../../cli/user-error.ts';
+import { buildFolder, nowMaking, publish } from '../building.ts';
+import { getCurriculum, stopOnContentError } from '../curriculum.ts';
 import { writeCitations } from './citation-files.ts';
+import { ensureComplete } from './completeness.ts';
 import { guardLessons } from './lesson-guard.ts';
 import { writePolicies } from './policy-files.ts';
 import { guardPublisher } from './publisher-guard.ts';
 import { indexPages } from './search-index.ts';
 import { drawSocialImages } from './social-images.ts';
 
-/** Ends the build with a report, and without a stack trace, if the attribution is not complete, or a fork passes for its original. */
-function guard(folder: string): number {
-  try {
-    const lessons = guardLessons(folder);
-    guardPublisher(folder);
-    return lessons;
-  } catch (problem) {
-    return stopOnContentError(problem);
-  }
+/** Waits for the end of all, so that none is cut off, and gives what they gave. @throws the first failure. */
+async function all<T extends readonly Promise<unknown>[]>(
+  works: readonly [...T],
+): Promise<{ [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(works);
+  return Promise.all(works);
 }
 
-/** What is made from the built pages: first they are checked, then the rest is made side by side. */
+/** Checks the built pages, then makes side by side what is made from them; gives lines that say what was done. */
+async function finish(folder: string, pages: Iterable<string>): Promise<string[]> {
+  const { lessons, courses } = getCurriculum();
+  nowMaking('the guard had looked at the attribution, and the search index, the social images and the citations');
+  const guarded = guardLessons(folder);
+  guardPublisher(folder);
+  if (guarded !== lessons.size)
+    throw new UserError(`The guard has looked at ${guarded} of ${lessons.size} lessons. Build again.`);
+  nowMaking('the search index, the social images and the citations');
+  const [indexed, images] = await all([indexPages(folder), drawSocialImages(folder), writeCitations(folder)]);
+  nowMaking('the policies of the pages, and the headers');
+  // Every folder at the root of the site has its headers, those just made included.
+  const guardedPages = writePolicies(folder);
+  ensureComplete(folder, { lessons: lessons.keys(), courses: courses.map(({ id }) => id), pages });
+  publish();
+  return [
+    `${guarded} lesson pages carry their attribution, ${guardedPages} pages their policy`,
+    `${indexed} pages searchable, ${images} social images drawn`,
+  ];
+}
+
+/** Checks what was built, completes it, and puts it into the place of the site before; it is the last integration. */
 export function afterBuild(): AstroIntegration {
   return {
     name: 'after-build',
     hooks: {
-      'astro:build:done': async ({ dir, logger }) => {
-        const folder = fileURLToPath(dir);
-        logger.info(`${guard(folder)} lesson pages carry their attribution`);
-        const [pages, images] = await Promise.all([
-          indexPages(folder),
-          drawSocialImages(folder),
-          writeCitations(folder),
-        ]);
-        // Every folder at the root of the site has its headers, those just made included.
-        logger.info(`${writePolicies(folder)} pages carry their policy`);
-        logger.info(`${pages} pages searchable, ${images} social images drawn`);
+      'astro:build:done': async ({ dir, pages, logger }) => {
+        try {
+          if (resolve(fileURLToPath(dir)) !== buildFolder)
+            throw new UserError(
+              '--outDir is not known here: name the folder of the site in the environment, OUT_DIR=dist.',
+            );
+          const lines = await finish(
+            buildFolder,
+            pages.map(({ pathname }) => pathname),
+          );
+          for (const line of lines) logger.info(line);
+        } catch (problem) {
+          // Ends the build with a report, and without a stack trace.
+          stopOnContentError(problem);
+        }
       },
     },
   };

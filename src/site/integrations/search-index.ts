@@ -1,17 +1,73 @@
-import { join } from 'node:path';
-import { close, createIndex } from 'pagefind';
+import type { ChildProcess } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { close, createIndex, type PagefindIndex } from 'pagefind';
+import { UserError } from '../../cli/user-error.ts';
+
+/** Node tells this channel of each process that is started. */
+const CHANNEL = 'child_process';
+
+const failure = (what: string): UserError =>
+  new UserError(
+    `The search index is missing: ${what}.\nWhy: without it, readers find nothing on the site.\nDo:  build again; if memory is short on this machine, the system ends the largest process, so end others first.`,
+  );
+
+/** Waits for an answer. @throws UserError if there is none, or it tells of an error. */
+async function ask<T extends { errors: string[] }>(answer: Promise<T>, died: Promise<never>): Promise<T> {
+  try {
+    const given = await Promise.race([answer, died]);
+    if (given.errors.length > 0) throw failure(`Pagefind reports ${given.errors.join('; ')}`);
+    return given;
+  } catch (problem) {
+    throw problem instanceof UserError
+      ? problem
+      : failure(problem instanceof Error ? problem.message : String(problem));
+  }
+}
+
+/**
+ * Begins an index, and promises that its process does not end before its time. Pagefind answers no question of which its
+ * process dies, so that waiting for an answer would never end.
+ */
+async function begin(): Promise<{ index: PagefindIndex; died: Promise<never> }> {
+  let child: ChildProcess | undefined;
+  const remember = (message: unknown): void => {
+    child ??= (message as { process: ChildProcess }).process;
+  };
+  subscribe(CHANNEL, remember);
+  const beginning = createIndex();
+  unsubscribe(CHANNEL, remember);
+  const died = new Promise<never>((_, fail) => {
+    // Before Pagefind itself hears of it, which then answers that it has ended, and not why.
+    child?.prependOnceListener('error', (problem) =>
+      fail(failure(`Pagefind could not be started (${problem.message})`)),
+    );
+    child?.once('exit', (code, signal) =>
+      fail(failure(`the process of Pagefind ended before its time (${signal ?? `with ${code}`})`)),
+    );
+  });
+  // Whoever waits for answers hears of it; at the end of the work nobody does any more.
+  died.catch(() => undefined);
+  const { index } = await ask(beginning, died);
+  if (!index) throw failure('Pagefind gave none');
+  return { index, died };
+}
 
 /**
  * Indexes the built pages for search in the browser and gives their number. Only what is marked with
- * data-pagefind-body is searched. @throws if Pagefind reports an error.
+ * data-pagefind-body is searched. @throws UserError if Pagefind reports an error or its process ends; what the file system says.
  */
 export async function indexPages(folder: string): Promise<number> {
-  const { index, errors } = await createIndex();
-  if (!index) throw new Error(`The search index could not be begun: ${errors.join('; ')}`);
-  const added = await index.addDirectory({ path: folder });
-  const written = await index.writeFiles({ outputPath: join(folder, 'pagefind') });
+  const { index, died } = await begin();
+  const added = await ask(index.addDirectory({ path: folder }), died);
+  const { files } = await ask(index.getFiles(), died);
   await close();
-  const problems = [...added.errors, ...written.errors];
-  if (problems.length > 0) throw new Error(`The search index could not be written: ${problems.join('; ')}`);
+  // Pagefind itself says nothing of files that it could not write.
+  for (const { path, content } of files) {
+    const target = join(folder, 'pagefind', path);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, content);
+  }
   return added.page_count;
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Edition } from '../../assembly/edition.ts';
+import { SealedCache } from '../../cli/sealed-cache.ts';
+import { sourceDigest } from '../../cli/source-digest.ts';
 import { sourcePaths } from '../../cli/source-paths.ts';
 import { bytesOf } from '../../curriculum/read.ts';
 import { cardStyle } from '../../rendering/cards/brand-style.ts';
@@ -10,7 +12,6 @@ import type { CardStyle } from '../../rendering/cards/frame.ts';
 import { translator } from '../../strings/index.ts';
 import { getCurriculum } from '../curriculum.ts';
 import { cacheFolder } from '../lesson-cache.ts';
-import { sourceDigest } from '../source-digest.ts';
 
 /** Images made at a time: compression runs in Node's thread pool, beside the drawing of the next ones. */
 const AT_ONCE = 8;
@@ -43,46 +44,42 @@ function cards(curriculum: Edition): Map<string, SocialCard> {
   return cards;
 }
 
-async function placeCard(
-  card: SocialCard,
-  style: CardStyle,
-  target: string,
-  drawing: string,
-): Promise<'drawn' | 'cached'> {
-  const cached = join(
-    cacheFolder(),
-    'social',
-    `${createHash('sha256')
-      .update(drawing)
-      .update(JSON.stringify([card, style]))
-      .digest('hex')}.png`,
-  );
-  await mkdir(dirname(target), { recursive: true });
-  try {
-    await copyFile(cached, target);
-    return 'cached';
-  } catch {
-    const image = await socialCard(card, style);
-    await Promise.all([writeFile(target, image), writeFile(cached, image)]);
-    return 'drawn';
-  }
+const cache = new SealedCache(() => join(cacheFolder(), 'social'), '.png');
+
+/** Hash of all that an image depends on. @param drawing hash of the code that draws. */
+function keyOf(card: SocialCard, style: CardStyle, drawing: string): string {
+  return createHash('sha256')
+    .update(drawing)
+    .update(JSON.stringify([card, style]))
+    .digest('hex');
 }
 
 /** Draws a social image for every lesson and one for all other pages; unchanged ones come from a cache. Gives the number drawn. */
 export async function drawSocialImages(folder: string): Promise<number> {
   // A cached image is never older than the code that draws.
   const drawing = sourceDigest([sourcePaths.cards]);
-  await mkdir(join(cacheFolder(), 'social'), { recursive: true });
   const curriculum = getCurriculum();
   const style = cardStyle(curriculum);
   const queue = [...cards(curriculum)];
+  const used = new Set<string>();
   let drawn = 0;
   const worker = async (): Promise<void> => {
     for (let next = queue.pop(); next; next = queue.pop()) {
-      if ((await placeCard(next[1], style, join(folder, next[0]), drawing)) === 'drawn') drawn++;
+      const [path, card] = next;
+      const key = keyOf(card, style, drawing);
+      used.add(key);
+      let image: Uint8Array | undefined = cache.read(key);
+      if (!image) {
+        image = await socialCard(card, style);
+        cache.write(key, image);
+        drawn++;
+      }
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), image);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  cache.prune(used);
   const layer = curriculum.layers.at(-1);
   const own = layer?.brand.social_image;
   if (layer && own !== undefined) {

@@ -1,0 +1,25 @@
+/**
+ * `npm run build` (`--silent`, `--verbose`): builds the site into `dist/` (OUT_DIR names another folder). The site that is
+ * there stays until the new one is complete.
+ */
+import { parseArgs } from 'node:util';
+import { build } from 'astro';
+import { runCommand } from '../src/cli/command.ts';
+import { stopOnContentError } from '../src/site/curriculum.ts';
+
+process.env.BUILDING = '1';
+// Astro writes some files later, when nobody waits for them.
+process.on('unhandledRejection', stopOnContentError);
+
+await runCommand(async () => {
+  const { values } = parseArgs({
+    options: { silent: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false } },
+  });
+  try {
+    await build({ logLevel: values.silent ? 'silent' : values.verbose ? 'debug' : 'info' });
+  } catch (problem) {
+    stopOnContentError(problem);
+  }
+});
+// Whatever Astro still waits for, such as changes of files, is of no use to a build.
+process.exit();

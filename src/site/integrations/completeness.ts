@@ -1,0 +1,117 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../../cli/user-error.ts';
+
+/** What a complete site consists of. */
+export interface Expected {
+  /** Ids of the published lessons. */
+  lessons: Iterable<string>;
+  /** Ids of the courses. */
+  courses: Iterable<string>;
+  /** Paths of all pages that were rendered, as Astro names them: `exams/kcna/`, `404/`, and an empty one for the first page. */
+  pages: Iterable<string>;
+}
+
+/** What is wrong with the bytes of a file; nothing, if they are what they should be. */
+type Judge = (bytes: Buffer) => string | undefined;
+
+const PNG = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+/** The last chunk of every PNG (ISO/IEC 15948, 11.2.5): empty, with its type and check sum. */
+const PNG_END = Buffer.from('0000000049454e44ae426082', 'hex');
+
+const some: Judge = (bytes) => (bytes.length > 0 ? undefined : 'is empty');
+const ending =
+  (end: string): Judge =>
+  (bytes) =>
+    bytes.toString().trimEnd().endsWith(end) ? undefined : bytes.length > 0 ? 'is not complete' : 'is empty';
+const json: Judge = (bytes) => {
+  try {
+    JSON.parse(bytes.toString());
+    return undefined;
+  } catch {
+    return bytes.length > 0 ? 'is no JSON' : 'is empty';
+  }
+};
+const png: Judge = (bytes) =>
+  bytes.subarray(0, PNG.length).equals(PNG) && bytes.subarray(-PNG_END.length).equals(PNG_END)
+    ? undefined
+    : 'is no whole PNG image';
+const page = ending('</html>');
+
+function* filesOf({ lessons, courses, pages }: Expected): Generator<[part: string, path: string, judge: Judge]> {
+  yield ['the first page', 'index.html', page];
+  yield ['the page for addresses that lead nowhere', '404.html', page];
+  for (const path of pages) {
+    if (path === '' || path.startsWith('404')) continue;
+    yield ['a page', `${path.replace(/\/$/, '')}/index.html`, page];
+  }
+  for (const id of courses) yield ['the page of a course', `courses/${id}/index.html`, page];
+  for (const id of lessons) {
+    yield ['the page of a lesson', `lessons/${id}/index.html`, page];
+    yield ['the social image of a lesson', `lessons/${id}/social.png`, png];
+    yield ['the citation of a lesson', `lessons/${id}/cite.bib`, some];
+    yield ['the citation of a lesson', `lessons/${id}/cite.json`, json];
+  }
+  yield ['the social image', 'social.png', png];
+  yield ['the feed', 'feed.xml', ending('</rss>')];
+  yield ['the sitemap', 'sitemap-index.xml', ending('</sitemapindex>')];
+  yield ['the sitemap', 'sitemap-0.xml', ending('</urlset>')];
+  yield ['the curriculum as data', 'curriculum.json', json];
+  yield ['the file for robots', 'robots.txt', some];
+  yield ['the web app manifest', 'site.webmanifest', json];
+  yield ['the headers', '_headers', some];
+  yield ['search', 'search.css', some];
+  for (const name of ['pagefind.js', 'pagefind-worker.js', 'pagefind-component-ui.js', 'pagefind-component-ui.css'])
+    yield ['search', `pagefind/${name}`, some];
+  yield ['search', 'pagefind/pagefind-entry.json', json];
+}
+
+interface Language {
+  hash: string;
+  /** Name of the language's program; there is one for all others. */
+  wasm: string | null;
+  page_count: number;
+}
+
+/** What is missing of the index that `pagefind-entry.json` speaks of. */
+function indexProblems(folder: string): string[] {
+  const entry = join(folder, 'pagefind/pagefind-entry.json');
+  if (!existsSync(entry) || json(readFileSync(entry)) !== undefined) return [];
+  const { languages = {} } = JSON.parse(readFileSync(entry, 'utf8')) as { languages?: Record<string, Language> };
+  const needed = Object.values(languages).flatMap(({ hash, wasm }) => [
+    `pagefind.${hash}.pf_meta`,
+    `wasm.${wasm ?? 'unknown'}.pagefind`,
+  ]);
+  const missing = needed.filter((name) => !existsSync(join(folder, 'pagefind', name)));
+  const count = (name: string): number =>
+    existsSync(join(folder, 'pagefind', name)) ? readdirSync(join(folder, 'pagefind', name)).length : 0;
+  const pages = Object.values(languages).reduce((sum, language) => sum + language.page_count, 0);
+  const problems = missing.map((name) => `search: pagefind/${name} is missing`);
+  if (pages === 0) problems.push('search: no page can be found');
+  if (count('fragment') < pages)
+    problems.push(`search: ${pages} pages were indexed, and ${count('fragment')} can be shown`);
+  if (count('index') === 0) problems.push('search: pagefind/index/ is missing');
+  return problems;
+}
+
+/** What is missing of a site, or not whole, each as a line that names the part and the file. */
+export function missingParts(folder: string, expected: Expected): string[] {
+  const problems = [...filesOf(expected)].flatMap(([part, path, judge]) => {
+    const file = join(folder, path);
+    const problem = existsSync(file) ? judge(readFileSync(file)) : 'is missing';
+    return problem === undefined ? [] : [`${part}: ${path} ${problem}`];
+  });
+  return [...new Set([...problems, ...indexProblems(folder)])];
+}
+
+const SHOWN = 10;
+
+/** @throws UserError unless a site has all its parts. */
+export function ensureComplete(folder: string, expected: Expected): void {
+  const problems = missingParts(folder, expected);
+  if (problems.length === 0) return;
+  const more = problems.length > SHOWN ? `\n  … and ${problems.length - SHOWN} more` : '';
+  throw new UserError(
+    `The site is not complete:\n  ${problems.slice(0, SHOWN).join('\n  ')}${more}\nWhy: a site without one of its parts would take the place of one that has them all.\nDo:  build again, and look whether the disk is full or another program writes there; if that does not help, see what was printed above.`,
+  );
+}
