@@ -14,6 +14,7 @@ import { UserError } from '../src/cli/user-error.ts';
 import { dayOf } from '../src/curriculum/day.ts';
 import { Git } from '../src/fork/git.ts';
 import { type Fork, findLesson, readFork } from '../src/fork/layers.ts';
+import { mergeUpstream } from '../src/fork/merge.ts';
 import { recordText, upstreamRecord, upstreamRepository } from '../src/fork/record.ts';
 import {
   compareUpstream,
@@ -30,25 +31,6 @@ function record(git: Git, fork: Fork, source: Source, commit: string): string {
   const path = `${fork.folder}upstream.yaml`;
   writeFileSync(join(git.root, path), recordText(upstreamRecord(fork, git, { source, commit, date: dayOf() })));
   return path;
-}
-
-/** Merges a commit; a merge that meets conflicts is taken back, and its cause named. @throws UserError. */
-function merge(git: Git, fork: Fork, commit: string, version: string): void {
-  const dirty = git.changed('.');
-  if (dirty.length > 0) {
-    throw new UserError(
-      `There are changes that are not committed:\n  ${dirty.slice(0, 10).join('\n  ')}\nDo:  Commit them, or set them aside with "git stash", and merge again.`,
-    );
-  }
-  try {
-    git.run('merge', '--no-ff', '--no-edit', '-m', `Merge ${fork.below.identity.name} ${version}`, commit);
-  } catch {
-    const files = (git.try('diff', '--name-only', '--diff-filter=U') ?? '').split('\n').filter(Boolean);
-    git.try('merge', '--abort');
-    throw new UserError(
-      `Nothing was merged: ${files.length} files were changed both here and upstream:\n  ${files.join('\n  ')}\nWhy: only ${fork.folder} is yours; what you change elsewhere meets conflicts.\nDo:  Move your changes into ${fork.folder} (npm run adapt for lessons, brand.yaml and theme.css for looks) and restore the files; or merge by hand: git merge ${commit.slice(0, 12)}`,
-    );
-  }
 }
 
 await runCommand(() => {
@@ -100,7 +82,7 @@ await runCommand(() => {
     console.log('Merge it with: npm run upstream -- --merge');
     return;
   }
-  merge(git, fork, commit, version);
+  mergeUpstream(git, fork, commit, version);
   const path = record(git, readFork(root), source, commit);
   git.run('add', '--', path);
   if (git.changed(path).length > 0) git.run('commit', '--quiet', '-m', `Record that ${version} was merged`);

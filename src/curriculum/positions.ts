@@ -1,6 +1,6 @@
 import type { Course, Position } from './model.ts';
 
-/** Where each lesson stands: numbers and neighbours, in the order of course.yaml and module.yaml. */
+/** Where each lesson stands: numbers and neighbors, in the order of course.yaml and module.yaml. */
 export function computePositions(courses: readonly Course[]): Map<string, Position> {
   const positions = new Map<string, Position>();
   for (const course of courses) {

@@ -24,7 +24,7 @@ export interface RebrandAnswers {
   logo: LogoFile;
   logoDark: LogoFile | undefined;
   color: string;
-  /** Exact colours for light and dark pages, if the derived ones will not do. They are checked, never corrected. */
+  /** Exact colors for light and dark pages, if the derived ones will not do. They are checked, never corrected. */
   accent: { light: string; dark: string } | undefined;
   shortName: string | undefined;
   tagline: string | undefined;
@@ -106,7 +106,7 @@ function brandText(before: string | undefined, schema: string, values: Readonly<
 /**
  * Everything that makes a site a provider's own, from a few answers: brand.yaml with a palette, icons, and the image for
  * social networks. @param before the brand.yaml that is there already. @param folder of the layer, for links to schemas.
- * @throws UserError if the logo or a colour will not do, with what will.
+ * @throws UserError if the logo or a color will not do, with what will.
  */
 export async function rebrand(
   answers: RebrandAnswers,

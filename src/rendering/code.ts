@@ -40,7 +40,7 @@ export function firstBeyond(
   return line === undefined ? undefined : { line, count };
 }
 
-/** A code block: caption with title, language and download, and the coloured code. */
+/** A code block: caption with title, language and download, and the colored code. */
 export function renderCode(block: CodeBlock, t: Translate): string {
   const lines = highlightLines(block.code.replace(/\n$/, ''), block.language);
   const marked = block.marked;

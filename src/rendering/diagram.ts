@@ -7,7 +7,7 @@ const ENLARGED = 1.2;
 const WIDTH_STEP = 40;
 
 /**
- * Draws Mermaid source as inline SVG that takes its colours and its font from the page.
+ * Draws Mermaid source as inline SVG that takes its colors and its font from the page.
  * The library's own styles, web-font import and data attributes are removed; ids are made unique by `prefix`.
  * @throws if the source is not valid Mermaid, with the library's message.
  */

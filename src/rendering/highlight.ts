@@ -49,8 +49,8 @@ const PLAIN = new Set(['text', 'txt', 'console', 'terminal', 'cel', 'jsonpath', 
 const ALIASES: Readonly<Record<string, string>> = { containerfile: 'docker', conf: 'ini', gomod: 'text', env: 'ini' };
 
 /**
- * One class per colour role instead of an inline style per token: the page stays small, both colour schemes share one
- * tokenising pass, and a strict Content-Security-Policy holds. Punctuation and plain text keep the colour of the block.
+ * One class per color role instead of an inline style per token: the page stays small, both color schemes share one
+ * tokenising pass, and a strict Content-Security-Policy holds. Punctuation and plain text keep the color of the block.
  */
 const ROLES: Readonly<Record<string, string>> = {
   'var(--t-token-constant)': 'n',
@@ -75,7 +75,7 @@ function shared(): HighlighterCore {
   return highlighter;
 }
 
-/** Whether code in this language can be coloured, or is known to need no colours. */
+/** Whether code in this language can be colored, or is known to need no colors. */
 export function knowsLanguage(language: string): boolean {
   return PLAIN.has(language) || Object.hasOwn(ALIASES, language) || shared().getLoadedLanguages().includes(language);
 }
@@ -85,7 +85,7 @@ export function languageNames(): string[] {
   return [...PLAIN, ...Object.keys(ALIASES), ...shared().getLoadedLanguages()].sort();
 }
 
-/** Each line of the code as HTML, coloured by role classes; an unknown language comes as plain text. */
+/** Each line of the code as HTML, colored by role classes; an unknown language comes as plain text. */
 export function highlightLines(code: string, language: string): string[] {
   const name = (Object.hasOwn(ALIASES, language) ? ALIASES[language] : undefined) ?? language;
   if (PLAIN.has(name) || !knowsLanguage(name)) return code.split('\n').map(escapeHtml);

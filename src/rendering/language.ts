@@ -23,7 +23,7 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   ini: 'ini',
 };
 
-/** The language in which a file is coloured, from its name. */
+/** The language in which a file is colored, from its name. */
 export function languageOfFile(name: string): string {
   const base = name.slice(name.lastIndexOf('/') + 1).toLowerCase();
   if (/(containerfile|dockerfile)/.test(base)) return 'docker';

@@ -78,7 +78,7 @@ function readPageColors(): { light: string; dark: string } {
   return { light: hexColor(paper.light), dark: hexColor(paper.dark) };
 }
 
-/** Colour of the page in browsers' own bars, as #rrggbb. */
+/** Color of the page in browsers' own bars, as #rrggbb. */
 export const pageColors = readPageColors();
 
 const slots = new Map<SlotName, string>();

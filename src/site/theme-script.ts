@@ -1,5 +1,5 @@
 /**
- * Applies a stored colour choice before the first paint; the only inline script of the site.
+ * Applies a stored color choice before the first paint; the only inline script of the site.
  * The policy allows it by its hash (policy.ts).
  */
 export const THEME_SCRIPT =

@@ -26,7 +26,7 @@ describe('the curriculum as data', () => {
     });
   });
 
-  test('has courses, modules and lessons in order, with their neighbours, and no drafts', () => {
+  test('has courses, modules and lessons in order, with their neighbors, and no drafts', () => {
     const lessons = published().courses.flatMap((course) => course.modules.flatMap((module) => module.lessons));
     expect(lessons.map(({ id, previous, next }) => [id, previous, next])).toEqual([
       ['tie-a-bowline', null, 'belay-a-cleat'],

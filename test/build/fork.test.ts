@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 
 describe('a fork at release 1', () => {
-  test('is rebranded by one command, which prints the contrast of its colours', async () => {
+  test('is rebranded by one command, which prints the contrast of its colors', async () => {
     const { code, output } = await fork.rebrand('rtl');
     expect(code, output).toBe(0);
     expect(output).toContain('on-overprint');
@@ -170,7 +170,7 @@ describe('a fork is not built', () => {
 });
 
 describe('a rebranding stops', () => {
-  test('at an explicit colour that cannot be read, and names one that can', async () => {
+  test('at an explicit color that cannot be read, and names one that can', async () => {
     const { code, output } = await upstream.rebrand('failing', '--dry-run');
     expect(code).toBe(1);
     expect(output).toContain('--overprint on --paper has a contrast of 1.21 on light pages; at least 4.5 is needed.');

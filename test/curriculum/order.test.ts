@@ -86,7 +86,7 @@ describe('the order of a curriculum', () => {
 });
 
 describe('drafts', () => {
-  test('are hidden from lessons, modules and neighbours, and known as drafts', () => {
+  test('are hidden from lessons, modules and neighbors, and known as drafts', () => {
     const curriculum = loadTiny();
     expect(curriculum.lessons.has('night-lights')).toBe(false);
     expect(curriculum.positions.has('night-lights')).toBe(false);

@@ -1,6 +1,6 @@
 type Triple = readonly [number, number, number];
 
-/** An OKLCH colour, such as `oklch(0.5 0.1 250)`, as linear sRGB; what no screen can show is clipped. @throws if it is none. */
+/** An OKLCH color, such as `oklch(0.5 0.1 250)`, as linear sRGB; what no screen can show is clipped. @throws if it is none. */
 function linearRgb(oklch: string): Triple {
   const match = /^oklch\(\s*([\d.]+)\s+([\d.]+)\s+([\d.]+)\s*\)$/.exec(oklch.trim());
   if (!match) throw new Error(`not an OKLCH colour: ${oklch}`);
@@ -18,14 +18,14 @@ function linearRgb(oklch: string): Triple {
   ];
 }
 
-/** The bytes of a colour that screens show. */
+/** The bytes of a color that screens show. */
 export function srgbBytes(oklch: string): number[] {
   return linearRgb(oklch).map((value) =>
     Math.round(255 * (value <= 0.0031308 ? 12.92 * value : 1.055 * value ** (1 / 2.4) - 0.055)),
   );
 }
 
-/** Contrast of two OKLCH colours after WCAG 2: 1 (none) to 21 (black on white). */
+/** Contrast of two OKLCH colors after WCAG 2: 1 (none) to 21 (black on white). */
 export function contrast(one: string, other: string): number {
   const luminance = (color: string): number => {
     const [red, green, blue] = linearRgb(color);
@@ -35,7 +35,7 @@ export function contrast(one: string, other: string): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-/** The colours of a style sheet that are declared as `--name: light-dark(oklch(…), oklch(…))`. */
+/** The colors of a style sheet that are declared as `--name: light-dark(oklch(…), oklch(…))`. */
 export function colorTokens(css: string): Map<string, { light: string; dark: string }> {
   const declaration = /--([\w-]+):\s*light-dark\(\s*(oklch\([^)]*\))\s*,\s*(oklch\([^)]*\))\s*\)/g;
   return new Map(

@@ -15,7 +15,7 @@ describe('code fences', () => {
     expect(textOfHtml(html)).toContain('a: 1\nb: "x"\nc: 3');
   });
 
-  test('are coloured by classes, without a style', () => {
+  test('are colored by classes, without a style', () => {
     const html = htmlOf(fence('yaml', 'name: "x" # note\non: true'));
     expect(html).toMatch(/<i class="s">&quot;x&quot;\s*<\/i>/);
     expect(html).toMatch(/<i class="c"># note<\/i>/);

@@ -46,7 +46,7 @@ describe('a diagram', () => {
     ['state', 'stateDiagram-v2\n  [*] --> Open\n  Open --> [*]'],
     ['class', 'classDiagram\n  class Boat {\n    +sail()\n  }\n  Boat <|-- Dinghy'],
     ['ER', 'erDiagram\n  BOAT ||--o{ ROPE : has'],
-  ])('of type %s has no style, no font from the web and no colour of its own', (_, source) => {
+  ])('of type %s has no style, no font from the web and no color of its own', (_, source) => {
     const html = htmlOf(fence(source));
     expect(forbidden(html)).toEqual([]);
     expect(html).not.toMatch(/<style|\sstyle=|@import|font-family|https?:|googleapis/i);

@@ -27,7 +27,7 @@ function measureParts({
   least: number;
 }): [AttributionPart, string][] {
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-  /** Red, green, blue (0 to 255) and opacity (0 to 1) of any CSS colour. */
+  /** Red, green, blue (0 to 255) and opacity (0 to 1) of any CSS color. */
   const rgba = (color: string): number[] => {
     if (!canvas) return [0, 0, 0, 1];
     canvas.clearRect(0, 0, 1, 1);

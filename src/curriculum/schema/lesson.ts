@@ -59,7 +59,7 @@ const hopSchema = z.strictObject({
   changes: changesSchema,
 });
 
-/** Frontmatter of a `lesson.mdx`. Order, neighbours and durations of modules are computed, never written here. */
+/** Frontmatter of a `lesson.mdx`. Order, neighbors and durations of modules are computed, never written here. */
 export const lessonSchema = z.strictObject({
   title: textSchema.describe('Title, in sentence case.'),
   summary: textSchema.max(200).describe('What the reader gets, in one sentence of at most 200 characters.'),

@@ -3,19 +3,19 @@ import { derivePalette, type Measured, measure, nearestPassing } from './palette
 import { type Brand, type PaletteToken, paletteTokens } from './schema.ts';
 import type { Pair, Tokens } from './tokens.ts';
 
-/** A colour of a brand that cannot be used: what is wrong with it, and a colour that can. */
+/** A color of a brand that cannot be used: what is wrong with it, and a color that can. */
 export interface ColorProblem {
-  /** Path of the colour in brand.yaml. */
+  /** Path of the color in brand.yaml. */
   path: string[];
   message: string;
   remedy: string;
 }
 
-/** The colours of a brand's pages. */
+/** The colors of a brand's pages. */
 export interface BrandPalette {
-  /** Every colour of the site, those of the brand in their places. */
+  /** Every color of the site, those of the brand in their places. */
   tokens: Tokens;
-  /** The colours that differ from the site's own. */
+  /** The colors that differ from the site's own. */
   own: ReadonlyMap<string, Pair>;
   problems: ColorProblem[];
 }
@@ -28,7 +28,7 @@ function unreadable(path: string[], text: string): ColorProblem {
   };
 }
 
-/** A brand's palette: derived from the accent, except where the brand names colours itself; those are checked, not corrected. @param base the site's own colours. */
+/** A brand's palette: derived from the accent, except where the brand names colors itself; those are checked, not corrected. @param base the site's own colors. */
 export function brandPalette(brand: Pick<Brand, 'accent' | 'palette'>, base: Tokens): BrandPalette {
   const accent = parseColor(brand.accent);
   if (!accent) return { tokens: base, own: new Map(), problems: [unreadable(['accent'], brand.accent)] };
@@ -48,7 +48,7 @@ export function brandPalette(brand: Pick<Brand, 'accent' | 'palette'>, base: Tok
   return { tokens, own, problems: [...problems, ...explainFailures(failing, tokens, brand)] };
 }
 
-/** Names the colour to blame for each pair that fails, once per colour: the token if the brand named it, else its ground. */
+/** Names the color to blame for each pair that fails, once per color: the token if the brand named it, else its ground. */
 function explainFailures(failing: readonly Measured[], tokens: Tokens, brand: Pick<Brand, 'palette'>): ColorProblem[] {
   const problems = new Map<string, ColorProblem>();
   const named = (token: string): boolean => brand.palette?.[token as PaletteToken] !== undefined;
@@ -68,14 +68,14 @@ function explainFailures(failing: readonly Measured[], tokens: Tokens, brand: Pi
   return [...problems.values()];
 }
 
-/** What becomes of a brand's colour, as a sentence. */
+/** What becomes of a brand's color, as a sentence. */
 export function accentText(accent: string, tokens: Tokens): string {
   const pair = tokens.get('overprint');
   if (!pair) return '';
   return `Your color ${accent} becomes ${hexColor(pair.light)} on light pages and ${hexColor(pair.dark)} on dark ones.`;
 }
 
-/** The contrast table as text for a terminal: a line per colour, its contrast on each ground on light and on dark pages. */
+/** The contrast table as text for a terminal: a line per color, its contrast on each ground on light and on dark pages. */
 export function contrastTable(tokens: Tokens): string {
   const rows = measure(tokens);
   const names = [...new Set(rows.map((row) => row.token))];

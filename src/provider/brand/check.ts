@@ -36,7 +36,7 @@ function namedFiles(brand: Brand): { path: DataPath; file: string; kind: 'image'
   ];
 }
 
-/** Reports what is wrong with the brand of a layer: files, colours, theme, slots. */
+/** Reports what is wrong with the brand of a layer: files, colors, theme, slots. */
 export function checkBrand(reader: Reader, { folder, brand, assets, slots, theme }: Layer, tokens: DesignTokens): void {
   const file = `${folder}brand.yaml`;
   for (const named of namedFiles(brand)) {

@@ -1,6 +1,6 @@
 import { converter, formatHex, type Oklch, parse, toGamut, wcagContrast } from 'culori';
 
-/** A colour by its lightness (0 to 1), chroma (0 to about 0.4) and hue (degrees). */
+/** A color by its lightness (0 to 1), chroma (0 to about 0.4) and hue (degrees). */
 export interface Color {
   lightness: number;
   chroma: number;
@@ -11,7 +11,7 @@ const toOklch = converter('oklch');
 const intoScreen = toGamut('rgb', 'oklch');
 const round = (value: number, digits: number): number => Number(value.toFixed(digits));
 
-/** A CSS colour as OKLCH; undefined if it is none. What no screen can show is brought to the nearest colour that it can. */
+/** A CSS color as OKLCH; undefined if it is none. What no screen can show is brought to the nearest color that it can. */
 export function parseColor(text: string): Color | undefined {
   const parsed = parse(text);
   return parsed && fromCulori(toOklch(intoScreen(parsed)));
@@ -26,17 +26,17 @@ function toCulori({ lightness, chroma, hue }: Color): Oklch {
   return { mode: 'oklch', l: lightness, c: chroma, h: hue };
 }
 
-/** The colour nearest to the given one that screens can show. */
+/** The color nearest to the given one that screens can show. */
 export function onScreen(color: Color): Color {
   return fromCulori(toOklch(intoScreen(toCulori(color))));
 }
 
-/** A colour as CSS. */
+/** A color as CSS. */
 export function cssColor({ lightness, chroma, hue }: Color): string {
   return `oklch(${lightness} ${chroma} ${hue})`;
 }
 
-/** A colour as #rrggbb. */
+/** A color as #rrggbb. */
 export function hexColor(color: Color): string {
   return formatHex(toCulori(onScreen(color)));
 }
@@ -49,7 +49,7 @@ export function contrast(one: Color, other: Color): number {
 const STEP = 0.005;
 
 /**
- * The colour of the same hue, as near in lightness as can be, that has at least a contrast on every ground; undefined if
+ * The color of the same hue, as near in lightness as can be, that has at least a contrast on every ground; undefined if
  * there is none.
  */
 export function legible(color: Color, grounds: readonly Color[], minimum: number): Color | undefined {

@@ -9,7 +9,7 @@ export interface Logo {
 /** Share of an icon's side that the logo takes; maskable icons may be cut to a circle of 80 %. */
 const FILL = { plain: 0.92, maskable: 0.6 } as const;
 
-/** The logo on a square ground, as PNG. @param size side in pixels. @param ground CSS colour, or undefined for transparent. */
+/** The logo on a square ground, as PNG. @param size side in pixels. @param ground CSS color, or undefined for transparent. */
 async function square(logo: Logo, size: number, fill: number, ground: string | undefined): Promise<Buffer> {
   const side = Math.round(size * fill);
   const drawn = await sharp(logo.bytes, { density: 600 })
@@ -48,7 +48,7 @@ function svgIcon({ path, bytes }: Logo): Buffer {
 
 /**
  * The icons of a site from one logo: file name at the root of the site to bytes.
- * @param ground colour behind icons that may not be transparent, as CSS. @throws if the logo cannot be drawn.
+ * @param ground color behind icons that may not be transparent, as CSS. @throws if the logo cannot be drawn.
  */
 export async function makeIcons(logo: Logo, ground: string): Promise<Map<string, Buffer>> {
   return new Map([

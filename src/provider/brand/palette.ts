@@ -12,7 +12,7 @@ const SHAPE = 3;
 const GROUNDS = ['paper', 'land', 'shoal'];
 const INKS = ['ink', 'muted', 'deep', 'overprint', 'port', 'starboard'];
 
-/** A pair of colours that has to be told apart. */
+/** A pair of colors that has to be told apart. */
 export interface Requirement {
   token: string;
   ground: string;
@@ -53,7 +53,7 @@ export function measure(tokens: Tokens): Measured[] {
   );
 }
 
-/** The nearest colour for a token that passes on all its grounds; undefined if there is none of its hue. */
+/** The nearest color for a token that passes on all its grounds; undefined if there is none of its hue. */
 export function nearestPassing(tokens: Tokens, token: string, scheme: Scheme): Color | undefined {
   const color = tokens.get(token)?.[scheme];
   const rows = requirements(tokens).filter((row) => row.token === token);
@@ -61,20 +61,20 @@ export function nearestPassing(tokens: Tokens, token: string, scheme: Scheme): C
   return color && legible(color, grounds, Math.max(...rows.map((row) => row.minimum)));
 }
 
-/** Colours that are only a touch of the accent: lightness and chroma for light and dark. */
+/** Colors that are only a touch of the accent: lightness and chroma for light and dark. */
 const TINTS: Readonly<Record<string, { light: [number, number]; dark: [number, number] }>> = {
   shoal: { light: [0.965, 0.015], dark: [0.23, 0.025] },
   line: { light: [0.82, 0.02], dark: [0.38, 0.025] },
   'line-strong': { light: [0.58, 0.025], dark: [0.56, 0.02] },
 };
 
-/** Below this chroma a colour has no hue worth speaking of: tints of it stay grey. */
+/** Below this chroma a color has no hue worth speaking of: tints of it stay gray. */
 const GREY = 0.02;
 
 /**
- * A palette from one accent colour: the accent itself as far as it is legible, links of its hue, and grounds and lines
- * with a touch of it. Every colour is corrected until each pair of the contrast table passes.
- * @param base the colours that stay as they are. @throws if no lightness of the accent passes, which no accent causes.
+ * A palette from one accent color: the accent itself as far as it is legible, links of its hue, and grounds and lines
+ * with a touch of it. Every color is corrected until each pair of the contrast table passes.
+ * @param base the colors that stay as they are. @throws if no lightness of the accent passes, which no accent causes.
  */
 export function derivePalette(accent: Color, base: Tokens): Map<string, Pair> {
   const { hue } = accent;

@@ -21,7 +21,7 @@ function fontCss(use: 'text' | 'code', fonts: Brand['fonts'], address: (file: st
 }
 
 /**
- * The style sheet of a brand: its colours, corners and fonts in place of the site's, then its theme.
+ * The style sheet of a brand: its colors, corners and fonts in place of the site's, then its theme.
  * It lies in no layer, and so wins over the site's own, which all do; the theme comes last, and so wins over the palette.
  */
 export function brandStylesheet(

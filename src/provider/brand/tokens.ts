@@ -1,16 +1,16 @@
 import { type Color, parseColor } from './color.ts';
 import { customProperties, lightAndDark } from './declarations.ts';
 
-/** A colour for light pages and one for dark pages. */
+/** A color for light pages and one for dark pages. */
 export interface Pair {
   light: Color;
   dark: Color;
 }
 
-/** Colours by the name of their token, without the leading dashes. */
+/** Colors by the name of their token, without the leading dashes. */
 export type Tokens = ReadonlyMap<string, Pair>;
 
-/** Colours that a style sheet declares, as `--name: light-dark(…, …)` or one for both. */
+/** Colors that a style sheet declares, as `--name: light-dark(…, …)` or one for both. */
 export function readTokens(css: string): Map<string, Pair> {
   const tokens = new Map<string, Pair>();
   for (const { name, value } of customProperties(css)) {

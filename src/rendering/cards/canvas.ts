@@ -6,7 +6,7 @@ const compress = promisify(deflate);
 /** Red, green and blue, 0 to 255. */
 export type Color = readonly [number, number, number];
 
-/** A picture of at most 256 colours: one palette index per pixel, row by row. */
+/** A picture of at most 256 colors: one palette index per pixel, row by row. */
 export interface IndexedImage {
   width: number;
   height: number;
@@ -27,7 +27,7 @@ const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const BIT_DEPTH = 8;
 const INDEXED_COLOR = 3;
 
-/** The image as PNG (ISO/IEC 15948), indexed colour, no row filter: flat pictures compress best so. */
+/** The image as PNG (ISO/IEC 15948), indexed color, no row filter: flat pictures compress best so. */
 export async function encodePng({ width, height, pixels, palette }: IndexedImage): Promise<Buffer> {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
@@ -45,7 +45,7 @@ export async function encodePng({ width, height, pixels, palette }: IndexedImage
   ]);
 }
 
-/** Palette index of the colour nearest to a given one. */
+/** Palette index of the color nearest to a given one. */
 export function nearest(palette: readonly Color[], [red, green, blue]: Color): number {
   let best = 0;
   let smallest = Number.POSITIVE_INFINITY;

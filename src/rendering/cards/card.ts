@@ -32,7 +32,7 @@ interface Base extends IndexedImage {
 
 const bases = new Map<CardStyle, Promise<Base>>();
 
-/** The frame, drawn once per style: its commonest colours and the shades of the inks make the palette. */
+/** The frame, drawn once per style: its commonest colors and the shades of the inks make the palette. */
 async function drawBase(style: CardStyle): Promise<Base> {
   const { data, info } = await sharp(Buffer.from(frameSvg(style)))
     .removeAlpha()

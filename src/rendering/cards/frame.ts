@@ -4,7 +4,7 @@ export const WIDTH = 1200;
 export const HEIGHT = 630;
 export const MARGIN = 84;
 
-/** Colours of a card, and the logo of a provider. Images know no light-dark(): it is always the light palette. */
+/** Colors of a card, and the logo of a provider. Images know no light-dark(): it is always the light palette. */
 export interface CardStyle {
   paper: Color;
   ink: Color;

@@ -97,7 +97,7 @@ describe('a theme', () => {
     expect(problem?.message ?? '').toBe(message);
   });
 
-  test('may not set what there is not, nor one colour that cannot be read on both kinds of pages', () => {
+  test('may not set what there is not, nor one color that cannot be read on both kinds of pages', () => {
     expect(forkProblems({ 'provider/theme.css': ':root { --radus: 3px }\n' })[0]).toContain(
       'brand/theme provider/theme.css:1: There is no custom property "--radus". Did you mean "--radius"?',
     );
@@ -110,7 +110,7 @@ describe('a theme', () => {
     expect(forkProblems({ 'provider/theme.css': ':root { /* --radus: 3px; */ --radius: 3px }\n' })).toEqual([]);
   });
 
-  test('is reported at its line, and so is a colour in it that nobody can read', () => {
+  test('is reported at its line, and so is a color in it that nobody can read', () => {
     expect(forkProblems({ 'provider/theme.css': ':root {}\n.colophon { opacity: 0 }\n' })[0]).toContain(
       'brand/theme provider/theme.css:2: ".colophon" is not :root',
     );

@@ -7,7 +7,7 @@ import { contrast as independent } from '../../helpers/color.ts';
 
 const site = siteTokens().colors;
 
-/** Accents from all around the wheel, and the hard ones: pale, dark, grey, and brighter than a screen can show. */
+/** Accents from all around the wheel, and the hard ones: pale, dark, gray, and brighter than a screen can show. */
 const ACCENTS = [
   '#ffe600',
   '#ff0000',
@@ -54,7 +54,7 @@ describe('the palette of a brand', () => {
     }
   });
 
-  test('leaves grey where the accent is grey', () => {
+  test('leaves gray where the accent is gray', () => {
     const { own } = brandPalette({ accent: '#777', palette: undefined }, site);
     expect(own.size).toBeGreaterThan(5);
     expect([...own.values()].map(({ light }) => light.chroma <= 0.01)).not.toContain(false);
@@ -63,7 +63,7 @@ describe('the palette of a brand', () => {
   test.each([
     ['#ffe600', 'light', '--overprint on --paper has a contrast of 1.21 on light pages; at least 4.5 is needed.'],
     ['#111111', 'dark', '--overprint on --paper has a contrast of 1.'],
-  ])('refuses an explicit %s on %s pages, and names the nearest colour that passes', (color, scheme, message) => {
+  ])('refuses an explicit %s on %s pages, and names the nearest color that passes', (color, scheme, message) => {
     const fine = { light: '#8a1c7c', dark: '#f0a0e0' };
     const { problems } = brandPalette(
       { accent: '#8a1c7c', palette: { overprint: { ...fine, [scheme]: color } } },
@@ -82,7 +82,7 @@ describe('the palette of a brand', () => {
     expect(problems[0]?.remedy).toContain('Make --paper lighter');
   });
 
-  test('refuses what is no colour', () => {
+  test('refuses what is no color', () => {
     const { problems } = brandPalette({ accent: 'greenish', palette: undefined }, site);
     expect(problems).toEqual([
       {
@@ -93,7 +93,7 @@ describe('the palette of a brand', () => {
     ]);
   });
 
-  test('is printed as a table with a line for every colour', () => {
+  test('is printed as a table with a line for every color', () => {
     const { tokens } = brandPalette({ accent: '#0a6e5c', palette: undefined }, site);
     const table = contrastTable(tokens);
     for (const token of new Set(requirements(tokens).map((row) => row.token)))
@@ -103,7 +103,7 @@ describe('the palette of a brand', () => {
 });
 
 describe('the measure of contrast', () => {
-  test('agrees with an independent one on the colours of the site', () => {
+  test('agrees with an independent one on the colors of the site', () => {
     const rows = [...measure(site)];
     expect(rows.length).toBeGreaterThan(20);
     for (const { token, ground, scheme, ratio } of rows) {

@@ -19,10 +19,10 @@ const on = (texts: readonly string[], grounds: readonly string[]): [string, stri
   );
 
 describe('the measure of contrast', () => {
-  test('knows black, white and colours in between', () => {
+  test('knows black, white and colors in between', () => {
     expect(contrast('oklch(0 0 0)', 'oklch(1 0 0)')).toBeCloseTo(21, 1);
     expect(contrast('oklch(0.5 0.1 250)', 'oklch(0.5 0.1 250)')).toBe(1);
-    // sRGB red, green, blue and a middle grey, as CSS Color 4 gives them in OKLCH.
+    // sRGB red, green, blue and a middle gray, as CSS Color 4 gives them in OKLCH.
     expect(srgbBytes('oklch(0.62796 0.25768 29.2339)')).toEqual([255, 0, 0]);
     expect(srgbBytes('oklch(0.86644 0.29483 142.4953)')).toEqual([0, 255, 0]);
     expect(srgbBytes('oklch(0.45201 0.31321 264.052)')).toEqual([0, 0, 255]);
@@ -31,7 +31,7 @@ describe('the measure of contrast', () => {
 });
 
 describe('text', () => {
-  test('has colours for code', () => {
+  test('has colors for code', () => {
     expect(codeInks.length).toBeGreaterThanOrEqual(6);
   });
 
