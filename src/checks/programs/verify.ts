@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import pLimit from 'p-limit';
 import { SealedCache } from '../../cli/sealed-cache.ts';
 import { sourceDigest } from '../../cli/source-digest.ts';
 import type { Lesson } from '../../curriculum/model.ts';
@@ -88,39 +89,33 @@ export async function verifyLessons(
   { programs, missing }: Found,
   { prune = false, jailed = jailState }: { prune?: boolean; jailed?: () => Promise<JailState> } = {},
 ): Promise<Verification> {
-  const tasks = lessons.flatMap(tasksOf);
-  const findings: Finding[] = [];
-  const unverified: Unverified[] = [];
   const packages = sourceDigest([]);
   const used = new Set<string>();
-  let withoutJail = false;
-  const next = tasks.values();
-  const work = async (): Promise<void> => {
-    for (const task of next) {
-      const absent = task.needs.find((name) => !programs.has(name));
-      if (absent !== undefined) {
-        unverified.push({
-          what: missing.get(absent) ?? `${absent} is not on this machine`,
-          where: `${task.file}:${task.line}`,
-        });
-        continue;
-      }
-      const key = keyOf(task, programs, packages);
-      used.add(key);
-      const result = await resultOf(task, programs, key, jailed);
-      if ('reason' in result) {
-        withoutJail = true;
-        const what = `what only runs in a jail (${result.reason})`;
-        unverified.push({ what, where: `${task.file}:${task.line}` });
-        continue;
-      }
-      findings.push(...result.problems.map((problem) => asFinding(problem, task)));
-      unverified.push(
-        ...result.unverified.map(({ what, place }) => ({ what, where: `${task.file}:${task.locate(place).line}` })),
-      );
-    }
+  const verify = async (task: Task): Promise<Verification> => {
+    const nothing = (what: string, withoutJail: boolean): Verification => {
+      return { findings: [], unverified: [{ what, where: `${task.file}:${task.line}` }], withoutJail };
+    };
+    const absent = task.needs.find((name) => !programs.has(name));
+    if (absent !== undefined) return nothing(missing.get(absent) ?? `${absent} is not on this machine`, false);
+    const key = keyOf(task, programs, packages);
+    used.add(key);
+    const result = await resultOf(task, programs, key, jailed);
+    if ('reason' in result) return nothing(`what only runs in a jail (${result.reason})`, true);
+    return {
+      findings: result.problems.map((problem) => asFinding(problem, task)),
+      unverified: result.unverified.map(({ what, place }) => ({
+        what,
+        where: `${task.file}:${task.locate(place).line}`,
+      })),
+      withoutJail: false,
+    };
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  // In the order of the tasks, whichever ends first.
+  const results = await pLimit(availableParallelism()).map(lessons.flatMap(tasksOf), verify);
   if (prune) cache.prune(used, LONGEST_MS);
-  return { findings, unverified, withoutJail };
+  return {
+    findings: results.flatMap(({ findings }) => findings),
+    unverified: results.flatMap(({ unverified }) => unverified),
+    withoutJail: results.some(({ withoutJail }) => withoutJail),
+  };
 }

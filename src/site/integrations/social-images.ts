@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import pLimit from 'p-limit';
 import type { Edition } from '../../assembly/edition.ts';
 import { SealedCache } from '../../cli/sealed-cache.ts';
 import { sourceDigest } from '../../cli/source-digest.ts';
@@ -60,25 +61,21 @@ export async function drawSocialImages(folder: string): Promise<number> {
   const drawing = sourceDigest([sourcePaths.cards]);
   const curriculum = getCurriculum();
   const style = cardStyle(curriculum);
-  const queue = [...cards(curriculum)];
   const used = new Set<string>();
   let drawn = 0;
-  const worker = async (): Promise<void> => {
-    for (let next = queue.pop(); next; next = queue.pop()) {
-      const [path, card] = next;
-      const key = keyOf(card, style, drawing);
-      used.add(key);
-      let image: Uint8Array | undefined = cache.read(key);
-      if (!image) {
-        image = await socialCard(card, style);
-        cache.write(key, image);
-        drawn++;
-      }
-      await mkdir(dirname(join(folder, path)), { recursive: true });
-      await writeFile(join(folder, path), image);
+  const place = async ([path, card]: [string, SocialCard]): Promise<void> => {
+    const key = keyOf(card, style, drawing);
+    used.add(key);
+    let image: Uint8Array | undefined = cache.read(key);
+    if (!image) {
+      image = await socialCard(card, style);
+      cache.write(key, image);
+      drawn++;
     }
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), image);
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await pLimit(AT_ONCE).map(cards(curriculum), place);
   cache.prune(used);
   const layer = curriculum.layers.at(-1);
   const own = layer?.brand.social_image;
