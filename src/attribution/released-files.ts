@@ -12,7 +12,10 @@ export function notesWith(earlier: string | undefined, notes: string, replaced: 
   const others = parts.filter(
     (part) => part.trim() !== '' && !replaced.some((version) => part.startsWith(`## ${version} (`)),
   );
-  return `${TITLE}\n${[notes, ...others.map((part) => part.trimStart())].join('')}`;
+  return `${[TITLE, notes, ...others]
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .join('\n\n')}\n`;
 }
 
 /** Lines that say the version, by file. Only files of the original have them; a fork's manifest is enough. */
