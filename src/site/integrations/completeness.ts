@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { UserError } from '../../cli/user-error.ts';
 
 /** What a complete site consists of. */
@@ -73,6 +74,16 @@ interface Language {
   page_count: number;
 }
 
+/** Whether bytes are a gzip archive from its beginning to its check sum. */
+function isWholeArchive(bytes: Buffer): boolean {
+  try {
+    gunzipSync(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What is missing of the index that `pagefind-entry.json` speaks of. */
 function indexProblems(folder: string): string[] {
   const entry = join(folder, 'pagefind/pagefind-entry.json');
@@ -87,6 +98,10 @@ function indexProblems(folder: string): string[] {
     existsSync(join(folder, 'pagefind', name)) ? readdirSync(join(folder, 'pagefind', name)).length : 0;
   const pages = Object.values(languages).reduce((sum, language) => sum + language.page_count, 0);
   const problems = missing.map((name) => `search: pagefind/${name} is missing`);
+  for (const name of readdirSync(join(folder, 'pagefind'), { recursive: true, encoding: 'utf8' })) {
+    if (!/\.(pf_\w+|pagefind)$/.test(name) || isWholeArchive(readFileSync(join(folder, 'pagefind', name)))) continue;
+    problems.push(`search: pagefind/${name.replaceAll('\\', '/')} is not complete`);
+  }
   if (pages === 0) problems.push('search: no page can be found');
   if (count('fragment') < pages)
     problems.push(`search: ${pages} pages were indexed, and ${count('fragment')} can be shown`);
