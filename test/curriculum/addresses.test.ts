@@ -26,7 +26,9 @@ describe.each(['/', '/school/'])('paths of a site at %s', (base) => {
   });
 
   test('lead to files of lessons whatever their names are', () => {
-    expect(paths.lessonFile('a', 'deep/er/b c#1?.yaml')).toBe(`${base}lessons/a/files/deep/er/b%20c%231%3F.yaml`);
+    expect(paths.lessonFile('a', 'deep/er/größe (2).yaml.txt')).toBe(
+      `${base}lessons/a/files/deep/er/gr%C3%B6%C3%9Fe%20(2).yaml.txt`,
+    );
   });
 
   test('lead to everything else', () => {

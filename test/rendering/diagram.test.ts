@@ -20,6 +20,13 @@ describe('a diagram', () => {
     expect(html).toContain('<figcaption>C &lt; D</figcaption>');
   });
 
+  test.each(["$'", '$&', '$1', '$$'])('has %j in its text alternative as it was written', (alt) => {
+    const html = htmlOf(fence(flow, `alt="${alt}" caption="${alt}"`));
+    const [svg] = tagsOf(html).filter(({ name }) => name === 'svg');
+    expect(svg?.attributes['aria-label']).toBe(alt.replace('&', '&amp;'));
+    expect(textOfHtml(html)).toBe(`FirstSecond${alt}`);
+  });
+
   test.each(['', 'caption="Only a caption"', 'alt=""'])(
     'with the options %j lacks a text alternative, and is refused',
     (options) => {
