@@ -5,6 +5,7 @@ import type { ContentFiles } from '../../src/curriculum/read.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import { adaptLesson } from '../../src/fork/adapt.ts';
 import type { Fork } from '../../src/fork/layers.ts';
+import { type Brand, brandSchema } from '../../src/provider/brand/schema.ts';
 import { checkFiles, readTiny } from './fixture.ts';
 
 export const LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><circle cx="12" cy="12" r="9"/></svg>';
@@ -16,6 +17,18 @@ contact: hello@academy.example
 logo: {light: assets/logo.svg}
 accent: "#0a6e5c"
 `;
+
+/** The least brand that somebody can have, with a choice of analytics. */
+export function brandWith(analytics: object): Brand {
+  return brandSchema.parse({
+    name: 'A',
+    url: 'https://a.example/',
+    contact: 'a@a.example',
+    logo: { light: 'assets/a.svg' },
+    accent: 'teal',
+    analytics,
+  });
+}
 
 /** The tiny curriculum as released: its files with a manifest. */
 export function releasedFiles(files: ContentFiles = readTiny()): ContentFiles {

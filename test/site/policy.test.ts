@@ -13,7 +13,7 @@ import { headersFile, siteHeaders } from '../../src/site/site-headers.ts';
 import { counterPath, policyFacts } from '../../src/site/site-policy.ts';
 import { THEME_SCRIPT } from '../../src/site/theme-script.ts';
 import { paths, readTiny, withChange } from '../helpers/fixture.ts';
-import { BRAND, forkFiles } from '../helpers/layer.ts';
+import { BRAND, brandWith, forkFiles } from '../helpers/layer.ts';
 import { observatory } from '../helpers/observatory.ts';
 
 const plain: PolicyFacts = { base: '/', inline: THEME_SCRIPT, sandbox: sandboxScript(), embeddableBy: [] };
@@ -180,16 +180,6 @@ describe('the grade by the rules of the HTTP Observatory', () => {
 });
 
 describe('analytics', () => {
-  const brand = (analytics: object) =>
-    brandSchema.parse({
-      name: 'A',
-      url: 'https://a.example/',
-      contact: 'a@a.example',
-      logo: { light: 'assets/a.svg' },
-      accent: 'teal',
-      analytics,
-    });
-
   test.each([
     [{ kind: 'plausible', domain: 'a.example' }, 'https://plausible.io', undefined],
     [{ kind: 'goatcounter', host: 'https://a.goatcounter.com/' }, 'https://a.goatcounter.com', undefined],
@@ -200,7 +190,7 @@ describe('analytics', () => {
       'brand/assets/count.js',
     ],
   ])('%j extend the policies by exactly what they need', (chosen, origin, path) => {
-    const analytics = analyticsOf(brand(chosen));
+    const analytics = analyticsOf(brandWith(chosen));
     if (!analytics) throw new Error('nobody counts');
     expect(counterPath(analytics.script)).toBe(path);
     const [origins, places] = sitePolicies({

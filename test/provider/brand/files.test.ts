@@ -4,9 +4,8 @@ import { contentOf } from '../../../src/curriculum/read.ts';
 import { analyticsOf } from '../../../src/provider/brand/analytics.ts';
 import { makeIcons } from '../../../src/provider/brand/icons.ts';
 import { aspectRatio, imageProblem } from '../../../src/provider/brand/image.ts';
-import { brandSchema } from '../../../src/provider/brand/schema.ts';
 import { themeProblems } from '../../../src/provider/brand/theme.ts';
-import { BRAND, forkProblems, LOGO } from '../../helpers/layer.ts';
+import { BRAND, brandWith, forkProblems, LOGO } from '../../helpers/layer.ts';
 
 const svg = (inside: string): string => `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">${inside}</svg>`;
 
@@ -194,18 +193,8 @@ describe('brand.yaml', () => {
 });
 
 describe('analytics', () => {
-  const brand = (analytics: object) =>
-    brandSchema.parse({
-      name: 'A',
-      url: 'https://a.example/',
-      contact: 'a@a.example',
-      logo: { light: 'assets/a.svg' },
-      accent: 'teal',
-      analytics,
-    });
-
   test('are none by default', () => {
-    expect(analyticsOf(brand({ kind: 'none' }))).toBeUndefined();
+    expect(analyticsOf(brandWith({ kind: 'none' }))).toBeUndefined();
   });
 });
 
