@@ -1,8 +1,8 @@
-import { dataFile } from '../../curriculum/model.ts';
 import type { LabTask } from '../../curriculum/schema/lab.ts';
 import { escapeHtml } from '../../strings/html.ts';
 import { defineComponent } from '../component.ts';
 import type { RenderContext } from '../context.ts';
+import { reportMissing } from '../missing.ts';
 import { renderTerminal } from '../terminal.ts';
 
 const ENVIRONMENTS = {
@@ -21,11 +21,9 @@ export const lab = defineComponent({
     const { lab: data } = context.lesson;
     const { t, markdown } = context;
     if (!data) {
-      if (context.curriculum.unread.has(dataFile(context.lesson, 'lab.yaml'))) return '';
-      context.report('lab/missing', place, {
+      reportMissing(context, place, 'Lab', 'lab.yaml', {
+        rule: 'lab/missing',
         message: 'The lesson has <Lab />, but no lab.yaml.',
-        why: 'Learners would see an empty place.',
-        remedy: 'Write lab.yaml, or remove <Lab />.',
       });
       return '';
     }

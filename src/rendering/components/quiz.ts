@@ -1,8 +1,8 @@
-import { dataFile } from '../../curriculum/model.ts';
 import type { QuizItem } from '../../curriculum/schema/quiz.ts';
 import { attributes } from '../../strings/html.ts';
 import { defineComponent } from '../component.ts';
 import type { RenderContext } from '../context.ts';
+import { reportMissing } from '../missing.ts';
 import { renderQuestion } from '../quiz-item.ts';
 
 /**
@@ -17,11 +17,9 @@ export const quiz = defineComponent({
   render: ({ place }, context) => {
     const items = context.lesson.quiz;
     if (items.length === 0) {
-      if (context.curriculum.unread.has(dataFile(context.lesson, 'quiz.yaml'))) return '';
-      context.report('quiz/missing', place, {
+      reportMissing(context, place, 'Quiz', 'quiz.yaml', {
+        rule: 'quiz/missing',
         message: 'The lesson has <Quiz />, but no quiz.yaml with items.',
-        why: 'Learners would see an empty place.',
-        remedy: 'Write quiz.yaml, or remove <Quiz />.',
       });
       return '';
     }
