@@ -7,7 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { ensureBrowser } from '../src/checks/browser/install.ts';
 import { installPrograms } from '../src/checks/programs/install.ts';
-import { slowest } from './test/report.ts';
+import { attacksAndFaults, failures, slowest } from './test/report.ts';
 import { runAll } from './test/schedule.ts';
 import { begin, type RunningStep } from './test/step.ts';
 import { environmentOf, REPORTS, stepsFor } from './test/steps.ts';
@@ -25,7 +25,8 @@ const withoutBrowser = await ensureBrowser();
 if (withoutBrowser !== undefined) console.error(withoutBrowser);
 
 mkdirSync(REPORTS, { recursive: true });
-const long: Record<string, string> = process.argv.includes('--long') ? { LONG: '1' } : {};
+const isLong = process.argv.includes('--long');
+const long: Record<string, string> = isLong ? { LONG: '1' } : {};
 
 const progress = setInterval(() => console.log(`   ${elapsed()}: ${[...running.keys()].join(', ')}`), PERIOD_MS);
 // Whoever stops this wants to know how far it was.
@@ -60,12 +61,10 @@ clearInterval(progress);
 
 const sum = (key: 'passed' | 'failed'): number => results.reduce((total, result) => total + result[key], 0);
 const failed = sum('failed') + (withoutBrowser === undefined ? 0 : 1);
-console.log(`The slowest files of tests, of ${elapsed()} for everything:`);
-for (const line of slowest(
-  results.flatMap(({ files }) => files),
-  SLOWEST,
-))
-  console.log(line);
+const files = results.flatMap((result) => result.files);
+if (isLong) console.log(['Attacks and faults:', ...attacksAndFaults(files), ''].join('\n'));
+console.log([`The slowest files of tests, of ${elapsed()} for everything:`, ...slowest(files, SLOWEST)].join('\n'));
+for (const line of failures(files)) console.log(line);
 for (const { name, ok } of results) if (!ok) console.log(`FAILED: ${name}`);
 console.log(`\n${sum('passed')} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);

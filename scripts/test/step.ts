@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { type FileSeconds, readReport } from './report.ts';
+import { type FileReport, readReport } from './report.ts';
 
 /** Something that `npm test` runs. */
 export interface Step {
@@ -24,7 +24,7 @@ export interface StepResult {
   /** Tests that passed and failed; a step counts as one more. */
   passed: number;
   failed: number;
-  files: readonly FileSeconds[];
+  files: readonly FileReport[];
 }
 
 /** A step that runs. */

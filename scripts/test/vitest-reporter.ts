@@ -1,11 +1,29 @@
 import { writeFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import type { Reporter, TestModule } from 'vitest/node';
-import { REPORT_VARIABLE, type TestReport } from './report.ts';
+import { type FailedTest, REPORT_VARIABLE, type TestReport } from './report.ts';
 
 function secondsOf(module: TestModule): number {
   const { collectDuration, duration, environmentSetupDuration, prepareDuration, setupDuration } = module.diagnostic();
   return (collectDuration + duration + environmentSetupDuration + prepareDuration + setupDuration) / 1000;
+}
+
+const firstLine = (errors: readonly { message: string }[] = []): string =>
+  (errors[0]?.message ?? 'no message').split('\n', 1).join('');
+
+/** Tests that failed, and what failed outside of them: hooks, and a file that cannot be loaded. */
+function failuresOf(module: TestModule): FailedTest[] {
+  const tests = [...module.children.allTests('failed')].map((test) => ({
+    test: test.fullName,
+    why: firstLine(test.result().errors),
+  }));
+  const groups = [module, ...module.children.allSuites()].flatMap((group) =>
+    group.errors().map((error) => ({
+      test: group.type === 'suite' ? group.fullName : '(outside of the tests)',
+      why: firstLine([error]),
+    })),
+  );
+  return [...groups, ...tests];
 }
 
 /** Tells scripts/test.ts which tests were run, and how long each file took, hooks and imports included. */
@@ -29,6 +47,9 @@ export default class CountingReporter implements Reporter {
       files: modules.map((module) => ({
         file: relative(process.cwd(), module.moduleId).split(sep).join('/'),
         seconds: secondsOf(module),
+        passed: [...module.children.allTests('passed')].length,
+        skipped: [...module.children.allTests('skipped')].length,
+        failures: failuresOf(module),
       })),
     };
     writeFileSync(path, JSON.stringify(report));

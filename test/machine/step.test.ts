@@ -1,7 +1,7 @@
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { slowest } from '../../scripts/test/report.ts';
+import { attacksAndFaults, failures, slowest } from '../../scripts/test/report.ts';
 import { begin, type StepResult } from '../../scripts/test/step.ts';
 import { environmentOf } from '../../scripts/test/steps.ts';
 import { temporaryFolder } from '../helpers/build.ts';
@@ -47,7 +47,10 @@ describe('a step', () => {
 
 /** Runs a file of tests as `npm test` runs a project of Vitest. */
 async function tests(name: string, text: string): Promise<StepResult> {
-  writeFileSync(join(folder.path, `${name}.test.mjs`), `import { beforeAll, expect, test } from 'vitest';\n${text}`);
+  writeFileSync(
+    join(folder.path, `${name}.test.mjs`),
+    `import { beforeAll, describe, expect, test } from 'vitest';\n${text}`,
+  );
   const reporters = ['--reporter=default', `--reporter=${resolve('scripts/test/vitest-reporter.ts')}`];
   const step = {
     name,
@@ -100,4 +103,31 @@ describe('a step with tests', () => {
 test('the slowest files come first, and no more than asked for', () => {
   const files = [1.5, 100.25, 20].map((seconds) => ({ file: `test/${seconds}.test.ts`, seconds }));
   expect(slowest(files, 2)).toEqual(['  100.3 s  test/100.25.test.ts', '   20.0 s  test/20.test.ts']);
+});
+
+test('what failed is told by its names and the first line of why', async () => {
+  const { files } = await tests(
+    'told',
+    `describe('ship', () => { test('sails', () => { throw new Error('sunk\\nfar out'); }); });
+     describe('dock', () => { beforeAll(() => { throw new Error('shut'); }); test('opens', () => {}); });`,
+  );
+  expect(failures(files).map((line) => line.replace(/^FAILED: \S+\/(?=told)/, ''))).toEqual([
+    'told.test.mjs > dock: shut',
+    'told.test.mjs > ship > sails: sunk',
+  ]);
+});
+
+test('attacks and faults are counted for each file of them', () => {
+  const rest = { seconds: 1, passed: 3, skipped: 0, failures: [] };
+  const failed = { test: 'a', why: 'b' };
+  expect(
+    attacksAndFaults([
+      { ...rest, file: 'test/checks/fuzz.test.ts' },
+      { ...rest, file: 'test/rendering/code.test.ts' },
+      { ...rest, file: 'test/build/faults.test.ts', skipped: 2, failures: [failed] },
+    ]),
+  ).toEqual([
+    '      3 passed  test/checks/fuzz.test.ts',
+    '      3 passed  test/build/faults.test.ts, 1 failed, 2 left out',
+  ]);
 });
