@@ -3,12 +3,12 @@ import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { builtAddress } from './src/assembly/addresses.ts';
+import { cacheFolder } from './src/cli/cache-folder.ts';
 import { sitePaths } from './src/curriculum/addresses.ts';
 import { beginBuild, buildFolder, isBuilding, siteFolder } from './src/site/building.ts';
 import { getCurriculum, isAuthoring, stopOnContentError } from './src/site/curriculum.ts';
 import { afterBuild } from './src/site/integrations/after-build.ts';
 import { findingsPanel } from './src/site/integrations/findings-panel.ts';
-import { cacheFolder } from './src/site/lesson-cache.ts';
 import { SANDBOX } from './src/site/policy.ts';
 import { publicFolder } from './src/site/public-folder.ts';
 

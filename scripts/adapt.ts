@@ -1,6 +1,7 @@
 /**
  * `npm run adapt <id>`: copies a lesson with its files into your layer, where you change it without ever meeting a
- * conflict. `-- --record` says that your adaptation has what you wanted of upstream's latest changes.
+ * conflict. `-- --record` says that your adaptation has what you wanted of upstream's latest changes; `-- --decline "why"`
+ * that you want nothing of them.
  */
 
 import { parseArgs } from 'node:util';
@@ -8,14 +9,18 @@ import { runCommand, writeFiles } from '../src/cli/command.ts';
 import { curriculumRoot } from '../src/cli/root.ts';
 import { UserError } from '../src/cli/user-error.ts';
 import { dayOf } from '../src/curriculum/day.ts';
-import { adaptLesson, recordAdaptation } from '../src/fork/adapt.ts';
+import { adaptLesson, declineUpdate, recordAdaptation } from '../src/fork/adapt.ts';
 import { Git } from '../src/fork/git.ts';
 import { readFork } from '../src/fork/layers.ts';
 
 await runCommand(() => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { record: { type: 'boolean', default: false }, 'dry-run': { type: 'boolean', default: false } },
+    options: {
+      record: { type: 'boolean', default: false },
+      decline: { type: 'string' },
+      'dry-run': { type: 'boolean', default: false },
+    },
   });
   const [id] = positionals;
   if (id === undefined)
@@ -25,6 +30,12 @@ await runCommand(() => {
   if (fork.depth === 0)
     throw new UserError('There is no layer of yours to put the lesson into. Run "npm run rebrand" first.');
   const commit = new Git(root).head;
+  if (values.decline !== undefined) {
+    const [path, text] = declineUpdate(fork, id, values.decline);
+    writeFiles(root, new Map([[path, text]]), { dryRun: values['dry-run'] });
+    console.log('It stays adapted from what it was adapted from, and you are told when upstream changes it again.');
+    return;
+  }
   if (values.record) {
     const [path, text] = recordAdaptation(fork, id, commit);
     writeFiles(root, new Map([[path, text]]), { dryRun: values['dry-run'] });

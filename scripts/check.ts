@@ -9,7 +9,7 @@ import { existsSync, watch } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { assembleCurriculum } from '../src/assembly/assemble.ts';
-import { siteTokens } from '../src/assembly/load.ts';
+import { baselinesOf, siteTokens } from '../src/assembly/load.ts';
 import { type CheckOptions, checkRepository, checkWithPrograms } from '../src/checks/check.ts';
 import { coverageReport } from '../src/checks/coverage-report.ts';
 import { jailState } from '../src/checks/programs/jail/state.ts';
@@ -55,7 +55,10 @@ function printCoverage(): void {
 /** Checks once and prints the report. Gives whether there are errors. */
 async function check(options: CheckOptions, { print, unverified: wanted }: Output): Promise<boolean> {
   const files = readContent(root);
-  const { findings, unverified, forge, rules } = await checkWithPrograms(files, options);
+  const { findings, unverified, forge, rules } = await checkWithPrograms(files, {
+    ...options,
+    baselines: baselinesOf(root, files),
+  });
   const all = [...findings, ...besideContent(files, options, forge)];
   const report = print(all, rules);
   if (report !== '') console.log(report);

@@ -21,7 +21,7 @@ import { type ChosenFont, chooseFont } from '../src/fork/font.ts';
 import { Git } from '../src/fork/git.ts';
 import { layerDepth, readFork } from '../src/fork/layers.ts';
 import { rebrand } from '../src/fork/rebrand.ts';
-import { recordText, upstreamRecord, upstreamRepository } from '../src/fork/record.ts';
+import { recordText, takenCommit, upstreamRecord, upstreamRepository } from '../src/fork/record.ts';
 import { type Question, questions } from '../src/provider/brand/answers.ts';
 import { accentText, contrastTable } from '../src/provider/brand/brand-palette.ts';
 import { brandCard } from '../src/rendering/cards/brand-style.ts';
@@ -150,13 +150,14 @@ await runCommand(async () => {
     { before, folder },
   );
   const git = new Git(root);
-  if (git.isRepository && git.head !== undefined) {
+  if (git.isRepository) {
     const below = readFork(root, depth);
     const source = upstreamRepository(below, git, undefined);
-    files.set(
-      `${folder}upstream.yaml`,
-      recordText(upstreamRecord(below, git, { source, commit: git.head, date: dayOf() })),
-    );
+    const commit = takenCommit(git, below, source);
+    if (commit !== undefined) {
+      const record = upstreamRecord(below, git, { source, commit, date: dayOf() });
+      files.set(`${folder}upstream.yaml`, recordText(record));
+    }
   }
   console.log(
     `\n${accentText(answers.color, tokens)}\n\nContrast of every pair of colors that stands on a page:\n${contrastTable(tokens)}\n`,

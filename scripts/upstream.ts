@@ -54,7 +54,7 @@ await runCommand(() => {
   const source = upstreamRepository(fork, git, layer?.upstream);
   const ref = fetchUpstream(git, source);
   if (values.record) {
-    const taken = git.run('merge-base', 'HEAD', values.ref ?? ref);
+    const taken = git.run('merge-base', values.ref ?? 'HEAD', ref);
     console.log(`Recorded what was taken from upstream in ${record(git, fork, source, taken)}. Commit it.`);
     return;
   }

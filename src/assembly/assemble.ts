@@ -1,3 +1,4 @@
+import type { Baselines } from '../attribution/baseline.ts';
 import { lastManifest } from '../attribution/manifest.ts';
 import { readProvenance } from '../attribution/provenance.ts';
 import { computeCoverage } from '../curriculum/coverage.ts';
@@ -31,6 +32,10 @@ export interface AssembleOptions {
   drafts?: boolean;
   /** Lessons read before: those whose files have not changed since are not parsed again. */
   memory?: LessonMemory;
+  /** What each layer was laid over, as upstream's commits have it; see readBaselines in load.ts. */
+  baselines?: Baselines;
+  /** YYYY-MM-DD: what is dated later is a mistake. */
+  today?: string;
 }
 
 /**
@@ -89,6 +94,8 @@ export function assembleCurriculum(
     lessons: visible,
     folders: new Map(folders.map((folder) => [folder.id, folder])),
     people,
+    baselines: options.baselines,
+    today: options.today,
   });
   const publisher = layers.at(-1);
   const identity = editions.at(-1) ?? original;

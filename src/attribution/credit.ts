@@ -6,6 +6,7 @@
 import type { Lesson } from '../curriculum/model.ts';
 import { escapeHtml } from '../strings/html.ts';
 import { translator } from '../strings/index.ts';
+import type { Comparison } from './baseline.ts';
 import { withheldLessons } from './provenance.ts';
 import type { Provenance, Published } from './published.ts';
 import { type Statement, statementsOf, statementText } from './statements.ts';
@@ -25,6 +26,8 @@ export interface Credit {
   /** Where the lesson is to be cited: at this page, or, if it is unmodified, where it was taken from. */
   address: string;
   provenance: { state: Provenance['state'] };
+  /** What the state was computed from; undefined for what is the publisher's own. */
+  compared: Comparison | undefined;
   /** Whether and how the material was modified, as text. */
   changes: string;
   /** The same in parts. */
@@ -44,8 +47,13 @@ export interface Credit {
 export function creditFor(lesson: Lesson, curriculum: Published, page: string): Credit {
   const { identity, people, editions } = curriculum;
   const t = translator(identity.language);
-  const { state, work: own } = curriculum.provenance.get(lesson.id) ?? {
+  const {
+    state,
+    work: own,
+    compared,
+  } = curriculum.provenance.get(lesson.id) ?? {
     state: 'original',
+    compared: undefined,
     work: workOf(lesson, identity, people, identity.version),
   };
   const asked = withheldLessons(curriculum.layers).has(lesson.id);
@@ -63,6 +71,7 @@ export function creditFor(lesson: Lesson, curriculum: Published, page: string): 
     source: state === 'verbatim' ? work.source : (work.adaptation?.of.source ?? address),
     address,
     provenance: { state },
+    compared: state === 'original' ? undefined : compared,
     changes: statements.map(statementText).join(' '),
     statements,
     basedOn: state === 'verbatim' ? work : work.adaptation?.of,

@@ -1,134 +1,123 @@
 import { layerFolder } from '../curriculum/layer-folder.ts';
 import type { LessonFolder } from '../curriculum/lesson.ts';
-import type { Identity, Lesson } from '../curriculum/model.ts';
+import type { Lesson } from '../curriculum/model.ts';
 import type { Reader } from '../curriculum/reader.ts';
-import type { Person } from '../curriculum/schema/registry.ts';
-import { finding } from '../findings/finding.ts';
-import { lessonHash } from './hash.ts';
-import { type Manifest, readManifest } from './manifest.ts';
+import { checkChangeList, traceOwn } from './adaptation.ts';
+import { type Comparison, isBaseline } from './baseline.ts';
+import { reportForeignCommits, reportManifestOnly } from './compared.ts';
+import { compareDataFiles, shortCommit } from './data-files.ts';
+import { type EditInPlace, editsInPlace } from './edits-in-place.ts';
+import { lastManifest, readManifest } from './manifest.ts';
 import type { AttributedLayer, Provenance } from './published.ts';
-import { lessonAddress, type Work, workOf } from './work.ts';
-
-/** Everything that decides where lessons come from. */
-export interface ProvenanceInput {
-  editions: readonly [Identity, ...Identity[]];
-  layers: readonly AttributedLayer[];
-  lessons: ReadonlyMap<string, Lesson>;
-  folders: ReadonlyMap<string, LessonFolder>;
-  people: ReadonlyMap<string, Person>;
-}
-
-/** Hash of the files in a lesson's folder. */
-function folderHash(reader: Reader, folder: LessonFolder): string {
-  const files = folder.paths.map((path) => [path.slice(folder.path.length + 1), reader.files.get(path) ?? ''] as const);
-  return lessonHash(new Map(files));
-}
+import { reportUncredited } from './uncredited.ts';
+import { lessonAddress, workOf } from './work.ts';
+import { adaptedFrom, type Context, lowerWork, type ProvenanceInput } from './works.ts';
 
 /**
- * Says of every lesson of a fork whether it is verbatim, adapted, stale or original. What cannot be told is reported:
- * a manifest that is missing or was edited, lessons that were edited without a record, adaptations without changes.
+ * Says of every lesson of a fork whether it is verbatim, adapted, stale or original, by comparison with the commits of
+ * upstream that its layers were laid over (with manifests, where a commit could not be looked at). What cannot be told, or
+ * is not as a record says, is reported.
  */
 export function readProvenance(reader: Reader, input: ProvenanceInput): Map<string, Provenance> {
-  const { layers, lessons, folders } = input;
+  const { layers, lessons, folders, editions, baselines } = input;
   const provenance = new Map<string, Provenance>();
   if (layers.length === 0) return provenance;
-  const manifests = layers.map((_, depth) => readManifest(reader, depth));
-  if (manifests.includes(undefined)) return provenance;
-  const context = { ...input, reader, manifests: manifests as Manifest[] };
+  const isCompared = (depth: number): boolean => isBaseline(baselines?.[depth]);
+  const manifests = layers.map((_, depth) =>
+    isCompared(depth) ? lastManifest(reader.files, depth) : readManifest(reader, depth),
+  );
+  if (manifests.some((manifest, depth) => manifest === undefined && !isCompared(depth))) return provenance;
+  const context: Context = { ...input, reader, manifests };
+  if (baselines) {
+    reportForeignCommits(reader, baselines);
+    reportManifestOnly(reader, editions, baselines);
+    compareDataFiles(reader, editions, baselines);
+  }
   for (const lesson of lessons.values()) {
     const folder = folders.get(lesson.id);
     const found =
-      folder && (folder.layer === layers.length ? own(context, lesson, folder) : taken(context, lesson, folder));
-    if (found) provenance.set(lesson.id, found);
+      folder && (folder.layer === layers.length ? traceOwn(context, lesson, folder) : taken(context, lesson, folder));
+    if (found) provenance.set(lesson.id, { ...found, compared: comparisonOf(context) });
   }
+  checkEditRecords(context, provenance);
+  reportUncredited(context);
   return provenance;
 }
 
-interface Context extends ProvenanceInput {
-  reader: Reader;
-  manifests: readonly Manifest[];
+/** Reports records of edits in place that cannot be meant, or that no edit stands behind. */
+function checkEditRecords(context: Context, provenance: ReadonlyMap<string, Provenance>): void {
+  const { reader, layers } = context;
+  const file = `${layerFolder(layers.length)}curriculum.yaml`;
+  layers.at(-1)?.settings.edited.forEach(({ lesson: id, changes }, index) => {
+    checkChangeList(context, file, ['edited', index, 'changes'], changes);
+    if (provenance.get(id)?.state !== 'verbatim') return;
+    reader.report('provenance/nothing-changed', file, reader.place(file, ['edited', index, 'lesson']), {
+      message: `"${id}" is said to be edited in place, and is what upstream has, word for word.`,
+      why: 'The record would stay when somebody edits the lesson later, and speak of other changes.',
+      remedy: 'Remove the record.',
+    });
+  });
 }
 
-/** A lesson in the publisher's own layer. */
-function own(
-  { reader, editions, layers, people, manifests }: Context,
-  lesson: Lesson,
-  folder: LessonFolder,
-): Provenance {
-  const edition = editions[layers.length] ?? editions[0];
-  const brand = layers[layers.length - 1]?.brand;
-  const original = lesson.adapts === undefined;
-  const licence = (original ? brand?.own_licence : brand?.adaptation_licence) ?? edition.licence;
-  const work = {
-    ...workOf(lesson, edition, people, edition.version),
-    licence,
-  };
-  if (!lesson.adapts) return { state: 'original', work, newer: undefined };
-  if ((lesson.changes ?? []).length === 0) {
-    reader.report(
-      'provenance/no-changes',
-      lesson.path,
-      lesson.changes === undefined ? undefined : reader.place(lesson.path, ['changes']),
-      {
-        message: `The adapted lesson "${lesson.id}" does not say what you changed.`,
-        why: 'CC BY 4.0, section 3(a)(1)(B), asks you to indicate that you modified the material; readers see it in the colophon.',
-        remedy: `Describe each change under "changes": "- {date: 2026-01-31, text: Examples use our registry}". If you changed nothing, remove ${folder.path}: the original is shown then.`,
-      },
-    );
-  }
-  const base = folder.base;
-  if (!base || folderHash(reader, base) === lesson.adapts.sha256) return { state: 'adapted', work, newer: undefined };
-  const newer = manifests[base.layer]?.lessons[base.id]?.version ?? editions[base.layer]?.version ?? '';
-  reader.findings.push(
-    finding('provenance/stale', lesson.path, reader.place(lesson.path, ['adapts', 'version']), {
-      message: `You adapted "${lesson.id}" from version ${lesson.adapts.version}; upstream has changed it since (now ${newer}).`,
-      why: 'Corrections of the original are not in your lesson.',
-      remedy: `Look at the difference with "npm run upstream -- --diff ${lesson.id}", take over what you want, then run "npm run adapt ${lesson.id} -- --record".`,
-    }),
-  );
-  return { state: 'stale', work, newer };
+/** What the publisher's own layer was compared with. */
+function comparisonOf({ baselines }: Context): Comparison {
+  const found = baselines?.at(-1);
+  if (isBaseline(found)) return { commit: found.commit, repository: found.repository };
+  return { manifest: true, why: found?.why ?? 'nobody has looked for it' };
 }
 
-/** A lesson that was taken from the curriculum below: it is what the manifest says, or somebody recorded the change. */
-function taken(
-  { reader, editions, layers, people, manifests }: Context,
-  lesson: Lesson,
-  folder: LessonFolder,
-): Provenance | undefined {
-  const edition = editions[folder.layer] ?? editions[0];
-  const manifest = manifests[folder.layer];
-  const known = manifest?.lessons[lesson.id];
-  const hash = folderHash(reader, folder);
-  const version = known?.version ?? edition.version;
-  const work = workOf(lesson, edition, people, version);
-  const ahead = layers.some(({ upstream }) => upstream?.ahead[lesson.id] === hash);
+type Traced = Omit<Provenance, 'compared'>;
+
+/** A lesson that was taken from the curriculum below: it is what upstream has, or somebody recorded the change. */
+function taken(context: Context, lesson: Lesson, folder: LessonFolder): Traced | undefined {
+  const { editions, layers, people } = context;
+  let work = lowerWork(context, lesson, folder);
+  let before = lesson.adapts && folder.layer > 0 ? adaptedFrom(context, lesson, folder).files : undefined;
   // Drafts are in no release; readers do not see them.
-  if (known?.sha256 === hash || ahead || lesson.status === 'draft')
-    return { state: 'verbatim', work, newer: undefined };
-  const publisher = layers.length;
-  for (const layer of [...layers].reverse()) {
-    const record = layer.settings.edited.find((entry) => entry.lesson === lesson.id);
-    if (!record || record.changes.length === 0) continue;
-    const by = editions[layer.depth] ?? edition;
-    const here = editions[publisher] ?? edition;
-    const changed: Work = {
+  if (lesson.status === 'draft') return { state: 'verbatim', work, newer: undefined };
+  const edits = editsInPlace(context, folder);
+  for (const edit of edits) {
+    if (edit.changes.length === 0 || edit.before === undefined) {
+      reportEdit(context, lesson, folder, edit);
+      return undefined;
+    }
+    const by = editions[edit.depth] ?? editions[0];
+    const here = editions[layers.length] ?? editions[0];
+    work = {
       ...workOf(lesson, by, people, by.version),
       source: lessonAddress(here, lesson.id),
-      adaptation: { by: { name: by.name, url: by.url }, changes: record.changes, of: work },
+      adaptation: { by: { name: by.name, url: by.url }, changes: edit.changes, of: work },
     };
-    return { state: layer.depth === publisher ? 'adapted' : 'verbatim', work: changed, newer: undefined };
+    before = edit.files;
   }
-  const settings = `${layerFolder(layers.length)}curriculum.yaml`;
+  const state = edits.at(-1)?.depth === layers.length ? 'adapted' : 'verbatim';
+  return { state, work, newer: undefined, before };
+}
+
+/** Reports a lesson that is not what was taken, while nobody says so. */
+function reportEdit(
+  { reader, editions, layers, baselines, manifests }: Context,
+  lesson: Lesson,
+  folder: LessonFolder,
+  { depth, before }: EditInPlace,
+): void {
+  const baseline = baselines?.[depth - 1];
+  const upstream = editions[depth - 1] ?? editions[0];
+  const [what, commit] = isBaseline(baseline)
+    ? [`${upstream.name} at commit ${shortCommit(baseline.commit)}`, shortCommit(baseline.commit)]
+    : [`release ${manifests[folder.layer]?.version} of ${(editions[folder.layer] ?? editions[0]).name}`, '<upstream>'];
+  const settings = `${layerFolder(depth)}curriculum.yaml`;
+  const own = `Restore it (git checkout ${commit} -- ${folder.path}) and run "npm run adapt ${lesson.id}"; or record the change under "edited" in ${settings}. If upstream changed it after its release, run "npm run upstream -- --record".`;
+  const added = `Move your own lesson to ${layerFolder(layers.length)}lessons/${lesson.id} and name its place under "insert" in ${layerFolder(layers.length)}curriculum.yaml. If upstream added it after its release, run "npm run upstream -- --record".`;
+  const theirs = `${editions[depth]?.name ?? 'The provider below you'} changed it and does not say so. Tell them; or take a release of theirs that is true.`;
   reader.report('provenance/edited-in-place', lesson.path, undefined, {
-    message: known
-      ? `The lesson "${lesson.id}" is not what release ${manifest?.version} of ${edition.name} has under this id, and nobody says what was changed.`
-      : `${edition.name} has no lesson "${lesson.id}" in its release ${manifest?.version}, but it lies below ${layerFolder(folder.layer)}.`,
+    message:
+      before === undefined
+        ? `There is no lesson "${lesson.id}" in ${what}, but it lies below ${layerFolder(folder.layer)}.`
+        : `The lesson "${lesson.id}" is not what ${what} has under this id, and nobody says what was changed.`,
     why: 'The page would call the text unmodified, which would not be true.',
-    remedy: known
-      ? `Restore it (git checkout <upstream> -- ${folder.path}) and run "npm run adapt ${lesson.id}"; or record the change under "edited" in ${settings}. If upstream changed it after its release, run "npm run upstream -- --record".`
-      : `Move your own lesson to ${layerFolder(layers.length)}lessons/${lesson.id} and name its place under "insert" in ${settings}. If upstream added it after its release, run "npm run upstream -- --record".`,
+    remedy: depth < layers.length ? theirs : before === undefined ? added : own,
   });
-  return undefined;
 }
 
 /** Ids of lessons whose creators asked for their credit to be removed. */

@@ -1,6 +1,7 @@
 import type { Curriculum, Identity } from '../curriculum/model.ts';
 import type { Changes } from '../curriculum/schema/lesson.ts';
 import type { IdentityFile } from '../curriculum/schema/registry.ts';
+import type { Comparison } from './baseline.ts';
 import type { Work } from './work.ts';
 
 /** Where a lesson of this site comes from, computed and never claimed. */
@@ -14,6 +15,10 @@ export interface Provenance {
   work: Work;
   /** Version of what was adapted as it is now, if that has changed since. */
   newer: string | undefined;
+  /** What all of that was computed from. */
+  compared: Comparison;
+  /** Files of what was adapted, as it was then, by path within its folder; of adapted lessons, as far as they are known. */
+  before?: ReadonlyMap<string, string> | undefined;
 }
 
 /** What attribution needs to know of what a provider laid over a curriculum. */

@@ -64,7 +64,7 @@ export function lessonAddress(edition: { url: string }, id: string): string {
   return paths.absolute(paths.lesson(id));
 }
 
-function adaptedWork(adapts: Adapted, earlier: readonly Hop[]): Work {
+function adaptedWork(adapts: Omit<Adapted, 'sha256'>, earlier: readonly Hop[]): Work {
   const [hop, ...rest] = earlier;
   return {
     title: adapts.title,

@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { pathsOf } from '../assembly/addresses.ts';
 import { assembleCurriculum } from '../assembly/assemble.ts';
 import type { Edition } from '../assembly/edition.ts';
-import { siteTokens } from '../assembly/load.ts';
+import { baselinesOf, siteTokens } from '../assembly/load.ts';
+import type { Baselines } from '../attribution/baseline.ts';
 import { dayOf } from '../curriculum/day.ts';
 import { splitLesson } from '../curriculum/frontmatter.ts';
 import { withinLimits } from '../curriculum/limits.ts';
@@ -45,6 +46,8 @@ export interface CheckOptions {
   prose?: boolean;
   /** YYYY-MM-DD; facts whose review was due before are reported. */
   today?: string;
+  /** What each layer was laid over, as upstream's commits have it; see baselinesOf. */
+  baselines?: Baselines;
 }
 
 /** What was found before exceptions are applied. */
@@ -101,8 +104,12 @@ function isWanted(path: string, only: readonly string[]): boolean {
 
 const DATA_FILES = ['quiz.yaml', 'lab.yaml'] as const;
 
-function readAndJudge(files: ContentFiles, { only = [], prose = true, today = dayOf() }: CheckOptions): Gathered {
-  const { curriculum, findings } = assembleCurriculum(files, siteTokens(), { drafts: true });
+function readAndJudge(
+  files: ContentFiles,
+  { only = [], prose = true, today = dayOf(), baselines }: CheckOptions,
+): Gathered {
+  const assembled = { drafts: true, today, ...(baselines ? { baselines } : {}) };
+  const { curriculum, findings } = assembleCurriculum(files, siteTokens(), assembled);
   if (!curriculum) return { findings: [...findings], unverified: [], forge: undefined, rules: undefined, lessons: [] };
   const links = pathsOf(curriculum.identity);
   const t = translator(curriculum.identity.language);
@@ -159,7 +166,8 @@ export function checkContent(files: ContentFiles, options: CheckOptions = {}): F
 
 /** Everything that is wrong in the curriculum below `root`, as far as it can be told without other programs. */
 export function checkCurriculum(root: string, options: CheckOptions = {}): Finding[] {
-  return checkContent(readContent(root), options);
+  const files = readContent(root);
+  return checkContent(files, { baselines: baselinesOf(root, files), ...options });
 }
 
 /** What is wrong around the content below `root`: in what the repository says of its licenses, and links among its files. */

@@ -28,6 +28,8 @@ export interface Paths extends Links {
   exam(id: string): string;
   competency(examId: string, competencyId: string): string;
   socialImage(lessonId: string): string;
+  /** What was changed in an adapted lesson. */
+  changes(lessonId: string): string;
   /** Citation of a lesson for reference managers. */
   citation(lessonId: string, form: 'bib' | 'json'): string;
   /** The whole address, as attribution, feeds and social images need it. */
@@ -46,6 +48,7 @@ export function sitePaths({ origin, base }: SiteAddress): Paths {
     exam: (id) => page(`exams/${id.toLowerCase()}/`),
     competency: (examId, id) => page(`exams/${examId.toLowerCase()}/#${id.toLowerCase()}`),
     socialImage: (id) => page(`lessons/${id}/social.png`),
+    changes: (id) => page(`lessons/${id}/changes/`),
     citation: (id, form) => page(`lessons/${id}/cite.${form}`),
     absolute: (path) => origin + path,
   };

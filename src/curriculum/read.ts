@@ -12,6 +12,11 @@ const BINARY = '\0';
 
 const IGNORED = new Set(['node_modules', '.git', '.DS_Store']);
 
+/** Whether a file is read: what tools leave behind is no part of a curriculum. */
+export function isContent(path: string): boolean {
+  return !path.split('/').some((name) => IGNORED.has(name));
+}
+
 /** Whether the content of a file is no text, whatever its name says. */
 export function isBinary(content: string): boolean {
   return content.startsWith(BINARY);

@@ -1,6 +1,10 @@
 import { parseDocument, stringify } from 'yaml';
+import { workIn } from '../assembly/load.ts';
+import { lessonIndex } from '../attribution/baseline.ts';
 import { lastManifest, lessonFiles } from '../attribution/manifest.ts';
-import { joinNames, type Work, workOf } from '../attribution/work.ts';
+import { frontmatterWithoutRecord } from '../attribution/record.ts';
+import { hasNothingOf } from '../attribution/taken-over.ts';
+import { ancestors, joinNames, type Work } from '../attribution/work.ts';
 import { UserError } from '../cli/user-error.ts';
 import { splitLesson } from '../curriculum/frontmatter.ts';
 import type { Lesson } from '../curriculum/model.ts';
@@ -9,66 +13,33 @@ import type { Adapted, Hop } from '../curriculum/schema/lesson.ts';
 import { didYouMean } from '../findings/suggest.ts';
 import { type Fork, findLesson, hashOf } from './layers.ts';
 
+/** A work as frontmatter keeps it. */
+function recordOf(work: Work): Omit<Adapted, 'sha256'> {
+  const { title, version, publisher, source, licence, copyright } = work;
+  const creators = joinNames(
+    work.creators.map(({ name }) => name),
+    'and',
+  );
+  const { name, url } = licence;
+  return { version, title, creators, publisher, source, licence: { name, url }, copyright };
+}
+
 /** The record of what is adapted, as frontmatter keeps it. */
 function adaptsOf(fork: Fork, lesson: Lesson, work: Work, commit: string | undefined): Adapted {
-  return {
-    sha256: hashOf(lesson, fork.filesBelow),
-    version: work.version,
-    title: work.title,
-    creators: joinNames(
-      work.creators.map((creator) => creator.name),
-      'and',
-    ),
-    publisher: work.publisher,
-    source: work.source,
-    licence: { name: work.licence.name, url: work.licence.url },
-    copyright: work.copyright,
-    ...(commit === undefined ? {} : { commit }),
-  };
+  const sha256 = hashOf(lesson, fork.filesBelow);
+  return { id: lesson.id, sha256, ...recordOf(work), ...(commit === undefined ? {} : { commit }) };
 }
 
-/** The lesson as a work, as whoever published it last presents it. */
-function workBelow({ below, filesBelow }: Fork, lesson: Lesson): Work {
-  const known = below.provenance.get(lesson.id)?.work;
-  if (known) return known;
-  const version = lastManifest(filesBelow, lesson.layer)?.lessons[lesson.id]?.version ?? below.identity.version;
-  return workOf(lesson, below.identity, below.people, version);
-}
-
-/** Earlier adaptations, the newest first: those of the lesson's own frontmatter, or one that was recorded beside it. */
+/** Earlier adaptations, the newest first, computed as pages show them; only hashes are taken from earlier records. */
 function lineageOf({ filesBelow }: Fork, lesson: Lesson, work: Work): Hop[] {
-  if (!work.adaptation) return [];
-  const { by, changes, of } = work.adaptation;
-  if (lesson.adapts) return [{ by, adapts: lesson.adapts, changes }, ...lesson.lineage];
-  const { creators, publisher, source, licence, copyright, title, version } = of;
-  const adapts: Adapted = {
-    sha256: lastManifest(filesBelow, lesson.layer)?.lessons[lesson.id]?.sha256 ?? '',
-    version,
-    title,
-    creators: joinNames(
-      creators.map((creator) => creator.name),
-      'and',
-    ),
-    publisher,
-    source,
-    licence: { name: licence.name, url: licence.url },
-    copyright,
-  };
-  return [{ by, adapts, changes }];
-}
-
-const RECORD_KEYS = /^(adapts|adapted_by|changes|lineage):/;
-
-/** Frontmatter without some of its keys: a key goes from its line to the next one that is not indented. */
-function withoutRecord(frontmatter: string): string {
-  let inside = false;
-  return frontmatter
-    .split('\n')
-    .filter((line) => {
-      if (/^[^\s#-]/.test(line)) inside = RECORD_KEYS.test(line);
-      return !inside;
-    })
-    .join('\n');
+  const released = lastManifest(filesBelow, lesson.layer)?.lessons[lesson.id]?.sha256;
+  const hashes = lesson.adapts
+    ? [lesson.adapts.sha256, ...lesson.lineage.map(({ adapts }) => adapts.sha256)]
+    : [released];
+  return [...ancestors(work)].map(({ by, changes, of }, index) => {
+    const sha256 = hashes[index];
+    return { by, adapts: { ...(sha256 === undefined ? {} : { sha256 }), ...recordOf(of) }, changes };
+  });
 }
 
 /** A lesson with the record in its frontmatter; everything else stays as it is written. */
@@ -76,7 +47,7 @@ function withRecord(text: string, record: { adapts: Adapted; changes: unknown; l
   const { frontmatter, body } = splitLesson('lesson.mdx', text);
   const { adapts, changes, lineage } = record;
   const added = stringify({ adapts, changes, ...(lineage.length > 0 ? { lineage } : {}) }, { lineWidth: 0 });
-  return `---\n${withoutRecord(frontmatter).trimEnd()}\n${added}---\n${body}`;
+  return `---\n${frontmatterWithoutRecord(frontmatter).trimEnd()}\n${added}---\n${body}`;
 }
 
 function lookUp(fork: Fork, id: string): Lesson {
@@ -99,7 +70,7 @@ export function adaptLesson(fork: Fork, id: string, commit: string | undefined):
       `${target} is there already.\nDo:  Edit it; or, once you have taken over what upstream changed, run "npm run adapt ${lesson.id} -- --record".`,
     );
   }
-  const work = workBelow(fork, lesson);
+  const work = workIn(fork.below, fork.filesBelow, lesson);
   const record = { adapts: adaptsOf(fork, lesson, work, commit), changes: [], lineage: lineageOf(fork, lesson, work) };
   return new Map(
     [...lessonFiles(lesson, fork.filesBelow)].map(([name, content]) => [
@@ -109,20 +80,58 @@ export function adaptLesson(fork: Fork, id: string, commit: string | undefined):
   );
 }
 
+/** Path and text of the lesson.mdx of an adaptation. @throws UserError if there is none. */
+function adaptationOf(fork: Fork, id: string, present: string): { path: string; text: string } {
+  const candidates = [id, present].map((name) => `${fork.folder}lessons/${name}/lesson.mdx`);
+  const path = candidates.find((candidate) => fork.files.has(candidate));
+  if (path === undefined) throw new UserError(`You have not adapted "${id}".\nDo:  npm run adapt ${id}`);
+  return { path, text: fork.files.get(path) ?? '' };
+}
+
+/** What the frontmatter of an adaptation says of its origin. */
+function recordIn(path: string, text: string): { changes?: unknown; adapts?: Adapted; lineage?: Hop[] } {
+  return parseDocument(splitLesson(path, text).frontmatter).toJS() as ReturnType<typeof recordIn>;
+}
+
+/**
+ * Records that its provider has looked at what is new in the original of an adapted lesson, and wants nothing of it: it stays
+ * adapted from what it was adapted from. Gives the path and the new text. @throws UserError if there is nothing new.
+ */
+export function declineUpdate(fork: Fork, id: string, reason: string): [string, string] {
+  const lesson = lookUp(fork, id);
+  const { path, text } = adaptationOf(fork, id, lesson.id);
+  const { adapts, changes = [], lineage = [] } = recordIn(path, text);
+  const sha256 = hashOf(lesson, fork.filesBelow);
+  if (!adapts || adapts.sha256 === sha256) {
+    throw new UserError(`"${id}" has not changed upstream since you adapted it, so there is nothing to decline.`);
+  }
+  const { version } = workIn(fork.below, fork.filesBelow, lesson);
+  return [path, withRecord(text, { adapts: { ...adapts, declined: { sha256, version, reason } }, changes, lineage })];
+}
+
+/** @throws UserError if an adaptation has nothing of what came new since it was made: to say that it has would not be true. */
+function refuseEmptyRecord(
+  fork: Fork,
+  lesson: Lesson,
+  { path, before }: { path: string; before: ReadonlyMap<string, string> | undefined },
+): void {
+  const own = lessonIndex(fork.files).get(path.slice(0, -'/lesson.mdx'.length));
+  if (!own || !before || !hasNothingOf(own, before, lessonFiles(lesson, fork.filesBelow))) return;
+  throw new UserError(
+    `"${lesson.id}" has nothing of what upstream changed since you adapted it.\nWhy: Its page would say that it is adapted from the newer text.\nDo:  Take over what you want (npm run upstream -- --diff ${lesson.id}), and record then. If you want nothing of it: npm run adapt ${lesson.id} -- --decline "why"`,
+  );
+}
+
 /**
  * Records that an adapted lesson is up to date with what is adapted: its provider has taken over what they wanted.
- * Gives the path and the new text of its lesson.mdx. @throws UserError if there is no such lesson.
+ * Gives the path and the new text of its lesson.mdx. @throws UserError if there is no such lesson, or nothing was taken over.
  */
 export function recordAdaptation(fork: Fork, id: string, commit: string | undefined): [string, string] {
   const lesson = lookUp(fork, id);
-  const candidates = [id, lesson.id].map((name) => `${fork.folder}lessons/${name}/lesson.mdx`);
-  const path = candidates.find((candidate) => fork.files.has(candidate));
-  if (path === undefined) {
-    throw new UserError(`You have not adapted "${id}".\nDo:  npm run adapt ${id}`);
-  }
-  const text = fork.files.get(path) ?? '';
-  const before = parseDocument(splitLesson(path, text).frontmatter).toJS() as { changes?: unknown };
-  const work = workBelow(fork, lesson);
+  const { path, text } = adaptationOf(fork, id, lesson.id);
+  const before = recordIn(path, text);
+  refuseEmptyRecord(fork, lesson, { path, before: fork.whole?.provenance.get(lesson.id)?.before });
+  const work = workIn(fork.below, fork.filesBelow, lesson);
   const changes = Array.isArray(before.changes) ? before.changes : [];
   return [
     path,

@@ -1,11 +1,10 @@
 /** In this room: what the commands of a fork do: rebrand, adapt, upstream, provenance. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { assembleCurriculum } from '../assembly/assemble.ts';
+import { contentAtCommit } from '../assembly/baselines.ts';
 import type { Edition } from '../assembly/edition.ts';
-import { siteTokens } from '../assembly/load.ts';
+import { baselinesOf, siteTokens } from '../assembly/load.ts';
+import type { Baselines } from '../attribution/baseline.ts';
 import { lessonHash } from '../attribution/hash.ts';
 import { lessonFiles } from '../attribution/manifest.ts';
 import { UserError } from '../cli/user-error.ts';
@@ -43,8 +42,8 @@ function withoutLayer(files: ContentFiles, depth: number): ContentFiles {
 }
 
 /** Assembles files whose own layer may have mistakes. @throws UserError if even the curriculum below cannot be read. */
-function assembleBelow(files: ContentFiles): Edition {
-  const { curriculum } = assembleCurriculum(files, siteTokens());
+function assembleBelow(files: ContentFiles, baselines: Baselines): Edition {
+  const { curriculum } = assembleCurriculum(files, siteTokens(), { baselines });
   if (!curriculum)
     throw new UserError('The curriculum cannot be read. Run "npm run check" and mend what it says first.');
   return curriculum;
@@ -55,27 +54,25 @@ export function readFork(root: string, depth?: number): Fork {
   const files = readContent(root);
   const own = depth ?? layerDepth(files);
   const filesBelow = withoutLayer(files, Math.max(1, own));
+  const baselines = baselinesOf(root, files);
   return {
     root,
     files,
     depth: own,
     folder: layerFolder(Math.max(1, own)),
-    below: assembleBelow(filesBelow),
-    whole: assembleCurriculum(files, siteTokens()).curriculum,
+    below: assembleBelow(filesBelow, baselines.slice(0, Math.max(0, own - 1))),
+    whole: assembleCurriculum(files, siteTokens(), { baselines }).curriculum,
     filesBelow,
   };
 }
 
-/** The curriculum's files at a commit, read without touching the working tree. */
+/** The curriculum's files at a commit, read without touching the working tree. @throws UserError if it is not there. */
 export function filesAt(git: Git, commit: string): ContentFiles {
-  const folder = join(mkdtempSync(join(tmpdir(), 'commit-')), 'tree');
-  git.run('worktree', 'add', '--quiet', '--detach', folder, commit);
-  try {
-    return readContent(folder);
-  } finally {
-    git.run('worktree', 'remove', '--force', folder);
-    rmSync(dirname(folder), { recursive: true });
-  }
+  const files = contentAtCommit(git.root, commit);
+  if (files) return files;
+  throw new UserError(
+    `The commit ${commit} is not in this clone.\nDo:  git fetch --all; in a shallow clone: git fetch --unshallow`,
+  );
 }
 
 /** Hash of a lesson's files. */

@@ -1,4 +1,5 @@
 import type { Edition } from '../assembly/edition.ts';
+import type { Comparison } from '../attribution/baseline.ts';
 import { ancestors } from '../attribution/work.ts';
 
 /** What is known of a lesson's origin, for tables and machines. */
@@ -15,6 +16,8 @@ export interface ProvenanceRow {
   from: string[];
   /** Number of changes that the publisher recorded. */
   changes: number;
+  /** What the state was computed from: upstream's repository and commit, or the manifest only; null if it is no fork. */
+  compared: Comparison | null;
 }
 
 /** The origin of every lesson of a curriculum, in reading order. */
@@ -32,8 +35,16 @@ export function provenanceRows(curriculum: Edition): ProvenanceRow[] {
       newer: known?.newer ?? null,
       from: [...taken, ...steps.map((step) => step.of.publisher.name)],
       changes: known?.state === 'verbatim' ? 0 : (steps[0]?.changes.length ?? 0),
+      compared: known?.compared ?? null,
     };
   });
+}
+
+/** What lessons were compared with, as a line. */
+function comparisonText(compared: Comparison): string {
+  return 'commit' in compared
+    ? `Verified against commit ${compared.commit} of ${compared.repository}`
+    : `Against the manifest only: ${compared.why}`;
 }
 
 /** The rows as a table for a terminal, with a line of sums. */
@@ -54,5 +65,6 @@ export function provenanceTable(rows: readonly ProvenanceRow[]): string {
       .trimEnd();
   const states = ['verbatim', 'adapted', 'stale', 'original'] as const;
   const sums = states.map((state) => `${rows.filter((row) => row.state === state).length} ${state}`).join(', ');
-  return [line(head), ...cells.map(line), '', sums].join('\n');
+  const compared = [...new Set(rows.flatMap((row) => (row.compared ? comparisonText(row.compared) : [])))];
+  return [line(head), ...cells.map(line), '', sums, ...compared].join('\n');
 }

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import { lastManifest } from '../attribution/manifest.ts';
+import { lastMerged } from '../assembly/upstream-commit.ts';
+import { lastManifest, manifestPath } from '../attribution/manifest.ts';
 import type { UpstreamRecord } from '../provider/layers/schema.ts';
 import type { Git } from './git.ts';
 import { type Fork, filesAt, hashOf } from './layers.ts';
@@ -15,6 +16,16 @@ export function upstreamRepository(
     repository: git.try('remote', 'get-url', 'upstream') ?? before?.repository ?? identity.forge ?? identity.url,
     branch: before?.branch ?? identity.branch,
   };
+}
+
+/**
+ * The commit of upstream that a fork was laid over: the last one that it has merged. Where upstream cannot be asked, the last
+ * release in its history, whose manifest tells what has changed since.
+ */
+export function takenCommit(git: Git, fork: Fork, source: { repository: string; branch: string }): string | undefined {
+  const released = (): string | undefined =>
+    git.try('log', '-1', '--format=%H', 'HEAD', '--', manifestPath(Math.max(0, fork.depth - 1))) || git.head;
+  return lastMerged(git.root, source) ?? released();
 }
 
 /**

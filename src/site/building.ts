@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
+import { cacheFolder } from '../cli/cache-folder.ts';
 import { takeLock } from '../cli/process-lock.ts';
 import { mendFolder, replaceFolder } from '../cli/replace-folder.ts';
 import { UserError } from '../cli/user-error.ts';
-import { cacheFolder } from './lesson-cache.ts';
 
 /** Where a build works. It lies in the project: while Astro renders, modules in it import packages of the project. */
 const WORK = resolve('.cache', 'building');

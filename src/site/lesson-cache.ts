@@ -1,11 +1,7 @@
 import { join } from 'node:path';
+import { cacheFolder } from '../cli/cache-folder.ts';
 import { SealedCache } from '../cli/sealed-cache.ts';
 import type { Section } from '../rendering/sections.ts';
-
-/** Where builds keep what they need not make again. */
-export function cacheFolder(): string {
-  return process.env.CACHE_DIR || '.cache';
-}
 
 /** What rendering makes of a lesson. */
 export interface RenderedLesson {

@@ -107,7 +107,7 @@ describe('a build is refused', () => {
   test('for a lesson that was added below content/', () => {
     const lights = textOf(paths.lights).replace('status: draft', 'status: published');
     expect(forkProblems({ [paths.lights]: lights })[0]).toContain(
-      'Tiny Harbor has no lesson "night-lights" in its release 1.2.0, but it lies below content/. | Move your own lesson to provider/lessons/night-lights and name its place under "insert"',
+      'There is no lesson "night-lights" in release 1.2.0 of Tiny Harbor, but it lies below content/. | Move your own lesson to provider/lessons/night-lights and name its place under "insert"',
     );
   });
 

@@ -46,6 +46,7 @@ describe('a fork at release 1', () => {
     fork.edit(BOWLINE, changed('2026-06-01', 'Examples show our own pier'));
     fork.edit(BOWLINE, (text) => `${text}\nOur pier is of oak.\n`);
     fork.edit(FLAGS, changed('2026-06-02', 'Flags of our harbor'));
+    fork.edit(FLAGS, (text) => `${text}\nOur harbor has a flag of its own.\n`);
     await fork.must('new', 'lesson', '--provider', 'mooring-at-our-pier', '--after', 'belay-a-cleat');
     fork.edit('provider/lessons/mooring-at-our-pier/lesson.mdx', (text) => text.replace('draft', 'published'));
     fork.edit('provider/curriculum.yaml', (text) => `${text}\nhide: [log-line]\n`);
@@ -82,7 +83,7 @@ describe('a fork at release 1', () => {
     expect(fork.changesOf('tie-a-bowline')).toBe(
       `Adapted by ${RTL} from “Tie a bowline”, version 1.2.0, by Ada Anchor and The Tiny Harbor Crew (Tiny Harbor, ` +
         'https://tiny.example/lessons/tie-a-bowline/), licensed under Creative Commons Attribution 4.0 International. ' +
-        'Changes: 2026-06-01: Examples show our own pier',
+        'Changes: 2026-06-01: Examples show our own pier What was changed',
     );
     expect(fork.changesOf('mooring-at-our-pier')).toContain('not adapted from another work');
     const own = 'https://namal.example/k8s/lessons/tie-a-bowline/';

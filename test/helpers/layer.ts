@@ -48,12 +48,12 @@ export function forkFiles(own: Readonly<Record<string, string>> = {}): Map<strin
   ]);
 }
 
-/** The files of an adapted lesson of the tiny curriculum, as `npm run adapt` writes them, with its changes filled in. */
+/** The files of an adapted lesson of the tiny curriculum, as `npm run adapt` writes them, changed, with its changes filled in. */
 export function adapted(id: string, changes?: string): Record<string, string> {
   return Object.fromEntries(adaptedFiles(forkFiles(), id, changes));
 }
 
-/** The files of an adapted lesson, as `npm run adapt` writes them into a fork, with its changes filled in. */
+/** The files of an adapted lesson, as `npm run adapt` writes them into a fork, changed and with its changes filled in. */
 export function adaptedFiles(
   files: ContentFiles,
   id: string,
@@ -66,7 +66,9 @@ export function adaptedFiles(
   return new Map(
     [...adaptLesson(fork, id, undefined)].map(([path, text]) => [
       path,
-      String(text).replace('changes: []', `changes: ${changes}`),
+      path.endsWith('/lesson.mdx')
+        ? `${String(text).replace('changes: []', `changes: ${changes}`)}\nThis is ours.\n`
+        : String(text),
     ]),
   );
 }

@@ -38,8 +38,16 @@ const publisherSchema = z.strictObject({
   url: urlSchema.describe('Home page.'),
 });
 
+/** A state of the original that the adapter has looked at, and of which they took nothing over. */
+const declinedSchema = z.strictObject({
+  sha256: sha256Schema.describe('Hash of the lesson that was looked at.'),
+  version: z.string().describe('Its version.'),
+  reason: textSchema.describe('Why nothing of it was taken over.'),
+});
+
 const adaptsSchema = z
   .strictObject({
+    id: idSchema.optional().describe('Its id, which tells where to look for it.'),
     sha256: sha256Schema.describe('Hash of the lesson that was adapted.'),
     version: z.string().describe('Version of the lesson that was adapted.'),
     title: textSchema.describe('Its title.'),
@@ -49,13 +57,14 @@ const adaptsSchema = z
     licence: publisherSchema.describe('Its license: name and address.'),
     copyright: textSchema.describe('Its copyright notice.'),
     commit: z.string().optional().describe('Commit of your repository that held it, so that differences can be shown.'),
+    declined: declinedSchema.optional().describe('A later state of it that was looked at and not taken over.'),
   })
   .describe('The lesson that this one was adapted from. Written by "npm run adapt"; keep it.');
 
 /** One hop of a lesson's way: who adapted it, from what, and what they changed. */
 const hopSchema = z.strictObject({
   by: publisherSchema.describe('Who adapted it.'),
-  adapts: adaptsSchema,
+  adapts: adaptsSchema.partial({ sha256: true }),
   changes: changesSchema,
 });
 

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pLimit from 'p-limit';
 import type { Edition } from '../../assembly/edition.ts';
+import { cacheFolder } from '../../cli/cache-folder.ts';
 import { SealedCache } from '../../cli/sealed-cache.ts';
 import { sourceDigest } from '../../cli/source-digest.ts';
 import { sourcePaths } from '../../cli/source-paths.ts';
@@ -12,7 +13,6 @@ import { type SocialCard, socialCard } from '../../rendering/cards/card.ts';
 import type { CardStyle } from '../../rendering/cards/frame.ts';
 import { translator } from '../../strings/index.ts';
 import { getCurriculum } from '../curriculum.ts';
-import { cacheFolder } from '../lesson-cache.ts';
 
 /** Images made at a time: compression runs in Node's thread pool, beside the drawing of the next ones. */
 const AT_ONCE = 8;

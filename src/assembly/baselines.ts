@@ -1,0 +1,100 @@
+import type { Baseline, EarlierLesson, NoBaseline } from '../attribution/baseline.ts';
+import { depthOf, lessonIndex } from '../attribution/baseline.ts';
+import { lessonHash } from '../attribution/hash.ts';
+import type { Work } from '../attribution/work.ts';
+import { filesOfTree, gitText } from '../cli/git-tree.ts';
+import { layerFolder } from '../curriculum/layer-folder.ts';
+import { type ContentFiles, contentOf, isContent } from '../curriculum/read.ts';
+import { Reader } from '../curriculum/reader.ts';
+import { type UpstreamRecord, upstreamSchema } from '../provider/layers/schema.ts';
+import { type FoundCommit, findCommit } from './upstream-commit.ts';
+
+/** Reads the work that a lesson was in the files of a commit. */
+export type ReadWork = (files: ContentFiles, ids: readonly string[]) => Work | undefined;
+
+/** Files of a curriculum at a commit, as they are read from a disk; undefined if it is not there. */
+function filesAt(
+  found: Pick<FoundCommit, 'repository' | 'prefix'>,
+  commit: string,
+  isWanted: (path: string) => boolean,
+): ContentFiles | undefined {
+  const tree = `${commit}:${found.prefix}`;
+  const files = filesOfTree(
+    found.repository,
+    tree,
+    ['content', 'provider'],
+    (path) => isContent(path) && isWanted(path),
+  );
+  return files && new Map([...files].map(([path, bytes]) => [path, contentOf(bytes)]));
+}
+
+/**
+ * The files of a curriculum at a commit of the repository that it lies in, read without touching the working tree; undefined if
+ * the commit is not there.
+ */
+export function contentAtCommit(root: string, commit: string): ContentFiles | undefined {
+  const prefix = gitText(root, ['rev-parse', '--show-prefix']) ?? '';
+  return filesAt({ repository: root, prefix }, commit, () => true);
+}
+
+/**
+ * What each layer of some files was laid over, the lowest first, as upstream's commits have it.
+ * @param root the folder in which the files lie. @param readWork how a lesson of an earlier state becomes a work.
+ */
+export function readBaselines(root: string, files: ContentFiles, readWork: ReadWork): (Baseline | NoBaseline)[] {
+  const baselines: (Baseline | NoBaseline)[] = [];
+  for (let depth = 1; files.has(`${layerFolder(depth)}brand.yaml`); depth++) {
+    const path = `${layerFolder(depth)}upstream.yaml`;
+    const record = files.has(path) ? new Reader(files).yaml(path, upstreamSchema, 'optional') : undefined;
+    baselines.push(record ? baselineOf(root, record, depth, readWork) : { why: `${path} does not name a commit` });
+  }
+  return baselines;
+}
+
+function baselineOf(root: string, record: UpstreamRecord, depth: number, readWork: ReadWork): Baseline | NoBaseline {
+  const { repository, commit } = record;
+  const found = findCommit(root, record);
+  if ('why' in found) return { why: found.why, ...(found.isForeign ? { foreign: { repository, commit } } : {}) };
+  const files = filesAt(found, commit, (path) => depthOf(path) < depth);
+  if (!files) return { why: `the commit ${commit} is not whole` };
+  const history = found.hasHistory ? historyOf(found, { commit, depth, readWork }) : undefined;
+  return { repository, commit, files, history };
+}
+
+interface HistoryOptions {
+  commit: string;
+  depth: number;
+  readWork: ReadWork;
+}
+
+/** How the states of lessons up to a commit are found. */
+function historyOf(found: FoundCommit, { commit, depth, readWork }: HistoryOptions): Baseline['history'] {
+  return (ids, layer) => {
+    const patterns = ids.map((id) => `:(top,glob)${found.prefix}${layerFolder(layer)}**/${id}/**`);
+    const commits = gitText(found.repository, ['log', '--format=%H', commit, '--', ...patterns]) ?? '';
+    const states: EarlierLesson[] = [];
+    for (const at of commits.split('\n').filter(Boolean)) {
+      const state = stateAt(found, at, { ids, layer });
+      if (!state || states.at(-1)?.sha256 === state.sha256) continue;
+      const work = (): Work | undefined => {
+        const files = filesAt(found, at, (path) => depthOf(path) < depth);
+        return files && readWork(files, ids);
+      };
+      states.push({ ...state, commit: at, work });
+    }
+    return states;
+  };
+}
+
+/** A lesson as a commit has it, by any of its ids. */
+function stateAt(
+  found: FoundCommit,
+  commit: string,
+  { ids, layer }: { ids: readonly string[]; layer: number },
+): Pick<EarlierLesson, 'files' | 'sha256'> | undefined {
+  const isTheirs = (path: string): boolean => depthOf(path) === layer && ids.some((id) => path.includes(`/${id}/`));
+  const index = lessonIndex(filesAt(found, commit, isTheirs) ?? new Map());
+  for (const id of ids)
+    for (const [path, files] of index) if (path.endsWith(`/${id}`)) return { files, sha256: lessonHash(files) };
+  return undefined;
+}

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { cacheFolder } from '../cli/cache-folder.ts';
+import { askGit, gitText } from '../cli/git-tree.ts';
+import type { UpstreamRecord } from '../provider/layers/schema.ts';
+
+/** A commit that upstream has, and where its objects can be read. */
+export interface FoundCommit {
+  /** Folder of a repository that holds the commit. */
+  repository: string;
+  /** The curriculum's folder within that repository, with a slash at the end; empty for its root. */
+  prefix: string;
+  /** Whether the commits before it are there, too. */
+  hasHistory: boolean;
+}
+
+/** Why there is none. */
+export interface NotFound {
+  why: string;
+  /** Whether upstream was asked and does not have the commit. */
+  isForeign: boolean;
+}
+
+/** Where branches of upstreams are kept in the repository of a fork, so that a commit can be shown to be one of theirs. */
+const KEPT = 'refs/commonhelm/upstream';
+
+const keptRef = (source: Omit<Source, 'commit'>): string =>
+  `${KEPT}/${createHash('sha256').update(`${source.repository}\0${source.branch}`).digest('hex').slice(0, 16)}`;
+
+type Source = Pick<UpstreamRecord, 'repository' | 'branch' | 'commit'>;
+
+/** An address without what makes no difference to where it leads. */
+const plainAddress = (address: string): string => address.replace(/\/+$/, '').replace(/\.git$/, '');
+
+/** References that say what a repository had when it was fetched last. */
+function refsOf(root: string, source: Omit<Source, 'commit'>): string[] {
+  const remotes = (gitText(root, ['remote']) ?? '').split('\n').filter(Boolean);
+  const same = remotes.filter((name) => {
+    const address = gitText(root, ['remote', 'get-url', name]);
+    return address !== undefined && plainAddress(address) === plainAddress(source.repository);
+  });
+  return [...same.map((name) => `refs/remotes/${name}/${source.branch}`), keptRef(source)];
+}
+
+const isAncestor = (root: string, commit: string, ref: string): boolean =>
+  askGit(root, ['merge-base', '--is-ancestor', commit, ref]).ok;
+
+/** The last commit of upstream that a fork has merged; undefined if upstream cannot be reached and was never fetched. */
+export function lastMerged(root: string, source: Omit<Source, 'commit'>): string | undefined {
+  fetchBranch(root, source);
+  const merged = refsOf(root, source).flatMap((ref) => gitText(root, ['merge-base', 'HEAD', ref]) ?? []);
+  // Of two, the later one: every merged commit is an ancestor of HEAD.
+  return merged.find((one) => merged.every((other) => isAncestor(root, other, one)));
+}
+
+/** Fetches upstream's branch into a reference of our own; the fork's branches, tags and remotes stay as they are. */
+function fetchBranch(root: string, source: Omit<Source, 'commit'>): boolean {
+  const branch = `+refs/heads/${source.branch}:${keptRef(source)}`;
+  const words = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--'];
+  return askGit(root, [...words, source.repository, branch]).ok;
+}
+
+/**
+ * Finds the commit that a layer was laid over: in the fork's own repository, if it is known there to be one of upstream's
+ * branch; else by asking upstream for it. What a record says is not believed: a commit counts only if upstream has it.
+ * @param root the curriculum's folder.
+ */
+export function findCommit(root: string, source: Source): FoundCommit | NotFound {
+  if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(source.commit))
+    return { why: `"${source.commit}" is not the name of a commit`, isForeign: false };
+  const prefix = gitText(root, ['rev-parse', '--show-prefix']);
+  if (prefix !== undefined && askGit(root, ['cat-file', '-e', `${source.commit}^{commit}`]).ok) {
+    const own = inOwnRepository(root, source, prefix);
+    if (own) return own;
+  }
+  return fetched(source, prefix ?? '');
+}
+
+/** Looks in the fork's repository; undefined if it cannot be told there whether the commit is upstream's. */
+function inOwnRepository(root: string, source: Source, prefix: string): FoundCommit | NotFound | undefined {
+  const hasHistory = gitText(root, ['rev-parse', '--is-shallow-repository']) === 'false';
+  const found = { repository: root, prefix, hasHistory };
+  if (refsOf(root, source).some((ref) => isAncestor(root, source.commit, ref))) return found;
+  if (!hasHistory) return undefined;
+  if (!fetchBranch(root, source)) return undefined;
+  if (isAncestor(root, source.commit, keptRef(source))) return found;
+  return { why: `its branch ${source.branch} does not have it`, isForeign: true };
+}
+
+/** Asks upstream for the one commit, into a repository of its own: a fork's history stays as it is. */
+function fetched(source: Source, prefix: string): FoundCommit | NotFound {
+  const name = createHash('sha256').update(source.repository).digest('hex').slice(0, 16);
+  const repository = resolve(join(cacheFolder(), 'upstream', `${name}.git`));
+  try {
+    mkdirSync(repository, { recursive: true });
+  } catch (problem) {
+    return { why: String(problem), isForeign: false };
+  }
+  const begun = askGit(repository, ['init', '--quiet', '--bare', '.']);
+  if (!begun.ok) return { why: `git cannot be used: ${begun.said}`, isForeign: false };
+  const found = { repository, prefix, hasHistory: false };
+  if (askGit(repository, ['cat-file', '-e', `${source.commit}^{tree}`]).ok) return found;
+  const words = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--depth', '1', '--'];
+  const answer = askGit(repository, [...words, source.repository, source.commit]);
+  if (answer.ok) return found;
+  const reached = askGit(repository, ['ls-remote', '--quiet', '--exit-code', '--', source.repository, 'HEAD']).ok;
+  return reached
+    ? { why: 'it does not have it', isForeign: true }
+    : { why: `${source.repository} cannot be reached`, isForeign: false };
+}

@@ -1,0 +1,35 @@
+import { layerFolder } from '../curriculum/layer-folder.ts';
+import type { Identity } from '../curriculum/model.ts';
+import type { Reader } from '../curriculum/reader.ts';
+import { finding } from '../findings/finding.ts';
+import { type Baselines, isBaseline } from './baseline.ts';
+
+/** Reports layers whose record names a commit that upstream does not have. */
+export function reportForeignCommits(reader: Reader, baselines: Baselines): void {
+  baselines.forEach((found, index) => {
+    if (isBaseline(found) || !found.foreign) return;
+    const { repository, commit } = found.foreign;
+    const path = `${layerFolder(index + 1)}upstream.yaml`;
+    reader.report('provenance/foreign-commit', path, reader.place(path, ['commit']), {
+      message: `The commit ${commit} is none of ${repository}: ${found.why}.`,
+      why: 'What a site says about the origin of its lessons is compared with a commit of upstream; compared with a commit of your own, everything would be "unmodified".',
+      remedy: 'Run "npm run upstream -- --record": it finds the commit of upstream that you have merged last.',
+    });
+  });
+}
+
+/** Reports layers that could be compared with manifests only. */
+export function reportManifestOnly(reader: Reader, editions: readonly Identity[], baselines: Baselines): void {
+  baselines.forEach((found, index) => {
+    if (isBaseline(found) || found.foreign) return;
+    const folder = layerFolder(index + 1);
+    const path = reader.files.has(`${folder}upstream.yaml`) ? `${folder}upstream.yaml` : `${folder}brand.yaml`;
+    reader.findings.push(
+      finding('provenance/manifest-only', path, undefined, {
+        message: `Lessons were compared with the manifest of ${editions[index]?.name ?? 'upstream'} only, not with its commit: ${found.why}.`,
+        why: 'A manifest lies in your repository and names lessons only; pages say that no more than that was compared.',
+        remedy: `Build where the repository of upstream can be reached, or in a clone with its whole history (git fetch --unshallow). If ${folder}upstream.yaml is missing: npm run upstream -- --record`,
+      }),
+    );
+  });
+}

@@ -1,0 +1,46 @@
+import type { LessonFolder } from '../curriculum/lesson.ts';
+import type { Changes } from '../curriculum/schema/lesson.ts';
+import { isBaseline, lessonIn } from './baseline.ts';
+import { lessonHash } from './hash.ts';
+import { type Context, folderHash } from './works.ts';
+
+/** A change that a layer made to a lesson below it, where that lies. */
+export interface EditInPlace {
+  /** Depth of the layer. */
+  depth: number;
+  /** What its provider says of it; none if they say nothing. */
+  changes: Changes;
+  /** Hash of what was changed; undefined if upstream has no such lesson. */
+  before: string | undefined;
+  /** Its files, if upstream's commit could be looked at. */
+  files: ReadonlyMap<string, string> | undefined;
+}
+
+/**
+ * What the layers above a lesson have made of it, the lowest first: computed from upstream's commits, layer by layer, from
+ * the top down. Where a commit could not be looked at, the manifest of the lesson's own layer tells.
+ */
+export function editsInPlace(context: Context, folder: LessonFolder): EditInPlace[] {
+  const { layers, baselines, manifests } = context;
+  const edits: EditInPlace[] = [];
+  let after: string | undefined = folderHash(context, folder);
+  const released = manifests[folder.layer]?.lessons[folder.id]?.sha256;
+  for (let depth = layers.length; depth > folder.layer && after !== undefined; depth--) {
+    const layer = layers[depth - 1];
+    const changes = layer?.settings.edited.find(({ lesson }) => lesson === folder.id)?.changes ?? [];
+    const baseline = baselines?.[depth - 1];
+    if (isBaseline(baseline)) {
+      const files = lessonIn(baseline.files, folder);
+      const before = files && lessonHash(files);
+      if (before !== after) edits.unshift({ depth, changes, before, files });
+      after = before;
+      continue;
+    }
+    const isTaken = released === after || layer?.upstream?.ahead[folder.id] === after;
+    // Whoever says that they changed it is believed; of the others, the lowest is asked.
+    if (isTaken || (changes.length === 0 && depth > folder.layer + 1)) continue;
+    edits.unshift({ depth, changes, before: released, files: undefined });
+    after = released;
+  }
+  return edits;
+}

@@ -1,0 +1,110 @@
+import { type LessonFolder, readLesson } from '../curriculum/lesson.ts';
+import type { Identity, Lesson } from '../curriculum/model.ts';
+import { Reader } from '../curriculum/reader.ts';
+import type { Person } from '../curriculum/schema/registry.ts';
+import { type Baselines, depthOf, type EarlierLesson, isBaseline, lessonIndex } from './baseline.ts';
+import { lessonHash } from './hash.ts';
+import type { Manifest } from './manifest.ts';
+import type { AttributedLayer } from './published.ts';
+import { type Work, workOf } from './work.ts';
+
+/** Everything that decides where lessons come from. */
+export interface ProvenanceInput {
+  editions: readonly [Identity, ...Identity[]];
+  layers: readonly AttributedLayer[];
+  lessons: ReadonlyMap<string, Lesson>;
+  folders: ReadonlyMap<string, LessonFolder>;
+  people: ReadonlyMap<string, Person>;
+  /** What each layer was laid over; undefined if nobody has looked, as for files that lie in no repository. */
+  baselines: Baselines | undefined;
+  /** YYYY-MM-DD: nothing can have been changed later. Undefined where no day is known. */
+  today: string | undefined;
+}
+
+/** The same with what was read on the way. */
+export interface Context extends ProvenanceInput {
+  reader: Reader;
+  /** Manifest of each layer but the publisher's own, the original's first; a layer that was compared with a commit needs none. */
+  manifests: readonly (Manifest | undefined)[];
+}
+
+/** The files in a lesson's folder: path within it to content. */
+export function folderFiles({ reader }: Pick<Context, 'reader'>, folder: LessonFolder): Map<string, string> {
+  return new Map(
+    folder.paths.map((path) => [path.slice(folder.path.length + 1), reader.files.get(path) ?? ''] as const),
+  );
+}
+
+/** Hash of the files in a lesson's folder. */
+export function folderHash(context: Pick<Context, 'reader'>, folder: LessonFolder): string {
+  return lessonHash(folderFiles(context, folder));
+}
+
+/** A lesson that another one takes the place of. Its mistakes are reported where it is shown. */
+export function readBase({ reader }: Context, folder: LessonFolder): Lesson | undefined {
+  return readLesson(new Reader(new Map(folder.paths.map((path) => [path, reader.files.get(path) ?? '']))), folder);
+}
+
+/** Version of a lesson, as the edition of its layer has released it. */
+export function versionOf({ editions, manifests }: Context, folder: LessonFolder): string {
+  return manifests[folder.layer]?.lessons[folder.id]?.version ?? (editions[folder.layer] ?? editions[0]).version;
+}
+
+/** The states that the original of an adapted lesson had in upstream's history, the newest first; undefined if it is not there. */
+export function earlierStates(
+  context: Context,
+  lesson: Lesson,
+  folder: LessonFolder,
+): readonly EarlierLesson[] | undefined {
+  const baseline = context.baselines?.[folder.layer - 1];
+  if (!lesson.adapts || !isBaseline(baseline)) return undefined;
+  const base = folder.base && readBase(context, folder.base);
+  const ids = [lesson.adapts.id ?? lesson.id, folder.base?.id ?? lesson.id, ...(base?.aliases ?? [])];
+  return baseline.history?.([...new Set(ids)], folder.base?.layer ?? 0);
+}
+
+/** What a lesson was adapted from, and its text, as far as that is known. */
+export interface Adapted {
+  of: Work | undefined;
+  files: ReadonlyMap<string, string> | undefined;
+  /** Whether it is what lies below now. */
+  current: boolean;
+}
+
+/** The lesson below whose place another one takes; for one with a place of its own, whichever has the recorded text. */
+function baseOf({ reader }: Context, lesson: Lesson, folder: LessonFolder): LessonFolder | undefined {
+  if (folder.base) return folder.base;
+  for (const [path, files] of lessonIndex(reader.files)) {
+    const layer = depthOf(path);
+    if (layer >= folder.layer || lessonHash(files) !== lesson.adapts?.sha256) continue;
+    const id = path.slice(path.lastIndexOf('/') + 1);
+    const paths = [...files.keys()].map((name) => `${path}/${name}`);
+    return { id, courseId: '', moduleId: '', path, paths, layer, base: undefined };
+  }
+  return undefined;
+}
+
+/** What a lesson was adapted from: what lies below, if that is what the record means; else what upstream's history has. */
+export function adaptedFrom(context: Context, lesson: Lesson, folder: LessonFolder): Adapted {
+  const base = baseOf(context, lesson, folder);
+  if (base && folderHash(context, base) === lesson.adapts?.sha256) {
+    const below = readBase(context, base);
+    return { of: below && lowerWork(context, below, base), files: folderFiles(context, base), current: true };
+  }
+  const earlier = earlierStates(context, lesson, folder)?.find(({ sha256 }) => sha256 === lesson.adapts?.sha256);
+  return { of: earlier?.work(), files: earlier?.files, current: false };
+}
+
+/**
+ * A lesson as a work of the edition that its layer makes, before layers above changed it in place. What it was adapted from is
+ * computed; only what cannot be computed is read from its record.
+ */
+export function lowerWork(context: Context, lesson: Lesson, folder: LessonFolder): Work {
+  const { editions, people } = context;
+  const edition = editions[folder.layer] ?? editions[0];
+  const work = workOf(lesson, edition, people, versionOf(context, folder));
+  if (!work.adaptation || folder.layer === 0) return work;
+  const { of } = adaptedFrom(context, lesson, folder);
+  const by = { name: edition.name, url: edition.url };
+  return { ...work, adaptation: { ...work.adaptation, by, of: of ?? work.adaptation.of } };
+}
