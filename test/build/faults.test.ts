@@ -165,6 +165,20 @@ describe.runIf(seesProcesses)('a build that is ended too soon leaves the last si
     expectRight();
   });
 
+  test.each([
+    ['before the first question', 'kill -KILL $$'],
+    ['while a question is answered', 'read -r -n 1 question; kill -KILL $$'],
+  ])('when Pagefind dies %s, too', async (_, line) => {
+    const program = join(folder.path, 'pagefind.sh');
+    writeFileSync(program, `#!/bin/bash\n${line}\n`, { mode: 0o755 });
+    const environment = { PAGEFIND_EXTENDED_BINARY_PATH: program, PAGEFIND_BINARY_PATH: program };
+    const { code, output } = await build({ ...options, address: 'https://other.example/', environment });
+    expect(output).toContain('The search index is missing: the process of Pagefind ended before its time (SIGKILL)');
+    expect(output).not.toMatch(/^\s+at |EPIPE/m);
+    expect(code).toBe(1);
+    expectRight();
+  });
+
   test('when Pagefind cannot be started, the build fails and names the search index', async () => {
     const environment = {
       PAGEFIND_EXTENDED_BINARY_PATH: join(folder.path, 'none'),

@@ -7,6 +7,10 @@ import { UserError } from '../../cli/user-error.ts';
 /** Node tells this channel of each process that is started. */
 const CHANNEL = 'child_process';
 
+/** How Pagefind answers once its process is gone, and what it prints then. */
+const CLOSED = 'Pagefind backend closed';
+const STOPPED = 'Service stopped';
+
 const failure = (what: string): UserError =>
   new UserError(
     `The search index is missing: ${what}.\nWhy: without it, readers find nothing on the site.\nDo:  build again; if memory is short on this machine, the system ends the largest process, so end others first.`,
@@ -19,9 +23,24 @@ async function ask<T extends { errors: string[] }>(answer: Promise<T>, died: Pro
     if (given.errors.length > 0) throw failure(`Pagefind reports ${given.errors.join('; ')}`);
     return given;
   } catch (problem) {
-    throw problem instanceof UserError
-      ? problem
-      : failure(problem instanceof Error ? problem.message : String(problem));
+    if (problem instanceof UserError) throw problem;
+    const message = problem instanceof Error ? problem.message : String(problem);
+    // A question that could not be written is answered before the end of the process is known, which says why.
+    if (message === CLOSED) await died;
+    throw failure(message);
+  }
+}
+
+/** Does something without what Pagefind prints of its insides when its process dies: that is said in our own words. */
+async function withoutInsides<T>(work: () => Promise<T>): Promise<T> {
+  const print = console.error;
+  console.error = (...words: unknown[]): void => {
+    if (words[0] !== STOPPED) print(...words);
+  };
+  try {
+    return await work();
+  } finally {
+    console.error = print;
   }
 }
 
@@ -57,11 +76,15 @@ async function begin(): Promise<{ index: PagefindIndex; died: Promise<never> }> 
  * Indexes the built pages for search in the browser and gives their number. Only what is marked with
  * data-pagefind-body is searched. @throws UserError if Pagefind reports an error or its process ends; what the file system says.
  */
-export async function indexPages(folder: string): Promise<number> {
-  const { index, died } = await begin();
-  const added = await ask(index.addDirectory({ path: folder }), died);
+export function indexPages(folder: string): Promise<number> {
+  return withoutInsides(() => index(folder));
+}
+
+async function index(folder: string): Promise<number> {
+  const { index: pages, died } = await begin();
+  const added = await ask(pages.addDirectory({ path: folder }), died);
   // Pagefind says nothing of files that it could not write: completeness.ts looks at each of them.
-  await ask(index.writeFiles({ outputPath: join(folder, 'pagefind') }), died);
+  await ask(pages.writeFiles({ outputPath: join(folder, 'pagefind') }), died);
   await close();
   return added.page_count;
 }
