@@ -4,14 +4,25 @@ import type { Reader } from '../curriculum/reader.ts';
 import { finding } from '../findings/finding.ts';
 import { type Baselines, isBaseline } from './baseline.ts';
 
-/** Reports layers whose record names a commit that upstream does not have. */
-export function reportForeignCommits(reader: Reader, baselines: Baselines): void {
+/** An address without what makes no difference to where it leads. */
+const plain = (address: string): string =>
+  address
+    .toLowerCase()
+    .replace(/\/+$/, '')
+    .replace(/\.git$/, '');
+
+/** Reports layers whose record names a commit that upstream does not have, or their own repository as upstream. */
+export function reportForeignCommits(reader: Reader, editions: readonly Identity[], baselines: Baselines): void {
   baselines.forEach((found, index) => {
-    if (isBaseline(found) || !found.foreign) return;
-    const { repository, commit } = found.foreign;
+    const own = editions[index + 1]?.forge;
+    const isOwn = isBaseline(found) && own !== undefined && plain(own) === plain(found.repository);
+    const foreign = isBaseline(found) || !found.foreign ? undefined : { ...found.foreign, why: found.why };
+    if (!isOwn && !foreign) return;
     const path = `${layerFolder(index + 1)}upstream.yaml`;
-    reader.report('provenance/foreign-commit', path, reader.place(path, ['commit']), {
-      message: `The commit ${commit} is none of ${repository}: ${found.why}.`,
+    reader.report('provenance/foreign-commit', path, reader.place(path, [isOwn ? 'repository' : 'commit']), {
+      message: foreign
+        ? `The commit ${foreign.commit} is none of ${foreign.repository}: ${foreign.why}.`
+        : `${own} is named as upstream, and is the repository of this edition itself.`,
       why: 'What a site says about the origin of its lessons is compared with a commit of upstream; compared with a commit of your own, everything would be "unmodified".',
       remedy: 'Run "npm run upstream -- --record": it finds the commit of upstream that you have merged last.',
     });

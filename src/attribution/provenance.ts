@@ -29,7 +29,7 @@ export function readProvenance(reader: Reader, input: ProvenanceInput): Map<stri
   if (manifests.some((manifest, depth) => manifest === undefined && !isCompared(depth))) return provenance;
   const context: Context = { ...input, reader, manifests };
   if (baselines) {
-    reportForeignCommits(reader, baselines);
+    reportForeignCommits(reader, editions, baselines);
     reportManifestOnly(reader, editions, baselines);
     compareDataFiles(reader, editions, baselines);
   }
