@@ -4,10 +4,11 @@ import type { Identity, Lesson } from '../curriculum/model.ts';
 import type { Reader } from '../curriculum/reader.ts';
 import type { Person } from '../curriculum/schema/registry.ts';
 import { finding } from '../findings/finding.ts';
+import { translator } from '../strings/index.ts';
 import { lessonHash } from './hash.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import type { AttributedLayer, Provenance } from './published.ts';
-import { lessonAddress, type Work, workOf } from './work.ts';
+import { editedLicence, lessonAddress, type Work, workOf } from './work.ts';
 
 /** Everything that decides where lessons come from. */
 export interface ProvenanceInput {
@@ -56,13 +57,7 @@ function own(
   folder: LessonFolder,
 ): Provenance {
   const edition = editions[layers.length] ?? editions[0];
-  const brand = layers[layers.length - 1]?.brand;
-  const original = lesson.adapts === undefined;
-  const licence = (original ? brand?.own_licence : brand?.adaptation_licence) ?? edition.licence;
-  const work = {
-    ...workOf(lesson, edition, people, edition.version),
-    licence,
-  };
+  const work = workOf(lesson, edition, people, edition.version);
   if (!lesson.adapts) return { state: 'original', work, newer: undefined };
   if ((lesson.changes ?? []).length === 0) {
     reader.report(
@@ -99,9 +94,12 @@ function taken(
   const manifest = manifests[folder.layer];
   const known = manifest?.lessons[lesson.id];
   const hash = folderHash(reader, folder);
-  const version = known?.version ?? edition.version;
+  const ahead = known?.sha256 !== hash && layers.some(({ upstream }) => upstream?.ahead[lesson.id] === hash);
+  // What upstream had changed since its release is not that release.
+  const version = ahead
+    ? translator(edition.language)('versionUnreleased', { version: known?.version ?? edition.version })
+    : (known?.version ?? edition.version);
   const work = workOf(lesson, edition, people, version);
-  const ahead = layers.some(({ upstream }) => upstream?.ahead[lesson.id] === hash);
   // Drafts are in no release; readers do not see them.
   if (known?.sha256 === hash || ahead || lesson.status === 'draft')
     return { state: 'verbatim', work, newer: undefined };
@@ -113,6 +111,7 @@ function taken(
     const here = editions[publisher] ?? edition;
     const changed: Work = {
       ...workOf(lesson, by, people, by.version),
+      licence: editedLicence(lesson, by, work),
       source: lessonAddress(here, lesson.id),
       adaptation: { by: { name: by.name, url: by.url }, changes: record.changes, of: work },
     };
