@@ -47,6 +47,19 @@ function expectations(credit: Credit): Record<AttributionPart, { text: string; h
   };
 }
 
+/** The text that each part has to show. */
+export function expectedTexts(credit: Credit): Record<AttributionPart, string> {
+  const { creators, copyright, licence, disclaimer, source, changes } = expectations(credit);
+  return {
+    creators: creators.text,
+    copyright: copyright.text,
+    licence: licence.text,
+    disclaimer: disclaimer.text,
+    source: source.text,
+    changes: changes.text,
+  };
+}
+
 /** Keys that the JSON-LD of a lesson must carry. */
 const JSON_LD_KEYS = [
   'license',

@@ -21,8 +21,8 @@ async function all<T extends readonly Promise<unknown>[]>(
 }
 
 /** Checks the built pages, then makes side by side what is made from them; gives lines that say what was done. */
-async function finish(folder: string, pages: Iterable<string>): Promise<string[]> {
-  const { lessons, courses } = getCurriculum();
+async function finish(folder: string, pages: Iterable<string>, warn: (line: string) => void): Promise<string[]> {
+  const { lessons, courses, layers } = getCurriculum();
   nowMaking('the guard had looked at the attribution, and the search index, the social images and the citations');
   const guarded = guardLessons(folder);
   guardPublisher(folder);
@@ -33,9 +33,13 @@ async function finish(folder: string, pages: Iterable<string>): Promise<string[]
   nowMaking('the policies of the pages, and the headers');
   // Every folder at the root of the site has its headers, those just made included.
   const guardedPages = writePolicies(folder);
+  // Only a fork can have styles that nobody here has seen; the original has its tests. Its builds load no driver of browsers.
+  const looked = layers.length > 0 ? await (await import('../browser-guard.ts')).guardInBrowser(folder) : undefined;
+  if (looked?.seen === false) warn(looked.line);
   ensureComplete(folder, { lessons: lessons.keys(), courses: courses.map(({ id }) => id), pages });
   publish();
   return [
+    ...(looked?.seen ? [looked.line] : []),
     `${guarded} lesson pages carry their attribution, ${guardedPages} pages their policy`,
     `${indexed} pages searchable, ${images} social images drawn`,
   ];
@@ -55,6 +59,7 @@ export function afterBuild(): AstroIntegration {
           const lines = await finish(
             buildFolder,
             pages.map(({ pathname }) => pathname),
+            (line) => logger.warn(line),
           );
           for (const line of lines) logger.info(line);
         } catch (problem) {
