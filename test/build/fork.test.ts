@@ -49,7 +49,7 @@ describe('a fork at release 1', () => {
     await fork.must('new', 'lesson', '--provider', 'mooring-at-our-pier', '--after', 'belay-a-cleat');
     fork.edit('provider/lessons/mooring-at-our-pier/lesson.mdx', (text) => text.replace('draft', 'published'));
     fork.edit('provider/curriculum.yaml', (text) => `${text}\nhide: [log-line]\n`);
-    const { code, output } = await fork.build();
+    const { code, output } = await fork.build({ inBrowser: true });
     expect(output.trim()).toBe('');
     expect(code).toBe(0);
     fork.commit('Adapt, hide, add');
@@ -120,8 +120,8 @@ describe('a fork at release 1', () => {
 });
 
 describe('a fork is not built', () => {
-  const refused = async (): Promise<string> => {
-    const { code, output } = await fork.build();
+  const refused = async (options = {}): Promise<string> => {
+    const { code, output } = await fork.build(options);
     fork.git('checkout', '--quiet', '.');
     expect(code).not.toBe(0);
     expect(output.split('\n').filter((line) => /^\s+at /.test(line))).toEqual([]);
@@ -159,9 +159,22 @@ describe('a fork is not built', () => {
     );
   });
 
+  test('if its styles hide a part of the attribution in one view', async () => {
+    fork.edit(
+      'src/site/components/Colophon.css',
+      (text) => `${text}\n@media (width > 1900px) { .colophon dl > div:last-child { opacity: 0.01 } }\n`,
+    );
+    const output = await refused({ inBrowser: true });
+    expect(output).toContain('Readers cannot see all of the attribution:');
+    expect(output).toMatch(
+      /lessons\/tie-a-bowline\/: whether the material was modified: it is faint \(opacity 0\.01\) \(light, \d{4} px;/,
+    );
+    expect(fork.has('dist/lessons/tie-a-bowline/index.html')).toBe(true);
+  });
+
   test('if the JSON-LD forgets what a lesson is based on', async () => {
     fork.edit('src/attribution/json-ld.ts', (text) =>
-      text.replace('credit.basedOn ? {', 'credit.basedOn?.title === "" ? {'),
+      text.replace('[...(basedOn ? [workJsonLd(basedOn)] : []), ', '['),
     );
     expect(await refused()).toContain(
       'the JSON-LD does not say that the lesson is based on https://tiny.example/lessons/tie-a-bowline/',
