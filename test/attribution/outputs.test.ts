@@ -10,8 +10,9 @@ import { examinedOf } from '../../src/attribution/examined.ts';
 import { lessonFeed } from '../../src/attribution/feed.ts';
 import { attributionProblems } from '../../src/attribution/guard.ts';
 import { representativeLessons } from '../../src/attribution/guard-sample.ts';
+import { lessonHash } from '../../src/attribution/hash.ts';
 import { licenceLine, siteLicences } from '../../src/attribution/licences-in-use.ts';
-import { buildManifest, manifestText } from '../../src/attribution/manifest.ts';
+import { buildManifest, lessonFiles, manifestText } from '../../src/attribution/manifest.ts';
 import { noticeText } from '../../src/attribution/notice.ts';
 import { releaseNotes } from '../../src/attribution/release-notes.ts';
 import { editionVersion } from '../../src/attribution/release-state.ts';
@@ -34,7 +35,7 @@ const SETTINGS = 'provider/curriculum.yaml';
 const closedBrand = { 'provider/brand.yaml': `${BRAND}adaptation_licence: ${CLOSED}\nown_licence: ${OWN}\n` };
 const ownLesson = {
   'provider/lessons/our-lights/lesson.mdx': textOf(paths.lights).replace('status: draft', 'status: published'),
-  [SETTINGS]: 'insert: [{lesson: our-lights, module: signals}]\nhide: [belay-a-cleat]\n',
+  [SETTINGS]: 'insert: [{lesson: our-lights, module: signals}]\nhide: [log-line]\n',
 };
 const busyFiles = forkFiles({ ...closedBrand, ...adapted('tie-a-bowline'), ...ownLesson });
 const quiet = assemble(forkFiles(closedBrand));
@@ -68,8 +69,8 @@ function jsonOf(edition: Edition): { lessons: Map<string, LessonJson>; data: Rec
   return { lessons: new Map(lessons.map((lesson) => [lesson.id, lesson])), data };
 }
 
-function courseOf(edition: Edition): Record<string, unknown> {
-  const course = edition.courses.find(({ id }) => id === 'harbor');
+function courseOf(edition: Edition, wanted = 'harbor'): Record<string, unknown> {
+  const course = edition.courses.find(({ id }) => id === wanted);
   if (!course) throw new Error('there is no course');
   const address = (id: string): string => `https://academy.example/lessons/${id}/`;
   return JSON.parse(JSON.stringify(courseJsonLd(course, edition, 'https://academy.example/courses/harbor/', address)));
@@ -110,9 +111,9 @@ describe('a brand’s licenses', () => {
     ]);
     expect(siteLicences(busy).only).toBeUndefined();
     expect(licenceLine(siteLicences(busy).all, t)).toBe(
-      'CC-BY-4.0 (3 lessons); LicenseRef-Terms (“Tie a bowline”); CC-BY-SA-4.0 (“Night lights”)',
+      'CC-BY-4.0 (3 lessons); LicenseRef-Terms (“Tie a bowline”); CC-BY-SA-4.0 (“Lights at night”)',
     );
-    expect(courseOf(busy).license).toEqual([TERMS, BY, 'https://creativecommons.org/licenses/by-sa/4.0/']);
+    expect(courseOf(busy).license).toEqual([BY, TERMS, 'https://creativecommons.org/licenses/by-sa/4.0/']);
     expect(jsonOf(busy).data.licences).toMatchObject([{ url: BY }, { url: TERMS, lessons: ['tie-a-bowline'] }, {}]);
   });
 
@@ -253,15 +254,18 @@ describe('a course', () => {
       contributor: [{ contributor: { name: 'Harbor Academy' } }],
       comment: [
         {
-          text: 'Changed by Harbor Academy. Left out: “Belay a cleat”. Added: “Night lights”. Adapted: “Tie a bowline”.',
+          text: 'Changed by Harbor Academy. Added: “Lights at night”. Adapted: “Tie a bowline”.',
         },
       ],
       copyrightNotice: '© 2026 Harbor Academy · © 2026 The Tiny Harbor Authors',
     });
+    expect(courseOf(busy, 'open-sea')).toMatchObject({
+      comment: [{ text: 'Changed by Harbor Academy. Left out: “Measure speed with a log line”.' }],
+    });
     expect(courseOf(quiet)).not.toHaveProperty('comment');
     expect(jsonOf(busy).data.courses).toMatchObject([
       { changes: [{ by: { name: 'Harbor Academy' } }] },
-      { changes: [] },
+      { changes: [{}] },
     ]);
   });
 });
@@ -278,6 +282,16 @@ describe('an edition', () => {
     expect(attributionOf('belay-a-cleat', edition).credit.changes).toContain('version 1.2.0 with unreleased changes');
     expect(attributionOf('belay-a-cleat', edition).jsonLd).not.toHaveProperty('datePublished');
     expect(attributionOf('tie-a-bowline', edition).credit.version).toBe('1.2.0');
+  });
+
+  test('has no lesson that is called by a release which upstream had left behind when it was taken', () => {
+    const lesson = lessonOf(assemble(changed), 'belay-a-cleat');
+    const sha256 = lessonHash(lessonFiles(lesson, changed));
+    const record = `repository: https://forge.example/tiny\nbranch: main\ncommit: abc\nversion: 1.2.0\ndate: 2026-06-01\nahead: {belay-a-cleat: ${sha256}}\n`;
+    const fork = assemble(forkFiles({ [paths.cleat]: textOf(paths.cleat, changed), 'provider/upstream.yaml': record }));
+    const { credit } = attributionOf('belay-a-cleat', fork);
+    expect(credit.provenance.state).toBe('verbatim');
+    expect(credit.changes).toContain('Unmodified text of “Belay a cleat”, version 1.2.0 with unreleased changes');
   });
 
   test('of a fork does not call itself by the release of upstream', () => {
@@ -302,11 +316,11 @@ describe('the first release of a fork', () => {
       '## 1.0.0 (2026-06-10)',
       'First release, compared with Tiny Harbor 1.2.0, which it was forked from.',
       '### Added',
-      '- Night lights (`our-lights`)',
+      '- Lights at night (`our-lights`)',
       '### Changed',
       '- Tie a bowline (`tie-a-bowline`)',
       '### Removed',
-      '- Belay a cleat (`belay-a-cleat`)',
+      '- Measure speed with a log line (`log-line`)',
     ]);
     const { 'code-flags': _, ...others } = after.lessons;
     expect(releaseNotes({ ...after, lessons: others }, after, new Map(), below)).toContain(

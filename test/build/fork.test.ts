@@ -105,6 +105,23 @@ describe('a fork at release 1', () => {
     expect(fork.jsonLdOf('mooring-at-our-pier')).not.toHaveProperty('isBasedOn');
   });
 
+  test('says it on the other pages, too, and beside the files to download', () => {
+    const course = fork.page('courses/harbor');
+    expect(course).toContain(`Changed by ${RTL}.`);
+    expect(course).toContain('Adapted: “Tie a bowline”, “Code flags”.');
+    expect(course).toContain('<a href="https://tiny.example/courses/harbor/">');
+    expect(fork.page('courses/open-sea')).toContain('Left out: “Measure speed with a log line”.');
+    expect(fork.page('lessons/tie-a-bowline')).toContain('before it was adapted on 2026-06-01');
+    expect(fork.page('lessons/belay-a-cleat')).not.toContain('before it was adapted');
+    expect(fork.text('dist/lessons/tie-a-bowline/NOTICE.txt')).toMatch(
+      new RegExp(`\\(adapted by ${RTL}\\)[\\s\\S]*License of code: [\\s\\S]*- 2026-06-01: Examples show our own pier`),
+    );
+    expect(fork.page('lessons/tie-a-bowline')).toContain('href="/k8s/lessons/tie-a-bowline/NOTICE.txt"');
+    expect(fork.text('dist/feed.xml')).toContain(`<dc:contributor>${RTL}</dc:contributor>`);
+    const data = JSON.parse(fork.text('dist/curriculum.json')) as { version: string; courses: { changes: object[] }[] };
+    expect(data).toMatchObject({ version: 'unreleased', courses: [{ changes: [{ by: { name: RTL } }] }, {}] });
+  });
+
   test('shows nothing of upstream but the credit', () => {
     const home = fork.page('');
     const [head = '', body = ''] = home.split('<body>');

@@ -86,7 +86,8 @@ export function measureParts({ parts, expected, smallest, least, print }: Measur
     if (size < smallest) return `its letters are ${size.toFixed(1)} px high; at least ${smallest} are needed`;
     for (const one of styles) {
       if (one.clipPath !== 'none' || one.maskImage !== 'none') return 'a shape cuts it out (clip-path or mask)';
-      if (one.clip !== 'auto' && /absolute|fixed/.test(one.position)) return 'a shape cuts it out (clip)';
+      if (/absolute|fixed/.test(one.position) && !/^(auto)?$/.test(one.getPropertyValue('clip')))
+        return 'a shape cuts it out (clip)';
       if (one.filter !== 'none' || one.mixBlendMode !== 'normal') return 'a filter changes how it looks';
       if (one.userSelect === 'none') return 'it cannot be selected and copied';
     }
