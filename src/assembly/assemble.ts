@@ -1,5 +1,5 @@
 import { lessonsBelow } from '../attribution/below.ts';
-import { sourcesIn, workIn } from '../attribution/credit.ts';
+import { workIn } from '../attribution/credit.ts';
 import { checkLicence } from '../attribution/licence-check.ts';
 import { lastManifest } from '../attribution/manifest.ts';
 import { readProvenance } from '../attribution/provenance.ts';
@@ -104,7 +104,7 @@ export function assembleCurriculum(
   const below = lessonsBelow(reader.files, folders);
   for (const lesson of visible.values()) {
     const { work } = workIn(lesson, { identity, people, provenance });
-    checkLicence(reader, lesson, work, sourcesIn(work, below.get(lesson.id)));
+    checkLicence(reader, lesson, work, below.get(lesson.id));
   }
   if (publisher) {
     checkBrand(reader, publisher, tokens);

@@ -28,6 +28,7 @@ export function lessonsBelow(files: ContentFiles, folders: readonly LessonFolder
         reviewers: shape.reviewers.safeParse(data.reviewers).data ?? [],
         verified: shape.verified.safeParse(data.verified).data,
         based_on: shape.based_on.safeParse(data.based_on).data ?? [],
+        licence: shape.licence.safeParse(data.licence).data,
       };
       return [[id, below] as const];
     }),

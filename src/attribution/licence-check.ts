@@ -3,8 +3,10 @@ import type { Reader } from '../curriculum/reader.ts';
 import type { BasedOn } from '../curriculum/schema/lesson.ts';
 import type { FindingText } from '../findings/finding.ts';
 import type { DataPath } from '../findings/yaml.ts';
+import { sourcesIn } from './credit.ts';
 import { combination, sourceProblem } from './licence-combination.ts';
 import { knownLicence, type Licence, lookUpLicence, TAKEN } from './licence-table.ts';
+import type { LessonBelow } from './published.ts';
 import { ancestors, type Source, type Work } from './work.ts';
 
 const sentence = (clause: string): string => `${clause[0]?.toUpperCase()}${clause.slice(1)}.`;
@@ -47,6 +49,9 @@ export interface LicenceConflict {
   source: Source | undefined;
 }
 
+/** A work that another one was adapted from, as far as its license goes. */
+export type Adapted = Pick<Work, 'title' | 'licence' | 'publisher'>;
+
 /**
  * What may not be published under a license of the works that it was made of.
  * @param adapted works that it was adapted from. @param sources works from elsewhere that it uses.
@@ -54,7 +59,7 @@ export interface LicenceConflict {
 export function licenceConflicts(
   { licence }: { licence: Licence },
   sources: readonly Source[],
-  adapted: readonly Work[],
+  adapted: readonly Adapted[],
 ): LicenceConflict[] {
   const result = lookUpLicence(licence);
   const used = [
@@ -78,6 +83,13 @@ export function licenceConflicts(
   });
 }
 
+/** What a lesson was adapted from: as the record has it, but under the license that the lesson below itself states. */
+function adaptedFrom(work: Work, below: LessonBelow | undefined): Adapted[] {
+  const [nearest, ...earlier] = [...ancestors(work)].map(({ of }) => of);
+  const stated = below?.licence === undefined ? undefined : knownLicence(below.licence);
+  return nearest ? [{ ...nearest, licence: stated ?? nearest.licence }, ...earlier] : [];
+}
+
 /** Where in a lesson stands what a conflict comes from. */
 function pathOf(lesson: Lesson, { source }: LicenceConflict): DataPath {
   const index = lesson.based_on.findIndex((entry) => entry.source === source?.source && entry.part === source.part);
@@ -88,9 +100,9 @@ function pathOf(lesson: Lesson, { source }: LicenceConflict): DataPath {
 
 /**
  * Reports licenses of a lesson that are not known, works that it may not use, and works that may not be published under
- * the lesson's license. @param sources works from elsewhere that the lesson, or what it was adapted from, uses.
+ * the lesson's license. @param below what the lesson says that it was adapted from, if that is here.
  */
-export function checkLicence(reader: Reader, lesson: Lesson, work: Work, sources: readonly Source[]): void {
+export function checkLicence(reader: Reader, lesson: Lesson, work: Work, below: LessonBelow | undefined): void {
   const report = (
     rule: 'provenance/source-licence' | 'provenance/licence-combination',
     path: DataPath,
@@ -107,12 +119,8 @@ export function checkLicence(reader: Reader, lesson: Lesson, work: Work, sources
     refused.add(entry.source);
     report('provenance/source-licence', ['based_on', index, 'licence'], text);
   });
-  const usable = sources.filter(({ source }) => !refused.has(source));
-  for (const conflict of licenceConflicts(
-    work,
-    usable,
-    [...ancestors(work)].map(({ of }) => of),
-  )) {
+  const usable = sourcesIn(work, below).filter(({ source }) => !refused.has(source));
+  for (const conflict of licenceConflicts(work, usable, adaptedFrom(work, below))) {
     const fitting = /-SA-/.test(conflict.from.spdx ?? '') ? 'CC-BY-SA-4.0' : (conflict.from.spdx ?? 'CC-BY-4.0');
     report('provenance/licence-combination', pathOf(lesson, conflict), {
       message: `The lesson "${lesson.id}" is under ${work.licence.name}, and it uses ${conflict.what}, which is under ${conflict.from.name}.`,

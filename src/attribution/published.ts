@@ -40,6 +40,7 @@ export interface LessonBelow {
   reviewers: Lesson['reviewers'];
   verified: Lesson['verified'] | undefined;
   based_on: Lesson['based_on'];
+  licence: Lesson['licence'];
 }
 
 /** What a provider made of a course: which of its lessons were hidden, adapted, or put in, by id, and titles of those that are gone. */
