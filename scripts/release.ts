@@ -10,6 +10,7 @@ import { assembleCurriculum } from '../src/assembly/assemble.ts';
 import { siteTokens } from '../src/assembly/load.ts';
 import {
   buildManifest,
+  lastManifest,
   lessonFiles,
   type Manifest,
   manifestPath,
@@ -106,7 +107,7 @@ function release(step: string | undefined, date: string, dryRun: boolean): void 
       return [[lesson.id, sum] as const];
     }),
   );
-  const notes = releaseNotes(before, after, sizes);
+  const notes = releaseNotes(before, after, sizes, original ? undefined : lastManifest(files, depth - 1));
   console.log(notes);
   if (dryRun) return;
   const written = releasedFiles({ manifest: after, manifestFile, notes, notesFile, original, redone }, textOf);

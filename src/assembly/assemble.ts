@@ -1,6 +1,11 @@
 import type { Baselines } from '../attribution/baseline.ts';
+import { lessonsBelow } from '../attribution/below.ts';
+import { workIn } from '../attribution/credit.ts';
+import { checkLicence } from '../attribution/licence-check.ts';
 import { lastManifest } from '../attribution/manifest.ts';
 import { readProvenance } from '../attribution/provenance.ts';
+import type { CourseChange } from '../attribution/published.ts';
+import { releaseState } from '../attribution/release-state.ts';
 import { computeCoverage } from '../curriculum/coverage.ts';
 import { addMinutes } from '../curriculum/durations.ts';
 import { checkFileNames } from '../curriculum/file-names.ts';
@@ -20,6 +25,7 @@ import { unexpected } from '../findings/unexpected.ts';
 import { checkBrand, checkBrandWords } from '../provider/brand/check.ts';
 import type { DesignTokens } from '../provider/brand/tokens.ts';
 import { applyLayer } from '../provider/layers/apply.ts';
+import { courseChanges } from '../provider/layers/course-changes.ts';
 import { layerIdentity, readLayers } from '../provider/layers/layer.ts';
 import { mergeRegistries } from '../provider/layers/merge.ts';
 import { foldersOf } from '../provider/layers/resolve.ts';
@@ -53,10 +59,13 @@ export function assembleCurriculum(
   const { identity: original, versions } = registries;
   const layers = readLayers(reader, original);
   const hidden: Hidden[] = [];
+  const changed = new Map<string, CourseChange[]>();
   let outlines = readStructure(reader);
   for (const layer of layers ?? []) {
     mergeRegistries(reader, registries, layer);
     const applied = applyLayer(reader, outlines, layer);
+    for (const [id, change] of courseChanges(reader, outlines, { ...applied, layer: layer.depth }))
+      changed.set(id, [...(changed.get(id) ?? []), change]);
     outlines = applied.outlines;
     hidden.push(...applied.hidden);
   }
@@ -99,6 +108,11 @@ export function assembleCurriculum(
   });
   const publisher = layers.at(-1);
   const identity = editions.at(-1) ?? original;
+  const below = lessonsBelow(reader.files, folders);
+  for (const lesson of visible.values()) {
+    const { work } = workIn(lesson, { identity, people, provenance });
+    checkLicence(reader, lesson, work, below.get(lesson.id));
+  }
   if (publisher) {
     checkBrand(reader, publisher, tokens);
     const visibleCourses = outlines.filter((outline) => foldersOf([outline]).some(({ id }) => visible.has(id)));
@@ -116,6 +130,9 @@ export function assembleCurriculum(
     editions,
     layers,
     provenance,
+    below,
+    courseChanges: changed,
+    release: releaseState(reader.files, visible, { identity, depth: layers.length }),
     offerings: publisher?.offerings ?? [],
     hidden: new Set(hidden.map(({ id }) => id)),
     versions,

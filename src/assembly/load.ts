@@ -37,11 +37,11 @@ export function siteTokens(): DesignTokens {
 export function presentedWork(files: ContentFiles, ids: readonly string[]): Work | undefined {
   const { curriculum } = assembleCurriculum(files, siteTokens());
   const lesson = curriculum && ids.map((id) => curriculum.lessons.get(id)).find((found) => found !== undefined);
-  return lesson && workIn(curriculum, files, lesson);
+  return lesson && publishedWork(curriculum, files, lesson);
 }
 
 /** A lesson of an edition as a work, as whoever published it last presents it. */
-export function workIn({ provenance, identity, people }: Edition, files: ContentFiles, lesson: Lesson): Work {
+export function publishedWork({ provenance, identity, people }: Edition, files: ContentFiles, lesson: Lesson): Work {
   const known = provenance.get(lesson.id)?.work;
   if (known) return known;
   const version = lastManifest(files, lesson.layer)?.lessons[lesson.id]?.version ?? identity.version;

@@ -1,11 +1,45 @@
+import { courseCredit } from '../attribution/course-credit.ts';
+import { creditFor } from '../attribution/credit.ts';
+import { examinedOf } from '../attribution/examined.ts';
+import { siteLicences } from '../attribution/licences-in-use.ts';
+import type { Published } from '../attribution/published.ts';
+import { editionVersion } from '../attribution/release-state.ts';
+import { ancestors, type Work } from '../attribution/work.ts';
 import { countCovered } from '../curriculum/coverage.ts';
-import type { Curriculum, Lesson } from '../curriculum/model.ts';
+import type { Course, Lesson } from '../curriculum/model.ts';
+import { translator } from '../strings/index.ts';
 
 /** Version of the form of curriculum.json; it grows by one when a key changes its meaning or goes. */
-const FORMAT = 1;
+const FORMAT = 2;
 
-function lessonJson(lesson: Lesson, curriculum: Curriculum, address: (id: string) => string): Record<string, unknown> {
+function workJson(work: Work): Record<string, unknown> {
+  const { title, publisher, source, licence, copyright, version } = work;
+  return { title, creators: work.creators.map(({ name }) => name), publisher, source, licence, copyright, version };
+}
+
+/** Where a lesson comes from, as its page says it. */
+function originJson(lesson: Lesson, curriculum: Published, page: string): Record<string, unknown> {
+  const credit = creditFor(lesson, curriculum, page);
+  const { provenance, licence, copyright, creators, version, adaptations, basedOn, sources, statements } = credit;
+  const works = basedOn ? [basedOn, ...[...ancestors(basedOn)].map(({ of }) => of)] : [];
+  return {
+    version,
+    licence,
+    copyright,
+    creators,
+    provenance: {
+      state: provenance.state,
+      adaptedBy: adaptations.map(({ by, changes }) => ({ ...by, changes })),
+      basedOn: works.map(workJson),
+      uses: sources,
+      statement: statements.map(({ text, items }) => [text, ...items].join(' ')),
+    },
+  };
+}
+
+function lessonJson(lesson: Lesson, curriculum: Published, address: (id: string) => string): Record<string, unknown> {
   const position = curriculum.positions.get(lesson.id);
+  const { reviews, checked, modified } = examinedOf(lesson, curriculum);
   return {
     id: lesson.id,
     url: address(lesson.id),
@@ -18,9 +52,11 @@ function lessonJson(lesson: Lesson, curriculum: Curriculum, address: (id: string
     objectives: lesson.objectives,
     competencies: lesson.competencies,
     prerequisites: lesson.prerequisites,
+    ...originJson(lesson, curriculum, address(lesson.id)),
     authors: lesson.authors,
-    reviewers: lesson.reviewers,
-    verified: lesson.verified,
+    reviewers: reviews,
+    verified: checked ?? null,
+    modified,
     terms: lesson.terms,
     aliases: lesson.aliases,
     files: [...lesson.files.keys()],
@@ -33,18 +69,36 @@ function lessonJson(lesson: Lesson, curriculum: Curriculum, address: (id: string
   };
 }
 
+function courseOrigin(
+  course: Course,
+  curriculum: Published,
+  lessonAddress: (id: string) => string,
+): Record<string, unknown> {
+  const t = translator(curriculum.identity.language);
+  const { basedOn, changes } = courseCredit(course, curriculum, { lessonAddress, t });
+  return {
+    basedOn: basedOn ?? null,
+    changes: changes.map(({ by, statement }) => ({ by, text: [statement.text, ...statement.items].join(' ') })),
+  };
+}
+
 /** The whole model for machines. Its keys are documented in CONTRIBUTING.md. @param address absolute address of a lesson. */
-export function curriculumJson(curriculum: Curriculum, address: (id: string) => string): Record<string, unknown> {
-  const { identity, versions, courses, exams, examSource, competencies, people, terms, aliases } = curriculum;
+export function curriculumJson(curriculum: Published, address: (id: string) => string): Record<string, unknown> {
+  const t = translator(curriculum.identity.language);
+  const { identity, editions, versions, courses, exams, examSource, competencies, people, terms, aliases } = curriculum;
   return {
     format: FORMAT,
     name: identity.name,
-    version: identity.version,
-    released: identity.released,
+    version: editionVersion(curriculum, t),
+    released: curriculum.release.differs ? null : identity.released,
     language: identity.language,
     url: identity.url,
-    licence: identity.licence,
-    copyright: identity.copyright,
+    licences: siteLicences(curriculum).all.map(({ licence, lessons }) => ({
+      ...licence,
+      lessons: lessons.map(({ id }) => id),
+    })),
+    copyright: [...new Set([...editions].reverse().map(({ copyright }) => copyright))].join(' · '),
+    editions: editions.map(({ name, url, copyright, licence }) => ({ name, url, copyright, licence })),
     versions,
     courses: courses.map((course) => ({
       id: course.id,
@@ -53,6 +107,7 @@ export function curriculumJson(curriculum: Curriculum, address: (id: string) => 
       audience: course.audience,
       exams: course.exams,
       minutes: course.minutes,
+      ...courseOrigin(course, curriculum, address),
       modules: course.modules.map((module) => ({
         id: module.id,
         title: module.title,

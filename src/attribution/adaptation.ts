@@ -8,19 +8,16 @@ import type { Provenance } from './published.ts';
 import { withoutRecord } from './record.ts';
 import { takesNothingOf } from './taken-over.ts';
 import { joinNames, type Work, workOf } from './work.ts';
-import { type Adapted, adaptedFrom, type Context, folderFiles, folderHash, versionOf } from './works.ts';
+import { type Adapted, adaptedBy, adaptedFrom, type Context, folderFiles, folderHash, versionOf } from './works.ts';
 
 /** A lesson in the publisher's own layer: their own one, or an adapted one. */
 export function traceOwn(context: Context, lesson: Lesson, folder: LessonFolder): Omit<Provenance, 'compared'> {
   const { editions, layers, people } = context;
   const edition = editions[layers.length] ?? editions[0];
-  const brand = layers[layers.length - 1]?.brand;
-  const licence = (lesson.adapts ? brand?.adaptation_licence : brand?.own_licence) ?? edition.licence;
-  const work = { ...workOf(lesson, edition, people, edition.version), licence };
+  const work = workOf(lesson, edition, people, edition.version);
   if (!lesson.adapts || !work.adaptation) return { state: 'original', work, newer: undefined };
   const found = adaptedFrom(context, lesson, folder);
-  const by = { name: edition.name, url: edition.url };
-  const adapted = { ...work, adaptation: { ...work.adaptation, by, of: found.of ?? work.adaptation.of } };
+  const adapted = adaptedBy(lesson, edition, work, found.of);
   checkChanges(context, lesson, folder, found);
   checkRecord(context, lesson, folder, found);
   const trace = { work: adapted, before: found.files };

@@ -18,11 +18,12 @@ function escapeBibtex(text: string): string {
 /** Citation as a sentence, as BibTeX and as CSL-JSON. */
 export function citations(credit: Credit): Citations {
   const adapted = credit.adaptedBy === undefined ? '' : `Adapted by ${credit.adaptedBy}`;
+  const version = /^\d/.test(credit.version) ? `version ${credit.version}` : credit.version;
   const licence = credit.licence.spdx ?? credit.licence.name;
-  const [year = '', month = '1', day = '1'] = credit.released.split('-');
+  const [year = '', month = '1', day = '1'] = (credit.released ?? credit.modified).split('-');
   const cslAuthors = credit.creators.map((creator) => ({ literal: creator.name }));
   return {
-    text: `${creatorNames(credit)} (${year}). ${credit.title}. ${adapted === '' ? '' : `${adapted}. `}${credit.publisher}, version ${credit.version}. ${credit.address}. ${licence}.`,
+    text: `${creatorNames(credit)} (${year}). ${credit.title}. ${adapted === '' ? '' : `${adapted}. `}${credit.publisher}, ${version}. ${credit.address}. ${licence}.`,
     bibtex: [
       `@online{${credit.lessonId}-${year},`,
       `  author  = {${credit.creators.map((creator) => `{${escapeBibtex(creator.name)}}`).join(' and ')}},`,

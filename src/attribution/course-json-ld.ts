@@ -1,26 +1,25 @@
-import { publishedPaths } from '../curriculum/addresses.ts';
 import { isoDuration } from '../curriculum/durations.ts';
 import type { Course } from '../curriculum/model.ts';
-import type { JsonLd } from './json-ld.ts';
+import { translator } from '../strings/index.ts';
+import { courseCredit } from './course-credit.ts';
+import { adapterJsonLd, changesJsonLd, creatorJsonLd, type JsonLd } from './json-ld.ts';
 import type { Published } from './published.ts';
+import { editionVersion } from './release-state.ts';
+import { statementText } from './statements.ts';
 
-/** Address of a course on the site of an edition. */
-function courseAddress(edition: { url: string }, id: string): string {
-  const paths = publishedPaths(edition);
-  return paths.absolute(paths.course(id));
-}
-
-/** JSON-LD for a course with its lessons as parts. Addresses are absolute. */
+/** JSON-LD for a course with its lessons as parts: who made it, from what, and what was changed. Addresses are absolute. */
 export function courseJsonLd(
   course: Course,
   curriculum: Published,
   address: string,
   lessonAddress: (id: string) => string,
 ): JsonLd {
-  const { identity, editions, layers } = curriculum;
+  const { identity, editions } = curriculum;
+  const t = translator(identity.language);
+  const { creators, notices, licences, basedOn, changes } = courseCredit(course, curriculum, { lessonAddress, t });
   const edition = editions[course.layer] ?? identity;
-  const taken = course.layer < layers.length;
   const publisher = { '@type': 'Organization', name: identity.name, url: identity.url };
+  const urls = licences.map(({ licence }) => licence.url);
   return {
     '@context': 'https://schema.org',
     '@type': 'Course',
@@ -31,14 +30,31 @@ export function courseJsonLd(
     inLanguage: identity.language,
     isAccessibleForFree: true,
     timeRequired: isoDuration(course.minutes),
-    license: edition.licence.url,
+    license: urls.length === 1 ? urls[0] : urls,
     copyrightHolder: { '@type': 'Organization', name: edition.creators },
-    copyrightNotice: edition.copyright,
-    creator: { '@type': 'Organization', name: edition.creators },
-    ...(taken ? { isBasedOn: courseAddress(edition, course.id) } : {}),
+    copyrightNotice: notices.length > 0 ? notices.join(' · ') : edition.copyright,
+    creator: creators.length > 0 ? creators.map(creatorJsonLd) : { '@type': 'Organization', name: edition.creators },
+    ...(basedOn
+      ? {
+          isBasedOn: {
+            '@type': 'Course',
+            '@id': basedOn.address,
+            url: basedOn.address,
+            name: course.title,
+            version: basedOn.version,
+            publisher: { '@type': 'Organization', name: basedOn.name, url: basedOn.url },
+          },
+        }
+      : {}),
+    ...(changes.length > 0
+      ? {
+          contributor: changes.map(({ by }) => adapterJsonLd(by)),
+          comment: changes.map(({ by, statement }) => changesJsonLd(by, { text: statementText(statement) })),
+        }
+      : {}),
     provider: publisher,
     publisher,
-    version: identity.version,
+    version: editionVersion(curriculum, t),
     offers: { '@type': 'Offer', price: 0, priceCurrency: 'USD', category: 'Free' },
     hasCourseInstance: { '@type': 'CourseInstance', courseMode: 'online', courseWorkload: isoDuration(course.minutes) },
     hasPart: course.modules.flatMap((module) =>
@@ -46,7 +62,12 @@ export function courseJsonLd(
         '@type': 'LearningResource',
         '@id': lessonAddress(lesson.id),
         name: lesson.title,
+        license: creditLicence(lesson.id, licences),
       })),
     ),
   };
+}
+
+function creditLicence(id: string, licences: ReturnType<typeof courseCredit>['licences']): string | undefined {
+  return licences.find(({ lessons }) => lessons.some((lesson) => lesson.id === id))?.licence.url;
 }

@@ -4,13 +4,27 @@
  */
 
 import type { Lesson } from '../curriculum/model.ts';
+import type { Changes } from '../curriculum/schema/lesson.ts';
 import { escapeHtml } from '../strings/html.ts';
 import { translator } from '../strings/index.ts';
 import type { Comparison } from './baseline.ts';
+import { examinedOf } from './examined.ts';
 import { withheldLessons } from './provenance.ts';
-import type { Provenance, Published } from './published.ts';
+import type { LessonBelow, Provenance, Published } from './published.ts';
+import { lessonVersion } from './release-state.ts';
 import { type Statement, statementsOf, statementText } from './statements.ts';
-import { ancestors, type Creator, joinNames, type Licence, type Work, withheld, workOf } from './work.ts';
+import {
+  ancestors,
+  type Creator,
+  joinNames,
+  type Licence,
+  type Named,
+  type Source,
+  sourcesOf,
+  type Work,
+  withheld,
+  workOf,
+} from './work.ts';
 
 /** Everything that CC BY 4.0 section 3(a)(1) asks a page to carry, for one lesson. */
 export interface Credit {
@@ -34,33 +48,63 @@ export interface Credit {
   statements: readonly Statement[];
   /** The work that this lesson is, or is made from, if it is not an original. */
   basedOn: Work | undefined;
+  /** Who adapted the lesson and what they changed, the last one first; those of earlier hops are kept. */
+  adaptations: readonly { by: Named; changes: Changes }[];
+  /** Works from elsewhere that the lesson uses. */
+  sources: readonly Source[];
   publisher: string;
   /** Who adapted the lesson last, if it is no original. */
   adaptedBy: string | undefined;
   /** Who holds the copyright of the work. */
   holder: string;
   version: string;
-  released: string;
+  /** Day of the release that the lesson is in as it is; undefined if it is in none. */
+  released: string | undefined;
+  /** Day on which the text that is shown was changed or checked last. */
+  modified: string;
+}
+
+/** The lesson as a work, and where it comes from; of an original, whose provenance nobody has to compute, its publisher's. */
+export function workIn(
+  lesson: Lesson,
+  curriculum: Pick<Published, 'identity' | 'people' | 'provenance'>,
+): {
+  state: Provenance['state'];
+  work: Work;
+} {
+  const { identity, people, provenance } = curriculum;
+  return provenance.get(lesson.id) ?? { state: 'original', work: workOf(lesson, identity, people, identity.version) };
+}
+
+/** Works from elsewhere that a work, or what it was adapted from, uses; an adaptation cannot lose them. */
+export function sourcesIn(work: Work, below: LessonBelow | undefined): Source[] {
+  const all = [
+    ...work.sources,
+    ...[...ancestors(work)].flatMap(({ of }) => of.sources),
+    ...sourcesOf(below?.based_on ?? []),
+  ];
+  return [...new Map(all.map((source) => [`${source.source} ${source.part ?? ''}`, source])).values()];
 }
 
 /** The credit of a lesson. @param page absolute address of its page. */
 export function creditFor(lesson: Lesson, curriculum: Published, page: string): Credit {
-  const { identity, people, editions } = curriculum;
+  const { identity, editions } = curriculum;
   const t = translator(identity.language);
-  const {
-    state,
-    work: own,
-    compared,
-  } = curriculum.provenance.get(lesson.id) ?? {
-    state: 'original',
-    compared: undefined,
-    work: workOf(lesson, identity, people, identity.version),
-  };
+  const { state, work: found } = workIn(lesson, curriculum);
+  // A lesson of the publisher may call itself by the number of a release only if it is in it as it is.
+  const own = state === 'verbatim' ? found : { ...found, version: lessonVersion(curriculum, lesson.id, t) };
   const asked = withheldLessons(curriculum.layers).has(lesson.id);
   const work = asked ? withheld(own, state === 'verbatim', page, t) : own;
-  const statements = statementsOf(state, work, identity.name, t);
-  const copyrights = [work.copyright, ...[...ancestors(work)].map((step) => step.of.copyright)];
+  const sources = sourcesIn(work, curriculum.below.get(lesson.id));
+  const statements = statementsOf({ state, work, sources, presenter: identity.name }, t);
+  const steps = [...ancestors(work)];
+  const copyrights = [
+    work.copyright,
+    ...steps.map((step) => step.of.copyright),
+    ...sources.flatMap(({ copyright }) => copyright ?? []),
+  ];
   const address = state === 'verbatim' ? work.source : page;
+  const unreleased = state !== 'verbatim' && curriculum.release.unreleased.has(lesson.id);
   return {
     lessonId: lesson.id,
     title: lesson.title,
@@ -71,15 +115,18 @@ export function creditFor(lesson: Lesson, curriculum: Published, page: string): 
     source: state === 'verbatim' ? work.source : (work.adaptation?.of.source ?? address),
     address,
     provenance: { state },
-    compared: state === 'original' ? undefined : compared,
+    compared: state === 'original' ? undefined : curriculum.provenance.get(lesson.id)?.compared,
     changes: statements.map(statementText).join(' '),
     statements,
     basedOn: state === 'verbatim' ? work : work.adaptation?.of,
+    adaptations: steps.map(({ by, changes }) => ({ by, changes })),
+    sources,
     publisher: work.publisher.name,
     adaptedBy: work.adaptation?.by.name,
     holder: work.holder,
     version: work.version,
-    released: (editions[lesson.layer] ?? identity).released,
+    released: unreleased ? undefined : (editions[lesson.layer] ?? identity).released,
+    modified: examinedOf(lesson, curriculum).modified,
   };
 }
 
@@ -91,41 +138,68 @@ export function creatorNames(credit: Pick<Credit, 'creators'>): string {
   );
 }
 
-/** What a credit line says after the lesson itself: from what it was adapted, hop by hop. */
-function origins(credit: Credit, show: (work: Work) => string): string {
+/** Who published a work, and who adapted it: what stands in brackets after the names of its creators. */
+function publishedBy(publisher: string, adapter: string | undefined): string {
+  if (adapter === undefined) return publisher;
+  return adapter === publisher ? `adapted by ${adapter}` : `${publisher}; adapted by ${adapter}`;
+}
+
+const byOf = (work: Work): string => publishedBy(work.publisher.name, work.adaptation?.by.name);
+
+/** How a form of the credit shows a title with its address, and a license. */
+interface Form {
+  text: (text: string) => string;
+  title: (title: string, address: string) => string;
+  licence: (licence: Licence, own?: boolean) => string;
+  /** Whether addresses are written out beside the names. */
+  address: (address: string) => string;
+}
+
+/** The credit in a form: the lesson, what it was adapted from, hop by hop, and works from elsewhere that it uses. */
+function creditIn(credit: Credit, { text, title, licence, address }: Form): string {
   const first = credit.provenance.state === 'verbatim' ? credit.basedOn?.adaptation?.of : credit.basedOn;
   const works: Work[] = [];
   for (let work = first; work; work = work.adaptation?.of) works.push(work);
-  return works.map((work) => `; adapted from ${show(work)}`).join('');
+  const from = works.map(
+    (work) =>
+      `; adapted from ${title(work.title, work.source)} by ${text(creatorNames(work))} (${text(byOf(work))}),${address(work.source)} licensed under ${licence(work.licence)}`,
+  );
+  const uses = credit.sources.map(
+    (source) =>
+      `; ${source.part === undefined ? 'uses' : `${text(source.part)} from`} ${title(source.title, source.source)} by ${text(source.creators)},${address(source.source)} licensed under ${licence(source.licence)}`,
+  );
+  const by = publishedBy(credit.publisher, credit.adaptedBy);
+  return `${title(credit.title, credit.address)} by ${text(creatorNames(credit))} (${text(by)}),${address(credit.address)} licensed under ${licence(credit.licence, true)}${[...from, ...uses].join('')}.`;
 }
 
-/** Title, author, source, license, changes: the credit in one readable sentence, ready to be copied. */
+/** Title, author, who adapted it, source, license, origins: the credit in one readable sentence, ready to be copied. */
 export function creditSentence(credit: Credit): string {
-  const from = origins(
-    credit,
-    (work) =>
-      `“${work.title}” by ${creatorNames(work)} (${work.publisher.name}), ${work.source}, licensed under ${work.licence.name}`,
-  );
-  return `“${credit.title}” by ${creatorNames(credit)} (${credit.publisher}), ${credit.address}, licensed under ${credit.licence.name} (${credit.licence.url})${from}.`;
+  return creditIn(credit, {
+    text: (text) => text,
+    title: (title) => `“${title}”`,
+    licence: ({ name, url }, own) => (own ? `${name} (${url})` : name),
+    address: (address) => ` ${address},`,
+  });
 }
 
 /** The same as HTML with links. */
 export function creditHtml(credit: Credit): string {
-  const { title, address, publisher, licence } = credit;
-  const from = origins(
-    credit,
-    (work) =>
-      `“<a href="${escapeHtml(work.source)}">${escapeHtml(work.title)}</a>” by ${escapeHtml(creatorNames(work))} (${escapeHtml(work.publisher.name)}), licensed under <a href="${escapeHtml(work.licence.url)}">${escapeHtml(work.licence.name)}</a>`,
-  );
-  return `<p>“<a href="${escapeHtml(address)}">${escapeHtml(title)}</a>” by ${escapeHtml(creatorNames(credit))} (${escapeHtml(publisher)}), licensed under <a rel="license" href="${escapeHtml(licence.url)}">${escapeHtml(licence.name)}</a>${from}.</p>`;
+  const html = creditIn(credit, {
+    text: escapeHtml,
+    title: (title, address) => `“<a href="${escapeHtml(address)}">${escapeHtml(title)}</a>”`,
+    licence: ({ name, url }, own) =>
+      `<a ${own ? 'rel="license" ' : ''}href="${escapeHtml(url)}">${escapeHtml(name)}</a>`,
+    address: () => '',
+  });
+  return `<p>${html}</p>`;
 }
 
 /** The same as Markdown. */
 export function creditMarkdown(credit: Credit): string {
-  const from = origins(
-    credit,
-    (work) =>
-      `“[${work.title}](${work.source})” by ${creatorNames(work)} (${work.publisher.name}), licensed under [${work.licence.name}](${work.licence.url})`,
-  );
-  return `“[${credit.title}](${credit.address})” by ${creatorNames(credit)} (${credit.publisher}), licensed under [${credit.licence.name}](${credit.licence.url})${from}.`;
+  return creditIn(credit, {
+    text: (text) => text,
+    title: (title, address) => `“[${title}](${address})”`,
+    licence: ({ name, url }) => `[${name}](${url})`,
+    address: () => '',
+  });
 }

@@ -1,6 +1,7 @@
 import { type HastNode, htmlToHast } from 'satteri';
 import { type Credit, creatorNames } from './credit.ts';
 import { type HtmlElement as Element, elementsOf, textOf } from './html-tree.ts';
+import { licenceConflicts } from './licence-check.ts';
 
 /** One of the six things that CC BY 4.0 section 3(a)(1) asks for. */
 export type AttributionPart = 'creators' | 'copyright' | 'licence' | 'disclaimer' | 'source' | 'changes';
@@ -46,6 +47,19 @@ function expectations(credit: Credit): Record<AttributionPart, { text: string; h
   };
 }
 
+/** The text that each part has to show. */
+export function expectedTexts(credit: Credit): Record<AttributionPart, string> {
+  const { creators, copyright, licence, disclaimer, source, changes } = expectations(credit);
+  return {
+    creators: creators.text,
+    copyright: copyright.text,
+    licence: licence.text,
+    disclaimer: disclaimer.text,
+    source: source.text,
+    changes: changes.text,
+  };
+}
+
 /** Keys that the JSON-LD of a lesson must carry. */
 const JSON_LD_KEYS = [
   'license',
@@ -63,6 +77,42 @@ const JSON_LD_KEYS = [
 
 function isEmpty(value: unknown): boolean {
   return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+/** Objects under a key of JSON-LD, which holds one or a list. */
+function objectsIn(value: unknown): Record<string, unknown>[] {
+  return [value].flat().filter((one): one is Record<string, unknown> => one !== null && typeof one === 'object');
+}
+
+/** What the JSON-LD does not say of where a lesson comes from, who adapted it, and what they changed. */
+function originProblems(data: Record<string, unknown>, { basedOn, sources, adaptations }: Credit): string[] {
+  const works = objectsIn(data.isBasedOn).map((work) => work['@id']);
+  const adapters = objectsIn(data.contributor).flatMap(({ contributor }) =>
+    objectsIn(contributor).map(({ name }) => name),
+  );
+  const comments = objectsIn(data.comment).map(({ text }) => text);
+  const origins = [...(basedOn ? [basedOn.source] : []), ...sources.map(({ source }) => source)];
+  const changes = adaptations.flatMap((step) => step.changes.map(({ text }) => text));
+  return [
+    ...origins
+      .filter((source) => !works.includes(source))
+      .map((source) => `the JSON-LD does not say that the lesson is based on ${source}`),
+    ...adaptations
+      .filter(({ by }) => !adapters.includes(by.name))
+      .map(({ by }) => `the JSON-LD does not say that ${by.name} adapted the lesson`),
+    ...changes.filter((text) => !comments.includes(text)).map((text) => `the JSON-LD lacks the change "${text}"`),
+  ];
+}
+
+/** Works that may not be published under the license that the page names. */
+function licenceProblems(credit: Credit): string[] {
+  return licenceConflicts(
+    credit,
+    credit.sources,
+    credit.basedOn && credit.provenance.state !== 'verbatim' ? [credit.basedOn] : [],
+  ).map(
+    ({ what, from, why }) => `the page puts ${what}, which is under ${from.name}, under ${credit.licence.name}: ${why}`,
+  );
 }
 
 function machineProblems(page: HastNode, credit: Credit): string[] {
@@ -83,10 +133,7 @@ function machineProblems(page: HastNode, credit: Credit): string[] {
     if (!isEmpty(data.license) && data.license !== credit.licence.url) {
       problems.push('the JSON-LD names another license');
     }
-    const based = credit.basedOn?.source;
-    if (based !== undefined && (data.isBasedOn as { '@id'?: unknown } | undefined)?.['@id'] !== based) {
-      problems.push(`the JSON-LD does not say that the lesson is based on ${based}`);
-    }
+    problems.push(...originProblems(data, credit));
   } catch {
     problems.push('the JSON-LD is not valid JSON');
   }
@@ -123,5 +170,9 @@ export function attributionProblems(html: string, credit: Credit): string[] {
   const page = htmlToHast(withoutArticle(html));
   const colophon = find(page, ({ properties }) => properties.dataColophon !== undefined);
   const parts = Object.keys(attributionParts) as AttributionPart[];
-  return [...parts.flatMap((part) => partProblems(colophon, part, credit)), ...machineProblems(page, credit)];
+  return [
+    ...parts.flatMap((part) => partProblems(colophon, part, credit)),
+    ...machineProblems(page, credit),
+    ...licenceProblems(credit),
+  ];
 }

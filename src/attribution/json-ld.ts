@@ -1,17 +1,62 @@
 import { isoDuration } from '../curriculum/durations.ts';
 import type { Curriculum, Lesson } from '../curriculum/model.ts';
 import { type Credit, creditSentence } from './credit.ts';
-import type { Creator, Work } from './work.ts';
+import type { Adaptation, Creator, Named, Source, Work } from './work.ts';
 
 /** Data for schema.org, ready for JSON.stringify. */
 export type JsonLd = Readonly<Record<string, unknown>>;
 
-function creatorJsonLd(creator: Creator): JsonLd {
+/** Whoever is credited. */
+export function creatorJsonLd(creator: Creator): JsonLd {
   return {
     '@type': creator.kind === 'person' ? 'Person' : 'Organization',
     name: creator.name,
     ...(creator.url === undefined ? {} : { url: creator.url }),
   };
+}
+
+/** Who adapted a work: a contributor in the role of its adapter, as schema.org has roles. */
+export function adapterJsonLd({ name, url }: Named): JsonLd {
+  return { '@type': 'Role', roleName: 'adapter', contributor: { '@type': 'Organization', name, url } };
+}
+
+/** What an adapter says that they changed. */
+export function changesJsonLd(by: Named, { date, text }: { date?: string; text: string }): JsonLd {
+  return {
+    '@type': 'Comment',
+    author: { '@type': 'Organization', name: by.name, url: by.url },
+    ...(date === undefined ? {} : { dateCreated: date }),
+    text,
+  };
+}
+
+/** Who adapted a work and what they changed; nothing for a work that nobody adapted. */
+function adaptationJsonLd(steps: readonly Pick<Adaptation, 'by' | 'changes'>[]): JsonLd {
+  if (steps.length === 0) return {};
+  return {
+    contributor: steps.map(({ by }) => adapterJsonLd(by)),
+    comment: steps.flatMap(({ by, changes }) => changes.map((change) => changesJsonLd(by, change))),
+  };
+}
+
+/** A work from elsewhere that a lesson uses. */
+function sourceJsonLd({ title, creators, source, licence, copyright, part }: Source): JsonLd {
+  return {
+    '@type': 'CreativeWork',
+    '@id': source,
+    url: source,
+    name: title,
+    creator: { '@type': 'Organization', name: creators },
+    license: licence.url,
+    ...(copyright === undefined ? {} : { copyrightNotice: copyright }),
+    ...(part === undefined ? {} : { description: part }),
+  };
+}
+
+/** What a lesson is based on: one work, or a list if it uses works from elsewhere besides. */
+function basedOnJsonLd({ basedOn, sources }: Credit): JsonLd {
+  const works = [...(basedOn ? [workJsonLd(basedOn)] : []), ...sources.map(sourceJsonLd)];
+  return works.length === 0 ? {} : { isBasedOn: works.length === 1 ? works[0] : works };
 }
 
 /** A work that another one is based on; chains are nested, as schema.org's isBasedOn allows. */
@@ -26,6 +71,7 @@ function workJsonLd(work: Work): JsonLd {
     license: work.licence.url,
     publisher: { '@type': 'Organization', name: work.publisher.name, url: work.publisher.url },
     version: work.version,
+    ...(work.adaptation ? adaptationJsonLd([work.adaptation]) : {}),
     ...(work.adaptation ? { isBasedOn: workJsonLd(work.adaptation.of) } : {}),
   };
 }
@@ -59,10 +105,11 @@ export function lessonJsonLd(
     creditText: creditSentence(credit),
     usageInfo: credit.disclaimer.url,
     version: credit.version,
-    datePublished: credit.released,
-    dateModified: lesson.verified.date,
+    ...(credit.released === undefined ? {} : { datePublished: credit.released }),
+    dateModified: credit.modified,
     publisher: { '@type': 'Organization', name: identity.name, url: identity.url },
-    ...(credit.basedOn ? { isBasedOn: workJsonLd(credit.basedOn) } : {}),
+    ...adaptationJsonLd(credit.adaptations),
+    ...basedOnJsonLd(credit),
     ...(course ? { isPartOf: { '@type': 'Course', '@id': courseUrl, url: courseUrl, name: course.title } } : {}),
     teaches: lesson.objectives.map((objective) => objective.text),
     competencyRequired: lesson.prerequisites.flatMap((id) => curriculum.lessons.get(id)?.title ?? []),

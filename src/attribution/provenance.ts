@@ -10,7 +10,7 @@ import { type EditInPlace, editsInPlace } from './edits-in-place.ts';
 import { lastManifest, readManifest } from './manifest.ts';
 import type { AttributedLayer, Provenance } from './published.ts';
 import { reportUncredited } from './uncredited.ts';
-import { lessonAddress, workOf } from './work.ts';
+import { editedLicence, lessonAddress, workOf } from './work.ts';
 import { adaptedFrom, type Context, lowerWork, type ProvenanceInput } from './works.ts';
 
 /**
@@ -85,6 +85,7 @@ function taken(context: Context, lesson: Lesson, folder: LessonFolder): Traced |
     const here = editions[layers.length] ?? editions[0];
     work = {
       ...workOf(lesson, by, people, by.version),
+      licence: editedLicence(lesson, by, work),
       source: lessonAddress(here, lesson.id),
       adaptation: { by: { name: by.name, url: by.url }, changes: edit.changes, of: work },
     };

@@ -1,4 +1,4 @@
-import type { Curriculum, Identity } from '../curriculum/model.ts';
+import type { Curriculum, Identity, Lesson } from '../curriculum/model.ts';
 import type { Changes } from '../curriculum/schema/lesson.ts';
 import type { IdentityFile } from '../curriculum/schema/registry.ts';
 import type { Comparison } from './baseline.ts';
@@ -40,6 +40,34 @@ export interface AttributedLayer {
   upstream: { ahead: Readonly<Record<string, string>> } | undefined;
 }
 
+/** What a lesson says of itself, in the curriculum below, that an adaptation of it may not lose or claim as its own. */
+export interface LessonBelow {
+  reviewers: Lesson['reviewers'];
+  verified: Lesson['verified'] | undefined;
+  based_on: Lesson['based_on'];
+  licence: Lesson['licence'];
+}
+
+/** What a provider made of a course: which of its lessons were hidden, adapted, or put in, by id, and titles of those that are gone. */
+export interface CourseChange {
+  /** Depth of the layer. */
+  layer: number;
+  hidden: readonly { id: string; title: string }[];
+  added: readonly string[];
+  adapted: readonly string[];
+  reordered: boolean;
+}
+
+/** How an edition differs from the publisher's last release, by its content. */
+export interface ReleaseState {
+  /** Version of that release; undefined if there was none. */
+  version: string | undefined;
+  /** Ids of lessons that are in no release as they are. */
+  unreleased: ReadonlySet<string>;
+  /** Whether any lesson was added, changed, moved or removed since. */
+  differs: boolean;
+}
+
 /** A curriculum as somebody publishes it: all that attribution asks of it (assembly/edition.ts has more). */
 export interface Published extends Curriculum {
   /** The original and every fork that led to this one, in that order. */
@@ -48,4 +76,9 @@ export interface Published extends Curriculum {
   layers: readonly AttributedLayer[];
   /** Where each lesson comes from, by id. */
   provenance: ReadonlyMap<string, Provenance>;
+  /** For every adapted lesson, what the lesson says that it was adapted from. */
+  below: ReadonlyMap<string, LessonBelow>;
+  /** What each layer changed in a course that it did not bring, by the course's id, the lowest layer first. */
+  courseChanges: ReadonlyMap<string, readonly CourseChange[]>;
+  release: ReleaseState;
 }

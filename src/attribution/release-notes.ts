@@ -48,23 +48,31 @@ export function changedLines(before: string, after: string): { added: number; re
 }
 
 /**
- * Release notes in Markdown from what really changed in lessons.
+ * Release notes in Markdown from what really changed in lessons. The first release of a fork is compared with what was
+ * forked: a provider has not added what they took. In later ones, what came with an update says from where.
  * @param sizes lines added and removed of changed lessons, where the former text is known.
+ * @param below last release of the curriculum that was forked; none of the original.
  */
 export function releaseNotes(
   before: Manifest | undefined,
   after: Manifest,
   sizes: ReadonlyMap<string, { added: number; removed: number }>,
+  below?: Manifest,
 ): string {
-  const changes = compareManifests(before, after);
-  const title = (id: string): string => after.lessons[id]?.title ?? before?.lessons[id]?.title ?? id;
+  const start = before ?? below;
+  const changes = compareManifests(start, after);
+  const title = (id: string): string => after.lessons[id]?.title ?? start?.lessons[id]?.title ?? id;
+  const from = (id: string): string =>
+    below && before && below.lessons[id]?.sha256 === after.lessons[id]?.sha256
+      ? `, from ${below.name} ${below.version}`
+      : '';
   const size = (id: string): string => {
     const lines = sizes.get(id);
     return lines ? `: ${lines.added} lines added, ${lines.removed} removed` : '';
   };
   const sections: [string, string[]][] = [
-    ['Added', changes.added.map((id) => `${title(id)} (\`${id}\`)`)],
-    ['Changed', changes.changed.map((id) => `${title(id)} (\`${id}\`)${size(id)}`)],
+    ['Added', changes.added.map((id) => `${title(id)} (\`${id}\`)${from(id)}`)],
+    ['Changed', changes.changed.map((id) => `${title(id)} (\`${id}\`)${from(id)}${size(id)}`)],
     ['Renamed', changes.renamed.map(([from, to]) => `${title(to)}: \`${from}\` is now \`${to}\``)],
     ['Moved', changes.moved.map((id) => `${title(id)} (\`${id}\`) to ${after.lessons[id]?.path ?? ''}`)],
     ['Removed', changes.removed.map((id) => `${title(id)} (\`${id}\`)`)],
@@ -72,5 +80,9 @@ export function releaseNotes(
   const body = sections
     .filter(([, lines]) => lines.length > 0)
     .map(([name, lines]) => `### ${name}\n\n${lines.map((line) => `- ${line}`).join('\n')}\n`);
-  return `## ${after.version} (${after.released})\n\n${body.length > 0 ? body.join('\n') : 'No lesson changed.\n'}`;
+  const first =
+    below && !before
+      ? `First release, compared with ${below.name} ${below.version}, which it was forked from.\n\n`
+      : '';
+  return `## ${after.version} (${after.released})\n\n${first}${body.length > 0 ? body.join('\n') : 'No lesson changed.\n'}`;
 }

@@ -1,6 +1,6 @@
 import type { Translate } from '../strings/index.ts';
 import type { Provenance } from './published.ts';
-import { ancestors, joinNames, type Work } from './work.ts';
+import { ancestors, joinNames, type Source, type Work } from './work.ts';
 
 /** A sentence on where a lesson comes from, with the list that belongs to it. */
 export interface Statement {
@@ -22,14 +22,42 @@ function describe(work: Work, t: Translate): Record<string, string> {
   };
 }
 
+/** What a lesson takes from a work of somebody else. */
+function sourceStatement({ title, creators, source, licence, part, changes }: Source, t: Translate): Statement {
+  const words = { title, creators, source, licence: licence.name, changes };
+  return { text: part === undefined ? t('creditUses', words) : t('creditUsesPart', { ...words, part }), items: [] };
+}
+
+/** Of what statements are made. */
+export interface Stated {
+  state: Provenance['state'];
+  work: Work;
+  /** Works from elsewhere that it uses. */
+  sources: readonly Source[];
+  /** Name of whoever publishes this site. */
+  presenter: string;
+}
+
 /**
  * Whether and how a lesson was modified, for people: the indication of changes that CC BY 4.0, section 3(a)(1)(B), asks
- * for. Every earlier indication is kept, the newest first.
- * @param presenter name of whoever publishes this site.
+ * for. Every earlier indication is kept, the newest first; what comes from elsewhere follows.
  */
-export function statementsOf(state: Provenance['state'], work: Work, presenter: string, t: Translate): Statement[] {
+export function statementsOf({ state, work, sources, presenter }: Stated, t: Translate): Statement[] {
+  return [
+    ...lineStatements(state, work, { presenter, uses: sources.length > 0 }, t),
+    ...sources.map((source) => sourceStatement(source, t)),
+  ];
+}
+
+function lineStatements(
+  state: Provenance['state'],
+  work: Work,
+  { presenter, uses }: { presenter: string; uses: boolean },
+  t: Translate,
+): Statement[] {
   if (state === 'original' && !work.adaptation) {
-    return [{ text: t('creditOriginal', { version: work.version }), items: [] }];
+    const { version } = work;
+    return [{ text: uses ? t('creditOriginalUses', { version }) : t('creditOriginal', { version }), items: [] }];
   }
   const taken = { text: t('creditVerbatim', { ...describe(work, t), presenter }), items: [] };
   const steps = [...ancestors(work)].map(({ by, changes, of }) => ({

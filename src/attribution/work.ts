@@ -1,25 +1,17 @@
 import { publishedPaths } from '../curriculum/addresses.ts';
 import type { Identity, Lesson } from '../curriculum/model.ts';
-import type { Adapted, Changes, Hop } from '../curriculum/schema/lesson.ts';
+import type { Adapted, BasedOn, Changes, Hop } from '../curriculum/schema/lesson.ts';
 import type { Person } from '../curriculum/schema/registry.ts';
 import type { Translate } from '../strings/index.ts';
+import { knownLicence, type Licence, lookUpLicence, type Named } from './licence-table.ts';
 
-/** A name with its address. */
-export interface Named {
-  name: string;
-  url: string;
-}
+export type { Licence, Named } from './licence-table.ts';
 
 /** Whoever is credited, as they wish to be designated. */
 export interface Creator {
   name: string;
   url: string | undefined;
   kind: 'person' | 'group';
-}
-
-/** A license; its SPDX id where it is known. */
-export interface Licence extends Named {
-  spdx: string | undefined;
 }
 
 /** A lesson as somebody published it, with all that CC BY 4.0 section 3(a)(1) asks to be kept, and what it was made from. */
@@ -34,7 +26,22 @@ export interface Work {
   /** Who holds the copyright. */
   holder: string;
   version: string;
+  /** Works of others that it uses, besides what it was adapted from. */
+  sources: readonly Source[];
   adaptation: Adaptation | undefined;
+}
+
+/** A work from elsewhere that a lesson, or a part of it, comes from. */
+export interface Source {
+  title: string;
+  creators: string;
+  source: string;
+  licence: Licence;
+  copyright: string | undefined;
+  /** Which part of the lesson; undefined for all of it. */
+  part: string | undefined;
+  /** What was taken and changed. */
+  changes: string;
 }
 
 /** What made a work out of another one. */
@@ -64,6 +71,44 @@ export function lessonAddress(edition: { url: string }, id: string): string {
   return paths.absolute(paths.lesson(id));
 }
 
+/** The works of others that a lesson says it uses. A license that is not known is shown by its id; it is a finding. */
+export function sourcesOf(basedOn: readonly BasedOn[]): Source[] {
+  return basedOn.map(({ title, creators, source, licence, copyright, part, changes }) => ({
+    title,
+    creators,
+    source,
+    licence: plainLicence(knownLicence(licence) ?? { spdx: licence, name: licence, url: source }),
+    copyright,
+    part,
+    changes,
+  }));
+}
+
+/**
+ * The license of a lesson as an edition publishes it. What the lesson itself says comes first, then what its provider chose
+ * for own and for adapted lessons. What was adapted keeps its license otherwise; nothing else ever takes that of a brand.
+ */
+function licenceOf({ licence, adapts }: Lesson, edition: Identity): Licence {
+  const own = licence === undefined ? undefined : knownLicence(licence);
+  if (own) return plainLicence(own);
+  if (!adapts) return edition.own_licence ?? edition.licence;
+  return edition.adaptation_licence ?? recordedLicence(adapts);
+}
+
+/** The license of a lesson that a provider edited where it lies. @param of the lesson as it was taken. */
+export function editedLicence({ licence }: Lesson, by: Identity, of: Work): Licence {
+  return licence === undefined ? (by.adaptation_licence ?? of.licence) : of.licence;
+}
+
+function plainLicence({ spdx, name, url }: Licence): Licence {
+  return { spdx, name, url };
+}
+
+/** The license of what was adapted, with its SPDX id where the address tells it. */
+function recordedLicence({ licence }: Pick<Adapted, 'licence'>): Licence {
+  return { spdx: lookUpLicence({ spdx: undefined, ...licence })?.spdx, name: licence.name, url: licence.url };
+}
+
 function adaptedWork(adapts: Omit<Adapted, 'sha256'>, earlier: readonly Hop[]): Work {
   const [hop, ...rest] = earlier;
   return {
@@ -71,10 +116,11 @@ function adaptedWork(adapts: Omit<Adapted, 'sha256'>, earlier: readonly Hop[]): 
     creators: [{ name: adapts.creators, url: undefined, kind: 'group' }],
     publisher: adapts.publisher,
     source: adapts.source,
-    licence: { spdx: undefined, ...adapts.licence },
+    licence: recordedLicence(adapts),
     copyright: adapts.copyright,
     holder: adapts.creators,
     version: adapts.version,
+    sources: [],
     adaptation: hop && { by: hop.by, changes: hop.changes, of: adaptedWork(hop.adapts, rest) },
   };
 }
@@ -88,10 +134,11 @@ export function workOf(lesson: Lesson, edition: Identity, people: ReadonlyMap<st
     creators: creatorsOf(lesson, people),
     publisher: { name: edition.name, url: edition.url },
     source: lessonAddress(edition, lesson.id),
-    licence: edition.licence,
+    licence: licenceOf(lesson, edition),
     copyright: edition.copyright,
     holder: edition.creators,
     version,
+    sources: sourcesOf(lesson.based_on),
     adaptation: adapts && { by, changes: lesson.changes ?? [], of: adaptedWork(adapts, lineage) },
   };
 }

@@ -2,7 +2,8 @@ import { type LessonFolder, readLesson } from '../curriculum/lesson.ts';
 import type { Identity, Lesson } from '../curriculum/model.ts';
 import { Reader } from '../curriculum/reader.ts';
 import type { Person } from '../curriculum/schema/registry.ts';
-import { type Baselines, depthOf, type EarlierLesson, isBaseline, lessonIndex } from './baseline.ts';
+import { translator } from '../strings/index.ts';
+import { type Baselines, depthOf, type EarlierLesson, isBaseline, lessonIn, lessonIndex } from './baseline.ts';
 import { lessonHash } from './hash.ts';
 import type { Manifest } from './manifest.ts';
 import type { AttributedLayer } from './published.ts';
@@ -45,9 +46,26 @@ export function readBase({ reader }: Context, folder: LessonFolder): Lesson | un
   return readLesson(new Reader(new Map(folder.paths.map((path) => [path, reader.files.get(path) ?? '']))), folder);
 }
 
-/** Version of a lesson, as the edition of its layer has released it. */
-export function versionOf({ editions, manifests }: Context, folder: LessonFolder): string {
-  return manifests[folder.layer]?.lessons[folder.id]?.version ?? (editions[folder.layer] ?? editions[0]).version;
+/** Hash of a lesson as it was taken from the edition of its layer; undefined if that cannot be told. */
+function takenHash(context: Context, folder: LessonFolder): string | undefined {
+  const baseline = context.baselines?.[folder.layer];
+  if (isBaseline(baseline)) {
+    const files = lessonIn(baseline.files, folder);
+    return files && lessonHash(files);
+  }
+  const hash = folderHash(context, folder);
+  return context.layers.some(({ upstream }) => upstream?.ahead[folder.id] === hash) ? hash : undefined;
+}
+
+/** Version of a lesson in the edition of its layer: that of a release, if it is in it as it was taken. */
+export function versionOf(context: Context, folder: LessonFolder): string {
+  const edition = context.editions[folder.layer] ?? context.editions[0];
+  const manifest = context.manifests[folder.layer];
+  const known = manifest?.lessons[folder.id];
+  const version = known?.version ?? edition.version;
+  const hash = takenHash(context, folder);
+  const isReleased = manifest === undefined || hash === undefined || hash === known?.sha256;
+  return isReleased ? version : translator(edition.language)('versionUnreleased', { version });
 }
 
 /** The states that the original of an adapted lesson had in upstream's history, the newest first; undefined if it is not there. */
@@ -104,7 +122,17 @@ export function lowerWork(context: Context, lesson: Lesson, folder: LessonFolder
   const edition = editions[folder.layer] ?? editions[0];
   const work = workOf(lesson, edition, people, versionOf(context, folder));
   if (!work.adaptation || folder.layer === 0) return work;
-  const { of } = adaptedFrom(context, lesson, folder);
+  return adaptedBy(lesson, edition, work, adaptedFrom(context, lesson, folder).of);
+}
+
+/**
+ * An adapted lesson as a work of the edition that adapted it. It keeps the license of what it was adapted from, unless it or the
+ * edition says otherwise. @param of what it was adapted from, if that could be computed; else its record says so.
+ */
+export function adaptedBy({ licence }: Lesson, edition: Identity, work: Work, of: Work | undefined): Work {
+  if (!work.adaptation) return work;
   const by = { name: edition.name, url: edition.url };
-  return { ...work, adaptation: { ...work.adaptation, by, of: of ?? work.adaptation.of } };
+  const adapted = { ...work, adaptation: { ...work.adaptation, by, of: of ?? work.adaptation.of } };
+  const keeps = licence === undefined && edition.adaptation_licence === undefined && of !== undefined;
+  return keeps ? { ...adapted, licence: of.licence } : adapted;
 }

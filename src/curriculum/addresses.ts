@@ -32,6 +32,8 @@ export interface Paths extends Links {
   changes(lessonId: string): string;
   /** Citation of a lesson for reference managers. */
   citation(lessonId: string, form: 'bib' | 'json'): string;
+  /** Credit and license of the files that a lesson offers for download. */
+  notice(lessonId: string): string;
   /** The whole address, as attribution, feeds and social images need it. */
   absolute(path: string): string;
 }
@@ -50,6 +52,7 @@ export function sitePaths({ origin, base }: SiteAddress): Paths {
     socialImage: (id) => page(`lessons/${id}/social.png`),
     changes: (id) => page(`lessons/${id}/changes/`),
     citation: (id, form) => page(`lessons/${id}/cite.${form}`),
+    notice: (id) => page(`lessons/${id}/NOTICE.txt`),
     absolute: (path) => origin + path,
   };
 }

@@ -13,6 +13,10 @@ import type { IdentityFile, Person, Term, Versions } from './schema/registry.ts'
 /** Who publishes a curriculum. The forge is where it is edited; a fork may have none that readers can see. */
 export interface Identity extends Omit<IdentityFile, 'forge'> {
   forge: string | undefined;
+  /** In a fork, the license of the publisher's own lessons, if it is not that of the curriculum. */
+  own_licence?: IdentityFile['licence'] | undefined;
+  /** In a fork, the license of the lessons that the publisher adapted, if it is not that of what was adapted. */
+  adaptation_licence?: IdentityFile['licence'] | undefined;
 }
 
 /** A file that a lesson shows and offers for download. */

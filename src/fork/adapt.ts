@@ -1,5 +1,5 @@
 import { parseDocument, stringify } from 'yaml';
-import { workIn } from '../assembly/load.ts';
+import { publishedWork } from '../assembly/load.ts';
 import { lessonIndex } from '../attribution/baseline.ts';
 import { lastManifest, lessonFiles } from '../attribution/manifest.ts';
 import { frontmatterWithoutRecord } from '../attribution/record.ts';
@@ -70,7 +70,7 @@ export function adaptLesson(fork: Fork, id: string, commit: string | undefined):
       `${target} is there already.\nDo:  Edit it; or, once you have taken over what upstream changed, run "npm run adapt ${lesson.id} -- --record".`,
     );
   }
-  const work = workIn(fork.below, fork.filesBelow, lesson);
+  const work = publishedWork(fork.below, fork.filesBelow, lesson);
   const record = { adapts: adaptsOf(fork, lesson, work, commit), changes: [], lineage: lineageOf(fork, lesson, work) };
   return new Map(
     [...lessonFiles(lesson, fork.filesBelow)].map(([name, content]) => [
@@ -105,7 +105,7 @@ export function declineUpdate(fork: Fork, id: string, reason: string): [string, 
   if (!adapts || adapts.sha256 === sha256) {
     throw new UserError(`"${id}" has not changed upstream since you adapted it, so there is nothing to decline.`);
   }
-  const { version } = workIn(fork.below, fork.filesBelow, lesson);
+  const { version } = publishedWork(fork.below, fork.filesBelow, lesson);
   return [path, withRecord(text, { adapts: { ...adapts, declined: { sha256, version, reason } }, changes, lineage })];
 }
 
@@ -131,7 +131,7 @@ export function recordAdaptation(fork: Fork, id: string, commit: string | undefi
   const { path, text } = adaptationOf(fork, id, lesson.id);
   const before = recordIn(path, text);
   refuseEmptyRecord(fork, lesson, { path, before: fork.whole?.provenance.get(lesson.id)?.before });
-  const work = workIn(fork.below, fork.filesBelow, lesson);
+  const work = publishedWork(fork.below, fork.filesBelow, lesson);
   const changes = Array.isArray(before.changes) ? before.changes : [];
   return [
     path,

@@ -50,14 +50,23 @@ function bytes(text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytesOf(text));
 }
 
+/** Name of the credit in an archive of a lesson's file. */
+const NOTICE = 'NOTICE.txt';
+
 /**
  * A file as it is downloaded: under a name by which no host and no browser takes it for something that runs. Text is
  * `<name>.txt`, without region markers; a picture is itself; everything else stands in `<name>.zip`.
+ * @param notice credit and license of the file; an archive has room for it.
  */
-export function downloadOf(file: LessonFile): PublishedFile {
+export function downloadOf(file: LessonFile, notice?: string): PublishedFile {
   if (!isBinary(file.text)) return { name: `${file.name}.txt`, content: withoutMarkers(file.text) };
   if (isPicture(file)) return { name: file.name, content: bytes(file.text) };
-  const archive = zipSync({ [baseName(file.name)]: [bytes(file.text), { mtime: NO_DAY, level: 9 }] });
+  const options = { mtime: NO_DAY, level: 9 } as const;
+  const name = baseName(file.name);
+  const archive = zipSync({
+    [name]: [bytes(file.text), options],
+    ...(notice === undefined || name === NOTICE ? {} : { [NOTICE]: [bytes(notice), options] }),
+  });
   return { name: `${file.name}.zip`, content: archive };
 }
 
@@ -75,8 +84,8 @@ export function imageOf(file: LessonFile): PublishedFile | undefined {
 }
 
 /** Everything that is published of a file of a lesson; no two files share a name. */
-export function publishedFiles(file: LessonFile): PublishedFile[] {
-  const download = downloadOf(file);
+export function publishedFiles(file: LessonFile, notice?: string): PublishedFile[] {
+  const download = downloadOf(file, notice);
   const image = imageOf(file);
   return image && image.name !== download.name ? [download, image] : [download];
 }

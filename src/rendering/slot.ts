@@ -36,6 +36,7 @@ function asLesson({ name, path, text }: Slot): Lesson {
     aliases: [],
     watch: [],
     exceptions: [],
+    based_on: [],
     lineage: [],
     quiz: [],
     lab: undefined,

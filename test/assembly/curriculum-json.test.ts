@@ -17,11 +17,11 @@ function published(): Json & Record<string, unknown> {
 describe('the curriculum as data', () => {
   test('says what it is, whose it is and under which license', () => {
     expect(published()).toMatchObject({
-      format: 1,
+      format: 2,
       name: 'Tiny Harbor',
       version: '1.2.0',
       copyright: '© 2026 The Tiny Harbor Authors',
-      licence: { spdx: 'CC-BY-4.0' },
+      licences: [{ spdx: 'CC-BY-4.0' }],
       aliases: { 'steer-by-needle': 'compass-course' },
     });
   });

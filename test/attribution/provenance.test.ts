@@ -68,7 +68,7 @@ describe('the credit of an adapted lesson', () => {
 
   test('names both works in one sentence', () => {
     expect(creditSentence(credit)).toBe(
-      '“Tie a bowline” by Ada Anchor and The Tiny Harbor Crew (Harbor Academy), ' +
+      '“Tie a bowline” by Ada Anchor and The Tiny Harbor Crew (adapted by Harbor Academy), ' +
         'https://academy.example/lessons/tie-a-bowline/, licensed under Creative Commons Attribution 4.0 International ' +
         `(https://creativecommons.org/licenses/by/4.0/); adapted from “Tie a bowline” by ${from}, ` +
         'https://tiny.example/lessons/tie-a-bowline/, licensed under Creative Commons Attribution 4.0 International.',

@@ -50,7 +50,7 @@ describe('a fork at release 1', () => {
     await fork.must('new', 'lesson', '--provider', 'mooring-at-our-pier', '--after', 'belay-a-cleat');
     fork.edit('provider/lessons/mooring-at-our-pier/lesson.mdx', (text) => text.replace('draft', 'published'));
     fork.edit('provider/curriculum.yaml', (text) => `${text}\nhide: [log-line]\n`);
-    const { code, output } = await fork.build();
+    const { code, output } = await fork.build({ inBrowser: true });
     expect(output.trim()).toBe('');
     expect(code).toBe(0);
     fork.commit('Adapt, hide, add');
@@ -106,6 +106,23 @@ describe('a fork at release 1', () => {
     expect(fork.jsonLdOf('mooring-at-our-pier')).not.toHaveProperty('isBasedOn');
   });
 
+  test('says it on the other pages, too, and beside the files to download', () => {
+    const course = fork.page('courses/harbor');
+    expect(course).toContain(`Changed by ${RTL}.`);
+    expect(course).toContain('Adapted: “Tie a bowline”, “Code flags”.');
+    expect(course).toContain('<a href="https://tiny.example/courses/harbor/">');
+    expect(fork.page('courses/open-sea')).toContain('Left out: “Measure speed with a log line”.');
+    expect(fork.page('lessons/tie-a-bowline')).toContain('before it was adapted on 2026-06-01');
+    expect(fork.page('lessons/belay-a-cleat')).not.toContain('before it was adapted');
+    expect(fork.text('dist/lessons/tie-a-bowline/NOTICE.txt')).toMatch(
+      new RegExp(`\\(adapted by ${RTL}\\)[\\s\\S]*License of code: [\\s\\S]*- 2026-06-01: Examples show our own pier`),
+    );
+    expect(fork.page('lessons/tie-a-bowline')).toContain('href="/k8s/lessons/tie-a-bowline/NOTICE.txt"');
+    expect(fork.text('dist/feed.xml')).toContain(`<dc:contributor>${RTL}</dc:contributor>`);
+    const data = JSON.parse(fork.text('dist/curriculum.json')) as { version: string; courses: { changes: object[] }[] };
+    expect(data).toMatchObject({ version: 'unreleased', courses: [{ changes: [{ by: { name: RTL } }] }, {}] });
+  });
+
   test('shows nothing of upstream but the credit', () => {
     const home = fork.page('');
     const [head = '', body = ''] = home.split('<body>');
@@ -121,8 +138,8 @@ describe('a fork at release 1', () => {
 });
 
 describe('a fork is not built', () => {
-  const refused = async (): Promise<string> => {
-    const { code, output } = await fork.build();
+  const refused = async (options = {}): Promise<string> => {
+    const { code, output } = await fork.build(options);
     fork.git('checkout', '--quiet', '.');
     expect(code).not.toBe(0);
     expect(output.split('\n').filter((line) => /^\s+at /.test(line))).toEqual([]);
@@ -160,9 +177,22 @@ describe('a fork is not built', () => {
     );
   });
 
+  test('if its styles hide a part of the attribution in one view', async () => {
+    fork.edit(
+      'src/site/components/Colophon.css',
+      (text) => `${text}\n@media (width > 1900px) { .colophon dl > div:last-child { opacity: 0.01 } }\n`,
+    );
+    const output = await refused({ inBrowser: true });
+    expect(output).toContain('Readers cannot see all of the attribution:');
+    expect(output).toMatch(
+      /lessons\/tie-a-bowline\/: whether the material was modified: it is faint \(opacity 0\.01\) \(light, \d{4} px;/,
+    );
+    expect(fork.has('dist/lessons/tie-a-bowline/index.html')).toBe(true);
+  });
+
   test('if the JSON-LD forgets what a lesson is based on', async () => {
     fork.edit('src/attribution/json-ld.ts', (text) =>
-      text.replace('credit.basedOn ? {', 'credit.basedOn?.title === "" ? {'),
+      text.replace('[...(basedOn ? [workJsonLd(basedOn)] : []), ', '['),
     );
     expect(await refused()).toContain(
       'the JSON-LD does not say that the lesson is based on https://tiny.example/lessons/tie-a-bowline/',

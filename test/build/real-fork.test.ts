@@ -32,7 +32,7 @@ describe.each([
     return [...new Set(rows.map(({ state }) => state))];
   };
   const expectBuilt = async (): Promise<void> => {
-    const { code, output } = await fork.build();
+    const { code, output } = await fork.build({ inBrowser: true });
     expect(code, output).toBe(0);
     expect(readdirSync(join(fork.path, 'dist/lessons')).sort()).toEqual(expect.arrayContaining([...ids].sort()));
     expect(brokenLinks(join(fork.path, 'dist'), address)).toEqual([]);

@@ -94,13 +94,17 @@ export class Repository {
     this.write(path, after);
   }
 
-  /** Builds the site. */
-  build(): Promise<Run> {
+  /**
+   * Builds the site. @param inBrowser whether the build looks at pages in a browser, as it does where it finds one; that
+   * takes seconds.
+   */
+  build({ inBrowser = false } = {}): Promise<Run> {
     return build({
       content: this.path,
       dist: join(this.path, 'dist'),
       cache: join(this.path, '.cache'),
       project: this.path,
+      environment: inBrowser ? {} : { CHROME_PATH: join(this.path, 'no-browser') },
     });
   }
 

@@ -37,6 +37,17 @@ describe('the download of', () => {
     expect(downloadOf(file('deep/page.html', bytes)).content).toEqual(content);
   });
 
+  test('other bytes has the credit beside it, and is as it is', () => {
+    const bytes = Buffer.from('\0one');
+    const files = unzipSync(downloadOf(file('deep/a.wasm', bytes), 'by Ada').content as Uint8Array);
+    expect(Object.keys(files)).toEqual(['a.wasm', 'NOTICE.txt']);
+    expect(files['a.wasm']).toEqual(new Uint8Array(bytes));
+    expect(Buffer.from(files['NOTICE.txt'] ?? '').toString()).toBe('by Ada');
+    const own = unzipSync(downloadOf(file('NOTICE.txt', bytes), 'by Ada').content as Uint8Array);
+    expect(own).toEqual({ 'NOTICE.txt': new Uint8Array(bytes) });
+    expect(downloadOf(file('a.yaml', 'one\n'), 'by Ada').content).toBe('one\n');
+  });
+
   test('a picture that is named for another kind is an archive', () => {
     const png = latin('\x89PNG\r\n\x1a\n\0');
     expect(downloadOf(file('a.gif', png)).name).toBe('a.gif.zip');

@@ -1,79 +1,67 @@
 import type { Page } from 'playwright-core';
-import { type AttributionPart, attributionParts } from '../../attribution/guard.ts';
+import type { Credit } from '../../attribution/credit.ts';
+import { type AttributionPart, attributionParts, expectedTexts } from '../../attribution/guard.ts';
+import { breakpoints } from './breakpoints.ts';
+import { measureParts } from './visible-text.ts';
 
 /** Smallest letters that attribution may have, in CSS pixels. */
 const SMALLEST = 11;
 /** Contrast that WCAG 2 asks of text (AA). */
 const CONTRAST = 4.5;
+/** Widths that people have: from the smallest telephone to a large screen. */
+const NARROWEST = 320;
+const WIDEST = 2560;
+const HEIGHT = 800;
+/** Width of A4 paper at 96 pixels per inch. */
+const PAPER = 794;
 
 /**
- * What of a lesson's attribution a reader of the open page cannot see, as sentences: hidden, too small, too faint, cut off
- * or covered. Markup alone cannot tell: a style sheet may hide what is there.
+ * What of a lesson's attribution a reader of the open page cannot see, as sentences: hidden, too small, too faint, cut off,
+ * covered, or not to be copied. Markup alone cannot tell: a style sheet may hide what is there.
+ * @param credit what the page has to say, if it is to be compared.
  */
-export async function invisibleAttribution(page: Page): Promise<string[]> {
+export async function invisibleAttribution(page: Page, credit?: Credit, print = false): Promise<string[]> {
   const parts = Object.keys(attributionParts) as AttributionPart[];
-  const found = await page.evaluate(measureParts, { parts, smallest: SMALLEST, least: CONTRAST });
+  const expected = credit ? expectedTexts(credit) : {};
+  const found = await page.evaluate(measureParts, { parts, expected, smallest: SMALLEST, least: CONTRAST, print });
   return found.map(([part, problem]) => `${attributionParts[part].name}: ${problem}`);
 }
 
-/** Runs in the page. */
-function measureParts({
-  parts,
-  smallest,
-  least,
-}: {
-  parts: AttributionPart[];
-  smallest: number;
-  least: number;
-}): [AttributionPart, string][] {
-  const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-  /** Red, green, blue (0 to 255) and opacity (0 to 1) of any CSS color. */
-  const rgba = (color: string): number[] => {
-    if (!canvas) return [0, 0, 0, 1];
-    canvas.clearRect(0, 0, 1, 1);
-    canvas.fillStyle = color;
-    canvas.fillRect(0, 0, 1, 1);
-    const [red = 0, green = 0, blue = 0, alpha = 255] = canvas.getImageData(0, 0, 1, 1).data;
-    return [red, green, blue, alpha / 255];
+/** Widths to look at: those at which style sheets change something, and one between each two of them. */
+export function sampledWidths(found: readonly number[]): number[] {
+  const within = found.map(Math.round).filter((width) => width > NARROWEST && width < WIDEST);
+  const stops = [...new Set([NARROWEST, ...within, WIDEST])].sort((a, b) => a - b);
+  const between = stops.slice(1).map((stop, index) => Math.round((stop + (stops[index] ?? stop)) / 2));
+  return [...new Set([...stops, ...between])].sort((a, b) => a - b);
+}
+
+/** Views in which something cannot be seen that a sentence names. */
+const SHOWN = 3;
+
+/**
+ * What of a lesson's attribution cannot be seen in any view: light and dark, at every width at which the page's style sheets
+ * change something and between, and in print. Each sentence ends with the views.
+ */
+export async function hiddenAnywhere(page: Page, credit?: Credit): Promise<string[]> {
+  const problems = new Map<string, string[]>();
+  const look = async (view: string, print = false): Promise<void> => {
+    for (const problem of await invisibleAttribution(page, credit, print))
+      problems.set(problem, [...(problems.get(problem) ?? []), view]);
   };
-  const luminance = ([red = 0, green = 0, blue = 0]: number[]): number => {
-    const linear = (value: number): number =>
-      value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4;
-    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
-  };
-  const ancestors = (element: Element): Element[] =>
-    element.parentElement ? [element, ...ancestors(element.parentElement)] : [element];
-  const ground = (element: Element): number[] => {
-    const colors = ancestors(element).map((one) => rgba(getComputedStyle(one).backgroundColor));
-    return colors.find(([, , , alpha = 0]) => alpha > 0.99) ?? [255, 255, 255, 1];
-  };
-  const problemOf = (element: HTMLElement | null): string | undefined => {
-    if (!element?.textContent?.trim()) return 'it is not there';
-    element.scrollIntoView({ block: 'center', behavior: 'instant' });
-    const style = getComputedStyle(element);
-    const box = element.getBoundingClientRect();
-    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true }))
-      return 'it is hidden';
-    const opacity = ancestors(element).reduce((product, one) => product * Number(getComputedStyle(one).opacity), 1);
-    if (opacity < 0.9) return `it is faint (opacity ${opacity.toFixed(2)})`;
-    const size = Number.parseFloat(style.fontSize);
-    if (size < smallest) return `its letters are ${size.toFixed(1)} px high; at least ${smallest} are needed`;
-    if (box.width < 20 || box.height < size || box.right <= 0 || box.left >= innerWidth)
-      return 'it is cut off or outside of the page';
-    const [text, paper] = [rgba(style.color), ground(element)];
-    const [low = 0, high = 0] = [luminance(text), luminance(paper)].sort((a, b) => a - b);
-    const contrast = text[3] !== undefined && text[3] < 0.9 ? 1 : (high + 0.05) / (low + 0.05);
-    if (contrast < least) return `its contrast is ${contrast.toFixed(2)}; at least ${least} is needed`;
-    const line = element.getClientRects()[0] ?? box;
-    const top = document.elementFromPoint(
-      Math.min(line.left + 8, innerWidth - 1),
-      line.top + Math.min(line.height, size * 1.5) / 2,
-    );
-    if (!element.contains(top)) return 'something covers it';
-    return undefined;
-  };
-  return parts.flatMap((part): [AttributionPart, string][] => {
-    const problem = problemOf(document.querySelector<HTMLElement>(`[data-colophon] [data-attribution="${part}"]`));
-    return problem === undefined ? [] : [[part, problem]];
+  const widths = sampledWidths(await page.evaluate(breakpoints));
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: HEIGHT });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, media: 'screen' });
+      await look(`${colorScheme}, ${width} px`);
+    }
+  }
+  await page.setViewportSize({ width: PAPER, height: HEIGHT });
+  await page.emulateMedia({ colorScheme: 'light', media: 'print' });
+  await look('in print', true);
+  await page.emulateMedia({ media: 'screen' });
+  return [...problems].map(([problem, views]) => {
+    const more = views.length > SHOWN ? ` and ${views.length - SHOWN} more views` : '';
+    return `${problem} (${views.slice(0, SHOWN).join('; ')}${more})`;
   });
 }

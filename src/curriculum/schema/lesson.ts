@@ -61,6 +61,19 @@ const adaptsSchema = z
   })
   .describe('The lesson that this one was adapted from. Written by "npm run adapt"; keep it.');
 
+/** A work of somebody else that a lesson uses. */
+const sourceSchema = z
+  .strictObject({
+    title: textSchema.describe('Title of the work.'),
+    creators: textSchema.describe('Its creators, as they wish to be credited.'),
+    source: urlSchema.describe('Where it is.'),
+    licence: textSchema.describe('SPDX id of its license, such as CC-BY-SA-4.0; CC-PDM-1.0 for the public domain.'),
+    copyright: textSchema.optional().describe('Its copyright notice, if it has one.'),
+    part: textSchema.optional().describe('Which part of the lesson uses it; without this, all of it does.'),
+    changes: textSchema.describe('What was taken and what was changed, in one sentence.'),
+  })
+  .describe('A work of somebody else that the lesson uses. Readers see it in the colophon.');
+
 /** One hop of a lesson's way: who adapted it, from what, and what they changed. */
 const hopSchema = z.strictObject({
   by: publisherSchema.describe('Who adapted it.'),
@@ -110,6 +123,13 @@ export const lessonSchema = z.strictObject({
     .describe(
       'Findings of "npm run check" that do not hold here, each with the reason. Those not needed are findings.',
     ),
+  licence: textSchema
+    .optional()
+    .describe('SPDX id of the license of this lesson, such as CC-BY-SA-4.0, if it is not that of the curriculum.'),
+  based_on: z
+    .array(sourceSchema)
+    .default([])
+    .describe('Works of others that the lesson uses, wherever they come from; not what "npm run adapt" copied.'),
   adapts: adaptsSchema.optional(),
   adapted_by: publisherSchema
     .optional()
@@ -120,6 +140,7 @@ export const lessonSchema = z.strictObject({
 
 export type LessonFrontmatter = z.infer<typeof lessonSchema>;
 export type Adapted = z.infer<typeof adaptsSchema>;
+export type BasedOn = z.infer<typeof sourceSchema>;
 export type Changes = z.infer<typeof changesSchema>;
 export type Hop = z.infer<typeof hopSchema>;
 export type Objective = z.infer<typeof objectiveSchema>;

@@ -125,10 +125,12 @@ export const brandSchema = z.strictObject({
   copyright: textSchema.optional().describe('Copyright notice of your own and adapted lessons.'),
   adaptation_licence: licenceSchema
     .optional()
-    .describe('License of your adaptations; that of the curriculum if there is none.'),
+    .describe(
+      'License of the lessons that you adapted, and of nothing else; that of what was adapted if there is none.',
+    ),
   own_licence: licenceSchema
     .optional()
-    .describe('License of your own lessons; that of the curriculum if there is none.'),
+    .describe('License of your own lessons, and of nothing else; that of the curriculum if there is none.'),
   analytics: analyticsSchema.default({ kind: 'none' }).describe('Who counts visits. Nobody, unless you say so.'),
   embeddable_by: embeddersSchema,
 });

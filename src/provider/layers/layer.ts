@@ -115,7 +115,9 @@ export function layerIdentity(
     contact: brand.contact,
     creators: brand.name,
     copyright: brand.copyright ?? `© ${below.released.slice(0, 4)} ${brand.name}`,
-    licence: brand.adaptation_licence ?? below.licence,
+    // What was taken keeps its license; these two are for what the provider wrote or changed.
+    own_licence: brand.own_licence,
+    adaptation_licence: brand.adaptation_licence,
     version: release?.version ?? below.version,
     released: release?.released ?? below.released,
     // Whom the original trusts, a fork need not: nobody, unless its own brand names them.

@@ -8,6 +8,8 @@ export interface SocialCard {
   /** Small line above the title, such as course, leg and waypoint; parts that the font cannot write are left out. */
   label: readonly string[];
   title: string;
+  /** Line above that of the lower edge: by whom, and who adapted it; none on cards that stand for no single work. */
+  credit?: readonly string[];
   /** Line at the lower edge: who publishes it and under which license; parts that the font cannot write are left out. */
   imprint: readonly string[];
 }
@@ -104,6 +106,20 @@ function wrap(text: string, size: number): string[] {
   return lines;
 }
 
+/** Sizes of the line with the credit: long lists of names are set smaller. */
+const CREDIT_SIZES = [24, 20, 17];
+
+/** A line in the largest size in which it fits; in the smallest it ends with "…" where there is no more room. */
+function fitting(text: string): { text: string; size: number } {
+  const fits = (line: string, size: number): boolean => textWidth(line, 500, size) <= WIDTH - 2 * MARGIN;
+  const size = CREDIT_SIZES.find((candidate) => fits(text, candidate));
+  if (size !== undefined) return { text, size };
+  const smallest = CREDIT_SIZES.at(-1) ?? 0;
+  let cut = [...text];
+  while (cut.length > 0 && !fits(`${cut.join('')} …`, smallest)) cut = cut.slice(0, -1);
+  return { text: `${cut.join('').trimEnd()} …`, size: smallest };
+}
+
 /** Social image, 1200 × 630 PNG. Frame and letters are drawn once per build; a card only puts them together. */
 export async function socialCard(card: SocialCard, style: CardStyle): Promise<Uint8Array> {
   const base = bases.get(style) ?? drawBase(style);
@@ -120,6 +136,8 @@ export async function socialCard(card: SocialCard, style: CardStyle): Promise<Ui
     await write(image, line, { weight: 800, size, x: MARGIN, y: Math.round(y), firstShade: shades.ink });
     y += size * 1.12;
   }
+  const { text: credit, size: creditSize } = fitting(written(card.credit ?? []));
+  await write(image, credit, { weight: 500, size: creditSize, x: MARGIN, y: 514, firstShade: shades.muted });
   await write(image, written(card.imprint), { weight: 500, size: 24, x: MARGIN, y: 552, firstShade: shades.muted });
   return encodePng(image);
 }

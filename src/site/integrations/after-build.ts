@@ -20,8 +20,15 @@ async function all<T extends readonly Promise<unknown>[]>(
   return Promise.all(works);
 }
 
+/** What looks at pages in a browser; undefined where nothing is looked at. */
+type Guard = typeof import('../browser-guard.ts') | undefined;
+
 /** Checks the built pages, then makes side by side what is made from them; gives lines that say what was done. */
-async function finish(folder: string, pages: Iterable<string>): Promise<string[]> {
+async function finish(
+  folder: string,
+  pages: Iterable<string>,
+  { guard, warn }: { guard: Guard; warn: (line: string) => void },
+): Promise<string[]> {
   const { lessons, courses } = getCurriculum();
   nowMaking('the guard had looked at the attribution, and the search index, the social images and the citations');
   const guarded = guardLessons(folder);
@@ -33,16 +40,19 @@ async function finish(folder: string, pages: Iterable<string>): Promise<string[]
   nowMaking('the policies of the pages, and the headers');
   // Every folder at the root of the site has its headers, those just made included.
   const guardedPages = writePolicies(folder);
+  const looked = await guard?.guardInBrowser(folder);
+  if (looked?.seen === false) warn(looked.line);
   ensureComplete(folder, { lessons: lessons.keys(), courses: courses.map(({ id }) => id), pages });
   publish();
   return [
+    ...(looked?.seen ? [looked.line] : []),
     `${guarded} lesson pages carry their attribution, ${guardedPages} pages their policy`,
     `${indexed} pages searchable, ${images} social images drawn`,
   ];
 }
 
-/** Checks what was built, completes it, and puts it into the place of the site before; it is the last integration. */
-export function afterBuild(): AstroIntegration {
+/** Checks what was built, completes it, and puts it into the place of the site before; it is the last integration. @param guard of a fork. */
+export function afterBuild(guard: Guard): AstroIntegration {
   return {
     name: 'after-build',
     hooks: {
@@ -55,6 +65,7 @@ export function afterBuild(): AstroIntegration {
           const lines = await finish(
             buildFolder,
             pages.map(({ pathname }) => pathname),
+            { guard, warn: (line) => logger.warn(line) },
           );
           for (const line of lines) logger.info(line);
         } catch (problem) {

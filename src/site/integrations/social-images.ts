@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pLimit from 'p-limit';
+import { pathsOf } from '../../assembly/addresses.ts';
 import type { Edition } from '../../assembly/edition.ts';
+import { creatorNames, creditFor } from '../../attribution/credit.ts';
+import { siteLicences } from '../../attribution/licences-in-use.ts';
 import { cacheFolder } from '../../cli/cache-folder.ts';
 import { SealedCache } from '../../cli/sealed-cache.ts';
 import { sourceDigest } from '../../cli/source-digest.ts';
@@ -18,28 +21,36 @@ import { getCurriculum } from '../curriculum.ts';
 const AT_ONCE = 8;
 
 /** The card of every page that has one: path within the site to what it says. */
-function cards(curriculum: Edition): Map<string, SocialCard> {
+export function cards(curriculum: Edition): Map<string, SocialCard> {
   const { identity, lessons, positions } = curriculum;
   const t = translator(identity.language);
+  const paths = pathsOf(identity);
+  const { only: licence } = siteLicences(curriculum);
   const cards = new Map<string, SocialCard>([
     [
       'social.png',
       {
         label: [identity.name],
         title: identity.tagline,
-        imprint: [new URL(identity.url).hostname, identity.licence.spdx],
+        imprint: [new URL(identity.url).hostname, ...(licence ? [licence.spdx ?? licence.name] : [])],
       },
     ],
   ]);
   for (const lesson of lessons.values()) {
     const position = positions.get(lesson.id);
     if (!position) continue;
+    const credit = creditFor(lesson, curriculum, paths.absolute(paths.lesson(lesson.id)));
     const leg = t('leg', { number: position.moduleNumber });
     const waypoint = t('waypoint', { number: position.lessonNumber });
     cards.set(`lessons/${lesson.id}/social.png`, {
       label: [position.course.title, leg, waypoint],
       title: lesson.title,
-      imprint: [identity.name, identity.licence.spdx],
+      credit: [
+        t('cardBy', { creators: creatorNames(credit) }),
+        ...(credit.publisher === identity.name ? [] : [credit.publisher]),
+        ...(credit.adaptedBy === undefined ? [] : [t('cardAdapted', { by: credit.adaptedBy })]),
+      ],
+      imprint: [identity.name, credit.licence.spdx ?? credit.licence.name],
     });
   }
   return cards;

@@ -1,17 +1,23 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
+import { creditFor } from '../../../../../attribution/credit.ts';
+import { noticeText } from '../../../../../attribution/notice.ts';
 import { type PublishedFile, publishedFiles } from '../../../../../rendering/published-files.ts';
-import { getCurriculum } from '../../../../site.ts';
+import { getCurriculum, paths } from '../../../../site.ts';
 
 interface Props {
   content: PublishedFile['content'];
 }
 
 export const getStaticPaths = (() =>
-  [...getCurriculum().lessons.values()].flatMap((lesson) =>
-    [...lesson.files.values()]
-      .flatMap(publishedFiles)
-      .map(({ name, content }) => ({ params: { lesson: lesson.id, name }, props: { content } })),
-  )) satisfies GetStaticPaths;
+  [...getCurriculum().lessons.values()].flatMap((lesson) => {
+    if (lesson.files.size === 0) return [];
+    const curriculum = getCurriculum();
+    const credit = creditFor(lesson, curriculum, paths.absolute(paths.lesson(lesson.id)));
+    const notice = noticeText(lesson, credit, curriculum);
+    return [...lesson.files.values()]
+      .flatMap((file) => publishedFiles(file, notice))
+      .map(({ name, content }) => ({ params: { lesson: lesson.id, name }, props: { content } }));
+  })) satisfies GetStaticPaths;
 
 /** The development server's answers; of a built site the host says the type, and the name decides (published-files.ts). */
 const TYPES: Readonly<Record<string, string>> = {
