@@ -1,5 +1,6 @@
 import { lastManifest } from '../attribution/manifest.ts';
 import { readProvenance } from '../attribution/provenance.ts';
+import { courseAliases, lessonAliases } from '../curriculum/aliases.ts';
 import { computeCoverage } from '../curriculum/coverage.ts';
 import { addMinutes } from '../curriculum/durations.ts';
 import { checkFileNames } from '../curriculum/file-names.ts';
@@ -46,15 +47,15 @@ export function assembleCurriculum(
   const reader = new Reader(files);
   const registries = readRegistries(reader);
   const { identity: original, versions } = registries;
-  const layers = readLayers(reader, original);
   const hidden: Hidden[] = [];
   let outlines = readStructure(reader);
-  for (const layer of layers ?? []) {
+  const layers = readLayers(reader, original)?.map((layer) => {
     mergeRegistries(reader, registries, layer);
     const applied = applyLayer(reader, outlines, layer);
     outlines = applied.outlines;
     hidden.push(...applied.hidden);
-  }
+    return { ...layer, settings: applied.settings };
+  });
   const folders = foldersOf(outlines);
   const all = readLessons(reader, folders, options.memory);
   const examIds = new Set(registries.exams.map((exam) => exam.id));
@@ -76,7 +77,8 @@ export function assembleCurriculum(
   checkStrayFiles(reader);
   const own = layers?.at(-1);
   checkPrerequisites(reader, all, own && `${own.folder}curriculum.yaml`);
-  const aliases = collectAliases(reader, all);
+  const aliases = lessonAliases(reader, all);
+  const formerCourses = courseAliases(reader, outlines);
   if (!original || !versions || !layers) return { curriculum: undefined, findings: sortFindings(reader.findings) };
   const editions: [Identity, ...Identity[]] = [original];
   for (const { brand, depth } of layers) {
@@ -95,11 +97,7 @@ export function assembleCurriculum(
   if (publisher) {
     checkBrand(reader, publisher, tokens);
     const visibleCourses = outlines.filter((outline) => foldersOf([outline]).some(({ id }) => visible.has(id)));
-    checkOfferings(
-      reader,
-      publisher,
-      visibleCourses.map((outline) => outline.id),
-    );
+    checkOfferings(reader, publisher, { courses: visibleCourses.map(({ id }) => id), former: formerCourses });
   }
   checkBrandWords(reader, all.values(), { depth: layers.length, identity, shortName: publisher?.brand.short_name });
   const courses = outlines.map((outline) => connectCourse(outline, visible));
@@ -109,7 +107,10 @@ export function assembleCurriculum(
     editions,
     layers,
     provenance,
-    offerings: publisher?.offerings ?? [],
+    offerings: (publisher?.offerings ?? []).map((offering) => ({
+      ...offering,
+      course: formerCourses.get(offering.course) ?? offering.course,
+    })),
     hidden: new Set(hidden.map(({ id }) => id)),
     versions,
     courses,
@@ -122,6 +123,7 @@ export function assembleCurriculum(
     people,
     terms: registries.terms,
     aliases: new Map([...aliases].filter(([, id]) => visible.has(id))),
+    courseAliases: formerCourses,
     unread: reader.unread,
   };
   return { curriculum, findings: sortFindings(reader.findings) };
@@ -181,25 +183,4 @@ function checkExamIds(reader: Reader, outlines: readonly CourseOutline[], examId
       });
     });
   }
-}
-
-function collectAliases(reader: Reader, lessons: ReadonlyMap<string, Lesson>): Map<string, string> {
-  const aliases = new Map<string, string>();
-  for (const lesson of lessons.values()) {
-    lesson.aliases.forEach((alias, index) => {
-      const isLesson = lessons.has(alias);
-      const owner = aliases.get(alias);
-      if (isLesson || owner !== undefined) {
-        reader.report('id/alias-taken', lesson.path, reader.place(lesson.path, ['aliases', index]), {
-          message: isLesson
-            ? `The alias "${alias}" is the id of a lesson.`
-            : `The alias "${alias}" is already used by the lesson "${owner}".`,
-          why: 'An old address can lead to one place only.',
-          remedy: isLesson ? 'Remove the alias, or rename that lesson.' : 'Remove the alias from one of the two.',
-        });
-      }
-      aliases.set(alias, lesson.id);
-    });
-  }
-  return aliases;
 }

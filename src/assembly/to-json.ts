@@ -52,11 +52,13 @@ export function curriculumJson(curriculum: Curriculum, address: (id: string) => 
       summary: course.summary,
       audience: course.audience,
       exams: course.exams,
+      aliases: course.aliases,
       minutes: course.minutes,
       modules: course.modules.map((module) => ({
         id: module.id,
         title: module.title,
         summary: module.summary,
+        aliases: module.aliases,
         minutes: module.minutes,
         lessons: module.lessons.map((lesson) => lessonJson(lesson, curriculum, address)),
         planned: module.planned,

@@ -119,4 +119,6 @@ export interface Curriculum {
   terms: ReadonlyMap<string, Term>;
   /** Former lesson id to present one. */
   aliases: ReadonlyMap<string, string>;
+  /** Former course id to present one. */
+  courseAliases: ReadonlyMap<string, string>;
 }

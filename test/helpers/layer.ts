@@ -38,10 +38,10 @@ export function releasedFiles(files: ContentFiles = readTiny()): ContentFiles {
   return new Map([...files, ['content/manifest.json', manifestText(manifest)]]);
 }
 
-/** A fork of the tiny curriculum with some files more, or in place of what is there. */
-export function forkFiles(own: Readonly<Record<string, string>> = {}): Map<string, string> {
+/** A fork of the tiny curriculum, or of another one, with some files more, or in place of what is there. */
+export function forkFiles(own: Readonly<Record<string, string>> = {}, content?: ContentFiles): Map<string, string> {
   return new Map([
-    ...releasedFiles(),
+    ...releasedFiles(content),
     ['provider/brand.yaml', BRAND],
     ['provider/assets/logo.svg', LOGO],
     ...Object.entries(own),
@@ -78,7 +78,29 @@ export function forkFindings(own: Readonly<Record<string, string>> = {}): Findin
 
 /** What is wrong in a fork, as `rule file:line: message | remedy`. */
 export function forkProblems(own: Readonly<Record<string, string>> = {}): string[] {
-  return forkFindings(own).map(
+  return problemsOf(forkFiles(own));
+}
+
+/** What is wrong in some files, as `rule file:line: message | remedy`. */
+export function problemsOf(files: ContentFiles): string[] {
+  return checkFiles(files).map(
     ({ rule, file, line, message, remedy }) => `${rule} ${file}:${line}: ${message} | ${remedy}`,
   );
+}
+
+/** Files after a folder was renamed, with some texts changed. @throws if a change changes nothing. */
+export function renamedFolder(
+  files: ContentFiles,
+  [from, to]: readonly [string, string],
+  edits: Readonly<Record<string, (text: string) => string>> = {},
+): Map<string, string> {
+  const renamed = new Map(
+    [...files].map(([path, text]) => [path.startsWith(from) ? to + path.slice(from.length) : path, text]),
+  );
+  for (const [path, edit] of Object.entries(edits)) {
+    const text = renamed.get(path) ?? '';
+    if (edit(text) === text) throw new Error(`the change of ${path} changes nothing`);
+    renamed.set(path, edit(text));
+  }
+  return renamed;
 }

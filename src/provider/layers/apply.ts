@@ -3,16 +3,19 @@ import type { Reader } from '../../curriculum/reader.ts';
 import type { Hidden } from '../../curriculum/references.ts';
 import { type CourseOutline, readStructure } from '../../curriculum/structure.ts';
 import { finding } from '../../findings/finding.ts';
-import { didYouMean } from '../../findings/suggest.ts';
 import type { DataPath } from '../../findings/yaml.ts';
 import { insertLessons } from './insert.ts';
 import type { Layer } from './layer.ts';
-import { foldersOf, peek, Resolver } from './resolve.ts';
+import { foldersOf, moduleBefore, peek, Resolver } from './resolve.ts';
+import type { LayerFile } from './schema.ts';
+import { SettingsReferences, withPresentIds } from './settings.ts';
 
 /** The outlines as a layer makes them. */
 export interface Applied {
   outlines: CourseOutline[];
   hidden: Hidden[];
+  /** The layer's settings, with present ids in place of former ones. */
+  settings: LayerFile;
 }
 
 /** Paths of the files of each lesson in a layer's `lessons/`, by id. */
@@ -77,9 +80,11 @@ export function applyLayer(reader: Reader, below: readonly CourseOutline[], laye
   }));
   const outlines = [...replaced, ...courses];
   insertLessons(reader, layer, { outlines, own, placed: taken });
+  const named = new SettingsReferences(reader, `${layer.folder}curriculum.yaml`, outlines);
+  const settings = withPresentIds(layer.settings, named);
   const hidden = hide(reader, layer, outlines);
   reorder(reader, layer, outlines);
-  return { outlines, hidden };
+  return { outlines, hidden, settings };
 }
 
 function reportCollision(reader: Reader, path: string, id: string, base: LessonFolder): void {
@@ -100,57 +105,31 @@ function reportRenamed(reader: Reader, path: string, id: string, present: string
   );
 }
 
-function unknown(
-  reader: Reader,
-  file: string,
-  path: DataPath,
-  {
-    kind,
-    id,
-    candidates,
-    where = '',
-  }: { kind: 'lesson' | 'module' | 'course'; id: string; candidates: Iterable<string>; where?: string },
-): void {
-  reader.report(`layer/unknown-${kind}`, file, reader.place(file, path), {
-    message: `There is no ${kind} "${id}"${where}.${didYouMean(id, candidates)}`,
-    why: 'What this line is meant to do would not happen, and nobody would notice. Upstream may have removed or renamed it.',
-    remedy: `Correct the id, or remove the line. "npm run upstream" says what was renamed or removed.`,
-  });
-}
-
 /** Takes away what a layer hides. */
 function hide(reader: Reader, layer: Layer, outlines: CourseOutline[]): Hidden[] {
   const file = `${layer.folder}curriculum.yaml`;
   const { hide: lessons, hide_modules: modules, hide_courses: courses } = layer.settings;
-  const resolver = new Resolver(reader, outlines);
+  const references = new SettingsReferences(reader, file, outlines);
   const hidden = new Map<string, Hidden>();
   const add = (folders: readonly LessonFolder[], path: DataPath): void => {
     for (const { id } of folders) hidden.set(id, { id, file, path });
   };
   lessons.forEach((id, index) => {
-    const folder = resolver.lesson(id);
+    const folder = references.lesson(id, ['hide', index]);
     if (folder) add([folder], ['hide', index]);
-    else unknown(reader, file, ['hide', index], { kind: 'lesson', id, candidates: resolver.ids });
   });
   modules.forEach((reference, index) => {
-    const module = resolver.module(reference);
-    if (!module)
-      unknown(reader, file, ['hide_modules', index], { kind: 'module', id: reference, candidates: resolver.modules });
-    else add(module.lessons, ['hide_modules', index]);
+    add(references.module(reference, ['hide_modules', index])?.lessons ?? [], ['hide_modules', index]);
   });
+  const hiddenCourses = new Set<CourseOutline>();
   courses.forEach((id, index) => {
-    const course = outlines.find((candidate) => candidate.id === id);
-    if (!course)
-      unknown(reader, file, ['hide_courses', index], {
-        kind: 'course',
-        id,
-        candidates: outlines.map((candidate) => candidate.id),
-      });
-    else add(foldersOf([course]), ['hide_courses', index]);
+    const course = references.course(id, ['hide_courses', index]);
+    if (!course) return;
+    hiddenCourses.add(course);
+    add(foldersOf([course]), ['hide_courses', index]);
   });
-  const hiddenCourses = new Set(courses);
   for (const course of outlines.splice(0)) {
-    if (hiddenCourses.has(course.id)) continue;
+    if (hiddenCourses.has(course)) continue;
     for (const module of course.modules) module.lessons = module.lessons.filter(({ id }) => !hidden.has(id));
     outlines.push(course);
   }
@@ -160,27 +139,37 @@ function hide(reader: Reader, layer: Layer, outlines: CourseOutline[]): Hidden[]
 /** Puts what a layer names first; what it does not name follows in its former order, so that nothing new is lost. */
 function reorder(reader: Reader, layer: Layer, outlines: readonly CourseOutline[]): void {
   const file = `${layer.folder}curriculum.yaml`;
-  const resolver = new Resolver(reader, outlines);
+  const references = new SettingsReferences(reader, file, outlines);
+  const { resolver } = references;
   for (const [reference, ids] of Object.entries(layer.settings.order)) {
-    const first = <T extends { id: string }>(items: readonly T[], kind: 'lesson' | 'module'): T[] => {
+    const path = ['order', reference];
+    const first = <T extends { id: string }>(
+      items: readonly T[],
+      kind: 'lesson' | 'module',
+      present: (id: string) => string | undefined,
+    ): T[] => {
       const named = ids.flatMap((id, index) => {
-        const present = kind === 'lesson' ? resolver.lesson(id)?.id : id;
-        const item = items.find((candidate) => candidate.id === present);
-        if (!item)
-          unknown(reader, file, ['order', reference, index], {
-            kind,
-            id,
-            candidates: items.map((candidate) => candidate.id),
-            where: ` in "${reference}"`,
-          });
+        const item = items.find((candidate) => candidate.id === present(id));
+        const line = { kind, id, path: [...path, index] };
+        if (!item) references.unknown(line, new Set(items.map((candidate) => candidate.id)), ` in "${reference}"`);
+        else if (item.id !== id) references.renamed(line, item.id);
         return item ?? [];
       });
       return [...named, ...items.filter((item) => !named.includes(item))];
     };
-    const module = resolver.module(reference);
-    const course = outlines.find((candidate) => candidate.id === reference);
-    if (module) module.lessons = first(module.lessons, 'lesson');
-    else if (course) course.modules = first(course.modules, 'module');
-    else unknown(reader, file, ['order', reference], { kind: 'module', id: reference, candidates: resolver.modules });
+    // Where a module and a course have the same name, the module is meant, as everywhere.
+    const course = resolver.modulesFor(reference).length === 0 && resolver.course(reference);
+    if (course) {
+      references.course(reference, path);
+      const ofCourse = course.modules;
+      course.modules = first(
+        ofCourse,
+        'module',
+        (id) => (ofCourse.find((module) => module.id === id) ?? moduleBefore(ofCourse, id))?.id,
+      );
+      continue;
+    }
+    const module = references.module(reference, path);
+    if (module) module.lessons = first(module.lessons, 'lesson', (id) => resolver.lesson(id)?.id);
   }
 }
