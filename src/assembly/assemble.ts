@@ -20,6 +20,7 @@ import { unexpected } from '../findings/unexpected.ts';
 import { checkBrand, checkBrandWords } from '../provider/brand/check.ts';
 import type { DesignTokens } from '../provider/brand/tokens.ts';
 import { applyLayer } from '../provider/layers/apply.ts';
+import { withInherited, withPresentPrerequisites } from '../provider/layers/inherit.ts';
 import { layerIdentity, readLayers } from '../provider/layers/layer.ts';
 import { mergeRegistries } from '../provider/layers/merge.ts';
 import { foldersOf } from '../provider/layers/resolve.ts';
@@ -57,7 +58,10 @@ export function assembleCurriculum(
     return { ...layer, settings: applied.settings };
   });
   const folders = foldersOf(outlines);
-  const all = readLessons(reader, folders, options.memory);
+  const read = readLessons(reader, folders, options.memory);
+  const aliases = lessonAliases(reader, read);
+  const formerCourses = courseAliases(reader, outlines);
+  const all = withPresentPrerequisites(reader, read, aliases);
   const examIds = new Set(registries.exams.map((exam) => exam.id));
   checkExamIds(reader, outlines, examIds);
 
@@ -77,8 +81,6 @@ export function assembleCurriculum(
   checkStrayFiles(reader);
   const own = layers?.at(-1);
   checkPrerequisites(reader, all, own && `${own.folder}curriculum.yaml`);
-  const aliases = lessonAliases(reader, all);
-  const formerCourses = courseAliases(reader, outlines);
   if (!original || !versions || !layers) return { curriculum: undefined, findings: sortFindings(reader.findings) };
   const editions: [Identity, ...Identity[]] = [original];
   for (const { brand, depth } of layers) {
@@ -148,8 +150,9 @@ function readLessons(
   const lessons = new Map<string, Lesson>();
   for (const folder of folders) {
     const other = lessons.get(folder.id);
-    const lesson = readGuarded(reader, folder, memory);
-    if (!lesson) continue;
+    const found = readGuarded(reader, folder, memory);
+    if (!found) continue;
+    const lesson = withInherited(reader, found, folder);
     // A lesson that a list names twice has been reported there.
     if (other && other.path !== lesson.path) {
       reader.report('id/duplicate', lesson.path, undefined, {

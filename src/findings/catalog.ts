@@ -141,6 +141,7 @@ export const catalog = {
   'layer/no-brand': build,
   'layer/no-lesson': build,
   'layer/renamed': doubt,
+  'layer/two-copies': build,
   'layer/unknown-course': build,
   'layer/unknown-lesson': build,
   'layer/unknown-module': build,

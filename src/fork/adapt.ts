@@ -87,6 +87,13 @@ function lookUp(fork: Fork, id: string): Lesson {
   );
 }
 
+/** Where the provider's own copy of a lesson lies, under its present or a former id; undefined if there is none. */
+function ownCopy(fork: Fork, lesson: Lesson): string | undefined {
+  return [lesson.id, ...lesson.aliases]
+    .map((id) => `${fork.folder}lessons/${id}/`)
+    .find((folder) => fork.files.has(`${folder}lesson.mdx`));
+}
+
 /**
  * A copy of a lesson for the provider's own layer, with the record of what it adapts and an empty list of changes.
  * Gives paths below the repository. @throws UserError if there is no such lesson, or it is adapted already.
@@ -94,9 +101,10 @@ function lookUp(fork: Fork, id: string): Lesson {
 export function adaptLesson(fork: Fork, id: string, commit: string | undefined): Map<string, string | Uint8Array> {
   const lesson = lookUp(fork, id);
   const target = `${fork.folder}lessons/${lesson.id}/`;
-  if (fork.files.has(`${target}lesson.mdx`)) {
+  const copy = ownCopy(fork, lesson);
+  if (copy !== undefined) {
     throw new UserError(
-      `${target} is there already.\nDo:  Edit it; or, once you have taken over what upstream changed, run "npm run adapt ${lesson.id} -- --record".`,
+      `${copy} ${copy === target ? 'is there already' : `is your copy of "${lesson.id}" already, under its former id`}.\nDo:  Edit it; or, once you have taken over what upstream changed, run "npm run adapt ${lesson.id} -- --record".`,
     );
   }
   const work = workBelow(fork, lesson);
@@ -115,11 +123,9 @@ export function adaptLesson(fork: Fork, id: string, commit: string | undefined):
  */
 export function recordAdaptation(fork: Fork, id: string, commit: string | undefined): [string, string] {
   const lesson = lookUp(fork, id);
-  const candidates = [id, lesson.id].map((name) => `${fork.folder}lessons/${name}/lesson.mdx`);
-  const path = candidates.find((candidate) => fork.files.has(candidate));
-  if (path === undefined) {
-    throw new UserError(`You have not adapted "${id}".\nDo:  npm run adapt ${id}`);
-  }
+  const copy = ownCopy(fork, lesson);
+  if (copy === undefined) throw new UserError(`You have not adapted "${id}".\nDo:  npm run adapt ${id}`);
+  const path = `${copy}lesson.mdx`;
   const text = fork.files.get(path) ?? '';
   const before = parseDocument(splitLesson(path, text).frontmatter).toJS() as { changes?: unknown };
   const work = workBelow(fork, lesson);

@@ -45,12 +45,21 @@ export function applyLayer(reader: Reader, below: readonly CourseOutline[], laye
   const resolver = new Resolver(reader, below);
   const own = new Map<string, LessonFolder>();
   const adapted = new Map<string, LessonFolder>();
-  for (const [id, paths] of layerLessons(reader, layer)) {
+  const lessons = layerLessons(reader, layer);
+  // Of two copies the one under the present id stays, so that it is told which of them goes.
+  const hasCopy = (id: string): boolean => lessons.has(id);
+  const inOrder = [...lessons].sort(([a], [b]) => Number(resolver.has(b)) - Number(resolver.has(a)));
+  for (const [id, paths] of inOrder) {
     const path = `${layer.folder}lessons/${id}`;
     const base = resolver.lesson(id);
     const frontmatter = peek(reader, path);
+    const other = base && adapted.get(base.id);
+    if (other) {
+      reportTwoCopies(reader, other.path, path);
+      continue;
+    }
     if (base && frontmatter.adapts === undefined) reportCollision(reader, path, id, base);
-    if (base && base.id !== id) reportRenamed(reader, path, id, base.id);
+    else if (base && base.id !== id && !hasCopy(base.id)) reportRenamed(reader, path, id, base.id);
     if (base) adapted.set(base.id, { ...base, path, paths, layer: layer.depth, base });
     else own.set(id, { id, courseId: '', moduleId: '', path, paths, layer: layer.depth, base: undefined });
   }
@@ -89,9 +98,17 @@ export function applyLayer(reader: Reader, below: readonly CourseOutline[], laye
 
 function reportCollision(reader: Reader, path: string, id: string, base: LessonFolder): void {
   reader.report('layer/id-collision', `${path}/lesson.mdx`, undefined, {
-    message: `The lesson "${id}" of your layer does not say what it adapts, and ${base.path} has the same id.`,
+    message: `The lesson "${id}" of your layer does not say what it adapts, and ${base.path} ${base.id === id ? 'has the same id' : 'had the same id before'}.`,
     why: 'Either you adapted that lesson, then readers must be told; or both of you chose the same id, then links cannot tell them apart.',
-    remedy: `If yours is a lesson of its own, rename its folder: git mv ${path} ${path}-own. If you adapted the other one, run "npm run adapt ${id} -- --record".`,
+    remedy: `If yours is a lesson of its own, rename its folder: git mv ${path} ${path}-own, and write the new id wherever you refer to it, as under "insert". If you adapted the other one, run "npm run adapt ${id} -- --record".`,
+  });
+}
+
+function reportTwoCopies(reader: Reader, kept: string, other: string): void {
+  reader.report('layer/two-copies', `${other}/lesson.mdx`, undefined, {
+    message: `${other} and ${kept} adapt the same lesson, which has been renamed.`,
+    why: 'One of them would be shown, and what you wrote in the other would be lost without a word.',
+    remedy: `Compare them (git diff --no-index ${other} ${kept}), keep in ${kept} what you want of both, and remove the other: git rm -r ${other}`,
   });
 }
 

@@ -48,6 +48,11 @@ export class Resolver {
     return this.folders.keys();
   }
 
+  /** Whether an id is the present one of a lesson. */
+  has(id: string): boolean {
+    return this.folders.has(id);
+  }
+
   /** The folder of a lesson by its present or a former id. */
   lesson(id: string): LessonFolder | undefined {
     return this.folders.get(id) ?? this.folders.get(this.former(id) ?? '');
