@@ -7,6 +7,7 @@ import { checkFileNames } from '../curriculum/file-names.ts';
 import { type LessonFolder, readLesson } from '../curriculum/lesson.ts';
 import type { LessonMemory } from '../curriculum/memory.ts';
 import type { Course, Identity, Lesson, Module } from '../curriculum/model.ts';
+import { relocated } from '../curriculum/patched-text.ts';
 import { computePositions } from '../curriculum/positions.ts';
 import type { ContentFiles } from '../curriculum/read.ts';
 import { Reader } from '../curriculum/reader.ts';
@@ -47,15 +48,16 @@ export function assembleCurriculum(
 ): LoadResult {
   const reader = new Reader(files);
   const registries = readRegistries(reader);
+  const found = () => sortFindings(reader.findings.map((finding) => relocated(reader.patched, finding)));
   const { identity: original, versions } = registries;
   const hidden: Hidden[] = [];
   let outlines = readStructure(reader);
   const layers = readLayers(reader, original)?.map((layer) => {
-    mergeRegistries(reader, registries, layer);
+    const editedTerms = mergeRegistries(reader, registries, layer);
     const applied = applyLayer(reader, outlines, layer);
     outlines = applied.outlines;
     hidden.push(...applied.hidden);
-    return { ...layer, settings: applied.settings };
+    return { ...layer, settings: applied.settings, editedTerms };
   });
   const folders = foldersOf(outlines);
   const read = readLessons(reader, folders, options.memory);
@@ -81,7 +83,7 @@ export function assembleCurriculum(
   checkStrayFiles(reader);
   const own = layers?.at(-1);
   checkPrerequisites(reader, all, own && `${own.folder}curriculum.yaml`);
-  if (!original || !versions || !layers) return { curriculum: undefined, findings: sortFindings(reader.findings) };
+  if (!original || !versions || !layers) return { curriculum: undefined, findings: found() };
   const editions: [Identity, ...Identity[]] = [original];
   for (const { brand, depth } of layers) {
     editions.push(layerIdentity(editions.at(-1) ?? original, brand, lastManifest(files, depth)));
@@ -127,8 +129,9 @@ export function assembleCurriculum(
     aliases: new Map([...aliases].filter(([, id]) => visible.has(id))),
     courseAliases: formerCourses,
     unread: reader.unread,
+    patched: reader.patched,
   };
-  return { curriculum, findings: sortFindings(reader.findings) };
+  return { curriculum, findings: found() };
 }
 
 /** A lesson, or, if reading it breaks, that it does: the others are read all the same. */

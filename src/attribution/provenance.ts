@@ -6,6 +6,7 @@ import type { Person } from '../curriculum/schema/registry.ts';
 import { finding } from '../findings/finding.ts';
 import { lessonHash } from './hash.ts';
 import { type Manifest, readManifest } from './manifest.ts';
+import { shownFolderHash, withPatches } from './patched.ts';
 import type { AttributedLayer, Provenance } from './published.ts';
 import { lessonAddress, type Work, workOf } from './work.ts';
 
@@ -39,7 +40,7 @@ export function readProvenance(reader: Reader, input: ProvenanceInput): Map<stri
     const folder = folders.get(lesson.id);
     const found =
       folder && (folder.layer === layers.length ? own(context, lesson, folder) : taken(context, lesson, folder));
-    if (found) provenance.set(lesson.id, found);
+    if (found) provenance.set(lesson.id, withPatches(lesson, found, patchesOf(context, lesson)));
   }
   return provenance;
 }
@@ -47,6 +48,18 @@ export function readProvenance(reader: Reader, input: ProvenanceInput): Map<stri
 interface Context extends ProvenanceInput {
   reader: Reader;
   manifests: readonly Manifest[];
+}
+
+/** What withPatches has to know of the layers. */
+function patchesOf(
+  { editions, layers, people, manifests }: Context,
+  lesson: Lesson,
+): Parameters<typeof withPatches>[2] {
+  const workOfLayer = (depth: number): Work => {
+    const edition = editions[depth] ?? editions[0];
+    return workOf(lesson, edition, people, manifests[depth]?.lessons[lesson.id]?.version ?? edition.version);
+  };
+  return { workOfLayer, publisher: layers.length };
 }
 
 /** A lesson in the publisher's own layer. */
@@ -77,7 +90,8 @@ function own(
     );
   }
   const base = folder.base;
-  if (!base || folderHash(reader, base) === lesson.adapts.sha256) return { state: 'adapted', work, newer: undefined };
+  if (!base || shownFolderHash(reader, base) === lesson.adapts.sha256)
+    return { state: 'adapted', work, newer: undefined };
   const newer = manifests[base.layer]?.lessons[base.id]?.version ?? editions[base.layer]?.version ?? '';
   reader.findings.push(
     finding('provenance/stale', lesson.path, reader.place(lesson.path, ['adapts', 'version']), {

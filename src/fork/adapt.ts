@@ -1,18 +1,18 @@
 import { parseDocument, stringify } from 'yaml';
-import { lastManifest, lessonFiles } from '../attribution/manifest.ts';
-import { joinNames, type Work, workOf } from '../attribution/work.ts';
+import { lastManifest, shownFiles, shownHash } from '../attribution/manifest.ts';
+import { type Adaptation, ancestors, joinNames, type Work, workOf } from '../attribution/work.ts';
 import { UserError } from '../cli/user-error.ts';
 import { splitLesson } from '../curriculum/frontmatter.ts';
 import type { Lesson } from '../curriculum/model.ts';
-import { bytesOf, isBinary } from '../curriculum/read.ts';
+import { bytesOf, type ContentFiles, isBinary } from '../curriculum/read.ts';
 import type { Adapted, Hop } from '../curriculum/schema/lesson.ts';
-import { didYouMean } from '../findings/suggest.ts';
-import { type Fork, findLesson, hashOf } from './layers.ts';
+import { PATCH } from '../provider/layers/own-lessons.ts';
+import { type Fork, lookUp, ownFolder } from './layers.ts';
 
 /** The record of what is adapted, as frontmatter keeps it. */
-function adaptsOf(fork: Fork, lesson: Lesson, work: Work, commit: string | undefined): Adapted {
+function adaptsOf(lesson: Lesson, work: Work, commit: string | undefined): Adapted {
   return {
-    sha256: hashOf(lesson, fork.filesBelow),
+    sha256: shownHash(lesson),
     version: work.version,
     title: work.title,
     creators: joinNames(
@@ -38,8 +38,17 @@ function workBelow({ below, filesBelow }: Fork, lesson: Lesson): Work {
 /** Earlier adaptations, the newest first: those of the lesson's own frontmatter, or one that was recorded beside it. */
 function lineageOf({ filesBelow }: Fork, lesson: Lesson, work: Work): Hop[] {
   if (!work.adaptation) return [];
-  const { by, changes, of } = work.adaptation;
-  if (lesson.adapts) return [{ by, adapts: lesson.adapts, changes }, ...lesson.lineage];
+  // What layers changed without copying it came last, each one hop.
+  const recorded = lesson.patches.length + (lesson.adapts ? 0 : 1);
+  const hops = [...ancestors(work)].slice(0, recorded).map((step) => hopOf(filesBelow, lesson, step));
+  if (!lesson.adapts) return hops;
+  const copied = [...ancestors(work)][lesson.patches.length];
+  return copied
+    ? [...hops, { by: copied.by, adapts: lesson.adapts, changes: copied.changes }, ...lesson.lineage]
+    : [...hops, ...lesson.lineage];
+}
+
+function hopOf(filesBelow: ContentFiles, lesson: Lesson, { by, changes, of }: Adaptation): Hop {
   const { creators, publisher, source, licence, copyright, title, version } = of;
   const adapts: Adapted = {
     sha256: lastManifest(filesBelow, lesson.layer)?.lessons[lesson.id]?.sha256 ?? '',
@@ -54,7 +63,7 @@ function lineageOf({ filesBelow }: Fork, lesson: Lesson, work: Work): Hop[] {
     licence: { name: licence.name, url: licence.url },
     copyright,
   };
-  return [{ by, adapts, changes }];
+  return { by, adapts, changes };
 }
 
 const RECORD_KEYS = /^(adapts|adapted_by|changes|lineage):/;
@@ -75,23 +84,14 @@ function withoutRecord(frontmatter: string): string {
 function withRecord(text: string, record: { adapts: Adapted; changes: unknown; lineage: Hop[] }): string {
   const { frontmatter, body } = splitLesson('lesson.mdx', text);
   const { adapts, changes, lineage } = record;
-  const added = stringify({ adapts, changes, ...(lineage.length > 0 ? { lineage } : {}) }, { lineWidth: 0 });
-  return `---\n${withoutRecord(frontmatter).trimEnd()}\n${added}---\n${body}`;
-}
-
-function lookUp(fork: Fork, id: string): Lesson {
-  const lesson = findLesson(fork.below, id);
-  if (lesson) return lesson;
-  throw new UserError(
-    `There is no lesson "${id}" to adapt.${didYouMean(id, fork.below.lessons.keys())}\nDo:  Name a lesson by its id, the last part of its address. For a lesson of your own: npm run new lesson -- --provider ${id}`,
+  const added = stringify(
+    { adapts, changes, ...(lineage.length > 0 ? { lineage } : {}) },
+    {
+      lineWidth: 0,
+      aliasDuplicateObjects: false,
+    },
   );
-}
-
-/** Where the provider's own copy of a lesson lies, under its present or a former id; undefined if there is none. */
-function ownCopy(fork: Fork, lesson: Lesson): string | undefined {
-  return [lesson.id, ...lesson.aliases]
-    .map((id) => `${fork.folder}lessons/${id}/`)
-    .find((folder) => fork.files.has(`${folder}lesson.mdx`));
+  return `---\n${withoutRecord(frontmatter).trimEnd()}\n${added}---\n${body}`;
 }
 
 /**
@@ -101,16 +101,21 @@ function ownCopy(fork: Fork, lesson: Lesson): string | undefined {
 export function adaptLesson(fork: Fork, id: string, commit: string | undefined): Map<string, string | Uint8Array> {
   const lesson = lookUp(fork, id);
   const target = `${fork.folder}lessons/${lesson.id}/`;
-  const copy = ownCopy(fork, lesson);
+  const copy = ownFolder(fork, lesson);
+  if (copy !== undefined && !fork.files.has(`${copy}lesson.mdx`)) {
+    throw new UserError(
+      `You edit parts of "${lesson.id}" already, in ${copy}${PATCH}\nDo:  Edit one more with --paragraph, --quiz-item or --file; or, to copy the whole lesson, remove those edits first and make them in the copy: git rm -r ${copy}`,
+    );
+  }
   if (copy !== undefined) {
     throw new UserError(
       `${copy} ${copy === target ? 'is there already' : `is your copy of "${lesson.id}" already, under its former id`}.\nDo:  Edit it; or, once you have taken over what upstream changed, run "npm run adapt ${lesson.id} -- --record".`,
     );
   }
   const work = workBelow(fork, lesson);
-  const record = { adapts: adaptsOf(fork, lesson, work, commit), changes: [], lineage: lineageOf(fork, lesson, work) };
+  const record = { adapts: adaptsOf(lesson, work, commit), changes: [], lineage: lineageOf(fork, lesson, work) };
   return new Map(
-    [...lessonFiles(lesson, fork.filesBelow)].map(([name, content]) => [
+    [...shownFiles(lesson)].map(([name, content]) => [
       target + name,
       name === 'lesson.mdx' ? withRecord(content, record) : isBinary(content) ? bytesOf(content) : content,
     ]),
@@ -123,7 +128,7 @@ export function adaptLesson(fork: Fork, id: string, commit: string | undefined):
  */
 export function recordAdaptation(fork: Fork, id: string, commit: string | undefined): [string, string] {
   const lesson = lookUp(fork, id);
-  const copy = ownCopy(fork, lesson);
+  const copy = ownFolder(fork, lesson);
   if (copy === undefined) throw new UserError(`You have not adapted "${id}".\nDo:  npm run adapt ${id}`);
   const path = `${copy}lesson.mdx`;
   const text = fork.files.get(path) ?? '';
@@ -132,6 +137,6 @@ export function recordAdaptation(fork: Fork, id: string, commit: string | undefi
   const changes = Array.isArray(before.changes) ? before.changes : [];
   return [
     path,
-    withRecord(text, { adapts: adaptsOf(fork, lesson, work, commit), changes, lineage: lineageOf(fork, lesson, work) }),
+    withRecord(text, { adapts: adaptsOf(lesson, work, commit), changes, lineage: lineageOf(fork, lesson, work) }),
   ];
 }

@@ -129,6 +129,7 @@ export type StringKey =
   | 'glossarySee'
   | 'glossarySource'
   | 'glossaryLessons'
+  | 'glossaryEdited'
   | 'colophon'
   | 'colophonCopyright'
   | 'colophonLicence'

@@ -1,10 +1,11 @@
 import { assembleCurriculum } from '../../src/assembly/assemble.ts';
 import { siteTokens } from '../../src/assembly/load.ts';
 import { buildManifest, manifestText } from '../../src/attribution/manifest.ts';
+import { layerFolder } from '../../src/curriculum/layer-folder.ts';
 import type { ContentFiles } from '../../src/curriculum/read.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import { adaptLesson } from '../../src/fork/adapt.ts';
-import type { Fork } from '../../src/fork/layers.ts';
+import { type Fork, layerDepth } from '../../src/fork/layers.ts';
 import { type Brand, brandSchema } from '../../src/provider/brand/schema.ts';
 import { checkFiles, readTiny } from './fixture.ts';
 
@@ -53,18 +54,24 @@ export function adapted(id: string, changes?: string): Record<string, string> {
   return Object.fromEntries(adaptedFiles(forkFiles(), id, changes));
 }
 
+/** A fork as commands read it. */
+export function forkOf(files: ContentFiles): Fork {
+  const depth = layerDepth(files);
+  const folder = layerFolder(Math.max(1, depth));
+  const filesBelow = new Map([...files].filter(([path]) => !path.startsWith(folder)));
+  const below = assembleCurriculum(filesBelow, siteTokens()).curriculum;
+  if (!below) throw new Error('the curriculum cannot be assembled');
+  return { root: '', files, depth, folder, below, whole: undefined, filesBelow };
+}
+
 /** The files of an adapted lesson, as `npm run adapt` writes them into a fork, with its changes filled in. */
 export function adaptedFiles(
   files: ContentFiles,
   id: string,
   changes = '[{date: 2026-06-01, text: Shorter}]',
 ): Map<string, string> {
-  const filesBelow = new Map([...files].filter(([path]) => !path.startsWith('provider/')));
-  const below = assembleCurriculum(filesBelow, siteTokens()).curriculum;
-  if (!below) throw new Error('the curriculum cannot be assembled');
-  const fork: Fork = { root: '', files, depth: 1, folder: 'provider/', below, whole: undefined, filesBelow };
   return new Map(
-    [...adaptLesson(fork, id, undefined)].map(([path, text]) => [
+    [...adaptLesson(forkOf(files), id, undefined)].map(([path, text]) => [
       path,
       String(text).replace('changes: []', `changes: ${changes}`),
     ]),

@@ -2,11 +2,11 @@ import type { LessonFolder } from '../../curriculum/lesson.ts';
 import type { Reader } from '../../curriculum/reader.ts';
 import type { Hidden } from '../../curriculum/references.ts';
 import { type CourseOutline, readStructure } from '../../curriculum/structure.ts';
-import { finding } from '../../findings/finding.ts';
 import type { DataPath } from '../../findings/yaml.ts';
 import { insertLessons } from './insert.ts';
 import type { Layer } from './layer.ts';
-import { foldersOf, moduleBefore, peek, Resolver } from './resolve.ts';
+import { readOwnLessons } from './own-lessons.ts';
+import { foldersOf, moduleBefore, Resolver } from './resolve.ts';
 import type { LayerFile } from './schema.ts';
 import { SettingsReferences, withPresentIds } from './settings.ts';
 
@@ -18,56 +18,15 @@ export interface Applied {
   settings: LayerFile;
 }
 
-/** Paths of the files of each lesson in a layer's `lessons/`, by id. */
-function layerLessons(reader: Reader, layer: Layer): Map<string, string[]> {
-  const root = `${layer.folder}lessons/`;
-  const lessons = new Map<string, string[]>();
-  for (const path of reader.files.keys()) {
-    if (!path.startsWith(root)) continue;
-    const [id = '', ...rest] = path.slice(root.length).split('/');
-    if (rest.length > 0) lessons.set(id, [...(lessons.get(id) ?? []), path]);
-  }
-  for (const [id, paths] of lessons) {
-    const path = `${root}${id}/lesson.mdx`;
-    if (paths.includes(path)) continue;
-    reader.report('layer/no-lesson', path, undefined, {
-      message: `The folder ${root}${id} has no lesson.mdx.`,
-      why: 'Without it nothing in the folder is published.',
-      remedy: `Copy the lesson there with "npm run adapt ${id}", or remove the folder.`,
-    });
-    lessons.delete(id);
-  }
-  return lessons;
-}
-
 /** Lays a provider's layer over the outlines below it: adapted lessons take their places, own ones are inserted, hidden ones go. */
 export function applyLayer(reader: Reader, below: readonly CourseOutline[], layer: Layer): Applied {
   const resolver = new Resolver(reader, below);
-  const own = new Map<string, LessonFolder>();
-  const adapted = new Map<string, LessonFolder>();
-  const lessons = layerLessons(reader, layer);
-  // Of two copies the one under the present id stays, so that it is told which of them goes.
-  const hasCopy = (id: string): boolean => lessons.has(id);
-  const inOrder = [...lessons].sort(([a], [b]) => Number(resolver.has(b)) - Number(resolver.has(a)));
-  for (const [id, paths] of inOrder) {
-    const path = `${layer.folder}lessons/${id}`;
-    const base = resolver.lesson(id);
-    const frontmatter = peek(reader, path);
-    const other = base && adapted.get(base.id);
-    if (other) {
-      reportTwoCopies(reader, other.path, path);
-      continue;
-    }
-    if (base && frontmatter.adapts === undefined) reportCollision(reader, path, id, base);
-    else if (base && base.id !== id && !hasCopy(base.id)) reportRenamed(reader, path, id, base.id);
-    if (base) adapted.set(base.id, { ...base, path, paths, layer: layer.depth, base });
-    else own.set(id, { id, courseId: '', moduleId: '', path, paths, layer: layer.depth, base: undefined });
-  }
+  const { own, changed } = readOwnLessons(reader, layer, resolver);
   const taken = new Set<string>();
   const elsewhere = (id: string): LessonFolder | undefined => {
-    const folder = own.get(id) ?? adapted.get(id) ?? resolver.lesson(id);
+    const folder = own.get(id) ?? resolver.lesson(id);
     if (folder) taken.add(folder.id);
-    return folder;
+    return folder && (changed.get(folder.id) ?? folder);
   };
   const courses = readStructure(reader, { root: `${layer.folder}courses`, layer: layer.depth, elsewhere });
   for (const course of courses) {
@@ -84,7 +43,7 @@ export function applyLayer(reader: Reader, below: readonly CourseOutline[], laye
       ...module,
       // What upstream plans, its forks do not promise.
       data: { ...module.data, planned: [] },
-      lessons: module.lessons.filter(({ id }) => !taken.has(id)).map((folder) => adapted.get(folder.id) ?? folder),
+      lessons: module.lessons.filter(({ id }) => !taken.has(id)).map((folder) => changed.get(folder.id) ?? folder),
     })),
   }));
   const outlines = [...replaced, ...courses];
@@ -94,32 +53,6 @@ export function applyLayer(reader: Reader, below: readonly CourseOutline[], laye
   const hidden = hide(reader, layer, outlines);
   reorder(reader, layer, outlines);
   return { outlines, hidden, settings };
-}
-
-function reportCollision(reader: Reader, path: string, id: string, base: LessonFolder): void {
-  reader.report('layer/id-collision', `${path}/lesson.mdx`, undefined, {
-    message: `The lesson "${id}" of your layer does not say what it adapts, and ${base.path} ${base.id === id ? 'has the same id' : 'had the same id before'}.`,
-    why: 'Either you adapted that lesson, then readers must be told; or both of you chose the same id, then links cannot tell them apart.',
-    remedy: `If yours is a lesson of its own, rename its folder: git mv ${path} ${path}-own, and write the new id wherever you refer to it, as under "insert". If you adapted the other one, run "npm run adapt ${id} -- --record".`,
-  });
-}
-
-function reportTwoCopies(reader: Reader, kept: string, other: string): void {
-  reader.report('layer/two-copies', `${other}/lesson.mdx`, undefined, {
-    message: `${other} and ${kept} adapt the same lesson, which has been renamed.`,
-    why: 'One of them would be shown, and what you wrote in the other would be lost without a word.',
-    remedy: `Compare them (git diff --no-index ${other} ${kept}), keep in ${kept} what you want of both, and remove the other: git rm -r ${other}`,
-  });
-}
-
-function reportRenamed(reader: Reader, path: string, id: string, present: string): void {
-  reader.findings.push(
-    finding('layer/renamed', `${path}/lesson.mdx`, undefined, {
-      message: `The lesson "${id}" is called "${present}" upstream now; your adaptation has followed it.`,
-      why: 'The former id works as long as upstream keeps it as an alias.',
-      remedy: `Rename your folder when it suits you: git mv ${path} ${path.slice(0, -id.length)}${present}`,
-    }),
-  );
 }
 
 /** Takes away what a layer hides. */

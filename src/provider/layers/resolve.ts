@@ -13,7 +13,7 @@ export function foldersOf(outlines: readonly CourseOutline[]): LessonFolder[] {
 export function peek(reader: Reader, folder: string): Record<string, unknown> {
   const path = `${folder}/lesson.mdx`;
   try {
-    const data: unknown = parse(splitLesson(path, reader.files.get(path) ?? '').frontmatter);
+    const data: unknown = parse(splitLesson(path, reader.text(path) ?? '').frontmatter);
     return data !== null && typeof data === 'object' ? (data as Record<string, unknown>) : {};
   } catch {
     return {}; // reported when the lesson is read
