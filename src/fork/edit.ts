@@ -1,4 +1,4 @@
-import { Document, isSeq, parseDocument, Scalar } from 'yaml';
+import { Document, isNode, isSeq, parseDocument, Scalar } from 'yaml';
 import { shownFiles } from '../attribution/manifest.ts';
 import { UserError } from '../cli/user-error.ts';
 import { layerFolder } from '../curriculum/layer-folder.ts';
@@ -89,8 +89,9 @@ function withEntry(document: Document, key: string, entry: Record<string, unknow
     list.add(document.createNode(entry));
   } else document.set(key, document.createNode([entry]));
   const text = document.toString({ lineWidth: 0 });
-  const mark = String(entry.replaces ?? entry.name);
-  const at = text.lastIndexOf(mark);
+  const written = parseDocument(text).get(key, true);
+  const last = isSeq(written) ? written.items.at(-1) : undefined;
+  const at = isNode(last) ? (last.range?.[0] ?? 0) : 0;
   return { text, line: text.slice(0, at).split('\n').length };
 }
 

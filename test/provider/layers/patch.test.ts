@@ -180,6 +180,23 @@ describe('a layer changes a part of a lesson', () => {
   });
 });
 
+describe('an edit cannot be begun', () => {
+  test.each<[Part, string]>([
+    [paragraph('A ship pulls'), 'No block of "tie-a-bowline" begins with "A ship pulls".'],
+    [paragraph('A boat pulls'), `${PATCH} has an edit of that already.`],
+    [{ kind: 'figure', words: 'harbor' }, 'No figure of "tie-a-bowline" says "harbor".'],
+    [{ kind: 'quiz-item', id: 'loop-sise' }, 'has no quiz item "loop-sise". Did you mean "loop-size"?'],
+    [{ kind: 'file', name: 'cuont.txt' }, 'has no file "cuont.txt". Did you mean "count.txt"?'],
+  ])('of %j', (part, message) => {
+    expect(() => editLesson(forkOf(barge()), 'tie-a-bowline', part)).toThrow(message);
+  });
+
+  test('of a term that does not exist', () => {
+    const begin = (): unknown => editTerm(forkOf(forkFiles()), 'cleet');
+    expect(begin).toThrow('There is no term "cleet" in the glossary below your layer. Did you mean "cleat"?');
+  });
+});
+
 describe('an edit that does not fit stops the build', () => {
   const line = (files: ContentFiles, text: string): number =>
     textOf(PATCH, files)
