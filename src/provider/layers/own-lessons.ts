@@ -1,6 +1,8 @@
 import { type LessonFolder, pathsOf } from '../../curriculum/lesson.ts';
+import { excessIn } from '../../curriculum/limits.ts';
 import type { Patch } from '../../curriculum/model.ts';
 import { type PatchedText, unpatched } from '../../curriculum/patched-text.ts';
+import { isBinary } from '../../curriculum/read.ts';
 import type { Reader } from '../../curriculum/reader.ts';
 import { finding } from '../../findings/finding.ts';
 import type { Layer } from './layer.ts';
@@ -107,8 +109,8 @@ function patched(reader: Reader, layer: Layer, folder: OwnFolder, base: LessonFo
   );
   const { texts, added, changes } = patchLesson({ id: base.id, below, patch, files, source });
   reader.findings.push(...source.findings);
+  if (texts.size === 0 || exceedsLimits(reader, base, texts)) return base;
   for (const [name, text] of texts) reader.patched.set(`${base.path}/${name}`, text);
-  if (texts.size === 0) return base;
   const made: Patch = {
     layer: layer.depth,
     file: folder.file,
@@ -116,6 +118,28 @@ function patched(reader: Reader, layer: Layer, folder: OwnFolder, base: LessonFo
     added: added.map((name) => `${base.path}/${name}`),
   };
   return { ...base, patches: [...base.patches, made] };
+}
+
+/** Reports what is too much in texts with edits, although each file by itself may be read. */
+function exceedsLimits(reader: Reader, base: LessonFolder, texts: ReadonlyMap<string, PatchedText>): boolean {
+  let found = false;
+  for (const [name, { text, lines }] of texts) {
+    const excess = isBinary(text) ? undefined : excessIn(`${base.path}/${name}`, text);
+    const at = excess && lines[excess.place.line - 1];
+    if (!excess || !at) continue;
+    found = true;
+    reader.report(
+      'file/limit',
+      at.file,
+      { line: at.line, column: 1 },
+      {
+        message: `With these edits: ${excess.message}`,
+        why: 'What is longer or deeper than anybody needs keeps the pages of everybody else from being built.',
+        remedy: 'Make the edit shorter, or remove what was pasted by mistake.',
+      },
+    );
+  }
+  return found;
 }
 
 function reportNoLesson(reader: Reader, { id, path, file }: OwnFolder): void {

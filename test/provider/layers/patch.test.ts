@@ -4,10 +4,12 @@ import type { Edition } from '../../../src/assembly/edition.ts';
 import { siteTokens } from '../../../src/assembly/load.ts';
 import { lessonHash } from '../../../src/attribution/hash.ts';
 import { buildManifest, manifestText, shownHash } from '../../../src/attribution/manifest.ts';
-import type { ContentFiles } from '../../../src/curriculum/read.ts';
+import { checkContent } from '../../../src/checks/check.ts';
+import { type ContentFiles, readContent } from '../../../src/curriculum/read.ts';
 import { adaptLesson } from '../../../src/fork/adapt.ts';
 import { editLesson, editTerm, type Part } from '../../../src/fork/edit.ts';
 import { recordEdits, recordTerm } from '../../../src/fork/record-edits.ts';
+import { blocksOf, prefixed } from '../../../src/provider/layers/patch/blocks.ts';
 import { paths, replace, textOf } from '../../helpers/fixture.ts';
 import { BRAND, forkFiles, forkOf, LOGO, problemsOf } from '../../helpers/layer.ts';
 import { attributionOf } from '../../helpers/lesson-page.ts';
@@ -368,6 +370,62 @@ describe('what is wrong in a lesson with edits is found where it is written', ()
     );
     expect(problemsOf(files)).toEqual([
       expect.stringMatching(/^quiz\/unknown-objective provider\/lessons\/tie-a-bowline\/patch\.yaml:\d+: /),
+    ]);
+  });
+});
+
+describe('what is written in edits is judged, and nothing else of the lesson', () => {
+  test('its prose', () => {
+    const files = edited(forkFiles(), paragraph('A boat pulls'), { from: 'A boat pulls', to: 'A boat simply pulls' });
+    const inBoth = upstream(files, paths.bowline, replace('3. Pull tight.', '3. Simply pull tight.'));
+    const found = checkContent(inBoth).filter(({ rule }) => rule === 'prose/forbidden-word');
+    expect(found.map(({ file, line }) => `${file}:${line}`)).toEqual([
+      `${PATCH}:${
+        textOf(PATCH, inBoth)
+          .split('\n')
+          .findIndex((one) => one.includes('simply')) + 1
+      }`,
+    ]);
+    const only = checkContent(inBoth, { only: ['provider/lessons/tie-a-bowline'] });
+    expect(only.map(({ rule }) => rule)).toContain('prose/forbidden-word');
+  });
+
+  test('within what anybody needs', () => {
+    const files = edited(forkFiles(), paragraph('A boat pulls'), {
+      from: 'A boat pulls',
+      to: `${'A boat pulls. '.repeat(1400)}\n      `.repeat(3),
+    });
+    const [found] = problemsOf(files);
+    expect(found).toContain(`file/limit ${PATCH}:`);
+    expect(found).toContain('With these edits: This paragraph has more than 50,000 characters.');
+  });
+});
+
+describe('the blocks of a lesson', () => {
+  test('are found in every lesson of the curriculum, and put back as they were', () => {
+    const lessons = [...readContent('.')].filter(([path]) => path.endsWith('/lesson.mdx'));
+    expect(lessons.length).toBeGreaterThan(10);
+    for (const [path, text] of lessons) {
+      const blocks = blocksOf(path, text) ?? [];
+      expect(blocks.length).toBeGreaterThan(10);
+      const back = blocks.filter((block) => prefixed(block.text, block.prefix) !== text.slice(block.start, block.end));
+      expect(back.map(({ text: own }) => `${path}: ${own}`)).toEqual([]);
+      expect(blocks.filter(({ isFigure }) => isFigure)).toHaveLength(
+        [...text.matchAll(/^ *(?:```mermaid|<Figure)/gm)].length,
+      );
+    }
+  });
+
+  test('are those that stand in quotes, in lists, and in lists in them', () => {
+    const text = '---\na: 1\n---\n\n> One\n> two\n>\n> - three\n>   four\n\n1. a\n\n   ```sh\n   x\n\n   y\n   ```\n';
+    expect(blocksOf('lesson.mdx', text)?.map((block) => [block.text, block.prefix])).toEqual([
+      ['> One\n> two\n>\n> - three\n>   four', ''],
+      ['One\ntwo', '> '],
+      ['- three\n  four', '> '],
+      ['three\nfour', '>   '],
+      ['1. a\n\n   ```sh\n   x\n\n   y\n   ```', ''],
+      ['a', '   '],
+      ['```sh\nx\n\ny\n```', '   '],
     ]);
   });
 });
