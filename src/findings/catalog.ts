@@ -141,6 +141,7 @@ export const catalog = {
   'layer/id-collision': build,
   'layer/in-original': build,
   'layer/insert-target': build,
+  'layer/item-renamed': doubt,
   'layer/no-brand': build,
   'layer/no-lesson': build,
   'layer/renamed': doubt,

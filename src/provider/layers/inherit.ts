@@ -1,7 +1,10 @@
+import { shownFolderHash } from '../../attribution/patched.ts';
 import type { LessonFolder } from '../../curriculum/lesson.ts';
-import type { Lesson } from '../../curriculum/model.ts';
+import { dataFile, type Lesson } from '../../curriculum/model.ts';
 import type { Reader } from '../../curriculum/reader.ts';
 import { finding } from '../../findings/finding.ts';
+import { oneLine } from './patch/anchor.ts';
+import { writtenItems } from './patch/quiz-item.ts';
 import { aliasesOf } from './resolve.ts';
 
 /**
@@ -10,9 +13,36 @@ import { aliasesOf } from './resolve.ts';
  */
 export function withInherited(reader: Reader, lesson: Lesson, folder: LessonFolder): Lesson {
   if (!folder.base) return lesson;
+  checkItemIds(reader, lesson, folder.base);
   const own = new Set(lesson.aliases);
   const inherited = aliasesOf(reader, folder).filter((alias) => !own.has(alias));
   return inherited.length === 0 ? lesson : { ...lesson, aliases: [...lesson.aliases, ...inherited] };
+}
+
+/**
+ * Warns of quiz items to which a copy has given another id. Only where the copy was made from what the lesson below is now:
+ * otherwise it may have been that one which has changed its id, and the learners of the copy know the former one.
+ */
+function checkItemIds(reader: Reader, lesson: Lesson, base: LessonFolder): void {
+  if (lesson.adapts?.sha256 !== shownFolderHash(reader, base)) return;
+  const below = writtenItems(reader.text(`${base.path}/quiz.yaml`) ?? '');
+  const own = new Set(lesson.quiz.map(({ id }) => id));
+  const known = new Set(below.map(({ id }) => id));
+  const lost = new Map(
+    below.filter(({ id }) => !own.has(id)).map(({ id, data }) => [oneLine(String(data.question)), id]),
+  );
+  lesson.quiz.forEach(({ id, question }, index) => {
+    const former = known.has(id) ? undefined : lost.get(oneLine(question));
+    if (former === undefined) return;
+    const file = dataFile(lesson, 'quiz.yaml');
+    reader.findings.push(
+      finding('layer/item-renamed', file, reader.place(file, ['items', index, 'id']), {
+        message: `The quiz item "${id}" asks what "${former}" asks upstream.`,
+        why: 'Results of learners are stored under the id: whoever has answered it would be asked again.',
+        remedy: `Give it its id back: "id: ${former}".`,
+      }),
+    );
+  });
 }
 
 /**

@@ -91,6 +91,26 @@ describe('an adapted copy of a lesson that upstream has renamed', () => {
   });
 });
 
+describe('an adapted copy of a quiz', () => {
+  const QUIZ = `${FORMER}quiz.yaml`;
+  const copy = adapted('tie-a-bowline');
+  const changed = { ...copy, [QUIZ]: (copy[QUIZ] ?? '').replace('id: loop-size', 'id: size-of-loop') };
+
+  test('is told that it gave an item another id, for results of learners hang on it', () => {
+    expect(problemsOf(forkFiles(changed))).toEqual([
+      `layer/item-renamed ${QUIZ}:2: The quiz item "size-of-loop" asks what "loop-size" asks upstream. | Give it its id back: "id: loop-size".`,
+    ]);
+    expect(problemsOf(forkFiles(copy))).toEqual([]);
+  });
+
+  test('is told nothing where it may have been upstream that changed the id', () => {
+    const later = new Map(readTiny());
+    later.set(paths.bowlineQuiz, (later.get(paths.bowlineQuiz) ?? '').replace('id: loop-size', 'id: size-of-loop'));
+    const found = problemsOf(forkFiles(copy, later)).map((problem) => problem.split(' ')[0]);
+    expect(found).toEqual(['provenance/stale']);
+  });
+});
+
 describe('the remedy works for', () => {
   test('an adaptation of a lesson that upstream has removed', () => {
     const content = new Map([...readTiny()].filter(([path]) => !path.includes('/log-line/')));
