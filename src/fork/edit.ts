@@ -4,11 +4,13 @@ import { UserError } from '../cli/user-error.ts';
 import { layerFolder } from '../curriculum/layer-folder.ts';
 import type { Lesson } from '../curriculum/model.ts';
 import { bytesOf } from '../curriculum/read.ts';
+import { validateYaml } from '../curriculum/validate.ts';
 import { didYouMean } from '../findings/suggest.ts';
 import { PATCH } from '../provider/layers/own-lessons.ts';
 import { dataHash, oneLine, textHash } from '../provider/layers/patch/anchor.ts';
 import { type Block, blocksOf } from '../provider/layers/patch/blocks.ts';
 import { writtenItems } from '../provider/layers/patch/quiz-item.ts';
+import { layerGlossarySchema, patchSchema } from '../provider/layers/patch/schema.ts';
 import { type Fork, lookUp, ownFolder } from './layers.ts';
 
 /** What somebody wants to change: a part of a lesson by its first words, its id or its name, or a term of the glossary. */
@@ -66,12 +68,14 @@ function literal(text: string): Scalar {
   return scalar;
 }
 
+const SCHEMAS = { patch: patchSchema, 'layer-glossary': layerGlossarySchema };
+
 /** A file of data of the layer as it is, or a new one that says its schema. */
-function dataFileOf(fork: Fork, path: string, schema: string, comment: string): Document {
+function dataFileOf(fork: Fork, path: string, schema: keyof typeof SCHEMAS, comment: string): Document {
   const text = fork.files.get(path);
   if (text !== undefined) {
     const known = parseDocument(text);
-    if (known.errors.length > 0)
+    if (validateYaml(path, text, SCHEMAS[schema]).data === undefined)
       throw new UserError(`${path} cannot be read.\nDo:  Mend what "npm run check" says of it.`);
     return known as unknown as Document;
   }

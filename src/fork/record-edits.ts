@@ -2,6 +2,7 @@ import { parseDocument } from 'yaml';
 import { shownFiles } from '../attribution/manifest.ts';
 import { UserError } from '../cli/user-error.ts';
 import type { Lesson } from '../curriculum/model.ts';
+import { validateYaml } from '../curriculum/validate.ts';
 import { PATCH } from '../provider/layers/own-lessons.ts';
 import { dataHash, textHash } from '../provider/layers/patch/anchor.ts';
 import { type Block, blocksOf } from '../provider/layers/patch/blocks.ts';
@@ -42,10 +43,10 @@ export function recordEdits(fork: Fork, id: string): Recorded | undefined {
   const text = folder === undefined ? undefined : fork.files.get(folder + PATCH);
   if (folder === undefined || text === undefined || fork.files.has(`${folder}lesson.mdx`)) return undefined;
   const path = folder + PATCH;
+  const { data } = validateYaml(path, text, patchSchema);
+  if (!data) throw UNREADABLE(path);
   const document = parseDocument(text);
-  const data = document.errors.length === 0 ? patchSchema.safeParse(document.toJS()) : undefined;
-  if (!data?.success) throw UNREADABLE(path);
-  const found = [blockChanges(lesson, data.data), itemChanges(lesson, data.data), fileChanges(lesson, data.data)];
+  const found = [blockChanges(lesson, data), itemChanges(lesson, data), fileChanges(lesson, data)];
   const changes = found.flatMap((part) => part.changes);
   for (const change of changes) {
     if (change.value === undefined) document.deleteIn(change.path);
@@ -126,10 +127,11 @@ function rehashed<Edit extends { replaces?: string | undefined }>(
 /** The same for a term of the glossary. @throws UserError if it is not edited. */
 export function recordTerm(fork: Fork, id: string): Recorded {
   const path = `${fork.folder}glossary.yaml`;
-  const document = parseDocument(fork.files.get(path) ?? '');
-  const data = document.errors.length === 0 ? layerGlossarySchema.safeParse(document.toJS() ?? {}) : undefined;
-  if (!data?.success) throw UNREADABLE(path);
-  const index = data.data.edits.findIndex((edit) => edit.id === id);
+  const text = fork.files.get(path) ?? 'edits: []';
+  const { data } = validateYaml(path, text, layerGlossarySchema);
+  if (!data) throw UNREADABLE(path);
+  const document = parseDocument(text);
+  const index = data.edits.findIndex((edit) => edit.id === id);
   const term = fork.below.terms.get(id);
   if (index < 0 || !term)
     throw new UserError(`You have not edited the term "${id}".\nDo:  npm run adapt -- --term ${id}`);

@@ -15,7 +15,7 @@ let upstream: Repository;
 let fork: Repository;
 
 const PATCH = 'provider/lessons/tie-a-bowline/patch.yaml';
-const MODULE = 'content/courses/harbor/mooring';
+const MODULE = 'content/courses/port/mooring';
 const describeChange = (text: string) => (file: string) =>
   file.replace('changes: []', `changes: [{date: 2026-06-01, text: ${text}}]`);
 
@@ -50,6 +50,7 @@ test('one command begins each edit, with the present words to be changed', async
   const rows = await fork.must('provenance');
   expect(rows).toMatch(/tie-a-bowline +adapted +1\.2\.0 +Tiny Harbor +3/);
   expect(rows).toMatch(/belay-a-cleat +verbatim/);
+  fork.edit('provider/curriculum.yaml', (text) => `${text}order:\n  harbor: [mooring, signals]\n`);
   fork.commit('Change some words');
 });
 
@@ -65,7 +66,9 @@ test.each([
   expect(fork.git('status', '--porcelain').trim()).toBe('');
 });
 
-test('upstream changes one of the parts and renames the lesson: the rest comes through, and remedies work', async () => {
+test('upstream changes a part and renames lesson and course: the rest comes through, and remedies work', async () => {
+  upstream.git('mv', 'content/courses/harbor', 'content/courses/port');
+  upstream.edit('content/courses/port/course.yaml', (text) => `${text}aliases: [harbor]\n`);
   upstream.git('mv', `${MODULE}/tie-a-bowline`, `${MODULE}/bowline`);
   upstream.edit(`${MODULE}/module.yaml`, (text) => text.replace('- tie-a-bowline', '- bowline'));
   upstream.edit(`${MODULE}/belay-a-cleat/lesson.mdx`, (text) => text.replaceAll('tie-a-bowline', 'bowline'));
@@ -88,6 +91,8 @@ test('upstream changes one of the parts and renames the lesson: the rest comes t
     text.replace('A barge pulls at its rope all night', 'A barge pulls at its rope day and night'),
   );
   expect(await fork.must(...(remedy.replace('-- ', '').split(' ') as [string]))).toContain('"A boat pulls');
+  const [, present = ''] = /The course "harbor" is called [\s\S]*?Write "(\w+)" here/.exec(output) ?? [];
+  fork.edit('provider/curriculum.yaml', (text) => text.replace('harbor:', `${present}:`));
   const [, move = ''] = /git (mv provider\S+ provider\S+)/.exec(output) ?? [];
   fork.git(...move.split(' '));
   expect(await fork.must('provenance')).toMatch(/bowline +adapted +1\.3\.0 +Tiny Harbor +3/);
@@ -97,5 +102,6 @@ test('upstream changes one of the parts and renames the lesson: the rest comes t
   expect(fork.page('lessons/bowline')).toContain('Pull it tight');
   expect(fork.changesOf('bowline')).toContain('2026-06-01: A barge');
   expect(fork.page('lessons/tie-a-bowline')).toContain('lessons/bowline/');
+  expect(fork.page('courses/harbor')).toContain('courses/port/');
   expect(fork.page('glossary')).toMatch(/A piece of iron with two horns[\s\S]*?Changed by [^<]*: 2026-06-01: Plainer/);
 });

@@ -1,4 +1,5 @@
 import { isMap, isSeq, parseDocument, stringify, type YAMLMap } from 'yaml';
+import { readYaml } from '../../../findings/yaml.ts';
 
 /** A quiz item where it is written. */
 export interface WrittenItem {
@@ -16,8 +17,10 @@ export interface WrittenItem {
 
 /** The items of a quiz.yaml as far as it can be read; what cannot is reported where the quiz is read. */
 export function writtenItems(text: string): WrittenItem[] {
+  // Data that refers to itself has been refused, too.
+  if (readYaml('quiz.yaml', text).findings.length > 0) return [];
   const document = parseDocument(text, { logLevel: 'silent' });
-  const items: unknown = document.errors.length === 0 ? document.get('items', true) : undefined;
+  const items: unknown = isMap(document.contents) ? document.get('items', true) : undefined;
   if (!isSeq(items)) return [];
   return items.items.flatMap((node) => {
     const data: unknown = isMap(node) ? node.toJS(document) : undefined;
