@@ -201,6 +201,17 @@ describe('what is written in edits is judged, and nothing else of the lesson', (
     expect(only.map(({ rule }) => rule)).toContain('prose/forbidden-word');
   });
 
+  test('for the name of whoever publishes it', () => {
+    const files = edited(forkFiles(), paragraph('A boat pulls'), { from: 'A boat', to: 'A boat of Harbor Academy' });
+    expect(problemsOf(files)).toEqual([expect.stringContaining(`brand/in-prose ${PATCH}:`)]);
+    const upstreams = upstream(
+      barge(),
+      paths.bowline,
+      replace('3. Pull tight.', '3. Pull tight, as Harbor Academy does.'),
+    );
+    expect(problemsOf(upstreams)).toEqual([]);
+  });
+
   test('within what anybody needs', () => {
     const files = edited(forkFiles(), paragraph('A boat pulls'), {
       from: 'A boat pulls',
