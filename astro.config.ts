@@ -42,7 +42,10 @@ export default defineConfig({
   // A build takes the place of the site that is there once it is complete.
   outDir: isBuilding() ? buildFolder : siteFolder(),
   cacheDir: join(cacheFolder(), 'astro'),
-  redirects: Object.fromEntries([...curriculum.aliases].map(([alias, id]) => [`/lessons/${alias}/`, paths.lesson(id)])),
+  redirects: Object.fromEntries([
+    ...[...curriculum.aliases].map(([alias, id]) => [`/lessons/${alias}/`, paths.lesson(id)]),
+    ...[...curriculum.courseAliases].map(([alias, id]) => [`/courses/${alias}/`, paths.course(id)]),
+  ]),
   // Prose of the site (src/site/prose/); lessons are read as data. Quotation marks stand as they were typed.
   integrations: [
     mdx({ smartypants: false, syntaxHighlight: false }),

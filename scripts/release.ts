@@ -97,7 +97,8 @@ function release(step: string | undefined, date: string, dryRun: boolean): void 
   const sizes = new Map(
     [...curriculum.lessons.values()].flatMap((lesson) => {
       const known = before?.lessons[lesson.id];
-      if (!ref || !known || known.sha256 === after.lessons[lesson.id]?.sha256) return [];
+      // What edits change lies in files of their own.
+      if (!ref || !known || lesson.patches.length > 0 || known.sha256 === after.lessons[lesson.id]?.sha256) return [];
       const sum = { added: 0, removed: 0 };
       for (const [name, text] of lessonFiles(lesson, files)) {
         const lines = changedLines(gitOutput('show', `${ref}:${known.path}/${name}`) ?? '', text);

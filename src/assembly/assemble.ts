@@ -6,12 +6,14 @@ import { lastManifest } from '../attribution/manifest.ts';
 import { readProvenance } from '../attribution/provenance.ts';
 import type { CourseChange } from '../attribution/published.ts';
 import { releaseState } from '../attribution/release-state.ts';
+import { courseAliases, lessonAliases } from '../curriculum/aliases.ts';
 import { computeCoverage } from '../curriculum/coverage.ts';
 import { addMinutes } from '../curriculum/durations.ts';
 import { checkFileNames } from '../curriculum/file-names.ts';
 import { type LessonFolder, readLesson } from '../curriculum/lesson.ts';
 import type { LessonMemory } from '../curriculum/memory.ts';
 import type { Course, Identity, Lesson, Module } from '../curriculum/model.ts';
+import { relocated } from '../curriculum/patched-text.ts';
 import { computePositions } from '../curriculum/positions.ts';
 import type { ContentFiles } from '../curriculum/read.ts';
 import { Reader } from '../curriculum/reader.ts';
@@ -26,6 +28,7 @@ import { checkBrand, checkBrandWords } from '../provider/brand/check.ts';
 import type { DesignTokens } from '../provider/brand/tokens.ts';
 import { applyLayer } from '../provider/layers/apply.ts';
 import { courseChanges } from '../provider/layers/course-changes.ts';
+import { withInherited, withPresentPrerequisites } from '../provider/layers/inherit.ts';
 import { layerIdentity, readLayers } from '../provider/layers/layer.ts';
 import { mergeRegistries } from '../provider/layers/merge.ts';
 import { foldersOf } from '../provider/layers/resolve.ts';
@@ -56,21 +59,25 @@ export function assembleCurriculum(
 ): LoadResult {
   const reader = new Reader(files);
   const registries = readRegistries(reader);
+  const found = () => sortFindings(reader.findings.map((finding) => relocated(reader.patched, finding)));
   const { identity: original, versions } = registries;
-  const layers = readLayers(reader, original);
   const hidden: Hidden[] = [];
   const changed = new Map<string, CourseChange[]>();
   let outlines = readStructure(reader);
-  for (const layer of layers ?? []) {
-    mergeRegistries(reader, registries, layer);
+  const layers = readLayers(reader, original)?.map((layer) => {
+    const editedTerms = mergeRegistries(reader, registries, layer);
     const applied = applyLayer(reader, outlines, layer);
     for (const [id, change] of courseChanges(reader, outlines, { ...applied, layer: layer.depth }))
       changed.set(id, [...(changed.get(id) ?? []), change]);
     outlines = applied.outlines;
     hidden.push(...applied.hidden);
-  }
+    return { ...layer, settings: applied.settings, editedTerms };
+  });
   const folders = foldersOf(outlines);
-  const all = readLessons(reader, folders, options.memory);
+  const read = readLessons(reader, folders, options.memory);
+  const aliases = lessonAliases(reader, read);
+  const formerCourses = courseAliases(reader, outlines);
+  const all = withPresentPrerequisites(reader, read, aliases);
   const examIds = new Set(registries.exams.map((exam) => exam.id));
   checkExamIds(reader, outlines, examIds);
 
@@ -90,8 +97,7 @@ export function assembleCurriculum(
   checkStrayFiles(reader);
   const own = layers?.at(-1);
   checkPrerequisites(reader, all, own && `${own.folder}curriculum.yaml`);
-  const aliases = collectAliases(reader, all);
-  if (!original || !versions || !layers) return { curriculum: undefined, findings: sortFindings(reader.findings) };
+  if (!original || !versions || !layers) return { curriculum: undefined, findings: found() };
   const editions: [Identity, ...Identity[]] = [original];
   for (const { brand, depth } of layers) {
     editions.push(layerIdentity(editions.at(-1) ?? original, brand, lastManifest(files, depth)));
@@ -116,11 +122,7 @@ export function assembleCurriculum(
   if (publisher) {
     checkBrand(reader, publisher, tokens);
     const visibleCourses = outlines.filter((outline) => foldersOf([outline]).some(({ id }) => visible.has(id)));
-    checkOfferings(
-      reader,
-      publisher,
-      visibleCourses.map((outline) => outline.id),
-    );
+    checkOfferings(reader, publisher, { courses: visibleCourses.map(({ id }) => id), former: formerCourses });
   }
   checkBrandWords(reader, all.values(), { depth: layers.length, identity, shortName: publisher?.brand.short_name });
   const courses = outlines.map((outline) => connectCourse(outline, visible));
@@ -133,7 +135,10 @@ export function assembleCurriculum(
     below,
     courseChanges: changed,
     release: releaseState(reader.files, visible, { identity, depth: layers.length }),
-    offerings: publisher?.offerings ?? [],
+    offerings: (publisher?.offerings ?? []).map((offering) => ({
+      ...offering,
+      course: formerCourses.get(offering.course) ?? offering.course,
+    })),
     hidden: new Set(hidden.map(({ id }) => id)),
     versions,
     courses,
@@ -146,9 +151,11 @@ export function assembleCurriculum(
     people,
     terms: registries.terms,
     aliases: new Map([...aliases].filter(([, id]) => visible.has(id))),
+    courseAliases: formerCourses,
     unread: reader.unread,
+    patched: reader.patched,
   };
-  return { curriculum, findings: sortFindings(reader.findings) };
+  return { curriculum, findings: found() };
 }
 
 /** A lesson, or, if reading it breaks, that it does: the others are read all the same. */
@@ -170,8 +177,9 @@ function readLessons(
   const lessons = new Map<string, Lesson>();
   for (const folder of folders) {
     const other = lessons.get(folder.id);
-    const lesson = readGuarded(reader, folder, memory);
-    if (!lesson) continue;
+    const found = readGuarded(reader, folder, memory);
+    if (!found) continue;
+    const lesson = withInherited(reader, found, folder);
     // A lesson that a list names twice has been reported there.
     if (other && other.path !== lesson.path) {
       reader.report('id/duplicate', lesson.path, undefined, {
@@ -205,25 +213,4 @@ function checkExamIds(reader: Reader, outlines: readonly CourseOutline[], examId
       });
     });
   }
-}
-
-function collectAliases(reader: Reader, lessons: ReadonlyMap<string, Lesson>): Map<string, string> {
-  const aliases = new Map<string, string>();
-  for (const lesson of lessons.values()) {
-    lesson.aliases.forEach((alias, index) => {
-      const isLesson = lessons.has(alias);
-      const owner = aliases.get(alias);
-      if (isLesson || owner !== undefined) {
-        reader.report('id/alias-taken', lesson.path, reader.place(lesson.path, ['aliases', index]), {
-          message: isLesson
-            ? `The alias "${alias}" is the id of a lesson.`
-            : `The alias "${alias}" is already used by the lesson "${owner}".`,
-          why: 'An old address can lead to one place only.',
-          remedy: isLesson ? 'Remove the alias, or rename that lesson.' : 'Remove the alias from one of the two.',
-        });
-      }
-      aliases.set(alias, lesson.id);
-    });
-  }
-  return aliases;
 }

@@ -4,6 +4,7 @@
  */
 
 import type { Published } from '../attribution/published.ts';
+import type { PatchedText } from '../curriculum/patched-text.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { DesignTokens } from '../provider/brand/tokens.ts';
 import type { Layer } from '../provider/layers/layer.ts';
@@ -14,6 +15,8 @@ export interface Edition extends Published {
   layers: readonly Layer[];
   /** Classes that the provider sells. */
   offerings: readonly Offering[];
+  /** What layers have made of files of the curriculum below, by path: findings in them are relocated. */
+  patched: ReadonlyMap<string, PatchedText>;
   /** Ids of lessons that a provider hides. */
   hidden: ReadonlySet<string>;
   /** The site's own colors and custom properties, which a brand's take the places of. */

@@ -6,6 +6,7 @@ import { lessonSchema } from '../curriculum/schema/lesson.ts';
 import { quizSchema } from '../curriculum/schema/quiz.ts';
 import { glossarySchema, identitySchema, peopleSchema, versionsSchema } from '../curriculum/schema/registry.ts';
 import { brandSchema } from '../provider/brand/schema.ts';
+import { layerGlossarySchema, patchSchema } from '../provider/layers/patch/schema.ts';
 import { layerSchema, upstreamSchema } from '../provider/layers/schema.ts';
 import { offeringsSchema } from '../provider/offerings/schema.ts';
 
@@ -24,7 +25,9 @@ export const contentSchemas = {
   versions: versionsSchema,
   brand: brandSchema,
   layer: layerSchema,
+  'layer-glossary': layerGlossarySchema,
   offerings: offeringsSchema,
+  patch: patchSchema,
   upstream: upstreamSchema,
 } as const;
 

@@ -3,12 +3,13 @@ import type { Lesson } from '../curriculum/model.ts';
 import type { Changes } from '../curriculum/schema/lesson.ts';
 import { finding } from '../findings/finding.ts';
 import type { DataPath } from '../findings/yaml.ts';
-import { isBaseline } from './baseline.ts';
+import { type Baseline, isBaseline } from './baseline.ts';
+import { shownFolderHash } from './patched.ts';
 import type { Provenance } from './published.ts';
 import { withoutRecord } from './record.ts';
 import { takesNothingOf } from './taken-over.ts';
 import { joinNames, type Work, workOf } from './work.ts';
-import { type Adapted, adaptedBy, adaptedFrom, type Context, folderFiles, folderHash, versionOf } from './works.ts';
+import { type Adapted, adaptedBy, adaptedFrom, type Context, folderFiles, versionOf } from './works.ts';
 
 /** A lesson in the publisher's own layer: their own one, or an adapted one. */
 export function traceOwn(context: Context, lesson: Lesson, folder: LessonFolder): Omit<Provenance, 'compared'> {
@@ -23,7 +24,7 @@ export function traceOwn(context: Context, lesson: Lesson, folder: LessonFolder)
   const trace = { work: adapted, before: found.files };
   const { base } = folder;
   const declined = lesson.adapts.declined?.sha256;
-  if (!base || found.current || folderHash(context, base) === declined)
+  if (!base || found.current || shownFolderHash(context.reader, base) === declined)
     return { ...trace, state: 'adapted', newer: undefined };
   const newer = versionOf(context, base);
   context.reader.findings.push(
@@ -36,23 +37,24 @@ export function traceOwn(context: Context, lesson: Lesson, folder: LessonFolder)
   return { ...trace, state: 'stale', newer };
 }
 
-/** Reports what the indication of changes cannot mean. @param path of the list in a file. */
+/** Reports what the indication of changes cannot mean. @param path of the list in a file; undefined if it stands at several places. */
 export function checkChangeList(
   { reader, today }: Pick<Context, 'reader' | 'today'>,
   file: string,
-  path: DataPath,
+  path: DataPath | undefined,
   changes: Changes,
 ): void {
+  const place = (index: number, key: string) => path && reader.place(file, [...path, index, key]);
   changes.forEach(({ date, text }, index) => {
     if (today !== undefined && date > today) {
-      reader.report('provenance/future-change', file, reader.place(file, [...path, index, 'date']), {
+      reader.report('provenance/future-change', file, place(index, 'date'), {
         message: `A change is dated ${date}, which is still to come.`,
         why: 'Readers see it as the day on which you changed the text.',
         remedy: 'Write the day of the change.',
       });
     }
     if (!saysSomething(text)) {
-      reader.report('provenance/empty-change', file, reader.place(file, [...path, index, 'text']), {
+      reader.report('provenance/empty-change', file, place(index, 'text'), {
         message: `"${text}" does not say what was changed.`,
         why: 'CC BY 4.0, section 3(a)(1)(B), asks you to indicate what you modified; readers see this text in the colophon.',
         remedy: 'Write in a sentence what is different, such as "Examples use our registry".',
@@ -98,13 +100,18 @@ function isUnchanged(own: ReadonlyMap<string, string>, base: ReadonlyMap<string,
   return own.size === base.size && [...own.keys()].every((name) => text(own, name) === text(base, name));
 }
 
+/** Whether a layer below changes parts of a lesson: its states in history are not those that were shown. */
+function wasPatchedBelow({ files }: Baseline, id: string): boolean {
+  return [...files.keys()].some((path) => path.endsWith(`/lessons/${id}/patch.yaml`));
+}
+
 /** Reports a record that is not what the text, or upstream's history, shows. Pages show what is computed. */
 function checkRecord(context: Context, lesson: Lesson, folder: LessonFolder, found: Adapted): void {
   const { reader, baselines } = context;
   const { adapts } = lesson;
   const baseline = baselines?.at(-1);
   if (!adapts || !isBaseline(baseline)) return;
-  if (!found.of && baseline.history) {
+  if (!found.of && baseline.history && !wasPatchedBelow(baseline, adapts.id ?? lesson.id)) {
     reader.report('provenance/unknown-base', lesson.path, reader.place(lesson.path, ['adapts', 'sha256']), {
       message: `No state of the lesson "${adapts.id ?? lesson.id}" in the history of ${baseline.repository} is the one that this lesson is said to be adapted from.`,
       why: 'What a page says of the original is taken from there; a record alone is not believed.',

@@ -44,6 +44,22 @@ export function lessonFiles(lesson: Lesson, files: ContentFiles): Map<string, st
   );
 }
 
+/** The files of a lesson as readers get them, with what layers have changed in them: name in its folder to content. */
+export function shownFiles(lesson: Lesson): Map<string, string> {
+  const { sources } = lesson;
+  const data = (['quiz.yaml', 'lab.yaml'] as const).flatMap((name) => {
+    const text = sources[name];
+    return text === undefined ? [] : [[name, text] as const];
+  });
+  const files = [...lesson.files.values()].map(({ name, text }) => [`files/${name}`, text] as const);
+  return new Map([['lesson.mdx', lesson.text], ...data, ...files]);
+}
+
+/** Hash of a lesson as readers get it. */
+export function shownHash(lesson: Lesson): string {
+  return lessonHash(shownFiles(lesson));
+}
+
 /**
  * The manifest of a release. Lessons are sorted by id; a lesson that has not changed keeps the version it had.
  * @param before manifest of the release before, if there was one.
@@ -58,7 +74,7 @@ export function buildManifest(
   for (const id of [...curriculum.lessons.keys()].sort()) {
     const lesson = curriculum.lessons.get(id);
     if (!lesson) continue;
-    const sha256 = lessonHash(lessonFiles(lesson, files));
+    const sha256 = lesson.patches.length > 0 ? shownHash(lesson) : lessonHash(lessonFiles(lesson, files));
     const known = before?.lessons[id];
     lessons[id] = {
       path: lesson.folder,

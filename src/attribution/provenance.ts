@@ -8,10 +8,11 @@ import { reportForeignCommits, reportManifestOnly } from './compared.ts';
 import { compareDataFiles, shortCommit } from './data-files.ts';
 import { type EditInPlace, editsInPlace } from './edits-in-place.ts';
 import { lastManifest, readManifest } from './manifest.ts';
+import { patchedWork } from './patched.ts';
 import type { AttributedLayer, Provenance } from './published.ts';
 import { reportUncredited } from './uncredited.ts';
 import { editedLicence, lessonAddress, workOf } from './work.ts';
-import { adaptedFrom, type Context, lowerWork, type ProvenanceInput } from './works.ts';
+import { adaptedFrom, type Context, folderFiles, lowerWork, type ProvenanceInput, patchingLayers } from './works.ts';
 
 /**
  * Says of every lesson of a fork whether it is verbatim, adapted, stale or original, by comparison with the commits of
@@ -37,7 +38,8 @@ export function readProvenance(reader: Reader, input: ProvenanceInput): Map<stri
     const folder = folders.get(lesson.id);
     const found =
       folder && (folder.layer === layers.length ? traceOwn(context, lesson, folder) : taken(context, lesson, folder));
-    if (found) provenance.set(lesson.id, { ...found, compared: comparisonOf(context) });
+    if (found)
+      provenance.set(lesson.id, { ...patched(context, lesson, folder, found), compared: comparisonOf(context) });
   }
   checkEditRecords(context, provenance);
   reportUncredited(context);
@@ -57,6 +59,23 @@ function checkEditRecords(context: Context, provenance: ReadonlyMap<string, Prov
       remedy: 'Remove the record.',
     });
   });
+}
+
+/** A lesson of which layers have changed parts: the last one that did has made it what it is. */
+function patched(context: Context, lesson: Lesson, folder: LessonFolder, traced: Traced): Traced {
+  const last = lesson.patches.at(-1);
+  if (!last) return traced;
+  const { layers } = context;
+  for (const { layer, file, changes } of lesson.patches)
+    if (layer === layers.length) checkChangeList(context, file, undefined, changes);
+  const state = last.layer === layers.length ? 'adapted' : 'verbatim';
+  return {
+    ...traced,
+    work: patchedWork(lesson, traced.work, patchingLayers(context, folder)),
+    before: traced.before ?? folderFiles(context, folder),
+    // A copy below that is behind its own original is behind it with these changes, too.
+    state: traced.state === 'stale' ? 'stale' : state,
+  };
 }
 
 /** What the publisher's own layer was compared with. */

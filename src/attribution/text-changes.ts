@@ -1,5 +1,4 @@
 import { diffArrays, diffWordsWithSpace } from 'diff';
-import type { Lesson } from '../curriculum/model.ts';
 import { isBinary } from '../curriculum/read.ts';
 import { withoutRecord } from './record.ts';
 
@@ -62,17 +61,6 @@ export function textChanges(before: string, after: string): Passage[] {
   }
   flush();
   return passages;
-}
-
-/** The files of a lesson: path within its folder to content. */
-export function filesOf({ text, sources, files }: Lesson): Map<string, string> {
-  const own = new Map([['lesson.mdx', text]]);
-  for (const name of ['quiz.yaml', 'lab.yaml'] as const) {
-    const source = sources[name];
-    if (source !== undefined) own.set(name, source);
-  }
-  for (const file of files.values()) own.set(`files/${file.name}`, file.text);
-  return own;
 }
 
 /** What was changed between two states of a lesson, file by file, those alike left out; what they say of their origin counts for nothing. */

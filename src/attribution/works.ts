@@ -6,6 +6,7 @@ import { translator } from '../strings/index.ts';
 import { type Baselines, depthOf, type EarlierLesson, isBaseline, lessonIn, lessonIndex } from './baseline.ts';
 import { lessonHash } from './hash.ts';
 import type { Manifest } from './manifest.ts';
+import { type PatchingLayers, patchedWork, shownFolderFiles } from './patched.ts';
 import type { AttributedLayer } from './published.ts';
 import { type Work, workOf } from './work.ts';
 
@@ -43,7 +44,8 @@ export function folderHash(context: Pick<Context, 'reader'>, folder: LessonFolde
 
 /** A lesson that another one takes the place of. Its mistakes are reported where it is shown. */
 export function readBase({ reader }: Context, folder: LessonFolder): Lesson | undefined {
-  return readLesson(new Reader(new Map(folder.paths.map((path) => [path, reader.files.get(path) ?? '']))), folder);
+  const files = [...shownFolderFiles(reader, folder)].map(([name, text]) => [`${folder.path}/${name}`, text] as const);
+  return readLesson(new Reader(new Map(files)), folder);
 }
 
 /** Hash of a lesson as it was taken from the edition of its layer; undefined if that cannot be told. */
@@ -81,6 +83,14 @@ export function earlierStates(
   return baseline.history?.([...new Set(ids)], folder.base?.layer ?? 0);
 }
 
+/** What has to be known of the layers that changed parts of the lesson in a folder. */
+export function patchingLayers(context: Context, folder: LessonFolder): PatchingLayers {
+  const { editions, people, manifests } = context;
+  const versionIn = (depth: number): string =>
+    manifests[depth]?.lessons[folder.id]?.version ?? (editions[depth] ?? editions[0]).version;
+  return { editions, people, versionIn };
+}
+
 /** What a lesson was adapted from, and its text, as far as that is known. */
 export interface Adapted {
   of: Work | undefined;
@@ -97,7 +107,7 @@ function baseOf({ reader }: Context, lesson: Lesson, folder: LessonFolder): Less
     if (layer >= folder.layer || lessonHash(files) !== lesson.adapts?.sha256) continue;
     const id = path.slice(path.lastIndexOf('/') + 1);
     const paths = [...files.keys()].map((name) => `${path}/${name}`);
-    return { id, courseId: '', moduleId: '', path, paths, layer, base: undefined };
+    return { id, courseId: '', moduleId: '', path, paths, layer, base: undefined, patches: [] };
   }
   return undefined;
 }
@@ -105,9 +115,11 @@ function baseOf({ reader }: Context, lesson: Lesson, folder: LessonFolder): Less
 /** What a lesson was adapted from: what lies below, if that is what the record means; else what upstream's history has. */
 export function adaptedFrom(context: Context, lesson: Lesson, folder: LessonFolder): Adapted {
   const base = baseOf(context, lesson, folder);
-  if (base && folderHash(context, base) === lesson.adapts?.sha256) {
+  const shown = base && shownFolderFiles(context.reader, base);
+  if (base && shown && lessonHash(shown) === lesson.adapts?.sha256) {
     const below = readBase(context, base);
-    return { of: below && lowerWork(context, below, base), files: folderFiles(context, base), current: true };
+    const of = below && patchedWork(below, lowerWork(context, below, base), patchingLayers(context, base));
+    return { of, files: shown, current: true };
   }
   const earlier = earlierStates(context, lesson, folder)?.find(({ sha256 }) => sha256 === lesson.adapts?.sha256);
   return { of: earlier?.work(), files: earlier?.files, current: false };

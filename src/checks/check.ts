@@ -10,10 +10,12 @@ import { assembleCurriculum } from '../assembly/assemble.ts';
 import type { Edition } from '../assembly/edition.ts';
 import { baselinesOf, siteTokens } from '../assembly/load.ts';
 import type { Baselines } from '../attribution/baseline.ts';
+import { shownFiles } from '../attribution/manifest.ts';
 import { dayOf } from '../curriculum/day.ts';
 import { splitLesson } from '../curriculum/frontmatter.ts';
 import { withinLimits } from '../curriculum/limits.ts';
 import { dataFile, type Lesson } from '../curriculum/model.ts';
+import { relocated } from '../curriculum/patched-text.ts';
 import { type ContentFiles, linksIn, readContent } from '../curriculum/read.ts';
 import { catalog, type RuleName } from '../findings/catalog.ts';
 import { type Finding, sortFindings } from '../findings/finding.ts';
@@ -54,6 +56,10 @@ export interface CheckOptions {
 interface Gathered extends Report {
   /** Lessons that were checked, the publisher's own. */
   lessons: Lesson[];
+  /** Lessons of the curriculum below in which the publisher has edited parts. */
+  edited: Lesson[];
+  /** Of what was found in an edited lesson, what stands in the publisher's edits. */
+  inEdits(lesson: Lesson, found: readonly Finding[]): Finding[];
 }
 
 /** Everything that a machine can tell of a curriculum without running other programs, drafts included. */
@@ -69,10 +75,18 @@ export async function checkWithPrograms(
 ): Promise<Report> {
   const gathered = readAndJudge(files, options);
   const everything = (options.only ?? []).length === 0;
-  const { findings, unverified, withoutJail } = await verifyLessons(gathered.lessons, found, { prune: everything });
+  const { edited } = gathered;
+  const verified = await verifyLessons([...gathered.lessons, ...edited], found, { prune: everything });
+  const { findings, unverified, withoutJail } = verified;
+  const isIn =
+    ({ folder }: Lesson) =>
+    ({ file }: Finding): boolean =>
+      file.startsWith(`${folder}/`);
+  const inOwn = findings.filter((one) => !edited.some((lesson) => isIn(lesson)(one)));
+  const inEdited = edited.flatMap((lesson) => gathered.inEdits(lesson, findings.filter(isIn(lesson))));
   const all = {
     ...gathered,
-    findings: [...gathered.findings, ...findings],
+    findings: [...gathered.findings, ...inOwn, ...inEdited],
     unverified: [...gathered.unverified, ...unverified],
   };
   return exceptAndSort(all, files, options, (rule) => {
@@ -110,14 +124,26 @@ function readAndJudge(
 ): Gathered {
   const assembled = { drafts: true, today, ...(baselines ? { baselines } : {}) };
   const { curriculum, findings } = assembleCurriculum(files, siteTokens(), assembled);
-  if (!curriculum) return { findings: [...findings], unverified: [], forge: undefined, rules: undefined, lessons: [] };
+  if (!curriculum) {
+    const nothing = { unverified: [], forge: undefined, rules: undefined, lessons: [], edited: [], inEdits: () => [] };
+    return { findings: [...findings], ...nothing };
+  }
   const links = pathsOf(curriculum.identity);
   const t = translator(curriculum.identity.language);
   const unverified = unverifiedVersions(curriculum);
+  const atOrigin = (found: Finding): Finding => relocated(curriculum.patched, found);
+  // Of a lesson with edits only they are judged: the rest is upstream's.
+  const inEdits = (lesson: Lesson, found: readonly Finding[]): Finding[] => {
+    const edits = ownEdits(lesson, curriculum);
+    const shown = new Map([...shownFiles(lesson)].map(([name, text]) => [`${lesson.folder}/${name}`, text]));
+    const left = applyExceptions(found, [lesson], shown, () => false);
+    return left.map(atOrigin).filter(({ file }) => edits !== undefined && file.startsWith(edits));
+  };
   const inLesson = (lesson: Lesson): readonly Finding[] => {
     const { findings: inText, words } = renderLesson(lesson, curriculum, links, t);
+    const hasEdits = ownEdits(lesson, curriculum) !== undefined;
     // What a fork has taken unchanged was checked where it comes from.
-    if (!isOwn(lesson, curriculum)) return inText;
+    if (!isOwn(lesson, curriculum) && !hasEdits) return inText.map(atOrigin);
     const { frontmatter } = splitLesson(lesson.path, lesson.text);
     const notVerified = (what: string, where: string): void => void unverified.push({ what, where });
     const check = { lesson, frontmatter, words, curriculum, today, notVerified };
@@ -125,10 +151,15 @@ function readAndJudge(
     const readable = inText.length === 0 && !DATA_FILES.some((name) => curriculum.unread.has(dataFile(lesson, name)));
     for (const file of unreadFiles(lesson)) notVerified(UNREAD_CODE, `${file}:1`);
     if (prose && !readable) notVerified(UNREAD_PROSE, `${lesson.path}:1`);
-    return [...inText, ...applyRules('lesson', check), ...(prose && readable ? applyRules('prose', check) : [])];
+    const judged = [...applyRules('lesson', check), ...(prose && readable ? applyRules('prose', check) : [])];
+    return isOwn(lesson, curriculum) && !hasEdits
+      ? [...inText, ...judged]
+      : [...inText.map(atOrigin), ...inEdits(lesson, judged)];
   };
-  const lessons = [...curriculum.lessons.values()].filter(
-    (lesson) => isWanted(lesson.folder, only) || only.some((path) => isWanted(path, [lesson.folder])),
+  const lessons = [...curriculum.lessons.values()].filter((lesson) =>
+    [lesson.folder, ...lesson.patches.map(({ file }) => file)].some(
+      (place) => isWanted(place, only) || only.some((path) => isWanted(path, [place])),
+    ),
   );
   const inSlots = (curriculum.layers.at(-1)?.slots ?? []).flatMap(
     (slot) => renderSlot(slot, curriculum, links, t).findings,
@@ -141,7 +172,15 @@ function readAndJudge(
     forge: curriculum.editions[0].forge,
     rules: publishedRules(curriculum),
     lessons: lessons.filter((lesson) => isOwn(lesson, curriculum)),
+    edited: lessons.filter((lesson) => !isOwn(lesson, curriculum) && ownEdits(lesson, curriculum) !== undefined),
+    inEdits,
   };
+}
+
+/** Folder in which the publisher's own edits of a lesson lie, if it has any. */
+function ownEdits({ patches }: Lesson, { layers }: Edition): string | undefined {
+  const last = patches.at(-1);
+  return last?.layer === layers.length ? last.file.slice(0, last.file.lastIndexOf('/') + 1) : undefined;
 }
 
 function isOwn(lesson: Lesson, { layers }: Edition): boolean {

@@ -3,7 +3,7 @@ import type { Place } from '../findings/finding.ts';
 import { didYouMean } from '../findings/suggest.ts';
 import { nameProblem } from './file-names.ts';
 import { splitLesson } from './frontmatter.ts';
-import { dataFile, type Lesson, type LessonFile } from './model.ts';
+import { dataFile, type Lesson, type LessonFile, type Patch } from './model.ts';
 import { checkQuiz } from './quiz.ts';
 import type { Reader } from './reader.ts';
 import { labSchema } from './schema/lab.ts';
@@ -16,13 +16,13 @@ const OWN_FILES = new Set(['lesson.mdx', 'quiz.yaml', 'lab.yaml']);
 
 /** Everything in the folder of one lesson, or undefined if its frontmatter cannot be used. */
 export function readLesson(reader: Reader, folder: LessonFolder): Lesson | undefined {
-  const { id, courseId, moduleId, paths, layer } = folder;
+  const { id, courseId, moduleId, layer } = folder;
   const path = `${folder.path}/lesson.mdx`;
   if (reader.refused.has(path)) {
     reader.unread.add(id);
     return undefined;
   }
-  const text = reader.files.get(path) ?? '';
+  const text = reader.text(path) ?? '';
   const split = splitLesson(path, text);
   reader.findings.push(...split.findings);
   if (split.findings.length > 0) {
@@ -50,11 +50,12 @@ export function readLesson(reader: Reader, folder: LessonFolder): Lesson | undef
     bodyLine: split.bodyLine,
     quiz: quiz?.items ?? [],
     lab,
-    files: lessonFiles(reader, folder.path, paths),
+    files: lessonFiles(reader, folder.path, pathsOf(folder)),
+    patches: folder.patches,
     sources: {
       'lesson.mdx': split.frontmatter,
-      'quiz.yaml': reader.files.get(`${folder.path}/quiz.yaml`),
-      'lab.yaml': reader.files.get(`${folder.path}/lab.yaml`),
+      'quiz.yaml': reader.text(`${folder.path}/quiz.yaml`),
+      'lab.yaml': reader.text(`${folder.path}/lab.yaml`),
     },
   };
   checkCharacters(reader, lesson);
@@ -89,6 +90,13 @@ export interface LessonFolder {
   layer: number;
   /** The lesson of the curriculum below that an adapted one takes the place of. */
   base: LessonFolder | undefined;
+  /** What layers have changed in it without copying it, the lowest layer first. */
+  patches: readonly Patch[];
+}
+
+/** Paths of all files of a lesson, with those that layers have added. */
+export function pathsOf({ paths, patches }: LessonFolder): string[] {
+  return [...paths, ...patches.flatMap(({ added }) => added)];
 }
 
 function lessonFiles(reader: Reader, folder: string, paths: readonly string[]): Map<string, LessonFile> {
@@ -99,7 +107,7 @@ function lessonFiles(reader: Reader, folder: string, paths: readonly string[]): 
     if (reader.refused.has(path) || relative.split('/').some((part) => nameProblem(part) !== undefined)) continue;
     if (relative.startsWith('files/')) {
       const name = relative.slice('files/'.length);
-      files.set(name, { name, path, text: reader.files.get(path) ?? '' });
+      files.set(name, { name, path, text: reader.text(path) ?? '' });
     } else if (!OWN_FILES.has(relative)) {
       reader.report('lesson/stray-file', path, undefined, {
         message: `"${relative}" is not a file that a lesson has.${didYouMean(relative, OWN_FILES)}`,

@@ -1,5 +1,5 @@
 import type { Finding } from '../findings/finding.ts';
-import { type LessonFolder, readLesson } from './lesson.ts';
+import { type LessonFolder, pathsOf, readLesson } from './lesson.ts';
 import type { Lesson } from './model.ts';
 import type { Reader } from './reader.ts';
 
@@ -16,8 +16,10 @@ export class LessonMemory {
 
   /** The lesson in a folder, with its findings reported; parsed only if one of its files has changed. */
   read(reader: Reader, folder: LessonFolder): Lesson | undefined {
-    const key = `${folder.path}\n${folder.paths.join('\n')}`;
-    const texts = folder.paths.map((path) => reader.files.get(path));
+    const paths = pathsOf(folder);
+    const key = `${folder.path}\n${paths.join('\n')}`;
+    const changes = JSON.stringify(folder.patches);
+    const texts = [changes, ...paths.map((path) => reader.text(path))];
     const before = this.remembered.get(key);
     if (before?.texts.every((text, index) => text === texts[index])) {
       reader.findings.push(...before.findings);

@@ -6,7 +6,7 @@
 import type { CourseFile, ModuleFile } from './schema/course.ts';
 import type { Competency, Exam, ExamSource } from './schema/exam.ts';
 import type { Lab } from './schema/lab.ts';
-import type { LessonFrontmatter } from './schema/lesson.ts';
+import type { Changes, LessonFrontmatter } from './schema/lesson.ts';
 import type { QuizItem } from './schema/quiz.ts';
 import type { IdentityFile, Person, Term, Versions } from './schema/registry.ts';
 
@@ -29,6 +29,18 @@ export interface LessonFile {
   text: string;
 }
 
+/** What a layer changed in a lesson of the curriculum below without copying it. */
+export interface Patch {
+  /** Depth of the layer. */
+  layer: number;
+  /** File that says what is changed. */
+  file: string;
+  /** What was changed: the indication of changes. */
+  changes: Changes;
+  /** Files that the layer adds to the lesson, by paths in the lesson's own folder. */
+  added: readonly string[];
+}
+
 /** A lesson as it was written, with everything that stands in its folder. */
 export interface Lesson extends LessonFrontmatter {
   id: string;
@@ -49,6 +61,8 @@ export interface Lesson extends LessonFrontmatter {
   quiz: readonly QuizItem[];
   lab: Lab | undefined;
   files: ReadonlyMap<string, LessonFile>;
+  /** What layers have changed in it, the lowest layer first. */
+  patches: readonly Patch[];
   /** YAML of its data files and, as lesson.mdx, of its frontmatter, so that findings can name lines. */
   sources: Readonly<Record<DataFile | 'lesson.mdx', string | undefined>>;
 }
@@ -123,4 +137,6 @@ export interface Curriculum {
   terms: ReadonlyMap<string, Term>;
   /** Former lesson id to present one. */
   aliases: ReadonlyMap<string, string>;
+  /** Former course id to present one. */
+  courseAliases: ReadonlyMap<string, string>;
 }

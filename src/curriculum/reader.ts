@@ -5,12 +5,16 @@ import { type Finding, finding, type Place } from '../findings/finding.ts';
 import { type DataPath, readYaml } from '../findings/yaml.ts';
 import { splitLesson } from './frontmatter.ts';
 import { withinLimits } from './limits.ts';
+import type { PatchedText } from './patched-text.ts';
 import type { ContentFiles } from './read.ts';
 import { validateYaml } from './validate.ts';
 
 /** Reads data files of one curriculum and collects what is wrong with them. */
 export class Reader {
+  /** Files as they are written. */
   readonly files: ContentFiles;
+  /** What layers have made of some of them, by path; see text. */
+  readonly patched = new Map<string, PatchedText>();
   readonly findings: Finding[] = [];
   /** Paths of files that are there but could not be read: what they hold is unknown, not missing. */
   readonly unread = new Set<string>();
@@ -32,13 +36,18 @@ export class Reader {
     }
   }
 
+  /** The text of a file as readers get it: with what layers have changed in it. */
+  text(path: string): string | undefined {
+    return this.patched.get(path)?.text ?? this.files.get(path);
+  }
+
   /** A YAML file as data; a missing file is a finding unless it is optional. */
   yaml<Schema extends z.ZodType>(
     path: string,
     schema: Schema,
     need: 'required' | 'optional' = 'required',
   ): z.infer<Schema> | undefined {
-    const text = this.files.get(path);
+    const text = this.text(path);
     // What is wrong with it has been said.
     if (this.refused.has(path)) return undefined;
     if (text === undefined) {
@@ -64,7 +73,7 @@ export class Reader {
 
   /** Place of a value in a YAML file or in a lesson's frontmatter. Parses again: only findings need it. */
   place(path: string, dataPath: DataPath): Place {
-    const text = this.files.get(path) ?? '';
+    const text = this.text(path) ?? '';
     if (path.endsWith('.mdx')) return readYaml(path, splitLesson(path, text).frontmatter, 2).place(dataPath);
     return readYaml(path, text).place(dataPath);
   }

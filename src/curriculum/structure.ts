@@ -97,7 +97,7 @@ export function readStructure(reader: Reader, source: StructureSource = CONTENT)
         if (other) return [{ ...other, courseId, moduleId }];
         const paths = lessonFolders.get(id);
         return paths?.includes(`${folder}/${id}/lesson.mdx`)
-          ? [{ id, courseId, moduleId, path: `${folder}/${id}`, paths, layer, base: undefined }]
+          ? [{ id, courseId, moduleId, path: `${folder}/${id}`, paths, layer, base: undefined, patches: [] }]
           : [];
       });
       return [{ id: moduleId, courseId, path: folder, data, lessons }];

@@ -1,7 +1,7 @@
 import { parseDocument, stringify } from 'yaml';
 import { publishedWork } from '../assembly/load.ts';
 import { lessonIndex } from '../attribution/baseline.ts';
-import { lastManifest, lessonFiles } from '../attribution/manifest.ts';
+import { lastManifest, shownFiles, shownHash } from '../attribution/manifest.ts';
 import { frontmatterWithoutRecord } from '../attribution/record.ts';
 import { hasNothingOf } from '../attribution/taken-over.ts';
 import { ancestors, joinNames, type Work } from '../attribution/work.ts';
@@ -10,8 +10,8 @@ import { splitLesson } from '../curriculum/frontmatter.ts';
 import type { Lesson } from '../curriculum/model.ts';
 import { bytesOf, isBinary } from '../curriculum/read.ts';
 import type { Adapted, Hop } from '../curriculum/schema/lesson.ts';
-import { didYouMean } from '../findings/suggest.ts';
-import { type Fork, findLesson, hashOf } from './layers.ts';
+import { PATCH } from '../provider/layers/own-lessons.ts';
+import { type Fork, lookUp, ownFolder } from './layers.ts';
 
 /** A work as frontmatter keeps it. */
 function recordOf(work: Work): Omit<Adapted, 'sha256'> {
@@ -25,17 +25,19 @@ function recordOf(work: Work): Omit<Adapted, 'sha256'> {
 }
 
 /** The record of what is adapted, as frontmatter keeps it. */
-function adaptsOf(fork: Fork, lesson: Lesson, work: Work, commit: string | undefined): Adapted {
-  const sha256 = hashOf(lesson, fork.filesBelow);
+function adaptsOf(lesson: Lesson, work: Work, commit: string | undefined): Adapted {
+  const sha256 = shownHash(lesson);
   return { id: lesson.id, sha256, ...recordOf(work), ...(commit === undefined ? {} : { commit }) };
 }
 
 /** Earlier adaptations, the newest first, computed as pages show them; only hashes are taken from earlier records. */
 function lineageOf({ filesBelow }: Fork, lesson: Lesson, work: Work): Hop[] {
   const released = lastManifest(filesBelow, lesson.layer)?.lessons[lesson.id]?.sha256;
-  const hashes = lesson.adapts
+  const copied = lesson.adapts
     ? [lesson.adapts.sha256, ...lesson.lineage.map(({ adapts }) => adapts.sha256)]
     : [released];
+  // What layers changed without copying it came last, each one hop.
+  const hashes = [...lesson.patches.map(() => undefined), ...copied];
   return [...ancestors(work)].map(({ by, changes, of }, index) => {
     const sha256 = hashes[index];
     return { by, adapts: { ...(sha256 === undefined ? {} : { sha256 }), ...recordOf(of) }, changes };
@@ -46,16 +48,14 @@ function lineageOf({ filesBelow }: Fork, lesson: Lesson, work: Work): Hop[] {
 function withRecord(text: string, record: { adapts: Adapted; changes: unknown; lineage: Hop[] }): string {
   const { frontmatter, body } = splitLesson('lesson.mdx', text);
   const { adapts, changes, lineage } = record;
-  const added = stringify({ adapts, changes, ...(lineage.length > 0 ? { lineage } : {}) }, { lineWidth: 0 });
-  return `---\n${frontmatterWithoutRecord(frontmatter).trimEnd()}\n${added}---\n${body}`;
-}
-
-function lookUp(fork: Fork, id: string): Lesson {
-  const lesson = findLesson(fork.below, id);
-  if (lesson) return lesson;
-  throw new UserError(
-    `There is no lesson "${id}" to adapt.${didYouMean(id, fork.below.lessons.keys())}\nDo:  Name a lesson by its id, the last part of its address. For a lesson of your own: npm run new lesson -- --provider ${id}`,
+  const added = stringify(
+    { adapts, changes, ...(lineage.length > 0 ? { lineage } : {}) },
+    {
+      lineWidth: 0,
+      aliasDuplicateObjects: false,
+    },
   );
+  return `---\n${frontmatterWithoutRecord(frontmatter).trimEnd()}\n${added}---\n${body}`;
 }
 
 /**
@@ -65,15 +65,21 @@ function lookUp(fork: Fork, id: string): Lesson {
 export function adaptLesson(fork: Fork, id: string, commit: string | undefined): Map<string, string | Uint8Array> {
   const lesson = lookUp(fork, id);
   const target = `${fork.folder}lessons/${lesson.id}/`;
-  if (fork.files.has(`${target}lesson.mdx`)) {
+  const copy = ownFolder(fork, lesson);
+  if (copy !== undefined && !fork.files.has(`${copy}lesson.mdx`)) {
     throw new UserError(
-      `${target} is there already.\nDo:  Edit it; or, once you have taken over what upstream changed, run "npm run adapt ${lesson.id} -- --record".`,
+      `You edit parts of "${lesson.id}" already, in ${copy}${PATCH}\nDo:  Edit one more with --paragraph, --quiz-item or --file; or, to copy the whole lesson, remove those edits first and make them in the copy: git rm -r ${copy}`,
+    );
+  }
+  if (copy !== undefined) {
+    throw new UserError(
+      `${copy} ${copy === target ? 'is there already' : `is your copy of "${lesson.id}" already, under its former id`}.\nDo:  Edit it; or, once you have taken over what upstream changed, run "npm run adapt ${lesson.id} -- --record".`,
     );
   }
   const work = publishedWork(fork.below, fork.filesBelow, lesson);
-  const record = { adapts: adaptsOf(fork, lesson, work, commit), changes: [], lineage: lineageOf(fork, lesson, work) };
+  const record = { adapts: adaptsOf(lesson, work, commit), changes: [], lineage: lineageOf(fork, lesson, work) };
   return new Map(
-    [...lessonFiles(lesson, fork.filesBelow)].map(([name, content]) => [
+    [...shownFiles(lesson)].map(([name, content]) => [
       target + name,
       name === 'lesson.mdx' ? withRecord(content, record) : isBinary(content) ? bytesOf(content) : content,
     ]),
@@ -81,11 +87,11 @@ export function adaptLesson(fork: Fork, id: string, commit: string | undefined):
 }
 
 /** Path and text of the lesson.mdx of an adaptation. @throws UserError if there is none. */
-function adaptationOf(fork: Fork, id: string, present: string): { path: string; text: string } {
-  const candidates = [id, present].map((name) => `${fork.folder}lessons/${name}/lesson.mdx`);
-  const path = candidates.find((candidate) => fork.files.has(candidate));
-  if (path === undefined) throw new UserError(`You have not adapted "${id}".\nDo:  npm run adapt ${id}`);
-  return { path, text: fork.files.get(path) ?? '' };
+function adaptationOf(fork: Fork, lesson: Lesson): { path: string; text: string } {
+  const path = `${ownFolder(fork, lesson)}lesson.mdx`;
+  const text = fork.files.get(path);
+  if (text === undefined) throw new UserError(`You have not adapted "${lesson.id}".\nDo:  npm run adapt ${lesson.id}`);
+  return { path, text };
 }
 
 /** What the frontmatter of an adaptation says of its origin. */
@@ -99,9 +105,9 @@ function recordIn(path: string, text: string): { changes?: unknown; adapts?: Ada
  */
 export function declineUpdate(fork: Fork, id: string, reason: string): [string, string] {
   const lesson = lookUp(fork, id);
-  const { path, text } = adaptationOf(fork, id, lesson.id);
+  const { path, text } = adaptationOf(fork, lesson);
   const { adapts, changes = [], lineage = [] } = recordIn(path, text);
-  const sha256 = hashOf(lesson, fork.filesBelow);
+  const sha256 = shownHash(lesson);
   if (!adapts || adapts.sha256 === sha256) {
     throw new UserError(`"${id}" has not changed upstream since you adapted it, so there is nothing to decline.`);
   }
@@ -116,7 +122,7 @@ function refuseEmptyRecord(
   { path, before }: { path: string; before: ReadonlyMap<string, string> | undefined },
 ): void {
   const own = lessonIndex(fork.files).get(path.slice(0, -'/lesson.mdx'.length));
-  if (!own || !before || !hasNothingOf(own, before, lessonFiles(lesson, fork.filesBelow))) return;
+  if (!own || !before || !hasNothingOf(own, before, shownFiles(lesson))) return;
   throw new UserError(
     `"${lesson.id}" has nothing of what upstream changed since you adapted it.\nWhy: Its page would say that it is adapted from the newer text.\nDo:  Take over what you want (npm run upstream -- --diff ${lesson.id}), and record then. If you want nothing of it: npm run adapt ${lesson.id} -- --decline "why"`,
   );
@@ -128,13 +134,13 @@ function refuseEmptyRecord(
  */
 export function recordAdaptation(fork: Fork, id: string, commit: string | undefined): [string, string] {
   const lesson = lookUp(fork, id);
-  const { path, text } = adaptationOf(fork, id, lesson.id);
+  const { path, text } = adaptationOf(fork, lesson);
   const before = recordIn(path, text);
   refuseEmptyRecord(fork, lesson, { path, before: fork.whole?.provenance.get(lesson.id)?.before });
   const work = publishedWork(fork.below, fork.filesBelow, lesson);
   const changes = Array.isArray(before.changes) ? before.changes : [];
   return [
     path,
-    withRecord(text, { adapts: adaptsOf(fork, lesson, work, commit), changes, lineage: lineageOf(fork, lesson, work) }),
+    withRecord(text, { adapts: adaptsOf(lesson, work, commit), changes, lineage: lineageOf(fork, lesson, work) }),
   ];
 }

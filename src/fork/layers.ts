@@ -11,6 +11,8 @@ import { UserError } from '../cli/user-error.ts';
 import { layerFolder } from '../curriculum/layer-folder.ts';
 import type { Lesson } from '../curriculum/model.ts';
 import { type ContentFiles, readContent } from '../curriculum/read.ts';
+import { didYouMean } from '../findings/suggest.ts';
+import { PATCH } from '../provider/layers/own-lessons.ts';
 import type { Git } from './git.ts';
 
 /** A fork as its files are: the curriculum below, and the provider's own layer on top of it. */
@@ -83,4 +85,20 @@ export function hashOf(lesson: Lesson, files: ContentFiles): string {
 /** A lesson by its present or a former id. */
 export function findLesson(curriculum: Edition, id: string): Lesson | undefined {
   return curriculum.lessons.get(id) ?? curriculum.lessons.get(curriculum.aliases.get(id) ?? '');
+}
+
+/** A lesson below the provider's own layer, by its present or a former id. @throws UserError if there is none. */
+export function lookUp(fork: Fork, id: string): Lesson {
+  const lesson = findLesson(fork.below, id);
+  if (lesson) return lesson;
+  throw new UserError(
+    `There is no lesson "${id}" to adapt.${didYouMean(id, fork.below.lessons.keys())}\nDo:  Name a lesson by its id, the last part of its address. For a lesson of your own: npm run new lesson -- --provider ${id}`,
+  );
+}
+
+/** Folder in which the provider's own copy or edits of a lesson lie, under its present or a former id, if there is one. */
+export function ownFolder(fork: Fork, lesson: Lesson): string | undefined {
+  return [lesson.id, ...lesson.aliases]
+    .map((id) => `${fork.folder}lessons/${id}/`)
+    .find((folder) => fork.files.has(`${folder}lesson.mdx`) || fork.files.has(folder + PATCH));
 }

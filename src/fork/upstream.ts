@@ -1,13 +1,13 @@
 import { assembleCurriculum } from '../assembly/assemble.ts';
 import type { Edition } from '../assembly/edition.ts';
 import { siteTokens } from '../assembly/load.ts';
-import { buildManifest, manifestPath } from '../attribution/manifest.ts';
+import { buildManifest, manifestPath, shownHash } from '../attribution/manifest.ts';
 import { compareManifests, type LessonChanges } from '../attribution/release-notes.ts';
 import { UserError } from '../cli/user-error.ts';
 import type { Lesson } from '../curriculum/model.ts';
 import type { ContentFiles } from '../curriculum/read.ts';
 import type { Git } from './git.ts';
-import { type Fork, filesAt, findLesson, hashOf } from './layers.ts';
+import { type Fork, filesAt, findLesson } from './layers.ts';
 
 const REMOTE = 'upstream';
 
@@ -64,7 +64,7 @@ export function compareUpstream(fork: Fork, target: Snapshot): Update {
   const changes = compareManifests(manifest(before, fork.filesBelow), manifest(after, target.files));
   const stale = ownLessons(fork).flatMap((lesson) => {
     const original = findLesson(after, lesson.id);
-    if (!lesson.adapts || !original || hashOf(original, target.files) === lesson.adapts.sha256) return [];
+    if (!lesson.adapts || !original || shownHash(original) === lesson.adapts.sha256) return [];
     return [{ lesson, version: after.provenance.get(original.id)?.work.version ?? after.identity.version }];
   });
   const gone = new Set([...changes.removed, ...changes.renamed.map(([former]) => former)]);

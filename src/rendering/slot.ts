@@ -41,6 +41,7 @@ function asLesson({ name, path, text }: Slot): Lesson {
     quiz: [],
     lab: undefined,
     files: new Map(),
+    patches: [],
     sources: { 'lesson.mdx': undefined, 'quiz.yaml': undefined, 'lab.yaml': undefined },
   };
 }

@@ -7,6 +7,7 @@ import { curriculumRoot } from '../cli/root.ts';
 import { sourceDigest } from '../cli/source-digest.ts';
 import { sourcePaths } from '../cli/source-paths.ts';
 import type { Lesson } from '../curriculum/model.ts';
+import { relocated } from '../curriculum/patched-text.ts';
 import { ContentError, type Finding, sortFindings } from '../findings/finding.ts';
 import { renderLesson } from '../rendering/render.ts';
 import { translator } from '../strings/index.ts';
@@ -58,7 +59,7 @@ function loadLessons({ store, logger }: LoaderContext): void {
     if (!known) {
       const { html, sections, findings: found } = renderLesson(lesson, curriculum, links, t);
       rendered++;
-      findings.push(...found);
+      findings.push(...found.map((one) => relocated(curriculum.patched, one)));
       if (found.length > 0 && !isAuthoring()) continue;
       known = { html, sections };
       cacheLesson(digest, known);

@@ -138,6 +138,7 @@ export type StringKey =
   | 'glossarySee'
   | 'glossarySource'
   | 'glossaryLessons'
+  | 'glossaryEdited'
   | 'colophon'
   | 'colophonCopyright'
   | 'colophonLicence'

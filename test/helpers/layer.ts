@@ -1,10 +1,11 @@
 import { assembleCurriculum } from '../../src/assembly/assemble.ts';
 import { siteTokens } from '../../src/assembly/load.ts';
 import { buildManifest, manifestText } from '../../src/attribution/manifest.ts';
+import { layerFolder } from '../../src/curriculum/layer-folder.ts';
 import type { ContentFiles } from '../../src/curriculum/read.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import { adaptLesson } from '../../src/fork/adapt.ts';
-import type { Fork } from '../../src/fork/layers.ts';
+import { type Fork, layerDepth } from '../../src/fork/layers.ts';
 import { type Brand, brandSchema } from '../../src/provider/brand/schema.ts';
 import { checkFiles, readTiny } from './fixture.ts';
 
@@ -38,10 +39,10 @@ export function releasedFiles(files: ContentFiles = readTiny()): ContentFiles {
   return new Map([...files, ['content/manifest.json', manifestText(manifest)]]);
 }
 
-/** A fork of the tiny curriculum with some files more, or in place of what is there. */
-export function forkFiles(own: Readonly<Record<string, string>> = {}): Map<string, string> {
+/** A fork of the tiny curriculum, or of another one, with some files more, or in place of what is there. */
+export function forkFiles(own: Readonly<Record<string, string>> = {}, content?: ContentFiles): Map<string, string> {
   return new Map([
-    ...releasedFiles(),
+    ...releasedFiles(content),
     ['provider/brand.yaml', BRAND],
     ['provider/assets/logo.svg', LOGO],
     ...Object.entries(own),
@@ -53,18 +54,24 @@ export function adapted(id: string, changes?: string): Record<string, string> {
   return Object.fromEntries(adaptedFiles(forkFiles(), id, changes));
 }
 
+/** A fork as commands read it. */
+export function forkOf(files: ContentFiles): Fork {
+  const depth = layerDepth(files);
+  const folder = layerFolder(Math.max(1, depth));
+  const filesBelow = new Map([...files].filter(([path]) => !path.startsWith(folder)));
+  const below = assembleCurriculum(filesBelow, siteTokens()).curriculum;
+  if (!below) throw new Error('the curriculum cannot be assembled');
+  return { root: '', files, depth, folder, below, whole: undefined, filesBelow };
+}
+
 /** The files of an adapted lesson, as `npm run adapt` writes them into a fork, changed and with its changes filled in. */
 export function adaptedFiles(
   files: ContentFiles,
   id: string,
   changes = '[{date: 2026-06-01, text: Shorter}]',
 ): Map<string, string> {
-  const filesBelow = new Map([...files].filter(([path]) => !path.startsWith('provider/')));
-  const below = assembleCurriculum(filesBelow, siteTokens()).curriculum;
-  if (!below) throw new Error('the curriculum cannot be assembled');
-  const fork: Fork = { root: '', files, depth: 1, folder: 'provider/', below, whole: undefined, filesBelow };
   return new Map(
-    [...adaptLesson(fork, id, undefined)].map(([path, text]) => [
+    [...adaptLesson(forkOf(files), id, undefined)].map(([path, text]) => [
       path,
       path.endsWith('/lesson.mdx')
         ? `${String(text).replace('changes: []', `changes: ${changes}`)}\nThis is ours.\n`
@@ -80,7 +87,29 @@ export function forkFindings(own: Readonly<Record<string, string>> = {}): Findin
 
 /** What is wrong in a fork, as `rule file:line: message | remedy`. */
 export function forkProblems(own: Readonly<Record<string, string>> = {}): string[] {
-  return forkFindings(own).map(
+  return problemsOf(forkFiles(own));
+}
+
+/** What is wrong in some files, as `rule file:line: message | remedy`. */
+export function problemsOf(files: ContentFiles): string[] {
+  return checkFiles(files).map(
     ({ rule, file, line, message, remedy }) => `${rule} ${file}:${line}: ${message} | ${remedy}`,
   );
+}
+
+/** Files after a folder was renamed, with some texts changed. @throws if a change changes nothing. */
+export function renamedFolder(
+  files: ContentFiles,
+  [from, to]: readonly [string, string],
+  edits: Readonly<Record<string, (text: string) => string>> = {},
+): Map<string, string> {
+  const renamed = new Map(
+    [...files].map(([path, text]) => [path.startsWith(from) ? to + path.slice(from.length) : path, text]),
+  );
+  for (const [path, edit] of Object.entries(edits)) {
+    const text = renamed.get(path) ?? '';
+    if (edit(text) === text) throw new Error(`the change of ${path} changes nothing`);
+    renamed.set(path, edit(text));
+  }
+  return renamed;
 }

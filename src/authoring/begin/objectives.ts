@@ -24,7 +24,7 @@ export function objectiveProblem(text: string, curriculum: Edition): string | un
   });
   const files = new Map([...skeleton].map(([name, content]) => [`${path}/${name}`, content]));
   const folder = { id: 'lesson', courseId: 'course', moduleId: 'module', path, paths: [...files.keys()], layer: 0 };
-  const lesson = readLesson(new Reader(files), { ...folder, base: undefined });
+  const lesson = readLesson(new Reader(files), { ...folder, base: undefined, patches: [] });
   if (!lesson) return undefined;
   const whole = files.get(lesson.path) ?? '';
   const { frontmatter } = splitLesson(lesson.path, whole);

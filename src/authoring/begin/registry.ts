@@ -4,6 +4,7 @@ import { Reader } from '../../curriculum/reader.ts';
 import { urlSchema } from '../../curriculum/schema/common.ts';
 import { glossarySchema, peopleSchema } from '../../curriculum/schema/registry.ts';
 import { didYouMean } from '../../findings/suggest.ts';
+import { layerGlossarySchema } from '../../provider/layers/patch/schema.ts';
 import { answer, answers, type Begun, chosenId, type Desk, textProblem } from './desk.ts';
 import { idFrom, idProblem } from './ids.ts';
 import { few, registryFile } from './questions.ts';
@@ -104,9 +105,10 @@ export async function beginTerm(desk: Desk, [word]: readonly string[]): Promise<
   });
   const path = registryFile(desk.fork, 'glossary.yaml');
   const text = desk.fork.files.get(path);
+  const known = entriesIn(desk, path, desk.fork.depth > 0 ? layerGlossarySchema : glossarySchema)?.terms ?? [];
   const entry = { id, ...withoutEmpty({ term, definition, see, source }) };
   return {
-    files: new Map([[path, withRegistered(text, 'terms', entriesIn(desk, path, glossarySchema)?.terms ?? [], entry)]]),
+    files: new Map([[path, withRegistered(text, 'terms', known, entry)]]),
     next: [
       `Link it where a lesson uses it first: <Term id="${id}">${term}</Term>`,
       `Add it to "terms" in the frontmatter of the lesson that introduces it: terms: [${id}]`,

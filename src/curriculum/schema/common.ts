@@ -6,6 +6,12 @@ export const idSchema = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id in kebab-case, such as "cluster-anatomy"')
   .describe('Kebab-case id. It never changes once published: progress, links and adaptations hang on it.');
 
+/** A module as layers refer to it. */
+export const moduleRefSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*)?$/, 'the id of a module, or course/module')
+  .describe('Id of a module; course/module where two courses have one of the same name.');
+
 /** A competency id as the exam blueprints number them. */
 export const competencyIdSchema = z
   .string()

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, textSchema } from './common.ts';
+import { idSchema, moduleRefSchema, textSchema } from './common.ts';
 
 /** A `course.yaml`. */
 export const courseSchema = z.strictObject({
@@ -8,6 +8,10 @@ export const courseSchema = z.strictObject({
   audience: textSchema.describe('Who the course is for and what it assumes.'),
   exams: z.array(z.string()).default([]).describe('Ids of the exams that the course leads to.'),
   modules: z.array(idSchema).min(1).describe('Ids (folder names) of the modules, in order.'),
+  aliases: z
+    .array(idSchema)
+    .default([])
+    .describe('Former ids; each becomes a redirect, and layers of forks follow it.'),
 });
 
 /** A `module.yaml`. */
@@ -26,6 +30,10 @@ export const moduleSchema = z.strictObject({
     )
     .default([])
     .describe('Lessons that are not written yet, in order; not shown to learners.'),
+  aliases: z
+    .array(moduleRefSchema)
+    .default([])
+    .describe('Former ids, so that layers of forks follow it; course/module if it stood in another course.'),
 });
 
 export type CourseFile = z.infer<typeof courseSchema>;

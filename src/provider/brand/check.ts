@@ -134,8 +134,11 @@ export function checkBrandWords(
 ): void {
   const names = [identity.name, ...(shortName !== undefined && shortName.length > 3 ? [shortName] : [])];
   for (const lesson of lessons) {
-    if (lesson.layer !== depth) continue;
+    const edits = lesson.patches.find(({ layer }) => layer === depth)?.file;
+    if (lesson.layer !== depth && edits === undefined) continue;
     for (const { word, line, column } of brandWords(lesson, names)) {
+      // Of a lesson with edits only they are the publisher's own words.
+      if (lesson.layer !== depth && reader.patched.get(lesson.path)?.lines[line - 1]?.file !== edits) continue;
       reader.report(
         'brand/in-prose',
         lesson.path,

@@ -2,60 +2,31 @@ import type { LessonFolder } from '../../curriculum/lesson.ts';
 import type { Reader } from '../../curriculum/reader.ts';
 import type { Hidden } from '../../curriculum/references.ts';
 import { type CourseOutline, readStructure } from '../../curriculum/structure.ts';
-import { finding } from '../../findings/finding.ts';
-import { didYouMean } from '../../findings/suggest.ts';
 import type { DataPath } from '../../findings/yaml.ts';
 import { insertLessons } from './insert.ts';
 import type { Layer } from './layer.ts';
-import { foldersOf, peek, Resolver } from './resolve.ts';
+import { readOwnLessons } from './own-lessons.ts';
+import { foldersOf, moduleBefore, Resolver } from './resolve.ts';
+import type { LayerFile } from './schema.ts';
+import { SettingsReferences, withPresentIds } from './settings.ts';
 
 /** The outlines as a layer makes them. */
 export interface Applied {
   outlines: CourseOutline[];
   hidden: Hidden[];
-}
-
-/** Paths of the files of each lesson in a layer's `lessons/`, by id. */
-function layerLessons(reader: Reader, layer: Layer): Map<string, string[]> {
-  const root = `${layer.folder}lessons/`;
-  const lessons = new Map<string, string[]>();
-  for (const path of reader.files.keys()) {
-    if (!path.startsWith(root)) continue;
-    const [id = '', ...rest] = path.slice(root.length).split('/');
-    if (rest.length > 0) lessons.set(id, [...(lessons.get(id) ?? []), path]);
-  }
-  for (const [id, paths] of lessons) {
-    const path = `${root}${id}/lesson.mdx`;
-    if (paths.includes(path)) continue;
-    reader.report('layer/no-lesson', path, undefined, {
-      message: `The folder ${root}${id} has no lesson.mdx.`,
-      why: 'Without it nothing in the folder is published.',
-      remedy: `Copy the lesson there with "npm run adapt ${id}", or remove the folder.`,
-    });
-    lessons.delete(id);
-  }
-  return lessons;
+  /** The layer's settings, with present ids in place of former ones. */
+  settings: LayerFile;
 }
 
 /** Lays a provider's layer over the outlines below it: adapted lessons take their places, own ones are inserted, hidden ones go. */
 export function applyLayer(reader: Reader, below: readonly CourseOutline[], layer: Layer): Applied {
   const resolver = new Resolver(reader, below);
-  const own = new Map<string, LessonFolder>();
-  const adapted = new Map<string, LessonFolder>();
-  for (const [id, paths] of layerLessons(reader, layer)) {
-    const path = `${layer.folder}lessons/${id}`;
-    const base = resolver.lesson(id);
-    const frontmatter = peek(reader, path);
-    if (base && frontmatter.adapts === undefined) reportCollision(reader, path, id, base);
-    if (base && base.id !== id) reportRenamed(reader, path, id, base.id);
-    if (base) adapted.set(base.id, { ...base, path, paths, layer: layer.depth, base });
-    else own.set(id, { id, courseId: '', moduleId: '', path, paths, layer: layer.depth, base: undefined });
-  }
+  const { own, changed } = readOwnLessons(reader, layer, resolver);
   const taken = new Set<string>();
   const elsewhere = (id: string): LessonFolder | undefined => {
-    const folder = own.get(id) ?? adapted.get(id) ?? resolver.lesson(id);
+    const folder = own.get(id) ?? resolver.lesson(id);
     if (folder) taken.add(folder.id);
-    return folder;
+    return folder && (changed.get(folder.id) ?? folder);
   };
   const courses = readStructure(reader, { root: `${layer.folder}courses`, layer: layer.depth, elsewhere });
   for (const course of courses) {
@@ -72,85 +43,43 @@ export function applyLayer(reader: Reader, below: readonly CourseOutline[], laye
       ...module,
       // What upstream plans, its forks do not promise.
       data: { ...module.data, planned: [] },
-      lessons: module.lessons.filter(({ id }) => !taken.has(id)).map((folder) => adapted.get(folder.id) ?? folder),
+      lessons: module.lessons.filter(({ id }) => !taken.has(id)).map((folder) => changed.get(folder.id) ?? folder),
     })),
   }));
   const outlines = [...replaced, ...courses];
   insertLessons(reader, layer, { outlines, own, placed: taken });
+  const named = new SettingsReferences(reader, `${layer.folder}curriculum.yaml`, outlines);
+  const settings = withPresentIds(layer.settings, named);
   const hidden = hide(reader, layer, outlines);
   reorder(reader, layer, outlines);
-  return { outlines, hidden };
-}
-
-function reportCollision(reader: Reader, path: string, id: string, base: LessonFolder): void {
-  reader.report('layer/id-collision', `${path}/lesson.mdx`, undefined, {
-    message: `The lesson "${id}" of your layer does not say what it adapts, and ${base.path} has the same id.`,
-    why: 'Either you adapted that lesson, then readers must be told; or both of you chose the same id, then links cannot tell them apart.',
-    remedy: `If yours is a lesson of its own, rename its folder: git mv ${path} ${path}-own. If you adapted the other one, run "npm run adapt ${id} -- --record".`,
-  });
-}
-
-function reportRenamed(reader: Reader, path: string, id: string, present: string): void {
-  reader.findings.push(
-    finding('layer/renamed', `${path}/lesson.mdx`, undefined, {
-      message: `The lesson "${id}" is called "${present}" upstream now; your adaptation has followed it.`,
-      why: 'The former id works as long as upstream keeps it as an alias.',
-      remedy: `Rename your folder when it suits you: git mv ${path} ${path.slice(0, -id.length)}${present}`,
-    }),
-  );
-}
-
-function unknown(
-  reader: Reader,
-  file: string,
-  path: DataPath,
-  {
-    kind,
-    id,
-    candidates,
-    where = '',
-  }: { kind: 'lesson' | 'module' | 'course'; id: string; candidates: Iterable<string>; where?: string },
-): void {
-  reader.report(`layer/unknown-${kind}`, file, reader.place(file, path), {
-    message: `There is no ${kind} "${id}"${where}.${didYouMean(id, candidates)}`,
-    why: 'What this line is meant to do would not happen, and nobody would notice. Upstream may have removed or renamed it.',
-    remedy: `Correct the id, or remove the line. "npm run upstream" says what was renamed or removed.`,
-  });
+  return { outlines, hidden, settings };
 }
 
 /** Takes away what a layer hides. */
 function hide(reader: Reader, layer: Layer, outlines: CourseOutline[]): Hidden[] {
   const file = `${layer.folder}curriculum.yaml`;
   const { hide: lessons, hide_modules: modules, hide_courses: courses } = layer.settings;
-  const resolver = new Resolver(reader, outlines);
+  const references = new SettingsReferences(reader, file, outlines);
   const hidden = new Map<string, Hidden>();
   const add = (folders: readonly LessonFolder[], path: DataPath): void => {
     for (const { id } of folders) hidden.set(id, { id, file, path });
   };
   lessons.forEach((id, index) => {
-    const folder = resolver.lesson(id);
+    const folder = references.lesson(id, ['hide', index]);
     if (folder) add([folder], ['hide', index]);
-    else unknown(reader, file, ['hide', index], { kind: 'lesson', id, candidates: resolver.ids });
   });
   modules.forEach((reference, index) => {
-    const module = resolver.module(reference);
-    if (!module)
-      unknown(reader, file, ['hide_modules', index], { kind: 'module', id: reference, candidates: resolver.modules });
-    else add(module.lessons, ['hide_modules', index]);
+    add(references.module(reference, ['hide_modules', index])?.lessons ?? [], ['hide_modules', index]);
   });
+  const hiddenCourses = new Set<CourseOutline>();
   courses.forEach((id, index) => {
-    const course = outlines.find((candidate) => candidate.id === id);
-    if (!course)
-      unknown(reader, file, ['hide_courses', index], {
-        kind: 'course',
-        id,
-        candidates: outlines.map((candidate) => candidate.id),
-      });
-    else add(foldersOf([course]), ['hide_courses', index]);
+    const course = references.course(id, ['hide_courses', index]);
+    if (!course) return;
+    hiddenCourses.add(course);
+    add(foldersOf([course]), ['hide_courses', index]);
   });
-  const hiddenCourses = new Set(courses);
   for (const course of outlines.splice(0)) {
-    if (hiddenCourses.has(course.id)) continue;
+    if (hiddenCourses.has(course)) continue;
     for (const module of course.modules) module.lessons = module.lessons.filter(({ id }) => !hidden.has(id));
     outlines.push(course);
   }
@@ -160,27 +89,37 @@ function hide(reader: Reader, layer: Layer, outlines: CourseOutline[]): Hidden[]
 /** Puts what a layer names first; what it does not name follows in its former order, so that nothing new is lost. */
 function reorder(reader: Reader, layer: Layer, outlines: readonly CourseOutline[]): void {
   const file = `${layer.folder}curriculum.yaml`;
-  const resolver = new Resolver(reader, outlines);
+  const references = new SettingsReferences(reader, file, outlines);
+  const { resolver } = references;
   for (const [reference, ids] of Object.entries(layer.settings.order)) {
-    const first = <T extends { id: string }>(items: readonly T[], kind: 'lesson' | 'module'): T[] => {
+    const path = ['order', reference];
+    const first = <T extends { id: string }>(
+      items: readonly T[],
+      kind: 'lesson' | 'module',
+      present: (id: string) => string | undefined,
+    ): T[] => {
       const named = ids.flatMap((id, index) => {
-        const present = kind === 'lesson' ? resolver.lesson(id)?.id : id;
-        const item = items.find((candidate) => candidate.id === present);
-        if (!item)
-          unknown(reader, file, ['order', reference, index], {
-            kind,
-            id,
-            candidates: items.map((candidate) => candidate.id),
-            where: ` in "${reference}"`,
-          });
+        const item = items.find((candidate) => candidate.id === present(id));
+        const line = { kind, id, path: [...path, index] };
+        if (!item) references.unknown(line, new Set(items.map((candidate) => candidate.id)), ` in "${reference}"`);
+        else if (item.id !== id) references.renamed(line, item.id);
         return item ?? [];
       });
       return [...named, ...items.filter((item) => !named.includes(item))];
     };
-    const module = resolver.module(reference);
-    const course = outlines.find((candidate) => candidate.id === reference);
-    if (module) module.lessons = first(module.lessons, 'lesson');
-    else if (course) course.modules = first(course.modules, 'module');
-    else unknown(reader, file, ['order', reference], { kind: 'module', id: reference, candidates: resolver.modules });
+    // Where a module and a course have the same name, the module is meant, as everywhere.
+    const course = resolver.modulesFor(reference).length === 0 && resolver.course(reference);
+    if (course) {
+      references.course(reference, path);
+      const ofCourse = course.modules;
+      course.modules = first(
+        ofCourse,
+        'module',
+        (id) => (ofCourse.find((module) => module.id === id) ?? moduleBefore(ofCourse, id))?.id,
+      );
+      continue;
+    }
+    const module = references.module(reference, path);
+    if (module) module.lessons = first(module.lessons, 'lesson', (id) => resolver.lesson(id)?.id);
   }
 }

@@ -4,26 +4,26 @@ import type { CourseOutline, ModuleOutline } from '../../curriculum/structure.ts
 import type { RuleName } from '../../findings/catalog.ts';
 import type { FindingText } from '../../findings/finding.ts';
 import { didYouMean } from '../../findings/suggest.ts';
+import type { DataPath } from '../../findings/yaml.ts';
 import type { Layer } from './layer.ts';
 import { peek } from './resolve.ts';
+import { SettingsReferences } from './settings.ts';
 
 type Insertion = Layer['settings']['insert'][number];
 
-/** Where an insertion goes: a module and the index in it; undefined if its target does not exist. */
+/** Where an insertion goes: a module and the index in it; undefined if its target does not exist, which is reported. */
 function destination(
-  outlines: readonly CourseOutline[],
+  references: SettingsReferences,
   { after, before, module }: Insertion,
+  path: DataPath,
 ): { module: ModuleOutline; index: number } | undefined {
-  const modules = outlines.flatMap((course) => course.modules.map((candidate) => ({ course, candidate })));
   if (module !== undefined) {
-    const found = modules.filter(
-      ({ course, candidate }) => candidate.id === module || `${course.id}/${candidate.id}` === module,
-    );
-    const only = found.length === 1 ? found[0]?.candidate : undefined;
-    return only && { module: only, index: only.lessons.length };
+    const found = references.module(module, [...path, 'module']);
+    return found && { module: found, index: found.lessons.length };
   }
-  for (const { candidate } of modules) {
-    const index = candidate.lessons.findIndex(({ id }) => id === (after ?? before));
+  const neighbor = references.lesson(after ?? before ?? '', [...path, after === undefined ? 'before' : 'after']);
+  for (const candidate of references.resolver.outlines.flatMap((course) => course.modules)) {
+    const index = candidate.lessons.findIndex(({ id }) => id === neighbor?.id);
     if (index >= 0) return { module: candidate, index: after === undefined ? index : index + 1 };
   }
   return undefined;
@@ -64,20 +64,9 @@ export function insertLessons(
       });
       return;
     }
-    const target = destination(outlines, insertion);
-    if (!target) {
-      const key = module !== undefined ? 'module' : after !== undefined ? 'after' : 'before';
-      const known =
-        module !== undefined
-          ? outlines.flatMap((course) => course.modules.map((candidate) => candidate.id))
-          : outlines.flatMap((course) => course.modules.flatMap(({ lessons }) => lessons.map((lesson) => lesson.id)));
-      report(module !== undefined ? 'layer/unknown-module' : 'layer/unknown-lesson', key, {
-        message: `There is no ${module !== undefined ? 'module' : 'lesson'} "${targets[0]}" to put "${id}" at.${didYouMean(targets[0] ?? '', known)}`,
-        why: 'Your lesson would stand nowhere. Upstream may have removed or renamed its neighbor.',
-        remedy: 'Correct the id. "npm run upstream" says what was renamed or removed.',
-      });
-      return;
-    }
+    // A lesson that was inserted before may be the neighbor.
+    const target = destination(new SettingsReferences(reader, file, outlines), insertion, ['insert', index]);
+    if (!target) return;
     target.module.lessons.splice(target.index, 0, {
       ...folder,
       courseId: target.module.courseId,

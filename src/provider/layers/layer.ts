@@ -6,6 +6,7 @@ import type { Reader } from '../../curriculum/reader.ts';
 import { type Brand, brandSchema } from '../brand/schema.ts';
 import { readSlots, type Slot } from '../brand/slots.ts';
 import { type Offering, offeringsSchema } from '../offerings/schema.ts';
+import type { TermEdit } from './patch/schema.ts';
 import { type LayerFile, layerSchema, type UpstreamRecord, upstreamSchema } from './schema.ts';
 
 /** What a provider puts on top of a curriculum. */
@@ -16,6 +17,8 @@ export interface Layer {
   depth: number;
   brand: Brand;
   settings: LayerFile;
+  /** Terms of the curriculum below that it words otherwise. */
+  editedTerms: readonly TermEdit[];
   offerings: readonly Offering[];
   upstream: UpstreamRecord | undefined;
   slots: readonly Slot[];
@@ -64,6 +67,7 @@ export function readLayers(reader: Reader, identity: Identity | undefined): Laye
       depth,
       brand,
       settings,
+      editedTerms: [],
       offerings: reader.yaml(`${folder}offerings.yaml`, offeringsSchema, 'optional')?.offerings ?? [],
       upstream: reader.yaml(`${folder}upstream.yaml`, upstreamSchema, 'optional'),
       slots: readSlots(reader.files, folder),

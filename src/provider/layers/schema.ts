@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { dateSchema, idSchema, sha256Schema, textSchema, urlSchema } from '../../curriculum/schema/common.ts';
+import {
+  dateSchema,
+  idSchema,
+  moduleRefSchema,
+  sha256Schema,
+  textSchema,
+  urlSchema,
+} from '../../curriculum/schema/common.ts';
 import { changesSchema } from '../../curriculum/schema/lesson.ts';
-
-const moduleRefSchema = z
-  .string()
-  .regex(/^[a-z0-9-]+(\/[a-z0-9-]+)?$/, 'the id of a module, or course/module')
-  .describe('Id of a module; course/module where two courses have one of the same name.');
 
 const insertionSchema = z.strictObject({
   lesson: idSchema.describe('Id of your own lesson in provider/lessons/.'),

@@ -5,14 +5,21 @@ import type { FindingText } from '../../findings/finding.ts';
 import { didYouMean } from '../../findings/suggest.ts';
 import type { Layer } from '../layers/layer.ts';
 
-/** Reports classes that cannot be: unknown courses, an end before the start, an early price that is none, a missing place. */
-export function checkOfferings(reader: Reader, { folder, offerings }: Layer, courses: readonly string[]): void {
+/**
+ * Reports classes that cannot be: unknown courses, an end before the start, an early price that is none, a missing place.
+ * @param former former ids of courses to present ones.
+ */
+export function checkOfferings(
+  reader: Reader,
+  { folder, offerings }: Layer,
+  { courses, former }: { courses: readonly string[]; former: ReadonlyMap<string, string> },
+): void {
   const file = `${folder}offerings.yaml`;
   reportTwins(reader, { file, kind: 'class', entries: offerings, path: (index) => ['offerings', index, 'id'] });
   offerings.forEach((offering, index) => {
     const report = (rule: RuleName, key: string, text: FindingText): void =>
       reader.report(rule, file, reader.place(file, ['offerings', index, key]), text);
-    if (!courses.includes(offering.course)) {
+    if (!courses.includes(former.get(offering.course) ?? offering.course)) {
       report('offering/unknown-course', 'course', {
         message: `There is no course "${offering.course}".${didYouMean(offering.course, courses)}`,
         why: 'The class would lead to a page that does not exist.',

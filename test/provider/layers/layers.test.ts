@@ -166,13 +166,13 @@ describe('a layer is refused', () => {
 
   test('with a folder that has no lesson', () => {
     expect(forkProblems({ 'provider/lessons/our-lights/quiz.yaml': 'items: []\n' })[0]).toContain(
-      'layer/no-lesson provider/lessons/our-lights/lesson.mdx:1: The folder provider/lessons/our-lights has no lesson.mdx.',
+      'layer/no-lesson provider/lessons/our-lights/lesson.mdx:1: The folder provider/lessons/our-lights has neither lesson.mdx nor patch.yaml.',
     );
   });
 
   test('with an id that upstream introduces as well', () => {
     expect(forkProblems({ 'provider/lessons/log-line/lesson.mdx': textOf(paths.logLine) })).toContain(
-      `layer/id-collision provider/lessons/log-line/lesson.mdx:1: The lesson "log-line" of your layer does not say what it adapts, and content/courses/open-sea/navigation/log-line has the same id. | If yours is a lesson of its own, rename its folder: git mv provider/lessons/log-line provider/lessons/log-line-own. If you adapted the other one, run "npm run adapt log-line -- --record".`,
+      `layer/id-collision provider/lessons/log-line/lesson.mdx:1: The lesson "log-line" of your layer does not say what it adapts, and content/courses/open-sea/navigation/log-line has the same id. | If yours is a lesson of its own, rename its folder: git mv provider/lessons/log-line provider/lessons/log-line-own, and write the new id wherever you refer to it, as under "insert". If you adapted the other one, run "npm run adapt log-line -- --record".`,
     );
   });
 
@@ -185,7 +185,7 @@ describe('a layer is refused', () => {
     [
       'provider/glossary.yaml',
       'terms:\n  - {id: cleat, term: Cleat, definition: A thing.}\n',
-      'The term "cleat" is in the curriculum already. | Remove yours if it is the same term; otherwise give it another id, here and in your lessons.',
+      'The term "cleat" is in the curriculum already. | Remove yours if it is the same term (to word it otherwise: npm run adapt -- --term cleat); otherwise give it another id, here and in your lessons.',
     ],
   ])('with an id in %s that upstream has', (file, text, message) => {
     expect(forkProblems({ [file]: text })).toEqual([`layer/id-collision ${file}:2: ${message}`]);
