@@ -1,0 +1,42 @@
+import { assembleCurriculum } from '../assembly/assemble.ts';
+import type { Edition } from '../assembly/edition.ts';
+import { siteTokens } from '../assembly/load.ts';
+import { layerFolder } from '../curriculum/layer-folder.ts';
+import type { Lesson } from '../curriculum/model.ts';
+import type { ContentFiles } from '../curriculum/read.ts';
+import { findLesson, hashOf, withoutLayer } from './layers.ts';
+
+/** An adaptation whose original is not what it was adapted from. */
+export interface Stale {
+  lesson: Lesson;
+  /** Version that the original has now. */
+  version: string;
+}
+
+/** Whose lesson differs from what it was adapted from. @param layer depth of the layer whose lessons are looked at. */
+export function staleLessons(
+  adaptations: Edition | undefined,
+  layer: number,
+  below: Edition,
+  filesBelow: ContentFiles,
+): Stale[] {
+  return [...(adaptations?.lessons.values() ?? [])].flatMap((lesson) => {
+    const original = lesson.layer === layer && lesson.adapts ? findLesson(below, lesson.id) : undefined;
+    if (!original || hashOf(original, filesBelow) === lesson.adapts?.sha256) return [];
+    return [{ lesson, version: below.provenance.get(original.id)?.work.version ?? below.identity.version }];
+  });
+}
+
+/** Adaptations in the layers below a fork's own that are stale, the nearest layer first. @param depth of the fork's own layer. */
+export function staleBelow(files: ContentFiles, depth: number): { provider: string; stale: Stale[] }[] {
+  const found: { provider: string; stale: Stale[] }[] = [];
+  for (let layer = depth - 1; layer > 0; layer--) {
+    const { curriculum } = assembleCurriculum(withoutLayer(files, layer + 1), siteTokens());
+    const filesBelow = withoutLayer(files, layer);
+    const below = assembleCurriculum(filesBelow, siteTokens()).curriculum;
+    if (!curriculum || !below) continue; // what cannot be read is reported as such
+    const stale = staleLessons(curriculum, layer, below, filesBelow);
+    if (stale.length > 0) found.push({ provider: `${curriculum.identity.name} (${layerFolder(layer)})`, stale });
+  }
+  return found;
+}
