@@ -12,7 +12,6 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { checkContent } from '../src/checks/check.ts';
 import { runCommand } from '../src/cli/command.ts';
 import { curriculumRoot } from '../src/cli/root.ts';
 import { UserError } from '../src/cli/user-error.ts';
@@ -186,7 +185,7 @@ function difference({ git, fork, values }: Scene, commit: string): string {
   return lessonDifference(git, fork, lesson, readSnapshot(git, commit), process.stdout.isTTY);
 }
 
-await runCommand(() => {
+await runCommand(async () => {
   const { values } = parseArgs({ options: OPTIONS });
   const root = curriculumRoot();
   const git = new Git(root);
@@ -211,6 +210,8 @@ await runCommand(() => {
   const target = readSnapshot(git, commit);
   const { name, version } = target.curriculum.identity;
   if (git.isPartOf(commit, 'HEAD')) return nothingNewer(scene, name, version);
+  // What reads all of the lessons takes a second to load, and most calls do not come this far.
+  const { checkContent } = await import('../src/checks/check.ts');
   const update = compareUpstream(fork, target, (files) => checkContent(files, { prose: false }));
   showUpdate(scene, update, commit);
   if (values.merge) {

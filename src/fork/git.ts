@@ -114,14 +114,16 @@ export class Git {
     return this.try('rev-parse', '--is-shallow-repository') === 'true';
   }
 
-  /** Full path of something that git keeps, such as MERGE_HEAD or hooks/commit-msg. */
-  path(name: string): string {
-    return resolve(this.root, this.run('rev-parse', '--git-path', name));
+  /** Full paths of things that git keeps, such as MERGE_HEAD or hooks/commit-msg. */
+  paths(names: readonly string[]): string[] {
+    const found = this.run('rev-parse', ...names.flatMap((name) => ['--git-path', name]));
+    return found.split('\n').map((path) => resolve(this.root, path));
   }
 
   /** What was begun here and not ended. */
   get operation(): Operation | undefined {
-    return OPERATIONS.find(([, name]) => existsSync(this.path(name)))?.[0];
+    const paths = this.paths(OPERATIONS.map(([, name]) => name));
+    return OPERATIONS[paths.findIndex((path) => existsSync(path))]?.[0];
   }
 
   /** The commit of a name; undefined if there is none. */

@@ -19,7 +19,7 @@ const HOOKS = ['pre-commit', 'prepare-commit-msg', 'commit-msg'] as const;
 
 /** Hooks of the clone that git runs before it commits. */
 function hooksOf(git: Git): string[] {
-  return HOOKS.map((name) => git.path(`hooks/${name}`)).filter((path) => {
+  return git.paths(HOOKS.map((name) => `hooks/${name}`)).filter((path) => {
     try {
       accessSync(path, constants.X_OK);
       return true;

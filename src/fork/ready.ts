@@ -53,8 +53,8 @@ export function needReady(git: Git): void {
       `${UNTOUCHED} A ${operation} was begun here and has not ended, perhaps because it was stopped.\nDo:  End it: ${ENDING[operation]}`,
     );
   }
-  const lock = git.path('index.lock');
-  if (existsSync(lock)) {
+  const [lock] = git.paths(['index.lock']);
+  if (lock !== undefined && existsSync(lock)) {
     throw new UserError(
       `${UNTOUCHED} Another git is at work in this folder, or one was killed: ${lock} is there.\nDo:  Wait for it, or close the editor or terminal in which it runs. If none runs, remove that file.`,
     );

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fetchProblem, fetchUpstream, isOfUpstream, namedCommit } from '../../src/fork/fetch.ts';
 import { foreseenConflicts, merge } from '../../src/fork/merge.ts';
 import { temporaryFolder } from '../helpers/build.ts';
@@ -18,13 +18,21 @@ let upstream: PlainRepository;
 let fork: PlainRepository;
 let next: string;
 
+beforeAll(() => {
+  const original = new PlainRepository(join(folder.path, 'seed/upstream'));
+  original.put('One', { 'a.txt': 'one\n', 'b.txt': 'one\n' });
+  original.clone(join(folder.path, 'seed/fork')).put('Ours', { 'provider/brand.yaml': 'name: Ours\n' });
+  next = original.put('Two', { 'a.txt': 'two\n' });
+});
+
+/** A fork with one commit of its own, and upstream with one more. */
 function begin(): void {
   const place = join(folder.path, String(number++));
+  cpSync(join(folder.path, 'seed'), place, { recursive: true });
   upstream = new PlainRepository(join(place, 'upstream'));
-  upstream.put('One', { 'a.txt': 'one\n', 'b.txt': 'one\n' });
-  fork = upstream.clone(join(place, 'fork'));
-  fork.put('Ours', { 'provider/brand.yaml': 'name: Ours\n' });
-  next = upstream.put('Two', { 'a.txt': 'two\n' });
+  fork = new PlainRepository(join(place, 'fork'));
+  next = upstream.head ?? '';
+  fork.run('remote', 'set-url', 'upstream', upstream.root);
 }
 
 const source = () => ({ repository: upstream.root, branch: 'main' });

@@ -1,14 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Git } from '../../src/fork/git.ts';
 
 /** A small git repository with nothing in it but what a test writes. */
 export class PlainRepository extends Git {
   constructor(path: string) {
+    const there = existsSync(join(path, '.git'));
     mkdirSync(path, { recursive: true });
     super(path);
-    this.run('init', '--quiet', '--initial-branch=main');
+    if (!there) this.run('init', '--quiet', '--initial-branch=main');
+    if (this.try('config', '--local', 'user.name') !== undefined) return;
     this.run('config', 'user.name', 'Ada');
     this.run('config', 'user.email', 'ada@tiny.example');
   }
