@@ -97,9 +97,6 @@ describe('an update that was squashed', () => {
       squashed.git('rev-parse', 'HEAD~1').trim(),
       second,
     ]);
-    expect(await squashed.must('upstream', '--history')).toContain(
-      'Your history contains what you took from upstream.',
-    );
     expect(await squashed.must('upstream', '--reconnect')).toContain('there is nothing to join.');
   });
 
@@ -123,9 +120,8 @@ test('an update that was rebased is recognized, too', async () => {
   rebased.git('cherry-pick', `${second}~2..${second}`);
   rebased.git('checkout', 'update', '--', 'provider/upstream.yaml');
   rebased.commit('Record that 1.3.0 was merged');
-  expect((await rebased.run('upstream', '--history')).code).toBe(1);
   expect(await rebased.must('upstream', '--reconnect')).toContain('The histories are joined:');
-  expect((await rebased.run('upstream', '--history')).code).toBe(0);
+  expect(await rebased.must('upstream', '--history')).toContain('Your history contains what you took from upstream.');
 });
 
 test('a fork that began from a template finds the release that its files are of', async () => {
