@@ -43,6 +43,20 @@ beforeAll(async () => {
   upstream.git('tag', 'v1.3.0');
 });
 
+describe('a rebranding refuses at once what a build would refuse later', () => {
+  test.each([
+    [['--name', 'A'.repeat(81)], '--name: "name" '],
+    [['--name', 'tiny harbor'], '--name: "tiny harbor" is the name of the curriculum that you fork.'],
+    [['--tagline', 'B'.repeat(121)], 'Nothing was written: a build would refuse it.\n'],
+  ])('%j', async (flags, message) => {
+    const { code, output } = await fork.rebrand('rtl', '--rename', ...flags);
+    expect(output).toContain(message);
+    expect(output.split('\n').filter((line) => /^\s+at /.test(line))).toEqual([]);
+    expect(code).toBe(1);
+    expect(fork.git('status', '--porcelain')).toBe('');
+  });
+});
+
 describe('an update that renames a module', () => {
   let byHand: Repository;
 
