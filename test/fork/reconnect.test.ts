@@ -1,10 +1,12 @@
-import { cpSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../helpers/build.ts';
 import { Repository } from '../helpers/fork.ts';
+import { runStep, step } from '../helpers/workflow.ts';
 
-/** Forks that merged an update as forges propose it, by squash or rebase, or that began without any history of upstream. */
+/** Updates as the workflows for forks propose them, in a real shell, and forks that merged one as forges propose it, by squash or rebase, or that began without any history of upstream. */
 const folder = temporaryFolder();
 afterAll(folder.remove);
 
@@ -15,6 +17,12 @@ let upstream: Repository;
 let fork: Repository;
 /** The commit of upstream's second release. */
 let second: string;
+
+/** What a step of a workflow has handed on. */
+const handed = (place: string, name: string): string => readFileSync(join(folder.path, place, name), 'utf8');
+
+const inWorkflow = (repository: Repository, place: string, workflow: string, job: string, word: string) =>
+  runStep(repository, step(workflow, job, word), join(folder.path, place));
 
 /** A copy of the fork, in which a test may do as it likes. */
 function copy(name: string): Repository {
@@ -42,7 +50,42 @@ beforeAll(async () => {
   await upstream.release('1.3.0', '2026-07-01');
   second = upstream.git('rev-parse', 'HEAD').trim();
   fork.git('switch', '--quiet', '--create', 'update');
-  await fork.must('upstream', '--merge', '--no-build');
+  const merged = await inWorkflow(fork, 'update', 'update.yml', 'merge', '--merge');
+  expect(merged.code, merged.output).toBe(0);
+});
+
+describe('the workflow that updates', () => {
+  test('tells a fork from the original', async () => {
+    await inWorkflow(fork, 'is-fork', 'update.yml', 'merge', 'layer=true');
+    expect(handed('is-fork', 'output')).toBe('layer=true\n');
+    await inWorkflow(upstream, 'is-original', 'history.yml', 'history', 'layer=true');
+    expect(existsSync(join(folder.path, 'is-original/output'))).toBe(false);
+  });
+
+  test('merges, and hands over the merge with its text', () => {
+    const branch = `update/${second.slice(0, 12)}`;
+    expect(handed('update', 'output')).toBe(`branch=${branch}\n`);
+    const text = handed('update', 'update/update.md');
+    expect(text).toMatch(/^Merge this with \*\*Create a merge commit\*\*/);
+    expect(text).toContain(
+      '## Tiny Harbor 1.3.0 (you have 1.2.0)\n\n### Changed upstream\n\n- belay-a-cleat: Belay a cleat\n',
+    );
+    expect(handed('update', 'summary.md')).toBe(text);
+    expect(handed('update', 'update/title.txt')).toBe('Merge Tiny Harbor 1.3.0\n');
+    // As the job does that may write: it knows the forge's copy and the bundle, and nothing else.
+    const before = fork.git('rev-parse', 'HEAD~1').trim();
+    const bare = join(folder.path, 'forge.git');
+    const git = (...words: string[]): string => execFileSync('git', words, { cwd: bare, encoding: 'utf8' });
+    execFileSync('git', ['clone', '--quiet', '--bare', '--single-branch', '--branch', 'main', fork.path, bare]);
+    git('fetch', '--quiet', join(folder.path, 'update/update/update.bundle'), `HEAD:refs/heads/${branch}`);
+    expect(git('log', '-1', '--format=%P', branch).trim().split(' ')).toEqual([before, second]);
+  });
+
+  test('proposes nothing if there is nothing newer', async () => {
+    const { code, output } = await inWorkflow(fork, 'nothing', 'update.yml', 'merge', '--merge');
+    expect(code, output).toBe(0);
+    expect(existsSync(join(folder.path, 'nothing/output'))).toBe(false);
+  });
 });
 
 describe('an update that was squashed', () => {
@@ -54,7 +97,8 @@ describe('an update that was squashed', () => {
   });
 
   test('is recognized, and the repair is named', async () => {
-    const { code, output } = await squashed.run('upstream', '--history', '--markdown');
+    const { code } = await inWorkflow(squashed, 'history', 'history.yml', 'history', '--history');
+    const output = handed('history', 'summary.md');
     expect(output).toContain('## Your history has lost upstream');
     expect(output).toContain(`release 1.3.0 (${second.slice(0, 12)}), but that commit is not in your history.`);
     expect(output).toContain('npm run upstream -- --reconnect');
@@ -121,7 +165,7 @@ test('an update that was rebased is recognized, too', async () => {
   rebased.git('checkout', 'update', '--', 'provider/upstream.yaml');
   rebased.commit('Record that 1.3.0 was merged');
   expect(await rebased.must('upstream', '--reconnect')).toContain('The histories are joined:');
-  expect(await rebased.must('upstream', '--history')).toContain('Your history contains what you took from upstream.');
+  expect((await inWorkflow(rebased, 'whole', 'history.yml', 'history', '--history')).code).toBe(0);
 });
 
 test('a fork that began from a template finds the release that its files are of', async () => {
