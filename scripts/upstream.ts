@@ -219,6 +219,8 @@ await runCommand(async () => {
     if (!values['no-build']) build(root);
     return;
   }
-  if (values.fix) console.log('Nothing was edited: the names are right for what you have. Edit them with the merge:');
-  if (!values.markdown) console.log(`Merge it with: npm run upstream -- --merge${values.fix ? ' --fix' : ''}`);
+  if (values.markdown) return;
+  if (values.fix) console.log('Nothing was edited: the names are right for what you have. Edit them with the merge.');
+  const fix = values.fix || update.edits.some(({ to }) => to !== undefined) ? ' --fix' : '';
+  console.log(`Merge it with: npm run upstream -- --merge${fix}`);
 });

@@ -35,6 +35,12 @@ const ADVICE: readonly Advice[] = [
       `Connect once by hand and compare its key with the one that the forge publishes: git ls-remote ${address}`,
   },
   {
+    said: /insufficient permission for adding an object|(?:FETCH_HEAD|\.lock|\.git\/[^']*)'?: permission denied/i,
+    means: 'You may not write into this clone.',
+    todo: () =>
+      'Look whose files those in the folder .git are: a command that was once run by root leaves files of root.',
+  },
+  {
     said: /authentication failed|permission denied|access denied|could not read (username|password)|invalid username or|the requested URL returned error: 40[13]|not authorized/i,
     means: 'You may not read it: nobody has let you in, or your key or token is missing or has run out.',
     todo: (address) =>

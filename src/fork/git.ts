@@ -94,9 +94,14 @@ export class Git {
     return stdout.replace(/\n$/, '');
   }
 
-  /** Whether the folder is a working tree of git. */
+  /** Whether the folder is a working tree of git. @throws GitFailure if git has another reason not to look into it. */
   get isRepository(): boolean {
-    return this.try('rev-parse', '--is-inside-work-tree') === 'true';
+    try {
+      return this.run('rev-parse', '--is-inside-work-tree') === 'true';
+    } catch (problem) {
+      if (problem instanceof GitFailure && !/not a git repository/i.test(problem.said)) throw problem;
+      return false;
+    }
   }
 
   /** The commit that is checked out. */

@@ -114,6 +114,18 @@ function linksIn(file: string, text: string): Reference[] {
   });
 }
 
+/** Paths of pages, as slots and the links of a brand have them. */
+const PATH = /(?<=[("'\s])\/(lesson|course)s\/([a-z0-9-]+)(?=[/#?"')\s])/g;
+
+function pathsIn(file: string, text: string): Reference[] {
+  return [...text.matchAll(PATH)].map(({ index, 0: whole, 1: kind, 2: name = '' }) => {
+    const end = index + whole.length;
+    const start = end - name.length;
+    const of = kind === 'course' ? 'course' : 'lesson';
+    return { file, line: lineAt(text, start), start, end, name, kind: of, role: 'link', within: undefined };
+  });
+}
+
 /** Everything of the curriculum that a layer names, by file and line. @param folder of the layer, with a slash at the end. */
 export function layerReferences(files: ContentFiles, folder: string): Reference[] {
   return [...files].flatMap(([file, text]): Reference[] => {
@@ -121,6 +133,8 @@ export function layerReferences(files: ContentFiles, folder: string): Reference[
     const path = file.slice(folder.length);
     if (path.startsWith('provider/')) return [];
     if (path === 'curriculum.yaml') return placed(file, text, inSettings(text));
+    if (path === 'brand.yaml') return pathsIn(file, text);
+    if (/^slots\/[^/]+$/.test(path)) return [...linksIn(file, text), ...pathsIn(file, text)];
     if (path === 'offerings.yaml') {
       const courses = items(child(contents(text), 'offerings')).map((entry) => child(entry, 'course'));
       return placed(
@@ -137,7 +151,7 @@ export function layerReferences(files: ContentFiles, folder: string): Reference[
         lessons.flatMap((node) => named(node, 'lesson', 'module list')),
       );
     }
-    if (!/^(lessons|courses|slots)\/.*\.(mdx|ya?ml)$/.test(path) || /\/files\//.test(path)) return [];
+    if (!/^(lessons|courses)\/.*\.(mdx|ya?ml)$/.test(path) || /\/files\//.test(path)) return [];
     const frontmatter = path.endsWith('/lesson.mdx') ? placed(file, text, inFrontmatter(file, text)) : [];
     return [...frontmatter, ...linksIn(file, text)];
   });

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fetchProblem, fetchUpstream, isOfUpstream, namedCommit } from '../../src/fork/fetch.ts';
+import { Git } from '../../src/fork/git.ts';
 import { foreseenConflicts, merge } from '../../src/fork/merge.ts';
 import { temporaryFolder } from '../helpers/build.ts';
 import { PlainRepository } from '../helpers/git.ts';
@@ -147,6 +148,8 @@ describe('what git says', () => {
     ],
     ["fatal: could not read Username for 'https://x.example': terminal prompts disabled", 'You may not read it'],
     ["remote: Repository not found.\nfatal: repository 'https://x.example/' not found", 'There is no repository'],
+    ["error: cannot open '.git/FETCH_HEAD': Permission denied", 'You may not write into this clone.'],
+    ['error: insufficient permission for adding an object to repository database .git/objects', 'You may not write'],
     ['Host key verification failed.\nfatal: Could not read from remote repository.', 'SSH does not know the server'],
     ["fatal: unable to access 'https://x.example/': SSL certificate problem: expired", 'The connection is not secure'],
     ['fatal: write error: No space left on device', 'The disk is full.'],
@@ -258,6 +261,14 @@ describe('merging', () => {
     execFileSync('git', ['clone', '--quiet', '--depth', '1', `file://${fork.root}`, path], { stdio: 'ignore' });
     fork = new PlainRepository(path);
     expect(refusedMerge()).toContain('This clone has only the last commits (it is shallow).');
+  });
+
+  test('says what git says of a clone of somebody else, which is a repository all the same', () => {
+    vi.stubEnv('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1');
+    expect(refusal(() => fork.isRepository)).toContain('detected dubious ownership in repository');
+    vi.unstubAllEnvs();
+    expect(fork.isRepository).toBe(true);
+    expect(new Git(folder.path).isRepository).toBe(false);
   });
 
   test('does not begin before the first commit', () => {

@@ -114,6 +114,7 @@ order:
       'provider/curriculum.yaml':
         'hide_courses: ["open-sea"]\nhide_modules: [open-sea/navigation]\ninsert:\n  - {lesson: our-pier, module: open-sea/navigation}\n',
       'provider/offerings.yaml': 'offerings:\n  - course: open-sea\n',
+      'provider/slots/footer.html': '<a href="/courses/open-sea/">Out</a>\n',
       [OWN]: own(''),
     });
     const ocean = moved('/open-sea/navigation/', '/ocean/piloting/');
@@ -126,6 +127,7 @@ order:
       'provider/curriculum.yaml:1: open-sea -> ocean (upstream has renamed the course)',
       'provider/curriculum.yaml:4: open-sea/navigation -> ocean/piloting (upstream has renamed the module)',
       'provider/offerings.yaml:2: open-sea -> ocean (upstream has renamed the course)',
+      'provider/slots/footer.html:1: open-sea -> ocean (upstream has renamed the course)',
     ]);
   });
 });
@@ -149,6 +151,14 @@ describe('an update that renames a lesson', () => {
     ]);
     expect(brokenBy(update)).toEqual([]);
     expect(editedFiles(files, update.edits).get(OWN)).toBe(files.get(OWN)?.replaceAll('belay-a-cleat', 'cleats'));
+  });
+
+  test('that was adapted says how the adaptation can follow', () => {
+    const update = updateOf(forkFiles(adapted('belay-a-cleat')), cleats('belay-a-cleat'));
+    expect(brokenBy(update)).toContain('layer/renamed provider/lessons/belay-a-cleat/lesson.mdx:1');
+    expect(sectionsText(updateSections(update))).toContain(
+      'git mv provider/lessons/belay-a-cleat provider/lessons/cleats',
+    );
   });
 
   test('without an alias is one that removes it, and adds another', () => {
