@@ -95,15 +95,16 @@ function reconnectHistories(scene: Scene): void {
   console.log(text);
 }
 
+function cutMarkdown(cut: CutHistory): string {
+  return `## Your history has lost upstream\n\n${plainMarkdown(cutText(cut)).replace(/\n/g, '\n\n')}`;
+}
+
 function historyReport({ cut, values }: Scene): void {
   if (!cut) {
     console.log('Your history contains what you took from upstream.');
     return;
   }
-  const text = cutText(cut);
-  console.log(
-    values.markdown ? `## Your history has lost upstream\n\n${plainMarkdown(text).replace(/\n/g, '\n\n')}` : text,
-  );
+  console.log(values.markdown ? cutMarkdown(cut) : cutText(cut));
   process.exitCode = 1;
 }
 
@@ -114,7 +115,7 @@ function nothingNewer({ git, fork, values }: Scene, name: string, version: strin
   const made = values.fix ? open.filter(({ to }) => to !== undefined) : [];
   writeEdits(fork, made);
   const sections = [
-    { title: made.length > 0 ? 'Edited; look at it and commit' : '', lines: made.map(editText) },
+    { title: 'Edited; look at it and commit', lines: made.map(editText) },
     {
       title: 'To edit in your layer, since upstream has renamed it; "npm run upstream -- --fix" does it',
       lines: open.filter((edit) => !made.includes(edit) && edit.to !== undefined).map(editText),
@@ -139,6 +140,7 @@ function showUpdate({ git, fork, cut, values }: Scene, update: Update, commit: s
   ];
   const nothing = 'No lesson differs.\n';
   if (values.markdown) {
+    if (cut) console.log(cutMarkdown(cut));
     console.log(`## ${plainMarkdown(heading)}\n\n${sectionsMarkdown(sections) || nothing}`);
     return;
   }
@@ -159,8 +161,9 @@ function mergeUpdate(scene: Scene, update: Update, commit: string): void {
     folder: fork.folder,
     also: () => [...writeEdits(fork, safe), record(scene, commit)],
   });
+  const followed = safe.length === 0 ? '' : `\nEdited\n${safe.map((edit) => `  ${editText(edit)}`).join('\n')}`;
   console.log(
-    `Merged ${version}.${safe.length === 0 ? '' : `\nEdited\n${safe.map((edit) => `  ${editText(edit)}`).join('\n')}`}`,
+    `Merged ${version}.${followed}\nIf it goes through a pull request, merge that one with a merge commit: "squash" and "rebase" break the next update.`,
   );
 }
 

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Git } from '../../src/fork/git.ts';
+import { foreseenConflicts } from '../../src/fork/merge.ts';
 import { temporaryFolder } from '../helpers/build.ts';
 import { Repository } from '../helpers/fork.ts';
 import { runStep, step } from '../helpers/workflow.ts';
@@ -180,13 +182,13 @@ test('a fork that began from a template finds the release that its files are of'
     template.text('provider/upstream.yaml').replace(/commit: .*/, 'commit: unknown'),
   );
   template.commit('From a template');
-  const preview = await template.run('upstream');
-  expect(preview.output).toContain('Your history and that of upstream have no commit in common.');
+  const looked = await inWorkflow(template, 'unrelated', 'history.yml', 'history', '--history');
+  expect(looked.output).toContain('Your history and that of upstream have no commit in common.');
   const refused = await template.run('upstream', '--reconnect');
   expect(refused.output).toContain('README.md: not what upstream has, and not only yours');
   expect(refused.code).toBe(1);
   const output = await template.must('upstream', '--reconnect', '--keep', README);
   expect(output).toContain(`your branch contains ${second.slice(0, 12)} of upstream again`);
   expect(template.text('provider/upstream.yaml')).toContain(`commit: ${second}`);
-  expect(await template.must('upstream', '--merge', '--no-build')).toContain('Merged 1.4.0.');
+  expect(foreseenConflicts(new Git(template.path), 'upstream/main')).toEqual([]);
 });
