@@ -21,6 +21,7 @@
  * Of your own, in your layer of a fork (asks nothing):
  *   npm run new lesson -- --provider <id> --after <lesson> | --module <module>
  *   npm run new course -- --provider <id>
+ *   without <id>, and with --title, the id is proposed: it begins with your name, so that upstream never gives it
  */
 
 import { begin } from '../src/authoring/begin/begin.ts';

@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { siteTokens } from '../src/assembly/load.ts';
 import { Interview } from '../src/authoring/interview.ts';
+import { textReport } from '../src/checks/reporters/text.ts';
 import { runCommand, writeFiles } from '../src/cli/command.ts';
 import { fetchPackage } from '../src/cli/npm-package.ts';
 import { curriculumRoot } from '../src/cli/root.ts';
@@ -21,6 +22,7 @@ import { type ChosenFont, chooseFont } from '../src/fork/font.ts';
 import { Git } from '../src/fork/git.ts';
 import { layerDepth, readFork } from '../src/fork/layers.ts';
 import { rebrand } from '../src/fork/rebrand.ts';
+import { brandProblems, takenName } from '../src/fork/rebrand-check.ts';
 import { recordText, takenCommit, upstreamRecord, upstreamRepository } from '../src/fork/record.ts';
 import { type Question, questions } from '../src/provider/brand/answers.ts';
 import { accentText, contrastTable } from '../src/provider/brand/brand-palette.ts';
@@ -52,6 +54,7 @@ type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'
 async function interview(
   values: Values,
   defaults: Readonly<Record<string, unknown>>,
+  taken: (flag: Question['flag'], answer: string) => string | undefined,
 ): Promise<Record<Question['flag'], string>> {
   const answers: Partial<Record<Question['flag'], string>> = {};
   const open = questions.filter(({ flag }) => values[flag] === undefined);
@@ -64,7 +67,8 @@ async function interview(
   const terminal = open.length > 0 && process.stdin.isTTY;
   const talk = terminal ? new Interview({ input: process.stdin, output: process.stdout }) : undefined;
   for (const question of questions) {
-    const { flag, problem } = question;
+    const { flag } = question;
+    const problem = (answer: string): string | undefined => question.problem(answer) ?? taken(flag, answer);
     const proposal = typeof defaults[flag] === 'string' ? defaults[flag] : undefined;
     const said = values[flag] ?? (talk ? undefined : proposal);
     if (said !== undefined && problem(said)) throw new UserError(`--${flag}: ${problem(said)}`);
@@ -123,11 +127,16 @@ await runCommand(async () => {
   const known = (before === undefined ? {} : parse(before)) as {
     name?: string;
     url?: string;
+    repository?: string;
     logo?: { light?: string };
     accent?: string;
   };
   const defaults = { ...known, logo: known.logo?.light && join(root, folder, known.logo.light), color: known.accent };
-  const answers = await interview(values, defaults);
+  const git = new Git(root);
+  const below = readFork(root, depth);
+  // Said before anything is asked: where updates come from cannot be guessed.
+  const source = git.isRepository && git.head !== undefined ? upstreamRepository(below, git, undefined) : undefined;
+  const answers = await interview(values, defaults, (flag, answer) => takenName(below.below.identity, flag, answer));
   refuseForeignLayer(folder, known, answers, values.rename);
   const { 'accent-light': light, 'accent-dark': dark } = values;
   if ((light === undefined) !== (dark === undefined)) {
@@ -149,24 +158,27 @@ await runCommand(async () => {
     { colors: siteTokens().colors, drawCard: brandCard },
     { before, folder },
   );
-  const git = new Git(root);
-  if (git.isRepository) {
-    const below = readFork(root, depth);
-    const source = upstreamRepository(below, git, undefined);
-    const commit = takenCommit(git, below, source);
-    if (commit !== undefined) {
-      const record = upstreamRecord(below, git, { source, commit, date: dayOf() });
-      files.set(`${folder}upstream.yaml`, recordText(record));
-    }
+  const commit = source && takenCommit(git, below, source);
+  if (source && commit !== undefined) {
+    const record = upstreamRecord(below, git, { source, commit, date: dayOf() });
+    files.set(`${folder}upstream.yaml`, recordText(record));
   }
+  const keep = ['curriculum.yaml', 'people.yaml', 'upstream.yaml'].map((name) => folder + name);
+  const problems = brandProblems(below, files, keep);
+  if (problems.length > 0)
+    throw new UserError(`Nothing was written: a build would refuse it.\n${textReport(problems)}`);
   console.log(
     `\n${accentText(answers.color, tokens)}\n\nContrast of every pair of colors that stands on a page:\n${contrastTable(tokens)}\n`,
   );
   writeFiles(root, files, {
     dryRun: values['dry-run'],
-    keep: ['curriculum.yaml', 'people.yaml', 'upstream.yaml'].map((name) => folder + name),
+    keep,
   });
   if (values['dry-run']) return;
+  if (values.repository === undefined && known.repository === undefined)
+    console.log(
+      `\nOnce your repository has an address, add it: --repository https://…\nWithout it your pages have no "Edit this page", and whoever forks you is not told where your updates come from.`,
+    );
   console.log(
     `\nThe site is yours: ${folder} holds everything that makes it so. Look at it with "npm start", then commit:\n  git add ${folder} && git commit -m "Publish as ${answers.name.replace(/["\\$`]/g, '')}"`,
   );

@@ -1,7 +1,11 @@
 /**
- * `npm run upstream`: fetches the curriculum that you forked and says what its last release would change.
- * `-- --diff <id>` shows the difference to what you adapted; `-- --merge` merges it and builds; `-- --record` writes down
- * what you merged by hand. `--ref` names another commit or branch than the last release. It never rewrites history.
+ * `npm run upstream`: fetches the curriculum that you forked and says what its last release would change and break.
+ * `-- --diff <id>` shows the difference to what you adapted; `-- --merge` merges it and builds (`--no-build` does not);
+ * `--fix`, with `--merge` or after it, edits in your layer what was only renamed; `-- --record` writes down what you
+ * merged by hand. `-- --reconnect` joins your history with upstream's after a squash or rebase merge, or a template
+ * (`--dry-run` only looks; `--keep <file>` says that a file is yours); `-- --history` only says whether that is needed.
+ * `--ref` names another commit, tag or branch than the last release; `--markdown` prints for pull requests.
+ * It never rewrites history.
  */
 
 import { spawnSync } from 'node:child_process';
@@ -12,37 +16,185 @@ import { runCommand } from '../src/cli/command.ts';
 import { curriculumRoot } from '../src/cli/root.ts';
 import { UserError } from '../src/cli/user-error.ts';
 import { dayOf } from '../src/curriculum/day.ts';
+import { lessonDifference } from '../src/fork/difference.ts';
+import { editText } from '../src/fork/edits.ts';
+import { fetchUpstream, namedCommit, type Source } from '../src/fork/fetch.ts';
+import { editsAfterMerge, writeEdits } from '../src/fork/fix.ts';
 import { Git } from '../src/fork/git.ts';
+import { type CutHistory, cutHistory, cutText } from '../src/fork/history.ts';
 import { type Fork, findLesson, readFork } from '../src/fork/layers.ts';
-import { mergeUpstream } from '../src/fork/merge.ts';
+import { foreseenConflicts, merge } from '../src/fork/merge.ts';
+import { plainMarkdown, sectionsMarkdown, sectionsText, staleSections, updateSections } from '../src/fork/preview.ts';
+import { needHistory } from '../src/fork/ready.ts';
+import { reconnect } from '../src/fork/reconnect.ts';
 import { recordText, upstreamRecord, upstreamRepository } from '../src/fork/record.ts';
-import {
-  compareUpstream,
-  fetchUpstream,
-  lessonDifference,
-  readSnapshot,
-  releaseCommit,
-  updateText,
-} from '../src/fork/upstream.ts';
+import { staleBelow, staleLessons } from '../src/fork/stale.ts';
+import { compareUpstream, readSnapshot, releaseCommit, type Update } from '../src/fork/upstream.ts';
 
-type Source = { repository: string; branch: string };
+const no = { type: 'boolean', default: false } as const;
+const OPTIONS = {
+  merge: no,
+  record: no,
+  fix: no,
+  reconnect: no,
+  history: no,
+  markdown: no,
+  diff: { type: 'string' },
+  ref: { type: 'string' },
+  keep: { type: 'string', multiple: true, default: [] as string[] },
+  'dry-run': no,
+  'no-build': no,
+} as const;
 
-function record(git: Git, fork: Fork, source: Source, commit: string): string {
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
+
+/** What all parts of the command need to know. */
+interface Scene {
+  git: Git;
+  fork: Fork;
+  source: Source;
+  /** Upstream's branch. */
+  ref: string;
+  cut: CutHistory | undefined;
+  values: Values;
+}
+
+/** Writes down what was taken. @returns the path. */
+function record({ git, source }: Scene, commit: string): string {
+  const fork = readFork(git.root);
   const path = `${fork.folder}upstream.yaml`;
   writeFileSync(join(git.root, path), recordText(upstreamRecord(fork, git, { source, commit, date: dayOf() })));
   return path;
 }
 
-await runCommand(() => {
-  const { values } = parseArgs({
-    options: {
-      merge: { type: 'boolean', default: false },
-      record: { type: 'boolean', default: false },
-      diff: { type: 'string' },
-      ref: { type: 'string' },
-      'no-build': { type: 'boolean', default: false },
-    },
+function recordByHand(scene: Scene): void {
+  const { git, ref, cut, values } = scene;
+  if (cut) throw new UserError(`Nothing was recorded. ${cutText(cut)}`);
+  const wanted = values.ref === undefined ? ref : namedCommit(git, values.ref);
+  const taken = git.base('HEAD', wanted);
+  if (taken === undefined)
+    throw new UserError(`Nothing was recorded: your history has no commit in common with "${values.ref}".`);
+  if (!git.isPartOf(taken, ref)) {
+    throw new UserError(
+      `Nothing was recorded: upstream's branch does not have the commit ${taken.slice(0, 12)}.\nWhy: What your pages say of origin is compared with a commit of upstream; compared with your own, everything would be unmodified.\nDo:  Name a commit of upstream with --ref, or leave --ref away.`,
+    );
+  }
+  console.log(`Recorded what was taken from upstream in ${record(scene, taken)}. Commit it.`);
+}
+
+function reconnectHistories(scene: Scene): void {
+  const { git, fork, cut, values } = scene;
+  const named = values.ref === undefined ? undefined : namedCommit(git, values.ref);
+  const recorded = fork.whole?.layers.at(-1)?.upstream?.commit;
+  if (!cut) {
+    console.log('Your history contains what you took from upstream; there is nothing to join.');
+    return;
+  }
+  const text = reconnect(git, fork, {
+    cut,
+    named,
+    kept: values.keep,
+    dryRun: values['dry-run'],
+    record: (commit) => (commit === recorded ? [] : [record(scene, commit)]),
   });
+  console.log(text);
+}
+
+function cutMarkdown(cut: CutHistory): string {
+  return `## Your history has lost upstream\n\n${plainMarkdown(cutText(cut)).replace(/\n/g, '\n\n')}`;
+}
+
+function historyReport({ cut, values }: Scene): void {
+  if (!cut) {
+    console.log('Your history contains what you took from upstream.');
+    return;
+  }
+  console.log(values.markdown ? cutMarkdown(cut) : cutText(cut));
+  process.exitCode = 1;
+}
+
+/** What there is to say although there is nothing newer: what is stale, and renames that the layer has not followed. */
+function nothingNewer({ git, fork, values }: Scene, name: string, version: string): void {
+  const stale = staleLessons(fork.whole, fork.depth, fork.below);
+  const open = editsAfterMerge(git, fork) ?? [];
+  const made = values.fix ? open.filter(({ to }) => to !== undefined) : [];
+  writeEdits(fork, made);
+  const sections = [
+    { title: 'Edited; look at it and commit', lines: made.map(editText) },
+    {
+      title: 'To edit in your layer, since upstream has renamed it; "npm run upstream -- --fix" does it',
+      lines: open.filter((edit) => !made.includes(edit) && edit.to !== undefined).map(editText),
+    },
+    { title: 'To edit in your layer, by you', lines: open.filter(({ to }) => to === undefined).map(editText) },
+    ...staleSections({ stale, staleBelow: staleBelow(fork.filesBelow, fork.depth) }),
+  ];
+  console.log(`You have release ${version} of ${name} already; there is nothing newer.\n`);
+  console.log(values.markdown ? sectionsMarkdown(sections) : sectionsText(sections));
+}
+
+function showUpdate({ git, fork, cut, values }: Scene, update: Update, commit: string): void {
+  const { name, version } = update.after.identity;
+  const heading = `${name} ${version} (you have ${fork.below.identity.version})`;
+  const foreseen = cut ? [] : foreseenConflicts(git, commit);
+  const sections = [
+    {
+      title: 'Conflicts: changed both here and upstream',
+      lines: foreseen ?? ['cannot be foreseen with this git; from version 2.38 on it can'],
+    },
+    ...updateSections(update),
+  ];
+  const nothing = 'No lesson differs.\n';
+  if (values.markdown) {
+    if (cut) console.log(cutMarkdown(cut));
+    console.log(`## ${plainMarkdown(heading)}\n\n${sectionsMarkdown(sections) || nothing}`);
+    return;
+  }
+  if (cut) console.log(cutText(cut));
+  console.log(`${heading}\n\n${sectionsText(sections) || nothing}`);
+}
+
+function mergeUpdate(scene: Scene, update: Update, commit: string): void {
+  const { git, fork, cut, values } = scene;
+  if (cut) throw new UserError(`Nothing was merged. ${cutText(cut)}`);
+  const { name, version } = update.after.identity;
+  const safe = values.fix ? update.edits.filter(({ to }) => to !== undefined) : [];
+  const edited = safe.length === 0 ? '' : `\n\nEdited for it:\n${safe.map(editText).join('\n')}`;
+  merge(git, {
+    commit,
+    message: `Merge ${name} ${version}${edited}`,
+    files: 'take',
+    folder: fork.folder,
+    also: () => [...writeEdits(fork, safe), record(scene, commit)],
+  });
+  const followed = safe.length === 0 ? '' : `\nEdited\n${safe.map((edit) => `  ${editText(edit)}`).join('\n')}`;
+  console.log(
+    `Merged ${version}.${followed}\nIf it goes through a pull request, merge that one with a merge commit: "squash" and "rebase" break the next update.`,
+  );
+}
+
+function build(root: string): void {
+  const { status } = spawnSync('npm', ['run', '--silent', 'build'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (status === 0) return;
+  console.error(
+    'The merge is done, but the build found something to mend; see above. The history is intact: mend it and commit.',
+  );
+  process.exitCode = 1;
+}
+
+function difference({ git, fork, values }: Scene, commit: string): string {
+  const id = values.diff ?? '';
+  const lesson = findLesson(fork.whole ?? fork.below, id);
+  if (!lesson?.adapts || lesson.layer !== fork.depth)
+    throw new UserError(`You have not adapted "${id}". "npm run provenance" lists what you have.`);
+  return lessonDifference(git, fork, lesson, readSnapshot(git, commit), process.stdout.isTTY);
+}
+
+await runCommand(async () => {
+  const { values } = parseArgs({ options: OPTIONS });
   const root = curriculumRoot();
   const git = new Git(root);
   if (!git.isRepository)
@@ -50,53 +202,33 @@ await runCommand(() => {
   const fork = readFork(root);
   if (fork.depth === 0)
     throw new UserError('There is no layer of yours, so this is no fork. Run "npm run rebrand" first.');
-  const layer = fork.whole?.layers.at(-1);
-  const source = upstreamRepository(fork, git, layer?.upstream);
+  const recorded = fork.whole?.layers.at(-1)?.upstream;
+  const source = upstreamRepository(fork, git, recorded);
   const ref = fetchUpstream(git, source);
-  if (values.record) {
-    const taken = git.run('merge-base', values.ref ?? 'HEAD', ref);
-    console.log(`Recorded what was taken from upstream in ${record(git, fork, source, taken)}. Commit it.`);
-    return;
-  }
-  const commit = values.ref === undefined ? releaseCommit(git, ref, fork.depth - 1) : git.run('rev-parse', values.ref);
-  const target = readSnapshot(git, commit);
+  needHistory(git);
+  const scene: Scene = { git, fork, source, ref, cut: cutHistory(git, recorded, ref), values };
+  if (values.history) return historyReport(scene);
+  if (values.record) return recordByHand(scene);
+  if (values.reconnect) return reconnectHistories(scene);
+  const commit = values.ref === undefined ? releaseCommit(git, ref, fork.depth - 1) : namedCommit(git, values.ref);
   if (values.diff !== undefined) {
-    const lesson = findLesson(fork.whole ?? fork.below, values.diff);
-    if (!lesson?.adapts)
-      throw new UserError(`You have not adapted "${values.diff}". "npm run provenance" lists what you have.`);
-    const difference = lessonDifference(git, lesson, target, process.stdout.isTTY);
-    console.log(
-      difference ||
-        'Upstream has not changed the lesson since you adapted it, or its former text is not in this clone (git fetch --unshallow).',
-    );
+    console.log(difference(scene, commit));
     return;
   }
-  const { version } = target.curriculum.identity;
-  if (git.try('merge-base', '--is-ancestor', commit, 'HEAD') !== undefined) {
-    console.log(`You have release ${version} of ${target.curriculum.identity.name} already; there is nothing newer.`);
+  const target = readSnapshot(git, commit);
+  const { name, version } = target.curriculum.identity;
+  if (git.isPartOf(commit, 'HEAD')) return nothingNewer(scene, name, version);
+  // What reads all of the lessons takes a second to load, and most calls do not come this far.
+  const { checkContent } = await import('../src/checks/check.ts');
+  const update = compareUpstream(fork, target, (files) => checkContent(files, { prose: false }));
+  showUpdate(scene, update, commit);
+  if (values.merge) {
+    mergeUpdate(scene, update, commit);
+    if (!values['no-build']) build(root);
     return;
   }
-  console.log(`${target.curriculum.identity.name} ${version} (you have ${fork.below.identity.version})\n`);
-  console.log(updateText(compareUpstream(fork, target)));
-  if (!values.merge) {
-    console.log('Merge it with: npm run upstream -- --merge');
-    return;
-  }
-  mergeUpstream(git, fork, commit, version);
-  const path = record(git, readFork(root), source, commit);
-  git.run('add', '--', path);
-  if (git.changed(path).length > 0) git.run('commit', '--quiet', '-m', `Record that ${version} was merged`);
-  console.log(`Merged ${version}.`);
-  if (values['no-build']) return;
-  const { status } = spawnSync('npm', ['run', '--silent', 'build'], {
-    cwd: root,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
-  if (status !== 0) {
-    console.error(
-      'The merge is done, but the build found something to mend; see above. The history is intact: mend it and commit.',
-    );
-    process.exitCode = 1;
-  }
+  if (values.markdown) return;
+  if (values.fix) console.log('Nothing was edited: the names are right for what you have. Edit them with the merge.');
+  const fix = values.fix || update.edits.some(({ to }) => to !== undefined) ? ' --fix' : '';
+  console.log(`Merge it with: npm run upstream -- --merge${fix}`);
 });

@@ -40,6 +40,13 @@ export const LAB = {
   solution: 'The reference solution.',
 } as const;
 
+/** What is to be written in a new course and its first module. */
+export const COURSE = {
+  module: 'What the module is about.',
+  course: 'What the course gives, in one or two sentences.',
+  audience: 'Who it is for, and what they should know.',
+} as const;
+
 /** Sentences of the skeletons that are to be replaced: a lesson that still has one is not ready for readers. */
 export const placeholders: readonly string[] = [
   ...Object.values(LESSON),

@@ -253,6 +253,7 @@ export const catalog = {
   'structure/listed-twice': build,
   'structure/no-such-lesson': build,
   'structure/no-such-module': build,
+  'structure/placeholder': build,
   'structure/planned-and-written': build,
   'structure/unlisted-lesson': build,
   'structure/unlisted-module': build,

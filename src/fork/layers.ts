@@ -38,7 +38,7 @@ export function layerDepth(files: ContentFiles): number {
 }
 
 /** Files without a layer and whatever lies over it. */
-function withoutLayer(files: ContentFiles, depth: number): ContentFiles {
+export function withoutLayer(files: ContentFiles, depth: number): ContentFiles {
   const folder = layerFolder(depth);
   return depth === 0 ? files : new Map([...files].filter(([path]) => !path.startsWith(folder)));
 }

@@ -1,21 +1,34 @@
 import { stringify } from 'yaml';
 import { lastMerged } from '../assembly/upstream-commit.ts';
 import { lastManifest, manifestPath } from '../attribution/manifest.ts';
+import { UserError } from '../cli/user-error.ts';
+import { layerFolder } from '../curriculum/layer-folder.ts';
 import type { UpstreamRecord } from '../provider/layers/schema.ts';
+import { REMOTE } from './fetch.ts';
 import type { Git } from './git.ts';
 import { type Fork, filesAt, hashOf } from './layers.ts';
 
-/** Where the updates of a fork come from: what was recorded before, a remote called upstream, or the forge of the curriculum. */
+/**
+ * Where the updates of a fork come from: a remote called upstream, what was recorded before, or the repository that whoever
+ * was forked names. @throws UserError if nobody says: the address of a site is not that of its repository.
+ */
 export function upstreamRepository(
   fork: Fork,
   git: Git,
   before: UpstreamRecord | undefined,
 ): { repository: string; branch: string } {
   const { identity } = fork.below;
-  return {
-    repository: git.try('remote', 'get-url', 'upstream') ?? before?.repository ?? identity.forge ?? identity.url,
-    branch: before?.branch ?? identity.branch,
-  };
+  const repository = git.try('remote', 'get-url', REMOTE) ?? before?.repository ?? identity.forge;
+  if (repository === undefined) {
+    const file =
+      fork.depth > 1
+        ? `${layerFolder(fork.depth - 1)}brand.yaml, as "repository"`
+        : 'content/identity.yaml, as "forge"';
+    throw new UserError(
+      `Where updates come from is not known: ${identity.name} (${identity.url}) does not say where its repository is.\nWhy: what you merge later, and what your pages call unmodified, is compared with that repository.\nDo:  git remote add ${REMOTE} <address of the repository that you forked>\n     Ask them to write it into ${file}, for all who fork them.`,
+    );
+  }
+  return { repository, branch: before?.branch ?? identity.branch };
 }
 
 /**

@@ -1,28 +1,16 @@
 import { assembleCurriculum } from '../assembly/assemble.ts';
 import type { Edition } from '../assembly/edition.ts';
 import { siteTokens } from '../assembly/load.ts';
-import { buildManifest, manifestPath, shownHash } from '../attribution/manifest.ts';
+import { buildManifest, manifestPath } from '../attribution/manifest.ts';
 import { compareManifests, type LessonChanges } from '../attribution/release-notes.ts';
 import { UserError } from '../cli/user-error.ts';
-import type { Lesson } from '../curriculum/model.ts';
 import type { ContentFiles } from '../curriculum/read.ts';
+import type { Finding } from '../findings/finding.ts';
+import { type Edit, editedFiles, layerEdits } from './edits.ts';
 import type { Git } from './git.ts';
-import { type Fork, filesAt, findLesson } from './layers.ts';
-
-const REMOTE = 'upstream';
-
-/** Fetches upstream, adding the remote if it is not there. Gives the name of its branch. @throws UserError if it cannot be reached. */
-export function fetchUpstream(git: Git, { repository, branch }: { repository: string; branch: string }): string {
-  if (git.try('remote', 'get-url', REMOTE) === undefined) git.run('remote', 'add', REMOTE, repository);
-  try {
-    git.run('fetch', '--quiet', '--tags', REMOTE);
-  } catch (problem) {
-    throw new UserError(
-      `Upstream cannot be reached.\n${problem instanceof Error ? problem.message : String(problem)}\nDo:  Check the network, and the address: git remote set-url ${REMOTE} <address>`,
-    );
-  }
-  return `${REMOTE}/${branch}`;
-}
+import { type Fork, filesAt, withoutLayer } from './layers.ts';
+import { findRenames } from './renames.ts';
+import { type Stale, staleBelow, staleLessons } from './stale.ts';
 
 /** The commit of upstream's last release: the last one that changed its manifest; its branch if it has never released. */
 export function releaseCommit(git: Git, ref: string, depth: number): string {
@@ -36,99 +24,102 @@ export interface Snapshot {
   curriculum: Edition;
 }
 
-/** Reads the curriculum of a commit without touching the working tree. @throws UserError if it cannot be read. */
-export function readSnapshot(git: Git, commit: string): Snapshot {
-  const files = filesAt(git, commit);
+/**
+ * Reads the curriculum of a commit without touching the working tree. @param depth layers from this depth on are left out.
+ * @throws UserError if it cannot be read.
+ */
+export function readSnapshot(git: Git, commit: string, depth?: number): Snapshot {
+  const all = filesAt(git, commit);
+  const files = depth === undefined ? all : withoutLayer(all, depth);
   const { curriculum } = assembleCurriculum(files, siteTokens());
   if (!curriculum) throw new UserError(`The curriculum of upstream cannot be read at ${commit}. Tell its maintainers.`);
   return { commit, files, curriculum };
 }
 
-/** What an update would bring. */
+/** What an update would bring, and what it would break. */
 export interface Update {
-  changes: LessonChanges;
-  /** Own adaptations whose original is not what they were adapted from. */
-  stale: { lesson: Lesson; version: string }[];
-  /** Ids in the provider's layer that upstream renamed or removed. */
-  touched: string[];
   before: Edition;
   after: Edition;
+  changes: LessonChanges;
+  /** Modules and courses that have another name: pairs of former and present one. */
+  renamedModules: [string, string][];
+  renamedCourses: [string, string][];
+  /** Former addresses of lessons that lead nowhere any more. */
+  endedAliases: string[];
+  /** Own adaptations whose original is not what they were adapted from. */
+  stale: Stale[];
+  staleBelow: { provider: string; stale: Stale[] }[];
+  /** Lines of the fork's layer that name what has another name or place, or is gone. */
+  edits: Edit[];
+  /** What would be wrong after the merge, and is not today, once the edits that a machine can make are made. */
+  broken: Finding[];
+  /** Own lessons that stand in another module afterwards, because their neighbor was moved: id and module. */
+  moving: [string, string][];
+  /** Adaptations of whose originals the prerequisites differ: id, former and present prerequisites. */
+  prerequisites: { id: string; former: readonly string[]; present: readonly string[] }[];
 }
 
-/** Compares the curriculum that a fork has with another state of upstream. */
-export function compareUpstream(fork: Fork, target: Snapshot): Update {
+/** Says what is wrong in the files of a curriculum. */
+export type Judge = (files: ContentFiles) => readonly Finding[];
+
+/** What the preview says by other means. */
+const SAID_OTHERWISE: ReadonlySet<string> = new Set(['provenance/stale']);
+
+/** What is wrong in the merged files and was not before. */
+function newlyBroken(fork: Fork, merged: ContentFiles, edits: readonly Edit[], judge: Judge): Finding[] {
+  const key = ({ rule, file, message }: Finding): string => [rule, file, message].join('\0');
+  const today = new Set(judge(fork.files).map(key));
+  const open = edits.filter(({ to }) => to === undefined);
+  return judge(merged).filter((found) => {
+    const { rule, file, line, message } = found;
+    if (today.has(key(found)) || SAID_OTHERWISE.has(rule)) return false;
+    // Below the layer lies exactly what upstream has; the merge records what it has taken.
+    if (rule === 'provenance/edited-in-place' && !file.startsWith(fork.folder)) return false;
+    return !open.some((edit) => edit.file === file && edit.line === line && message.includes(`"${edit.name}"`));
+  });
+}
+
+/** Own lessons that follow a neighbor into another module. */
+function movingLessons(fork: Fork, after: Edition | undefined, before: Edition): [string, string][] {
+  return [...(fork.whole?.lessons.values() ?? [])].flatMap((lesson): [string, string][] => {
+    const there = after?.lessons.get(lesson.id);
+    if (lesson.layer !== fork.depth || lesson.adapts || !there) return [];
+    const renamed = after && findRenames(before, after).modules.get(`${lesson.courseId}/${lesson.moduleId}`);
+    const home = renamed ?? `${lesson.courseId}/${lesson.moduleId}`;
+    const now = `${there.courseId}/${there.moduleId}`;
+    return now === home ? [] : [[lesson.id, now]];
+  });
+}
+
+/** Compares the curriculum that a fork has with another state of upstream. @param judge what `npm run check` says of files. */
+export function compareUpstream(fork: Fork, target: Snapshot, judge: Judge): Update {
   const release = { version: '', released: '1970-01-01' };
   const manifest = (curriculum: Edition, files: ContentFiles) => buildManifest(curriculum, files, release, undefined);
   const before = fork.below;
   const after = target.curriculum;
-  const changes = compareManifests(manifest(before, fork.filesBelow), manifest(after, target.files));
-  const stale = ownLessons(fork).flatMap((lesson) => {
-    const original = findLesson(after, lesson.id);
-    if (!lesson.adapts || !original || shownHash(original) === lesson.adapts.sha256) return [];
-    return [{ lesson, version: after.provenance.get(original.id)?.work.version ?? after.identity.version }];
-  });
-  const gone = new Set([...changes.removed, ...changes.renamed.map(([former]) => former)]);
-  const settings = fork.files.get(`${fork.folder}curriculum.yaml`) ?? '';
-  const named = (id: string): boolean => new RegExp(`(?<![\\w-])${id}(?![\\w-])`).test(settings);
-  const touched = [...gone].filter((id) => named(id) || fork.files.has(`${fork.folder}lessons/${id}/lesson.mdx`));
-  return { changes, stale, touched, before, after };
-}
-
-function ownLessons(fork: Fork): Lesson[] {
-  return [...(fork.whole?.lessons.values() ?? [])].filter((lesson) => lesson.layer === fork.depth);
-}
-
-/** The difference between what a lesson was adapted from and what it is at a commit, for a terminal; undefined if it cannot be told. */
-export function lessonDifference(git: Git, lesson: Lesson, target: Snapshot, color: boolean): string | undefined {
-  const from = lesson.adapts?.commit;
-  const original = findLesson(target.curriculum, lesson.id);
-  if (from === undefined || !original) return undefined;
-  const former = [lesson.id, ...original.aliases]
-    .map((id) =>
-      git
-        .try('ls-tree', '-r', '--name-only', from)
-        ?.split('\n')
-        .find((path) => path.endsWith(`/${id}/lesson.mdx`) && !path.startsWith('provider/lessons/')),
-    )
-    .find((path) => path !== undefined);
-  if (former === undefined) return undefined;
-  return git.try(
-    'diff',
-    '--word-diff',
-    ...(color ? ['--color'] : []),
-    `${from}:${former.slice(0, -'/lesson.mdx'.length)}`,
-    `${target.commit}:${original.folder}`,
-  );
-}
-
-function list(title: string, lines: readonly string[]): string {
-  return lines.length === 0 ? '' : `${title}\n${lines.map((line) => `  ${line}`).join('\n')}\n`;
-}
-
-/** What an update would bring, for a terminal. */
-export function updateText({ changes, stale, touched, before, after }: Update): string {
-  const title = (id: string): string => after.lessons.get(id)?.title ?? before.lessons.get(id)?.title ?? id;
-  const named = (id: string): string => `${id}: ${title(id)}`;
-  const parts = [
-    list('Added upstream', changes.added.map(named)),
-    list('Changed upstream', changes.changed.map(named)),
-    list(
-      'Renamed upstream',
-      changes.renamed.map(([from, to]) => `${from} is now ${named(to)}`),
-    ),
-    list(
-      'Moved upstream',
-      changes.moved.map((id) => `${id} to ${after.lessons.get(id)?.path ?? ''}`),
-    ),
-    list('Removed upstream', changes.removed.map(named)),
-    list(
-      'Your adaptations of which the original has changed',
-      stale.map(
-        ({ lesson, version }) =>
-          `${lesson.id}: adapted from ${lesson.adapts?.version}, now ${version}. See: npm run upstream -- --diff ${lesson.id}`,
-      ),
-    ),
-    list('In your layer, but renamed or removed upstream', touched),
-  ].filter((part) => part !== '');
-  return parts.length === 0 ? 'No lesson differs.' : parts.join('\n');
+  const renames = findRenames(before, after);
+  const own = [...fork.files].filter(([path]) => path.startsWith(fork.folder));
+  const edits = layerEdits(fork, fork.files, before, after);
+  const merged = new Map([...target.files, ...own, ...editedFiles(fork.files, edits)]);
+  return {
+    before,
+    after,
+    changes: compareManifests(manifest(before, fork.filesBelow), manifest(after, target.files)),
+    renamedModules: [...renames.modules],
+    renamedCourses: [...renames.courses],
+    endedAliases: [...before.aliases.keys()].filter((alias) => !after.aliases.has(alias) && !after.lessons.has(alias)),
+    stale: staleLessons(fork.whole, fork.depth, after),
+    staleBelow: staleBelow(target.files, fork.depth),
+    edits,
+    broken: newlyBroken(fork, merged, edits, judge),
+    moving: movingLessons(fork, assembleCurriculum(merged, siteTokens()).curriculum, before),
+    prerequisites: [...(fork.whole?.lessons.values() ?? [])].flatMap((lesson) => {
+      const former = before.lessons.get(lesson.id)?.prerequisites;
+      const present = after.lessons.get(renames.lessons.get(lesson.id) ?? lesson.id)?.prerequisites;
+      const adapted = lesson.layer === fork.depth && lesson.adapts !== undefined;
+      return adapted && former && present && former.join() !== present.join()
+        ? [{ id: lesson.id, former, present }]
+        : [];
+    }),
+  };
 }

@@ -9,7 +9,7 @@ const FOLDER = '.github/workflows';
 interface Job {
   permissions?: Record<string, string>;
   'timeout-minutes'?: number;
-  steps: { uses?: string; run?: string; with?: Record<string, unknown> }[];
+  steps: { id?: string; name?: string; if?: string; uses?: string; run?: string; with?: Record<string, unknown> }[];
 }
 
 interface Workflow {
@@ -100,6 +100,28 @@ describe('jobs', () => {
       expect(job['timeout-minutes'], `${name} ${id}`).toBeGreaterThan(0);
       for (const { run = '' } of job.steps) expect(run, `${name} ${id}`).not.toContain('${{');
     }
+  });
+});
+
+describe('workflows for forks', () => {
+  const own = jobs.filter(({ name }) => ['history.yml', 'update.yml'].includes(name));
+
+  test('run nothing of the repository in the original, which has no layer', () => {
+    expect(own.map(({ name, id }) => `${name} ${id}`)).toEqual([
+      'history.yml history',
+      'update.yml merge',
+      'update.yml propose',
+    ]);
+    for (const { name, id, job } of own)
+      for (const step of job.steps) {
+        const runs = /\b(?:npm|npx|node)\b/.test(`${step.uses} ${step.run}`);
+        expect(step.if, `${name} ${id}: ${step.name}`).toBe(runs ? "steps.fork.outputs.layer == 'true'" : step.if);
+      }
+  });
+
+  test('see the whole history, without which none could be compared', () => {
+    const checkouts = own.flatMap(({ job }) => job.steps).filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+    expect(checkouts.map((step) => step.with?.['fetch-depth'])).toEqual([0, 0]);
   });
 });
 

@@ -53,7 +53,11 @@ export async function begin(
   words: readonly string[],
   conversation: Conversation,
 ): Promise<Begun & { fork: Fork; dryRun: boolean }> {
-  const { values, positionals } = parseArgs({ args: [...words], allowPositionals: true, options: OPTIONS });
+  const args = words.map((word, index) =>
+    // Without a value it asks for a proposal.
+    word === '--provider' && (words[index + 1] ?? '-').startsWith('-') ? '--provider=' : word,
+  );
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: OPTIONS });
   const [name, ...rest] = positionals;
   const kind = kindNamed(name, rest, values);
   const needed = kind.needed(values, rest);

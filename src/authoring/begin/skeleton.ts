@@ -165,10 +165,3 @@ export function labSkeleton({ title, environment, minutes }: NewLab): string {
   };
   return yamlText({ title, goal: marked(LAB.goal), environment, minutes, start: marked(LAB.start), tasks: [task] });
 }
-
-/** What stands in a new course of a provider until they write it. */
-export const summaries = {
-  module: 'What the module is about.',
-  course: 'What the course gives, in one or two sentences.',
-  audience: 'Who it is for, and what they should know.',
-} as const;

@@ -82,13 +82,18 @@ export function readLayers(reader: Reader, identity: Identity | undefined): Laye
   return layers;
 }
 
+/** Whether a name or an address is the same as another one, however it is written. */
+export function isSameName(one: string, other: string): boolean {
+  return one.toLowerCase().replace(/\/$/, '') === other.toLowerCase().replace(/\/$/, '');
+}
+
 /** A layer that carries the name or the address of what it is laid over: either our own repository, or a forgotten field. */
 function refuseForeignName(
   reader: Reader,
   { file, brand, below, depth }: { file: string; brand: Brand; below: { name: string; url: string }; depth: number },
 ): void {
   for (const key of ['name', 'url'] as const) {
-    if (brand[key].toLowerCase().replace(/\/$/, '') !== below[key].toLowerCase().replace(/\/$/, '')) continue;
+    if (!isSameName(brand[key], below[key])) continue;
     reader.report('layer/foreign-name', file, reader.place(file, [key]), {
       message: `The ${key === 'name' ? 'name' : 'address'} "${brand[key]}" is that of the curriculum which this layer is laid over.`,
       why:

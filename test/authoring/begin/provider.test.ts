@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ownPrefix } from '../../../src/authoring/begin/prefix.ts';
 import { Workplace } from '../../helpers/begin.ts';
 import { paths, textOf } from '../../helpers/fixture.ts';
 import { BRAND, LOGO, releasedFiles } from '../../helpers/layer.ts';
@@ -38,6 +39,47 @@ describe('in a fork', () => {
       '  - rivers-welcome\n  - enter-a-lock\n',
     );
     expect(findings()).toEqual([]);
+  });
+
+  test('ids are proposed that upstream never gives to something of its own', async () => {
+    await work.new(['lesson', '--provider', '--title', 'Our pier', '--after', 'belay-a-cleat']);
+    expect(work.text('provider/lessons/harbor-academy-our-pier/lesson.mdx')).toContain('title: Our pier\n');
+    await work.new(['course', '--title', 'Rivers', '--provider']);
+    expect(work.text('provider/courses/harbor-academy-rivers/course.yaml')).toContain('title: Rivers\n');
+    expect(await work.new(['lesson', '--provider', 'locks', '--after', 'belay-a-cleat'])).toContain(
+      '"harbor-academy-locks" never will be: rename it now',
+    );
+    expect(await work.refusal(['lesson', '--provider', '--after', 'belay-a-cleat'])).toContain(
+      'or --provider harbor-academy-our-registry\nWhy: ids that begin with "harbor-academy-" are yours for good',
+    );
+  });
+
+  test.each([
+    [{ name: 'Harbor Academy', url: 'https://a.example/' }, 'harbor-academy'],
+    [{ name: 'Harbor Academy', short_name: 'Pier', url: 'https://a.example/' }, 'pier'],
+    [{ name: 'Harbor Academy of the Northern Sea', url: 'https://a.example/' }, 'harbor'],
+    [{ name: 'אקדמיית הנמל', url: 'https://www.namal.example/k8s/' }, 'namal'],
+    [{ name: 'Донаудампфшиффартсгезельшафт', url: 'https://donau.example/' }, 'donau'],
+  ])('the prefix of %j is "%s"', (brand, prefix) => {
+    expect(ownPrefix({ short_name: undefined, ...brand })).toBe(prefix);
+  });
+
+  test('a course of the provider is not published with the sentences that it was begun with', async () => {
+    await work.new(['course', '--provider', 'rivers']);
+    const lesson = 'provider/courses/rivers/first-steps/rivers-welcome/lesson.mdx';
+    const found = (): string[] =>
+      work
+        .findings('provider/courses')
+        .filter((finding) => finding.startsWith('structure/placeholder'))
+        .map((finding) => finding.split(' ')[1] ?? '');
+    expect(found()).toEqual([]);
+    work.write(lesson, work.text(lesson).replace('status: draft', 'status: published'));
+    const course = 'provider/courses/rivers';
+    expect(found()).toEqual([
+      `${course}/course.yaml:2:10`,
+      `${course}/course.yaml:3:11`,
+      `${course}/first-steps/module.yaml:2:10`,
+    ]);
   });
 
   test('terms and people of the provider stand in their layer', async () => {
