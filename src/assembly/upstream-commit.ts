@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { cacheFolder } from '../cli/cache-folder.ts';
 import { askGit, gitText } from '../cli/git-tree.ts';
 import type { UpstreamRecord } from '../provider/layers/schema.ts';
@@ -61,6 +61,13 @@ function fetchBranch(root: string, source: Omit<Source, 'commit'>): boolean {
   return askGit(root, [...words, source.repository, branch]).ok;
 }
 
+/** Whether an address is a folder of the curriculum: git would read the settings of a repository that a change has brought. */
+function liesIn(root: string, repository: string): boolean {
+  if (/^(?!file:)[\w+.-]+:/.test(repository) || /^[^/]+@[^/]+:/.test(repository)) return false;
+  const path = relative(resolve(root), resolve(root, repository.replace(/^file:\/\/(localhost)?/, '')));
+  return !path.startsWith('..') && !isAbsolute(path);
+}
+
 /**
  * Finds the commit that a layer was laid over: in the fork's own repository, if it is known there to be one of upstream's
  * branch; else by asking upstream for it. What a record says is not believed: a commit counts only if upstream has it.
@@ -69,6 +76,8 @@ function fetchBranch(root: string, source: Omit<Source, 'commit'>): boolean {
 export function findCommit(root: string, source: Source): FoundCommit | NotFound {
   if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(source.commit))
     return { why: `"${source.commit}" is not the name of a commit`, isForeign: false };
+  if (liesIn(root, source.repository))
+    return { why: 'it lies in this folder, where anybody who proposes a change can put it', isForeign: true };
   const prefix = gitText(root, ['rev-parse', '--show-prefix']);
   if (prefix !== undefined && askGit(root, ['cat-file', '-e', `${source.commit}^{commit}`]).ok) {
     const own = inOwnRepository(root, source, prefix);

@@ -1,3 +1,4 @@
+import { dayOf } from '../curriculum/day.ts';
 import type { LessonFolder } from '../curriculum/lesson.ts';
 import type { Lesson } from '../curriculum/model.ts';
 import type { Changes } from '../curriculum/schema/lesson.ts';
@@ -37,6 +38,8 @@ export function traceOwn(context: Context, lesson: Lesson, folder: LessonFolder)
   return { ...trace, state: 'stale', newer };
 }
 
+const DAY_MS = 24 * 3600 * 1000;
+
 /** Reports what the indication of changes cannot mean. @param path of the list in a file; undefined if it stands at several places. */
 export function checkChangeList(
   { reader, today }: Pick<Context, 'reader' | 'today'>,
@@ -44,9 +47,11 @@ export function checkChangeList(
   path: DataPath | undefined,
   changes: Changes,
 ): void {
+  // Where a day begins first, it is a day later than where days are counted.
+  const latest = today === undefined ? undefined : dayOf(new Date(Date.parse(today) + DAY_MS));
   const place = (index: number, key: string) => path && reader.place(file, [...path, index, key]);
   changes.forEach(({ date, text }, index) => {
-    if (today !== undefined && date > today) {
+    if (latest !== undefined && date > latest) {
       reader.report('provenance/future-change', file, place(index, 'date'), {
         message: `A change is dated ${date}, which is still to come.`,
         why: 'Readers see it as the day on which you changed the text.',

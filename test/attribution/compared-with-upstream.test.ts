@@ -146,6 +146,10 @@ describe('a commit counts only if upstream has it:', () => {
       (text: string) => text.replace(/repository: .*/, 'repository: "ext::sh -c touch% here"'),
     ],
     [
+      'of a repository that a change has brought along',
+      (text: string) => text.replace(/repository: .*/, 'repository: ./content/evil.git'),
+    ],
+    [
       'of a repository that is not there',
       (text: string) => text.replace(/repository: .*/, 'repository: /nowhere/at/all'),
     ],
@@ -224,7 +228,8 @@ describe('an adaptation is compared with what it adapts:', () => {
   });
 
   test.each([
-    ['{date: 2027-02-01, text: A sentence of ours}', 'provenance/future-change'],
+    ['{date: 2027-01-03, text: A sentence of ours}', 'provenance/future-change'],
+    ['{date: 2027-01-02, text: Where the day begins first}', undefined],
     ['{date: 2026-06-01, text: "."}', 'provenance/empty-change'],
     ['{date: 2026-06-01, text: "— … 12"}', 'provenance/empty-change'],
     ['{date: 2026-06-01, text: "改訂版"}', undefined],
