@@ -15,7 +15,7 @@ export interface Edition extends Published {
   layers: readonly Layer[];
   /** Classes that the provider sells. */
   offerings: readonly Offering[];
-  /** What layers have made of files of the curriculum below, by path: findings in them are relocated. */
+  /** What layers have made of files of the curriculum below, and a brand of files of its layer, by path: findings in them are relocated. */
   patched: ReadonlyMap<string, PatchedText>;
   /** Ids of lessons that a provider hides. */
   hidden: ReadonlySet<string>;

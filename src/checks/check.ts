@@ -11,6 +11,7 @@ import type { Edition } from '../assembly/edition.ts';
 import { baselinesOf, siteTokens } from '../assembly/load.ts';
 import type { Baselines } from '../attribution/baseline.ts';
 import { shownFiles } from '../attribution/manifest.ts';
+import { brandIds, layBrand, textsOfBrand } from '../curriculum/brands.ts';
 import { dayOf } from '../curriculum/day.ts';
 import { splitLesson } from '../curriculum/frontmatter.ts';
 import { withinLimits } from '../curriculum/limits.ts';
@@ -108,7 +109,10 @@ function exceptAndSort(
 ): Report {
   const wasApplied = (rule: RuleName, lesson: Lesson): boolean =>
     isRead(lesson) && applied(rule) && (prose || catalog[rule].stage !== 'prose');
-  const left = applyExceptions(findings, lessons, files, wasApplied).filter(({ file }) => isWanted(file, only));
+  const ofBrand = new Map(textsOfBrand(files));
+  const left = applyExceptions(findings, lessons, files, wasApplied)
+    .map((found) => relocated(ofBrand, found))
+    .filter(({ file }) => isWanted(file, only));
   return { findings: sortFindings(left), unverified, forge, rules: pages };
 }
 
@@ -201,6 +205,24 @@ function unverifiedVersions({ versions: { versions } }: Edition): Unverified[] {
 /** Everything that is wrong in the files of a curriculum, as far as it can be told without other programs. */
 export function checkContent(files: ContentFiles, options: CheckOptions = {}): Finding[] {
   return checkReport(files, options).findings;
+}
+
+/**
+ * What is wrong in the brands of a fork, and not in its layer as it is: each is laid over it and checked without programs,
+ * which judge lessons, and these are the same for all. Each finding is given once, at the file of the brand.
+ * @param files as they are without a brand. @param known what has been found in them.
+ */
+export function checkBrands(files: ContentFiles, options: CheckOptions, known: readonly Finding[]): Finding[] {
+  const key = ({ rule, file, line, column, message }: Finding): string =>
+    [rule, file, line, column, message].join('\0');
+  const seen = new Set(known.map(key));
+  return brandIds(files).flatMap((id) =>
+    checkReport(layBrand(files, id), options).findings.filter((found) => {
+      if (seen.has(key(found))) return false;
+      seen.add(key(found));
+      return true;
+    }),
+  );
 }
 
 /** Everything that is wrong in the curriculum below `root`, as far as it can be told without other programs. */
