@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-// Builds and browsers take more than a core each, and "npm test" runs both kinds at the same time.
-const few = Math.max(1, Math.floor(availableParallelism() / 2));
+// Browsers take more than a core each, and "npm test" runs builds at the same time, which go on when nothing else does.
+const cores = availableParallelism();
+const few = Math.max(1, Math.floor(cores / 2));
 // Limits end what hangs. They measure nothing: a machine that has much else to do may take its time.
 const patient = { testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 20_000 } } };
 
@@ -23,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'build',
           include: ['test/build/**/*.test.ts'],
-          maxWorkers: few,
+          maxWorkers: cores,
           sequence: { groupOrder: 1 },
           ...patient,
         },

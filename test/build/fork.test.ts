@@ -180,7 +180,7 @@ describe('a fork is not built', () => {
   test('if its styles hide a part of the attribution in one view', async () => {
     fork.edit(
       'src/site/components/Colophon.css',
-      (text) => `${text}\n@media (width > 1900px) { .colophon dl > div:last-child { opacity: 0.01 } }\n`,
+      (text) => `${text}\n@media (width > 1900px) { .colophon [data-attribution=changes] { opacity: 0.01 } }\n`,
     );
     const output = await refused({ inBrowser: true });
     expect(output).toContain('Readers cannot see all of the attribution:');
@@ -415,6 +415,7 @@ describe('a fork of the fork', () => {
     second.commit('Publish as ourselves');
     await second.must('adapt', 'tie-a-bowline');
     second.edit('provider/provider/lessons/tie-a-bowline/lesson.mdx', changed('2026-09-01', 'Shorter'));
+    second.edit('provider/provider/lessons/tie-a-bowline/lesson.mdx', (text) => `${text}\nA mate checks it.\n`);
     second.commit('Adapt');
     const built = await second.build();
     expect(built.output.trim()).toBe('');

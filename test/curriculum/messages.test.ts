@@ -29,7 +29,7 @@ describe('what an author reads about frontmatter', () => {
         'Unknown key "prerequisite". Did you mean "prerequisites"?',
         'A key that nobody reads is lost in silence, together with what its author meant by it.',
         'Use one of: title, summary, minutes, level, objectives, competencies, prerequisites, authors, reviewers, ' +
-          'verified, terms, status, aliases, watch, exceptions, adapts, adapted_by, changes, lineage.',
+          'verified, terms, status, aliases, watch, exceptions, licence, based_on, adapts, adapted_by, changes, lineage.',
       ),
     ]);
   });

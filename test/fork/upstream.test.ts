@@ -16,7 +16,7 @@ const BOWLINE = 'lessons/tie-a-bowline/lesson.mdx';
 const SETTINGS = 'provider/curriculum.yaml';
 const MODULE = 'content/courses/harbor/knots';
 const described = (lesson: string): string =>
-  lesson.replace('changes: []', 'changes:\n  - {date: 2026-06-01, text: Ours}');
+  `${lesson.replace('changes: []', 'changes:\n  - {date: 2026-06-01, text: Ours already}')}\nOurs is of oak.\n`;
 
 /** Errors in the files of a fork. */
 function errors(repository: Repository): string[] {

@@ -64,6 +64,12 @@ export function forkOf(files: ContentFiles): Fork {
   return { root: '', files, depth, folder, below, whole: undefined, filesBelow };
 }
 
+/** A file that `npm run adapt` wrote, with its changes filled in; the lesson itself with a sentence more. */
+export function filledIn(path: string, content: string | Uint8Array, changes: string): string {
+  const text = String(content).replace('changes: []', `changes: ${changes}`);
+  return path.endsWith('/lesson.mdx') ? `${text}\nThis is ours.\n` : text;
+}
+
 /** The files of an adapted lesson, as `npm run adapt` writes them into a fork, changed and with its changes filled in. */
 export function adaptedFiles(
   files: ContentFiles,
@@ -71,12 +77,7 @@ export function adaptedFiles(
   changes = '[{date: 2026-06-01, text: Shorter}]',
 ): Map<string, string> {
   return new Map(
-    [...adaptLesson(forkOf(files), id, undefined)].map(([path, text]) => [
-      path,
-      path.endsWith('/lesson.mdx')
-        ? `${String(text).replace('changes: []', `changes: ${changes}`)}\nThis is ours.\n`
-        : String(text),
-    ]),
+    [...adaptLesson(forkOf(files), id, undefined)].map(([path, text]) => [path, filledIn(path, text, changes)]),
   );
 }
 

@@ -127,7 +127,8 @@ describe('the remedy works for', () => {
   });
 
   test('a lesson of one’s own that has the id of one of upstream', () => {
-    const text = readTiny().get(paths.logLine) ?? '';
+    const [frontmatter = ''] = /^---\n[\s\S]*?\n---\n/.exec(readTiny().get(paths.logLine) ?? '') ?? [];
+    const text = `${frontmatter}\nA lesson of our own.\n`;
     const files = forkFiles({ 'provider/lessons/log-line/lesson.mdx': text });
     const [found = ''] = wrong(files);
     const command = /git mv \S+ \S+(?=,)/.exec(found)?.[0] ?? '';

@@ -3,9 +3,9 @@ import { lessonHash } from '../../../src/attribution/hash.ts';
 import { buildManifest, manifestText, shownHash } from '../../../src/attribution/manifest.ts';
 import type { ContentFiles } from '../../../src/curriculum/read.ts';
 import { adaptLesson } from '../../../src/fork/adapt.ts';
-import { assembled, barge, bodyOf, CHANGES, edited, PATCH, paragraph } from '../../helpers/edits.ts';
+import { assembled, barge, bodyOf, edited, PATCH, paragraph } from '../../helpers/edits.ts';
 import { textOf } from '../../helpers/fixture.ts';
-import { BRAND, forkFiles, forkOf, LOGO, problemsOf } from '../../helpers/layer.ts';
+import { BRAND, filledIn, forkFiles, forkOf, LOGO, problemsOf } from '../../helpers/layer.ts';
 import { attributionOf } from '../../helpers/lesson-page.ts';
 
 describe('a fork of a fork', () => {
@@ -39,7 +39,7 @@ describe('a fork of a fork', () => {
     const taken = inner(barge());
     const copy = new Map(taken);
     for (const [path, content] of adaptLesson(forkOf(taken), 'tie-a-bowline', undefined)) {
-      copy.set(path, String(content).replace('changes: []', CHANGES.replace('TEXT', 'Shorter')));
+      copy.set(path, filledIn(path, content, `[{date: 2026-06-01, text: Shorter}]`));
     }
     expect(problemsOf(copy)).toEqual([]);
     const { credit } = attributionOf('tie-a-bowline', assembled(copy));
@@ -51,7 +51,7 @@ describe('a fork of a fork', () => {
   test('edits a copy of the fork below', () => {
     const copied = forkFiles();
     for (const [path, content] of adaptLesson(forkOf(copied), 'tie-a-bowline', undefined)) {
-      copied.set(path, String(content).replace('changes: []', CHANGES.replace('TEXT', 'Copied')));
+      copied.set(path, filledIn(path, content, `[{date: 2026-06-01, text: Copied}]`));
     }
     const files = barge(inner(copied));
     expect(problemsOf(files)).toEqual([]);

@@ -8,7 +8,7 @@ import { editLesson } from '../../../src/fork/edit.ts';
 import { recordEdits } from '../../../src/fork/record-edits.ts';
 import { barge, bodyOf, CHANGES, edited, PATCH, paragraph, upstream } from '../../helpers/edits.ts';
 import { paths, replace, textOf } from '../../helpers/fixture.ts';
-import { forkFiles, forkOf, problemsOf } from '../../helpers/layer.ts';
+import { filledIn, forkFiles, forkOf, problemsOf } from '../../helpers/layer.ts';
 
 describe('an edit that does not fit stops the build', () => {
   const line = (files: ContentFiles, text: string): number =>
@@ -136,7 +136,7 @@ describe('an edit that does not fit stops the build', () => {
     expect(problemsOf(files)[0]).toContain('"quiz.yaml" is not read beside provider/lessons/tie-a-bowline/patch.yaml.');
     const copy = barge();
     for (const [path, text] of adaptLesson(forkOf(forkFiles()), 'tie-a-bowline', undefined)) {
-      copy.set(path, String(text).replace('changes: []', CHANGES));
+      copy.set(path, filledIn(path, text, '[{date: 2026-06-01, text: Shorter}]'));
     }
     expect(problemsOf(copy)[0]).toContain(
       `layer/two-copies ${PATCH}:1: Beside these edits lies a copy of the whole lesson`,
