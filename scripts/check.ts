@@ -20,9 +20,11 @@ import { BRAND_OPTION, chooseBrand } from '../src/cli/brand.ts';
 import { runCommand } from '../src/cli/command.ts';
 import { curriculumRoot } from '../src/cli/root.ts';
 import { UserError } from '../src/cli/user-error.ts';
+import type { Identity } from '../src/curriculum/model.ts';
 import { type ContentFiles, readContent } from '../src/curriculum/read.ts';
 import type { Finding } from '../src/findings/finding.ts';
 import { layerInOriginal } from '../src/fork/original.ts';
+import { speaksForOriginal } from '../src/fork/publisher-files.ts';
 
 const root = curriculumRoot();
 
@@ -42,9 +44,14 @@ interface Output {
 }
 
 /** What is wrong beside the content: in the repository around it, and in where a fork's folder stands. */
-function besideContent(files: ContentFiles, { only = [] }: CheckOptions, forge: string | undefined): Finding[] {
+function besideContent(files: ContentFiles, { only = [] }: CheckOptions, editions: readonly Identity[]): Finding[] {
   if (only.length > 0) return [];
-  return [...checkRepository(root, files), ...(forge === undefined ? [] : layerInOriginal(root, forge))];
+  const forge = editions[0]?.forge;
+  return [
+    ...checkRepository(root, files),
+    ...(forge === undefined ? [] : layerInOriginal(root, forge)),
+    ...speaksForOriginal(root, editions),
+  ];
 }
 
 /** Prints how much of each exam is taught. */
@@ -58,9 +65,9 @@ function printCoverage(): void {
 async function check(options: CheckOptions, { print, unverified: wanted }: Output): Promise<boolean> {
   const files = readContent(root);
   const compared = { ...options, baselines: baselinesOf(root, files) };
-  const { findings, unverified, forge, rules } = await checkWithPrograms(files, compared);
+  const { findings, unverified, editions, rules } = await checkWithPrograms(files, compared);
   const inBrands = process.env.BRAND ? [] : checkBrands(files, compared, findings);
-  const all = [...findings, ...inBrands, ...besideContent(files, options, forge)];
+  const all = [...findings, ...inBrands, ...besideContent(files, options, editions)];
   const report = print(all, rules);
   if (report !== '') console.log(report);
   if (wanted && unverified.length > 0) console.log(unverifiedReport(unverified, wanted === 'details'));

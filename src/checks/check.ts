@@ -15,7 +15,7 @@ import { brandIds, layBrand, textsOfBrand } from '../curriculum/brands.ts';
 import { dayOf } from '../curriculum/day.ts';
 import { splitLesson } from '../curriculum/frontmatter.ts';
 import { withinLimits } from '../curriculum/limits.ts';
-import { dataFile, type Lesson } from '../curriculum/model.ts';
+import { dataFile, type Identity, type Lesson } from '../curriculum/model.ts';
 import { relocated } from '../curriculum/patched-text.ts';
 import { type ContentFiles, linksIn, readContent } from '../curriculum/read.ts';
 import { catalog, type RuleName } from '../findings/catalog.ts';
@@ -36,8 +36,9 @@ export interface Report {
   findings: Finding[];
   /** What could not be verified here: it is neither right nor wrong. */
   unverified: Unverified[];
-  /** The original curriculum, if it could be read: its repository, and the address below which it explains the rules. */
-  forge: string | undefined;
+  /** The original curriculum and every fork that led here, if they could be read. */
+  editions: readonly Identity[];
+  /** The address below which the original explains the rules. */
   rules: string | undefined;
 }
 
@@ -102,7 +103,7 @@ const UNREAD_PROSE = 'prose, spelling, terms and quiz of lessons whose text cann
 const byPrograms = (rule: RuleName): boolean => catalog[rule].stage === 'programs';
 
 function exceptAndSort(
-  { findings, unverified, forge, rules: pages, lessons }: Gathered,
+  { findings, unverified, editions, rules: pages, lessons }: Gathered,
   files: ContentFiles,
   { only = [], prose = true }: CheckOptions,
   applied: (rule: RuleName) => boolean,
@@ -113,7 +114,7 @@ function exceptAndSort(
   const left = applyExceptions(findings, lessons, files, wasApplied)
     .map((found) => relocated(ofBrand, found))
     .filter(({ file }) => isWanted(file, only));
-  return { findings: sortFindings(left), unverified, forge, rules: pages };
+  return { findings: sortFindings(left), unverified, editions, rules: pages };
 }
 
 function isWanted(path: string, only: readonly string[]): boolean {
@@ -129,7 +130,7 @@ function readAndJudge(
   const assembled = { drafts: true, today, ...(baselines ? { baselines } : {}) };
   const { curriculum, findings } = assembleCurriculum(files, siteTokens(), assembled);
   if (!curriculum) {
-    const nothing = { unverified: [], forge: undefined, rules: undefined, lessons: [], edited: [], inEdits: () => [] };
+    const nothing = { unverified: [], editions: [], rules: undefined, lessons: [], edited: [], inEdits: () => [] };
     return { findings: [...findings], ...nothing };
   }
   const links = pathsOf(curriculum.identity);
@@ -173,7 +174,7 @@ function readAndJudge(
   return {
     findings: [...findings, ...lessons.flatMap(inLesson), ...inSlots, ...beside],
     unverified,
-    forge: curriculum.editions[0].forge,
+    editions: curriculum.editions,
     rules: publishedRules(curriculum),
     lessons: lessons.filter((lesson) => isOwn(lesson, curriculum)),
     edited: lessons.filter((lesson) => !isOwn(lesson, curriculum) && ownEdits(lesson, curriculum) !== undefined),

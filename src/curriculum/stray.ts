@@ -13,7 +13,7 @@ const PLACES = [
   /^(provider\/)+(brand|curriculum|offerings|upstream|people|glossary)\.yaml$/,
   /^(provider\/)+(manifest\.json|dictionary\.txt|theme\.css|README\.md|CHANGELOG\.md)$/,
   /^(provider\/)+slots\/(above-header|home-hero|end-of-lesson|footer)\.(mdx|html)$/,
-  /^(provider\/)+brands\/[a-z0-9]+(-[a-z0-9]+)*\/((brand|curriculum|offerings)\.yaml$|theme\.css$|assets\/)/,
+  /^(provider\/)+brands\/[a-z0-9]+(-[a-z0-9]+)*\/((brand|curriculum|offerings|people)\.yaml$|theme\.css$|assets\/)/,
   /^(provider\/)+brands\/[a-z0-9]+(-[a-z0-9]+)*\/slots\/(above-header|home-hero|end-of-lesson|footer)\.(mdx|html)$/,
   /^(provider\/)+(assets|lessons\/[^/]+)\//,
   /^(provider\/)+courses\/[^/]+\/course\.yaml$/,
@@ -28,7 +28,7 @@ export function checkStrayFiles(reader: Reader): void {
       message: `Nothing reads the file ${path}.`,
       why: 'It would be published nowhere, and nobody would notice.',
       remedy: isOfBrand(path)
-        ? 'A brand is a folder of brands/ with a name of small letters, digits and hyphens; it may have brand.yaml, curriculum.yaml, offerings.yaml, theme.css, assets/ and slots/. Everything else is the same for all brands, and stands in the layer.'
+        ? 'A brand is a folder of brands/ with a name of small letters, digits and hyphens; it may have brand.yaml, curriculum.yaml, offerings.yaml, people.yaml, theme.css, assets/ and slots/. Everything else is the same for all brands, and stands in the layer.'
         : 'Correct its name or its place; CONTRIBUTING.md has a list of the files there are.',
     });
   }

@@ -29,6 +29,7 @@ describe('a brand laid over its layer', () => {
     'provider/brands/evening/assets/icons/favicon.svg': LOGO,
     'provider/brands/evening/curriculum.yaml': 'hide: [log-line]\n',
     'provider/brands/evening/people.yaml': 'people: []\n',
+    'provider/brands/evening/glossary.yaml': 'terms: []\n',
     'provider/brands/night/theme.css': ':root { --radius: 9px }',
   });
   const laid = layBrand(files, 'evening');
@@ -42,7 +43,7 @@ describe('a brand laid over its layer', () => {
   });
 
   test('leaves what it does not have as the layer has it, and everything that is the same for all brands', () => {
-    for (const path of ['theme.css', 'assets/photo.svg', 'slots/home-hero.mdx', 'people.yaml'])
+    for (const path of ['theme.css', 'assets/photo.svg', 'slots/home-hero.mdx', 'glossary.yaml'])
       expect(laid.get(`provider/${path}`)).toBe(files.get(`provider/${path}`));
     const changed = [...new Set([...files.keys(), ...laid.keys()])].filter(
       (path) => files.get(path) !== laid.get(path),
@@ -75,7 +76,7 @@ test('brands of a layer below are those of others: its own one is published, and
   expect(() => layBrand(files, 'evening')).toThrow('There is no brand "evening".');
   const { curriculum, findings } = assembleCurriculum(layBrand(files, 'day'), siteTokens());
   expect(findings.map(({ rule }) => rule)).toEqual(['provenance/no-manifest']);
-  expect(curriculum?.editions.map(({ name }) => name)).toEqual(['The Tiny Course', 'Harbor Academy', 'Lighthouse']);
+  expect(curriculum?.editions.map(({ name }) => name)).toEqual(['Tiny Harbor', 'Harbor Academy', 'Lighthouse']);
   expect(curriculum?.layers.map(({ theme }) => theme)).toEqual([undefined, ':root { --radius: 3px }']);
 });
 
