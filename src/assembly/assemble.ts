@@ -11,6 +11,7 @@ import { textsOfBrand } from '../curriculum/brands.ts';
 import { computeCoverage } from '../curriculum/coverage.ts';
 import { addMinutes } from '../curriculum/durations.ts';
 import { checkFileNames } from '../curriculum/file-names.ts';
+import { layerFolder } from '../curriculum/layer-folder.ts';
 import { type LessonFolder, readLesson } from '../curriculum/lesson.ts';
 import type { LessonMemory } from '../curriculum/memory.ts';
 import type { Course, Identity, Lesson, Module } from '../curriculum/model.ts';
@@ -28,6 +29,7 @@ import { unexpected } from '../findings/unexpected.ts';
 import { checkBrandAddresses } from '../provider/brand/addresses.ts';
 import { checkBrand, checkBrandWords } from '../provider/brand/check.ts';
 import type { DesignTokens } from '../provider/brand/tokens.ts';
+import { editionsSchema } from '../provider/editions/schema.ts';
 import { applyLayer } from '../provider/layers/apply.ts';
 import { courseChanges } from '../provider/layers/course-changes.ts';
 import { withInherited, withPresentPrerequisites } from '../provider/layers/inherit.ts';
@@ -143,6 +145,7 @@ export function assembleCurriculum(
       ...offering,
       course: formerCourses.get(offering.course) ?? offering.course,
     })),
+    frozen: reader.yaml(`${layerFolder(layers.length)}editions.yaml`, editionsSchema, 'optional')?.editions ?? [],
     hidden: new Set(hidden.map(({ id }) => id)),
     versions,
     courses,

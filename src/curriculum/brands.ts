@@ -10,7 +10,7 @@ type Files = ReadonlyMap<string, string>;
 export const BRANDS = 'brands/';
 
 /** What a brand may have in place of the layer's: path below the layer's folder. */
-const LAID = /^(brand|curriculum|offerings|people)\.yaml$|^theme\.css$|^slots\/[^/]+$|^assets\/./;
+const LAID = /^(brand|curriculum|editions|offerings|people)\.yaml$|^theme\.css$|^slots\/[^/]+$|^assets\/./;
 
 /** Form of a brand's id: it is the name of a folder, and of a flag's value. */
 export const BRAND_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -45,9 +45,9 @@ export function brandIds(files: Files): string[] {
 const origins = new WeakMap<Files, ReadonlyMap<string, string>>();
 
 /**
- * Lays one brand of the publisher's own layer over it: brand.yaml, curriculum.yaml, offerings.yaml, people.yaml, theme.css, and each
- * file of assets/ and slots/ takes the place of the file of the same name in the layer; of what the brand does not have, the layer's
- * stays. A slot takes the place of that slot in either form. All other files stay as they are, those below brands/ included,
+ * Lays one brand of the publisher's own layer over it: brand.yaml, curriculum.yaml, editions.yaml, offerings.yaml, people.yaml,
+ * theme.css, and each file of assets/ and slots/ takes the place of the file of the same name in the layer; of what the brand does not have, the layer's
+ * stays; but its frozen editions are not those of the brand. A slot takes the place of that slot in either form. All other files stay as they are, those below brands/ included,
  * which nothing reads. So lower layers, and what is compared with upstream's commit, never depend on the brand.
  * Pure: the same files and id give the same files; the files that are given are not changed.
  * @param id name of the folder below brands/; without one, the layer itself is published.
@@ -61,6 +61,8 @@ export function layBrand(files: Files, id: string | undefined): Files {
   const folder = brandFolder(layer, id);
   const laid = new Map(files);
   const from = new Map<string, string>();
+  // An edition was published under the name and address of one brand.
+  laid.delete(`${layer}editions.yaml`);
   for (const [path, content] of files) {
     const name = path.startsWith(folder) ? path.slice(folder.length) : '';
     if (!LAID.test(name)) continue;

@@ -3,17 +3,17 @@ import type { Reader } from './reader.ts';
 
 /** Every place where a file of the content may stand. What is in the folder of a lesson is checked with the lesson. */
 const PLACES = [
-  /^content\/(identity|people|glossary|versions)\.yaml$/,
+  /^content\/(editions|identity|people|glossary|versions)\.yaml$/,
   /^content\/(manifest\.json|dictionary\.txt)$/,
   /^content\/exams\/[^/]+\.yaml$/,
   /^content\/courses\/[^/]+\/course\.yaml$/,
   /^content\/courses\/[^/]+\/app\//,
   /^content\/courses\/[^/]+\/[^/]+\/module\.yaml$/,
   /^content\/courses\/[^/]+\/[^/]+\/[^/]+\//,
-  /^(provider\/)+(brand|curriculum|offerings|upstream|people|glossary)\.yaml$/,
+  /^(provider\/)+(brand|curriculum|editions|offerings|upstream|people|glossary)\.yaml$/,
   /^(provider\/)+(manifest\.json|dictionary\.txt|theme\.css|README\.md|CHANGELOG\.md)$/,
   /^(provider\/)+slots\/(above-header|home-hero|end-of-lesson|footer)\.(mdx|html)$/,
-  /^(provider\/)+brands\/[a-z0-9]+(-[a-z0-9]+)*\/((brand|curriculum|offerings|people)\.yaml$|theme\.css$|assets\/)/,
+  /^(provider\/)+brands\/[a-z0-9]+(-[a-z0-9]+)*\/((brand|curriculum|editions|offerings|people)\.yaml$|theme\.css$|assets\/)/,
   /^(provider\/)+brands\/[a-z0-9]+(-[a-z0-9]+)*\/slots\/(above-header|home-hero|end-of-lesson|footer)\.(mdx|html)$/,
   /^(provider\/)+(assets|lessons\/[^/]+)\//,
   /^(provider\/)+courses\/[^/]+\/course\.yaml$/,
@@ -28,7 +28,7 @@ export function checkStrayFiles(reader: Reader): void {
       message: `Nothing reads the file ${path}.`,
       why: 'It would be published nowhere, and nobody would notice.',
       remedy: isOfBrand(path)
-        ? 'A brand is a folder of brands/ with a name of small letters, digits and hyphens; it may have brand.yaml, curriculum.yaml, offerings.yaml, people.yaml, theme.css, assets/ and slots/. Everything else is the same for all brands, and stands in the layer.'
+        ? 'A brand is a folder of brands/ with a name of small letters, digits and hyphens; it may have brand.yaml, curriculum.yaml, editions.yaml, offerings.yaml, people.yaml, theme.css, assets/ and slots/. Everything else is the same for all brands, and stands in the layer.'
         : 'Correct its name or its place; CONTRIBUTING.md has a list of the files there are.',
     });
   }
