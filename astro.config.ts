@@ -3,6 +3,7 @@ import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { builtAddress } from './src/assembly/addresses.ts';
+import { brandIn, chooseBrand } from './src/cli/brand.ts';
 import { cacheFolder } from './src/cli/cache-folder.ts';
 import { sitePaths } from './src/curriculum/addresses.ts';
 import { beginBuild, buildFolder, isBuilding, siteFolder } from './src/site/building.ts';
@@ -13,6 +14,7 @@ import { SANDBOX } from './src/site/policy.ts';
 import { publicFolder } from './src/site/public-folder.ts';
 
 if (process.argv.includes('dev')) process.env.AUTHORING ??= '1';
+chooseBrand(brandIn(process.argv));
 if (process.argv[2] === 'build') process.env.BUILDING ??= '1';
 
 /** Ends with a report that people can read, if something in the content is wrong. */

@@ -2,7 +2,8 @@
  * `npm run check [-- paths]`: says what is wrong in the content, where, why and what to do. `--format text, github, json,
  * sarif`; `--require-jail` fails
  * where nothing keeps code and programs of lessons from the machine; `--coverage` reports the coverage of the exams instead; `--no-prose` leaves prose unjudged; `--details` lists what
- * could not be verified here; `--watch` checks again whenever a file is saved. Ends with 1 if there are errors.
+ * could not be verified here; `--watch` checks again whenever a file is saved; `--brand <id>` checks one brand of several
+ * instead of all. Ends with 1 if there are errors.
  */
 
 import { existsSync, watch } from 'node:fs';
@@ -10,17 +11,20 @@ import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { assembleCurriculum } from '../src/assembly/assemble.ts';
 import { baselinesOf, siteTokens } from '../src/assembly/load.ts';
-import { type CheckOptions, checkRepository, checkWithPrograms } from '../src/checks/check.ts';
+import { type CheckOptions, checkBrands, checkRepository, checkWithPrograms } from '../src/checks/check.ts';
 import { coverageReport } from '../src/checks/coverage-report.ts';
 import { jailState } from '../src/checks/programs/jail/state.ts';
 import { reporters } from '../src/checks/reporters/index.ts';
 import { unverifiedReport } from '../src/checks/reporters/unverified.ts';
+import { BRAND_OPTION, chooseBrand } from '../src/cli/brand.ts';
 import { runCommand } from '../src/cli/command.ts';
 import { curriculumRoot } from '../src/cli/root.ts';
 import { UserError } from '../src/cli/user-error.ts';
+import type { Identity } from '../src/curriculum/model.ts';
 import { type ContentFiles, readContent } from '../src/curriculum/read.ts';
 import type { Finding } from '../src/findings/finding.ts';
 import { layerInOriginal } from '../src/fork/original.ts';
+import { speaksForOriginal } from '../src/fork/publisher-files.ts';
 
 const root = curriculumRoot();
 
@@ -40,9 +44,14 @@ interface Output {
 }
 
 /** What is wrong beside the content: in the repository around it, and in where a fork's folder stands. */
-function besideContent(files: ContentFiles, { only = [] }: CheckOptions, forge: string | undefined): Finding[] {
+function besideContent(files: ContentFiles, { only = [] }: CheckOptions, editions: readonly Identity[]): Finding[] {
   if (only.length > 0) return [];
-  return [...checkRepository(root, files), ...(forge === undefined ? [] : layerInOriginal(root, forge))];
+  const forge = editions[0]?.forge;
+  return [
+    ...checkRepository(root, files),
+    ...(forge === undefined ? [] : layerInOriginal(root, forge)),
+    ...speaksForOriginal(root, editions),
+  ];
 }
 
 /** Prints how much of each exam is taught. */
@@ -55,11 +64,10 @@ function printCoverage(): void {
 /** Checks once and prints the report. Gives whether there are errors. */
 async function check(options: CheckOptions, { print, unverified: wanted }: Output): Promise<boolean> {
   const files = readContent(root);
-  const { findings, unverified, forge, rules } = await checkWithPrograms(files, {
-    ...options,
-    baselines: baselinesOf(root, files),
-  });
-  const all = [...findings, ...besideContent(files, options, forge)];
+  const compared = { ...options, baselines: baselinesOf(root, files) };
+  const { findings, unverified, editions, rules } = await checkWithPrograms(files, compared);
+  const inBrands = process.env.BRAND ? [] : checkBrands(files, compared, findings);
+  const all = [...findings, ...inBrands, ...besideContent(files, options, editions)];
   const report = print(all, rules);
   if (report !== '') console.log(report);
   if (wanted && unverified.length > 0) console.log(unverifiedReport(unverified, wanted === 'details'));
@@ -79,6 +87,7 @@ await runCommand(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
+      ...BRAND_OPTION,
       format: { type: 'string', default: 'text' },
       watch: { type: 'boolean', default: false },
       'no-prose': { type: 'boolean', default: false },
@@ -87,6 +96,7 @@ await runCommand(async () => {
       'require-jail': { type: 'boolean', default: false },
     },
   });
+  chooseBrand(values.brand);
   if (values.coverage) {
     printCoverage();
     return;

@@ -1,8 +1,9 @@
 /**
  * `npm run headers -- nginx`: prints what a host has to be told so that it sends the headers of this site; also for `apache` and
- * `vercel`. Hosts that read dist/_headers need nothing. With --renew it writes the examples in docs/publishing.md anew.
+ * `vercel`, and `--brand <id>` for one of several brands. Hosts that read dist/_headers need nothing. With --renew it writes the examples in docs/publishing.md anew.
  */
 import { parseArgs } from 'node:util';
+import { BRAND_OPTION, chooseBrand } from '../src/cli/brand.ts';
 import { runCommand } from '../src/cli/command.ts';
 import { UserError } from '../src/cli/user-error.ts';
 import { getCurriculum } from '../src/site/curriculum.ts';
@@ -12,7 +13,11 @@ import { siteHeaders } from '../src/site/site-headers.ts';
 import { policyFacts } from '../src/site/site-policy.ts';
 
 await runCommand(() => {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { renew: { type: 'boolean' } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { ...BRAND_OPTION, renew: { type: 'boolean' } },
+  });
+  chooseBrand(values.brand);
   if (values.renew) {
     renewPublishingDocument();
     return;

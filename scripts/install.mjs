@@ -4,7 +4,17 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join, resolve, sep } from 'node:path';
 
 const STAMP = 'node_modules/.lockfile-hash';
@@ -48,6 +58,12 @@ function npm(node, words) {
 }
 
 if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== hash) {
+  if (lstatSync('node_modules', { throwIfNoEntry: false })?.isSymbolicLink()) {
+    console.error(
+      `node_modules is a link to ${realpathSync('node_modules')}, and its packages are not those of package-lock.json.\nWhy: "npm ci" would follow the link and empty that folder, which belongs to another project.\nDo:  remove the link and run this again; or install there, if it is a copy of this project.`,
+    );
+    process.exit(1);
+  }
   console.log('Installing dependencies from the lockfile; this takes about a minute …');
   const { status } = npm(moveNodeAside(), ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   if (status !== 0) {

@@ -1,7 +1,8 @@
-/** `npm run provenance`: says of every lesson whether it is verbatim, adapted, stale or original. `-- --json` for machines. */
+/** `npm run provenance`: says of every lesson whether it is verbatim, adapted, stale or original. `-- --json` for machines, `--brand <id>` for one of several brands. */
 
 import { parseArgs } from 'node:util';
 import { loadCurriculum } from '../src/assembly/load.ts';
+import { BRAND_OPTION, chooseBrand } from '../src/cli/brand.ts';
 import { runCommand } from '../src/cli/command.ts';
 import { curriculumRoot } from '../src/cli/root.ts';
 import { UserError } from '../src/cli/user-error.ts';
@@ -9,7 +10,8 @@ import { provenanceRows, provenanceTable } from '../src/fork/provenance-report.t
 import { failOnErrors } from '../src/site/curriculum.ts';
 
 await runCommand(() => {
-  const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({ options: { ...BRAND_OPTION, json: { type: 'boolean', default: false } } });
+  chooseBrand(values.brand);
   const { curriculum, findings } = loadCurriculum(curriculumRoot());
   failOnErrors(findings);
   if (!curriculum) throw new UserError('The curriculum could not be assembled. Run "npm run check".');

@@ -2,6 +2,8 @@
  * `npm run rebrand`: makes the site yours. Asks on the terminal what it was not told by flags, and writes provider/.
  * Flags: --name --url --contact --logo --color, and --logo-dark --short-name --tagline --repository --accent-light
  * --accent-dark (both or neither) --font --code-font (packages of Fontsource) --fork (you forked a fork) --rename --dry-run.
+ * --brand <id> begins or changes one of several brands, in provider/brands/<id>/, instead of the layer's own.
+ * Also written: .github/README.md and CITATION.cff in your name, unless you wrote them yourself.
  */
 
 import { existsSync, readFileSync } from 'node:fs';
@@ -15,13 +17,16 @@ import { runCommand, writeFiles } from '../src/cli/command.ts';
 import { fetchPackage } from '../src/cli/npm-package.ts';
 import { curriculumRoot } from '../src/cli/root.ts';
 import { UserError } from '../src/cli/user-error.ts';
+import { textOf } from '../src/cli/write-together.ts';
+import { BRAND_ID, brandFolder } from '../src/curriculum/brands.ts';
 import { dayOf } from '../src/curriculum/day.ts';
 import { layerFolder } from '../src/curriculum/layer-folder.ts';
 import { readContent } from '../src/curriculum/read.ts';
 import { type ChosenFont, chooseFont } from '../src/fork/font.ts';
 import { Git } from '../src/fork/git.ts';
 import { layerDepth, readFork } from '../src/fork/layers.ts';
-import { rebrand } from '../src/fork/rebrand.ts';
+import { publisherFiles } from '../src/fork/publisher-files.ts';
+import { brandPeople, rebrand } from '../src/fork/rebrand.ts';
 import { brandProblems, takenName } from '../src/fork/rebrand-check.ts';
 import { recordText, takenCommit, upstreamRecord, upstreamRepository } from '../src/fork/record.ts';
 import { type Question, questions } from '../src/provider/brand/answers.ts';
@@ -42,6 +47,7 @@ const OPTIONS = {
   'accent-light': text,
   'accent-dark': text,
   font: text,
+  brand: text,
   'code-font': text,
   fork: { type: 'boolean', default: false },
   rename: { type: 'boolean', default: false },
@@ -108,6 +114,20 @@ function fontFrom(name: string | undefined): ChosenFont | undefined {
   return name === undefined ? undefined : chooseFont(name, fetchPackage(name));
 }
 
+/** Folder that is written: that of the layer, or of one of several brands of it. @throws UserError if there is no layer, or the id is none. */
+function folderOf(layer: string, id: string | undefined, hasLayer: boolean): string {
+  if (id === undefined) return layer;
+  if (!BRAND_ID.test(id))
+    throw new UserError(
+      `"${id}" cannot be the id of a brand. Use small letters, digits and hyphens, such as "evening-school".`,
+    );
+  if (!hasLayer)
+    throw new UserError(
+      'There is no layer yet that another brand could be laid over. Run "npm run rebrand" without --brand first.',
+    );
+  return brandFolder(layer, id);
+}
+
 /** Depth of the layer to write: the provider's own one, or a new one inside that of whom they forked from. */
 function chooseDepth(root: string, fork: boolean): number {
   const depth = layerDepth(readContent(root));
@@ -121,13 +141,16 @@ await runCommand(async () => {
   const { values } = parseArgs({ options: OPTIONS });
   const root = curriculumRoot();
   const depth = chooseDepth(root, values.fork);
-  const folder = layerFolder(depth);
+  const hasLayer = existsSync(join(root, layerFolder(depth), 'brand.yaml'));
+  const layer = layerFolder(depth);
+  const folder = folderOf(layer, values.brand, hasLayer);
   const file = join(root, folder, 'brand.yaml');
   const before = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
   const known = (before === undefined ? {} : parse(before)) as {
     name?: string;
     url?: string;
     repository?: string;
+    tagline?: string;
     logo?: { light?: string };
     accent?: string;
   };
@@ -135,7 +158,10 @@ await runCommand(async () => {
   const git = new Git(root);
   const below = readFork(root, depth);
   // Said before anything is asked: where updates come from cannot be guessed.
-  const source = git.isRepository && git.head !== undefined ? upstreamRepository(below, git, undefined) : undefined;
+  const source =
+    values.brand === undefined && git.isRepository && git.head !== undefined
+      ? upstreamRepository(below, git, undefined)
+      : undefined;
   const answers = await interview(values, defaults, (flag, answer) => takenName(below.below.identity, flag, answer));
   refuseForeignLayer(folder, known, answers, values.rename);
   const { 'accent-light': light, 'accent-dark': dark } = values;
@@ -163,23 +189,37 @@ await runCommand(async () => {
     const record = upstreamRecord(below, git, { source, commit, date: dayOf() });
     files.set(`${folder}upstream.yaml`, recordText(record));
   }
+  if (values.brand !== undefined) {
+    const people = textOf(join(root, layer, 'people.yaml'));
+    const layerBrand = parse(textOf(join(root, layer, 'brand.yaml')) ?? '') as { name?: string } | null;
+    const own = people === undefined ? undefined : brandPeople(people, layerBrand ?? {}, answers);
+    files.delete(`${folder}curriculum.yaml`);
+    if (own === undefined) files.delete(`${folder}people.yaml`);
+    else files.set(`${folder}people.yaml`, own);
+  }
   const keep = ['curriculum.yaml', 'people.yaml', 'upstream.yaml'].map((name) => folder + name);
-  const problems = brandProblems(below, files, keep);
+  const problems = brandProblems(below, files, { kept: keep, brand: values.brand });
   if (problems.length > 0)
     throw new UserError(`Nothing was written: a build would refuse it.\n${textReport(problems)}`);
   console.log(
     `\n${accentText(answers.color, tokens)}\n\nContrast of every pair of colors that stands on a page:\n${contrastTable(tokens)}\n`,
   );
-  writeFiles(root, files, {
-    dryRun: values['dry-run'],
-    keep,
-  });
+  const forge = values.repository ?? known.repository;
+  const tagline = values.tagline ?? known.tagline;
+  const publisher = { own: { ...answers, forge, tagline }, below: below.below.identity, folder };
+  // A repository with several brands speaks for the provider, whose layer it is.
+  const textBelow = (path: string): string | undefined => commit && git.try('show', `${commit}:./${path}`);
+  const around =
+    values.brand === undefined
+      ? publisherFiles(publisher, (path) => textOf(join(root, path)), textBelow)
+      : new Map<string, string>();
+  writeFiles(root, new Map([...files, ...around]), { dryRun: values['dry-run'], keep });
   if (values['dry-run']) return;
-  if (values.repository === undefined && known.repository === undefined)
+  if (forge === undefined)
     console.log(
       `\nOnce your repository has an address, add it: --repository https://…\nWithout it your pages have no "Edit this page", and whoever forks you is not told where your updates come from.`,
     );
   console.log(
-    `\nThe site is yours: ${folder} holds everything that makes it so. Look at it with "npm start", then commit:\n  git add ${folder} && git commit -m "Publish as ${answers.name.replace(/["\\$`]/g, '')}"`,
+    `\nThe site is yours: ${folder} holds everything that makes it so. Look at it with "npm start${values.brand === undefined ? '' : ` -- --brand ${values.brand}`}", then commit:\n  git add ${[folder, ...around.keys()].join(' ')} && git commit -m "Publish as ${answers.name.replace(/["\\$`]/g, '')}"`,
   );
 });

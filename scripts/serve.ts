@@ -1,9 +1,10 @@
 /**
- * Serves the built site: `node scripts/serve.ts [port] [--host address]`. Without --host only this machine can reach it;
+ * Serves the built site: `node scripts/serve.ts [port] [--host address] [--brand id]`. Without --host only this machine can reach it;
  * `--host 0.0.0.0` opens it to the network. Ends when whatever started it has ended.
  */
 import { parseArgs } from 'node:util';
 import { builtAddress } from '../src/assembly/addresses.ts';
+import { BRAND_OPTION, chooseBrand } from '../src/cli/brand.ts';
 import { getCurriculum } from '../src/site/curriculum.ts';
 import { LOOPBACK, siteServer } from '../src/site/server.ts';
 
@@ -12,8 +13,9 @@ const LOOK_MS = 500;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { host: { type: 'string', default: process.env.HOST || LOOPBACK } },
+  options: { ...BRAND_OPTION, host: { type: 'string', default: process.env.HOST || LOOPBACK } },
 });
+chooseBrand(values.brand);
 const port = Number(positionals[0] ?? process.env.PORT ?? 4321);
 const { base } = builtAddress(getCurriculum().identity);
 const server = siteServer(process.env.OUT_DIR || 'dist', base);

@@ -1,9 +1,14 @@
 /**
  * `npm start`: installs what is missing, builds the site and serves it. One process stands between npm and each step and
- * passes signals on, so that whoever ends npm ends the server, too. Plain JavaScript: it runs on the machine's own Node.
+ * passes signals on, so that whoever ends npm ends the server, too. `--brand <id>` shows one of several brands. Plain JavaScript: it runs on the machine's own Node.
  */
 import './install.mjs';
 import { spawn } from 'node:child_process';
+
+// Building and serving speak of the same brand.
+const { argv, env } = process;
+const flag = argv.findIndex((word) => word === '--brand' || word.startsWith('--brand='));
+if (flag > 0) env.BRAND = argv[flag].slice('--brand='.length) || argv[flag + 1] || '';
 
 const steps = [
   ['npm', ['run', '--silent', 'build:site']],

@@ -7,9 +7,11 @@ import { readProvenance } from '../attribution/provenance.ts';
 import type { CourseChange } from '../attribution/published.ts';
 import { releaseState } from '../attribution/release-state.ts';
 import { courseAliases, lessonAliases } from '../curriculum/aliases.ts';
+import { textsOfBrand } from '../curriculum/brands.ts';
 import { computeCoverage } from '../curriculum/coverage.ts';
 import { addMinutes } from '../curriculum/durations.ts';
 import { checkFileNames } from '../curriculum/file-names.ts';
+import { layerFolder } from '../curriculum/layer-folder.ts';
 import { type LessonFolder, readLesson } from '../curriculum/lesson.ts';
 import type { LessonMemory } from '../curriculum/memory.ts';
 import type { Course, Identity, Lesson, Module } from '../curriculum/model.ts';
@@ -24,8 +26,10 @@ import { checkStrayFiles } from '../curriculum/stray.ts';
 import { type CourseOutline, readStructure } from '../curriculum/structure.ts';
 import { sortFindings } from '../findings/finding.ts';
 import { unexpected } from '../findings/unexpected.ts';
+import { checkBrandAddresses } from '../provider/brand/addresses.ts';
 import { checkBrand, checkBrandWords } from '../provider/brand/check.ts';
 import type { DesignTokens } from '../provider/brand/tokens.ts';
+import { editionsSchema } from '../provider/editions/schema.ts';
 import { applyLayer } from '../provider/layers/apply.ts';
 import { courseChanges } from '../provider/layers/course-changes.ts';
 import { withInherited, withPresentPrerequisites } from '../provider/layers/inherit.ts';
@@ -58,6 +62,7 @@ export function assembleCurriculum(
   options: AssembleOptions = {},
 ): LoadResult {
   const reader = new Reader(files);
+  for (const [path, text] of textsOfBrand(files)) reader.patched.set(path, text);
   const registries = readRegistries(reader);
   const found = () => sortFindings(reader.findings.map((finding) => relocated(reader.patched, finding)));
   const { identity: original, versions } = registries;
@@ -121,6 +126,7 @@ export function assembleCurriculum(
   }
   if (publisher) {
     checkBrand(reader, publisher, tokens);
+    checkBrandAddresses(reader, publisher.folder);
     const visibleCourses = outlines.filter((outline) => foldersOf([outline]).some(({ id }) => visible.has(id)));
     checkOfferings(reader, publisher, { courses: visibleCourses.map(({ id }) => id), former: formerCourses });
   }
@@ -139,6 +145,7 @@ export function assembleCurriculum(
       ...offering,
       course: formerCourses.get(offering.course) ?? offering.course,
     })),
+    frozen: reader.yaml(`${layerFolder(layers.length)}editions.yaml`, editionsSchema, 'optional')?.editions ?? [],
     hidden: new Set(hidden.map(({ id }) => id)),
     versions,
     courses,

@@ -7,6 +7,7 @@ import type { Published } from '../attribution/published.ts';
 import type { PatchedText } from '../curriculum/patched-text.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { DesignTokens } from '../provider/brand/tokens.ts';
+import type { FrozenEdition } from '../provider/editions/schema.ts';
 import type { Layer } from '../provider/layers/layer.ts';
 import type { Offering } from '../provider/offerings/schema.ts';
 
@@ -15,7 +16,9 @@ export interface Edition extends Published {
   layers: readonly Layer[];
   /** Classes that the provider sells. */
   offerings: readonly Offering[];
-  /** What layers have made of files of the curriculum below, by path: findings in them are relocated. */
+  /** Editions that stay as they were, published below the site. */
+  frozen: readonly FrozenEdition[];
+  /** What layers have made of files of the curriculum below, and a brand of files of its layer, by path: findings in them are relocated. */
   patched: ReadonlyMap<string, PatchedText>;
   /** Ids of lessons that a provider hides. */
   hidden: ReadonlySet<string>;

@@ -6,6 +6,7 @@ import { lessonSchema } from '../curriculum/schema/lesson.ts';
 import { quizSchema } from '../curriculum/schema/quiz.ts';
 import { glossarySchema, identitySchema, peopleSchema, versionsSchema } from '../curriculum/schema/registry.ts';
 import { brandSchema } from '../provider/brand/schema.ts';
+import { editionsSchema } from '../provider/editions/schema.ts';
 import { layerGlossarySchema, patchSchema } from '../provider/layers/patch/schema.ts';
 import { layerSchema, upstreamSchema } from '../provider/layers/schema.ts';
 import { offeringsSchema } from '../provider/offerings/schema.ts';
@@ -24,6 +25,7 @@ export const contentSchemas = {
   identity: identitySchema,
   versions: versionsSchema,
   brand: brandSchema,
+  editions: editionsSchema,
   layer: layerSchema,
   'layer-glossary': layerGlossarySchema,
   offerings: offeringsSchema,

@@ -5,7 +5,8 @@ import type { Reader } from '../curriculum/reader.ts';
 import { type Baseline, type Baselines, depthOf, isBaseline, lessonFolderOf } from './baseline.ts';
 
 /** Files below content/ that feed no page. */
-const FEED_NO_PAGE = /^content\/dictionary\.txt$/;
+const FEED_NO_PAGE =
+  /^content\/dictionary\.txt$|^(content|(provider\/)*provider)\/editions\.yaml$|^(provider\/)+brands\//;
 
 /** Where a provider says what they would change in a file of the curriculum below. */
 const PLACES: readonly [RegExp, string][] = [

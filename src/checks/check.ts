@@ -11,10 +11,11 @@ import type { Edition } from '../assembly/edition.ts';
 import { baselinesOf, siteTokens } from '../assembly/load.ts';
 import type { Baselines } from '../attribution/baseline.ts';
 import { shownFiles } from '../attribution/manifest.ts';
+import { brandIds, layBrand, textsOfBrand } from '../curriculum/brands.ts';
 import { dayOf } from '../curriculum/day.ts';
 import { splitLesson } from '../curriculum/frontmatter.ts';
 import { withinLimits } from '../curriculum/limits.ts';
-import { dataFile, type Lesson } from '../curriculum/model.ts';
+import { dataFile, type Identity, type Lesson } from '../curriculum/model.ts';
 import { relocated } from '../curriculum/patched-text.ts';
 import { type ContentFiles, linksIn, readContent } from '../curriculum/read.ts';
 import { catalog, type RuleName } from '../findings/catalog.ts';
@@ -35,8 +36,9 @@ export interface Report {
   findings: Finding[];
   /** What could not be verified here: it is neither right nor wrong. */
   unverified: Unverified[];
-  /** The original curriculum, if it could be read: its repository, and the address below which it explains the rules. */
-  forge: string | undefined;
+  /** The original curriculum and every fork that led here, if they could be read. */
+  editions: readonly Identity[];
+  /** The address below which the original explains the rules. */
   rules: string | undefined;
 }
 
@@ -101,15 +103,18 @@ const UNREAD_PROSE = 'prose, spelling, terms and quiz of lessons whose text cann
 const byPrograms = (rule: RuleName): boolean => catalog[rule].stage === 'programs';
 
 function exceptAndSort(
-  { findings, unverified, forge, rules: pages, lessons }: Gathered,
+  { findings, unverified, editions, rules: pages, lessons }: Gathered,
   files: ContentFiles,
   { only = [], prose = true }: CheckOptions,
   applied: (rule: RuleName) => boolean,
 ): Report {
   const wasApplied = (rule: RuleName, lesson: Lesson): boolean =>
     isRead(lesson) && applied(rule) && (prose || catalog[rule].stage !== 'prose');
-  const left = applyExceptions(findings, lessons, files, wasApplied).filter(({ file }) => isWanted(file, only));
-  return { findings: sortFindings(left), unverified, forge, rules: pages };
+  const ofBrand = new Map(textsOfBrand(files));
+  const left = applyExceptions(findings, lessons, files, wasApplied)
+    .map((found) => relocated(ofBrand, found))
+    .filter(({ file }) => isWanted(file, only));
+  return { findings: sortFindings(left), unverified, editions, rules: pages };
 }
 
 function isWanted(path: string, only: readonly string[]): boolean {
@@ -125,7 +130,7 @@ function readAndJudge(
   const assembled = { drafts: true, today, ...(baselines ? { baselines } : {}) };
   const { curriculum, findings } = assembleCurriculum(files, siteTokens(), assembled);
   if (!curriculum) {
-    const nothing = { unverified: [], forge: undefined, rules: undefined, lessons: [], edited: [], inEdits: () => [] };
+    const nothing = { unverified: [], editions: [], rules: undefined, lessons: [], edited: [], inEdits: () => [] };
     return { findings: [...findings], ...nothing };
   }
   const links = pathsOf(curriculum.identity);
@@ -169,7 +174,7 @@ function readAndJudge(
   return {
     findings: [...findings, ...lessons.flatMap(inLesson), ...inSlots, ...beside],
     unverified,
-    forge: curriculum.editions[0].forge,
+    editions: curriculum.editions,
     rules: publishedRules(curriculum),
     lessons: lessons.filter((lesson) => isOwn(lesson, curriculum)),
     edited: lessons.filter((lesson) => !isOwn(lesson, curriculum) && ownEdits(lesson, curriculum) !== undefined),
@@ -201,6 +206,24 @@ function unverifiedVersions({ versions: { versions } }: Edition): Unverified[] {
 /** Everything that is wrong in the files of a curriculum, as far as it can be told without other programs. */
 export function checkContent(files: ContentFiles, options: CheckOptions = {}): Finding[] {
   return checkReport(files, options).findings;
+}
+
+/**
+ * What is wrong in the brands of a fork, and not in its layer as it is: each is laid over it and checked without programs,
+ * which judge lessons, and these are the same for all. Each finding is given once, at the file of the brand.
+ * @param files as they are without a brand. @param known what has been found in them.
+ */
+export function checkBrands(files: ContentFiles, options: CheckOptions, known: readonly Finding[]): Finding[] {
+  const key = ({ rule, file, line, column, message }: Finding): string =>
+    [rule, file, line, column, message].join('\0');
+  const seen = new Set(known.map(key));
+  return brandIds(files).flatMap((id) =>
+    checkReport(layBrand(files, id), options).findings.filter((found) => {
+      if (seen.has(key(found))) return false;
+      seen.add(key(found));
+      return true;
+    }),
+  );
 }
 
 /** Everything that is wrong in the curriculum below `root`, as far as it can be told without other programs. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { layBrand } from './brands.ts';
 
 /**
  * The files of a curriculum: path below its root (forward slashes) to text with LF line ends. What is no text is kept byte by
@@ -67,13 +68,19 @@ function entriesOf(root: string): Entries {
   return found;
 }
 
-/** Reads everything below `<root>/content`, and below `<root>/provider` in a fork; links are passed over. */
-export function readContent(root: string): ContentFiles {
-  return new Map(
+/**
+ * Reads everything below `<root>/content`, and below `<root>/provider` in a fork; links are passed over.
+ * @param brand which of several brands of a fork is laid over its layer: the one that BRAND in the environment names, so that
+ * all processes of a command see the same one; none if that is not set.
+ * @throws ContentError if there is no such brand.
+ */
+export function readContent(root: string, brand = process.env.BRAND): ContentFiles {
+  const files = new Map(
     entriesOf(root).files.map((path) => {
-      return [path, contentOf(readFileSync(join(root, path)))];
+      return [path, contentOf(readFileSync(join(root, path)))] as const;
     }),
   );
+  return layBrand(files, brand);
 }
 
 /** Paths of the links that readContent passes over. */

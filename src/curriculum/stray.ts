@@ -1,17 +1,20 @@
+import { isOfBrand } from './brands.ts';
 import type { Reader } from './reader.ts';
 
 /** Every place where a file of the content may stand. What is in the folder of a lesson is checked with the lesson. */
 const PLACES = [
-  /^content\/(identity|people|glossary|versions)\.yaml$/,
+  /^content\/(editions|identity|people|glossary|versions)\.yaml$/,
   /^content\/(manifest\.json|dictionary\.txt)$/,
   /^content\/exams\/[^/]+\.yaml$/,
   /^content\/courses\/[^/]+\/course\.yaml$/,
   /^content\/courses\/[^/]+\/app\//,
   /^content\/courses\/[^/]+\/[^/]+\/module\.yaml$/,
   /^content\/courses\/[^/]+\/[^/]+\/[^/]+\//,
-  /^(provider\/)+(brand|curriculum|offerings|upstream|people|glossary)\.yaml$/,
+  /^(provider\/)+(brand|curriculum|editions|offerings|upstream|people|glossary)\.yaml$/,
   /^(provider\/)+(manifest\.json|dictionary\.txt|theme\.css|README\.md|CHANGELOG\.md)$/,
   /^(provider\/)+slots\/(above-header|home-hero|end-of-lesson|footer)\.(mdx|html)$/,
+  /^(provider\/)+brands\/[a-z0-9]+(-[a-z0-9]+)*\/((brand|curriculum|editions|offerings|people)\.yaml$|theme\.css$|assets\/)/,
+  /^(provider\/)+brands\/[a-z0-9]+(-[a-z0-9]+)*\/slots\/(above-header|home-hero|end-of-lesson|footer)\.(mdx|html)$/,
   /^(provider\/)+(assets|lessons\/[^/]+)\//,
   /^(provider\/)+courses\/[^/]+\/course\.yaml$/,
   /^(provider\/)+courses\/[^/]+\/[^/]+\/(module\.yaml$|[^/]+\/)/,
@@ -24,7 +27,9 @@ export function checkStrayFiles(reader: Reader): void {
     reader.report('file/stray', path, undefined, {
       message: `Nothing reads the file ${path}.`,
       why: 'It would be published nowhere, and nobody would notice.',
-      remedy: 'Correct its name or its place; CONTRIBUTING.md has a list of the files there are.',
+      remedy: isOfBrand(path)
+        ? 'A brand is a folder of brands/ with a name of small letters, digits and hyphens; it may have brand.yaml, curriculum.yaml, editions.yaml, offerings.yaml, people.yaml, theme.css, assets/ and slots/. Everything else is the same for all brands, and stands in the layer.'
+        : 'Correct its name or its place; CONTRIBUTING.md has a list of the files there are.',
     });
   }
 }

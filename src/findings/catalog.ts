@@ -73,6 +73,8 @@ export const catalog = {
   'brand/contrast': build,
   'brand/file': build,
   'brand/in-prose': build,
+  'brand/repository': doubt,
+  'brand/same-address': build,
   'brand/slot': build,
   'brand/theme': build,
   'code/cel': shown,

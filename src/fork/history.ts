@@ -3,6 +3,7 @@ import type { UpstreamRecord } from '../provider/layers/schema.ts';
 import { isOfUpstream } from './fetch.ts';
 import type { Git } from './git.ts';
 import type { Fork } from './layers.ts';
+import { isPublishers } from './publisher-files.ts';
 
 /** A fork whose history does not contain what its files were taken from. */
 export interface CutHistory {
@@ -56,6 +57,8 @@ export type Difference =
   | 'recorded'
   /** Upstream has not touched it since the histories parted: every merge would keep what the fork has. */
   | 'own'
+  /** A page of the repository that the fork has made its own. */
+  | 'publisher'
   /** The user has said that it is theirs. */
   | 'kept'
   /** The fork has it as it was before; what upstream changed is missing. */
@@ -81,7 +84,8 @@ export function differences(
     if (edited.some((lesson) => path.startsWith(lesson))) return 'recorded';
     if (before !== undefined && before.get(path) === theirs.get(path)) return 'own';
     if (kept.includes(path)) return 'kept';
-    return before !== undefined && before.get(path) === ours.get(path) ? 'missing' : 'unclear';
+    if (before !== undefined && before.get(path) === ours.get(path)) return 'missing';
+    return isPublishers(path) ? 'publisher' : 'unclear';
   };
   const paths = [...new Set([...ours.keys(), ...theirs.keys()])].sort();
   return new Map(
@@ -94,6 +98,7 @@ export function differences(
 const WHY: Readonly<Record<Difference, string>> = {
   recorded: 'recorded under "edited" in curriculum.yaml',
   own: 'your change; upstream has not touched the file since',
+  publisher: 'speaks for you; updates leave it as you have it',
   kept: 'yours, as you said',
   missing: 'you have not what upstream changed',
   unclear: 'not what upstream has, and not only yours',

@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { UserError } from '../cli/user-error.ts';
 import { type Git, GitFailure } from './git.ts';
+import { KEEP_PUBLISHERS } from './publisher-files.ts';
 import { needReady, saidBy } from './ready.ts';
 
 /** A merge as it is to be made. */
@@ -35,7 +36,7 @@ function hooksOf(git: Git): string[] {
  */
 export function foreseenConflicts(git: Git, commit: string): string[] | undefined {
   try {
-    git.run('merge-tree', '--write-tree', '--name-only', '--no-messages', '-z', 'HEAD', commit);
+    git.run(...KEEP_PUBLISHERS, 'merge-tree', '--write-tree', '--name-only', '--no-messages', '-z', 'HEAD', commit);
     return [];
   } catch (problem) {
     // It ends with 1 if there are conflicts; after the tree it names the files.
@@ -79,7 +80,7 @@ export function merge(git: Git, plan: Merge): void {
   needReady(git);
   const ours = plan.files === 'keep' ? ['--strategy=ours', '--allow-unrelated-histories'] : [];
   try {
-    git.run('merge', '--no-ff', '--no-commit', '--quiet', ...ours, plan.commit);
+    git.run(...KEEP_PUBLISHERS, 'merge', '--no-ff', '--no-commit', '--quiet', ...ours, plan.commit);
   } catch (problem) {
     const { conflicts } = git;
     const state = takeBack(git);

@@ -1,5 +1,6 @@
 import { assembleCurriculum } from '../assembly/assemble.ts';
 import { siteTokens } from '../assembly/load.ts';
+import { brandFolder, layBrand } from '../curriculum/brands.ts';
 import { contentOf } from '../curriculum/read.ts';
 import type { Finding } from '../findings/finding.ts';
 import { isSameName } from '../provider/layers/layer.ts';
@@ -13,12 +14,13 @@ export function takenName(below: { name: string; url: string }, flag: string, an
 
 /**
  * What a build would refuse of files that a rebranding is about to write: everything in the brand, and what is wrong elsewhere
- * in the layer only because of it. @param kept paths that stay as they are if they are there.
+ * in the layer only because of it. @param kept paths that stay as they are if they are there. @param brand which of several
+ * brands they are of.
  */
 export function brandProblems(
   { files, folder }: Pick<Fork, 'files' | 'folder'>,
   written: ReadonlyMap<string, string | Uint8Array>,
-  kept: readonly string[],
+  { kept, brand }: { kept: readonly string[]; brand?: string | undefined },
 ): Finding[] {
   const after = new Map(files);
   for (const [path, content] of written) {
@@ -27,9 +29,10 @@ export function brandProblems(
   }
   const key = ({ rule, file, message }: Finding): string => [rule, file, message].join('\0');
   const before = new Set(assembleCurriculum(files, siteTokens()).findings.map(key));
-  return assembleCurriculum(after, siteTokens()).findings.filter(
+  const own = brand === undefined ? folder : brandFolder(folder, brand);
+  return assembleCurriculum(layBrand(after, brand), siteTokens()).findings.filter(
     (found) =>
       found.severity === 'error' &&
-      (found.file === `${folder}brand.yaml` || (found.file.startsWith(folder) && !before.has(key(found)))),
+      (found.file === `${own}brand.yaml` || (found.file.startsWith(folder) && !before.has(key(found)))),
   );
 }

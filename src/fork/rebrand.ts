@@ -1,4 +1,4 @@
-import { Document, isNode, parseDocument, stringify } from 'yaml';
+import { Document, isMap, isNode, isSeq, parseDocument, stringify } from 'yaml';
 import { UserError } from '../cli/user-error.ts';
 import { contentOf } from '../curriculum/read.ts';
 import { brandPalette, pairText } from '../provider/brand/brand-palette.ts';
@@ -74,6 +74,25 @@ function peopleText({ name, url }: Pick<RebrandAnswers, 'name' | 'url'>, schema:
   const id = ascii.replaceAll(' ', '-') || 'publisher';
   const people = [{ id, name, kind: 'group', url, roles: ['author', 'maintainer'] }];
   return `# yaml-language-server: $schema=${schema}\n# Who writes your own lessons; add people, and name them under "authors".\n${stringify({ people })}`;
+}
+
+/**
+ * The people of a layer for one of its brands: the organization itself has the brand's name and address, under the same id, since
+ * that is what its lessons name. Undefined if it is not among them. @param text people.yaml of the layer. @param layer its brand.
+ */
+export function brandPeople(
+  text: string,
+  layer: { name?: string | undefined },
+  { name, url }: Pick<RebrandAnswers, 'name' | 'url'>,
+): string | undefined {
+  const document = parseDocument(text);
+  const people = document.get('people');
+  if (document.errors.length > 0 || !isSeq(people)) return undefined;
+  const own = people.items.find((person) => isMap(person) && person.get('name') === layer.name);
+  if (!isMap(own)) return undefined;
+  own.set('name', name);
+  own.set('url', url);
+  return document.toString({ lineWidth: 0 }).replace(/(\$schema=)(?=\.\.\/)/, '$1../../');
 }
 
 /** Fonts as brand.yaml writes them; undefined if none was chosen, so that what stands there stays. */

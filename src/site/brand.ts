@@ -1,3 +1,4 @@
+import { relocated } from '../curriculum/patched-text.ts';
 import type { Finding } from '../findings/finding.ts';
 import { type Analytics, analyticsOf } from '../provider/brand/analytics.ts';
 import { type BrandPalette, brandPalette } from '../provider/brand/brand-palette.ts';
@@ -85,7 +86,7 @@ const slots = new Map<SlotName, string>();
 const findings: Finding[] = [];
 for (const slot of siteBrand?.layer.slots ?? []) {
   const rendered = renderSlot(slot, getCurriculum(), paths, t);
-  findings.push(...rendered.findings);
+  findings.push(...rendered.findings.map((found) => relocated(getCurriculum().patched, found)));
   slots.set(slot.name, rendered.html);
 }
 failOnErrors(findings);

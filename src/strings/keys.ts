@@ -248,5 +248,7 @@ export type StringKey =
   | 'ruleTogether'
   | 'ruleInText'
   | 'ruleInFrontmatter'
+  | 'editionNotice'
+  | 'editionCurrent'
   | 'sandboxTitle'
   | 'sandboxAlone';

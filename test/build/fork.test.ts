@@ -36,7 +36,7 @@ describe('a fork at release 1', () => {
     expect(output).toContain('on-overprint');
     expect(output).not.toContain('TOO LOW');
     expect(fork.text('provider/upstream.yaml')).toContain(`commit: ${fork.git('rev-parse', 'HEAD').trim()}`);
-    expect(fork.git('status', '--porcelain').trim()).toBe('?? provider/');
+    expect(fork.git('status', '--porcelain').trim()).toBe('M CITATION.cff\n?? .github/\n?? provider/');
     fork.commit('Publish as ourselves');
   });
 
@@ -411,7 +411,9 @@ describe('a fork of the fork', () => {
   test('nests its layer and leaves that of the first provider alone', async () => {
     const { code, output } = await second.rebrand('quotes', '--fork');
     expect(code, output).toBe(0);
-    expect(second.git('status', '--porcelain').trim()).toBe('?? provider/provider/');
+    expect(second.git('status', '--porcelain').trim()).toBe(
+      'M .github/README.md\n M CITATION.cff\n?? provider/provider/',
+    );
     second.commit('Publish as ourselves');
     await second.must('adapt', 'tie-a-bowline');
     second.edit('provider/provider/lessons/tie-a-bowline/lesson.mdx', changed('2026-09-01', 'Shorter'));

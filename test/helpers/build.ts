@@ -45,6 +45,8 @@ function environmentOf(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv
     SITE_URL: _site,
     AUTHORING: _authoring,
     CURRICULUM_ROOT: _root,
+    BRAND: _brand,
+    EDITION: _edition,
     ...environment
   } = process.env;
   return { ...environment, NO_COLOR: '1', ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', ...own };

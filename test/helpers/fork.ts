@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { build, copyProject, type Run, run, TINY } from './build.ts';
 import { jsonLdOf } from './html.ts';
 
-const PROJECT = ['schemas', 'scripts', 'package-lock.json', 'CITATION.cff', 'README.md'];
+const PROJECT = ['.gitattributes', 'schemas', 'scripts', 'package-lock.json', 'CITATION.cff', 'README.md'];
 
 /** A git repository with the project and a curriculum: an original, or a fork of one. */
 export class Repository {

@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../helpers/build.ts';
@@ -72,4 +83,15 @@ test('leaves everything as it is if npm refuses the lockfile, the Node included'
   expect(status).not.toBe(0);
   expect(readFileSync(at('node_modules/.lockfile-hash'), 'utf8')).toBe(stamp);
   expect(spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim()).toBe(process.version);
+});
+
+test('installs nothing into a folder that belongs to another project, where node_modules is a link', () => {
+  renameSync(at('node_modules'), at('elsewhere'));
+  symlinkSync(at('elsewhere'), at('node_modules'), 'junction');
+  rmSync(at('elsewhere/.lockfile-hash'));
+  const before = readdirSync(at('elsewhere'));
+  const { status, output } = install();
+  expect(output).toContain(`node_modules is a link to ${at('elsewhere')}`);
+  expect(status).toBe(1);
+  expect(readdirSync(at('elsewhere'))).toEqual(before);
 });

@@ -6,6 +6,7 @@ import { buildFolder, nowMaking, publish } from '../building.ts';
 import { getCurriculum, stopOnContentError } from '../curriculum.ts';
 import { writeCitations } from './citation-files.ts';
 import { ensureComplete } from './completeness.ts';
+import { addEditions } from './editions.ts';
 import { guardLessons } from './lesson-guard.ts';
 import { writePolicies } from './policy-files.ts';
 import { guardPublisher } from './publisher-guard.ts';
@@ -37,6 +38,9 @@ async function finish(
     throw new UserError(`The guard has looked at ${guarded} of ${lessons.size} lessons. Build again.`);
   nowMaking('the search index, the social images and the citations');
   const [indexed, images] = await all([indexPages(folder), drawSocialImages(folder), writeCitations(folder)]);
+  nowMaking('the frozen editions');
+  const editions = await addEditions(folder);
+  for (const line of editions.warnings) warn(line);
   nowMaking('the policies of the pages, and the headers');
   // Every folder at the root of the site has its headers, those just made included.
   const guardedPages = writePolicies(folder);
@@ -47,6 +51,7 @@ async function finish(
   return [
     ...(looked?.seen ? [looked.line] : []),
     `${guarded} lesson pages carry their attribution, ${guardedPages} pages their policy`,
+    ...editions.lines,
     `${indexed} pages searchable, ${images} social images drawn`,
   ];
 }
