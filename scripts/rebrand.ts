@@ -3,7 +3,7 @@
  * Flags: --name --url --contact --logo --color, and --logo-dark --short-name --tagline --repository --accent-light
  * --accent-dark (both or neither) --font --code-font (packages of Fontsource) --fork (you forked a fork) --rename --dry-run.
  * --brand <id> begins or changes one of several brands, in provider/brands/<id>/, instead of the layer's own.
- * Also written: .github/README.md and CITATION.cff in your name, unless you wrote them yourself.
+ * Also written: .github/README.md in your name, unless you wrote it yourself.
  */
 
 import { existsSync, readFileSync } from 'node:fs';

@@ -55,8 +55,12 @@ function baselineOf(root: string, record: UpstreamRecord, depth: number, readWor
   const { repository, commit } = record;
   const found = findCommit(root, record);
   if ('why' in found) return { why: found.why, ...(found.isForeign ? { foreign: { repository, commit } } : {}) };
-  const files = filesAt(found, commit, (path) => depthOf(path) < depth);
-  if (!files) return { why: `the commit ${commit} is not whole` };
+  const all = filesAt(found, commit, () => true);
+  if (!all) return { why: `the commit ${commit} is not whole` };
+  // Upstream never has the layer of whoever is laid over it.
+  if (all.has(`${layerFolder(depth)}brand.yaml`))
+    return { why: `it has ${layerFolder(depth)}, so it is a commit of the fork`, foreign: { repository, commit } };
+  const files = new Map([...all].filter(([path]) => depthOf(path) < depth));
   const history = found.hasHistory ? historyOf(found, { commit, depth, readWork }) : undefined;
   return { repository, commit, files, history };
 }
@@ -67,22 +71,32 @@ interface HistoryOptions {
   readWork: ReadWork;
 }
 
+/** What glob patterns of git mean by a letter, taken as the letter itself. */
+const literal = (path: string): string => path.replace(/[\\*?[\]]/g, (letter) => `\\${letter}`);
+
 /** How the states of lessons up to a commit are found. */
 function historyOf(found: FoundCommit, { commit, depth, readWork }: HistoryOptions): Baseline['history'] {
-  return (ids, layer) => {
-    const patterns = ids.map((id) => `:(top,glob)${found.prefix}${layerFolder(layer)}**/${id}/**`);
-    const commits = gitText(found.repository, ['log', '--format=%H', commit, '--', ...patterns]) ?? '';
-    const states: EarlierLesson[] = [];
-    for (const at of commits.split('\n').filter(Boolean)) {
+  return function* (ids, layer) {
+    const folder = literal(found.prefix) + layerFolder(layer);
+    const patterns = ids.map((id) => `:(top,glob)${folder}**/${literal(id)}/**`);
+    // A state that a merge has left out was upstream's, too.
+    const words = ['log', '--full-history', '--format=%H', commit, '--', ...patterns];
+    let last: string | undefined;
+    let newer: string | undefined;
+    for (const at of (gitText(found.repository, words) ?? '').split('\n').filter(Boolean)) {
       const state = stateAt(found, at, { ids, layer });
-      if (!state || states.at(-1)?.sha256 === state.sha256) continue;
+      // The release that it is in was made after the lesson was written, and before it was changed again.
+      const until = newer === undefined ? commit : `${newer}^`;
+      newer = at;
+      if (!state || last === state.sha256) continue;
+      last = state.sha256;
       const work = (): Work | undefined => {
-        const files = filesAt(found, at, (path) => depthOf(path) < depth);
-        return files && readWork(files, ids);
+        const isStill = stateAt(found, until, { ids, layer })?.sha256 === state.sha256;
+        const files = filesAt(found, isStill ? until : at, (path) => depthOf(path) < depth);
+        return files && readWork(files, [state.id]);
       };
-      states.push({ ...state, commit: at, work });
+      yield { files: state.files, sha256: state.sha256, commit: at, work };
     }
-    return states;
   };
 }
 
@@ -91,10 +105,10 @@ function stateAt(
   found: FoundCommit,
   commit: string,
   { ids, layer }: { ids: readonly string[]; layer: number },
-): Pick<EarlierLesson, 'files' | 'sha256'> | undefined {
+): (Pick<EarlierLesson, 'files' | 'sha256'> & { id: string }) | undefined {
   const isTheirs = (path: string): boolean => depthOf(path) === layer && ids.some((id) => path.includes(`/${id}/`));
   const index = lessonIndex(filesAt(found, commit, isTheirs) ?? new Map());
   for (const id of ids)
-    for (const [path, files] of index) if (path.endsWith(`/${id}`)) return { files, sha256: lessonHash(files) };
+    for (const [path, files] of index) if (path.endsWith(`/${id}`)) return { id, files, sha256: lessonHash(files) };
   return undefined;
 }

@@ -29,6 +29,7 @@ function originJson(lesson: Lesson, curriculum: Published, page: string): Record
     creators,
     provenance: {
       state: provenance.state,
+      compared: credit.compared ?? null,
       adaptedBy: adaptations.map(({ by, changes }) => ({ ...by, changes })),
       basedOn: works.map(workJson),
       uses: sources,

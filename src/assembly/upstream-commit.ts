@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
-import { cacheFolder } from '../cli/cache-folder.ts';
 import { askGit, gitText } from '../cli/git-tree.ts';
 import type { UpstreamRecord } from '../provider/layers/schema.ts';
 
@@ -75,7 +75,7 @@ function liesIn(root: string, repository: string): boolean {
  */
 export function findCommit(root: string, source: Source): FoundCommit | NotFound {
   if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(source.commit))
-    return { why: `"${source.commit}" is not the name of a commit`, isForeign: false };
+    return { why: `"${source.commit}" is not the whole name of a commit`, isForeign: true };
   if (liesIn(root, source.repository))
     return { why: 'it lies in this folder, where anybody who proposes a change can put it', isForeign: true };
   const prefix = gitText(root, ['rev-parse', '--show-prefix']);
@@ -89,7 +89,7 @@ export function findCommit(root: string, source: Source): FoundCommit | NotFound
 /** Looks in the fork's repository; undefined if it cannot be told there whether the commit is upstream's. */
 function inOwnRepository(root: string, source: Source, prefix: string): FoundCommit | NotFound | undefined {
   const hasHistory = gitText(root, ['rev-parse', '--is-shallow-repository']) === 'false';
-  const found = { repository: root, prefix, hasHistory };
+  const found = { repository: root, prefix: prefixIn(root, source.commit, prefix), hasHistory };
   if (refsOf(root, source).some((ref) => isAncestor(root, source.commit, ref))) return found;
   if (!hasHistory) return undefined;
   if (!fetchBranch(root, source)) return undefined;
@@ -97,24 +97,34 @@ function inOwnRepository(root: string, source: Source, prefix: string): FoundCom
   return { why: `its branch ${source.branch} does not have it`, isForeign: true };
 }
 
-/** Asks upstream for the one commit, into a repository of its own: a fork's history stays as it is. */
+/** Repositories of this process into which single commits were fetched, by address and commit. */
+const fetchedInto = new Map<string, string>();
+
+/**
+ * Asks upstream for the one commit, into a repository of its own that goes with this process: a fork's history stays as it is,
+ * and no file that lay there before can stand for upstream's answer.
+ */
 function fetched(source: Source, prefix: string): FoundCommit | NotFound {
-  const name = createHash('sha256').update(source.repository).digest('hex').slice(0, 16);
-  const repository = resolve(join(cacheFolder(), 'upstream', `${name}.git`));
-  try {
-    mkdirSync(repository, { recursive: true });
-  } catch (problem) {
-    return { why: String(problem), isForeign: false };
-  }
+  const key = `${source.repository}\0${source.commit}`;
+  const known = fetchedInto.get(key);
+  if (known !== undefined)
+    return { repository: known, prefix: prefixIn(known, source.commit, prefix), hasHistory: false };
+  const repository = mkdtempSync(join(tmpdir(), 'upstream-'));
+  process.once('exit', () => rmSync(repository, { recursive: true, force: true }));
   const begun = askGit(repository, ['init', '--quiet', '--bare', '.']);
   if (!begun.ok) return { why: `git cannot be used: ${begun.said}`, isForeign: false };
-  const found = { repository, prefix, hasHistory: false };
-  if (askGit(repository, ['cat-file', '-e', `${source.commit}^{tree}`]).ok) return found;
   const words = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--depth', '1', '--'];
-  const answer = askGit(repository, [...words, source.repository, source.commit]);
-  if (answer.ok) return found;
+  if (askGit(repository, [...words, source.repository, source.commit]).ok) {
+    fetchedInto.set(key, repository);
+    return { repository, prefix: prefixIn(repository, source.commit, prefix), hasHistory: false };
+  }
   const reached = askGit(repository, ['ls-remote', '--quiet', '--exit-code', '--', source.repository, 'HEAD']).ok;
   return reached
     ? { why: 'it does not have it', isForeign: true }
     : { why: `${source.repository} cannot be reached`, isForeign: false };
+}
+
+/** The curriculum's folder in a commit of upstream: where it is here, or, if there is none there, the root. */
+function prefixIn(repository: string, commit: string, prefix: string): string {
+  return prefix === '' || askGit(repository, ['cat-file', '-e', `${commit}:${prefix}content`]).ok ? prefix : '';
 }

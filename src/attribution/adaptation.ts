@@ -5,12 +5,15 @@ import type { Changes } from '../curriculum/schema/lesson.ts';
 import { finding } from '../findings/finding.ts';
 import type { DataPath } from '../findings/yaml.ts';
 import { type Baseline, isBaseline } from './baseline.ts';
+import { type Context, folderFiles } from './context.ts';
+import { editsInPlace } from './edits-in-place.ts';
 import { shownFolderHash } from './patched.ts';
 import type { Provenance } from './published.ts';
 import { withoutRecord } from './record.ts';
+import { reportSilentEdits } from './silent-edits.ts';
 import { takesNothingOf } from './taken-over.ts';
 import { joinNames, type Work, workOf } from './work.ts';
-import { type Adapted, adaptedBy, adaptedFrom, type Context, folderFiles, versionOf } from './works.ts';
+import { type Adapted, adaptedBy, adaptedFrom, believe, versionOf } from './works.ts';
 
 /** A lesson in the publisher's own layer: their own one, or an adapted one. */
 export function traceOwn(context: Context, lesson: Lesson, folder: LessonFolder): Omit<Provenance, 'compared'> {
@@ -20,6 +23,12 @@ export function traceOwn(context: Context, lesson: Lesson, folder: LessonFolder)
   if (!lesson.adapts || !work.adaptation) return { state: 'original', work, newer: undefined };
   const found = adaptedFrom(context, lesson, folder);
   const adapted = adaptedBy(lesson, edition, work, found.of);
+  if (found.of === undefined) {
+    believe(context, lesson);
+    reportBelieved(context, lesson);
+  }
+  // What was edited in its place and then copied is not the original, whatever the copy says of itself.
+  if (folder.base) reportSilentEdits(context, folder.base, editsInPlace(context, folder.base));
   checkChanges(context, lesson, folder, found);
   checkRecord(context, lesson, folder, found);
   const trace = { work: adapted, before: found.files };
@@ -105,6 +114,19 @@ function isUnchanged(own: ReadonlyMap<string, string>, base: ReadonlyMap<string,
   return own.size === base.size && [...own.keys()].every((name) => text(own, name) === text(base, name));
 }
 
+/** Says that a record is all that is known of what a lesson was adapted from. */
+function reportBelieved({ reader, believed }: Context, { id, path }: Lesson): void {
+  const why = believed.get(id);
+  if (why === undefined) return;
+  reader.findings.push(
+    finding('provenance/manifest-only', path, reader.place(path, ['adapts']), {
+      message: `Who made what "${id}" adapts is known from its record only: ${why}.`,
+      why: 'A record can be edited by anybody; the page says that it was not compared with upstream.',
+      remedy: `Build in a clone with the whole history (git fetch --unshallow), or bring the lesson up to date with upstream and run "npm run adapt ${id} -- --record".`,
+    }),
+  );
+}
+
 /** Whether a layer below changes parts of a lesson: its states in history are not those that were shown. */
 function wasPatchedBelow({ files }: Baseline, id: string): boolean {
   return [...files.keys()].some((path) => path.endsWith(`/lessons/${id}/patch.yaml`));
@@ -116,7 +138,7 @@ function checkRecord(context: Context, lesson: Lesson, folder: LessonFolder, fou
   const { adapts } = lesson;
   const baseline = baselines?.at(-1);
   if (!adapts || !isBaseline(baseline)) return;
-  if (!found.of && baseline.history && !wasPatchedBelow(baseline, adapts.id ?? lesson.id)) {
+  if (!found.files && baseline.history && !wasPatchedBelow(baseline, adapts.id ?? lesson.id)) {
     reader.report('provenance/unknown-base', lesson.path, reader.place(lesson.path, ['adapts', 'sha256']), {
       message: `No state of the lesson "${adapts.id ?? lesson.id}" in the history of ${baseline.repository} is the one that this lesson is said to be adapted from.`,
       why: 'What a page says of the original is taken from there; a record alone is not believed.',

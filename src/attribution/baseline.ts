@@ -19,11 +19,11 @@ export interface Baseline {
   /** The files below the layer at that commit. */
   files: ContentFiles;
   /**
-   * The states that a lesson had up to that commit, the newest first; each differs from the next.
+   * The states that a lesson had up to that commit, the newest first, read one by one; each differs from the next.
    * Undefined if the history is not there, as in a shallow clone.
    * @param ids how the lesson is and was called. @param depth of the layer that it belongs to.
    */
-  history: ((ids: readonly string[], depth: number) => readonly EarlierLesson[]) | undefined;
+  history: ((ids: readonly string[], depth: number) => Iterable<EarlierLesson>) | undefined;
 }
 
 /** Why upstream's commit could not be looked at. */
@@ -72,6 +72,9 @@ export function lessonIndex(files: ContentFiles): LessonIndex {
   if (known) return known;
   const index = new Map<string, Map<string, string>>();
   for (const path of files.keys()) if (path.endsWith(LESSON)) index.set(path.slice(0, -LESSON.length), new Map());
+  // A file of that name among the files of a lesson makes no lesson of its own.
+  for (const folder of [...index.keys()])
+    if (lessonFolderOf(folder, (outer) => index.has(outer)) !== undefined) index.delete(folder);
   for (const [path, content] of files) {
     const folder = lessonFolderOf(path, (candidate) => index.has(candidate));
     if (folder !== undefined) index.get(folder)?.set(path.slice(folder.length + 1), content);

@@ -4,12 +4,17 @@ import type { Reader } from '../curriculum/reader.ts';
 import { finding } from '../findings/finding.ts';
 import { type Baselines, isBaseline } from './baseline.ts';
 
-/** An address without what makes no difference to where it leads. */
-const plain = (address: string): string =>
-  address
+/** Host and path of an address, however it is written: with https, ssh or git@, a port, a user, dots or slashes too many. */
+function plain(address: string): string {
+  const [, host, rest] = /^(?:[^/@]+@)?([^/:]+):(?!\/\/)(.*)$/.exec(address) ?? [];
+  const url = URL.parse(host === undefined ? address : `ssh://${host}/${rest}`);
+  const where = url ? url.hostname + url.pathname : address;
+  return where
     .toLowerCase()
+    .replace(/\/{2,}/g, '/')
     .replace(/\/+$/, '')
     .replace(/\.git$/, '');
+}
 
 /** Reports layers whose record names a commit that upstream does not have, or their own repository as upstream. */
 export function reportForeignCommits(reader: Reader, editions: readonly Identity[], baselines: Baselines): void {
@@ -39,7 +44,7 @@ export function reportManifestOnly(reader: Reader, editions: readonly Identity[]
       finding('provenance/manifest-only', path, undefined, {
         message: `Lessons were compared with the manifest of ${editions[index]?.name ?? 'upstream'} only, not with its commit: ${found.why}.`,
         why: 'A manifest lies in your repository and names lessons only; pages say that no more than that was compared.',
-        remedy: `Build where the repository of upstream can be reached, or in a clone with its whole history (git fetch --unshallow). If ${folder}upstream.yaml is missing: npm run upstream -- --record`,
+        remedy: `Build once where the repository of upstream can be reached: what was fetched is kept in a clone with its whole history. If ${folder}upstream.yaml is missing: npm run upstream -- --record`,
       }),
     );
   });

@@ -31,9 +31,15 @@ function firstDifference(one: string, other: string): number {
 }
 
 /** Paths in which two states differ, files of lessons left out: those are compared lesson by lesson, unless the lesson is gone. */
-function differingPaths(before: ContentFiles, after: ContentFiles, depth: number): string[] {
+function differingPaths(
+  before: ContentFiles,
+  after: ContentFiles,
+  { depth, compared }: { depth: number; compared: ReadonlySet<string> },
+): string[] {
   const paths = new Set<string>();
-  const isLesson = (folder: string): boolean => before.has(`${folder}/lesson.mdx`) || after.has(`${folder}/lesson.mdx`);
+  // What is no lesson that anybody reads is a file as any other, whatever it is called.
+  const isLesson = (folder: string): boolean =>
+    compared.has(folder) || (before.has(`${folder}/lesson.mdx`) && !after.has(`${folder}/lesson.mdx`));
   for (const path of [...before.keys(), ...after.keys()]) {
     if (depthOf(path) >= depth || FEED_NO_PAGE.test(path) || before.get(path) === after.get(path)) continue;
     const lesson = lessonFolderOf(path, isLesson);
@@ -68,11 +74,17 @@ function hops(reader: Reader, baselines: Baselines): Hop[] {
 /**
  * Reports what feeds pages beside lessons and is not what upstream's commit has: people, identity, glossary, exams, courses
  * and modules, versions, applications, and what lower layers say; and lessons that were removed.
+ * @param compared folders of lessons that are compared one by one.
  */
-export function compareDataFiles(reader: Reader, editions: readonly Identity[], baselines: Baselines): void {
+export function compareDataFiles(
+  reader: Reader,
+  editions: readonly Identity[],
+  baselines: Baselines,
+  compared: ReadonlySet<string>,
+): void {
   for (const { depth, baseline, after, isOwn } of hops(reader, baselines)) {
     const upstream = `${editions[depth - 1]?.name ?? baseline.repository} at commit ${shortCommit(baseline.commit)}`;
-    for (const path of differingPaths(baseline.files, after, depth)) {
+    for (const path of differingPaths(baseline.files, after, { depth, compared })) {
       const was = baseline.files.get(path);
       const is = after.get(path);
       const message =

@@ -1,8 +1,8 @@
 import type { LessonFolder } from '../curriculum/lesson.ts';
 import type { Changes } from '../curriculum/schema/lesson.ts';
 import { isBaseline, lessonIn } from './baseline.ts';
+import { type Context, folderHash } from './context.ts';
 import { lessonHash } from './hash.ts';
-import { type Context, folderHash } from './works.ts';
 
 /** A change that a layer made to a lesson below it, where that lies. */
 export interface EditInPlace {

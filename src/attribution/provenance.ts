@@ -5,14 +5,14 @@ import type { Reader } from '../curriculum/reader.ts';
 import { checkChangeList, traceOwn } from './adaptation.ts';
 import { type Comparison, isBaseline } from './baseline.ts';
 import { reportForeignCommits, reportManifestOnly } from './compared.ts';
-import { compareDataFiles, shortCommit } from './data-files.ts';
-import { type EditInPlace, editsInPlace } from './edits-in-place.ts';
+import { type Context, folderFiles, type ProvenanceInput } from './context.ts';
+import { compareDataFiles } from './data-files.ts';
 import { lastManifest, readManifest } from './manifest.ts';
 import { patchedWork } from './patched.ts';
 import type { AttributedLayer, Provenance } from './published.ts';
+import { reportSilentEdits } from './silent-edits.ts';
 import { reportUncredited } from './uncredited.ts';
-import { editedLicence, lessonAddress, workOf } from './work.ts';
-import { adaptedFrom, type Context, folderFiles, lowerWork, type ProvenanceInput, patchingLayers } from './works.ts';
+import { patchingLayers, placedWork } from './works.ts';
 
 /**
  * Says of every lesson of a fork whether it is verbatim, adapted, stale or original, by comparison with the commits of
@@ -28,18 +28,22 @@ export function readProvenance(reader: Reader, input: ProvenanceInput): Map<stri
     isCompared(depth) ? lastManifest(reader.files, depth) : readManifest(reader, depth),
   );
   if (manifests.some((manifest, depth) => manifest === undefined && !isCompared(depth))) return provenance;
-  const context: Context = { ...input, reader, manifests };
+  const context: Context = { ...input, reader, manifests, believed: new Map() };
   if (baselines) {
     reportForeignCommits(reader, editions, baselines);
     reportManifestOnly(reader, editions, baselines);
-    compareDataFiles(reader, editions, baselines);
+    const compared = [...folders.values()].flatMap(({ path, base }) => [path, ...(base ? [base.path] : [])]);
+    compareDataFiles(reader, editions, baselines, new Set(compared));
   }
   for (const lesson of lessons.values()) {
     const folder = folders.get(lesson.id);
     const found =
       folder && (folder.layer === layers.length ? traceOwn(context, lesson, folder) : taken(context, lesson, folder));
     if (found)
-      provenance.set(lesson.id, { ...patched(context, lesson, folder, found), compared: comparisonOf(context) });
+      provenance.set(lesson.id, {
+        ...patched(context, lesson, folder, found),
+        compared: comparisonOf(context, lesson.id),
+      });
   }
   checkEditRecords(context, provenance);
   reportUncredited(context);
@@ -78,66 +82,25 @@ function patched(context: Context, lesson: Lesson, folder: LessonFolder, traced:
   };
 }
 
-/** What the publisher's own layer was compared with. */
-function comparisonOf({ baselines }: Context): Comparison {
+/** What a lesson was compared with: a commit only if every layer was, and nothing of it is known from a record alone. */
+function comparisonOf({ baselines, believed }: Context, id: string): Comparison {
+  const missing = baselines?.find((found) => !isBaseline(found));
+  const why = believed.get(id) ?? (missing && 'why' in missing ? missing.why : undefined);
   const found = baselines?.at(-1);
-  if (isBaseline(found)) return { commit: found.commit, repository: found.repository };
-  return { manifest: true, why: found?.why ?? 'nobody has looked for it' };
+  if (why === undefined && isBaseline(found)) return { commit: found.commit, repository: found.repository };
+  return { manifest: true, why: why ?? 'nobody has looked for it' };
 }
 
 type Traced = Omit<Provenance, 'compared'>;
 
 /** A lesson that was taken from the curriculum below: it is what upstream has, or somebody recorded the change. */
 function taken(context: Context, lesson: Lesson, folder: LessonFolder): Traced | undefined {
-  const { editions, layers, people } = context;
-  let work = lowerWork(context, lesson, folder);
-  let before = lesson.adapts && folder.layer > 0 ? adaptedFrom(context, lesson, folder).files : undefined;
+  const { work, before, edits } = placedWork(context, lesson, folder);
   // Drafts are in no release; readers do not see them.
   if (lesson.status === 'draft') return { state: 'verbatim', work, newer: undefined };
-  const edits = editsInPlace(context, folder);
-  for (const edit of edits) {
-    if (edit.changes.length === 0 || edit.before === undefined) {
-      reportEdit(context, lesson, folder, edit);
-      return undefined;
-    }
-    const by = editions[edit.depth] ?? editions[0];
-    const here = editions[layers.length] ?? editions[0];
-    work = {
-      ...workOf(lesson, by, people, by.version),
-      licence: editedLicence(lesson, by, work),
-      source: lessonAddress(here, lesson.id),
-      adaptation: { by: { name: by.name, url: by.url }, changes: edit.changes, of: work },
-    };
-    before = edit.files;
-  }
-  const state = edits.at(-1)?.depth === layers.length ? 'adapted' : 'verbatim';
+  if (reportSilentEdits(context, folder, edits)) return undefined;
+  const state = edits.at(-1)?.depth === context.layers.length ? 'adapted' : 'verbatim';
   return { state, work, newer: undefined, before };
-}
-
-/** Reports a lesson that is not what was taken, while nobody says so. */
-function reportEdit(
-  { reader, editions, layers, baselines, manifests }: Context,
-  lesson: Lesson,
-  folder: LessonFolder,
-  { depth, before }: EditInPlace,
-): void {
-  const baseline = baselines?.[depth - 1];
-  const upstream = editions[depth - 1] ?? editions[0];
-  const [what, commit] = isBaseline(baseline)
-    ? [`${upstream.name} at commit ${shortCommit(baseline.commit)}`, shortCommit(baseline.commit)]
-    : [`release ${manifests[folder.layer]?.version} of ${(editions[folder.layer] ?? editions[0]).name}`, '<upstream>'];
-  const settings = `${layerFolder(depth)}curriculum.yaml`;
-  const own = `Restore it (git checkout ${commit} -- ${folder.path}) and run "npm run adapt ${lesson.id}"; or record the change under "edited" in ${settings}. If upstream changed it after its release, run "npm run upstream -- --record".`;
-  const added = `Move your own lesson to ${layerFolder(layers.length)}lessons/${lesson.id} and name its place under "insert" in ${layerFolder(layers.length)}curriculum.yaml. If upstream added it after its release, run "npm run upstream -- --record".`;
-  const theirs = `${editions[depth]?.name ?? 'The provider below you'} changed it and does not say so. Tell them; or take a release of theirs that is true.`;
-  reader.report('provenance/edited-in-place', lesson.path, undefined, {
-    message:
-      before === undefined
-        ? `There is no lesson "${lesson.id}" in ${what}, but it lies below ${layerFolder(folder.layer)}.`
-        : `The lesson "${lesson.id}" is not what ${what} has under this id, and nobody says what was changed.`,
-    why: 'The page would call the text unmodified, which would not be true.',
-    remedy: depth < layers.length ? theirs : before === undefined ? added : own,
-  });
 }
 
 /** Ids of lessons whose creators asked for their credit to be removed. */

@@ -1,7 +1,9 @@
 import type { LessonFolder } from '../curriculum/lesson.ts';
 import type { Lesson } from '../curriculum/model.ts';
+import type { EarlierLesson } from './baseline.ts';
+import { type Context, folderFiles } from './context.ts';
 import { withoutRecord } from './record.ts';
-import { type Context, earlierStates, folderFiles } from './works.ts';
+import { earlierStates } from './works.ts';
 
 /** Lines of a lesson's files that say something, each once. */
 function linesOf(files: ReadonlyMap<string, string>): Set<string> {
@@ -45,9 +47,15 @@ export function takesNothingOf(
   folder: LessonFolder,
   base: ReadonlyMap<string, string>,
 ): string | undefined {
-  const states = earlierStates(context, lesson, folder) ?? [];
-  const at = states.findIndex(({ sha256 }) => sha256 === lesson.adapts?.sha256);
-  const previous = at < 0 ? undefined : states[at + 1];
+  let isNext = false;
+  let previous: EarlierLesson | undefined;
+  for (const state of earlierStates(context, lesson, folder) ?? []) {
+    if (isNext) {
+      previous = state;
+      break;
+    }
+    isNext = state.sha256 === lesson.adapts?.sha256;
+  }
   if (!previous || !hasNothingOf(folderFiles(context, folder), previous.files, base)) return undefined;
   return previous.work()?.version ?? previous.commit.slice(0, 12);
 }

@@ -1,9 +1,11 @@
 import { splitLesson } from '../curriculum/frontmatter.ts';
 import { layerFolder } from '../curriculum/layer-folder.ts';
+import type { LessonFolder } from '../curriculum/lesson.ts';
+import type { Lesson } from '../curriculum/model.ts';
 import { MARK } from '../curriculum/placeholders.ts';
 import { isBaseline, lessonIndex } from './baseline.ts';
-import { piecesOf, sharedPart } from './similar.ts';
-import type { Context } from './works.ts';
+import type { Context } from './context.ts';
+import { piecesOf, sharedPart, sharedWithAny } from './similar.ts';
 
 /** How much of a text somebody else has to have written for it to be theirs. */
 const HALF = 0.5;
@@ -38,23 +40,50 @@ function written(body: string): string {
     .join('\n');
 }
 
-/** Reports lessons that are said to be their provider's own, while their text is that of a lesson below. */
+/** Names of the folders of the lessons that a lesson says it adapts, and of what these adapt. */
+function ownChain(lesson: Lesson, folder: LessonFolder | undefined): Set<string> {
+  const chain = new Set<string>();
+  for (let base = folder?.base; base; base = base.base) chain.add(base.path);
+  return new Set([...chain].map(nameOf).concat(lesson.adapts ? [lesson.adapts.id ?? lesson.id] : [], lesson.aliases));
+}
+
+const nameOf = (folder: string): string => folder.slice(folder.lastIndexOf('/') + 1);
+
+/** Reports lessons whose text is that of a lesson below which they do not name: as their own, or as adapted from another one. */
 export function reportUncredited(context: Context): void {
   const { reader, lessons, folders, layers, editions } = context;
-  const own = [...lessons.values()].filter((lesson) => lesson.layer > 0 && !lesson.adapts);
-  if (own.length === 0) return;
-  const candidates = candidatesOf(context);
-  for (const lesson of own) {
+  const layered = [...lessons.values()].filter(({ layer }) => layer > 0);
+  if (layered.length === 0) return;
+  const all = candidatesOf(context);
+  for (const lesson of layered) {
     const pieces = piecesOf(written(lesson.body));
-    const [nearest] = candidates
-      .filter(({ depth }) => depth < lesson.layer)
+    const chain = ownChain(lesson, folders.get(lesson.id));
+    const below = all.filter(({ depth }) => depth < lesson.layer);
+    const others = below.filter(({ name }) => !chain.has(nameOf(name)));
+    const [nearest] = others
       .map((candidate) => ({ ...candidate, shared: sharedPart(pieces, candidate.pieces) }))
       .sort((one, other) => other.shared - one.shared);
-    if (!nearest || nearest.shared < HALF || folders.get(lesson.id)?.base) continue;
-    const id = nearest.name.slice(nearest.name.lastIndexOf('/') + 1);
-    const percent = Math.floor(nearest.shared * 100);
+    if (!nearest) continue;
+    const named = below.filter(({ name }) => chain.has(nameOf(name)));
+    const shared = lesson.adapts
+      ? nearest.shared
+      : Math.max(
+          nearest.shared,
+          sharedWithAny(
+            pieces,
+            others.map((other) => other.pieces),
+          ),
+        );
+    if (shared < HALF || named.some((candidate) => sharedPart(pieces, candidate.pieces) >= nearest.shared)) continue;
+    const id = nameOf(nearest.name);
+    const percent = Math.floor(shared * 100);
+    const said = lesson.adapts ? `to adapt "${lesson.adapts.title}"` : 'to be your own';
+    const whose =
+      shared > nearest.shared
+        ? `that of lessons below, most of it of "${id}"`
+        : `that of "${id}" (${editions[nearest.depth]?.name})`;
     reader.report('provenance/uncredited', lesson.path, undefined, {
-      message: `The lesson "${lesson.id}" is said to be your own, but ${percent} % of its text is that of "${id}" (${editions[nearest.depth]?.name}).`,
+      message: `The lesson "${lesson.id}" is said ${said}, but ${percent} % of its text is ${whose}.`,
       why: 'CC BY 4.0, section 3(a)(1), asks you to credit whoever wrote it, and to say what you changed; the page would do neither.',
       remedy:
         lesson.layer === layers.length

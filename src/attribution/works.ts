@@ -1,51 +1,24 @@
 import { type LessonFolder, readLesson } from '../curriculum/lesson.ts';
 import type { Identity, Lesson } from '../curriculum/model.ts';
 import { Reader } from '../curriculum/reader.ts';
-import type { Person } from '../curriculum/schema/registry.ts';
 import { translator } from '../strings/index.ts';
-import { type Baselines, depthOf, type EarlierLesson, isBaseline, lessonIn, lessonIndex } from './baseline.ts';
+import { depthOf, type EarlierLesson, isBaseline, lessonIn, lessonIndex } from './baseline.ts';
+import { type Context, folderHash } from './context.ts';
+import { type EditInPlace, editsInPlace } from './edits-in-place.ts';
 import { lessonHash } from './hash.ts';
-import type { Manifest } from './manifest.ts';
 import { type PatchingLayers, patchedWork, shownFolderFiles } from './patched.ts';
-import type { AttributedLayer } from './published.ts';
-import { type Work, workOf } from './work.ts';
+import { editedLicence, lessonAddress, type Work, workOf } from './work.ts';
 
-/** Everything that decides where lessons come from. */
-export interface ProvenanceInput {
-  editions: readonly [Identity, ...Identity[]];
-  layers: readonly AttributedLayer[];
-  lessons: ReadonlyMap<string, Lesson>;
-  folders: ReadonlyMap<string, LessonFolder>;
-  people: ReadonlyMap<string, Person>;
-  /** What each layer was laid over; undefined if nobody has looked, as for files that lie in no repository. */
-  baselines: Baselines | undefined;
-  /** YYYY-MM-DD: nothing can have been changed later. Undefined where no day is known. */
-  today: string | undefined;
+/** The lesson in a folder, made of other files than those that lie there. Its mistakes are reported where it is shown. */
+function lessonOf(files: ReadonlyMap<string, string>, folder: LessonFolder): Lesson | undefined {
+  const paths = [...files.keys()].map((name) => `${folder.path}/${name}`);
+  const placed = new Map([...files].map(([name, text]) => [`${folder.path}/${name}`, text]));
+  return readLesson(new Reader(placed), { ...folder, paths });
 }
 
-/** The same with what was read on the way. */
-export interface Context extends ProvenanceInput {
-  reader: Reader;
-  /** Manifest of each layer but the publisher's own, the original's first; a layer that was compared with a commit needs none. */
-  manifests: readonly (Manifest | undefined)[];
-}
-
-/** The files in a lesson's folder: path within it to content. */
-export function folderFiles({ reader }: Pick<Context, 'reader'>, folder: LessonFolder): Map<string, string> {
-  return new Map(
-    folder.paths.map((path) => [path.slice(folder.path.length + 1), reader.files.get(path) ?? ''] as const),
-  );
-}
-
-/** Hash of the files in a lesson's folder. */
-export function folderHash(context: Pick<Context, 'reader'>, folder: LessonFolder): string {
-  return lessonHash(folderFiles(context, folder));
-}
-
-/** A lesson that another one takes the place of. Its mistakes are reported where it is shown. */
+/** A lesson that another one takes the place of. */
 export function readBase({ reader }: Context, folder: LessonFolder): Lesson | undefined {
-  const files = [...shownFolderFiles(reader, folder)].map(([name, text]) => [`${folder.path}/${name}`, text] as const);
-  return readLesson(new Reader(new Map(files)), folder);
+  return lessonOf(shownFolderFiles(reader, folder), folder);
 }
 
 /** Hash of a lesson as it was taken from the edition of its layer; undefined if that cannot be told. */
@@ -75,12 +48,18 @@ export function earlierStates(
   context: Context,
   lesson: Lesson,
   folder: LessonFolder,
-): readonly EarlierLesson[] | undefined {
+): Iterable<EarlierLesson> | undefined {
   const baseline = context.baselines?.[folder.layer - 1];
   if (!lesson.adapts || !isBaseline(baseline)) return undefined;
   const base = folder.base && readBase(context, folder.base);
   const ids = [lesson.adapts.id ?? lesson.id, folder.base?.id ?? lesson.id, ...(base?.aliases ?? [])];
   return baseline.history?.([...new Set(ids)], folder.base?.layer ?? 0);
+}
+
+/** The first of some states that has a hash; the rest of the history is not read. */
+function stateWith(states: Iterable<EarlierLesson> | undefined, hash: string | undefined): EarlierLesson | undefined {
+  for (const state of states ?? []) if (state.sha256 === hash) return state;
+  return undefined;
 }
 
 /** What has to be known of the layers that changed parts of the lesson in a folder. */
@@ -118,10 +97,10 @@ export function adaptedFrom(context: Context, lesson: Lesson, folder: LessonFold
   const shown = base && shownFolderFiles(context.reader, base);
   if (base && shown && lessonHash(shown) === lesson.adapts?.sha256) {
     const below = readBase(context, base);
-    const of = below && patchedWork(below, lowerWork(context, below, base), patchingLayers(context, base));
+    const of = below && patchedWork(below, placedWork(context, below, base).work, patchingLayers(context, base));
     return { of, files: shown, current: true };
   }
-  const earlier = earlierStates(context, lesson, folder)?.find(({ sha256 }) => sha256 === lesson.adapts?.sha256);
+  const earlier = stateWith(earlierStates(context, lesson, folder), lesson.adapts?.sha256);
   return { of: earlier?.work(), files: earlier?.files, current: false };
 }
 
@@ -134,7 +113,48 @@ export function lowerWork(context: Context, lesson: Lesson, folder: LessonFolder
   const edition = editions[folder.layer] ?? editions[0];
   const work = workOf(lesson, edition, people, versionOf(context, folder));
   if (!work.adaptation || folder.layer === 0) return work;
-  return adaptedBy(lesson, edition, work, adaptedFrom(context, lesson, folder).of);
+  const { of } = adaptedFrom(context, lesson, folder);
+  if (of === undefined) believe(context, lesson);
+  return adaptedBy(lesson, edition, work, of);
+}
+
+/** Notes that what a lesson was adapted from is known from its record only. */
+export function believe({ believed, baselines }: Context, { id, adapts }: Lesson): void {
+  if (baselines)
+    believed.set(id, `what "${adapts?.id ?? id}" was when it was adapted is not in the history that is here`);
+}
+
+/** A lesson where it lies, with what layers above have changed in it there. */
+export interface Placed {
+  work: Work;
+  /** Files of what it was before the last of these changes, or of what it adapts. */
+  before: ReadonlyMap<string, string> | undefined;
+  edits: readonly EditInPlace[];
+}
+
+/**
+ * A lesson as a work, with what layers above have changed in it where it lies. Who made each state is read from that state, as
+ * upstream's commits have it, and not from what became of it.
+ */
+export function placedWork(context: Context, lesson: Lesson, folder: LessonFolder): Placed {
+  const { editions, layers, people } = context;
+  const edits = editsInPlace(context, folder);
+  const [first, ...later] = edits.map(({ files }) => (files && lessonOf(files, folder)) ?? lesson);
+  const states = first ? [first, ...later, lesson] : [lesson];
+  const here = editions[layers.length] ?? editions[0];
+  let work = lowerWork(context, states[0] ?? lesson, folder);
+  edits.forEach(({ depth, changes }, index) => {
+    const by = editions[depth] ?? editions[0];
+    const state = states[index + 1] ?? lesson;
+    work = {
+      ...workOf(state, by, people, by.version),
+      licence: editedLicence(state, by, work),
+      source: lessonAddress(here, lesson.id),
+      adaptation: { by: { name: by.name, url: by.url }, changes, of: work },
+    };
+  });
+  const adapted = lesson.adapts && folder.layer > 0 ? adaptedFrom(context, lesson, folder).files : undefined;
+  return { work, edits, before: edits.at(-1)?.files ?? adapted };
 }
 
 /**

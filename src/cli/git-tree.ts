@@ -10,21 +10,29 @@ export type GitAnswer = { ok: true; output: Buffer } | { ok: false; said: string
 const ENVIRONMENT = {
   GIT_TERMINAL_PROMPT: '0',
   GIT_NO_REPLACE_OBJECTS: '1',
+  GIT_GRAFT_FILE: '/dev/null',
   GIT_ALLOW_PROTOCOL: 'file:https:ssh',
   GIT_SSH_COMMAND: 'ssh -o BatchMode=yes -o ConnectTimeout=20',
   LC_ALL: 'C',
 };
 /** What a hook of git sets for the repository that it runs in, which need not be the one that is asked. */
 const OF_HOOKS =
-  /^GIT_(DIR|WORK_TREE|INDEX_FILE|PREFIX|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE)$/;
+  /^GIT_(DIR|WORK_TREE|INDEX_FILE|PREFIX|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|(LITERAL|GLOB|NOGLOB|ICASE)_PATHSPECS)$/;
 const SLOW = ['-c', 'http.lowSpeedLimit=1', '-c', 'http.lowSpeedTime=20'];
+
+/** What asks another machine, which may never answer. */
+const ASKING = new Set(['fetch', 'ls-remote']);
+const PATIENCE_MS = 120_000;
 
 /** Asks git in a folder. Never throws: where git is missing, that is what it says. */
 export function askGit(folder: string, words: readonly string[], input?: string): GitAnswer {
+  // No name of anything has it, and no program can be given it.
+  if (words.some((word) => word.includes('\0'))) return { ok: false, said: 'a name has a NUL character in it' };
   const { status, stdout, stderr, error } = spawnSync('git', [...SLOW, ...words], {
     cwd: folder,
     input: input ?? '',
     maxBuffer: 2 ** 31,
+    ...(ASKING.has(words[0] ?? '') ? { timeout: PATIENCE_MS } : {}),
     env: {
       ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !OF_HOOKS.test(name))),
       ...ENVIRONMENT,

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
 import type { Identity } from '../curriculum/model.ts';
 import { type Finding, finding } from '../findings/finding.ts';
 import { Git } from './git.ts';
@@ -19,7 +18,6 @@ export function isPublishers(path: string): boolean {
 /** What GitHub shows in place of README.md. */
 const FORGE_README = '.github/README.md';
 const README = 'README.md';
-const CITATION = 'CITATION.cff';
 /** Stands in what is written by `npm run rebrand`: as long as it does, the file is written anew. */
 const MARK = 'Written by "npm run rebrand"';
 
@@ -54,30 +52,8 @@ Everything in \`${folder}\`; all other files are those of ${plain(below.name)}, 
 `;
 }
 
-function citation({ own, below }: Publisher): string {
-  const data = {
-    'cff-version': '1.2.0',
-    message: 'Please cite this edition as below; every lesson has a citation of its own at its end.',
-    type: 'dataset',
-    title: own.name,
-    authors: [{ name: own.name }],
-    url: own.url,
-    ...(own.forge ? { 'repository-code': own.forge } : {}),
-    references: [
-      {
-        type: 'data',
-        title: below.name,
-        authors: [{ name: below.creators }],
-        url: below.url,
-        license: below.licence.spdx,
-      },
-    ],
-  };
-  return `# ${MARK}. Remove this line to write your own; it then stays as it is.\n${stringify(data)}`;
-}
-
 /**
- * What a forge shows of a fork's repository, in its publisher's name: a README and a citation. A file that is there stays if
+ * What a forge shows of a fork's repository, in its publisher's name: a README. A file that is there stays if
  * its owner wrote it; what an earlier call wrote, and what still speaks for the curriculum below, is written.
  * @param textOf the text of a file that is there. @param textBelow the text that it has upstream, if that is known.
  */
@@ -90,10 +66,7 @@ export function publisherFiles(
     text.includes(MARK) ||
     text.trimEnd() === below?.trimEnd() ||
     (text.includes(publisher.below.url) && !text.includes(publisher.own.name));
-  const files: [string, string][] = [
-    [FORGE_README, readme(publisher)],
-    [CITATION, citation(publisher)],
-  ];
+  const files: [string, string][] = [[FORGE_README, readme(publisher)]];
   return new Map(
     files.filter(([path]) => {
       const there = textOf(path);
@@ -105,14 +78,8 @@ export function publisherFiles(
 /** Hosts of forges that show README.md in the root, whatever else there is. */
 const SHOWS_ROOT = /gitlab|codeberg|forgejo|gitea|bitbucket/i;
 
-function lineOf(text: string, words: RegExp): number {
-  const at = text.search(words);
-  return at < 0 ? 1 : text.slice(0, at).split('\n').length;
-}
-
 /**
- * Reports what still speaks for the original in the repository of a fork: a citation of it in place of one's own, a first page
- * under its name. @param root folder of the repository. @param editions the original first, the publisher last.
+ * Reports what still speaks for the original in the repository of a fork: a first page under its name. @param root folder of the repository. @param editions the original first, the publisher last.
  */
 export function speaksForOriginal(root: string, editions: readonly Identity[]): Finding[] {
   const own = editions.at(-1);
@@ -136,21 +103,6 @@ export function speaksForOriginal(root: string, editions: readonly Identity[]): 
             : `Run "npm run rebrand", which writes ${FORGE_README}; GitHub shows it in place of ${README}.`,
         }),
       );
-  }
-  const cited = textOf(CITATION);
-  if (cited !== undefined && !cited.includes(own.name) && !cited.includes(own.url)) {
-    findings.push(
-      finding(
-        'brand/repository',
-        CITATION,
-        { line: lineOf(cited, /^authors:/m), column: 1 },
-        {
-          message: `${CITATION} asks readers to cite others than "${own.name}" for what this repository holds.`,
-          why: 'What you changed would be cited as the words of the original’s creators.',
-          remedy: `Run "npm run rebrand", which writes ${CITATION} in your name, with the original among its references; or remove the file.`,
-        },
-      ),
-    );
   }
   return findings;
 }

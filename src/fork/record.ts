@@ -18,7 +18,7 @@ export function upstreamRepository(
   before: UpstreamRecord | undefined,
 ): { repository: string; branch: string } {
   const { identity } = fork.below;
-  const repository = git.try('remote', 'get-url', REMOTE) ?? before?.repository ?? identity.forge;
+  const repository = git.try('config', '--get', `remote.${REMOTE}.url`) ?? before?.repository ?? identity.forge;
   if (repository === undefined) {
     const file =
       fork.depth > 1

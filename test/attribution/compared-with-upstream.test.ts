@@ -106,7 +106,7 @@ describe('a commit counts only if upstream has it:', () => {
 
   test('not one of a fork that calls itself upstream', () => {
     const fork = freshFork();
-    const own = fork.git('rev-parse', 'HEAD');
+    const own = upstream.git('rev-parse', 'HEAD');
     fork.edit('provider/brand.yaml', (text) => `${text}repository: https://forge.example/academy/\n`);
     fork.edit('provider/upstream.yaml', (text) =>
       text
@@ -114,7 +114,7 @@ describe('a commit counts only if upstream has it:', () => {
         .replace(/repository: .*/, 'repository: https://forge.example/academy.git'),
     );
     fork.git('remote', 'add', 'own', 'https://forge.example/academy.git');
-    fork.git('update-ref', 'refs/remotes/own/main', 'HEAD');
+    fork.git('update-ref', 'refs/remotes/own/main', own);
     expect(fork.problems()).toContain(
       'provenance/foreign-commit provider/upstream.yaml:2: https://forge.example/academy/ is named as upstream, and is the repository of this edition itself.',
     );

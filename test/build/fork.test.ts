@@ -36,7 +36,7 @@ describe('a fork at release 1', () => {
     expect(output).toContain('on-overprint');
     expect(output).not.toContain('TOO LOW');
     expect(fork.text('provider/upstream.yaml')).toContain(`commit: ${fork.git('rev-parse', 'HEAD').trim()}`);
-    expect(fork.git('status', '--porcelain').trim()).toBe('M CITATION.cff\n?? .github/\n?? provider/');
+    expect(fork.git('status', '--porcelain').trim()).toBe('?? .github/\n?? provider/');
     fork.commit('Publish as ourselves');
   });
 
@@ -286,17 +286,17 @@ describe('commands say what they cannot do', () => {
 
   test('a merge over changes that are not committed, or that meet upstream’s, is taken back', async () => {
     fork.edit('provider/brand.yaml', (text) => `${text}corners: soft\n`);
-    upstream.edit('README.md', () => 'Two\n');
+    upstream.write('NOTES.md', 'Two\n');
     upstream.edit('content/versions.yaml', (text) => `${text}# checked\n`);
     upstream.commit('Next');
     const dirty = await fork.run('upstream', '--merge', '--ref', 'upstream/main');
     expect(dirty.output).toContain('There are changes that are not committed:\n  provider/brand.yaml');
     fork.git('checkout', '--quiet', '.');
     const before = fork.git('rev-parse', 'HEAD');
-    fork.edit('README.md', () => 'Three\n');
+    fork.write('NOTES.md', 'Three\n');
     fork.commit('Edit what is not ours');
     const conflict = await fork.run('upstream', '--merge', '--ref', 'upstream/main');
-    expect(conflict.output).toContain('Nothing was merged: 1 files were changed both here and upstream:\n  README.md');
+    expect(conflict.output).toContain('Nothing was merged: 1 files were changed both here and upstream:\n  NOTES.md');
     expect(conflict.code).toBe(1);
     expect(fork.git('status', '--porcelain').trim()).toBe('');
     fork.git('reset', '--quiet', '--hard', before.trim());
@@ -411,9 +411,7 @@ describe('a fork of the fork', () => {
   test('nests its layer and leaves that of the first provider alone', async () => {
     const { code, output } = await second.rebrand('quotes', '--fork');
     expect(code, output).toBe(0);
-    expect(second.git('status', '--porcelain').trim()).toBe(
-      'M .github/README.md\n M CITATION.cff\n?? provider/provider/',
-    );
+    expect(second.git('status', '--porcelain').trim()).toBe('M .github/README.md\n?? provider/provider/');
     second.commit('Publish as ourselves');
     await second.must('adapt', 'tie-a-bowline');
     second.edit('provider/provider/lessons/tie-a-bowline/lesson.mdx', changed('2026-09-01', 'Shorter'));

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import type { Identity } from '../../src/curriculum/model.ts';
 import { foreseenConflicts, merge } from '../../src/fork/merge.ts';
 import { isPublishers, publisherFiles, speaksForOriginal } from '../../src/fork/publisher-files.ts';
@@ -60,31 +59,18 @@ describe('a fork whose repository speaks for itself', () => {
       speaksForOriginal(fork.root, [below, own]).map(({ file, line, message }) => `${file}:${line}: ${message}`),
     ).toEqual([
       `README.md:1: The first page of your repository is that of ${below.name}; "Harbor Academy" does not stand in it.`,
-      'CITATION.cff:2: CITATION.cff asks readers to cite others than "Harbor Academy" for what this repository holds.',
     ]);
     expect(speaksForOriginal(fork.root, [below])).toEqual([]);
   });
 
-  test('gets a first page and a citation in its own name, which says what it is made of', () => {
+  test('gets a first page in its own name, which says what it is made of', () => {
     const files = publisherFiles(publisher, (path) => textAt(path, fork));
-    expect([...files.keys()]).toEqual(['.github/README.md', 'CITATION.cff']);
+    expect([...files.keys()]).toEqual(['.github/README.md']);
     fork.put('Publish as ourselves', Object.fromEntries(files));
     const readme = files.get('.github/README.md') ?? '';
     expect(readme).toContain('# Harbor Academy\n');
     expect(readme).toContain('Published at <https://academy.example/>. Questions: <hello@academy.example>');
     expect(readme).toContain(`based on [${below.name}](${below.url}) by ${below.creators},`);
-    expect(parse(files.get('CITATION.cff') ?? '')).toEqual({
-      'cff-version': '1.2.0',
-      message: 'Please cite this edition as below; every lesson has a citation of its own at its end.',
-      type: 'dataset',
-      title: 'Harbor Academy',
-      authors: [{ name: 'Harbor Academy' }],
-      url: 'https://academy.example/',
-      'repository-code': 'https://forge.example/academy/course',
-      references: [
-        { type: 'data', title: below.name, authors: [{ name: below.creators }], url: below.url, license: 'CC-BY-4.0' },
-      ],
-    });
     expect(speaksForOriginal(fork.root, [below, own])).toEqual([]);
   });
 
@@ -98,13 +84,10 @@ describe('a fork whose repository speaks for itself', () => {
 
   test('keeps what its owner wrote, and writes anew what was generated', () => {
     const renamed = { ...publisher, own: { ...own, name: 'Lighthouse' } };
-    expect([...publisherFiles(renamed, (path) => textAt(path, fork)).keys()]).toEqual([
-      '.github/README.md',
-      'CITATION.cff',
-    ]);
+    expect([...publisherFiles(renamed, (path) => textAt(path, fork)).keys()]).toEqual(['.github/README.md']);
     expect([...publisherFiles(renamed, () => '# Ours\n').keys()]).toEqual([]);
-    const inUpstream = (path: string): string => (path === 'CITATION.cff' ? '# Ours\n' : '# Theirs\n');
-    expect([...publisherFiles(renamed, () => '# Ours\n', inUpstream).keys()]).toEqual(['CITATION.cff']);
+    const inUpstream = (path: string): string => (path === '.github/README.md' ? '# Ours\n' : '# Theirs\n');
+    expect([...publisherFiles(renamed, () => '# Ours\n', inUpstream).keys()]).toEqual(['.github/README.md']);
   });
 
   test('merges a release that changes all of these files, and everything else, without a conflict', () => {

@@ -13,7 +13,7 @@ const folder = temporaryFolder();
 afterAll(folder.remove);
 
 const CLEAT = 'content/courses/harbor/mooring/belay-a-cleat/lesson.mdx';
-const README = 'README.md';
+const NOTES = 'tsconfig.json';
 
 let upstream: Repository;
 let fork: Repository;
@@ -45,7 +45,7 @@ beforeAll(async () => {
   fork = upstream.clone(join(folder.path, 'fork'));
   const { code, output } = await fork.rebrand('rtl');
   expect(code, output).toBe(0);
-  fork.edit(README, (text) => `${text}\nOurs.\n`);
+  fork.edit(NOTES, (text) => `${text}\n// Ours.\n`);
   fork.commit('Publish as ourselves');
   upstream.edit(CLEAT, (text) => `${text}\nOne turn more.\n`);
   upstream.commit('More on cleats');
@@ -123,19 +123,21 @@ describe('an update that was squashed', () => {
     expect(output).toContain('The histories were not joined: 1 files outside of provider/ are not what');
     expect(output).toContain(`${CLEAT}: you have not what upstream changed`);
     expect(output).toContain(`git checkout ${second.slice(0, 12)} -- ${CLEAT}`);
-    expect(output).not.toContain(README);
+    expect(output).not.toContain(NOTES);
     expect(code).toBe(1);
     expect(short.git('rev-list', '--merges', 'HEAD')).toBe('');
     // What upstream changed, and the fork as well, is taken if the fork says that this is right.
     await short.must('upstream', '--reconnect', '--keep', CLEAT);
-    expect(short.git('log', '-1', '--format=%B')).toContain(`Stay as they are here:\n${README}\n${CLEAT}`);
+    expect(short.git('log', '-1', '--format=%B')).toContain(
+      `Stay as they are here:\n.github/README.md\n${CLEAT}\n${NOTES}`,
+    );
   });
 
   test('gets its history back, and not one file changes', async () => {
     const before = squashed.git('rev-parse', 'HEAD^{tree}');
     const dry = await squashed.must('upstream', '--reconnect', '--dry-run');
     expect(dry).toContain('the histories can be joined.');
-    expect(dry).toContain('README.md: your change; upstream has not touched the file since');
+    expect(dry).toContain('tsconfig.json: your change; upstream has not touched the file since');
     const output = await squashed.must('upstream', '--reconnect');
     expect(output).toContain('The histories are joined:');
     expect(squashed.git('rev-parse', 'HEAD^{tree}')).toBe(before);
@@ -156,7 +158,7 @@ describe('an update that was squashed', () => {
     expect(() => cut.git('merge', '--quiet', 'upstream/main')).toThrow();
     expect(await squashed.must('upstream', '--merge', '--no-build')).toContain('Merged 1.4.0.');
     expect(squashed.text(CLEAT)).toContain('Two turns more.');
-    expect(squashed.text(README)).toContain('Ours.');
+    expect(squashed.text(NOTES)).toContain('Ours.');
   });
 });
 
@@ -185,9 +187,9 @@ test('a fork that began from a template finds the release that its files are of'
   const looked = await inWorkflow(template, 'unrelated', 'history.yml', 'history', '--history');
   expect(looked.output).toContain('Your history and that of upstream have no commit in common.');
   const refused = await template.run('upstream', '--reconnect');
-  expect(refused.output).toContain('README.md: not what upstream has, and not only yours');
+  expect(refused.output).toContain('tsconfig.json: not what upstream has, and not only yours');
   expect(refused.code).toBe(1);
-  const output = await template.must('upstream', '--reconnect', '--keep', README);
+  const output = await template.must('upstream', '--reconnect', '--keep', NOTES);
   expect(output).toContain(`your branch contains ${second.slice(0, 12)} of upstream again`);
   expect(template.text('provider/upstream.yaml')).toContain(`commit: ${second}`);
   expect(foreseenConflicts(new Git(template.path), 'upstream/main')).toEqual([]);
