@@ -56,6 +56,13 @@ export function earlierStates(
   return baseline.history?.([...new Set(ids)], folder.base?.layer ?? 0);
 }
 
+/** A state of a lesson as a work, where its whole curriculum cannot be read, or does not show it, as a draft. */
+function workOfState({ editions, people }: Context, { files }: EarlierLesson, folder: LessonFolder): Work | undefined {
+  const edition = editions[Math.max(0, folder.layer - (folder.base ? 0 : 1))] ?? editions[0];
+  const lesson = lessonOf(files, folder);
+  return lesson && workOf(lesson, edition, people, edition.version);
+}
+
 /** The first of some states that has a hash; the rest of the history is not read. */
 function stateWith(states: Iterable<EarlierLesson> | undefined, hash: string | undefined): EarlierLesson | undefined {
   for (const state of states ?? []) if (state.sha256 === hash) return state;
@@ -101,7 +108,16 @@ export function adaptedFrom(context: Context, lesson: Lesson, folder: LessonFold
     return { of, files: shown, current: true };
   }
   const earlier = stateWith(earlierStates(context, lesson, folder), lesson.adapts?.sha256);
-  return { of: earlier?.work(), files: earlier?.files, current: false };
+  if (earlier)
+    return {
+      of: earlier.work() ?? workOfState(context, earlier, base ?? folder),
+      files: earlier.files,
+      current: false,
+    };
+  // What is there now is a better witness of who made it than a record that nothing confirms.
+  const below = base && readBase(context, base);
+  const now = below && patchedWork(below, placedWork(context, below, base).work, patchingLayers(context, base));
+  return { of: now && { ...now, version: lesson.adapts?.version ?? now.version }, files: undefined, current: false };
 }
 
 /**

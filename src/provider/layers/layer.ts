@@ -60,8 +60,8 @@ export function readLayers(reader: Reader, identity: Identity | undefined): Laye
       ? layerSchema.parse({})
       : reader.yaml(`${folder}curriculum.yaml`, layerSchema);
     if (!brand || !settings) return undefined;
-    const below = layers.at(-1)?.brand ?? identity;
-    if (below) refuseForeignName(reader, { file, brand, below, depth });
+    for (const below of [...(identity ? [identity] : []), ...layers.map((layer) => layer.brand)])
+      refuseForeignName(reader, { file, brand, below, depth });
     layers.push({
       folder,
       depth,
@@ -84,7 +84,14 @@ export function readLayers(reader: Reader, identity: Identity | undefined): Laye
 
 /** Whether a name or an address is the same as another one, however it is written. */
 export function isSameName(one: string, other: string): boolean {
-  return one.toLowerCase().replace(/\/$/, '') === other.toLowerCase().replace(/\/$/, '');
+  return plainName(one) === plainName(other);
+}
+
+/** A name as readers tell it from others, or the host and path of an address. */
+function plainName(name: string): string {
+  const url = /^https?:/i.test(name) ? URL.parse(name) : null;
+  const text = url ? url.hostname + url.pathname : name.normalize('NFKC').replace(/[\p{Cf}\p{P}]/gu, '');
+  return text.toLowerCase().replace(/\s+/g, ' ').replace(/\/$/, '').trim();
 }
 
 /** A layer that carries the name or the address of what it is laid over: either our own repository, or a forgotten field. */
