@@ -7,7 +7,9 @@ import { editionVersion } from '../attribution/release-state.ts';
 import { ancestors, type Work } from '../attribution/work.ts';
 import { countCovered } from '../curriculum/coverage.ts';
 import type { Course, Lesson } from '../curriculum/model.ts';
+import { termChanges } from '../provider/layers/term-changes.ts';
 import { translator } from '../strings/index.ts';
+import type { Edition } from './edition.ts';
 
 /** Version of the form of curriculum.json; it grows by one when a key changes its meaning or goes. */
 const FORMAT = 2;
@@ -84,7 +86,7 @@ function courseOrigin(
 }
 
 /** The whole model for machines. Its keys are documented in CONTRIBUTING.md. @param address absolute address of a lesson. */
-export function curriculumJson(curriculum: Published, address: (id: string) => string): Record<string, unknown> {
+export function curriculumJson(curriculum: Edition, address: (id: string) => string): Record<string, unknown> {
   const t = translator(curriculum.identity.language);
   const { identity, editions, versions, courses, exams, examSource, competencies, people, terms, aliases } = curriculum;
   return {
@@ -133,7 +135,10 @@ export function curriculumJson(curriculum: Published, address: (id: string) => s
     })),
     examSource: examSource ?? null,
     people: [...people.values()],
-    terms: [...terms.values()],
+    terms: [...terms.values()].map((term) => {
+      const changedBy = termChanges(curriculum.layers, term.id);
+      return changedBy.length > 0 ? { ...term, changedBy } : term;
+    }),
     aliases: Object.fromEntries(aliases),
   };
 }

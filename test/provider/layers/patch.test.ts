@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { curriculumJson } from '../../../src/assembly/to-json.ts';
 import { readContent } from '../../../src/curriculum/read.ts';
 import { editLesson, editTerm, type Part } from '../../../src/fork/edit.ts';
 import { recordTerm } from '../../../src/fork/record-edits.ts';
@@ -21,6 +22,11 @@ describe('a layer changes a part of a lesson', () => {
         'Changes: 2026-06-01: A barge',
     );
     expect(attributionOf('belay-a-cleat', assembled(files)).credit.provenance.state).toBe('verbatim');
+    expect(
+      assembled(files)
+        .courseChanges.get('harbor')
+        ?.map(({ adapted }) => adapted),
+    ).toEqual([['tie-a-bowline']]);
   });
 
   test('one that stands in a list in a component, and may be several', () => {
@@ -98,6 +104,12 @@ describe('a layer changes a part of a lesson', () => {
     expect(assembled(files).layers[0]?.editedTerms.map(({ id, changes }) => [id, changes])).toEqual([
       ['cleat', [{ date: '2026-06-01', text: 'TEXT' }]],
     ]);
+    expect(curriculumJson(assembled(files), (id) => id).terms).toContainEqual(
+      expect.objectContaining({
+        id: 'cleat',
+        changedBy: [{ by: 'Harbor Academy', changes: [{ date: '2026-06-01', text: 'TEXT' }] }],
+      }),
+    );
     const later = upstream(files, paths.glossary, replace('A fitting with two horns', 'A fitting of iron'));
     const [stale] = problemsOf(later);
     expect(stale).toContain(
