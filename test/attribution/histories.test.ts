@@ -15,7 +15,7 @@ import { isLong } from '../helpers/long.ts';
  * merged; what pages and data say of each lesson has to agree with that.
  */
 const HISTORIES = isLong ? 300 : 20;
-const STEPS = 5;
+const STEPS = isLong ? 6 : 4;
 const folder = temporaryFolder();
 afterAll(folder.remove);
 

@@ -26,7 +26,7 @@ import {
 } from '../helpers/build.ts';
 import { differences, digestsOf } from '../helpers/built-files.ts';
 import { Disk, whyNoDisk } from '../helpers/disk.ts';
-import { isLong } from '../helpers/long.ts';
+import { isLong, longTest } from '../helpers/long.ts';
 import { childOf, seesProcesses } from '../helpers/processes.ts';
 
 /** No fault of the machine corrupts the site: a build gives the right bytes, or says what is wrong and leaves the last site. */
@@ -78,7 +78,7 @@ describe('what was kept is not published after it was damaged:', () => {
   };
   const evil = '<script>alert(1)</script>';
 
-  test.each<[string, () => void]>([
+  const damages: [string, () => void][] = [
     [
       'lessons that are empty or truncated, images that are empty',
       () => {
@@ -114,7 +114,8 @@ describe('what was kept is not published after it was damaged:', () => {
         });
       },
     ],
-  ])('%s', async (_, damage) => {
+  ];
+  test.each(isLong ? damages : damages.slice(0, 2))('%s', async (_, damage) => {
     damage();
     await expectBuilt();
   });
@@ -143,7 +144,7 @@ describe.runIf(seesProcesses)('a build that is ended too soon leaves the last si
   };
   const workFolder = join(project, '.cache/building');
 
-  test('when Pagefind is killed, the build fails and names the search index', async () => {
+  longTest('when Pagefind is killed, the build fails and names the search index', async () => {
     const { child, ended } = beginOther();
     let killed = false;
     void ended.then(() => {
@@ -165,10 +166,11 @@ describe.runIf(seesProcesses)('a build that is ended too soon leaves the last si
     expectRight();
   });
 
-  test.each([
+  const deaths: [string, string][] = [
     ['before the first question', 'kill -KILL $$'],
     ['while a question is answered', 'read -r -n 1 question; kill -KILL $$'],
-  ])('when Pagefind dies %s, too', async (_, line) => {
+  ];
+  test.each(isLong ? deaths : deaths.slice(0, 1))('when Pagefind dies %s, too', async (_, line) => {
     const program = join(folder.path, 'pagefind.sh');
     writeFileSync(program, `#!/bin/bash\n${line}\n`, { mode: 0o755 });
     const environment = { PAGEFIND_EXTENDED_BINARY_PATH: program, PAGEFIND_BINARY_PATH: program };

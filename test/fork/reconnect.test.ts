@@ -6,6 +6,7 @@ import { Git } from '../../src/fork/git.ts';
 import { foreseenConflicts } from '../../src/fork/merge.ts';
 import { temporaryFolder } from '../helpers/build.ts';
 import { Repository } from '../helpers/fork.ts';
+import { longTest } from '../helpers/long.ts';
 import { runStep, step } from '../helpers/workflow.ts';
 
 /** Updates as the workflows for forks propose them, in a real shell, and forks that merged one as forges propose it, by squash or rebase, or that began without any history of upstream. */
@@ -162,7 +163,7 @@ describe('an update that was squashed', () => {
   });
 });
 
-test('an update that was rebased is recognized, too', async () => {
+longTest('an update that was rebased is recognized, too', async () => {
   const rebased = copy('rebased');
   rebased.git('switch', '--quiet', 'main');
   rebased.git('cherry-pick', `${second}~2..${second}`);
@@ -172,7 +173,7 @@ test('an update that was rebased is recognized, too', async () => {
   expect((await inWorkflow(rebased, 'whole', 'history.yml', 'history', '--history')).code).toBe(0);
 });
 
-test('a fork that began from a template finds the release that its files are of', async () => {
+longTest('a fork that began from a template finds the release that its files are of', async () => {
   const template = copy('template');
   template.git('checkout', '--quiet', 'update');
   rmSync(join(template.path, '.git'), { recursive: true });
