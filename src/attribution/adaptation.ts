@@ -12,7 +12,7 @@ import type { Provenance } from './published.ts';
 import { withoutRecord } from './record.ts';
 import { reportSilentEdits } from './silent-edits.ts';
 import { takesNothingOf } from './taken-over.ts';
-import { joinNames, type Work, workOf } from './work.ts';
+import { ancestors, joinNames, type Work, workOf } from './work.ts';
 import { type Adapted, adaptedBy, adaptedFrom, believe, versionOf } from './works.ts';
 
 /** A lesson in the publisher's own layer: their own one, or an adapted one. */
@@ -184,8 +184,7 @@ function compareRecord({ reader }: Context, { adapts, lineage, path, id }: Lesso
       }),
     );
   }
-  let hops = 0;
-  for (let work = of; work.adaptation; work = work.adaptation.of) hops++;
+  const hops = [...ancestors(of)].length;
   if (lineage.length === hops) return;
   reader.findings.push(
     finding('provenance/record-differs', path, reader.place(path, [lineage.length > 0 ? 'lineage' : 'adapts']), {

@@ -98,40 +98,40 @@ function baseOf({ reader }: Context, lesson: Lesson, folder: LessonFolder): Less
   return undefined;
 }
 
+/** The lesson below as a work, with all that layers have changed in it there. */
+function workBelow(context: Context, base: LessonFolder): Work | undefined {
+  const lesson = readBase(context, base);
+  return lesson && patchedWork(lesson, placedWork(context, lesson, base).work, patchingLayers(context, base));
+}
+
 /** What a lesson was adapted from: what lies below, if that is what the record means; else what upstream's history has. */
 export function adaptedFrom(context: Context, lesson: Lesson, folder: LessonFolder): Adapted {
   const base = baseOf(context, lesson, folder);
   const shown = base && shownFolderFiles(context.reader, base);
-  if (base && shown && lessonHash(shown) === lesson.adapts?.sha256) {
-    const below = readBase(context, base);
-    const of = below && patchedWork(below, placedWork(context, below, base).work, patchingLayers(context, base));
-    return { of, files: shown, current: true };
-  }
+  if (base && shown && lessonHash(shown) === lesson.adapts?.sha256)
+    return { of: workBelow(context, base), files: shown, current: true };
   const earlier = stateWith(earlierStates(context, lesson, folder), lesson.adapts?.sha256);
-  if (earlier)
-    return {
-      of: earlier.work() ?? workOfState(context, earlier, base ?? folder),
-      files: earlier.files,
-      current: false,
-    };
+  if (earlier) {
+    const of = earlier.work() ?? workOfState(context, earlier, base ?? folder);
+    return { of, files: earlier.files, current: false };
+  }
   // What is there now is a better witness of who made it than a record that nothing confirms.
-  const below = base && readBase(context, base);
-  const now = below && patchedWork(below, placedWork(context, below, base).work, patchingLayers(context, base));
+  const now = base && workBelow(context, base);
   return { of: now && { ...now, version: lesson.adapts?.version ?? now.version }, files: undefined, current: false };
 }
 
 /**
- * A lesson as a work of the edition that its layer makes, before layers above changed it in place. What it was adapted from is
- * computed; only what cannot be computed is read from its record.
+ * A lesson as a work of the edition that its layer makes, before layers above changed it in place, with the files that it adapts.
+ * What it was adapted from is computed; only what cannot be computed is read from its record.
  */
-export function lowerWork(context: Context, lesson: Lesson, folder: LessonFolder): Work {
+function lowerWork(context: Context, lesson: Lesson, folder: LessonFolder): Pick<Placed, 'work' | 'before'> {
   const { editions, people } = context;
   const edition = editions[folder.layer] ?? editions[0];
   const work = workOf(lesson, edition, people, versionOf(context, folder));
-  if (!work.adaptation || folder.layer === 0) return work;
-  const { of } = adaptedFrom(context, lesson, folder);
+  if (!work.adaptation || folder.layer === 0) return { work, before: undefined };
+  const { of, files } = adaptedFrom(context, lesson, folder);
   if (of === undefined) believe(context, lesson);
-  return adaptedBy(lesson, edition, work, of);
+  return { work: adaptedBy(lesson, edition, work, of), before: files };
 }
 
 /** Notes that what a lesson was adapted from is known from its record only. */
@@ -158,7 +158,8 @@ export function placedWork(context: Context, lesson: Lesson, folder: LessonFolde
   const [first, ...later] = edits.map(({ files }) => (files && lessonOf(files, folder)) ?? lesson);
   const states = first ? [first, ...later, lesson] : [lesson];
   const here = editions[layers.length] ?? editions[0];
-  let work = lowerWork(context, states[0] ?? lesson, folder);
+  const lower = lowerWork(context, states[0] ?? lesson, folder);
+  let { work } = lower;
   edits.forEach(({ depth, changes }, index) => {
     const by = editions[depth] ?? editions[0];
     const state = states[index + 1] ?? lesson;
@@ -169,8 +170,7 @@ export function placedWork(context: Context, lesson: Lesson, folder: LessonFolde
       adaptation: { by: { name: by.name, url: by.url }, changes, of: work },
     };
   });
-  const adapted = lesson.adapts && folder.layer > 0 ? adaptedFrom(context, lesson, folder).files : undefined;
-  return { work, edits, before: edits.at(-1)?.files ?? adapted };
+  return { work, edits, before: edits.at(-1)?.files ?? lower.before };
 }
 
 /**
