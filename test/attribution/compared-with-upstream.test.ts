@@ -1,30 +1,17 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../helpers/build.ts';
-import { ContentRepository } from '../helpers/content-repository.ts';
+import { type ContentRepository, originalWithForks } from '../helpers/content-repository.ts';
 import { paths, readTiny } from '../helpers/fixture.ts';
 import { releasedFiles } from '../helpers/layer.ts';
 
 /** What a site says about origin is computed from upstream's commit, whatever the files of a fork say. Real repositories. */
-const folder = temporaryFolder();
+const { original, place, freshFork, remove } = originalWithForks();
 let upstream: ContentRepository;
-let count = 0;
-
 beforeAll(() => {
-  upstream = ContentRepository.original(join(folder.path, 'upstream'));
+  upstream = original();
 });
-afterAll(folder.remove);
+afterAll(remove);
 
-const place = (): string => join(folder.path, `fork-${++count}`);
 const rules = (problems: readonly string[]): string[] => problems.map((line) => line.split(' ')[0] ?? '').sort();
-
-/** A fork that has published itself and changed nothing. */
-function freshFork(of = upstream, depth = 1, name = 'Harbor Academy'): ContentRepository {
-  const fork = of.clone(place());
-  fork.rebrand(depth, name);
-  fork.commit('Publish as ourselves');
-  return fork;
-}
 
 const stateOf = (fork: ContentRepository, id: string) => fork.load().curriculum?.provenance.get(id);
 

@@ -1,30 +1,18 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../helpers/build.ts';
-import { ContentRepository } from '../helpers/content-repository.ts';
+import { type ContentRepository, originalWithForks } from '../helpers/content-repository.ts';
 import { paths } from '../helpers/fixture.ts';
 import { attributionOf } from '../helpers/lesson-page.ts';
 
 /** Ways in which somebody who edits nothing but data tried to make a fork say what is not true of a lesson's origin. */
-const folder = temporaryFolder();
+const { original, place, freshFork, remove } = originalWithForks();
 let upstream: ContentRepository;
-let count = 0;
-
 beforeAll(() => {
-  upstream = ContentRepository.original(join(folder.path, 'upstream'));
+  upstream = original();
 });
-afterAll(folder.remove);
+afterAll(remove);
 
-const place = (): string => join(folder.path, `fork-${++count}`);
 const FLAGS = 'content/courses/harbor/signals/code-flags/lesson.mdx';
 const EVE = /^(title: ).*$/m;
-
-function freshFork(of = upstream, depth = 1, name = 'Harbor Academy'): ContentRepository {
-  const fork = of.clone(place());
-  fork.rebrand(depth, name);
-  fork.commit('Publish as ourselves');
-  return fork;
-}
 
 const rules = (fork: ContentRepository): string[] => [...new Set(fork.load().findings.map(({ rule }) => rule))];
 

@@ -1,21 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { loadCurriculum } from '../../src/assembly/load.ts';
 import { adaptLesson, declineUpdate, recordAdaptation } from '../../src/fork/adapt.ts';
 import { Git } from '../../src/fork/git.ts';
 import { readFork } from '../../src/fork/layers.ts';
 import { recordText, takenCommit, upstreamRecord, upstreamRepository } from '../../src/fork/record.ts';
+import { temporaryFolder } from './build.ts';
+import { EditedFolder } from './edited-folder.ts';
 import { BRAND, LOGO, releasedFiles } from './layer.ts';
 
 /** Content without the project around it, in a real repository: what is read from git can be tried without a build. */
-export class ContentRepository {
-  readonly path: string;
-
-  constructor(path: string) {
-    this.path = path;
-  }
-
+export class ContentRepository extends EditedFolder {
   /** An original with the tiny curriculum, released and committed. */
   static original(path: string): ContentRepository {
     mkdirSync(path, { recursive: true });
@@ -41,22 +37,6 @@ export class ContentRepository {
     this.git('add', '--all');
     this.git('commit', '--quiet', '--message', message);
     return this.git('rev-parse', 'HEAD');
-  }
-
-  text(path: string): string {
-    return readFileSync(join(this.path, path), 'utf8');
-  }
-
-  write(path: string, text: string): void {
-    mkdirSync(dirname(join(this.path, path)), { recursive: true });
-    writeFileSync(join(this.path, path), text);
-  }
-
-  edit(path: string, edit: (text: string) => string): void {
-    const before = this.text(path);
-    const after = edit(before);
-    if (after === before) throw new Error(`the change of ${path} changes nothing`);
-    this.write(path, after);
   }
 
   remove(path: string): void {
@@ -114,4 +94,24 @@ export class ContentRepository {
   problems(today?: string): string[] {
     return this.load(today).findings.map(({ rule, file, line, message }) => `${rule} ${file}:${line}: ${message}`);
   }
+}
+
+/** A temporary folder with an original and forks of it, each made when it is asked for. */
+export function originalWithForks() {
+  const folder = temporaryFolder();
+  let upstream: ContentRepository | undefined;
+  let count = 0;
+  const original = (): ContentRepository => {
+    upstream ??= ContentRepository.original(join(folder.path, 'upstream'));
+    return upstream;
+  };
+  const place = (): string => join(folder.path, `fork-${++count}`);
+  /** A fork that has published itself and changed nothing. */
+  const freshFork = (of = original(), depth = 1, name = 'Harbor Academy'): ContentRepository => {
+    const fork = of.clone(place());
+    fork.rebrand(depth, name);
+    fork.commit('Publish as ourselves');
+    return fork;
+  };
+  return { original, place, freshFork, remove: folder.remove };
 }

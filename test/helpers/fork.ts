@@ -1,19 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build, copyProject, type Run, run, TINY } from './build.ts';
+import { EditedFolder } from './edited-folder.ts';
 import { jsonLdOf } from './html.ts';
 
 const PROJECT = ['.gitattributes', 'schemas', 'scripts', 'package-lock.json', 'CITATION.cff', 'README.md'];
 
 /** A git repository with the project and a curriculum: an original, or a fork of one. */
-export class Repository {
-  readonly path: string;
-
-  constructor(path: string) {
-    this.path = path;
-  }
-
+export class Repository extends EditedFolder {
   /** The original: this project with the tiny curriculum or another one, released and committed. */
   static async original(path: string, version: string, released: string, root = TINY): Promise<Repository> {
     mkdirSync(path, { recursive: true });
@@ -73,25 +68,8 @@ export class Repository {
     return this.run('rebrand', ...rebrandFlags(brand), ...words);
   }
 
-  text(path: string): string {
-    return readFileSync(join(this.path, path), 'utf8').replace(/\r\n/g, '\n');
-  }
-
   has(path: string): boolean {
     return existsSync(join(this.path, path));
-  }
-
-  write(path: string, text: string): void {
-    mkdirSync(dirname(join(this.path, path)), { recursive: true });
-    writeFileSync(join(this.path, path), text);
-  }
-
-  /** Changes a file. @throws if the change changes nothing. */
-  edit(path: string, edit: (text: string) => string): void {
-    const before = this.text(path);
-    const after = edit(before);
-    if (after === before) throw new Error(`the change of ${path} changes nothing`);
-    this.write(path, after);
   }
 
   /**
