@@ -11,6 +11,7 @@ import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { launchBrowser } from '../src/checks/browser/launch.ts';
 import { sourcePaths } from '../src/cli/source-paths.ts';
+import { dayOf } from '../src/curriculum/day.ts';
 import { siteServer } from '../src/site/server.ts';
 
 const DOCS = sourcePaths.guide;
@@ -37,10 +38,9 @@ command('adapt', ADAPTED);
 const lesson = join(fork, `provider/lessons/${ADAPTED}/lesson.mdx`);
 writeFileSync(
   lesson,
-  readFileSync(lesson, 'utf8').replace(
-    'changes: []',
-    'changes:\n  - {date: 2026-12-01, text: The shop sells lighthouse lamps}',
-  ),
+  readFileSync(lesson, 'utf8')
+    .replace('changes: []', `changes:\n  - {date: ${dayOf()}, text: The shop sells lighthouse lamps}`)
+    .replace('Your shop is three programs', 'Your shop for lighthouse lamps is three programs'),
 );
 writeFileSync(join(DOCS, 'provenance.txt'), command('provenance'));
 run(join('node_modules', '.bin', 'astro'), 'build', '--silent');
