@@ -1,7 +1,10 @@
 import { execFileSync } from 'node:child_process';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { launchBrowser } from '../../src/checks/browser/launch.ts';
 import { frozenFiles } from '../../src/site/frozen-build.ts';
+import { siteServer } from '../../src/site/server.ts';
 import { temporaryFolder } from '../helpers/build.ts';
 import { brokenLinks } from '../helpers/built-links.ts';
 import { Repository } from '../helpers/fork.ts';
@@ -83,6 +86,22 @@ describe('a site that goes on', () => {
     expect(site.text('dist/sitemap-0.xml')).not.toContain('2027-spring');
     const broken = brokenLinks(join(site.path, 'dist', '2027-spring'), `${SITE}2027-spring/`);
     expect(broken.filter((line) => !line.includes(`: ${SITE}`))).toEqual([]);
+  });
+
+  test('runs the scripts of the edition under its own policy, with the headers that a host sends', async () => {
+    expect(site.has('dist/2027-spring/_headers')).toBe(false);
+    const server = siteServer(join(site.path, 'dist'), '/');
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const { port } = server.address() as AddressInfo;
+    const browser = await launchBrowser();
+    const page = await browser.newPage();
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    await page.goto(`http://127.0.0.1:${port}/${frozen}/`, { waitUntil: 'networkidle' });
+    expect(await page.locator('site-search button').isVisible()).toBe(true);
+    expect(said).toEqual([]);
+    await browser.close();
+    server.close();
   });
 
   test('leads from a page of the newest edition to that edition', () => {
