@@ -133,7 +133,7 @@ function diagram({ source, options, place }: Fence, context: RenderContext): str
     });
   }
   try {
-    return renderDiagram(source, { alt, caption, prefix: `d${context.nextNumber()}` });
+    return renderDiagram(source, { alt, caption, prefix: context.idPrefix() });
   } catch (problem) {
     context.report('diagram/syntax', place, {
       message: `The diagram cannot be drawn: ${(problem instanceof Error ? problem.message : String(problem)).replace(/\.+$/, '')}.`,

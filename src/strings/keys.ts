@@ -63,6 +63,8 @@ export type StringKey =
   | 'labEnvironmentCluster'
   | 'taskDone'
   | 'taskOpen'
+  | 'footnotes'
+  | 'footnoteBack'
   | 'sectionStart'
   | 'sectionMinutes'
   | 'passage'

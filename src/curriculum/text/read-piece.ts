@@ -16,22 +16,23 @@ const PLAIN = /^[^\s\d#+=~-](?:(?!www\.)[^\\`*_[\]<>&!|~:@\n])*$/;
 const ENTITY = /&(?:#\d+|#x[\da-f]+|\w+);/iy;
 const QUOTED_LINE = /[ \t>]*/y;
 
-/** Gives ids to headings, in their order. */
-export type Ids = (text: string) => string;
-
 /**
  * Reads a piece into a collection. False if it is no MDX: then nothing is known of it.
- * @param kind what its paragraphs are. @param ids for headings that links can lead to.
+ * @param kind what its paragraphs are; body: that of a lesson, whose headings links can lead to.
  */
-export function readPiece(piece: Piece, into: Collection, kind: 'text' | 'attribute' = 'text', ids?: Ids): boolean {
+export function readPiece(piece: Piece, into: Collection, kind: 'text' | 'attribute' | 'body' = 'text'): boolean {
   if (PLAIN.test(piece.text)) {
     for (let at = 0; at < piece.text.length; at++) into.cover.show(piece.at(at), piece.text.charCodeAt(at));
-    into.passages.push({ kind, start: piece.at(0), end: piece.at(piece.text.length - 1) + 1 });
+    into.passages.push({
+      kind: kind === 'attribute' ? kind : 'text',
+      start: piece.at(0),
+      end: piece.at(piece.text.length - 1) + 1,
+    });
     return true;
   }
   const tree = parseTree(piece.text, piece.syntax);
   if (!tree) return false;
-  new PieceReader(piece, into, definitionsIn(tree), kind, ids).blocks(childrenOf(tree));
+  new PieceReader(piece, into, definitionsIn(tree), kind).blocks(childrenOf(tree));
   return true;
 }
 
@@ -40,7 +41,7 @@ class PieceReader {
   readonly #into: Collection;
   readonly #definitions: Definitions;
   readonly #kind: 'text' | 'attribute';
-  readonly #ids: Ids | undefined;
+  readonly #isBody: boolean;
   /** Offset in the piece at which the present passage begins, and what it is. */
   #from = 0;
   #present: Passage['kind'] = 'text';
@@ -49,12 +50,12 @@ class PieceReader {
   /** Footnotes in the order in which they are numbered. */
   readonly #footnotes = new Map<string, number>();
 
-  constructor(piece: Piece, into: Collection, definitions: Definitions, kind: 'text' | 'attribute', ids?: Ids) {
+  constructor(piece: Piece, into: Collection, definitions: Definitions, kind: 'text' | 'attribute' | 'body') {
     this.#piece = piece;
     this.#into = into;
     this.#definitions = definitions;
-    this.#kind = kind;
-    this.#ids = ids;
+    this.#kind = kind === 'attribute' ? kind : 'text';
+    this.#isBody = kind === 'body';
   }
 
   /** Blocks, and parts of sentences that stand among them in components. */
@@ -107,9 +108,9 @@ class PieceReader {
 
   #heading(node: NodeOf<'heading'>): void {
     this.#passage('heading', node.children);
-    const text = this.#plainText(node);
-    const id = node.depth >= 2 && node.depth <= 4 ? this.#ids?.(text) : undefined;
-    if (this.#ids) this.#into.headings.push({ depth: node.depth, text, id, start: this.#at(rangeOf(node).start) });
+    if (!this.#isBody) return;
+    const { depth } = node;
+    this.#into.headings.push({ depth, text: this.#plainText(node), start: this.#at(rangeOf(node).start) });
   }
 
   /** The text of a heading as it is rendered, without markup. */
