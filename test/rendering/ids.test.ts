@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { assemble, paths, replace, textOf, withChange, withFile } from '../helpers/fixture.ts';
+import { assemble, paths, withChange } from '../helpers/fixture.ts';
 import { tagsOf } from '../helpers/html.ts';
 import { htmlOf, render, renderText } from '../helpers/render.ts';
 
