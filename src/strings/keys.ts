@@ -39,6 +39,7 @@ export type StringKey =
   | 'quizWrong'
   | 'quizPartly'
   | 'quizChoose'
+  | 'quizNumber'
   | 'quizAnswer'
   | 'quizAnswerIs'
   | 'quizRightOption'

@@ -29,6 +29,7 @@ export const quiz = defineComponent({
       'data-wrong': t('quizWrong'),
       'data-partly': t('quizPartly'),
       'data-choose': t('quizChoose'),
+      'data-number': t('quizNumber'),
       'data-score': t('quizScore'),
       'data-check': t('quizCheck'),
       'data-retry': t('quizRetry'),
