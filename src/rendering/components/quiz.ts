@@ -37,7 +37,7 @@ export const quiz = defineComponent({
       'data-down': t('quizDown'),
       'data-moved': t('quizMoved'),
     });
-    return `<lesson-quiz${words} data-pagefind-ignore>${items
+    return `<lesson-quiz${words}>${items
       .map((item, index) =>
         context.within('quiz.yaml', ['items', index], () => renderItem(item, index, items.length, context)),
       )
