@@ -12,7 +12,8 @@ const PLAIN = /^[^\\`*_[\]<>&!#|~:^\n-]*$/;
  */
 export function renderMarkdown(text: string, form: 'block' | 'inline', context: RenderContext): string {
   const trimmed = text.trim();
-  if (PLAIN.test(trimmed)) return form === 'inline' ? escapeHtml(trimmed) : `<p>${escapeHtml(trimmed)}</p>`;
+  if (PLAIN.test(trimmed) && !/[\u0590-\u08FF]/.test(trimmed))
+    return form === 'inline' ? escapeHtml(trimmed) : `<p>${escapeHtml(trimmed)}</p>`;
   const tree = markdownToHast(trimmed, { features: { frontmatter: false }, position: false });
   const nodes = tree.type === 'root' ? (tree.children as Node[]) : [];
   if (trimmed.includes('[^')) finishFootnotes(nodes, context.idPrefix(), context.t);

@@ -22,9 +22,10 @@ function take(text: string, pattern: RegExp): { count: number; rest: string } {
  * the same time. Marks that stand alone are no words of such a text.
  */
 export function countWords(text: string): number {
-  if (!/[^\p{ASCII}\p{Script=Latin}]/u.test(text)) return text.split(/\s+/).filter(Boolean).length;
   const characters = take(text, CHARACTERS);
   const letters = take(characters.rest, LETTERS);
-  const between = letters.rest.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word) || /^[!-~]/.test(word));
-  return Math.ceil(between.length + characters.count / CHARACTERS_PER_WORD + letters.count / LETTERS_PER_WORD);
+  const between = letters.rest.split(/\s+/).filter(Boolean);
+  if (characters.count + letters.count === 0) return between.length;
+  const words = between.filter((word) => /[\p{L}\p{N}]/u.test(word));
+  return Math.ceil(words.length + characters.count / CHARACTERS_PER_WORD + letters.count / LETTERS_PER_WORD);
 }

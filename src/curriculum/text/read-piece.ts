@@ -45,6 +45,8 @@ class PieceReader {
   /** Offset in the piece at which the present passage begins, and what it is. */
   #from = 0;
   #present: Passage['kind'] = 'text';
+  /** How many passages in other languages are open: they are no prose of the site's language. */
+  #foreign = 0;
   /** How many quotations are open. */
   #quotations = 0;
   /** Footnotes in the order in which they are numbered. */
@@ -102,7 +104,7 @@ class PieceReader {
         break;
       default:
         if (isComponent(node)) this.#component(node);
-        this.blocks(childrenOf(node));
+        this.#within(node, () => this.blocks(childrenOf(node)));
     }
   }
 
@@ -150,7 +152,7 @@ class PieceReader {
   }
 
   #endPassage(end: number): void {
-    if (end > this.#from)
+    if (end > this.#from && this.#foreign === 0)
       this.#into.passages.push({ kind: this.#present, start: this.#at(this.#from), end: this.#at(end - 1) + 1 });
   }
 
@@ -179,11 +181,19 @@ class PieceReader {
       case 'mdxJsxTextElement':
         if (node.children.length === 0) this.#gap(start, end);
         this.#component(node);
-        for (const child of node.children) this.#inline(child);
+        this.#within(node, () => node.children.forEach((child) => this.#inline(child)));
         break;
       default:
         for (const child of childrenOf(node)) this.#inline(child);
     }
+  }
+
+  /** Reads what stands in a node, and takes it for no prose if it is in another language. */
+  #within(node: TreeNode, read: () => void): void {
+    const isForeign = isComponent(node) && node.name === 'Language';
+    if (isForeign) this.#foreign++;
+    read();
+    if (isForeign) this.#foreign--;
   }
 
   #link(node: NodeOf<'link' | 'linkReference'>): void {
@@ -233,6 +243,10 @@ class PieceReader {
 
   /** Lets a text show, without the marks of quotations at the beginning of its lines and without entities. */
   #text(start: number, end: number): void {
+    if (this.#foreign > 0) {
+      this.#gap(start, end);
+      return;
+    }
     const { text } = this.#piece;
     for (let at = start; at < end; ) {
       const pattern =

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Edition } from '../../assembly/edition.ts';
 import { didYouMean } from '../../findings/suggest.ts';
+import { directionOf } from '../../strings/direction.ts';
 import { attributes, escapeHtml } from '../../strings/html.ts';
 import { defineComponent } from '../component.ts';
 
@@ -73,4 +74,27 @@ export const brand = defineComponent({
   props: { of: z.enum(BRAND_WORDS) },
   text: ({ of = '' }, { curriculum }) => brandWords(curriculum)[of] ?? '',
   render: ({ props }, { curriculum }) => `<bdi>${escapeHtml(brandWords(curriculum)[props.of] ?? '')}</bdi>`,
+});
+
+const isTag = (tag: string): boolean => {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+};
+
+/** Words or passages of another language: readers' browsers speak, break and search them as such. */
+export const language = defineComponent({
+  name: 'Language',
+  form: 'inline',
+  about: 'Marks words, or whole passages, of another language, with the direction in which it is written.',
+  props: { tag: z.string().refine(isTag, 'the tag of a language, such as ar or zh-Hans') },
+  render: ({ props, children }, context) => {
+    const isBlock = children.some(
+      (node) => node.type === 'element' && /^(p|ul|ol|table|blockquote|h[2-6]|pre)$/.test(node.tagName),
+    );
+    const name = isBlock ? 'div' : 'span';
+    return `<${name}${attributes({ lang: props.tag, dir: directionOf(props.tag) })}>${context.html(children)}</${name}>`;
+  },
 });
