@@ -29,6 +29,7 @@ export const quiz = defineComponent({
       'data-wrong': t('quizWrong'),
       'data-partly': t('quizPartly'),
       'data-choose': t('quizChoose'),
+      'data-number': t('quizNumber'),
       'data-score': t('quizScore'),
       'data-check': t('quizCheck'),
       'data-retry': t('quizRetry'),
@@ -36,7 +37,7 @@ export const quiz = defineComponent({
       'data-down': t('quizDown'),
       'data-moved': t('quizMoved'),
     });
-    return `<lesson-quiz${words} data-pagefind-ignore>${items
+    return `<lesson-quiz${words}>${items
       .map((item, index) =>
         context.within('quiz.yaml', ['items', index], () => renderItem(item, index, items.length, context)),
       )

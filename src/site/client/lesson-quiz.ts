@@ -7,6 +7,7 @@ interface QuizTexts extends DOMStringMap {
   wrong: string;
   partly: string;
   choose: string;
+  number: string;
   score: string;
   check: string;
   retry: string;
@@ -54,7 +55,13 @@ class QuizItem extends HTMLElement {
     const value = this.querySelector<HTMLInputElement>('.field input')?.value ?? '';
     switch (this.dataset.type) {
       case 'numeric':
-        return judgeNumber(value, Number(this.dataset.answer), Number(this.dataset.tolerance), typical);
+        return judgeNumber(
+          value,
+          Number(this.dataset.answer),
+          Number(this.dataset.tolerance),
+          typical,
+          this.querySelector('.field > span')?.textContent ?? '',
+        );
       case 'text':
         return judgeText(value, JSON.parse(this.dataset.accepted ?? '[]') as string[], typical);
       case 'ordering':
@@ -73,11 +80,11 @@ class QuizItem extends HTMLElement {
     }
   }
 
-  private show({ result, reasons }: Verdict): void {
+  private show({ result, reasons, ask }: Verdict): void {
     if (!this.verdict) return;
     const { right, wrong, partly, choose } = this.texts;
     const title = document.createElement('b');
-    title.textContent = { right, wrong, partly, none: choose }[result];
+    title.textContent = ask ? this.texts[ask] : { right, wrong, partly, none: choose }[result];
     const entries = [...this.querySelectorAll('.reasons > li')];
     const texts = reasons.flatMap((index) => {
       const source = entries[index]?.querySelector('span');

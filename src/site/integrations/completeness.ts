@@ -72,6 +72,7 @@ function* filesOf({
   yield ['the web app manifest', 'site.webmanifest', json];
   yield ['the headers', '_headers', some];
   yield ['search', 'search.css', some];
+  yield ['search', 'search.json', json];
   for (const name of ['pagefind.js', 'pagefind-worker.js', 'pagefind-component-ui.js', 'pagefind-component-ui.css'])
     yield ['search', `pagefind/${name}`, some];
   yield ['search', 'pagefind/pagefind-entry.json', json];
