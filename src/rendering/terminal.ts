@@ -13,6 +13,21 @@ export type Ran = 'here' | 'real-cluster';
 /** "<<EOF", "<<-EOF", "<< 'EOF'"; neither "<<<" nor a shift of bits. */
 const HERE_DOCUMENT = /(?<![<\d(])<<-?\s*['"]?([A-Za-z_]\w*)['"]?/;
 
+/** Whether a command goes on in the next line: a quote is open, or a pipe, a list or a loop is not complete. */
+function isOpen(command: string): boolean {
+  let quote = '';
+  for (let index = 0; index < command.length; index++) {
+    const letter = command[index] ?? '';
+    if (letter === '\\' && quote !== "'") index++;
+    else if (quote !== '') quote = letter === quote ? '' : quote;
+    else if (letter === '#' && /(^|\s)$/.test(command.slice(0, index))) index = command.indexOf('\n', index) >>> 0;
+    else if (letter === '"' || letter === "'") quote = letter;
+  }
+  const count = (words: RegExp): number => command.match(words)?.length ?? 0;
+  const loops = count(/(?:^|[;\n]\s*)(?:do|then)\b/g) - count(/(?:^|[;\n]\s*)(?:done|fi)\b/g);
+  return quote !== '' || /(?:\||&&|\\)\s*$/.test(command) || loops > 0;
+}
+
 /** Cuts a session into commands (lines that begin with "$ ", continued by a trailing backslash or an open here-document) and output. */
 export function parseTerminal(session: string): TerminalPart[] {
   const parts: TerminalPart[] = [];
@@ -36,8 +51,9 @@ export function parseTerminal(session: string): TerminalPart[] {
     } else if (isCommand) {
       hereDocument = HERE_DOCUMENT.exec(line)?.[1];
     }
-    continued = isCommand && hereDocument === undefined && line.endsWith('\\');
+    continued = isCommand && hereDocument === undefined && isOpen(parts.at(-1)?.text ?? '');
   }
+  // What would go on to the end of the session was never open: an apostrophe stands for itself there.
   return parts;
 }
 
