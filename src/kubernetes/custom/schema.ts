@@ -2,7 +2,7 @@ import { didYouMean } from '../../findings/suggest.ts';
 import type { DataPath } from '../../findings/yaml.ts';
 import { pathName } from '../../findings/yaml.ts';
 import { asRecord, asTexts, type Data, isRecord } from '../data.ts';
-import { isInGoDuration } from '../durations.ts';
+import { isInGoDuration, isPrometheusDuration, meantDuration } from '../durations.ts';
 import { quantityValue } from '../formats.ts';
 import { type ObjectProblem, problem } from '../object-problem.ts';
 
@@ -65,6 +65,7 @@ const FORMATS: Readonly<Record<string, [name: string, is: (text: string) => bool
     (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text),
   ],
   duration: ['a duration such as 30s or 1h30m', isInGoDuration],
+  'prometheus-duration': ['a duration such as 30s, 5m or 1d', isPrometheusDuration],
   quantity: ['a quantity such as 500m or 1Gi', (text) => quantityValue(text) !== undefined],
 };
 
@@ -103,7 +104,10 @@ function valueProblems(value: unknown, schema: Data, path: DataPath): ObjectProb
   if (pattern(schema.pattern)?.test(value) === false)
     say(`${where} is "${value}", which does not have the form ${String(schema.pattern)}.`, 'Write it in that form.');
   const [name, isInFormat] = FORMATS[String(format)] ?? ['', () => true];
-  if (!isInFormat(value)) say(`${where} is "${value}", which is not ${name}.`, `Write ${name}.`);
+  if (!isInFormat(value)) {
+    const meant = /duration/.test(String(format)) ? meantDuration(value) : undefined;
+    say(`${where} is "${value}", which is not ${name}.`, `Write ${meant ?? name}.`);
+  }
   return found;
 }
 

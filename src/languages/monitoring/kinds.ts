@@ -2,7 +2,7 @@ import { isMap, isScalar, parseAllDocuments } from 'yaml';
 import { closest } from '../../findings/suggest.ts';
 
 /** Kinds of files that Prometheus and Alertmanager read. */
-export type PrometheusKind = 'rule-test' | 'rules' | 'configuration' | 'alertmanager' | 'web';
+export type PrometheusKind = 'rule-test' | 'rules' | 'configuration' | 'alertmanager';
 
 /** Keys on the first level of a configuration of Prometheus 3. Source: https://prometheus.io/docs/prometheus/latest/configuration/configuration/. */
 export const CONFIGURATION_KEYS: readonly string[] = [
