@@ -63,7 +63,8 @@ function whatItSays(path: string, name: ProgramName): string {
 export function findProgram(name: ProgramName): Program | string {
   const found = pathsOf(name, [programFolder, ...searchedFolders()]);
   if (found.length === 0) return `${name} is not on this machine`;
-  const wanted = commandTables.get(name)?.version;
+  const table = commandTables.get(name);
+  const wanted = table?.withoutFlags ? undefined : table?.version;
   const versions: string[] = [];
   let changed = false;
   for (const path of found) {

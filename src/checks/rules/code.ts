@@ -10,6 +10,7 @@ import { codeRule, languageProblems } from '../../languages/problems.ts';
 import { yamlMistakes } from '../../languages/yaml.ts';
 import { claimedBy, claimsOf, isYaml, SHELLS } from '../claims.ts';
 import { validAfterAll } from '../on-purpose.ts';
+import { readPart } from '../part.ts';
 import type { LessonUnderCheck } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 import { placeInFile, type Snippet, snippetsOf } from '../snippets.ts';
@@ -70,10 +71,13 @@ function snippetFindings(snippet: Snippet): Finding[] {
   // What is run may be wrong only when it runs.
   if (isRun(snippet) && isOnPurpose(snippet)) return [];
   const compile = snippet.options.get('checked') === 'compile';
+  // In Python and JavaScript dots mean something; JSON with something left out is no JSON that anybody could use.
+  const text =
+    /^(?:ya?ml|go)$/.test(snippet.language) && snippet.origin !== 'file' ? readPart(snippet).text : snippet.text;
   return judgeCode(
     rule,
     snippet,
-    languageProblems(snippet.language, snippet.text, { whole: snippet.origin === 'file', compile }),
+    languageProblems(snippet.language, text, { whole: snippet.origin === 'file', compile }),
   );
 }
 

@@ -35,6 +35,14 @@ function typeProblem(value: unknown, schema: Data, path: DataPath): ObjectProble
   }
   const [name, is] = TYPES[String(schema.type)] ?? ['', () => true];
   if (is(value)) return undefined;
+  if (typeof value === 'number' && /duration/.test(String(schema.format))) {
+    return problem(
+      'type',
+      path,
+      `"${pathName(path)}" is ${value}, which has no unit of time.`,
+      `Write ${value}s, or another unit.`,
+    );
+  }
   const quoted = name === 'text' && (typeof value === 'number' || typeof value === 'boolean');
   const bare = /number/.test(name) && typeof value === 'string' && /^-?\d+$/.test(value);
   return problem(

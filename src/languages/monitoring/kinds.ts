@@ -66,5 +66,8 @@ export function topKeys(text: string): string[] {
 /** What of Prometheus or Alertmanager a YAML text is; undefined if it is something else. */
 export function prometheusKind(text: string): PrometheusKind | undefined {
   // Parsing everything would cost more than this look.
-  return /^\s*[{"']?\s*[a-z_]+["']?\s*:/m.test(text) ? kindByKeys(topKeys(text)) : undefined;
+  if (!/^\s*[{"']?\s*[a-z_]+["']?\s*:/m.test(text)) return undefined;
+  const keys = topKeys(text);
+  const isStorage = keys.join() === 'storage' && /\b(?:tsdb|exemplars)["']?\s*:/.test(text);
+  return isStorage ? 'configuration' : kindByKeys(keys);
 }
