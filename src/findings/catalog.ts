@@ -90,6 +90,7 @@ export const catalog = {
   'code/typescript': shown,
   'code/valid-after-all': shown,
   'code/yaml': shown,
+  'command/argument': shown,
   'command/flag-value': shown,
   'command/unknown-command': shown,
   'command/unknown-flag': shown,
