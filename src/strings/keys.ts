@@ -38,6 +38,8 @@ export type StringKey =
   | 'quizRight'
   | 'quizWrong'
   | 'quizPartly'
+  | 'quizMissing'
+  | 'quizSurplus'
   | 'quizChoose'
   | 'quizAnswer'
   | 'quizAnswerIs'

@@ -9,7 +9,9 @@ class LessonDone extends HTMLElement {
     const label = button.textContent ?? '';
     let done = false;
     button.addEventListener('click', () => {
-      updateLesson(id, ({ completed: _, ...rest }) => (done ? rest : { ...rest, completed: new Date().toISOString() }));
+      updateLesson(id, ({ completed: _, reopened: __, ...rest }) =>
+        done ? { ...rest, reopened: true } : { ...rest, completed: new Date().toISOString() },
+      );
     });
     watchProgress(({ lessons }) => {
       done = Boolean(lessons[id]?.completed);
