@@ -82,7 +82,7 @@ describe('the passage', () => {
   test('opens on a phone from the keyboard, takes the focus, and Escape gives it back', async () => {
     const page = await site.visit(MIDDLE, PHONE);
     const drawer = page.getByRole('navigation', { name: 'Lessons of this course' });
-    const button = page.getByRole('button', { name: 'Passage' });
+    const button = page.getByRole('button', { name: 'Contents' });
     expect(await drawer.isVisible()).toBe(false);
     await button.focus();
     await press(page, 'Enter');
@@ -96,7 +96,7 @@ describe('the passage', () => {
 
   test('leads to a lesson from the drawer on a phone', async () => {
     const page = await site.visit(MIDDLE, PHONE);
-    await page.getByRole('button', { name: 'Passage' }).press('Enter');
+    await page.getByRole('button', { name: 'Contents' }).press('Enter');
     const drawer = page.getByRole('navigation', { name: 'Lessons of this course' });
     await drawer.getByRole('link', { name: 'From one server to thousands of containers' }).press('Enter');
     await page.waitForURL(site.address(FIRST));
@@ -105,7 +105,7 @@ describe('the passage', () => {
 
   test('leads to a section of the lesson from the drawer, which closes so that the section can be read', async () => {
     const page = await site.visit(MIDDLE, PHONE);
-    await page.getByRole('button', { name: 'Passage' }).press('Enter');
+    await page.getByRole('button', { name: 'Contents' }).press('Enter');
     const drawer = page.getByRole('navigation', { name: 'Lessons of this course' });
     await drawer.getByRole('link', { name: 'Nobody gives orders' }).click();
     await page.waitForURL('**#nobody-gives-orders');
@@ -118,7 +118,7 @@ describe('the passage', () => {
     const nav = page.getByRole('navigation', { name: 'Lessons of this course' });
     expect(await nav.isVisible()).toBe(true);
     expect(await nav.locator('[aria-current="page"]').textContent()).toMatch(/Cluster anatomy/);
-    expect(await page.getByRole('button', { name: 'Passage' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Contents' }).count()).toBe(0);
   });
 
   test('and the bars of a phone never cover what has the keyboard focus', async () => {

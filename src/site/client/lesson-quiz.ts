@@ -1,6 +1,7 @@
 import type { QuizResult } from './every-page/progress.ts';
 import { updateLesson, watchProgress } from './every-page/storage.ts';
 import { judgeChoice, judgeNumber, judgeOrder, judgeText, type Verdict } from './judge.ts';
+import { lessonId } from './lesson-parts.ts';
 import { answerOf, showAnswer } from './quiz-answer.ts';
 
 /** Words come from the page, in its language. */
@@ -19,7 +20,6 @@ interface QuizTexts extends DOMStringMap {
 /** What is to be known of one item: which of its results count is said by the page, never by what is stored. */
 type Results = Readonly<Record<string, QuizResult>>;
 
-const lessonId = (): string => document.querySelector<HTMLElement>('article[data-lesson]')?.dataset.lesson ?? '';
 const allItems = (): QuizItem[] => [...document.querySelectorAll<QuizItem>('quiz-item')];
 
 /** One quiz item: checks the answer, gives feedback, stores answer and result. */
@@ -154,7 +154,7 @@ class QuizItem extends HTMLElement {
     const answer = answerOf(this);
     this.known = answer;
     this.changed = false;
-    updateLesson(lessonId(), (progress) => {
+    updateLesson(lessonId, (progress) => {
       const before = progress.quiz?.[this.item];
       const result = { right: right || before?.right === true, tries: (before?.tries ?? 0) + 1, answer };
       return { ...progress, quiz: { ...progress.quiz, [this.item]: result } };
@@ -164,7 +164,7 @@ class QuizItem extends HTMLElement {
   private forget(): void {
     this.known = undefined;
     this.changed = false;
-    updateLesson(lessonId(), (progress) => {
+    updateLesson(lessonId, (progress) => {
       const before = progress.quiz?.[this.item];
       if (!before) return progress;
       const { answer: _, ...result } = before;
@@ -178,7 +178,7 @@ class LessonQuiz extends HTMLElement {
   connectedCallback(): void {
     const score = this.querySelector('.score');
     watchProgress(({ lessons }) => {
-      const lesson = lessons[lessonId()];
+      const lesson = lessons[lessonId];
       const results: Results = lesson?.quiz ?? {};
       const items = allItems();
       const right = items.filter(({ item }) => results[item]?.right).length;
@@ -190,7 +190,7 @@ class LessonQuiz extends HTMLElement {
               .replace('{total}', () => String(items.length))
           : '';
       if (right === items.length && lesson && !lesson.completed && !lesson.reopened)
-        updateLesson(lessonId(), (progress) => ({ ...progress, completed: new Date().toISOString() }));
+        updateLesson(lessonId, (progress) => ({ ...progress, completed: new Date().toISOString() }));
     });
   }
 }
