@@ -1,4 +1,8 @@
-/** Code whose lines are cut off gets a button that wraps them. What is folded away is looked at when it is opened. */
+/**
+ * Code whose lines are cut off on a narrow screen gets a button that wraps them. What is folded away is looked at when it is
+ * opened.
+ */
+const narrow = matchMedia('(max-width: 67.99rem)');
 const label = document.querySelector<HTMLElement>('[data-wrap]')?.dataset.wrap;
 
 if (label)
@@ -16,7 +20,7 @@ if (label)
     );
     caption.append(button);
     new ResizeObserver(() => {
-      if (!pre.classList.contains('wrapped')) button.hidden = pre.scrollWidth <= pre.clientWidth + 1;
+      if (!pre.classList.contains('wrapped')) button.hidden = !narrow.matches || pre.scrollWidth <= pre.clientWidth + 1;
     }).observe(pre);
   }
 
