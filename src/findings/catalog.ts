@@ -220,6 +220,7 @@ export const catalog = {
   'provenance/no-manifest': build,
   'provenance/nothing-changed': build,
   'provenance/nothing-taken-over': doubt,
+  'provenance/other-commit': doubt,
   'provenance/record-differs': doubt,
   'provenance/source-licence': build,
   'provenance/stale': doubt,
