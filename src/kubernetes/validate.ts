@@ -3,6 +3,7 @@
 import { didYouMean } from '../findings/suggest.ts';
 import type { DataPath } from '../findings/yaml.ts';
 import { pathName } from '../findings/yaml.ts';
+import { configurationProblems, isConfiguration } from './configuration/kinds.ts';
 import { routeSchema } from './custom/gateway-routes.ts';
 import { type CustomKinds, customProblems } from './custom/kinds.ts';
 import { isRecord } from './data.ts';
@@ -132,7 +133,8 @@ function isMisspelled(key: string, known: readonly ObjectProblem[]): boolean {
 
 /** Program that reads a kind of configuration file which no API server knows; undefined for objects of the API. */
 export function configurationReader(apiVersion: unknown, kind: unknown): string | undefined {
-  return configurationKinds.get(`${String(apiVersion)} ${String(kind)}`);
+  const known = configurationKinds.get(`${String(apiVersion)} ${String(kind)}`);
+  return known ?? (isConfiguration(apiVersion, kind) ? 'its program' : undefined);
 }
 
 /** Kinds of the Gateway API that the packages with the types do not have yet. */
@@ -168,6 +170,8 @@ export function kubernetesProblems(object: unknown, custom: CustomKinds = new Ma
       kubernetesProblems(item, custom).map((problem) => ({ ...problem, path: ['items', index, ...problem.path] })),
     );
   }
+  const configuration = configurationProblems(object);
+  if (configuration) return configuration;
   const key = `${apiVersion} ${kind}`;
   const known = custom.get(key) ?? WRITTEN.get(key);
   if (known) {

@@ -3,6 +3,7 @@ import type { RuleName } from '../../findings/catalog.ts';
 import { rulesOf } from '../../findings/catalog.ts';
 import { type Finding, finding } from '../../findings/finding.ts';
 import type { DataPath } from '../../findings/yaml.ts';
+import { isConfiguration } from '../../kubernetes/configuration/kinds.ts';
 import { type CustomKinds, customKindsOf } from '../../kubernetes/custom/kinds.ts';
 import { asRecord, type Data } from '../../kubernetes/data.ts';
 import type { ObjectProblem } from '../../kubernetes/object-problem.ts';
@@ -11,7 +12,7 @@ import { externalsOf } from '../../kubernetes/set/external.ts';
 import { configurationReader, isCustom, kubernetesProblems } from '../../kubernetes/validate.ts';
 import { workloadProblems } from '../../kubernetes/workloads.ts';
 import type { ManifestDocument } from '../../kubernetes/yaml-documents.ts';
-import { isKustomization, type LessonSet, lessonSet, type Manifest, manifestsOf, sourceOf } from '../manifest-set.ts';
+import { type LessonSet, lessonSet, type Manifest, manifestsOf, sourceOf } from '../manifest-set.ts';
 import { validAfterAll } from '../on-purpose.ts';
 import { isLeftOpen } from '../part.ts';
 import { isRead } from '../readable.ts';
@@ -86,7 +87,10 @@ function isObject(document: ManifestDocument, origin: Snippet['origin']): boolea
   if (document.errors.length > 0) return true;
   const { apiVersion, kind } = asRecord(document.value);
   const claims = [apiVersion, kind].filter((value) => value !== undefined).length;
-  return claims >= (origin === 'file' ? 1 : 2) && configurationReader(apiVersion, kind) === undefined;
+  return (
+    claims >= (origin === 'file' ? 1 : 2) &&
+    (isConfiguration(apiVersion, kind) || configurationReader(apiVersion, kind) === undefined)
+  );
 }
 
 /** What is said of a field that is an instruction of a patch, such as "$patch: delete". */
@@ -185,7 +189,7 @@ function reportUnknown({ documents, snippet }: Manifest, notVerified: LessonUnde
   for (const document of documents) {
     const { apiVersion, kind } = asRecord(document.value);
     const reader = configurationReader(apiVersion, kind);
-    if (reader === undefined || isKustomization(document)) continue;
+    if (reader === undefined || isConfiguration(apiVersion, kind)) continue;
     const what = `configuration of the kind ${String(kind)} in ${String(apiVersion)} (only ${reader} can tell)`;
     notVerified(what, `${snippet.file}:${placeInFile(snippet, document.place([])).line}`);
   }
