@@ -194,3 +194,12 @@ export function objectNames(apiVersions: readonly string[]): string[] {
     }),
   );
 }
+
+/** Names of the kinds of an API version: those of its types that have metadata. */
+export function kindNames(apiVersion: string): string[] {
+  return objectNames([apiVersion]).filter((name) => {
+    const shape = kindShape(apiVersion, name);
+    const inner = shape?.kind === 'named' ? shape.shape : shape;
+    return inner?.kind === 'object' && inner.fields.has('metadata') && inner.fields.has('apiVersion');
+  });
+}
