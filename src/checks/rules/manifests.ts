@@ -14,7 +14,9 @@ import { workloadProblems } from '../../kubernetes/workloads.ts';
 import type { ManifestDocument } from '../../kubernetes/yaml-documents.ts';
 import { rulesProblems } from '../../languages/monitoring/rules.ts';
 import {
+  isBroken,
   isKustomization,
+  isLive,
   type LessonSet,
   lessonSet,
   type Manifest,
@@ -74,7 +76,8 @@ function isOpen({ path, rule }: ObjectProblem, object: Data): boolean {
   return isLeftOpen(value) || (rule === 'missing-field' && isLeftOpen(valueAt(object, path.slice(0, -1))));
 }
 
-function documentProblems(document: ManifestDocument, custom: CustomKinds): Problem[] {
+/** @param broken whether nothing has to come of it, although it is valid: its author says so, or a cluster gave it back. */
+function documentProblems(document: ManifestDocument, custom: CustomKinds, broken: boolean): Problem[] {
   if (document.errors.length > 0) {
     return document.errors.map(({ message, place }) => ({
       rule: 'manifest/yaml',
@@ -87,7 +90,7 @@ function documentProblems(document: ManifestDocument, custom: CustomKinds): Prob
   const own = kubernetesProblems(object, custom);
   const problems = [...own, ...workloadProblems(object), ...ruleProblems(object, own)];
   return problems
-    .filter((problem) => !isOpen(problem, object))
+    .filter((problem) => !isOpen(problem, object) && !(broken && problem.accepted))
     .map((problem) => {
       const { rule, path, message, remedy } = explainWord(problem, document.source(problem.path));
       return { rule: `manifest/${rule}`, place: document.place(path), message, remedy };
@@ -158,7 +161,7 @@ function ownProblems(
   const { documents, snippet, isPart } = manifest;
   return documents
     .filter((document) => isObject(document, snippet.origin) && !left.includes(document))
-    .flatMap((document) => documentProblems(document, custom))
+    .flatMap((document) => documentProblems(document, custom, isBroken(manifest) || isLive(asRecord(document.value))))
     .filter(({ rule, message }) => !isPart || !(rule === 'manifest/missing-field' || DIRECTIVE.test(message)));
 }
 

@@ -2,7 +2,7 @@ import { didYouMean } from '../../findings/suggest.ts';
 import type { DataPath } from '../../findings/yaml.ts';
 import { pathName } from '../../findings/yaml.ts';
 import { asList, asRecord, asTexts, type Data, isSet } from '../data.ts';
-import { type ObjectProblem, problem, type TypeRules } from '../object-problem.ts';
+import { acceptedProblem, type ObjectProblem, problem, type TypeRules } from '../object-problem.ts';
 import { fields } from './values.ts';
 
 /** Resources of the API with the groups that serve them. Source: kubectl api-resources of the checked version. */
@@ -46,7 +46,7 @@ function groupProblems({ apiGroups, resources }: Data, path: DataPath): ObjectPr
     if (group === undefined || groups.includes(group)) return [];
     const message = `The resource "${resource}" is in the API group ${showGroup(group)}, which the rule does not name; it allows nothing.`;
     return [
-      problem(
+      acceptedProblem(
         'value',
         [...path, 'resources', index],
         message,
@@ -65,7 +65,7 @@ function singularProblems({ resources }: Data, path: DataPath): ObjectProblem[] 
     if (plural === undefined || plural === name) return [];
     const right = [plural, ...rest].join('/');
     return [
-      problem(
+      acceptedProblem(
         'value',
         [...path, 'resources', index],
         `"${resource}" is not the name of a resource. Did you mean "${right}"?`,
@@ -81,7 +81,7 @@ function groupNameProblems({ apiGroups }: Data, path: DataPath): ObjectProblem[]
     const bare = /^v\d/.test(group) ? '""' : group.split('/')[0];
     return group.includes('/') || /^v\d+((alpha|beta)\d+)?$/.test(group)
       ? [
-          problem(
+          acceptedProblem(
             'value',
             [...path, 'apiGroups', index],
             `"${group}" is no API group: a rule names the group without a version, and allows nothing else.`,
@@ -141,14 +141,19 @@ function verbProblems({ verbs }: Data, path: DataPath): ObjectProblem[] {
     const meant = MEANT[verb.toLowerCase()];
     if (meant !== undefined)
       return [
-        problem('value', inside, `There is no verb "${verb}": the rule allows nothing by it.`, `Write ${meant}.`),
+        acceptedProblem(
+          'value',
+          inside,
+          `There is no verb "${verb}": the rule allows nothing by it.`,
+          `Write ${meant}.`,
+        ),
       ];
     const suggestion = didYouMean(verb, VERBS);
     // Admission and authorizers may have verbs of their own.
     return suggestion === '' && /^[a-z-]+$/.test(verb)
       ? []
       : [
-          problem(
+          acceptedProblem(
             'value',
             inside,
             `There is no verb "${verb}": the rule allows nothing by it.${suggestion}`,
@@ -188,7 +193,7 @@ function subresourceProblems({ resources }: Data, path: DataPath): ObjectProblem
     if (sub === undefined || !known || known.includes(sub) || sub === '*') return [];
     const inside = [...path, 'resources', index];
     return [
-      problem(
+      acceptedProblem(
         'value',
         inside,
         `There is no "${resource}": the rule allows nothing by it.${didYouMean(sub, known).replace(/"([^"]*)"/, `"${name}/$1"`)}`,

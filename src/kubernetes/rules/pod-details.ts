@@ -1,7 +1,7 @@
 import { didYouMean } from '../../findings/suggest.ts';
 import type { DataPath } from '../../findings/yaml.ts';
 import { asList, asRecord, asTexts, at, type Data, isSet } from '../data.ts';
-import { type ObjectProblem, problem, type TypeRules } from '../object-problem.ts';
+import { acceptedProblem, type ObjectProblem, problem, type TypeRules } from '../object-problem.ts';
 import { fields } from './values.ts';
 
 const FOR_VARIABLES = [
@@ -103,7 +103,7 @@ function capabilityProblems(data: Data, path: DataPath): ObjectProblem[] {
       const inside = [...path, key, index];
       if (/^CAP_/i.test(name))
         return [
-          problem(
+          acceptedProblem(
             'value',
             inside,
             `"${name}" begins with CAP_, which Kubernetes leaves out.`,
@@ -113,7 +113,7 @@ function capabilityProblems(data: Data, path: DataPath): ObjectProblem[] {
       return CAPABILITY.test(name)
         ? []
         : [
-            problem(
+            acceptedProblem(
               'value',
               inside,
               `"${name}" is no capability: they are written in capitals.`,
@@ -129,7 +129,7 @@ function commandProblem({ command }: Data, path: DataPath): ObjectProblem | unde
   const words = asTexts(command);
   const [first = ''] = words;
   return words.length === 1 && /^[\w./-]+\s+\S/.test(first) && !first.includes('\n')
-    ? problem(
+    ? acceptedProblem(
         'value',
         [...path, 'command', 0],
         `"${first}" is one word, so that a program of that name is looked for.`,
@@ -154,7 +154,7 @@ function userProblems(pod: Data, path: DataPath): ObjectProblem[] {
         ? [...path, list, index, 'securityContext', 'runAsUser']
         : [...path, 'securityContext', 'runAsUser'];
       return [
-        problem(
+        acceptedProblem(
           'conflict',
           inside,
           `runAsUser: 0 is root, which runAsNonRoot: true forbids; the container "${String(container.name)}" would not start.`,
@@ -279,7 +279,7 @@ function policyTypeProblem(
 ): ObjectProblem | undefined {
   const types = asTexts(data.policyTypes);
   return isSet(data[key]) && types.length > 0 && !types.includes(type)
-    ? problem(
+    ? acceptedProblem(
         'conflict',
         [...path, key],
         `The policy has rules for ${key}, but policyTypes does not name ${type}: they do nothing.`,

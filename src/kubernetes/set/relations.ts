@@ -214,7 +214,8 @@ function repeatedObjects({ objects }: ObjectSet): RelationProblem[] {
     const { value, source, judged } = object;
     const name = at(value, 'metadata', 'name');
     if (!judged || typeof name !== 'string') return [];
-    const key = [source, value.apiVersion, value.kind, namespaceOf(value), name].join('\0');
+    const key = `${source}\0${JSON.stringify(value)}`;
+    // Another version of it may be meant to be applied later.
     const again = seen.has(key);
     seen.add(key);
     return again
@@ -224,7 +225,7 @@ function repeatedObjects({ objects }: ObjectSet): RelationProblem[] {
             problem: problem(
               'conflict',
               ['metadata', 'name'],
-              `The ${String(value.kind)} "${name}" stands twice in this file: the second takes the place of the first.`,
+              `The ${String(value.kind)} "${name}" stands twice in this file.`,
               'Give each a name of its own, or remove one.',
             ),
           },
