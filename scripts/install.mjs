@@ -20,7 +20,23 @@ import { basename, join, resolve, sep } from 'node:path';
 const STAMP = 'node_modules/.lockfile-hash';
 /** Where the Node that runs this waits while its folder is replaced. */
 const ASIDE = resolve('.cache', 'running-node');
-const hash = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
+
+/** Hash of the packages that the lockfile names. The version of this project stands in it, too; a release of it installs nothing. */
+function packagesHash() {
+  const text = readFileSync('package-lock.json', 'utf8');
+  try {
+    const { version: _, packages = {}, ...rest } = JSON.parse(text);
+    const { version: __, ...root } = packages[''] ?? {};
+    return createHash('sha256')
+      .update(JSON.stringify({ ...rest, packages: { ...packages, '': root } }))
+      .digest('hex');
+  } catch {
+    // npm says what is wrong with it.
+    return createHash('sha256').update(text).digest('hex');
+  }
+}
+
+const hash = packagesHash();
 
 const liesInside = (path) => path.startsWith(resolve('node_modules') + sep);
 

@@ -2,6 +2,7 @@ import type { Lesson } from '../curriculum/model.ts';
 import { isBinary } from '../curriculum/read.ts';
 import { type TextFile, textsOf } from '../curriculum/text/read-text.ts';
 import type { Place } from '../findings/finding.ts';
+import { isSession } from '../languages/session.ts';
 import { languageOfFile } from '../rendering/language.ts';
 
 /** A piece of code that a lesson shows or offers: a fence in its text, its quiz or its lab, or a file. */
@@ -35,7 +36,8 @@ function fencesIn({ file, text }: TextFile, lesson: Lesson): Snippet[] {
     const [{ line, column }] = lines;
     return [
       {
-        language,
+        // Authors write sessions into fences of shells, too.
+        language: isSession(language, code) ? 'terminal' : language,
         text: code,
         file,
         firstLine: line,

@@ -43,13 +43,14 @@ export function typedCommands(lesson: Lesson): Typed[] {
   });
   return [
     ...sessionsOf(lesson).flatMap((session) =>
-      exchangesOf(session).map(({ command, line }) => ({
-        text: command,
-        file: session.file,
-        line: session.firstLine + line - 1,
-        // Behind the prompt.
-        column: session.indent + 3,
-      })),
+      exchangesOf(session)
+        .filter(({ reader }) => reader === undefined || reader === 'powershell')
+        .map(({ command, line, prompt }) => ({
+          text: command,
+          file: session.file,
+          line: session.firstLine + line - 1,
+          column: session.indent + prompt + 1,
+        })),
     ),
     ...scripts.flatMap(typedIn),
     ...checks,

@@ -2,6 +2,7 @@ import type { Element } from 'hast';
 import { checkedValues, parseFence } from '../curriculum/text/fence-options.ts';
 import type { Place } from '../findings/finding.ts';
 import { didYouMean } from '../findings/suggest.ts';
+import { isSession } from '../languages/session.ts';
 import { firstBeyond, parseLines, renderCode } from './code.ts';
 import type { RenderContext } from './context.ts';
 import { renderDiagram } from './diagram.ts';
@@ -78,6 +79,8 @@ export function renderFence(pre: Element, context: RenderContext): string {
     });
   }
   const lines = options.get('lines');
+  if (lines === undefined && isSession(language, source))
+    return renderTerminal(source, { title: options.get('title') }, context.t);
   const marked = lines === undefined ? undefined : parseLines(lines);
   const beyond = firstBeyond(marked, source);
   if (beyond) {
@@ -145,7 +148,7 @@ function diagram({ source, options, place }: Fence, context: RenderContext): str
     });
   }
   try {
-    return renderDiagram(source, { alt, caption, prefix: `d${context.nextNumber()}` });
+    return renderDiagram(source, { alt, caption, prefix: context.idPrefix() });
   } catch (problem) {
     context.report('diagram/syntax', place, {
       message: `The diagram cannot be drawn: ${(problem instanceof Error ? problem.message : String(problem)).replace(/\.+$/, '')}.`,

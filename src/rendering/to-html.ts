@@ -1,5 +1,6 @@
 import type { Element } from 'hast';
 import { toHtml as serialize } from 'hast-util-to-html';
+import { directionOf, directionOfText } from '../strings/direction.ts';
 import { escapeHtml } from '../strings/html.ts';
 import { isComponentNode } from './component.ts';
 import { renderComponent } from './component-call.ts';
@@ -70,7 +71,7 @@ function transformElement(node: Element, context: RenderContext): Node | RawNode
       );
     case 'th':
     case 'td':
-      return { ...node, properties: cellProperties(node), children: inside() };
+      return { ...node, properties: { ...cellProperties(node), ...directed(node, context) }, children: inside() };
     case 'input':
       return raw(
         `<span class="task" role="img" aria-label="${context.t(node.properties.checked ? 'taskDone' : 'taskOpen')}">${node.properties.checked ? '☑' : '☐'}</span>`,
@@ -83,13 +84,35 @@ function transformElement(node: Element, context: RenderContext): Node | RawNode
       });
       return raw('');
     default:
-      return { ...node, children: inside() };
+      return { ...node, properties: { ...node.properties, ...directed(node, context) }, children: inside() };
   }
 }
 
-/** Alignment as a class: a strict Content-Security-Policy forbids the inline style that Markdown tables come with. */
+/** Blocks of text, which have a direction of their own. */
+const BLOCKS = new Set(['p', 'li', 'h2', 'h3', 'h4', 'h5', 'h6', 'td', 'th', 'blockquote']);
+
+/** The direction of a block, where it differs from that of the page: code in it says nothing of that. */
+function directed(node: Element, { curriculum: { identity } }: RenderContext): Element['properties'] {
+  if (!BLOCKS.has(node.tagName)) return {};
+  const direction = directionOfText(proseOf(node));
+  return direction === undefined || direction === directionOf(identity.language) ? {} : { dir: direction };
+}
+
+/** Text of a block without code and without blocks of code. */
+function proseOf(node: Node): string {
+  if (node.type === 'text') return node.value;
+  if (!('children' in node) || (node.type === 'element' && /^(pre|code)$/.test(node.tagName))) return '';
+  return node.children.map((child) => proseOf(child as Node)).join('');
+}
+
+/**
+ * Alignment as a class: a strict Content-Security-Policy forbids the inline style that Markdown tables come with. Its name says
+ * that it is one of cells, so that nothing else which is "right" is aligned with them.
+ */
 function cellProperties(node: Element): Element['properties'] {
   const { style, ...rest } = node.properties;
   const align = typeof style === 'string' ? /text-align:\s*(\w+)/.exec(style)?.[1] : undefined;
-  return align === undefined || align === 'left' ? rest : { ...rest, className: [align] };
+  return align === undefined || align === 'left'
+    ? rest
+    : { ...rest, className: [align === 'right' ? 'cell-end' : `cell-${align}`] };
 }

@@ -62,7 +62,7 @@ describe('with the headers that static hosts send', () => {
       watched = await watch(fresh);
     });
     await page.locator('.term[data-definition]').first().hover();
-    await page.locator('#definition:popover-open').waitFor();
+    await page.locator('#pageDefinition:popover-open').waitFor();
     await page.getByRole('tab').last().click();
     await page.getByRole('combobox', { name: 'Colors' }).selectOption('dark');
     await page.locator('quiz-item[data-type="ordering"]').getByRole('button', { name: 'Move' }).nth(2).click();
@@ -99,7 +99,9 @@ describe('with the headers that static hosts send', () => {
       // Only where on the host something lies is said without a host, and only beside a policy that says 'self'.
       const [origins = '', places = ''] = policy.split(', ');
       expect(origins, path).not.toMatch(/https?:|\*/);
-      expect(places, path).toMatch(/^script-src (\*:\*\/\S+\/ )+[^*]+; frame-src \*:\*\/\S*sandbox\/$/);
+      expect(places, path).toMatch(
+        /^script-src (\*:\*\/\S+\/ )+[^*]+; frame-src \*:\*\/\S*sandbox\/; worker-src \*:\*\/\S*sw\.js \*:\*\/\S*pagefind\/$/,
+      );
       expect(headers['x-content-type-options'], path).toBe('nosniff');
     }
   });

@@ -1,6 +1,6 @@
 import type { Lesson } from '../../curriculum/model.ts';
 import { shellProblems } from '../../languages/commands/shell-problems.ts';
-import { parseTerminal } from '../../rendering/terminal.ts';
+import { parseTerminal } from '../../languages/session.ts';
 import { claimedBy } from '../claims.ts';
 import { validAfterAll } from '../on-purpose.ts';
 import { hasPrompts, sessionsOf } from '../sessions.ts';
@@ -24,20 +24,17 @@ function prepared(text: string): string {
     .replace(/#([ \t]*)shellcheck(?=[ \t].*\bdisable\b)/g, '#$1directive :');
 }
 
-/** The commands of a session at their places, everything else blank. */
-function commandsOnly(session: string): string {
+/** The shell's commands of a session, everything else blank, and by how much each line is moved to the left. */
+function commandsOnly(session: string): { text: string; moved: readonly number[] } {
   const rows = session.split('\n').values();
-  return parseTerminal(session)
-    .flatMap(({ kind, text }) =>
-      text.split('\n').map((line, index, lines) => {
-        const row = rows.next().value ?? '';
-        if (kind === 'output') return '';
-        // Here-documents end only where their mark begins the line.
-        const isCommand = index === 0 || lines[index - 1]?.endsWith('\\');
-        return isCommand && row !== line ? `  ${line}` : line;
-      }),
-    )
-    .join('\n');
+  const lines = parseTerminal(session).flatMap(({ kind, reader, text }) =>
+    text.split('\n').map((line) => {
+      const row = rows.next().value ?? '';
+      // Here-documents end only where their mark begins the line: prompts go, and leave no blanks.
+      return kind === 'output' || reader ? { line: '', moved: 0 } : { line, moved: row.length - line.length };
+    }),
+  );
+  return { text: lines.map(({ line }) => line).join('\n'), moved: lines.map(({ moved }) => moved) };
 }
 
 interface Comment {
@@ -119,9 +116,14 @@ interface Script {
   dialect: string;
   /** Whether its author says that it is wrong. */
   onPurpose: boolean;
+  /** By how much each of its lines is moved to the left. */
+  moved?: readonly number[] | undefined;
 }
 
-function task({ text, dialect, onPurpose }: Script, piece: Pick<Snippet, 'file' | 'firstLine' | 'indent'>): Task {
+function task(
+  { text, dialect, onPurpose, moved }: Script,
+  piece: Pick<Snippet, 'file' | 'firstLine' | 'indent'>,
+): Task {
   return {
     kind: 'shellcheck',
     needs: ['shellcheck'],
@@ -133,7 +135,7 @@ function task({ text, dialect, onPurpose }: Script, piece: Pick<Snippet, 'file' 
       const result = await shellCheck(text, dialect, programs);
       return onPurpose ? judgeOnPurpose(text, result) : result;
     },
-    locate: (place) => placeInFile(piece, place),
+    locate: ({ line, column }) => placeInFile(piece, { line, column: column + (moved?.[line - 1] ?? 0) }),
   };
 }
 
@@ -143,11 +145,12 @@ export function shellTasks(lesson: Lesson): Task[] {
   return [
     ...scripts.map((snippet) => {
       const onPurpose = snippet.options.has('invalid');
-      const text = hasPrompts(snippet.text) ? commandsOnly(snippet.text) : snippet.text;
-      return task({ text: prepared(text), dialect: dialectOf(snippet), onPurpose }, snippet);
+      const { text, moved } = hasPrompts(snippet.text) ? commandsOnly(snippet.text) : { text: snippet.text };
+      return task({ text: prepared(text), dialect: dialectOf(snippet), onPurpose, moved }, snippet);
     }),
-    ...sessionsOf(lesson).map((session) =>
-      task({ text: prepared(commandsOnly(session.text)), dialect: 'bash', onPurpose: false }, session),
-    ),
+    ...sessionsOf(lesson).map((session) => {
+      const { text, moved } = commandsOnly(session.text);
+      return task({ text: prepared(text), dialect: 'bash', onPurpose: false, moved }, session);
+    }),
   ];
 }

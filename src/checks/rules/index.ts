@@ -5,7 +5,6 @@ import { answerPositions } from './answer-positions.ts';
 import { code } from './code.ts';
 import { commands } from './commands.ts';
 import { competencyRule } from './competencies.ts';
-import { coursePlaceholders } from './course-placeholders.ts';
 import { dueFactsRule } from './due-facts.ts';
 import { forbiddenWords } from './forbidden-words.ts';
 import { headingLevels } from './headings.ts';
@@ -14,6 +13,7 @@ import { licences } from './licences.ts';
 import { linkedFiles } from './linked-files.ts';
 import { dataAddresses, linkRule } from './links.ts';
 import { manifests } from './manifests.ts';
+import { markup } from './markup.ts';
 import { objectiveRule } from './objectives.ts';
 import { placeholderRule } from './placeholders.ts';
 import { quizStyle } from './quiz-style.ts';
@@ -24,7 +24,7 @@ import { termOrder, unusedTerms } from './terms.ts';
 
 /** Every rule that judges content which can be read, by what it needs, in the order in which they are applied. */
 export const rules: { readonly [Need in keyof Needs]: readonly Rule<Need>[] } = {
-  lesson: [manifests, commands, code],
+  lesson: [manifests, commands, code, markup],
   prose: [
     placeholderRule,
     forbiddenWords,
@@ -39,7 +39,7 @@ export const rules: { readonly [Need in keyof Needs]: readonly Rule<Need>[] } = 
     readingTime,
     dueFactsRule,
   ],
-  curriculum: [spelling, termOrder, unusedTerms, answerPositions, dataAddresses, coursePlaceholders],
+  curriculum: [spelling, termOrder, unusedTerms, answerPositions, dataAddresses],
   repository: [linkedFiles, licences],
 };
 

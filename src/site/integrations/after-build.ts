@@ -8,6 +8,7 @@ import { writeCitations } from './citation-files.ts';
 import { ensureComplete } from './completeness.ts';
 import { addEditions } from './editions.ts';
 import { guardLessons } from './lesson-guard.ts';
+import { writeOffline } from './offline-files.ts';
 import { writePolicies } from './policy-files.ts';
 import { guardPublisher } from './publisher-guard.ts';
 import { indexPages } from './search-index.ts';
@@ -36,9 +37,12 @@ async function finish(
   guardPublisher(folder);
   if (guarded !== lessons.size)
     throw new UserError(`The guard has looked at ${guarded} of ${lessons.size} lessons. Build again.`);
+  nowMaking('what pages need without a network');
+  writeOffline(folder);
   nowMaking('the search index, the social images and the citations');
   const [indexed, images] = await all([indexPages(folder), drawSocialImages(folder), writeCitations(folder)]);
   nowMaking('the frozen editions');
+  for (const line of images.warnings) warn(line);
   const editions = await addEditions(folder);
   for (const line of editions.warnings) warn(line);
   nowMaking('the policies of the pages, and the headers');
@@ -46,13 +50,14 @@ async function finish(
   const guardedPages = writePolicies(folder);
   const looked = await guard?.guardInBrowser(folder);
   if (looked?.seen === false) warn(looked.line);
-  ensureComplete(folder, { lessons: lessons.keys(), courses: courses.map(({ id }) => id), pages });
+  const withFiles = [...lessons.values()].filter(({ files }) => files.size > 0).map(({ id }) => id);
+  ensureComplete(folder, { lessons: lessons.keys(), withFiles, courses: courses.map(({ id }) => id), pages });
   publish();
   return [
     ...(looked?.seen ? [looked.line] : []),
     `${guarded} lesson pages carry their attribution, ${guardedPages} pages their policy`,
     ...editions.lines,
-    `${indexed} pages searchable, ${images} social images drawn`,
+    `${indexed} pages searchable, ${images.drawn} social images drawn`,
   ];
 }
 
