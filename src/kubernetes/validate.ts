@@ -4,8 +4,9 @@ import { closest, didYouMean } from '../findings/suggest.ts';
 import type { DataPath } from '../findings/yaml.ts';
 import { pathName } from '../findings/yaml.ts';
 import { configurationProblems, isConfiguration } from './configuration/kinds.ts';
+import definitions from './custom/definitions.json' with { type: 'json' };
 import { routeSchema } from './custom/gateway-routes.ts';
-import { type CustomKinds, customProblems } from './custom/kinds.ts';
+import { type CustomKind, type CustomKinds, customProblems } from './custom/kinds.ts';
 import { isRecord } from './data.ts';
 import { isLabelValue, isQualifiedName } from './formats.ts';
 import { nameProblems } from './names.ts';
@@ -147,13 +148,14 @@ export function configurationReader(apiVersion: unknown, kind: unknown): string 
   return known ?? (isConfiguration(apiVersion, kind) ? 'its program' : undefined);
 }
 
-/** Kinds of the Gateway API that the packages with the types do not have yet. */
-const WRITTEN: CustomKinds = new Map(
-  ['TCPRoute', 'UDPRoute'].map((kind) => [
+/** Kinds of which no package has the types: of the Gateway API, and of projects that publish their definitions. */
+const WRITTEN: CustomKinds = new Map([
+  ...['TCPRoute', 'UDPRoute'].map((kind): [string, CustomKind] => [
     `gateway.networking.k8s.io/v1 ${kind}`,
     { schema: routeSchema, namespaced: true },
   ]),
-);
+  ...Object.entries(definitions as Readonly<Record<string, CustomKind>>),
+]);
 
 /**
  * Everything that is wrong with an object of the Kubernetes API, as far as it can be told from the object alone.
