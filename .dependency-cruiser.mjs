@@ -54,7 +54,7 @@ export const rooms = {
   rendering: {
     door: 'render.ts',
     is: 'how lessons become HTML; `components/` are what authors may use, `cards/` the social images',
-    may: ['findings', 'strings', 'curriculum', 'provider'],
+    may: ['findings', 'strings', 'curriculum', 'provider', 'languages'],
     types: ['assembly'],
   },
   checks: {

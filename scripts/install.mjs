@@ -69,8 +69,10 @@ function moveNodeAside() {
 function npm(node, words) {
   const { npm_execpath: program = '', npm_node_execpath: starter = '' } = process.env;
   if (basename(program) !== 'npm-cli.js')
-    return spawnSync('npm', words, { stdio: 'inherit', shell: process.platform === 'win32' });
-  return spawnSync(starter === '' || liesInside(starter) ? node : starter, [program, ...words], { stdio: 'inherit' });
+    return spawnSync('npm', words, { stdio: ['inherit', 2, 'inherit'], shell: process.platform === 'win32' });
+  return spawnSync(starter === '' || liesInside(starter) ? node : starter, [program, ...words], {
+    stdio: ['inherit', 2, 'inherit'],
+  });
 }
 
 if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== hash) {
@@ -80,7 +82,8 @@ if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== hash) {
     );
     process.exit(1);
   }
-  console.log('Installing dependencies from the lockfile; this takes about a minute …');
+  // What programs read from standard output, such as --format sarif, has nothing else in it.
+  console.error('Installing dependencies from the lockfile; this takes about a minute …');
   const { status } = npm(moveNodeAside(), ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   if (status !== 0) {
     console.error('npm could not install the dependencies; see its message above.');

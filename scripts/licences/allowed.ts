@@ -27,6 +27,11 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: 'Fonts. They may be served with any site, unmodified, under their own licence.',
   },
   {
+    licence: 'OFL-1.1',
+    packages: ['@fontsource-variable/noto-sans', '@fontsource-variable/noto-sans-*', '@fontsource/noto-sans-math'],
+    reason: 'Fonts. Social images are drawn with them while a site is built; sites contain only the drawings.',
+  },
+  {
     licence: 'MPL-2.0',
     packages: ['lightningcss', 'lightningcss-*'],
     reason: 'It writes the style sheets while a site is built; nothing of it is in them.',

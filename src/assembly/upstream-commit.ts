@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
+import { repositoryName } from '../attribution/compared.ts';
 import { askGit, gitText } from '../cli/git-tree.ts';
 import type { UpstreamRecord } from '../provider/layers/schema.ts';
 
@@ -32,15 +33,12 @@ const keptRef = (source: Omit<Source, 'commit'>): string =>
 
 type Source = Pick<UpstreamRecord, 'repository' | 'branch' | 'commit'>;
 
-/** An address without what makes no difference to where it leads. */
-const plainAddress = (address: string): string => address.replace(/\/+$/, '').replace(/\.git$/, '');
-
 /** References that say what a repository had when it was fetched last. */
 function refsOf(root: string, source: Omit<Source, 'commit'>): string[] {
   const remotes = (gitText(root, ['remote']) ?? '').split('\n').filter(Boolean);
   const same = remotes.filter((name) => {
     const address = gitText(root, ['remote', 'get-url', name]);
-    return address !== undefined && plainAddress(address) === plainAddress(source.repository);
+    return address !== undefined && repositoryName(address) === repositoryName(source.repository);
   });
   return [...same.map((name) => `refs/remotes/${name}/${source.branch}`), keptRef(source)];
 }

@@ -7,8 +7,8 @@ import type { Context } from './context.ts';
 import { shortCommit } from './data-files.ts';
 import { takenElsewhere } from './edits-in-place.ts';
 
-/** Host and path of an address, however it is written: with https, ssh or git@, a port, a user, dots or slashes too many. */
-function plain(address: string): string {
+/** Host and path of a repository's address, however it is written: with https, ssh or git@, a port, a user, dots or slashes too many. */
+export function repositoryName(address: string): string {
   const [, host, rest] = /^(?:[^/@]+@)?([^/:]+):(?!\/\/)(.*)$/.exec(address) ?? [];
   const url = URL.parse(host === undefined ? address : `ssh://${host}/${rest}`);
   const where = url ? url.hostname + url.pathname : address;
@@ -23,7 +23,7 @@ function plain(address: string): string {
 export function reportForeignCommits(reader: Reader, editions: readonly Identity[], baselines: Baselines): void {
   baselines.forEach((found, index) => {
     const own = editions[index + 1]?.forge;
-    const isOwn = isBaseline(found) && own !== undefined && plain(own) === plain(found.repository);
+    const isOwn = isBaseline(found) && own !== undefined && repositoryName(own) === repositoryName(found.repository);
     const foreign = isBaseline(found) || !found.foreign ? undefined : { ...found.foreign, why: found.why };
     if (!isOwn && !foreign) return;
     const path = `${layerFolder(index + 1)}upstream.yaml`;

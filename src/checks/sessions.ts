@@ -1,12 +1,16 @@
 import type { Lesson } from '../curriculum/model.ts';
 import { lessonText } from '../curriculum/text/read-text.ts';
-import { parseTerminal } from '../rendering/terminal.ts';
+import { parseTerminal, type TerminalPart } from '../languages/session.ts';
 import { snippetsOf } from './snippets.ts';
 
 /** One command of a session with the output that is shown below it. */
 export interface Exchange {
-  /** As typed, continuation lines joined by backslash and newline. */
+  /** As typed, without prompts. */
   command: string;
+  /** What reads it, where that is no shell. */
+  reader: TerminalPart['reader'];
+  /** Length of the prompt before it. */
+  prompt: number;
   /** 1-based lines within the session, of the command and of its output. */
   line: number;
   output: string;
@@ -26,7 +30,9 @@ export interface Session {
 
 /** The sessions of a lesson, in its text, its quiz and its lab, and those that it keeps in files. */
 export function sessionsOf(lesson: Lesson): Session[] {
-  const fences = snippetsOf(lesson).filter(({ language, origin }) => origin === 'fence' && language === 'terminal');
+  const fences = snippetsOf(lesson).filter(
+    ({ language, origin, options }) => origin === 'fence' && language === 'terminal' && !options.has('invalid'),
+  );
   const recorded = (lessonText(lesson)?.uses ?? []).flatMap(({ name, attributes }): Session[] => {
     const file = name === 'Terminal' ? lesson.files.get(attributes.get('file')?.value ?? '') : undefined;
     const ran = attributes.get('ran')?.value;
@@ -44,15 +50,29 @@ export function sessionsOf(lesson: Lesson): Session[] {
   ];
 }
 
+/** Whether a shell text is written like a session: its first command stands behind the prompt "$ ". */
+export function hasPrompts(text: string): boolean {
+  const first = text.split('\n').find((line) => line.trim() !== '' && !/^\s*#/.test(line));
+  return /^\$ \S/.test(first ?? '') || /^\$ \S.*\n(?:[^$\n].*\n|\n)*\$ \S/m.test(text);
+}
+
 /** The commands of a session, each with what it printed. */
-export function exchangesOf({ text }: Session): Exchange[] {
+export function exchangesOf({ text }: Pick<Session, 'text'>): Exchange[] {
   const exchanges: Exchange[] = [];
   let line = 1;
   for (const part of parseTerminal(text)) {
     const lines = part.text.split('\n').length;
     const last = exchanges.at(-1);
     if (part.kind === 'command') {
-      exchanges.push({ command: part.text, line, output: '', outputLine: line + lines });
+      const prompt = (part.prompt ?? '$ ').length;
+      exchanges.push({
+        command: part.text,
+        reader: part.reader,
+        prompt,
+        line,
+        output: '',
+        outputLine: line + lines,
+      });
     } else if (last) {
       last.output = part.text;
       last.outputLine = line;

@@ -1,5 +1,7 @@
 /** Files and folders of this repository that code reads or writes at run time; all of them, so that what moves is changed here. */
 export const sourcePaths = {
+  /** Types of the API of Kubernetes, which `npm run tables` renews. */
+  apiTypes: 'src/kubernetes/api/types.json',
   /** What the pages for each rule say. */
   rulePages: 'src/checks/pages',
   /** Tables of commands that `npm run tables` renews. */

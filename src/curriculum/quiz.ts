@@ -1,6 +1,6 @@
 import type { RuleName } from '../findings/catalog.ts';
 import type { FindingText } from '../findings/finding.ts';
-import { isWithin, normalizeAnswer } from './answers.ts';
+import { isSameAnswer, isWithin } from './answers.ts';
 import { dataFile, type Lesson } from './model.ts';
 
 import type { Reader } from './reader.ts';
@@ -51,8 +51,8 @@ function checkItem(item: QuizItem, report: Report): void {
       reportAcceptedFeedback(item.feedback, (value) => isWithin(value, item.answer, item.tolerance), report);
       break;
     case 'text': {
-      const accepted = new Set(item.accepted.map(normalizeAnswer));
-      reportAcceptedFeedback(item.feedback, (value) => accepted.has(normalizeAnswer(value)), report);
+      const { accepted } = item;
+      reportAcceptedFeedback(item.feedback, (value) => accepted.some((answer) => isSameAnswer(value, answer)), report);
     }
   }
 }

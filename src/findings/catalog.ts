@@ -18,6 +18,7 @@ export const groups = {
   lab: 'Labs',
   watch: 'Facts that change',
   manifest: 'Manifests',
+  'manifest-style': 'Good manifests',
   command: 'Commands',
   session: 'Terminal sessions',
   shell: 'Shell',
@@ -62,6 +63,7 @@ export interface CatalogEntry {
 const build = { severity: 'error', judgment: 'none', stage: 'content' } as const;
 const doubt = { severity: 'warning', judgment: 'none', stage: 'content' } as const;
 const shown = { severity: 'error', judgment: 'lesson', stage: 'content' } as const;
+const doubtful = { severity: 'warning', judgment: 'lesson', stage: 'content' } as const;
 const prose = { severity: 'error', judgment: 'lesson', stage: 'prose' } as const;
 const style = { severity: 'warning', judgment: 'lesson', stage: 'prose' } as const;
 const wider = { severity: 'warning', judgment: 'wider', stage: 'prose' } as const;
@@ -90,6 +92,7 @@ export const catalog = {
   'code/typescript': shown,
   'code/valid-after-all': shown,
   'code/yaml': shown,
+  'command/argument': shown,
   'command/flag-value': shown,
   'command/unknown-command': shown,
   'command/unknown-flag': shown,
@@ -166,12 +169,18 @@ export const catalog = {
   'lesson/syntax': build,
   'lesson/unexpected': build,
   'link/address': build,
+  'link/bare-email': shown,
   'link/hidden-lesson': build,
   'link/insecure': doubt,
   'link/text': build,
   'link/tracking': doubt,
+  'link/undefined-reference': shown,
   'link/unknown-heading': build,
   'link/unknown-lesson': build,
+  'manifest-style/binding': doubtful,
+  'manifest-style/image-tag': doubtful,
+  'manifest-style/namespace': doubtful,
+  'manifest-style/service-name': doubtful,
   'manifest/address': shown,
   'manifest/api-version': shown,
   'manifest/conflict': shown,
@@ -204,6 +213,7 @@ export const catalog = {
   'prometheus/configuration': run,
   'prometheus/rule-test': run,
   'prometheus/rules': run,
+  'prose/emphasis': shown,
   'prose/forbidden-word': prose,
   'prose/long-sentence': style,
   'prose/repeated-word': prose,

@@ -1,15 +1,19 @@
 /** In this room: what the API knows: schemas, kinds, validation, formats. */
 
-import { didYouMean } from '../findings/suggest.ts';
+import { closest, didYouMean } from '../findings/suggest.ts';
 import type { DataPath } from '../findings/yaml.ts';
 import { pathName } from '../findings/yaml.ts';
+import { configurationProblems, isConfiguration } from './configuration/kinds.ts';
+import definitions from './custom/definitions.json' with { type: 'json' };
+import { routeSchema } from './custom/gateway-routes.ts';
+import { type CustomKind, type CustomKinds, customProblems } from './custom/kinds.ts';
 import { isRecord } from './data.ts';
 import { isLabelValue, isQualifiedName } from './formats.ts';
 import { nameProblems } from './names.ts';
 import type { ObjectProblem } from './object-problem.ts';
 import { typeProblems } from './rules/index.ts';
 import { configurationKinds, servedVersions } from './served.ts';
-import { kindShape, type Scalar, type Shape } from './shape.ts';
+import { kindNames, kindShape, type Scalar, type Shape } from './shape.ts';
 
 const show = (value: unknown): string =>
   value === null || value === undefined
@@ -54,6 +58,10 @@ function shapeProblems(value: unknown, shape: Shape, path: DataPath = []): Objec
     case 'reference':
       return shapeProblems(value, shape.resolve(), path);
     case 'named':
+      if (typeof value === 'number' && /(?:^|\/)(?:NonEmpty|Go)?Duration$/.test(shape.name)) {
+        const message = `"${pathName(path)}" is ${value}, which has no unit of time.`;
+        return [{ rule: 'type', path, message, remedy: `Write ${value}s, or another unit.` }];
+      }
       return [...shapeProblems(value, shape.shape, path), ...typeProblems(shape.name, value, path)];
     case 'any':
       return [];
@@ -69,7 +77,7 @@ function shapeProblems(value: unknown, shape: Shape, path: DataPath = []): Objec
           rule: 'value',
           path,
           message: `"${pathName(path)}" is "${value}", which is not one of its values.${didYouMean(value, shape.values)}`,
-          remedy: `Use one of: ${shape.values.join(', ')}.`,
+          remedy: `Use one of: ${shape.values.map((one) => (one === '' ? '""' : one)).join(', ')}.`,
         },
       ];
     }
@@ -84,11 +92,15 @@ function shapeProblems(value: unknown, shape: Shape, path: DataPath = []): Objec
   }
 }
 
-function objectProblems(
-  value: Readonly<Record<string, unknown>>,
-  fields: Extract<Shape, { kind: 'object' }>['fields'],
-  path: DataPath,
-): ObjectProblem[] {
+/** The field that is meant: one with a similar name, or one that goes on where the name ends. */
+function fieldMeant(key: string, known: readonly string[]): string {
+  const longer = key.length < 4 ? [] : known.filter((name) => name.startsWith(key));
+  return didYouMean(key, known) || (longer.length === 1 ? ` Did you mean "${longer[0]}"?` : '');
+}
+
+type Fields = Extract<Shape, { kind: 'object' }>['fields'];
+
+function objectProblems(value: Readonly<Record<string, unknown>>, fields: Fields, path: DataPath): ObjectProblem[] {
   const where = path.length === 0 ? 'the object' : `"${pathName(path)}"`;
   const known = Object.entries(value).flatMap(([key, item]): ObjectProblem[] => {
     const field = fields.get(key);
@@ -100,13 +112,13 @@ function objectProblems(
       {
         rule: 'unknown-field',
         path: [...path, key],
-        message: `${where[0]?.toUpperCase()}${where.slice(1)} has no field "${key}".${didYouMean(key, fields.keys())}`,
+        message: `${where[0]?.toUpperCase()}${where.slice(1)} has no field "${key}".${fieldMeant(key, [...fields.keys()])}`,
         remedy: `Correct the name, or its indentation; "kubectl explain" lists the fields.`,
       },
     ];
   });
   const missing = [...fields].flatMap(([key, { required }]): ObjectProblem[] =>
-    required && value[key] === undefined
+    required && value[key] === undefined && !isOfEmbedded(key, fields, path) && !isMisspelled(key, known)
       ? [
           {
             rule: 'missing-field',
@@ -120,13 +132,36 @@ function objectProblems(
   return [...known, ...missing];
 }
 
-/** Program that reads a kind of configuration file which no API server knows; undefined for objects of the API. */
-export function configurationReader(apiVersion: unknown, kind: unknown): string | undefined {
-  return configurationKinds.get(`${String(apiVersion)} ${String(kind)}`);
+/** Whether a field says what an object within another one is: that follows from its place, as in a claim template. */
+function isOfEmbedded(key: string, fields: Fields, path: DataPath): boolean {
+  return path.length > 0 && (key === 'apiVersion' || key === 'kind') && fields.has('metadata');
 }
 
-/** Everything that is wrong with an object of the Kubernetes API, as far as it can be told from the object alone. */
-export function kubernetesProblems(object: unknown): ObjectProblem[] {
+/** Whether a field that is missing was meant by another one: a misspelled name is one mistake. */
+function isMisspelled(key: string, known: readonly ObjectProblem[]): boolean {
+  return known.some(({ rule, message }) => rule === 'unknown-field' && message.endsWith(`Did you mean "${key}"?`));
+}
+
+/** Program that reads a kind of configuration file which no API server knows; undefined for objects of the API. */
+export function configurationReader(apiVersion: unknown, kind: unknown): string | undefined {
+  const known = configurationKinds.get(`${String(apiVersion)} ${String(kind)}`);
+  return known ?? (isConfiguration(apiVersion, kind) ? 'its program' : undefined);
+}
+
+/** Kinds of which no package has the types: of the Gateway API, and of projects that publish their definitions. */
+const WRITTEN: CustomKinds = new Map([
+  ...['TCPRoute', 'UDPRoute'].map((kind): [string, CustomKind] => [
+    `gateway.networking.k8s.io/v1 ${kind}`,
+    { schema: routeSchema, namespaced: true },
+  ]),
+  ...Object.entries(definitions as Readonly<Record<string, CustomKind>>),
+]);
+
+/**
+ * Everything that is wrong with an object of the Kubernetes API, as far as it can be told from the object alone.
+ * @param custom kinds that definitions among its neighbors bring; their schemas are those of these definitions.
+ */
+export function kubernetesProblems(object: unknown, custom: CustomKinds = new Map()): ObjectProblem[] {
   if (!isRecord(object)) {
     return [
       {
@@ -144,25 +179,66 @@ export function kubernetesProblems(object: unknown): ObjectProblem[] {
   }
   if (kind === 'List' && apiVersion === 'v1' && Array.isArray(object.items)) {
     return object.items.flatMap((item, index) =>
-      kubernetesProblems(item).map((problem) => ({ ...problem, path: ['items', index, ...problem.path] })),
+      kubernetesProblems(item, custom).map((problem) => ({ ...problem, path: ['items', index, ...problem.path] })),
     );
+  }
+  const configuration = configurationProblems(object);
+  if (configuration) return configuration;
+  const key = `${apiVersion} ${kind}`;
+  const known = custom.get(key) ?? WRITTEN.get(key);
+  if (known) {
+    return [...customProblems(object, known), ...nameProblems(object, kind), ...labelProblems(object, kind)];
   }
   const shape = servedVersions.includes(apiVersion) ? kindShape(apiVersion, kind) : undefined;
   if (!shape) return [versionProblem(apiVersion, kind)];
-  return [
-    ...shapeProblems(object, shape),
+  // Of what a cluster gives back, debugging is a part.
+  const isLive = object.status !== undefined && object.status !== null;
+  const inShape = shapeProblems(object, shape).filter(({ path }) => !(isLive && path.at(-1) === 'ephemeralContainers'));
+  return withoutConsequences([
+    ...inShape,
     ...nameProblems(object, kind),
-    ...labelProblems(object, []),
+    ...labelProblems(object, kind),
     ...(kind === 'Secret' ? secretProblems(object) : []),
-  ];
+  ]);
 }
 
-const BASE64 = /^(?:[A-Za-z0-9+/\s]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\s*$/;
+/** Whether one path leads into what stands at another. */
+const isBelow = (path: DataPath, above: DataPath): boolean =>
+  path.length >= above.length && above.every((key, index) => path[index] === key);
+
+/**
+ * Problems without those that follow from others: a field that is missing because its name is misspelled, and what is said of a
+ * value whose type is wrong already.
+ */
+function withoutConsequences(problems: readonly ObjectProblem[]): ObjectProblem[] {
+  const misspelled = problems.filter(({ rule }) => rule === 'unknown-field');
+  const meant = (one: ObjectProblem): string | undefined => /Did you mean "([^"]+)"\?$/.exec(one.message)?.[1];
+  const mistyped = problems.filter(({ rule }) => rule === 'type').map(({ path }) => path);
+  const values = problems
+    .filter(({ rule, message }) => rule === 'value' && /not one of its values/.test(message))
+    .map(({ path }) => path);
+  return problems.filter((one) => {
+    if (one.rule === 'type' || one.rule === 'unknown-field') return true;
+    if (mistyped.some((path) => isBelow(one.path, path))) return false;
+    if (values.some((path) => isBelow(one.path, path) && !/not one of its values/.test(one.message))) return false;
+    const field = one.rule === 'missing-field' ? /lacks the field "([^"]+)"/.exec(one.message)?.[1] : undefined;
+    return !misspelled.some(
+      (other) =>
+        other.path.length === one.path.length + 1 &&
+        isBelow(other.path, one.path) &&
+        field !== undefined &&
+        meant(other) === field,
+    );
+  });
+}
+
+/** Base64 without the ends of lines, which its reader in the API server passes over. */
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** Values of a Secret's data that are no base64: the API server does not take them. */
 function secretProblems({ data }: Readonly<Record<string, unknown>>): ObjectProblem[] {
   return Object.entries(isRecord(data) ? data : {}).flatMap(([key, value]): ObjectProblem[] =>
-    typeof value !== 'string' || BASE64.test(value)
+    typeof value !== 'string' || BASE64.test(value.replace(/[\r\n]/g, ''))
       ? []
       : [
           {
@@ -175,28 +251,67 @@ function secretProblems({ data }: Readonly<Record<string, unknown>>): ObjectProb
   );
 }
 
+/** Whether no cluster serves a kind by itself, as far as is known here: it is a custom resource, or misspelled. */
+export function isUnserved(apiVersion: string, kind: string): boolean {
+  if (kind === 'List' || configurationReader(apiVersion, kind) !== undefined) return false;
+  if (WRITTEN.has(`${apiVersion} ${kind}`)) return false;
+  return !servedVersions.includes(apiVersion) || kindShape(apiVersion, kind) === undefined;
+}
+
+const groupOf = (apiVersion: string): string => (apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '');
+const OWN_GROUPS: ReadonlySet<string> = new Set(servedVersions.map(groupOf));
+
+/** Whether a kind can be a custom resource: Kubernetes has no group of that name. What its own groups lack is misspelled. */
+export function isCustom(apiVersion: string, kind: string): boolean {
+  return isUnserved(apiVersion, kind) && !OWN_GROUPS.has(groupOf(apiVersion));
+}
+
+/** Kinds of objects in an API version. */
+const kindsOf = (apiVersion: string): string[] => kindNames(apiVersion).filter((name) => !/List$/.test(name));
+
 function versionProblem(apiVersion: string, kind: string): ObjectProblem {
   const served = servedVersions.filter((version) => kindShape(version, kind) !== undefined);
+  const right = served.at(-1);
+  if (right !== undefined) {
+    const meant = closest(apiVersion, served);
+    return {
+      rule: 'api-version',
+      path: ['apiVersion'],
+      message: `Kubernetes does not serve ${kind} in ${apiVersion}.`,
+      remedy: `Write apiVersion: ${meant ?? right}.`,
+    };
+  }
+  const own = OWN_GROUPS.has(groupOf(apiVersion));
+  const known = servedVersions.includes(apiVersion) ? kindsOf(apiVersion) : servedVersions.flatMap(kindsOf);
+  const suggestion = own || !apiVersion.includes('.') ? didYouMean(kind, known) : '';
   return {
     rule: 'api-version',
-    path: ['apiVersion'],
-    message: `Kubernetes does not serve ${kind} in ${apiVersion}.`,
+    // It is the kind that is wrong where the version is served.
+    path: servedVersions.includes(apiVersion) ? ['kind'] : ['apiVersion'],
+    message: `Kubernetes does not serve ${kind} in ${apiVersion}.${suggestion}`,
     remedy:
-      served.length > 0
-        ? `Write apiVersion: ${served.at(-1)}.`
-        : `Correct the kind. If it is a custom resource, say so: \`\`\`yaml invalid="custom resource", or "# Invalid on purpose: custom resource" in the first line of a file.`,
+      suggestion === ''
+        ? `Correct the kind. If it is a custom resource, say so: \`\`\`yaml invalid="custom resource", or "# Invalid on purpose: custom resource" in the first line of a file.`
+        : 'Correct the kind.',
   };
 }
 
-const LABEL_FIELDS = new Set(['labels', 'matchLabels', 'nodeSelector']);
+/** Fields with labels of Kubernetes wherever they stand; "labels" are such only in metadata: alerts have others. */
+const LABEL_FIELDS = new Set(['matchLabels', 'nodeSelector']);
+const isLabels = (key: string, path: DataPath): boolean =>
+  LABEL_FIELDS.has(key) || (key === 'labels' && /metadata$/i.test(String(path.at(-1))));
 
-/** Labels anywhere in an object: in metadata, templates and selectors. */
-function labelProblems(value: unknown, path: DataPath): ObjectProblem[] {
-  if (Array.isArray(value)) return value.flatMap((item, index) => labelProblems(item, [...path, index]));
+/** Labels of an object: in metadata, templates and selectors. Schemas of definitions have fields of the same names. */
+function labelProblems(object: Readonly<Record<string, unknown>>, kind: string): ObjectProblem[] {
+  return labelsBelow(kind === 'CustomResourceDefinition' ? { metadata: object.metadata } : object, []);
+}
+
+function labelsBelow(value: unknown, path: DataPath): ObjectProblem[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => labelsBelow(item, [...path, index]));
   if (!isRecord(value)) return [];
   return Object.entries(value).flatMap(([key, item]) => {
     const inside = [...path, key];
-    if (!LABEL_FIELDS.has(key) || !isRecord(item)) return labelProblems(item, inside);
+    if (!isLabels(key, path) || !isRecord(item)) return labelsBelow(item, inside);
     return Object.entries(item).flatMap(([label, text]): ObjectProblem[] => {
       const wrong = isQualifiedName(label) ? undefined : `"${label}" cannot be the key of a label.`;
       const bad =

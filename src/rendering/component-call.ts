@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { didYouMean } from '../findings/suggest.ts';
-import type { LessonComponent } from './component.ts';
+import { isComponentNode, type LessonComponent, stringAttributes } from './component.ts';
 import { lessonComponents } from './components/index.ts';
-import type { ComponentNode, RenderContext } from './context.ts';
+import type { ComponentNode, Node, RenderContext } from './context.ts';
 
 const byName = new Map<string, LessonComponent>(lessonComponents.map((component) => [component.name, component]));
 
@@ -56,6 +56,12 @@ export function renderComponent(node: ComponentNode, context: RenderContext): st
   const html = component.render({ props, children: node.children, place }, context);
   context.open.pop();
   return html;
+}
+
+/** What readers read of a component, as plain text; undefined if that is what stands inside of it, or if it is no component. */
+export function componentText(node: Node, context: RenderContext): string | undefined {
+  if (!isComponentNode(node)) return undefined;
+  return byName.get(node.name ?? '')?.text?.(stringAttributes(node), context);
 }
 
 /** Renders the children of a component as if it were whole, for the sake of the mistakes in them. */

@@ -22,6 +22,8 @@ export interface LessonComponent<Shape extends z.ZodRawShape = z.ZodRawShape> {
   /** Component that it must stand in, if any. */
   parent?: string;
   render(use: Use<z.infer<z.ZodObject<Shape>>>, context: RenderContext): string;
+  /** What readers read of it, as plain text, where that is not what stands inside of it. */
+  text?(props: Readonly<Record<string, string>>, context: RenderContext): string;
 }
 
 /** Declares a component; the types of its props follow from its schema. */
@@ -42,13 +44,19 @@ export function childUses(nodes: readonly Node[], name: string): ChildUse[] {
   return nodes.flatMap((node) => {
     if (node.type === 'element' && node.tagName === 'p') return childUses(node.children, name);
     if (!isComponentNode(node) || node.name !== name) return [];
-    const attributes: Record<string, string> = {};
-    for (const attribute of node.attributes) {
-      if (attribute.type === 'mdxJsxAttribute' && typeof attribute.value === 'string')
-        attributes[attribute.name] = attribute.value;
-    }
-    return [{ node, attributes }];
+    return [{ node, attributes: stringAttributes(node) }];
   });
+}
+
+/** The attributes of a component that are text in quotes. */
+export function stringAttributes({ attributes }: ComponentNode): Record<string, string> {
+  return Object.fromEntries(
+    attributes.flatMap((attribute) =>
+      attribute.type === 'mdxJsxAttribute' && typeof attribute.value === 'string'
+        ? [[attribute.name, attribute.value]]
+        : [],
+    ),
+  );
 }
 
 /** The nodes that childUses passes over. */

@@ -31,8 +31,8 @@ export interface RenderContext {
   within<T>(file: DataFile | 'lesson.mdx', path: DataPath, run: () => T): T;
   /** Adds a finding at a place in the text of lesson.mdx, or in the data that `within` names. */
   report(rule: RuleName, place: Place | undefined, text: FindingText): void;
-  /** A number that is unique in the lesson, for ids of elements. */
-  nextNumber(): number;
+  /** Beginning of ids for something that the text itself does not name; unique on the page, with a capital letter, which ids of headings lack. */
+  idPrefix(): string;
   /** The components used so far, in order. */
   used: { name: string; place: Place | undefined }[];
   /** Names of the components around the present place, outermost first. */

@@ -21,8 +21,8 @@ export function renderDiagram(
     .replace(/\sstyle="[^"]*"/g, '')
     .replace(/\sxmlns="[^"]*"/, '')
     .replace(/<[^>]+>/g, (tag) => tag.replace(/\d+\.\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10)))
-    .replace(/\bid="([^"]+)"/g, (_, id: string) => `id="${options.prefix}-${id}"`)
-    .replace(/url\(#([^)]+)\)/g, (_, id: string) => `url(#${options.prefix}-${id})`)
+    .replace(/\bid="([^"]+)"/g, (_, id: string) => `id="${options.prefix}${id}"`)
+    .replace(/url\(#([^)]+)\)/g, (_, id: string) => `url(#${options.prefix}${id})`)
     .replace(/>\s+</g, '><')
     .trim();
   const width = Number(/\bwidth="([\d.]+)"/.exec(svg)?.[1] ?? 0);

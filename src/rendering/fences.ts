@@ -2,6 +2,7 @@ import type { Element } from 'hast';
 import { checkedValues, parseFence } from '../curriculum/text/fence-options.ts';
 import type { Place } from '../findings/finding.ts';
 import { didYouMean } from '../findings/suggest.ts';
+import { isSession } from '../languages/session.ts';
 import { firstBeyond, parseLines, renderCode } from './code.ts';
 import type { RenderContext } from './context.ts';
 import { renderDiagram } from './diagram.ts';
@@ -16,7 +17,11 @@ const KNOWN_OPTIONS: Readonly<Record<string, readonly string[]>> = {
 };
 const CODE_OPTIONS = ['title', 'lines', 'invalid'];
 /** Options of single languages on top of these. */
-const LANGUAGE_OPTIONS: Readonly<Record<string, readonly string[]>> = { yaml: ['external'] };
+const LANGUAGE_OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  yaml: ['external', 'part'],
+  yml: ['external', 'part'],
+  json: ['external', 'part'],
+};
 
 /** A code fence as HTML: a terminal session, a diagram, or code. */
 export function renderFence(pre: Element, context: RenderContext): string {
@@ -56,6 +61,14 @@ export function renderFence(pre: Element, context: RenderContext): string {
       remedy: `Use one of: ${ways.map((way) => `checked="${way}"`).join(', ')}.${didYouMean(checked, ways)}`,
     });
   }
+  const part = options.get('part');
+  if (part !== undefined && known.includes('part') && part !== 'patch' && part !== 'shortened') {
+    context.report('fence/unknown-option', place, {
+      message: `part="${part}" is no part of an object.`,
+      why: 'The code would be checked as if it were whole.',
+      remedy: `Write part="patch" for what is merged into an object, part="shortened" for an object of which something is left out.${didYouMean(part, ['patch', 'shortened'])}`,
+    });
+  }
   if (language === 'mermaid') return diagram({ source, options, place }, context);
   if (language === 'terminal') return terminal({ source, options, place }, context);
   if (!knowsLanguage(language)) {
@@ -66,6 +79,8 @@ export function renderFence(pre: Element, context: RenderContext): string {
     });
   }
   const lines = options.get('lines');
+  if (lines === undefined && isSession(language, source))
+    return renderTerminal(source, { title: options.get('title') }, context.t);
   const marked = lines === undefined ? undefined : parseLines(lines);
   const beyond = firstBeyond(marked, source);
   if (beyond) {
@@ -133,7 +148,7 @@ function diagram({ source, options, place }: Fence, context: RenderContext): str
     });
   }
   try {
-    return renderDiagram(source, { alt, caption, prefix: `d${context.nextNumber()}` });
+    return renderDiagram(source, { alt, caption, prefix: context.idPrefix() });
   } catch (problem) {
     context.report('diagram/syntax', place, {
       message: `The diagram cannot be drawn: ${(problem instanceof Error ? problem.message : String(problem)).replace(/\.+$/, '')}.`,

@@ -43,7 +43,7 @@ const LANGUAGES: LanguageRegistration[] = [
 ].flat();
 
 /** Languages that are shown as they are. */
-const PLAIN = new Set(['text', 'txt', 'console', 'terminal', 'cel', 'jsonpath', 'promql']);
+const PLAIN = new Set(['text', 'txt', 'console', 'powershell', 'terminal', 'cel', 'jsonpath', 'promql']);
 
 /** Other names that authors use. */
 const ALIASES: Readonly<Record<string, string>> = { containerfile: 'docker', conf: 'ini', gomod: 'text', env: 'ini' };

@@ -23,6 +23,8 @@ export function resolveLink(node: Element, context: RenderContext): Properties {
     });
     return {};
   }
+  if (context.lesson.id.startsWith(SLOT_PREFIX) && href.startsWith('#') && !href.includes('-S-'))
+    return { ...node.properties, href: `#${context.lesson.id}-S-${href.slice(1)}` };
   // A slot belongs to the site, and may lead to its pages; lessons are taken elsewhere, where these may not exist.
   if (context.lesson.id.startsWith(SLOT_PREFIX) && href.startsWith('/')) {
     return { ...node.properties, href: context.links.page(href.slice(1)) };

@@ -1,6 +1,7 @@
 import { markdownToHast } from 'satteri';
 import { escapeHtml } from '../strings/html.ts';
 import type { Node, RenderContext } from './context.ts';
+import { finishFootnotes } from './footnotes.ts';
 import { toHtml } from './to-html.ts';
 
 const PLAIN = /^[^\\`*_[\]<>&!#|~:^\n-]*$/;
@@ -11,9 +12,12 @@ const PLAIN = /^[^\\`*_[\]<>&!#|~:^\n-]*$/;
  */
 export function renderMarkdown(text: string, form: 'block' | 'inline', context: RenderContext): string {
   const trimmed = text.trim();
-  if (PLAIN.test(trimmed)) return form === 'inline' ? escapeHtml(trimmed) : `<p>${escapeHtml(trimmed)}</p>`;
+  if (PLAIN.test(trimmed) && !/[\u0590-\u08FF]/.test(trimmed))
+    return form === 'inline' ? escapeHtml(trimmed) : `<p>${escapeHtml(trimmed)}</p>`;
   const tree = markdownToHast(trimmed, { features: { frontmatter: false }, position: false });
-  const html = tree.type === 'root' ? toHtml(tree.children as Node[], context) : '';
+  const nodes = tree.type === 'root' ? (tree.children as Node[]) : [];
+  if (trimmed.includes('[^')) finishFootnotes(nodes, context.idPrefix(), context.t);
+  const html = toHtml(nodes, context);
   if (form === 'inline') {
     const single = /^<p>([\s\S]*)<\/p>$/.exec(html)?.[1];
     if (single !== undefined && !single.includes('<p>')) return single;

@@ -5,12 +5,14 @@ import type { Edition } from '../assembly/edition.ts';
 import type { Links } from '../curriculum/addresses.ts';
 import { type DataFile, dataFile, type Lesson } from '../curriculum/model.ts';
 import { isClosed } from '../curriculum/text/fence-end.ts';
+import { dataIds } from '../curriculum/text/heading-ids.ts';
 import { type Finding, finding, type Place } from '../findings/finding.ts';
 import { unexpected } from '../findings/unexpected.ts';
 import { type DataPath, readYaml } from '../findings/yaml.ts';
 import type { Translate } from '../strings/index.ts';
 import { checkWholeLesson } from './completeness.ts';
-import type { Node, RenderContext } from './context.ts';
+import { type Node, type RenderContext, SLOT_PREFIX } from './context.ts';
+import { finishFootnotes } from './footnotes.ts';
 import { assignHeadingIds } from './headings.ts';
 import { renderMarkdown } from './markdown.ts';
 import { activeImages } from './published-files.ts';
@@ -47,6 +49,8 @@ function render(lesson: Lesson, curriculum: Edition, links: Links, t: Translate)
   const shift = (place: Place | undefined): Place | undefined =>
     place && { line: place.line + lesson.bodyLine - 1, column: place.column };
   let counter = 0;
+  // A slot stands on the pages of all lessons, whose ids it must not take.
+  const own = lesson.id.startsWith(SLOT_PREFIX) ? `${lesson.id}-S-` : '';
   let data: { file: DataFile | 'lesson.mdx'; path: DataPath } | undefined;
   const context: RenderContext = {
     curriculum,
@@ -73,7 +77,7 @@ function render(lesson: Lesson, curriculum: Edition, links: Links, t: Translate)
           ),
         );
     },
-    nextNumber: () => ++counter,
+    idPrefix: () => `${own}N${++counter}-`,
     used: [],
     open: [],
     linkedTerms: new Set(),
@@ -81,8 +85,9 @@ function render(lesson: Lesson, curriculum: Edition, links: Links, t: Translate)
   const nodes = parse(lesson, context);
   if (nodes === undefined) return { html: '', sections: [], words: 0, findings };
   reportOpenFences(nodes, context);
-  assignHeadingIds(nodes);
-  const { sections, words } = collectSections(nodes, lesson);
+  finishFootnotes(nodes, own, t);
+  assignHeadingIds(nodes, dataIds(lesson), own);
+  const { sections, words } = collectSections(nodes, context);
   const html = context.html(nodes);
   checkWholeLesson(context);
   findings.push(...activeImages(lesson.files.values()));

@@ -1,7 +1,8 @@
-import type { Lesson } from '../curriculum/model.ts';
+import { countWords } from '../curriculum/text/count-words.ts';
 import { isComponentNode } from './component.ts';
-import type { Node } from './context.ts';
-import { plainText } from './text.ts';
+import { componentText } from './component-call.ts';
+import type { Node, RenderContext } from './context.ts';
+import { plainText, readableText } from './text.ts';
 
 /** A part of a lesson between two headings of level 2, as the scale bar shows it. */
 export interface Section {
@@ -25,13 +26,16 @@ interface Weight {
   effort: number;
 }
 
-function weigh(node: Node, lesson: Lesson): Weight {
+function weigh(node: Node, context: RenderContext): Weight {
+  const { lesson } = context;
   if (isComponentNode(node)) {
+    const printed = componentText(node, context);
+    if (printed !== undefined) return { words: countWords(printed), effort: countWords(printed) };
     if (node.name === 'Quiz') return { words: 0, effort: lesson.quiz.length * WORDS_PER_ITEM };
     if (node.name === 'Lab') return { words: 0, effort: WORDS_PER_ITEM };
   }
   if (node.type === 'text') {
-    const words = node.value.split(/\s+/).filter(Boolean).length;
+    const words = countWords(node.value);
     return { words, effort: words };
   }
   if (node.type === 'element' && node.tagName === 'pre') {
@@ -40,7 +44,7 @@ function weigh(node: Node, lesson: Lesson): Weight {
   const sum: Weight = { words: 0, effort: 0 };
   if ('children' in node) {
     for (const child of node.children) {
-      const part = weigh(child as Node, lesson);
+      const part = weigh(child as Node, context);
       sum.words += part.words;
       sum.effort += part.effort;
     }
@@ -55,14 +59,21 @@ function hasLab(node: Node): boolean {
 }
 
 /** Cuts a lesson at its headings of level 2 and measures each part; also counts all words of prose. */
-export function collectSections(nodes: readonly Node[], lesson: Lesson): { sections: Section[]; words: number } {
+export function collectSections(
+  nodes: readonly Node[],
+  context: RenderContext,
+): { sections: Section[]; words: number } {
   const parts: { id: string; title: string; effort: number; lab?: boolean }[] = [{ id: '', title: '', effort: 0 }];
   let words = 0;
   for (const node of nodes) {
     if (node.type === 'element' && node.tagName === 'h2') {
-      parts.push({ id: String(node.properties.id ?? ''), title: plainText(node), effort: 0 });
+      parts.push({
+        id: String(node.properties.id ?? ''),
+        title: readableText([node], (inner) => componentText(inner, context)),
+        effort: 0,
+      });
     }
-    const weight = weigh(node, lesson);
+    const weight = weigh(node, context);
     words += weight.words;
     const last = parts[parts.length - 1];
     if (last) last.effort += weight.effort;

@@ -1,44 +1,14 @@
-import { escapeHtml } from '../strings/html.ts';
+import { parseTerminal, type TerminalPart } from '../languages/session.ts';
+import { attributes, escapeHtml } from '../strings/html.ts';
 import type { Translate } from '../strings/index.ts';
-
-/** A stretch of a terminal session: one command as typed, or what came out. */
-export interface TerminalPart {
-  kind: 'command' | 'output';
-  text: string;
-}
 
 /** Whether a session was really run, and where. */
 export type Ran = 'here' | 'real-cluster';
 
-/** "<<EOF", "<<-EOF", "<< 'EOF'"; neither "<<<" nor a shift of bits. */
-const HERE_DOCUMENT = /(?<![<\d(])<<-?\s*['"]?([A-Za-z_]\w*)['"]?/;
-
-/** Cuts a session into commands (lines that begin with "$ ", continued by a trailing backslash or an open here-document) and output. */
-export function parseTerminal(session: string): TerminalPart[] {
-  const parts: TerminalPart[] = [];
-  let continued = false;
-  let hereDocument: string | undefined;
-  for (const line of session.replace(/\n$/, '').split('\n')) {
-    const last = parts[parts.length - 1];
-    const begins: boolean = !continued && hereDocument === undefined && line.startsWith('$ ');
-    if (begins) {
-      parts.push({ kind: 'command', text: line.slice(2) });
-    } else if ((continued || hereDocument !== undefined) && last) {
-      last.text += `\n${line.replace(/^> /, '')}`;
-    } else if (last?.kind === 'output') {
-      last.text += `\n${line}`;
-    } else {
-      parts.push({ kind: 'output', text: line });
-    }
-    const isCommand: boolean = begins || continued;
-    if (hereDocument !== undefined) {
-      if (line.replace(/^> /, '').trim() === hereDocument) hereDocument = undefined;
-    } else if (isCommand) {
-      hereDocument = HERE_DOCUMENT.exec(line)?.[1];
-    }
-    continued = isCommand && hereDocument === undefined && line.endsWith('\\');
-  }
-  return parts;
+/** A part as HTML. A prompt is no text, so that nobody copies it: it comes from the style sheet. */
+function partHtml({ kind, text, prompt }: TerminalPart): string {
+  if (kind === 'output') return `<samp>${escapeHtml(text)}</samp>`;
+  return `<kbd${attributes({ 'data-prompt': prompt })}>${escapeHtml(text)}</kbd>`;
 }
 
 /** A terminal block: commands marked with a prompt that is not copied, output apart, and whether it was really run. */
@@ -48,14 +18,9 @@ export function renderTerminal(
   t: Translate,
 ): string {
   const parts = typeof session === 'string' ? parseTerminal(session) : session;
-  const body = parts
-    .map((part) =>
-      part.kind === 'command' ? `<kbd>${escapeHtml(part.text)}</kbd>` : `<samp>${escapeHtml(part.text)}</samp>`,
-    )
-    .join('\n');
   const ran =
     options.ran === undefined
       ? ''
       : `<span>${t(options.ran === 'here' ? 'terminalRanHere' : 'terminalRealCluster')}</span>`;
-  return `<figure class="code terminal"><figcaption><b>${escapeHtml(options.title ?? t('terminal'))}</b>${ran}</figcaption><pre tabindex="0"><code>${body}</code></pre></figure>`;
+  return `<figure class="code terminal"><figcaption><b>${escapeHtml(options.title ?? t('terminal'))}</b>${ran}</figcaption><pre tabindex="0"><code>${parts.map(partHtml).join('\n')}</code></pre></figure>`;
 }

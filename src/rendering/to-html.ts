@@ -1,5 +1,6 @@
 import type { Element } from 'hast';
 import { toHtml as serialize } from 'hast-util-to-html';
+import { directionOf, directionOfText } from '../strings/direction.ts';
 import { escapeHtml } from '../strings/html.ts';
 import { isComponentNode } from './component.ts';
 import { renderComponent } from './component-call.ts';
@@ -76,7 +77,7 @@ function transformElement(node: Element, context: RenderContext): Node | RawNode
         ...node,
         tagName:
           plainText(node).trim() === '' && node.children.every(({ type }) => type === 'text') ? 'td' : node.tagName,
-        properties: cellProperties(node),
+        properties: { ...cellProperties(node), ...directed(node, context) },
         children: inside(),
       };
     case 'input':
@@ -91,8 +92,25 @@ function transformElement(node: Element, context: RenderContext): Node | RawNode
       });
       return raw('');
     default:
-      return { ...node, children: inside() };
+      return { ...node, properties: { ...node.properties, ...directed(node, context) }, children: inside() };
   }
+}
+
+/** Blocks of text, which have a direction of their own. */
+const BLOCKS = new Set(['p', 'li', 'h2', 'h3', 'h4', 'h5', 'h6', 'td', 'th', 'blockquote']);
+
+/** The direction of a block, where it differs from that of the page: code in it says nothing of that. */
+function directed(node: Element, { curriculum: { identity } }: RenderContext): Element['properties'] {
+  if (!BLOCKS.has(node.tagName)) return {};
+  const direction = directionOfText(proseOf(node));
+  return direction === undefined || direction === directionOf(identity.language) ? {} : { dir: direction };
+}
+
+/** Text of a block without code and without blocks of code. */
+function proseOf(node: Node): string {
+  if (node.type === 'text') return node.value;
+  if (!('children' in node) || (node.type === 'element' && /^(pre|code)$/.test(node.tagName))) return '';
+  return node.children.map((child) => proseOf(child as Node)).join('');
 }
 
 /**

@@ -44,8 +44,8 @@ describe('nothing keeps anybody from using, in light and dark, on a phone and on
   test('a lesson that shows the definition of a term', async () => {
     const page = await site.visit(LESSON);
     await page.locator('.term[data-definition]').first().focus();
-    await page.locator('#definition:popover-open').waitFor();
-    expect(await violationsEverywhere(page, '#definition')).toEqual([]);
+    await page.locator('#pageDefinition:popover-open').waitFor();
+    expect(await violationsEverywhere(page, '#pageDefinition')).toEqual([]);
     expect(await violations(page, '.prose > :first-child')).toEqual([]);
   });
 
@@ -64,8 +64,8 @@ describe('nothing keeps anybody from using, in light and dark, on a phone and on
     await page.locator('#q-pending-without-node').getByRole('button', { name: 'Check', exact: true }).click();
     await page.locator('#q-pending-without-node .verdict b').waitFor();
     await page.getByRole('button', { name: 'Mark as done' }).click();
-    for (const part of ['lesson-quiz', 'lesson-done', '#passage'])
-      expect(await violationsEverywhere(page, part, part === '#passage' ? [1440] : undefined)).toEqual([]);
+    for (const part of ['lesson-quiz', 'lesson-done', '#pagePassage'])
+      expect(await violationsEverywhere(page, part, part === '#pagePassage' ? [1440] : undefined)).toEqual([]);
   });
 
   test('the courses page with progress, and a message', async () => {
@@ -90,8 +90,8 @@ describe('nothing keeps anybody from using, in light and dark, on a phone and on
   test('the drawer with the passage', async () => {
     const page = await site.visit(LESSON, { width: 360, height: 900 });
     await page.getByRole('button', { name: 'Contents' }).click();
-    await page.locator('#passage:popover-open').waitFor();
-    expect(await violationsEverywhere(page, '#passage', [360])).toEqual([]);
+    await page.locator('#pagePassage:popover-open').waitFor();
+    expect(await violationsEverywhere(page, '#pagePassage', [360])).toEqual([]);
   });
 
   test('search with results', async () => {
@@ -134,7 +134,7 @@ test('every page names its language, has one main heading, one main part and a t
 test('how far a learner is in the passage is said in words as well as drawn', async () => {
   const page = await site.visit(LESSON);
   await page.getByRole('button', { name: 'Mark as done' }).click();
-  const waypoint = page.locator('#passage .route > [data-lesson="cluster-anatomy"]');
-  await page.locator('#passage [data-state="completed"]').waitFor();
+  const waypoint = page.locator('#pagePassage .route > [data-lesson="cluster-anatomy"]');
+  await page.locator('#pagePassage [data-state="completed"]').waitFor();
   expect(await waypoint.ariaSnapshot()).toMatch(/done/i);
 });

@@ -129,9 +129,9 @@ describe('with forced colors', () => {
     const option = page.locator('quiz-item .options input').first();
     await option.check();
     expect(await style('.options label:has(:checked)', 'outline-style')).toBe('solid');
-    const open = await style('#passage .route > li:not([data-state])', 'background-color', '::after');
+    const open = await style('#pagePassage .route > li:not([data-state])', 'background-color', '::after');
     await page.getByRole('button', { name: 'Mark as done' }).click();
-    expect(await style('#passage [data-state="completed"]', 'background-color', '::after')).not.toBe(open);
+    expect(await style('#pagePassage [data-state="completed"]', 'background-color', '::after')).not.toBe(open);
   });
 });
 

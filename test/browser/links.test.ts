@@ -23,7 +23,7 @@ function problems(files: readonly BuiltFile[], pattern: RegExp): string[] {
 test('a link to a page, a file or a heading that is not there is noticed', () => {
   const [lesson] = [...getCurriculum().lessons.keys()];
   expect(targets.problem('index.html', `/lessons/${lesson}/`)).toBeUndefined();
-  expect(targets.problem('index.html', `/lessons/${lesson}/#main`)).toBeUndefined();
+  expect(targets.problem('index.html', `/lessons/${lesson}/#pageMain`)).toBeUndefined();
   expect(targets.problem('index.html', 'https://example.org/nowhere')).toBeUndefined();
   expect(targets.problem('index.html', '/lessons/none/')).toContain('leads to no file');
   expect(targets.problem('index.html', `/lessons/${lesson}`)).toContain('leads to no file');

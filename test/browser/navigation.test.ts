@@ -58,7 +58,7 @@ describe('moving on', () => {
       await segments.nth(index).click();
       const id = decodeURIComponent(new URL(page.url()).hash.slice(1));
       const target = page.locator(`[id="${id}"]`);
-      if (id !== 'main') {
+      if (id !== 'pageMain') {
         expect(name).toContain((await target.textContent()) ?? '?');
         expect(headings).toContain(await target.textContent());
       }
@@ -73,7 +73,7 @@ describe('moving on', () => {
     expect(await skip.evaluate((node) => node === document.activeElement)).toBe(true);
     expect(await inView(skip)).toBe(true);
     await press(page, 'Enter');
-    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('main:text');
+    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('pageText');
     await press(page, 'Tab');
     expect(await page.evaluate(() => document.activeElement?.closest('.prose') !== null)).toBe(true);
   });
@@ -89,7 +89,7 @@ describe('the passage', () => {
     await press(page, 'Enter');
     expect(await drawer.isVisible()).toBe(true);
     await press(page, 'Tab');
-    expect(await page.evaluate(() => document.activeElement?.closest('#passage') !== null)).toBe(true);
+    expect(await page.evaluate(() => document.activeElement?.closest('#pagePassage') !== null)).toBe(true);
     await press(page, 'Escape');
     expect(await drawer.isVisible()).toBe(false);
     expect(await button.evaluate((node) => node === document.activeElement)).toBe(true);

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { eventually, inView } from '../helpers/screen.ts';
 import { searchDialog, searchField, searchFor } from '../helpers/search.ts';
@@ -98,6 +99,82 @@ describe('searching', () => {
     await page.keyboard.press('/');
     await searchField(page).fill('"Report a problem"');
     await eventually(() => searchDialog(page).locator('.pf-summary').textContent()).toMatch(/^(No|0) results/i);
+  });
+});
+
+describe('search as learners ask', () => {
+  /** Addresses of the results, in their order. */
+  const results = (page: Page): Promise<string[]> =>
+    searchDialog(page)
+      .locator('.pf-result-link')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  /** Opens search unless it is open, asks, and waits for the answer. */
+  const ask = async (page: Page, word: string): Promise<void> => {
+    if (!(await searchField(page).isVisible())) await page.keyboard.press('/');
+    await searchField(page).waitFor();
+    await hint(page).waitFor({ state: 'attached' });
+    await searchField(page).fill(word);
+    await eventually(() => searchDialog(page).locator('.pf-summary').textContent()).toContain(`for ${word}`);
+    await searchDialog(page).locator('.pf-results[aria-busy="false"] .pf-result-link').first().waitFor();
+  };
+  const kinds = (addresses: readonly string[]): string[] => addresses.map((address) => address.split('/')[1] ?? '');
+  const hint = (page: Page) => searchDialog(page).locator('.search-hint');
+
+  test('lists lessons before all others, and exams before what contributors need', async () => {
+    const page = await site.visit('');
+    for (const word of ['readinessProbe', '--dry-run=client', 'governance', 'rolling update']) {
+      await ask(page, word);
+      const found = kinds(await results(page));
+      const rank = (kind: string): number => ['lessons', 'glossary', 'courses', 'exams'].indexOf(kind);
+      expect(found[0], word).toBe('lessons');
+      const places = found.map((kind) => (rank(kind) < 0 ? 9 : rank(kind) === 2 ? 1 : rank(kind)));
+      expect(places, word).toEqual(places.toSorted((one, other) => one - other));
+    }
+  });
+
+  test('finds the same with hyphens and with blanks, and says what each result is', async () => {
+    const page = await site.visit('');
+    const found: string[][] = [];
+    for (const word of ['container-image', 'container image', 'Container‑Image']) {
+      await ask(page, word);
+      const count = await searchDialog(page).locator('.pf-summary').textContent();
+      found.push([count?.split(' ')[0] ?? '', (await results(page))[0] ?? '']);
+    }
+    expect(Number(found[0]?.[0])).toBeGreaterThan(2);
+    expect(found[1]).toEqual(found[0]);
+    expect(found[2]).toEqual(found[0]);
+    await ask(page, 'hypervisor');
+    const labels = searchDialog(page).locator('.pf-result', { has: page.locator('[href$="/glossary/"]') });
+    expect(await labels.locator('.search-kind').first().textContent()).toBe('Glossary');
+  });
+
+  test('does not let a word that occurs nowhere, or nowhere beside the others, empty the list', async () => {
+    const page = await site.visit('');
+    await ask(page, 'ingress vs gateway');
+    expect((await results(page))[0]).toContain('/lessons/');
+    expect(await hint(page).textContent()).toContain('“vs”');
+    await ask(page, 'ingress zzyzx');
+    expect((await results(page)).length).toBeGreaterThan(0);
+  });
+
+  test('proposes terms for a word that was mistyped, or in another script, and searches for the one that is chosen', async () => {
+    const page = await site.visit('');
+    await page.keyboard.press('/');
+    await searchField(page).fill('容器');
+    await eventually(() => hint(page).textContent()).toMatch(/^This site is in English/);
+    await searchField(page).fill('deploiment');
+    await hint(page).getByRole('button', { name: 'Deployment' }).click();
+    await eventually(async () => kinds(await results(page))).toContain('lessons');
+  });
+
+  test('finds the first word of every block of code, and shows no labels of blocks in excerpts', async () => {
+    const page = await site.visit('');
+    for (const word of ['mkdir', 'apiVersion']) {
+      await ask(page, word);
+      expect((await results(page))[0], word).toContain('/lessons/');
+      const excerpts = await searchDialog(page).locator('.pf-result-excerpt').allTextContents();
+      expect(excerpts.join(' ')).not.toMatch(/Waypoint|yamlDownload|Not run here|Run for this lesson|[a-z]Copy\b/);
+    }
   });
 });
 

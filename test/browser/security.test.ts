@@ -62,7 +62,7 @@ describe('with the headers that static hosts send', () => {
       watched = await watch(fresh);
     });
     await page.locator('.term[data-definition]').first().hover();
-    await page.locator('#definition:popover-open').waitFor();
+    await page.locator('#pageDefinition:popover-open').waitFor();
     await page.getByRole('tab').last().click();
     await page.getByRole('combobox', { name: 'Colors' }).selectOption('dark');
     await page.locator('quiz-item[data-type="ordering"]').getByRole('button', { name: 'Move' }).nth(2).click();

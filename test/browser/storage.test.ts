@@ -24,7 +24,9 @@ async function learn(page: Page, watched: Watched | undefined): Promise<void> {
   expect(await page.locator('lesson-quiz .score').textContent()).toBe('1 of 8 right');
   await page.getByRole('button', { name: 'Mark as done' }).click();
   expect(await page.getByRole('button', { name: 'Done. Undo?' }).isVisible()).toBe(true);
-  expect(await page.locator('#passage [data-state="completed"]').getAttribute('data-lesson')).toBe('cluster-anatomy');
+  expect(await page.locator('#pagePassage [data-state="completed"]').getAttribute('data-lesson')).toBe(
+    'cluster-anatomy',
+  );
   await page.getByRole('combobox', { name: 'Colors' }).selectOption('dark');
   expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
   for (const path of ['courses/introduction/', 'courses/', '', 'glossary/']) {

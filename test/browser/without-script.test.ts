@@ -97,7 +97,7 @@ test('without script, all tabs are shown one after the other, each under its lab
 
 test('without script, the passage opens and closes on a phone', async () => {
   await show(LESSON, PHONE);
-  const drawer = page.locator('#passage');
+  const drawer = page.locator('#pagePassage');
   expect(await isRendered(drawer)).toBe(false);
   await page.getByRole('button', { name: 'Contents' }).click();
   await drawer.waitFor();

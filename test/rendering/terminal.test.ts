@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseTerminal } from '../../src/rendering/terminal.ts';
+import { parseTerminal } from '../../src/languages/session.ts';
 import { htmlOf, mistake, mistakes } from '../helpers/render.ts';
 
 const command = (text: string) => ({ kind: 'command', text });

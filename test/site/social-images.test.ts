@@ -24,7 +24,7 @@ describe('a social image', () => {
   });
 
   test('is drawn with however many names', async () => {
-    const card = { label: ['A'], title: 'B', imprint: ['C'] };
+    const card = { language: 'en', label: ['A'], title: 'B', imprint: ['C'] };
     const draw = async (names: number): Promise<string> =>
       Buffer.from(await socialCard({ ...card, credit: ['Ada Anchor, '.repeat(names)] }, SITE_STYLE)).toString('base64');
     const [none, few, many, more] = await Promise.all([draw(0), draw(3), draw(60), draw(61)]);

@@ -18,6 +18,11 @@ const WHY = 'A learner who types it sees something else than the lesson shows, a
 const NO_CLUSTER =
   /connection refused|operation not permitted|network is unreachable|connection to the server|no configuration has been provided|couldn't get current/i;
 
+/** A command as a pipeline; undefined for what only a shell understands, or something else. */
+function pipelineOf({ command, reader }: Exchange): Pipeline | undefined {
+  return reader === undefined ? plainPipeline(command) : undefined;
+}
+
 /** A pipeline that can be run, or why it cannot be run here. */
 function runnable(pipeline: Pipeline | undefined): Pipeline | string {
   if (!pipeline) return 'commands that need a shell';
@@ -119,7 +124,7 @@ async function verifySession(session: Session, lesson: Lesson, programs: Program
     for (const exchange of exchangesOf(session)) {
       const place = { line: exchange.line, column: 1 };
       const changed = changeFolder(exchange.command, root, folder);
-      const pipeline = changed === undefined ? plainPipeline(exchange.command) : undefined;
+      const pipeline = changed === undefined ? pipelineOf(exchange) : undefined;
       const ready = runnable(pipeline);
       if (changed !== undefined) folder = changed;
       else if (typeof ready === 'string') {

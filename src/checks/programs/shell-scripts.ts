@@ -1,10 +1,10 @@
 import type { Lesson } from '../../curriculum/model.ts';
 import { shellProblems } from '../../languages/commands/shell-problems.ts';
-import { parseTerminal } from '../../rendering/terminal.ts';
+import { parseTerminal } from '../../languages/session.ts';
+import { claimedBy } from '../claims.ts';
 import { validAfterAll } from '../on-purpose.ts';
-import { sessionsOf } from '../sessions.ts';
-import { placeInFile, type Snippet, snippetsOf } from '../snippets.ts';
-import { SHELLS } from '../typed-commands.ts';
+import { hasPrompts, sessionsOf } from '../sessions.ts';
+import { placeInFile, type Snippet } from '../snippets.ts';
 import { runProgram } from './program.ts';
 import { type Problem, type Programs, type Result, START, type Task } from './task.ts';
 
@@ -24,20 +24,17 @@ function prepared(text: string): string {
     .replace(/#([ \t]*)shellcheck(?=[ \t].*\bdisable\b)/g, '#$1directive :');
 }
 
-/** The commands of a session at their places, everything else blank. */
-function commandsOnly(session: string): string {
+/** The shell's commands of a session, everything else blank, and by how much each line is moved to the left. */
+function commandsOnly(session: string): { text: string; moved: readonly number[] } {
   const rows = session.split('\n').values();
-  return parseTerminal(session)
-    .flatMap(({ kind, text }) =>
-      text.split('\n').map((line, index, lines) => {
-        const row = rows.next().value ?? '';
-        if (kind === 'output') return '';
-        // Here-documents end only where their mark begins the line.
-        const isCommand = index === 0 || lines[index - 1]?.endsWith('\\');
-        return isCommand && row !== line ? `  ${line}` : line;
-      }),
-    )
-    .join('\n');
+  const lines = parseTerminal(session).flatMap(({ kind, reader, text }) =>
+    text.split('\n').map((line) => {
+      const row = rows.next().value ?? '';
+      // Here-documents end only where their mark begins the line: prompts go, and leave no blanks.
+      return kind === 'output' || reader ? { line: '', moved: 0 } : { line, moved: row.length - line.length };
+    }),
+  );
+  return { text: lines.map(({ line }) => line).join('\n'), moved: lines.map(({ moved }) => moved) };
 }
 
 interface Comment {
@@ -93,10 +90,6 @@ async function shellCheck(text: string, dialect: string, programs: Programs): Pr
   }
 }
 
-function isScript({ language, text }: Snippet): boolean {
-  return SHELLS.has(language) && text.trim() !== '';
-}
-
 /** What is said of a script that is said to be wrong on purpose: nothing, unless it is right. */
 function judgeOnPurpose(text: string, { problems, unverified }: Result): Result {
   if (problems.length > 0 || unverified.length > 0 || shellProblems(text).length > 0)
@@ -111,18 +104,26 @@ function judgeOnPurpose(text: string, { problems, unverified }: Result): Result 
 
 /** The dialect that a script's first line names; lessons speak of Bash unless they say otherwise. */
 function dialectOf({ text, language }: Snippet): string {
-  const named = /^#!.*\b(bash|dash|ksh|sh)\b/.exec(text)?.[1];
+  const named = /^#!.*\b(bash|dash|ksh|zsh|sh)\b/.exec(text)?.[1];
+  if (named === 'zsh' || language === 'zsh') return 'zsh';
   return named ?? (language === 'sh' ? 'sh' : 'bash');
 }
+
+const UNREAD_ZSH = 'the syntax of scripts for Zsh (ShellCheck does not know it; their commands are checked)';
 
 interface Script {
   text: string;
   dialect: string;
   /** Whether its author says that it is wrong. */
   onPurpose: boolean;
+  /** By how much each of its lines is moved to the left. */
+  moved?: readonly number[] | undefined;
 }
 
-function task({ text, dialect, onPurpose }: Script, piece: Pick<Snippet, 'file' | 'firstLine' | 'indent'>): Task {
+function task(
+  { text, dialect, onPurpose, moved }: Script,
+  piece: Pick<Snippet, 'file' | 'firstLine' | 'indent'>,
+): Task {
   return {
     kind: 'shellcheck',
     needs: ['shellcheck'],
@@ -130,23 +131,26 @@ function task({ text, dialect, onPurpose }: Script, piece: Pick<Snippet, 'file' 
     line: piece.firstLine,
     inputs: [text, dialect, String(onPurpose)],
     async verify(programs) {
+      if (dialect === 'zsh') return { problems: [], unverified: [{ what: UNREAD_ZSH, place: START }] };
       const result = await shellCheck(text, dialect, programs);
       return onPurpose ? judgeOnPurpose(text, result) : result;
     },
-    locate: (place) => placeInFile(piece, place),
+    locate: ({ line, column }) => placeInFile(piece, { line, column: column + (moved?.[line - 1] ?? 0) }),
   };
 }
 
 /** Shell scripts, commands in fences and commands of sessions, through ShellCheck. */
 export function shellTasks(lesson: Lesson): Task[] {
-  const scripts = snippetsOf(lesson).filter(isScript);
+  const scripts = claimedBy(lesson, 'shell').filter(({ text }) => text.trim() !== '');
   return [
     ...scripts.map((snippet) => {
       const onPurpose = snippet.options.has('invalid');
-      return task({ text: prepared(snippet.text), dialect: dialectOf(snippet), onPurpose }, snippet);
+      const { text, moved } = hasPrompts(snippet.text) ? commandsOnly(snippet.text) : { text: snippet.text };
+      return task({ text: prepared(text), dialect: dialectOf(snippet), onPurpose, moved }, snippet);
     }),
-    ...sessionsOf(lesson).map((session) =>
-      task({ text: prepared(commandsOnly(session.text)), dialect: 'bash', onPurpose: false }, session),
-    ),
+    ...sessionsOf(lesson).map((session) => {
+      const { text, moved } = commandsOnly(session.text);
+      return task({ text: prepared(text), dialect: 'bash', onPurpose: false, moved }, session);
+    }),
   ];
 }

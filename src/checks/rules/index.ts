@@ -13,6 +13,7 @@ import { licences } from './licences.ts';
 import { linkedFiles } from './linked-files.ts';
 import { dataAddresses, linkRule } from './links.ts';
 import { manifests } from './manifests.ts';
+import { markup } from './markup.ts';
 import { objectiveRule } from './objectives.ts';
 import { placeholderRule } from './placeholders.ts';
 import { quizStyle } from './quiz-style.ts';
@@ -23,7 +24,7 @@ import { termOrder, unusedTerms } from './terms.ts';
 
 /** Every rule that judges content which can be read, by what it needs, in the order in which they are applied. */
 export const rules: { readonly [Need in keyof Needs]: readonly Rule<Need>[] } = {
-  lesson: [manifests, commands, code],
+  lesson: [manifests, commands, code, markup],
   prose: [
     placeholderRule,
     forbiddenWords,

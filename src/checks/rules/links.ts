@@ -2,6 +2,7 @@ import type { Edition } from '../../assembly/edition.ts';
 import { layerFolder } from '../../curriculum/layer-folder.ts';
 import type { Lesson } from '../../curriculum/model.ts';
 import { dataOf } from '../../curriculum/text/data.ts';
+import { dataIds, lessonHeadingIds } from '../../curriculum/text/heading-ids.ts';
 import { Lines } from '../../curriculum/text/lines.ts';
 import { lessonText } from '../../curriculum/text/read-text.ts';
 import { type Finding, finding, type Place } from '../../findings/finding.ts';
@@ -29,9 +30,9 @@ function targetsIn(lesson: Lesson): ReadonlySet<string> | undefined {
   const text = lessonText(lesson);
   if (!text) return undefined;
   return new Set([
-    ...(lesson.lab?.tasks ?? []).map(({ id }) => `task-${id}`),
+    ...dataIds(lesson),
     ...(text.uses.some(({ name }) => name === 'KeyPoints') ? ['key-points'] : []),
-    ...text.headings.flatMap(({ id }) => id ?? []),
+    ...lessonHeadingIds(text, lesson),
     ...text.footnoteIds,
   ]);
 }

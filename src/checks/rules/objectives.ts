@@ -1,5 +1,6 @@
 import { type Finding, finding } from '../../findings/finding.ts';
 import { type DataPath, readYaml } from '../../findings/yaml.ts';
+import { isEnglish } from '../../strings/direction.ts';
 import type { LessonUnderCheck } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
@@ -7,11 +8,11 @@ import { defineRule } from '../rule.ts';
 const VAGUE = /^(understand|know|learn|appreciate|be aware|be familiar|grasp|realize|see|get|discover|explore)\b/i;
 
 /** Reports objectives that cannot be measured, and those that neither the quiz nor the lab practices. */
-function checkObjectives({ lesson, frontmatter }: LessonUnderCheck): Finding[] {
+function checkObjectives({ lesson, frontmatter, curriculum }: LessonUnderCheck): Finding[] {
   const place = (path: DataPath) => readYaml(lesson.path, frontmatter, 2).place(path);
   const practiced = new Set(lesson.quiz.map((item) => item.objective));
   return lesson.objectives.flatMap(({ id, text }, index): Finding[] => [
-    ...(VAGUE.test(text)
+    ...(isEnglish(curriculum.identity.language) && VAGUE.test(text)
       ? [
           finding('objective/vague', lesson.path, place(['objectives', index, 'text']), {
             message: `The objective "${text}" begins with a verb that nobody can measure.`,

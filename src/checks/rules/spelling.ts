@@ -8,6 +8,7 @@ import { servedVersions } from '../../kubernetes/served.ts';
 import { objectNames } from '../../kubernetes/shape.ts';
 import { placeAt } from '../../languages/problem.ts';
 import { lessonComponents } from '../../rendering/components/index.ts';
+import { isEnglish } from '../../strings/direction.ts';
 import { isRead } from '../readable.ts';
 import type { CurriculumUnderCheck } from '../rule.ts';
 import { defineRule } from '../rule.ts';
@@ -140,6 +141,8 @@ function takesCode(path: string): boolean {
 
 /** Reports words that are in no dictionary, and words of the publisher's own dictionary that no text uses. */
 function checkSpelling({ curriculum, files }: CurriculumUnderCheck): Finding[] {
+  // The dictionary is one of English: words of other languages would all be unknown.
+  if (!isEnglish(curriculum.identity.language)) return [];
   const depth = curriculum.layers.length;
   const names = knownNames(curriculum);
   const layers = Array.from({ length: depth + 1 }, (_, layer) => files.get(dictionaryPath(layer)) ?? '');

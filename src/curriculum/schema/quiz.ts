@@ -41,7 +41,9 @@ const shortTextSchema = z.strictObject({
   accepted: z
     .array(textSchema)
     .min(1)
-    .describe('Accepted answers; the first one is shown. Case and spaces do not count.'),
+    .describe(
+      'Accepted answers; the first one is shown. Case, spaces and the shapes of quotes and hyphens do not count.',
+    ),
   feedback: z
     .array(z.strictObject({ value: textSchema, text: markdownSchema }))
     .default([])

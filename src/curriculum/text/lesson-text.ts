@@ -49,8 +49,6 @@ export interface Link {
 export interface Heading {
   depth: number;
   text: string;
-  /** Id that links lead to. Headings of levels 2 to 4 have one. */
-  id: string | undefined;
   start: number;
 }
 

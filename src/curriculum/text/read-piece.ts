@@ -16,22 +16,23 @@ const PLAIN = /^[^\s\d#+=~-](?:(?!www\.)[^\\`*_[\]<>&!|~:@\n])*$/;
 const ENTITY = /&(?:#\d+|#x[\da-f]+|\w+);/iy;
 const QUOTED_LINE = /[ \t>]*/y;
 
-/** Gives ids to headings, in their order. */
-export type Ids = (text: string) => string;
-
 /**
  * Reads a piece into a collection. False if it is no MDX: then nothing is known of it.
- * @param kind what its paragraphs are. @param ids for headings that links can lead to.
+ * @param kind what its paragraphs are; body: that of a lesson, whose headings links can lead to.
  */
-export function readPiece(piece: Piece, into: Collection, kind: 'text' | 'attribute' = 'text', ids?: Ids): boolean {
+export function readPiece(piece: Piece, into: Collection, kind: 'text' | 'attribute' | 'body' = 'text'): boolean {
   if (PLAIN.test(piece.text)) {
     for (let at = 0; at < piece.text.length; at++) into.cover.show(piece.at(at), piece.text.charCodeAt(at));
-    into.passages.push({ kind, start: piece.at(0), end: piece.at(piece.text.length - 1) + 1 });
+    into.passages.push({
+      kind: kind === 'attribute' ? kind : 'text',
+      start: piece.at(0),
+      end: piece.at(piece.text.length - 1) + 1,
+    });
     return true;
   }
   const tree = parseTree(piece.text, piece.syntax);
   if (!tree) return false;
-  new PieceReader(piece, into, definitionsIn(tree), kind, ids).blocks(childrenOf(tree));
+  new PieceReader(piece, into, definitionsIn(tree), kind).blocks(childrenOf(tree));
   return true;
 }
 
@@ -40,21 +41,23 @@ class PieceReader {
   readonly #into: Collection;
   readonly #definitions: Definitions;
   readonly #kind: 'text' | 'attribute';
-  readonly #ids: Ids | undefined;
+  readonly #isBody: boolean;
   /** Offset in the piece at which the present passage begins, and what it is. */
   #from = 0;
   #present: Passage['kind'] = 'text';
+  /** How many passages in other languages are open: they are no prose of the site's language. */
+  #foreign = 0;
   /** How many quotations are open. */
   #quotations = 0;
   /** Footnotes in the order in which they are numbered. */
   readonly #footnotes = new Map<string, number>();
 
-  constructor(piece: Piece, into: Collection, definitions: Definitions, kind: 'text' | 'attribute', ids?: Ids) {
+  constructor(piece: Piece, into: Collection, definitions: Definitions, kind: 'text' | 'attribute' | 'body') {
     this.#piece = piece;
     this.#into = into;
     this.#definitions = definitions;
-    this.#kind = kind;
-    this.#ids = ids;
+    this.#kind = kind === 'attribute' ? kind : 'text';
+    this.#isBody = kind === 'body';
   }
 
   /** Blocks, and parts of sentences that stand among them in components. */
@@ -101,15 +104,15 @@ class PieceReader {
         break;
       default:
         if (isComponent(node)) this.#component(node);
-        this.blocks(childrenOf(node));
+        this.#within(node, () => this.blocks(childrenOf(node)));
     }
   }
 
   #heading(node: NodeOf<'heading'>): void {
     this.#passage('heading', node.children);
-    const text = this.#plainText(node);
-    const id = node.depth >= 2 && node.depth <= 4 ? this.#ids?.(text) : undefined;
-    if (this.#ids) this.#into.headings.push({ depth: node.depth, text, id, start: this.#at(rangeOf(node).start) });
+    if (!this.#isBody) return;
+    const { depth } = node;
+    this.#into.headings.push({ depth, text: this.#plainText(node), start: this.#at(rangeOf(node).start) });
   }
 
   /** The text of a heading as it is rendered, without markup. */
@@ -149,7 +152,7 @@ class PieceReader {
   }
 
   #endPassage(end: number): void {
-    if (end > this.#from)
+    if (end > this.#from && this.#foreign === 0)
       this.#into.passages.push({ kind: this.#present, start: this.#at(this.#from), end: this.#at(end - 1) + 1 });
   }
 
@@ -178,11 +181,21 @@ class PieceReader {
       case 'mdxJsxTextElement':
         if (node.children.length === 0) this.#gap(start, end);
         this.#component(node);
-        for (const child of node.children) this.#inline(child);
+        this.#within(node, () => {
+          for (const child of node.children) this.#inline(child);
+        });
         break;
       default:
         for (const child of childrenOf(node)) this.#inline(child);
     }
+  }
+
+  /** Reads what stands in a node, and takes it for no prose if it is in another language. */
+  #within(node: TreeNode, read: () => void): void {
+    const isForeign = isComponent(node) && node.name === 'Language';
+    if (isForeign) this.#foreign++;
+    read();
+    if (isForeign) this.#foreign--;
   }
 
   #link(node: NodeOf<'link' | 'linkReference'>): void {
@@ -232,6 +245,10 @@ class PieceReader {
 
   /** Lets a text show, without the marks of quotations at the beginning of its lines and without entities. */
   #text(start: number, end: number): void {
+    if (this.#foreign > 0) {
+      this.#gap(start, end);
+      return;
+    }
     const { text } = this.#piece;
     for (let at = start; at < end; ) {
       const pattern =

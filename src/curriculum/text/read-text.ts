@@ -2,7 +2,6 @@ import { splitLesson } from '../frontmatter.ts';
 import { dataFile, type Lesson } from '../model.ts';
 import { Collection } from './collection.ts';
 import { dataOf } from './data.ts';
-import { headingIds } from './heading-ids.ts';
 import type { LessonText } from './lesson-text.ts';
 import { pieceAt, trimmed } from './piece.ts';
 import { readPiece } from './read-piece.ts';
@@ -42,7 +41,7 @@ function readLessonFile(path: string, text: string): LessonText | undefined {
   const into = new Collection(text, bodyStart);
   // Frontmatter that cannot be read has no prose; the schema's findings say so.
   readData(dataOf(path, text) ?? [], into);
-  return readPiece(pieceAt(body, 'mdx', bodyStart), into, 'text', headingIds()) ? into.finish() : undefined;
+  return readPiece(pieceAt(body, 'mdx', bodyStart), into, 'body') ? into.finish() : undefined;
 }
 
 function readDataFile(path: string, text: string): LessonText | undefined {

@@ -43,12 +43,17 @@ export function brandStyle(brand: Pick<Brand, 'logo'>, tokens: Tokens, logo: str
 
 /** The card of a whole site under a brand that is only being made. @param logo path, and content as read.ts keeps it. */
 export function brandCard(
-  { name, tagline, url }: { name: string; tagline: string | undefined; url: string },
+  {
+    name,
+    tagline,
+    url,
+    language = 'en',
+  }: { name: string; tagline: string | undefined; url: string; language?: string },
   tokens: Tokens,
   logo: { path: string; content: string },
 ): Promise<Uint8Array> {
   const style = brandStyle({ logo: { light: logo.path, dark: undefined } }, tokens, logo.content);
-  return socialCard({ label: [name], title: tagline ?? name, imprint: [new URL(url).hostname] }, style);
+  return socialCard({ language, label: [name], title: tagline ?? name, imprint: [new URL(url).hostname] }, style);
 }
 
 /** The style of a site's cards: that of the provider's brand, or the site's own. */

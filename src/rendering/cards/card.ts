@@ -1,22 +1,26 @@
 import sharp from 'sharp';
 import { type Color, encodePng, type IndexedImage, nearest } from './canvas.ts';
+import type { Weight } from './fonts.ts';
 import { type CardStyle, frameSvg, HEIGHT, MARGIN, WIDTH } from './frame.ts';
-import { glyph, textWidth, type Weight, writable } from './glyphs.ts';
+import { glyph, missingIn, writable } from './glyphs.ts';
+import { fitting, titleLines } from './lines.ts';
 
 /** What a social image says. */
 export interface SocialCard {
-  /** Small line above the title, such as course, leg and waypoint; parts that the font cannot write are left out. */
+  /** Tag of the language that it is written in. */
+  language: string;
+  /** Small line above the title, such as course, leg and waypoint. What cannot be drawn is left out: `missingOn` names it. */
   label: readonly string[];
   title: string;
   /** Line above that of the lower edge: by whom, and who adapted it; none on cards that stand for no single work. */
   credit?: readonly string[];
-  /** Line at the lower edge: who publishes it and under which license; parts that the font cannot write are left out. */
+  /** Line at the lower edge: who publishes it and under which license. */
   imprint: readonly string[];
 }
 
 /** Steps between paper and ink: enough for smooth letters. */
 const SHADES = 16;
-const TITLE_SIZES = [84, 72, 60, 50, 42];
+const TITLE_SIZES = [84, 72, 60, 50, 42, 36];
 const MOST_LINES = 3;
 
 function mix(from: Color, to: Color, share: number): Color {
@@ -74,14 +78,24 @@ async function drawBase(style: CardStyle): Promise<Base> {
   };
 }
 
+/** How and where a line is written. */
+interface Placed {
+  weight: Weight;
+  language: string;
+  size: number;
+  x: number;
+  y: number;
+  firstShade: number;
+}
+
 async function write(
   image: IndexedImage,
   text: string,
-  { weight, size, x, y, firstShade }: { weight: Weight; size: number; x: number; y: number; firstShade: number },
+  { weight, language, size, x, y, firstShade }: Placed,
 ): Promise<void> {
   let pen = x;
   for (const character of text) {
-    const { advance, left, top, width, height, coverage } = await glyph(character, weight, size);
+    const { advance, left, top, width, height, coverage } = await glyph(character, { weight, language }, size);
     const originX = Math.round(pen) + left;
     for (let row = 0; row < height; row++) {
       const line = (y - top + row) * WIDTH + originX;
@@ -94,30 +108,13 @@ async function write(
   }
 }
 
-/** Breaks a title into lines that fit. */
-function wrap(text: string, size: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && textWidth(`${last} ${word}`, 800, size) <= WIDTH - 2 * MARGIN)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
-}
-
-/** Sizes of the line with the credit: long lists of names are set smaller. */
+/** Sizes of the line with the credit, and of the others: long lists of names are set smaller. */
 const CREDIT_SIZES = [24, 20, 17];
+const LABEL_SIZES = [28, 24, 20];
 
-/** A line in the largest size in which it fits; in the smallest it ends with "…" where there is no more room. */
-function fitting(text: string): { text: string; size: number } {
-  const fits = (line: string, size: number): boolean => textWidth(line, 500, size) <= WIDTH - 2 * MARGIN;
-  const size = CREDIT_SIZES.find((candidate) => fits(text, candidate));
-  if (size !== undefined) return { text, size };
-  const smallest = CREDIT_SIZES.at(-1) ?? 0;
-  let cut = [...text];
-  while (cut.length > 0 && !fits(`${cut.join('')} …`, smallest)) cut = cut.slice(0, -1);
-  return { text: `${cut.join('').trimEnd()} …`, size: smallest };
+/** Characters of a card that cannot be drawn, each once. */
+export function missingOn({ label, title, credit = [], imprint, language }: SocialCard): string[] {
+  return missingIn([...label, title, ...credit, ...imprint].join(' '), language);
 }
 
 /** Social image, 1200 × 630 PNG. Frame and letters are drawn once per build; a card only puts them together. */
@@ -126,18 +123,44 @@ export async function socialCard(card: SocialCard, style: CardStyle): Promise<Ui
   bases.set(style, base);
   const { shades, ...frame } = await base;
   const image = { ...frame, pixels: frame.pixels.slice() };
-  // The font has Latin letters only; a logo says the rest.
-  const written = (parts: readonly string[]): string => parts.map(writable).filter(Boolean).join(' · ');
-  const title = writable(card.title) || written(card.imprint);
-  const size = TITLE_SIZES.find((candidate) => wrap(title, candidate).length <= MOST_LINES) ?? 36;
-  await write(image, written(card.label), { weight: 500, size: 28, x: MARGIN, y: 132, firstShade: shades.muted });
-  let y = 164 + size;
-  for (const line of wrap(title, size)) {
-    await write(image, line, { weight: 800, size, x: MARGIN, y: Math.round(y), firstShade: shades.ink });
-    y += size * 1.12;
+  const { language } = card;
+  const line = async (
+    parts: readonly string[],
+    { sizes, y }: { sizes: readonly number[]; y: number },
+  ): Promise<void> => {
+    const text = parts
+      .map((part) => writable(part, language))
+      .filter(Boolean)
+      .join(' · ');
+    const fitted = fitting(text, { weight: 500, language }, sizes);
+    await write(image, fitted.text, {
+      weight: 500,
+      language,
+      size: fitted.size,
+      x: MARGIN,
+      y,
+      firstShade: shades.muted,
+    });
+  };
+  await line(card.label, { sizes: LABEL_SIZES, y: 132 });
+  const title = titleLines(
+    writable(card.title, language),
+    { weight: 800, language },
+    { sizes: TITLE_SIZES, most: MOST_LINES },
+  );
+  let y = 164 + title.size;
+  for (const text of title.lines) {
+    await write(image, text, {
+      weight: 800,
+      language,
+      size: title.size,
+      x: MARGIN,
+      y: Math.round(y),
+      firstShade: shades.ink,
+    });
+    y += title.size * 1.12;
   }
-  const { text: credit, size: creditSize } = fitting(written(card.credit ?? []));
-  await write(image, credit, { weight: 500, size: creditSize, x: MARGIN, y: 514, firstShade: shades.muted });
-  await write(image, written(card.imprint), { weight: 500, size: 24, x: MARGIN, y: 552, firstShade: shades.muted });
+  await line(card.credit ?? [], { sizes: CREDIT_SIZES, y: 514 });
+  await line(card.imprint, { sizes: CREDIT_SIZES, y: 552 });
   return encodePng(image);
 }

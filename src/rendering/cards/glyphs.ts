@@ -1,9 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { create, type Font } from 'fontkitten';
 import sharp from 'sharp';
-
-/** Weights that cards are set in; static fonts, because the library cannot vary a WOFF2 file. */
-export type Weight = 500 | 800;
+import { type Face, faceOf, type Weight } from './fonts.ts';
 
 /** A character as a mask of coverage, 0 to 255, with where it stands relative to the pen. */
 export interface Glyph {
@@ -17,86 +13,84 @@ export interface Glyph {
   coverage: Uint8Array;
 }
 
-const FOLDER = 'node_modules/@fontsource/atkinson-hyperlegible-next/files';
-/** Letters of most European languages, then those that only some of them have. */
-const SUBSETS = ['latin', 'latin-ext'];
-const fonts = new Map<Weight, Font[]>();
+/** How letters are set: characters of a language in a weight. */
+export interface Setting {
+  weight: Weight;
+  /** Tag of the language. */
+  language: string;
+}
+
 const glyphs = new Map<string, Promise<Glyph>>();
+const faces = new Map<string, Face | undefined>();
 
-function fontsOf(weight: Weight): Font[] {
-  const known = fonts.get(weight);
-  if (known) return known;
-  const read = SUBSETS.map(
-    (subset) => create(readFileSync(`${FOLDER}/atkinson-hyperlegible-next-${subset}-${weight}-normal.woff2`)) as Font,
-  );
-  fonts.set(weight, read);
-  return read;
-}
-
-/** A character in a weight: the font that draws it, whether that font has it, and how far it moves the pen. */
-interface Letter {
-  font: Font;
-  known: boolean;
-  /** Share of the size of the font. */
-  advance: number;
-}
-
-const letters = new Map<string, Letter>();
-
-/** A character in a weight, looked up once: thousands of cards are set in the same letters. */
-function letterOf(weight: Weight, character: string): Letter {
-  const key = character + weight;
-  const before = letters.get(key);
-  if (before) return before;
-  const point = character.codePointAt(0) ?? 0;
-  const all = fontsOf(weight);
-  const found = all.find((font) => font.hasGlyphForCodePoint(point));
-  const font = found ?? all[0];
-  if (!font) throw new Error('There is no font for social images.');
-  const advance = font.glyphForCodePoint(point).advanceWidth / font.unitsPerEm;
-  const letter = { font, known: found !== undefined, advance };
-  letters.set(key, letter);
-  return letter;
+/** What draws a character, looked up once: thousands of cards are set in the same letters. */
+function letterOf(character: string, { weight, language }: Setting): Face | undefined {
+  const key = `${character}${weight}${language}`;
+  if (!faces.has(key)) faces.set(key, faceOf(character, weight, language));
+  return faces.get(key);
 }
 
 /** Share of its letters without which a text is not itself any more. */
 const ESSENTIAL = 0.6;
 
-/** A text without the letters that the font lacks; nothing if too little of it is left. */
-export function writable(text: string): string {
-  const all = [...text];
-  const known = all.filter((character) => letterOf(500, character).known);
-  return known.length < all.length * ESSENTIAL ? '' : known.join('').replace(/\s+/g, ' ').trim();
+/** Characters of a text that cannot be drawn, each once. */
+export function missingIn(text: string, language: string): string[] {
+  const setting = { weight: 500, language } as const;
+  return [...new Set(text.normalize('NFC'))].filter(
+    (character) => !/\s/u.test(character) && letterOf(character, setting) === undefined,
+  );
+}
+
+/** A text without the characters that cannot be drawn; nothing if too little of it is left. */
+export function writable(text: string, language: string): string {
+  const all = [...text.normalize('NFC').replace(/\s+/gu, ' ')];
+  const missing = new Set(missingIn(text, language));
+  const known = all.filter((character) => !missing.has(character));
+  return known.length < all.length * ESSENTIAL ? '' : known.join('').replace(/ +/g, ' ').trim();
+}
+
+/** How far a character moves the pen, as a share of the size. */
+function advanceOf(character: string, setting: Setting): number {
+  const face = letterOf(character, setting);
+  if (!face) return 0;
+  const found = face.font.glyphForCodePoint(character.codePointAt(0) ?? 0);
+  return found.advanceWidth / face.font.unitsPerEm;
 }
 
 /** Width of a text, in pixels. */
-export function textWidth(text: string, weight: Weight, size: number): number {
-  return [...text].reduce((sum, character) => sum + letterOf(weight, character).advance * size, 0);
+export function textWidth(text: string, setting: Setting, size: number): number {
+  return [...text].reduce((sum, character) => sum + advanceOf(character, setting) * size, 0);
 }
 
-async function rasterize(character: string, weight: Weight, size: number): Promise<Glyph> {
-  const { font } = letterOf(weight, character);
+const NOTHING = { left: 0, top: 0, width: 0, height: 0, coverage: new Uint8Array() };
+
+async function rasterize(character: string, setting: Setting, size: number): Promise<Glyph> {
+  const face = letterOf(character, setting);
+  if (!face) return { advance: 0, ...NOTHING };
+  const { font, thicken } = face;
   const found = font.glyphForCodePoint(character.codePointAt(0) ?? 0);
   const scale = size / font.unitsPerEm;
   const advance = found.advanceWidth * scale;
   const { minX, minY, maxX, maxY } = found.path.bbox;
-  if (!(maxX > minX && maxY > minY))
-    return { advance, left: 0, top: 0, width: 0, height: 0, coverage: new Uint8Array() };
-  const left = Math.floor(minX * scale) - 1;
-  const top = Math.ceil(maxY * scale) + 1;
-  const width = Math.ceil(maxX * scale) + 1 - left;
-  const height = top - (Math.floor(minY * scale) - 1);
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><path transform="translate(${-left} ${top}) scale(${scale} ${-scale})" d="${found.path.toSVG()}"/></svg>`;
+  if (!(maxX > minX && maxY > minY)) return { advance, ...NOTHING };
+  const stroke = (thicken * font.unitsPerEm) / 1000;
+  const edge = Math.ceil((stroke / 2) * scale) + 1;
+  const left = Math.floor(minX * scale) - edge;
+  const top = Math.ceil(maxY * scale) + edge;
+  const width = Math.ceil(maxX * scale) + edge - left;
+  const height = top - (Math.floor(minY * scale) - edge);
+  const around = stroke === 0 ? '' : ` stroke="#000" stroke-width="${stroke}" stroke-linejoin="round"`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><path transform="translate(${-left} ${top}) scale(${scale} ${-scale})" d="${found.path.toSVG()}"${around}/></svg>`;
   const coverage = await sharp(Buffer.from(svg)).extractChannel('alpha').raw().toBuffer();
   return { advance, left, top, width, height, coverage: new Uint8Array(coverage) };
 }
 
-/** A character at a size; each is drawn once and kept. Characters the font lacks come as its replacement glyph. */
-export function glyph(character: string, weight: Weight, size: number): Promise<Glyph> {
-  const key = `${character}${weight}/${size}`;
+/** A character at a size; each is drawn once and kept. Nothing is drawn of what `missingIn` names. */
+export function glyph(character: string, setting: Setting, size: number): Promise<Glyph> {
+  const key = `${character}${setting.weight}/${size}/${setting.language}`;
   const known = glyphs.get(key);
   if (known) return known;
-  const drawn = rasterize(character, weight, size);
+  const drawn = rasterize(character, setting, size);
   glyphs.set(key, drawn);
   return drawn;
 }

@@ -1,7 +1,7 @@
 import type { LessonComponent } from '../component.ts';
 import { callout } from './callout.ts';
 import { figure, file, terminal } from './files.ts';
-import { brand, term, version } from './inline.ts';
+import { brand, language, term, version } from './inline.ts';
 import { lab } from './lab.ts';
 import { checkpoint, compare, keyPoints, side, steps, tab, tabs } from './layout.ts';
 import { quiz } from './quiz.ts';
@@ -18,6 +18,7 @@ export const lessonComponents = [
   term,
   version,
   brand,
+  language,
   keyPoints,
   quiz,
   lab,

@@ -44,7 +44,7 @@ function renderTask(task: LabTask, index: number, context: RenderContext): strin
 }
 
 function details(summary: string, content: string): string {
-  return `<details data-pagefind-ignore><summary>${summary}</summary>${content}</details>`;
+  return `<details><summary>${summary}</summary>${content}</details>`;
 }
 
 function renderCheck({ check }: LabTask, { t, markdown }: RenderContext): string {

@@ -93,8 +93,11 @@ export const keyPoints = defineComponent({
   form: 'block',
   about: 'One bullet list of the points to remember.',
   props: {},
-  render: ({ children }, { html, t }) =>
-    `<section class="key-points"><h2 id="key-points">${t('keyPoints')}</h2>${html(children)}</section>`,
+  render: ({ children }, { html, t, used, idPrefix }) => {
+    const isFirst = used.filter(({ name }) => name === 'KeyPoints').length === 1;
+    const id = `${isFirst ? '' : idPrefix()}key-points`;
+    return `<section class="key-points"><h2 id="${id}">${t('keyPoints')}</h2>${html(children)}</section>`;
+  },
 });
 
 /** A question to stop at, with a hidden answer. */

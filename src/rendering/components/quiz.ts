@@ -31,6 +31,7 @@ export const quiz = defineComponent({
       'data-missing': t('quizMissing'),
       'data-surplus': t('quizSurplus'),
       'data-choose': t('quizChoose'),
+      'data-number': t('quizNumber'),
       'data-score': t('quizScore'),
       'data-check': t('quizCheck'),
       'data-retry': t('quizRetry'),
@@ -38,7 +39,7 @@ export const quiz = defineComponent({
       'data-down': t('quizDown'),
       'data-moved': t('quizMoved'),
     });
-    return `<lesson-quiz${words} data-pagefind-ignore>${items
+    return `<lesson-quiz${words}>${items
       .map((item, index) =>
         context.within('quiz.yaml', ['items', index], () => renderItem(item, index, items.length, context)),
       )

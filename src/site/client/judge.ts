@@ -1,10 +1,12 @@
-import { isWithin, normalizeAnswer } from '../../curriculum/answers.ts';
+import { isBlank, isSameAnswer, isWithin, readNumber } from '../../curriculum/answers.ts';
 
 /** What is said of an answer, and the ids of the feedback to show. */
 export interface Verdict {
   result: 'right' | 'wrong' | 'partly' | 'none';
   /** Positions in the list of reasons. */
   reasons: number[];
+  /** What to ask for, if something was typed that cannot be judged. */
+  ask?: 'number';
   /** Of a choice that is partly right: how many right options were not chosen, and how many chosen ones are wrong. */
   missing?: number;
   surplus?: number;
@@ -19,23 +21,33 @@ export function judgeChoice(chosen: readonly number[], right: readonly number[])
   return { result: 'partly', reasons: [...chosen], missing: right.length - hits, surplus: chosen.length - hits };
 }
 
-/** Judges a number; decimal commas and blanks are understood. Typical wrong numbers give their feedback. */
-export function judgeNumber(input: string, answer: number, tolerance: number, typical: readonly string[]): Verdict {
-  const text = input.trim().replace(/\s/g, '').replace(',', '.');
-  if (text === '') return { result: 'none', reasons: [] };
-  const value = Number(text);
-  if (isWithin(value, answer, tolerance)) return { result: 'right', reasons: [] };
-  return { result: 'wrong', reasons: typical.flatMap((wrong, index) => (Number(wrong) === value ? [index] : [])) };
-}
-
-/** Judges a short text; case and white space do not count. */
-export function judgeText(input: string, accepted: readonly string[], typical: readonly string[]): Verdict {
-  const text = normalizeAnswer(input);
-  if (text === '') return { result: 'none', reasons: [] };
-  if (accepted.some((answer) => normalizeAnswer(answer) === text)) return { result: 'right', reasons: [] };
+/**
+ * Judges a number, as a person would read it; what is none is no try. Typical wrong numbers give their feedback.
+ * @param unit what stands behind the field; it may be typed, too.
+ */
+export function judgeNumber(
+  input: string,
+  answer: number,
+  tolerance: number,
+  typical: readonly string[],
+  unit?: string,
+): Verdict {
+  const values = readNumber(input, unit);
+  if (values.length === 0) return { result: 'none', reasons: [], ...(isBlank(input) ? {} : { ask: 'number' }) };
+  if (values.some((value) => isWithin(value, answer, tolerance))) return { result: 'right', reasons: [] };
   return {
     result: 'wrong',
-    reasons: typical.flatMap((wrong, index) => (normalizeAnswer(wrong) === text ? [index] : [])),
+    reasons: typical.flatMap((wrong, index) => (values.includes(Number(wrong)) ? [index] : [])),
+  };
+}
+
+/** Judges a short text, as a person would read it. */
+export function judgeText(input: string, accepted: readonly string[], typical: readonly string[]): Verdict {
+  if (isBlank(input)) return { result: 'none', reasons: [] };
+  if (accepted.some((answer) => isSameAnswer(input, answer))) return { result: 'right', reasons: [] };
+  return {
+    result: 'wrong',
+    reasons: typical.flatMap((wrong, index) => (isSameAnswer(input, wrong) ? [index] : [])),
   };
 }
 

@@ -12,6 +12,7 @@ interface QuizTexts extends DOMStringMap {
   missing: string;
   surplus: string;
   choose: string;
+  number: string;
   score: string;
   check: string;
   retry: string;
@@ -103,7 +104,13 @@ class QuizItem extends HTMLElement {
     const value = this.querySelector<HTMLInputElement>('.field input')?.value ?? '';
     switch (this.dataset.type) {
       case 'numeric':
-        return judgeNumber(value, Number(this.dataset.answer), Number(this.dataset.tolerance), typical);
+        return judgeNumber(
+          value,
+          Number(this.dataset.answer),
+          Number(this.dataset.tolerance),
+          typical,
+          this.querySelector('.field > span')?.textContent ?? '',
+        );
       case 'text':
         return judgeText(value, JSON.parse(this.dataset.accepted ?? '[]') as string[], typical);
       case 'ordering':
@@ -122,12 +129,12 @@ class QuizItem extends HTMLElement {
     }
   }
 
-  private show({ result, reasons, missing = 0, surplus = 0 }: Verdict): void {
+  private show({ result, reasons, missing = 0, surplus = 0, ask }: Verdict): void {
     if (!this.verdict) return;
     this.clear();
     const { right, wrong, partly, choose } = this.texts;
     const title = document.createElement('b');
-    title.textContent = { right, wrong, partly, none: choose }[result];
+    title.textContent = ask ? this.texts[ask] : { right, wrong, partly, none: choose }[result];
     const counts = [
       [missing, this.texts.missing],
       [surplus, this.texts.surplus],

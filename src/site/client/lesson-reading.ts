@@ -61,7 +61,7 @@ function watchReading(): void {
 /** Says in the contents and on the scale bar which section is being read: the last one that has begun above the middle. */
 function watchPlace(): void {
   const links = [...document.querySelectorAll<HTMLAnchorElement>('.soundings a, .scale a')];
-  const idOf = (link: HTMLAnchorElement): string => decodeURIComponent(link.hash.slice(1)).replace(/^main$/, '');
+  const idOf = (link: HTMLAnchorElement): string => decodeURIComponent(link.hash.slice(1)).replace(/^pageMain$/, '');
   const show = (): void => {
     const begun = sections.filter(({ start }) => start.getBoundingClientRect().top < innerHeight / 2);
     const { id } = begun.at(-1) ?? sections[0] ?? { id: '' };

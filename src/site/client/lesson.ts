@@ -4,6 +4,7 @@ import './heading-anchors.ts';
 import './lesson-print.ts';
 import './lesson-reading.ts';
 import './lab-tasks.ts';
+import './reveal.ts';
 import './term-definitions.ts';
 
 /** A link to a section of this lesson closes the drawer it stands in, so that the section can be read. */

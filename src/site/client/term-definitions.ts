@@ -4,7 +4,7 @@
  */
 const box = document.createElement('p');
 box.className = 'definition';
-box.id = 'definition';
+box.id = 'pageDefinition';
 box.setAttribute('popover', 'manual');
 box.setAttribute('role', 'tooltip');
 let shown: HTMLElement | undefined;

@@ -42,6 +42,7 @@ async function finish(
   nowMaking('the search index, the social images and the citations');
   const [indexed, images] = await all([indexPages(folder), drawSocialImages(folder), writeCitations(folder)]);
   nowMaking('the frozen editions');
+  for (const line of images.warnings) warn(line);
   const editions = await addEditions(folder);
   for (const line of editions.warnings) warn(line);
   nowMaking('the policies of the pages, and the headers');
@@ -56,7 +57,7 @@ async function finish(
     ...(looked?.seen ? [looked.line] : []),
     `${guarded} lesson pages carry their attribution, ${guardedPages} pages their policy`,
     ...editions.lines,
-    `${indexed} pages searchable, ${images} social images drawn`,
+    `${indexed} pages searchable, ${images.drawn} social images drawn`,
   ];
 }
 

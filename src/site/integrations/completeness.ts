@@ -73,6 +73,7 @@ function* filesOf({
   yield ['the headers', '_headers', some];
   yield ['the service worker', 'sw.js', ending('}')];
   yield ['search', 'search.css', some];
+  yield ['search', 'search.json', json];
   for (const name of ['pagefind.js', 'pagefind-worker.js', 'pagefind-component-ui.js', 'pagefind-component-ui.css'])
     yield ['search', `pagefind/${name}`, some];
   yield ['search', 'pagefind/pagefind-entry.json', json];

@@ -11,6 +11,28 @@ const CHANNEL = 'child_process';
 const CLOSED = 'Pagefind backend closed';
 const STOPPED = 'Service stopped';
 
+/**
+ * What is no text of a page, though it stands in it: labels of code, of figures and of lessons, which would run into the words beside
+ * them, and answers, which search must not give away. One list, so that pages need not carry it.
+ * The engine does not know selectors with `:is()`.
+ */
+const NOT_SEARCHED = [
+  'figure.code figcaption',
+  '.title-block .label',
+  '.title-block dl',
+  '.tags',
+  'svg',
+  'lesson-quiz',
+  '.lab details',
+  '.lab .label',
+  '.checkpoint .label',
+  '.checkpoint summary',
+  '.callout > .label > span',
+  '.tab-label',
+  '[data-footnote-ref]',
+  '[data-footnote-backref]',
+];
+
 const failure = (what: string): UserError =>
   new UserError(
     `The search index is missing: ${what}.\nWhy: without it, readers find nothing on the site.\nDo:  build again; if memory is short on this machine, the system ends the largest process, so end others first.`,
@@ -54,7 +76,7 @@ async function begin(): Promise<{ index: PagefindIndex; died: Promise<never> }> 
     child ??= (message as { process: ChildProcess }).process;
   };
   subscribe(CHANNEL, remember);
-  const beginning = createIndex();
+  const beginning = createIndex({ excludeSelectors: [...NOT_SEARCHED] });
   unsubscribe(CHANNEL, remember);
   const died = new Promise<never>((_, fail) => {
     // Before Pagefind itself hears of it, which then answers that it has ended, and not why.

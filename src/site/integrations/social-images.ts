@@ -12,13 +12,15 @@ import { sourceDigest } from '../../cli/source-digest.ts';
 import { sourcePaths } from '../../cli/source-paths.ts';
 import { bytesOf } from '../../curriculum/read.ts';
 import { cardStyle } from '../../rendering/cards/brand-style.ts';
-import { type SocialCard, socialCard } from '../../rendering/cards/card.ts';
+import { missingOn, type SocialCard, socialCard } from '../../rendering/cards/card.ts';
 import type { CardStyle } from '../../rendering/cards/frame.ts';
 import { translator } from '../../strings/index.ts';
 import { getCurriculum } from '../curriculum.ts';
 
 /** Images made at a time: compression runs in Node's thread pool, beside the drawing of the next ones. */
 const AT_ONCE = 8;
+/** How many characters a warning names. */
+const MOST_NAMED = 12;
 
 /** The card of every page that has one: path within the site to what it says. */
 export function cards(curriculum: Edition): Map<string, SocialCard> {
@@ -30,6 +32,7 @@ export function cards(curriculum: Edition): Map<string, SocialCard> {
     [
       'social.png',
       {
+        language: identity.language,
         label: [identity.name],
         title: identity.tagline,
         imprint: [new URL(identity.url).hostname, ...(licence ? [licence.spdx ?? licence.name] : [])],
@@ -43,6 +46,7 @@ export function cards(curriculum: Edition): Map<string, SocialCard> {
     const leg = t('leg', { number: position.moduleNumber });
     const waypoint = t('waypoint', { number: position.lessonNumber });
     cards.set(`lessons/${lesson.id}/social.png`, {
+      language: identity.language,
       label: [position.course.title, leg, waypoint],
       title: lesson.title,
       credit: [
@@ -66,8 +70,11 @@ function keyOf(card: SocialCard, style: CardStyle, drawing: string): string {
     .digest('hex');
 }
 
-/** Draws a social image for every lesson and one for all other pages; unchanged ones come from a cache. Gives the number drawn. */
-export async function drawSocialImages(folder: string): Promise<number> {
+/**
+ * Draws a social image for every lesson and one for all other pages; unchanged ones come from a cache. Gives the number drawn, and lines that
+ * say what cannot be drawn.
+ */
+export async function drawSocialImages(folder: string): Promise<{ drawn: number; warnings: string[] }> {
   // A cached image is never older than the code that draws.
   const drawing = sourceDigest([sourcePaths.cards]);
   const curriculum = getCurriculum();
@@ -86,12 +93,19 @@ export async function drawSocialImages(folder: string): Promise<number> {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), image);
   };
-  await pLimit(AT_ONCE).map(cards(curriculum), place);
+  const all = cards(curriculum);
+  await pLimit(AT_ONCE).map(all, place);
   cache.prune(used);
   const layer = curriculum.layers.at(-1);
   const own = layer?.brand.social_image;
   if (layer && own !== undefined) {
     await writeFile(join(folder, 'social.png'), bytesOf(layer.assets.get(own) ?? ''));
   }
-  return drawn;
+  const warnings = [...all].flatMap(([path, card]) => {
+    const missing = missingOn(card);
+    if (missing.length === 0 || (path === 'social.png' && own !== undefined)) return [];
+    const named = missing.slice(0, MOST_NAMED).join(' ');
+    return `The card ${path}, of “${card.title}”, lacks what no font here can draw: ${named}${missing.length > MOST_NAMED ? ' …' : ''}. Whoever shares the page sees the card without it; say the title in other characters, if that matters.`;
+  });
+  return { drawn, warnings };
 }

@@ -1,5 +1,6 @@
 import { mdxToHast } from 'satteri';
 import { describe, expect, test } from 'vitest';
+import { lessonHeadingIds } from '../../../src/curriculum/text/heading-ids.ts';
 import type { Node } from '../../../src/rendering/context.ts';
 import { assignHeadingIds } from '../../../src/rendering/headings.ts';
 import { lesson, quiz } from './read.ts';
@@ -54,6 +55,8 @@ describe('links', () => {
   });
 });
 
+const NO_DATA = { quiz: [], lab: undefined };
+
 /** Ids of everything in the tree that is rendered, in its order. */
 function renderedIds(body: string): string[] {
   const tree = mdxToHast(body);
@@ -71,14 +74,17 @@ describe('headings', () => {
     '## One\n\n## One\n\n### One `code` & *two*\n\n# Title\n\n##### Deep\n\n#### Four',
     '## Key points\n\nSetext *with*\nlines\n---\n\n<Callout kind="note">\n\n### In it\n\n</Callout>\n\n> ## Quoted\n\n- ## Listed',
     '## 😀 漢字 &amp; <Term id="a">term</Term> <Version of="b" />\n\n## [link](#a) ![image](b) `a<b>`',
+    '## Footnote label\n\n## User content fn a\n\n## ⚓\n\n## ???\n\n## `--`\n\n## Section\n\nText.[^a]\n\n[^a]: A.',
     '## With a note[^b]\n\nText[^a] and[^b].\n\n[^a]: A.\n\n[^b]: B.',
   ])('have the ids that are rendered: %j', (body) => {
     const { headings, footnoteIds } = lesson(body);
-    const ids = [...headings.flatMap(({ id }) => id ?? []), ...footnoteIds];
+    const ids = [...lessonHeadingIds({ headings, footnoteIds }, NO_DATA), ...footnoteIds];
     const rendered = renderedIds(body);
     // A footnote that is named twice has two marks; nobody links to the second.
     expect(new Set(ids)).toEqual(new Set(rendered.filter((id) => !/fnref-.*-\d$/.test(id))));
-    expect(headings.flatMap(({ id }) => id ?? [])).toEqual(rendered.filter((id) => !/footnote|user-content/.test(id)));
+    expect(lessonHeadingIds({ headings, footnoteIds }, NO_DATA)).toEqual(
+      rendered.filter((id) => !footnoteIds.includes(id) && !/fnref-.*-\d$/.test(id)),
+    );
   });
 });
 

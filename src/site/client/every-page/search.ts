@@ -18,13 +18,15 @@ function loadModal(): Promise<SearchModal> {
       src: `${FOLDER}pagefind-component-ui.js`,
     });
     script.onerror = reject;
-    script.onload = () => {
+    script.onload = async () => {
       const config = document.createElement('pagefind-config');
       config.setAttribute('bundle-path', FOLDER);
       config.setAttribute('base-url', import.meta.env.BASE_URL);
       const element = document.createElement('pagefind-modal') as SearchModal;
       document.body.append(config, element);
       resolve(element);
+      // Search works without it; results are in the engine's own order then.
+      await import('../search-engine.ts').then((engine) => engine.improveSearch(element)).catch(() => undefined);
     };
     document.head.append(...styles, script);
   });
