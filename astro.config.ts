@@ -51,7 +51,10 @@ export default defineConfig({
   // Prose of the site (src/site/prose/); lessons are read as data. Quotation marks stand as they were typed.
   integrations: [
     mdx({ smartypants: false, syntaxHighlight: false }),
-    sitemap({ filter: (page) => !page.endsWith(`/${SANDBOX}`) }),
+    // Pages for one reader alone, and what has no text of its own, are nothing to be found.
+    sitemap({
+      filter: (page) => ![`/${SANDBOX}`, '/offline/', '/progress/', '/summary/'].some((end) => page.endsWith(end)),
+    }),
     findingsPanel(),
     afterBuild(guard),
   ],

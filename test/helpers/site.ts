@@ -117,6 +117,9 @@ export function pageKinds(): { name: string; path: string }[] {
     { name: 'list of courses', path: 'courses/' },
     ...courses.slice(0, 1).map(({ id }) => ({ name: `course ${id}`, path: `courses/${id}/` })),
     ...[...lessons.keys()].map((id) => ({ name: `lesson ${id}`, path: `lessons/${id}/` })),
+    ...courses.slice(0, 1).map(({ id }) => ({ name: `summary of ${id}`, path: `courses/${id}/summary/` })),
+    { name: 'practice page', path: 'practice/' },
+    { name: 'progress page', path: 'progress/' },
     { name: 'list of exams', path: 'exams/' },
     ...exams.slice(0, 1).map(({ id }) => ({ name: `exam ${id}`, path: `exams/${id.toLowerCase()}/` })),
     { name: 'glossary', path: 'glossary/' },
@@ -129,6 +132,8 @@ export function pageKinds(): { name: string; path: string }[] {
     { name: 'list of rules', path: 'contribute/rules/' },
     { name: 'page of a rule', path: 'contribute/rules/manifest/unknown-field/' },
     { name: 'privacy page', path: 'privacy/' },
+    { name: 'accessibility page', path: 'accessibility/' },
+    { name: 'page without a network', path: 'offline/' },
     { name: 'page for addresses that lead nowhere', path: 'no-such-page/' },
   ];
 }

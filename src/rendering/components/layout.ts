@@ -50,7 +50,7 @@ export const tab = defineComponent({
   parent: 'Tabs',
   props: { label: z.string().min(1) },
   render: ({ props, children }, { html }) =>
-    `<section class="tab"><h4 class="tab-label">${escapeHtml(props.label)}</h4>${html(children)}</section>`,
+    `<div class="tab"><p class="tab-label">${escapeHtml(props.label)}</p>${html(children)}</div>`,
 });
 
 /** Two or three things side by side. */
@@ -84,7 +84,7 @@ export const side = defineComponent({
   parent: 'Compare',
   props: { title: z.string().min(1) },
   render: ({ props, children }, { html }) =>
-    `<section><p class="side-title">${escapeHtml(props.title)}</p>${html(children)}</section>`,
+    `<div class="side"><p class="side-title">${escapeHtml(props.title)}</p>${html(children)}</div>`,
 });
 
 /** The points to remember. */
