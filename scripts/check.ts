@@ -28,13 +28,29 @@ import { speaksForOriginal } from '../src/fork/publisher-files.ts';
 
 const root = curriculumRoot();
 
-/** Paths as findings have them: below the root, with forward slashes. @throws UserError if there is no such file. */
+/** Folders whose files are checked. */
+const CHECKED = ['content', 'provider'];
+
+/**
+ * Paths as findings have them: below the root, with forward slashes; none if one of them is the root itself, which means everything.
+ * They count from where the command was typed, which npm tells, or else from the root.
+ * @throws UserError if there is no such file, or nothing of it is checked.
+ */
 function chosenPaths(paths: readonly string[]): string[] {
-  return paths.map((path) => {
-    const inside = relative(root, resolve(path)).replaceAll('\\', '/').replace(/\/$/, '');
-    if (!existsSync(join(root, inside))) throw new UserError(`There is no file or folder "${path}".`);
+  const chosen = paths.map((path) => {
+    const typedIn = process.env.INIT_CWD ?? '.';
+    const found = [resolve(typedIn, path), resolve(path), resolve(root, path)].find((place) => existsSync(place));
+    if (found === undefined) throw new UserError(`There is no file or folder "${path}".`);
+    const inside = relative(root, found).replaceAll('\\', '/').replace(/\/$/, '');
+    const isChecked = inside === '' || CHECKED.some((folder) => inside === folder || inside.startsWith(`${folder}/`));
+    if (!isChecked) {
+      throw new UserError(
+        `"${path}" is none of the content, and nothing in it is checked.\nWhy: "0 errors" would say more than anybody knows.\nDo:  Name files or folders below ${CHECKED.map((folder) => `${folder}/`).join(' or ')}, or none to check everything.`,
+      );
+    }
     return inside;
   });
+  return chosen.includes('') ? [] : chosen;
 }
 
 /** How findings are printed, and what of that which could not be verified; undefined for reports that programs read. */
@@ -115,7 +131,7 @@ await runCommand(async () => {
   }
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
-  for (const folder of ['content', 'provider'].filter((name) => existsSync(join(root, name)))) {
+  for (const folder of CHECKED.filter((name) => existsSync(join(root, name)))) {
     watch(join(root, folder), { recursive: true }, () => {
       clearTimeout(timer);
       timer = setTimeout(() => {

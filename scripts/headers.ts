@@ -9,7 +9,7 @@ import { UserError } from '../src/cli/user-error.ts';
 import { getCurriculum } from '../src/site/curriculum.ts';
 import { hostSnippet, hosts } from '../src/site/host-snippets.ts';
 import { renewPublishingDocument } from '../src/site/publishing-document.ts';
-import { siteHeaders } from '../src/site/site-headers.ts';
+import { frozenHeaders, siteHeaders } from '../src/site/site-headers.ts';
 import { policyFacts } from '../src/site/site-policy.ts';
 
 await runCommand(() => {
@@ -24,6 +24,8 @@ await runCommand(() => {
   }
   const host = hosts.find((name) => name === positionals[0]);
   if (!host) throw new UserError(`Say which host: ${hosts.join(', ')}. Such as: npm run --silent headers -- nginx`);
-  const facts = policyFacts(getCurriculum());
-  process.stdout.write(hostSnippet(host, siteHeaders(facts), facts.base));
+  const curriculum = getCurriculum();
+  const facts = policyFacts(curriculum);
+  const editions = { ids: curriculum.frozen.map(({ id }) => id), ...frozenHeaders(facts) };
+  process.stdout.write(hostSnippet(host, siteHeaders(facts), facts.base, editions));
 });

@@ -20,7 +20,23 @@ import { basename, join, resolve, sep } from 'node:path';
 const STAMP = 'node_modules/.lockfile-hash';
 /** Where the Node that runs this waits while its folder is replaced. */
 const ASIDE = resolve('.cache', 'running-node');
-const hash = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex');
+
+/** Hash of the packages that the lockfile names. The version of this project stands in it, too; a release of it installs nothing. */
+function packagesHash() {
+  const text = readFileSync('package-lock.json', 'utf8');
+  try {
+    const { version: _, packages = {}, ...rest } = JSON.parse(text);
+    const { version: __, ...root } = packages[''] ?? {};
+    return createHash('sha256')
+      .update(JSON.stringify({ ...rest, packages: { ...packages, '': root } }))
+      .digest('hex');
+  } catch {
+    // npm says what is wrong with it.
+    return createHash('sha256').update(text).digest('hex');
+  }
+}
+
+const hash = packagesHash();
 
 const liesInside = (path) => path.startsWith(resolve('node_modules') + sep);
 
@@ -53,8 +69,10 @@ function moveNodeAside() {
 function npm(node, words) {
   const { npm_execpath: program = '', npm_node_execpath: starter = '' } = process.env;
   if (basename(program) !== 'npm-cli.js')
-    return spawnSync('npm', words, { stdio: 'inherit', shell: process.platform === 'win32' });
-  return spawnSync(starter === '' || liesInside(starter) ? node : starter, [program, ...words], { stdio: 'inherit' });
+    return spawnSync('npm', words, { stdio: ['inherit', 2, 'inherit'], shell: process.platform === 'win32' });
+  return spawnSync(starter === '' || liesInside(starter) ? node : starter, [program, ...words], {
+    stdio: ['inherit', 2, 'inherit'],
+  });
 }
 
 if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== hash) {
@@ -64,7 +82,8 @@ if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== hash) {
     );
     process.exit(1);
   }
-  console.log('Installing dependencies from the lockfile; this takes about a minute …');
+  // What programs read from standard output, such as --format sarif, has nothing else in it.
+  console.error('Installing dependencies from the lockfile; this takes about a minute …');
   const { status } = npm(moveNodeAside(), ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   if (status !== 0) {
     console.error('npm could not install the dependencies; see its message above.');

@@ -27,6 +27,9 @@ import { dayOf } from '../src/curriculum/day.ts';
 import { layerFolder } from '../src/curriculum/layer-folder.ts';
 import { readContent } from '../src/curriculum/read.ts';
 import { dateSchema } from '../src/curriculum/schema/common.ts';
+import { type Person, peopleSchema } from '../src/curriculum/schema/registry.ts';
+import { validateYaml } from '../src/curriculum/validate.ts';
+import { renamedPeople } from '../src/fork/data-changes.ts';
 import { failOnErrors } from '../src/site/curriculum.ts';
 
 const JOURNAL = '.cache/release.json';
@@ -77,6 +80,12 @@ function releaseRef(version: string, manifest: string): string | undefined {
   return tag || gitOutput('log', '-1', '--format=%H', '--', manifest)?.trim() || undefined;
 }
 
+/** People of a file, as far as it can be read. */
+function namesIn(path: string, text: string | undefined): Map<string, Person> {
+  const read = text === undefined ? undefined : validateYaml(path, text, peopleSchema).data;
+  return new Map(read?.people.map((person) => [person.id, person]));
+}
+
 /** Prints the notes of a release and writes its files. */
 function release(step: string | undefined, date: string, dryRun: boolean): void {
   const files = readContent('.');
@@ -108,7 +117,13 @@ function release(step: string | undefined, date: string, dryRun: boolean): void 
       return [[lesson.id, sum] as const];
     }),
   );
-  const notes = releaseNotes(before, after, sizes, original ? undefined : lastManifest(files, depth - 1));
+  const peopleFile = original ? 'content/people.yaml' : `${layerFolder(depth)}people.yaml`;
+  const formerPeople = ref === undefined ? undefined : gitOutput('show', `${ref}:./${peopleFile}`);
+  const notes = releaseNotes(before, after, {
+    sizes,
+    below: original ? undefined : lastManifest(files, depth - 1),
+    people: renamedPeople(namesIn(peopleFile, formerPeople), curriculum.people),
+  });
   console.log(notes);
   if (dryRun) return;
   const written = releasedFiles({ manifest: after, manifestFile, notes, notesFile, original, redone }, textOf);

@@ -11,6 +11,8 @@ import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { launchBrowser } from '../src/checks/browser/launch.ts';
 import { sourcePaths } from '../src/cli/source-paths.ts';
+import { dayOf } from '../src/curriculum/day.ts';
+import { getCurriculum } from '../src/site/curriculum.ts';
 import { siteServer } from '../src/site/server.ts';
 
 const DOCS = sourcePaths.guide;
@@ -30,6 +32,9 @@ const command = (name: string, ...words: string[]): string => run(process.execPa
 
 execFileSync('git', ['clone', '--quiet', '.', fork]);
 symlinkSync(resolve('node_modules'), join(fork, 'node_modules'), 'dir');
+// The forge of the original is this clone of it here: what is shown needs no network, and is what the forge will answer.
+const { forge } = getCurriculum().identity;
+if (forge !== undefined) run('git', 'config', `url.${resolve('.')}.insteadOf`, forge);
 const session = command('rebrand', ...BRAND, '--logo', join(EXAMPLE, 'logo.svg'), '--color', '#0a6e5c');
 writeFileSync(join(DOCS, 'rebrand.txt'), session.replace(/^(?:\s*\n)+/, ''));
 cpSync(join(EXAMPLE, 'offerings.yaml'), join(fork, 'provider/offerings.yaml'));
@@ -37,10 +42,9 @@ command('adapt', ADAPTED);
 const lesson = join(fork, `provider/lessons/${ADAPTED}/lesson.mdx`);
 writeFileSync(
   lesson,
-  readFileSync(lesson, 'utf8').replace(
-    'changes: []',
-    'changes:\n  - {date: 2026-12-01, text: The shop sells lighthouse lamps}',
-  ),
+  readFileSync(lesson, 'utf8')
+    .replace('changes: []', `changes:\n  - {date: ${dayOf()}, text: The shop sells lighthouse lamps}`)
+    .replace('Your shop is three programs', 'Your shop for lighthouse lamps is three programs'),
 );
 writeFileSync(join(DOCS, 'provenance.txt'), command('provenance'));
 run(join('node_modules', '.bin', 'astro'), 'build', '--silent');

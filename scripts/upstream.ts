@@ -22,7 +22,7 @@ import { fetchUpstream, namedCommit, type Source } from '../src/fork/fetch.ts';
 import { editsAfterMerge, writeEdits } from '../src/fork/fix.ts';
 import { Git } from '../src/fork/git.ts';
 import { type CutHistory, cutHistory, cutText } from '../src/fork/history.ts';
-import { type Fork, findLesson, readFork } from '../src/fork/layers.ts';
+import { type Fork, findLesson, ownFolder, readFork } from '../src/fork/layers.ts';
 import { foreseenConflicts, merge } from '../src/fork/merge.ts';
 import { plainMarkdown, sectionsMarkdown, sectionsText, staleSections, updateSections } from '../src/fork/preview.ts';
 import { needHistory } from '../src/fork/ready.ts';
@@ -115,7 +115,7 @@ function historyReport({ cut, values }: Scene): void {
 
 /** What there is to say although there is nothing newer: what is stale, and renames that the layer has not followed. */
 function nothingNewer({ git, fork, values }: Scene, name: string, version: string): void {
-  const stale = staleLessons(fork.whole, fork.depth, fork.below);
+  const stale = staleLessons(fork.whole, fork.depth, { below: fork.below, files: fork.filesBelow });
   const open = editsAfterMerge(git, fork) ?? [];
   const made = values.fix ? open.filter(({ to }) => to !== undefined) : [];
   writeEdits(fork, made);
@@ -188,7 +188,8 @@ function build(root: string): void {
 function difference({ git, fork, values }: Scene, commit: string): string {
   const id = values.diff ?? '';
   const lesson = findLesson(fork.whole ?? fork.below, id);
-  if (!lesson?.adapts || lesson.layer !== fork.depth)
+  const isCopy = lesson?.adapts !== undefined && lesson.layer === fork.depth;
+  if (!lesson || !(isCopy || ownFolder(fork, lesson) !== undefined))
     throw new UserError(`You have not adapted "${id}". "npm run provenance" lists what you have.`);
   return lessonDifference(git, fork, lesson, readSnapshot(git, commit), process.stdout.isTTY);
 }
@@ -220,7 +221,9 @@ await runCommand(async () => {
   if (git.isPartOf(commit, 'HEAD')) return nothingNewer(scene, name, version);
   // What reads all of the lessons takes a second to load, and most calls do not come this far.
   const { checkContent } = await import('../src/checks/check.ts');
-  const update = compareUpstream(fork, target, (files) => checkContent(files, { prose: false }));
+  const base = git.base('HEAD', commit);
+  const taken = base === undefined ? undefined : readSnapshot(git, base, fork.depth);
+  const update = compareUpstream(fork, target, (files) => checkContent(files, { prose: false }), taken);
   showUpdate(scene, update, commit);
   if (values.merge) {
     mergeUpdate(scene, update, commit);

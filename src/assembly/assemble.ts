@@ -8,6 +8,7 @@ import type { CourseChange } from '../attribution/published.ts';
 import { releaseState } from '../attribution/release-state.ts';
 import { courseAliases, lessonAliases } from '../curriculum/aliases.ts';
 import { textsOfBrand } from '../curriculum/brands.ts';
+import { checkCoursePlaceholders } from '../curriculum/course-placeholders.ts';
 import { computeCoverage } from '../curriculum/coverage.ts';
 import { addMinutes } from '../curriculum/durations.ts';
 import { checkFileNames } from '../curriculum/file-names.ts';
@@ -132,6 +133,7 @@ export function assembleCurriculum(
   }
   checkBrandWords(reader, all.values(), { depth: layers.length, identity, shortName: publisher?.brand.short_name });
   const courses = outlines.map((outline) => connectCourse(outline, visible));
+  checkCoursePlaceholders(reader, courses, layers.length);
   const curriculum: Edition = {
     tokens,
     identity,

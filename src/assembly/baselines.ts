@@ -62,7 +62,34 @@ function baselineOf(root: string, record: UpstreamRecord, depth: number, readWor
     return { why: `it has ${layerFolder(depth)}, so it is a commit of the fork`, foreign: { repository, commit } };
   const files = new Map([...all].filter(([path]) => depthOf(path) < depth));
   const history = found.hasHistory ? historyOf(found, { commit, depth, readWork }) : undefined;
-  return { repository, commit, files, history };
+  return { repository, commit, files, history, commitWith: commitWith(found) };
+}
+
+/** Finds states of files in upstream's branch; each is looked for once. */
+function commitWith(found: FoundCommit): Baseline['commitWith'] {
+  const known = new Map<string, string | undefined>();
+  return (paths, files) => {
+    const isMeant = (path: string): boolean =>
+      paths.some((meant) => (meant.endsWith('/') ? path.startsWith(meant) : path === meant));
+    const wanted = lessonHash(new Map([...files].filter(([path]) => isMeant(path))));
+    const key = [...paths, wanted].join('\0');
+    if (!known.has(key)) known.set(key, find(paths, isMeant, wanted));
+    return known.get(key);
+  };
+  function find(paths: readonly string[], isMeant: (path: string) => boolean, wanted: string): string | undefined {
+    const patterns = paths.map((path) => `:(top,literal)${found.prefix}${path.replace(/\/$/, '')}`);
+    const looked = new Set<string>();
+    for (const tip of found.tips()) {
+      const words = ['log', '--full-history', '--format=%H', tip, '--', ...patterns];
+      for (const commit of (gitText(found.repository, words) ?? '').split('\n').filter(Boolean)) {
+        if (looked.has(commit)) continue;
+        looked.add(commit);
+        const state = filesAt(found, commit, isMeant);
+        if (state && lessonHash(state) === wanted) return commit;
+      }
+    }
+    return undefined;
+  }
 }
 
 interface HistoryOptions {

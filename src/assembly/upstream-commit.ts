@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
+import { repositoryName } from '../attribution/compared.ts';
 import { askGit, gitText } from '../cli/git-tree.ts';
 import type { UpstreamRecord } from '../provider/layers/schema.ts';
 
@@ -13,6 +14,8 @@ export interface FoundCommit {
   prefix: string;
   /** Whether the commits before it are there, too. */
   hasHistory: boolean;
+  /** Commits that end upstream's branch, as it was fetched and then as it is now; read one by one, since that may ask upstream. */
+  tips(): Iterable<string>;
 }
 
 /** Why there is none. */
@@ -30,15 +33,12 @@ const keptRef = (source: Omit<Source, 'commit'>): string =>
 
 type Source = Pick<UpstreamRecord, 'repository' | 'branch' | 'commit'>;
 
-/** An address without what makes no difference to where it leads. */
-const plainAddress = (address: string): string => address.replace(/\/+$/, '').replace(/\.git$/, '');
-
 /** References that say what a repository had when it was fetched last. */
 function refsOf(root: string, source: Omit<Source, 'commit'>): string[] {
   const remotes = (gitText(root, ['remote']) ?? '').split('\n').filter(Boolean);
   const same = remotes.filter((name) => {
     const address = gitText(root, ['remote', 'get-url', name]);
-    return address !== undefined && plainAddress(address) === plainAddress(source.repository);
+    return address !== undefined && repositoryName(address) === repositoryName(source.repository);
   });
   return [...same.map((name) => `refs/remotes/${name}/${source.branch}`), keptRef(source)];
 }
@@ -56,10 +56,16 @@ export function lastMerged(root: string, source: Omit<Source, 'commit'>): string
 
 /** Fetches upstream's branch into a reference of our own; the fork's branches, tags and remotes stay as they are. */
 function fetchBranch(root: string, source: Omit<Source, 'commit'>): boolean {
+  if (unreachable.has(source.repository)) return false;
   const branch = `+refs/heads/${source.branch}:${keptRef(source)}`;
   const words = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--'];
-  return askGit(root, [...words, source.repository, branch]).ok;
+  const { ok } = askGit(root, [...words, source.repository, branch]);
+  if (!ok) unreachable.add(source.repository);
+  return ok;
 }
+
+/** Addresses that did not answer this process: a server for authors without a network does not wait for them at each save. */
+const unreachable = new Set<string>();
 
 /** Whether an address is a folder of the curriculum: git would read the settings of a repository that a change has brought. */
 function liesIn(root: string, repository: string): boolean {
@@ -89,12 +95,23 @@ export function findCommit(root: string, source: Source): FoundCommit | NotFound
 /** Looks in the fork's repository; undefined if it cannot be told there whether the commit is upstream's. */
 function inOwnRepository(root: string, source: Source, prefix: string): FoundCommit | NotFound | undefined {
   const hasHistory = gitText(root, ['rev-parse', '--is-shallow-repository']) === 'false';
-  const found = { repository: root, prefix: prefixIn(root, source.commit, prefix), hasHistory };
+  const tips = (): Iterable<string> => (hasHistory ? branchTips(root, source) : []);
+  const found = { repository: root, prefix: prefixIn(root, source.commit, prefix), hasHistory, tips };
   if (refsOf(root, source).some((ref) => isAncestor(root, source.commit, ref))) return found;
   if (!hasHistory) return undefined;
   if (!fetchBranch(root, source)) return undefined;
   if (isAncestor(root, source.commit, keptRef(source))) return found;
   return { why: `its branch ${source.branch} does not have it`, isForeign: true };
+}
+
+/** The ends of upstream's branch: where the clone has it, and, asked only if somebody reads on, where it is now. */
+function* branchTips(root: string, source: Omit<Source, 'commit'>): Iterable<string> {
+  const ends = (): string[] =>
+    refsOf(root, source).flatMap((ref) => gitText(root, ['rev-parse', '--quiet', '--verify', ref]) ?? []);
+  const known = new Set(ends());
+  yield* known;
+  fetchBranch(root, source);
+  yield* ends().filter((end) => !known.has(end));
 }
 
 /** Repositories of this process into which single commits were fetched, by address and commit. */
@@ -108,7 +125,7 @@ function fetched(source: Source, prefix: string): FoundCommit | NotFound {
   const key = `${source.repository}\0${source.commit}`;
   const known = fetchedInto.get(key);
   if (known !== undefined)
-    return { repository: known, prefix: prefixIn(known, source.commit, prefix), hasHistory: false };
+    return { repository: known, prefix: prefixIn(known, source.commit, prefix), hasHistory: false, tips: () => [] };
   const repository = mkdtempSync(join(tmpdir(), 'upstream-'));
   process.once('exit', () => rmSync(repository, { recursive: true, force: true }));
   const begun = askGit(repository, ['init', '--quiet', '--bare', '.']);
@@ -116,7 +133,7 @@ function fetched(source: Source, prefix: string): FoundCommit | NotFound {
   const words = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--depth', '1', '--'];
   if (askGit(repository, [...words, source.repository, source.commit]).ok) {
     fetchedInto.set(key, repository);
-    return { repository, prefix: prefixIn(repository, source.commit, prefix), hasHistory: false };
+    return { repository, prefix: prefixIn(repository, source.commit, prefix), hasHistory: false, tips: () => [] };
   }
   const reached = askGit(repository, ['ls-remote', '--quiet', '--exit-code', '--', source.repository, 'HEAD']).ok;
   return reached

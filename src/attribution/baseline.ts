@@ -24,6 +24,12 @@ export interface Baseline {
    * @param ids how the lesson is and was called. @param depth of the layer that it belongs to.
    */
   history: ((ids: readonly string[], depth: number) => Iterable<EarlierLesson>) | undefined;
+  /**
+   * The newest commit of upstream's branch, before or after this one, at which some files or folders held what they hold here:
+   * what a fork has of it is upstream's then, and no edit. Undefined if there is none, or if the history is not there.
+   * @param paths of files, and of folders with a slash at the end. @param files what they hold; what is not in it is not there.
+   */
+  commitWith(paths: readonly string[], files: ContentFiles): string | undefined;
 }
 
 /** Why upstream's commit could not be looked at. */

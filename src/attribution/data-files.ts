@@ -74,17 +74,24 @@ function hops(reader: Reader, baselines: Baselines): Hop[] {
 /**
  * Reports what feeds pages beside lessons and is not what upstream's commit has: people, identity, glossary, exams, courses
  * and modules, versions, applications, and what lower layers say; and lessons that were removed.
- * @param compared folders of lessons that are compared one by one.
+ * @param compared folders of lessons that are compared one by one. @param elsewhere gets the paths that another commit of
+ * upstream has so, by that commit.
  */
 export function compareDataFiles(
   reader: Reader,
   editions: readonly Identity[],
   baselines: Baselines,
-  compared: ReadonlySet<string>,
+  { compared, elsewhere }: { compared: ReadonlySet<string>; elsewhere: Map<string, string[]> },
 ): void {
   for (const { depth, baseline, after, isOwn } of hops(reader, baselines)) {
     const upstream = `${editions[depth - 1]?.name ?? baseline.repository} at commit ${shortCommit(baseline.commit)}`;
-    for (const path of differingPaths(baseline.files, after, { depth, compared })) {
+    const paths = differingPaths(baseline.files, after, { depth, compared });
+    const commit = isOwn && paths.length > 0 ? baseline.commitWith(paths, after) : undefined;
+    if (commit !== undefined) {
+      elsewhere.set(commit, paths);
+      continue;
+    }
+    for (const path of paths) {
       const was = baseline.files.get(path);
       const is = after.get(path);
       const message =

@@ -17,6 +17,18 @@ export interface EditInPlace {
 }
 
 /**
+ * Another commit of upstream that has a lesson as it is here, where the one that was merged has it otherwise: a correction was
+ * taken alone, or an update was squashed or taken back. Undefined if the lesson is as the merged one has it, or is nowhere so.
+ */
+export function takenElsewhere(context: Context, folder: LessonFolder): string | undefined {
+  const baseline = context.baselines?.at(-1);
+  if (!isBaseline(baseline) || folder.layer === context.layers.length) return undefined;
+  const files = lessonIn(baseline.files, folder);
+  if (files && lessonHash(files) === folderHash(context, folder)) return undefined;
+  return baseline.commitWith([`${folder.path}/`], context.reader.files);
+}
+
+/**
  * What the layers above a lesson have made of it, the lowest first: computed from upstream's commits, layer by layer, from
  * the top down. Where a commit could not be looked at, the manifest of the lesson's own layer tells.
  */
@@ -32,7 +44,8 @@ export function editsInPlace(context: Context, folder: LessonFolder): EditInPlac
     if (isBaseline(baseline)) {
       const files = lessonIn(baseline.files, folder);
       const before = files && lessonHash(files);
-      if (before !== after) edits.unshift({ depth, changes, before, files });
+      if (before === after || (depth === layers.length && takenElsewhere(context, folder) !== undefined)) continue;
+      edits.unshift({ depth, changes, before, files });
       after = before;
       continue;
     }

@@ -109,12 +109,18 @@ export function lastManifest(files: ContentFiles, depth: number): Manifest | und
   return manifestSchema.safeParse(parseJson(files.get(manifestPath(depth)) ?? '')).data;
 }
 
+/** The commit that a layer was laid over, as it is recorded, for advice to people; upstream's branch, if nothing is. */
+export function recordedCommit(reader: Reader, depth: number): string {
+  const record = reader.files.get(`${layerFolder(depth)}upstream.yaml`) ?? '';
+  return /^commit: ([0-9a-f]{12})/m.exec(record)?.[1] ?? 'upstream/main';
+}
+
 /** The manifest of what lies at a depth. Reports one that is missing, cannot be read, or was edited; then there is none. */
 export function readManifest(reader: Reader, depth: number): Manifest | undefined {
   const path = manifestPath(depth);
   const text = reader.files.get(path);
   const why = 'Without it nobody can tell which lessons are unmodified, and no page may claim it.';
-  const restore = `Restore it from the release that you merged: git checkout <upstream> -- ${path}`;
+  const restore = `Restore it from the release that you merged: git checkout ${recordedCommit(reader, depth + 1)} -- ${path}`;
   if (text === undefined) {
     const ask = depth === 0 ? '' : ' If it was never released, ask whom you forked from to run "npm run release".';
     reader.report('provenance/no-manifest', path, undefined, {

@@ -4,9 +4,10 @@ import type { Lesson } from '../curriculum/model.ts';
 import type { Reader } from '../curriculum/reader.ts';
 import { checkChangeList, traceOwn } from './adaptation.ts';
 import { type Comparison, isBaseline } from './baseline.ts';
-import { reportForeignCommits, reportManifestOnly } from './compared.ts';
+import { reportForeignCommits, reportManifestOnly, reportOtherCommits } from './compared.ts';
 import { type Context, folderFiles, type ProvenanceInput } from './context.ts';
 import { compareDataFiles } from './data-files.ts';
+import { takenElsewhere } from './edits-in-place.ts';
 import { lastManifest, readManifest } from './manifest.ts';
 import { patchedWork } from './patched.ts';
 import type { AttributedLayer, Provenance } from './published.ts';
@@ -29,11 +30,12 @@ export function readProvenance(reader: Reader, input: ProvenanceInput): Map<stri
   );
   if (manifests.some((manifest, depth) => manifest === undefined && !isCompared(depth))) return provenance;
   const context: Context = { ...input, reader, manifests, believed: new Map() };
+  const otherFiles = new Map<string, string[]>();
   if (baselines) {
     reportForeignCommits(reader, editions, baselines);
     reportManifestOnly(reader, editions, baselines);
     const compared = [...folders.values()].flatMap(({ path, base }) => [path, ...(base ? [base.path] : [])]);
-    compareDataFiles(reader, editions, baselines, new Set(compared));
+    compareDataFiles(reader, editions, baselines, { compared: new Set(compared), elsewhere: otherFiles });
   }
   for (const lesson of lessons.values()) {
     const folder = folders.get(lesson.id);
@@ -42,9 +44,10 @@ export function readProvenance(reader: Reader, input: ProvenanceInput): Map<stri
     if (found)
       provenance.set(lesson.id, {
         ...patched(context, lesson, folder, found),
-        compared: comparisonOf(context, lesson.id),
+        compared: comparisonOf(context, lesson.id, folder),
       });
   }
+  reportOtherCommits(context, otherFiles);
   checkEditRecords(context, provenance);
   reportUncredited(context);
   return provenance;
@@ -83,11 +86,13 @@ function patched(context: Context, lesson: Lesson, folder: LessonFolder, traced:
 }
 
 /** What a lesson was compared with: a commit only if every layer was, and nothing of it is known from a record alone. */
-function comparisonOf({ baselines, believed }: Context, id: string): Comparison {
+function comparisonOf(context: Context, id: string, folder: LessonFolder): Comparison {
+  const { baselines, believed } = context;
   const missing = baselines?.find((found) => !isBaseline(found));
   const why = believed.get(id) ?? (missing && 'why' in missing ? missing.why : undefined);
   const found = baselines?.at(-1);
-  if (why === undefined && isBaseline(found)) return { commit: found.commit, repository: found.repository };
+  if (why === undefined && isBaseline(found))
+    return { commit: takenElsewhere(context, folder) ?? found.commit, repository: found.repository };
   return { manifest: true, why: why ?? 'nobody has looked for it' };
 }
 

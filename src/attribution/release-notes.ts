@@ -52,12 +52,20 @@ export function changedLines(before: string, after: string): { added: number; re
  * forked: a provider has not added what they took. In later ones, what came with an update says from where.
  * @param sizes lines added and removed of changed lessons, where the former text is known.
  * @param below last release of the curriculum that was forked; none of the original.
+ * @param people who is called otherwise: pairs of former and present name.
  */
 export function releaseNotes(
   before: Manifest | undefined,
   after: Manifest,
-  sizes: ReadonlyMap<string, { added: number; removed: number }>,
-  below?: Manifest,
+  {
+    sizes = new Map(),
+    below,
+    people = [],
+  }: {
+    sizes?: ReadonlyMap<string, { added: number; removed: number }>;
+    below?: Manifest | undefined;
+    people?: readonly (readonly [string, string])[];
+  } = {},
 ): string {
   const start = before ?? below;
   const changes = compareManifests(start, after);
@@ -76,6 +84,7 @@ export function releaseNotes(
     ['Renamed', changes.renamed.map(([from, to]) => `${title(to)}: \`${from}\` is now \`${to}\``)],
     ['Moved', changes.moved.map((id) => `${title(id)} (\`${id}\`) to ${after.lessons[id]?.path ?? ''}`)],
     ['Removed', changes.removed.map((id) => `${title(id)} (\`${id}\`)`)],
+    ['Names corrected', people.map(([from, to]) => `${from} is called ${to} now`)],
   ];
   const body = sections
     .filter(([, lines]) => lines.length > 0)

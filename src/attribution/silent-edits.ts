@@ -4,6 +4,7 @@ import { isBaseline } from './baseline.ts';
 import type { Context } from './context.ts';
 import { shortCommit } from './data-files.ts';
 import type { EditInPlace } from './edits-in-place.ts';
+import { recordedCommit } from './manifest.ts';
 
 /** Reports the first change of a lesson in its place of which nobody says what it is. @returns whether there is one. */
 export function reportSilentEdits(context: Context, folder: LessonFolder, edits: readonly EditInPlace[]): boolean {
@@ -24,7 +25,10 @@ function reportEdit(
   const upstream = editions[depth - 1] ?? editions[0];
   const [what, commit] = isBaseline(baseline)
     ? [`${upstream.name} at commit ${shortCommit(baseline.commit)}`, shortCommit(baseline.commit)]
-    : [`release ${manifests[folder.layer]?.version} of ${(editions[folder.layer] ?? editions[0]).name}`, '<upstream>'];
+    : [
+        `release ${manifests[folder.layer]?.version} of ${(editions[folder.layer] ?? editions[0]).name}`,
+        recordedCommit(reader, depth),
+      ];
   const settings = `${layerFolder(depth)}curriculum.yaml`;
   const own = `Restore it (git checkout ${commit} -- ${folder.path}) and run "npm run adapt ${id}"; or record the change under "edited" in ${settings}. If upstream changed it after its release, run "npm run upstream -- --record".`;
   const added = `Move your own lesson to ${layerFolder(layers.length)}lessons/${id} and name its place under "insert" in ${layerFolder(layers.length)}curriculum.yaml. If upstream added it after its release, run "npm run upstream -- --record".`;

@@ -1,3 +1,5 @@
+import { asSeen } from '../curriculum/look-alikes.ts';
+
 /** How many words make a piece of a text that is hardly written twice by chance. */
 const PIECE = 6;
 /** Texts of fewer pieces are too short to tell whose they are. */
@@ -7,15 +9,13 @@ const LONG = 60;
 
 /** A text as readers see it: without comments, tags, and letters that take no room; entities and compatible letters as what they mean. */
 function readable(text: string): string {
-  return text
+  const shown = text
     .replace(/\{\/\*[\s\S]*?\*\/\}|<!--[\s\S]*?-->|<[^<>]*>/g, '')
     .replace(/&#(x[0-9a-f]+|\d+);/gi, (_, code: string) =>
       String.fromCodePoint(Math.min(0x10ffff, Number(code.replace(/^x/i, '0x')) || 0x20)),
     )
-    .replace(/&[a-z]+;/gi, '')
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .toLowerCase();
+    .replace(/&[a-z]+;/gi, '');
+  return asSeen(shown);
 }
 
 /** The pieces of a text: each row of six words, in small letters, without marks. */

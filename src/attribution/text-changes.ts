@@ -1,4 +1,5 @@
 import { diffArrays, diffWordsWithSpace } from 'diff';
+import { parse, stringify } from 'yaml';
 import { isBinary } from '../curriculum/read.ts';
 import { withoutRecord } from './record.ts';
 
@@ -68,10 +69,27 @@ export function lessonChanges(before: ReadonlyMap<string, string>, after: Readon
   const text = (files: ReadonlyMap<string, string>, name: string): string =>
     name === 'lesson.mdx' && files.has(name) ? withoutRecord(files.get(name) ?? '') : (files.get(name) ?? '');
   return [...new Set([...before.keys(), ...after.keys()])].sort(byWeight).flatMap((name) => {
-    const [was, is] = [text(before, name), text(after, name)];
+    const [was, is] = asWritten(name, text(before, name), text(after, name));
     if (was === is) return [];
     return [{ name, passages: isBinary(was) || isBinary(is) ? [] : textChanges(was, is) }];
   });
+}
+
+/** Two states of a file; of data, both in one form: whether its writer put it in braces or not changes nothing for readers. */
+function asWritten(name: string, before: string, after: string): [string, string] {
+  if (!/^(quiz|lab)\.yaml$/.test(name)) return [before, after];
+  const [was, is] = [plainYaml(before), plainYaml(after)];
+  return was === undefined || is === undefined ? [before, after] : [was, is];
+}
+
+/** Data in the form in which it is compared; undefined if it cannot be read. */
+function plainYaml(text: string): string | undefined {
+  if (text === '') return text;
+  try {
+    return stringify(parse(text, { logLevel: 'silent' }), { lineWidth: 0, aliasDuplicateObjects: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** The lesson itself comes first, its files last. */

@@ -1,11 +1,12 @@
 import { splitLesson } from '../curriculum/frontmatter.ts';
-import { layerFolder } from '../curriculum/layer-folder.ts';
 import type { LessonFolder } from '../curriculum/lesson.ts';
-import type { Lesson } from '../curriculum/model.ts';
+import type { DataFile, Lesson } from '../curriculum/model.ts';
 import { MARK } from '../curriculum/placeholders.ts';
-import { isBaseline, lessonIndex } from './baseline.ts';
+import { dataOf } from '../curriculum/text/data.ts';
+import { depthOf, isBaseline, lessonIndex } from './baseline.ts';
 import type { Context } from './context.ts';
 import { piecesOf, sharedPart, sharedWithAny } from './similar.ts';
+import { lessonAddress } from './work.ts';
 
 /** How much of a text somebody else has to have written for it to be theirs. */
 const HALF = 0.5;
@@ -16,17 +17,28 @@ interface Candidate {
   /** Depth of the layer that it belongs to. */
   depth: number;
   pieces: Set<string>;
+  /** The same of its quiz and of its lab. */
+  data: ReadonlyMap<DataFile, Set<string>>;
+}
+
+const DATA: readonly DataFile[] = ['quiz.yaml', 'lab.yaml'];
+
+/** Pieces of what readers see of a quiz or a lab: its texts, without keys and without ids. */
+function dataPieces(path: string, text: string | undefined): Set<string> {
+  const texts = text === undefined ? undefined : dataOf(path, text);
+  return piecesOf(written((texts ?? []).map(({ value }) => value).join('\n')));
 }
 
 /** Every lesson below the publisher's layer: those that are there, hidden ones too, and those that upstream's commits have. */
 function candidatesOf({ reader, baselines, layers }: Context): Candidate[] {
   const sources = [...(baselines ?? []).filter(isBaseline).map(({ files }) => files), reader.files];
-  const texts = new Map<string, string>();
-  for (const source of sources)
-    for (const [folder, files] of lessonIndex(source)) texts.set(folder, files.get('lesson.mdx') ?? '');
-  return [...texts].flatMap(([folder, text]) => {
-    const depth = [...layers].reverse().find((layer) => folder.startsWith(layerFolder(layer.depth)))?.depth ?? 0;
-    return depth === layers.length ? [] : [{ name: folder, depth, pieces: piecesOf(bodyOf(folder, text)) }];
+  const found = new Map<string, ReadonlyMap<string, string>>();
+  for (const source of sources) for (const [folder, files] of lessonIndex(source)) found.set(folder, files);
+  return [...found].flatMap(([folder, files]) => {
+    const depth = depthOf(folder);
+    if (depth >= layers.length) return [];
+    const data = new Map(DATA.map((name) => [name, dataPieces(`${folder}/${name}`, files.get(name))]));
+    return [{ name: folder, depth, pieces: piecesOf(bodyOf(folder, files.get('lesson.mdx') ?? '')), data }];
   });
 }
 
@@ -64,6 +76,7 @@ export function reportUncredited(context: Context): void {
       .map((candidate) => ({ ...candidate, shared: sharedPart(pieces, candidate.pieces) }))
       .sort((one, other) => other.shared - one.shared);
     if (!nearest) continue;
+    reportTakenData(context, lesson, others);
     const named = below.filter(({ name }) => chain.has(nameOf(name)));
     const shared = lesson.adapts
       ? nearest.shared
@@ -88,6 +101,31 @@ export function reportUncredited(context: Context): void {
       remedy:
         lesson.layer === layers.length
           ? `Begin with "npm run adapt ${id}", which keeps the credit, and put your text into the copy; to have both on your site, keep "adapts" and "changes" of that copy in ${lesson.path}.`
+          : `${editions[lesson.layer]?.name} took it without saying so. Tell them; or hide the lesson.`,
+    });
+  }
+}
+
+/** Reports a quiz or a lab that is that of a lesson below, where the lesson itself is not. */
+function reportTakenData({ reader, editions, layers }: Context, lesson: Lesson, others: readonly Candidate[]): void {
+  for (const name of DATA) {
+    const path = `${lesson.folder}/${name}`;
+    const pieces = dataPieces(path, reader.files.get(path));
+    const [nearest] = others
+      .map((other) => ({ ...other, shared: sharedPart(pieces, other.data.get(name) ?? new Set()) }))
+      .sort((one, other) => other.shared - one.shared);
+    if (!nearest || nearest.shared < HALF) continue;
+    const id = nameOf(nearest.name);
+    const edition = editions[nearest.depth] ?? editions[0];
+    const address = lessonAddress(edition, id);
+    if (lesson.based_on.some(({ source }) => source === address)) continue;
+    const what = name === 'quiz.yaml' ? 'quiz' : 'lab';
+    reader.report('provenance/uncredited', path, undefined, {
+      message: `${Math.floor(nearest.shared * 100)} % of the ${what} of "${lesson.id}" is that of "${id}" (${edition.name}).`,
+      why: 'CC BY 4.0, section 3(a)(1), asks you to credit whoever wrote it, and to say what you changed; the page would do neither.',
+      remedy:
+        lesson.layer === layers.length
+          ? `Name it under "based_on" in ${lesson.path}, with "source: ${address}" and "part: ${what}"; or write a ${what} of your own.`
           : `${editions[lesson.layer]?.name} took it without saying so. Tell them; or hide the lesson.`,
     });
   }

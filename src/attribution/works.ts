@@ -4,7 +4,7 @@ import { Reader } from '../curriculum/reader.ts';
 import { translator } from '../strings/index.ts';
 import { depthOf, type EarlierLesson, isBaseline, lessonIn, lessonIndex } from './baseline.ts';
 import { type Context, folderHash } from './context.ts';
-import { type EditInPlace, editsInPlace } from './edits-in-place.ts';
+import { type EditInPlace, editsInPlace, takenElsewhere } from './edits-in-place.ts';
 import { lessonHash } from './hash.ts';
 import { type PatchingLayers, patchedWork, shownFolderFiles } from './patched.ts';
 import { editedLicence, lessonAddress, type Work, workOf } from './work.ts';
@@ -25,6 +25,7 @@ export function readBase({ reader }: Context, folder: LessonFolder): Lesson | un
 function takenHash(context: Context, folder: LessonFolder): string | undefined {
   const baseline = context.baselines?.[folder.layer];
   if (isBaseline(baseline)) {
+    if (takenElsewhere(context, folder) !== undefined) return folderHash(context, folder);
     const files = lessonIn(baseline.files, folder);
     return files && lessonHash(files);
   }

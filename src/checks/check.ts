@@ -194,7 +194,9 @@ function isOwn(lesson: Lesson, { layers }: Edition): boolean {
 
 /** What is checked against another version than the curriculum says that it is written for. */
 function unverifiedVersions({ versions: { versions } }: Edition): Unverified[] {
-  const tools = [...commandTables.values()].map(({ program, version }) => [program, version] as const);
+  const tools = [...commandTables.values()]
+    .filter(({ withoutFlags }) => !withoutFlags)
+    .map(({ program, version }) => [program, version] as const);
   return [['kubernetes', API_VERSION] as const, ...tools].flatMap(([name, checked]) => {
     const wanted = versions[name];
     return wanted === undefined || wanted === checked

@@ -6,12 +6,14 @@ import { asList, asRecord, asText, asTexts, type Data, isSet } from '../kubernet
 import { externalsOf } from '../kubernetes/set/external.ts';
 import { labelsByCommand, type MadeObject, madeByCommand, madeByObject } from '../kubernetes/set/made.ts';
 import type { ObjectSet, SetObject } from '../kubernetes/set/object.ts';
-import { configurationReader } from '../kubernetes/validate.ts';
+import { configurationReader, isUnserved } from '../kubernetes/validate.ts';
 import { type ManifestDocument, readManifests } from '../kubernetes/yaml-documents.ts';
 import { shellCommands } from '../languages/commands/shell.ts';
+import { claimedBy, isYaml, SHELLS } from './claims.ts';
 import { INVALID_MANIFEST } from './on-purpose.ts';
+import { readPart } from './part.ts';
 import { type Snippet, snippetsOf } from './snippets.ts';
-import { SHELLS, typedCommands } from './typed-commands.ts';
+import { typedCommands } from './typed-commands.ts';
 
 /** A snippet that holds objects of Kubernetes. */
 export interface Manifest {
@@ -19,8 +21,8 @@ export interface Manifest {
   documents: ManifestDocument[];
   /** Whether its author says that it is not valid. */
   onPurpose: boolean;
-  /** Whether a Kustomization of the lesson uses it as a patch. */
-  isPatch: boolean;
+  /** Whether only a part of an object is there: a patch, or one of which something was left out. */
+  isPart: boolean;
 }
 
 /** An object of a document with its path therein: a List holds several. */
@@ -33,26 +35,17 @@ export interface DocumentObject extends SetObject {
 /** What it says if the API server takes its objects, but they are not meant to work. */
 const BROKEN = /^#.*\bbroken on purpose\b/i;
 
-/** What describes a chart of Helm, and is no object of Kubernetes. */
-const CHART = /\/Chart\.ya?ml$/;
-/** Placeholders of Helm's templates outside of quotes and texts: such files become manifests only when Helm has read them. */
-const TEMPLATE = /^\s*(- )?([\w.-]+:\s*)?\{\{/m;
-
-/** Whether a snippet holds objects of Kubernetes, as far as its text tells: broken YAML cannot be parsed to find out. */
-function looksLikeManifest({ language, text, file }: Snippet): boolean {
-  return language === 'yaml' && /^(apiVersion|kind):/m.test(text) && !CHART.test(file) && !TEMPLATE.test(text);
-}
-
 const objectOf = (document: ManifestDocument): Data => asRecord(document.value);
 
-const isKustomization = (document: ManifestDocument): boolean =>
+/** Whether a document is a Kustomization or a part of one. */
+export const isKustomization = (document: ManifestDocument): boolean =>
   /^(Kustomization|Component)$/.test(String(objectOf(document).kind)) &&
   configurationReader(objectOf(document).apiVersion, objectOf(document).kind) !== undefined;
 
 /** Kustomizations that do without apiVersion and kind, as they may: with both. Broken ones are reported elsewhere. */
 function unmarkedKustomizations(snippets: readonly Snippet[]): Pick<Manifest, 'snippet' | 'documents'>[] {
   return snippets
-    .filter((snippet) => /\/kustomization\.ya?ml$/.test(snippet.file) && !looksLikeManifest(snippet))
+    .filter((snippet) => /\/kustomization\.ya?ml$/.test(snippet.file) && !/^(apiVersion|kind):/m.test(snippet.text))
     .map((snippet) => ({
       snippet,
       documents: readManifests(snippet.text).map((document) => ({
@@ -71,17 +64,21 @@ function patchesOf({ snippet, documents }: Pick<Manifest, 'snippet' | 'documents
   });
 }
 
-/** Everything in a lesson that holds objects of Kubernetes: its files, and fences in its text and its data. */
+/** Everything in a lesson that holds objects of Kubernetes: its files, fences in its text and its data, texts of commands. */
 export function manifestsOf(lesson: Lesson): Manifest[] {
-  const snippets = snippetsOf(lesson);
-  const manifests = snippets.filter(looksLikeManifest).map((snippet) => ({
-    snippet,
-    documents: readManifests(snippet.text),
-    onPurpose: snippet.options.has('invalid') || (snippet.origin === 'file' && INVALID_MANIFEST.test(snippet.text)),
-    isPatch: false,
-  }));
-  const patches = new Set([...manifests, ...unmarkedKustomizations(snippets)].flatMap(patchesOf));
-  return manifests.map((manifest) => ({ ...manifest, isPatch: patches.has(manifest.snippet.file) }));
+  const manifests = claimedBy(lesson, 'manifests').map((snippet): Manifest => {
+    const { text, isShortened } = readPart(snippet);
+    return {
+      snippet,
+      documents: readManifests(text),
+      onPurpose: snippet.options.has('invalid') || (snippet.origin === 'file' && INVALID_MANIFEST.test(snippet.text)),
+      isPart: isShortened,
+    };
+  });
+  const patches = new Set([...manifests, ...unmarkedKustomizations(snippetsOf(lesson))].flatMap(patchesOf));
+  return manifests.map((manifest) =>
+    patches.has(manifest.snippet.file) && manifest.snippet.origin === 'file' ? { ...manifest, isPart: true } : manifest,
+  );
 }
 
 /** Whether an object is what a cluster gave back, not what somebody wrote. */
@@ -107,7 +104,7 @@ export function objectsOf(manifest: Manifest): DocumentObject[] {
     return parts.map(([value, path]) => ({
       value,
       source,
-      judged: !manifest.isPatch && !isLive(value) && !BROKEN.test(manifest.snippet.text),
+      judged: !manifest.isPart && !isLive(value) && !BROKEN.test(manifest.snippet.text),
       manifest,
       document,
       path,
@@ -115,17 +112,7 @@ export function objectsOf(manifest: Manifest): DocumentObject[] {
   });
 }
 
-const HERE_DOCUMENT = /<<-?\s*['"]?(\w+)['"]?[^\n]*\n([\s\S]*?)\n\s*\1\b/g;
 const INLINE_COMMAND = /^(?:kubectl|helm) /;
-
-/** Manifests that commands get as text: `kubectl apply -f - <<EOF`. */
-function hereDocuments(snippets: readonly Snippet[]): SetObject[] {
-  return snippets
-    .filter(({ language }) => SHELLS.has(language) || language === 'terminal')
-    .flatMap((snippet) => [...snippet.text.replace(/^> /gm, '').matchAll(HERE_DOCUMENT)])
-    .flatMap(([, , text = '']) => readManifests(text))
-    .map((document) => ({ value: objectOf(document), source: 'command', judged: false }));
-}
 
 /** Words of all commands in a lesson: those to be typed, those in scripts, and those that its prose names. */
 function commandsOf(lesson: Lesson, snippets: readonly Snippet[]): string[][] {
@@ -146,6 +133,14 @@ function labelsOf(document: ManifestDocument): string[] {
 
 /** Kinds of custom resources whose controllers make Secrets; their manifests are marked as no objects of Kubernetes itself. */
 const MAKERS = /^(Certificate|ExternalSecret|SealedSecret)$/;
+
+/** Whether a manifest holds objects of kinds that Kubernetes does not have by itself. */
+function hasCustomResources({ documents }: Manifest): boolean {
+  return documents.some((document) => {
+    const { apiVersion, kind } = objectOf(document);
+    return typeof apiVersion === 'string' && typeof kind === 'string' && isUnserved(apiVersion, kind);
+  });
+}
 
 /** The set of the objects of a lesson; those of the manifests come first. */
 export interface LessonSet extends ObjectSet {
@@ -175,12 +170,13 @@ export function lessonSet(lesson: Lesson, manifests: readonly Manifest[], all: r
   const written = manifests.flatMap(objectsOf);
   return {
     written,
-    objects: [...written, ...hereDocuments(snippets)],
+    objects: written,
+    customResources: all.some(hasCustomResources),
     made,
     labeled: new Set([...commands.flatMap(labelsByCommand), ...kustomizations.flatMap(labelsOf)]),
     externals,
     fragments: snippets
-      .filter((snippet) => snippet.language === 'yaml' && !looksLikeManifest(snippet))
+      .filter((snippet) => isYaml(snippet) && !/^(apiVersion|kind):/m.test(snippet.text))
       .map(({ text }) => text)
       .join('\n'),
   };

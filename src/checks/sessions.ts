@@ -50,8 +50,14 @@ export function sessionsOf(lesson: Lesson): Session[] {
   ];
 }
 
+/** Whether a shell text is written like a session: its first command stands behind the prompt "$ ". */
+export function hasPrompts(text: string): boolean {
+  const first = text.split('\n').find((line) => line.trim() !== '' && !/^\s*#/.test(line));
+  return /^\$ \S/.test(first ?? '') || /^\$ \S.*\n(?:[^$\n].*\n|\n)*\$ \S/m.test(text);
+}
+
 /** The commands of a session, each with what it printed. */
-export function exchangesOf({ text }: Session): Exchange[] {
+export function exchangesOf({ text }: Pick<Session, 'text'>): Exchange[] {
   const exchanges: Exchange[] = [];
   let line = 1;
   for (const part of parseTerminal(text)) {

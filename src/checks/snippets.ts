@@ -18,7 +18,7 @@ export interface Snippet {
   /** Where each of its lines begins in the file; undefined if each follows the one before, indented like the first. */
   lines: readonly Place[] | undefined;
   options: ReadonlyMap<string, string>;
-  origin: 'fence' | 'file';
+  origin: 'fence' | 'file' | 'here-document';
 }
 
 /** Whether lines follow each other without being indented differently, so that the place of the first says everything. */
@@ -50,18 +50,24 @@ function fencesIn({ file, text }: TextFile, lesson: Lesson): Snippet[] {
   });
 }
 
+const remembered = new WeakMap<Lesson, readonly Snippet[]>();
+
 /**
  * Everything that a lesson shows as code, in its text, its data files and its `files/`. What cannot be parsed has none that
  * is known; `unreadFiles` names it.
  */
-export function snippetsOf(lesson: Lesson): Snippet[] {
+export function snippetsOf(lesson: Lesson): readonly Snippet[] {
+  const known = remembered.get(lesson);
+  if (known) return known;
   const inFiles = [...lesson.files.values()].flatMap(({ name, path, text }): Snippet[] => {
     if (isBinary(text)) return [];
     const language = languageOfFile(name);
     const rest = { firstLine: 1, indent: 0, lines: undefined, options: new Map(), origin: 'file' as const };
     return [{ language, text, file: path, ...rest }];
   });
-  return [...textsOf(lesson).flatMap((file) => fencesIn(file, lesson)), ...inFiles];
+  const all = [...textsOf(lesson).flatMap((file) => fencesIn(file, lesson)), ...inFiles];
+  remembered.set(lesson, all);
+  return all;
 }
 
 /** Place in the file of a place in a snippet. */

@@ -1,10 +1,9 @@
 import { dataFile, type Lesson } from '../curriculum/model.ts';
 import { readYaml } from '../findings/yaml.ts';
-import { exchangesOf, sessionsOf } from './sessions.ts';
-import { type Snippet, snippetsOf } from './snippets.ts';
-
-/** Languages of code that a shell reads. */
-export const SHELLS: ReadonlySet<string> = new Set(['bash', 'sh', 'shell', 'console']);
+import { claimedBy } from './claims.ts';
+import { INVALID_MANIFEST } from './on-purpose.ts';
+import { exchangesOf, hasPrompts, sessionsOf } from './sessions.ts';
+import { placeInFile, type Snippet } from './snippets.ts';
 
 /** A command as a learner would type it, with its continuation lines. */
 export interface Typed {
@@ -15,13 +14,27 @@ export interface Typed {
   column: number;
 }
 
+/** A shell text as it is typed: prompts and what was printed below them are no part of it. */
+function typedIn(snippet: Snippet): Typed[] {
+  const { text, file } = snippet;
+  if (!hasPrompts(text)) {
+    const place = placeInFile(snippet, { line: 1, column: 1 });
+    return [{ text, file, line: place.line, column: place.column }];
+  }
+  return exchangesOf({ text }).map(({ command, line }) => {
+    const place = placeInFile(snippet, { line, column: 3 });
+    return { text: command, file, line: place.line, column: place.column };
+  });
+}
+
 /**
- * All commands that a lesson has its reader type: in fences, recorded sessions, and checks of its lab. Those of fences that
- * are wrong on purpose are not among them.
+ * All commands that a lesson has its reader type: in fences, scripts, recorded sessions, and checks of its lab. Those that are
+ * wrong on purpose are not among them.
  */
 export function typedCommands(lesson: Lesson): Typed[] {
-  const fences = snippetsOf(lesson).filter(({ origin }) => origin === 'fence');
-  const scripts = fences.filter(({ language, options }) => SHELLS.has(language) && !options.has('invalid'));
+  const scripts = claimedBy(lesson, 'shell').filter(({ options, text, origin }) =>
+    origin === 'file' ? !INVALID_MANIFEST.test(text.replace(/^#!.*\n/, '')) : !options.has('invalid'),
+  );
   const lab = dataFile(lesson, 'lab.yaml');
   const checks = (lesson.lab?.tasks ?? []).flatMap(({ check }, index): Typed[] => {
     if (check?.kind !== 'command') return [];
@@ -39,12 +52,7 @@ export function typedCommands(lesson: Lesson): Typed[] {
           column: session.indent + prompt + 1,
         })),
     ),
-    ...scripts.map(({ text, file, firstLine, indent }: Snippet) => ({
-      text,
-      file,
-      line: firstLine,
-      column: indent + 1,
-    })),
+    ...scripts.flatMap(typedIn),
     ...checks,
   ];
 }

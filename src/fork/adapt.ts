@@ -2,7 +2,7 @@ import { parseDocument, stringify } from 'yaml';
 import { publishedWork } from '../assembly/load.ts';
 import { lessonIndex } from '../attribution/baseline.ts';
 import { lastManifest, shownFiles, shownHash } from '../attribution/manifest.ts';
-import { frontmatterWithoutRecord } from '../attribution/record.ts';
+import { withRecordKeys } from '../attribution/record.ts';
 import { hasNothingOf } from '../attribution/taken-over.ts';
 import { ancestors, joinNames, type Work } from '../attribution/work.ts';
 import { UserError } from '../cli/user-error.ts';
@@ -44,18 +44,19 @@ function lineageOf({ filesBelow }: Fork, lesson: Lesson, work: Work): Hop[] {
   });
 }
 
-/** A lesson with the record in its frontmatter; everything else stays as it is written. */
-function withRecord(text: string, record: { adapts: Adapted; changes: unknown; lineage: Hop[] }): string {
+/** A lesson with the record in its frontmatter; everything else stays as it is written, and the list of changes, too, unless it is given. */
+function withRecord(
+  text: string,
+  record: { adapts: Adapted; changes?: readonly never[]; lineage?: readonly Hop[] },
+): string {
   const { frontmatter, body } = splitLesson('lesson.mdx', text);
-  const { adapts, changes, lineage } = record;
-  const added = stringify(
-    { adapts, changes, ...(lineage.length > 0 ? { lineage } : {}) },
-    {
-      lineWidth: 0,
-      aliasDuplicateObjects: false,
-    },
-  );
-  return `---\n${frontmatterWithoutRecord(frontmatter).trimEnd()}\n${added}---\n${body}`;
+  const written = Object.entries(record).map(([key, value]): [string, string] => [
+    key,
+    key === 'lineage' && record.lineage?.length === 0
+      ? ''
+      : stringify({ [key]: value }, { lineWidth: 0, aliasDuplicateObjects: false }),
+  ]);
+  return `---\n${withRecordKeys(frontmatter, Object.fromEntries(written))}---\n${body}`;
 }
 
 /**
@@ -95,7 +96,7 @@ function adaptationOf(fork: Fork, lesson: Lesson): { path: string; text: string 
 }
 
 /** What the frontmatter of an adaptation says of its origin. */
-function recordIn(path: string, text: string): { changes?: unknown; adapts?: Adapted; lineage?: Hop[] } {
+function recordIn(path: string, text: string): { changes?: unknown; adapts?: Adapted } {
   return parseDocument(splitLesson(path, text).frontmatter).toJS() as ReturnType<typeof recordIn>;
 }
 
@@ -105,14 +106,20 @@ function recordIn(path: string, text: string): { changes?: unknown; adapts?: Ada
  */
 export function declineUpdate(fork: Fork, id: string, reason: string): [string, string] {
   const lesson = lookUp(fork, id);
+  const folder = ownFolder(fork, lesson);
+  if (folder !== undefined && !fork.files.has(`${folder}lesson.mdx`)) {
+    throw new UserError(
+      `Of "${id}" you have edits, and no copy: everything else follows upstream, so that there is nothing to decline.\nDo:  If upstream changed what an edit replaces, and yours is to stand in its place as it is: npm run adapt ${id} -- --record\n     To see what upstream changed: npm run upstream -- --diff ${id}`,
+    );
+  }
   const { path, text } = adaptationOf(fork, lesson);
-  const { adapts, changes = [], lineage = [] } = recordIn(path, text);
+  const { adapts } = recordIn(path, text);
   const sha256 = shownHash(lesson);
   if (!adapts || adapts.sha256 === sha256) {
     throw new UserError(`"${id}" has not changed upstream since you adapted it, so there is nothing to decline.`);
   }
   const { version } = publishedWork(fork.below, fork.filesBelow, lesson);
-  return [path, withRecord(text, { adapts: { ...adapts, declined: { sha256, version, reason } }, changes, lineage })];
+  return [path, withRecord(text, { adapts: { ...adapts, declined: { sha256, version, reason } } })];
 }
 
 /** @throws UserError if an adaptation has nothing of what came new since it was made: to say that it has would not be true. */
@@ -135,12 +142,9 @@ function refuseEmptyRecord(
 export function recordAdaptation(fork: Fork, id: string, commit: string | undefined): [string, string] {
   const lesson = lookUp(fork, id);
   const { path, text } = adaptationOf(fork, lesson);
-  const before = recordIn(path, text);
+  const { changes } = recordIn(path, text);
   refuseEmptyRecord(fork, lesson, { path, before: fork.whole?.provenance.get(lesson.id)?.before });
   const work = publishedWork(fork.below, fork.filesBelow, lesson);
-  const changes = Array.isArray(before.changes) ? before.changes : [];
-  return [
-    path,
-    withRecord(text, { adapts: adaptsOf(lesson, work, commit), changes, lineage: lineageOf(fork, lesson, work) }),
-  ];
+  const record = { adapts: adaptsOf(lesson, work, commit), lineage: lineageOf(fork, lesson, work) };
+  return [path, withRecord(text, Array.isArray(changes) ? record : { ...record, changes: [] })];
 }

@@ -37,16 +37,25 @@ export function cutHistory(git: Git, record: UpstreamRecord | undefined, ref: st
   const known = taken !== undefined && isOfUpstream(git, taken) ? taken : undefined;
   if (git.base('HEAD', ref) === undefined)
     return { how: 'unrelated', commit: known ?? sameContent(git, ref), version: record?.version };
-  if (known === undefined || git.isPartOf(known, 'HEAD')) return undefined;
+  if (known === undefined) return undefined;
+  if (git.isPartOf(known, 'HEAD')) return squashedByHand(git, known, ref);
   return { how: 'squashed', commit: known, version: record?.version };
+}
+
+/** An update that was merged by git alone, and squashed: files of a later commit than the one that is recorded, and merged. */
+function squashedByHand(git: Git, known: string, ref: string): CutHistory | undefined {
+  if (git.try('rev-parse', `${known}:content`) === git.try('rev-parse', 'HEAD:content')) return undefined;
+  const commit = sameContent(git, ref);
+  if (commit === undefined || git.isPartOf(commit, 'HEAD')) return undefined;
+  return { how: 'squashed', commit, version: undefined };
 }
 
 /** What a cut history means and how it is mended, for a terminal or Markdown. */
 export function cutText({ how, commit, version }: CutHistory): string {
-  const release = version === undefined ? 'what you took' : `release ${version}`;
+  const release = version === undefined ? 'a state of upstream' : `release ${version}`;
   const what =
     how === 'squashed'
-      ? `Your files say that you have ${release}${commit ? ` (${commit.slice(0, 12)})` : ''}, but that commit is not in your history. Most likely the update was merged with "squash" or "rebase".`
+      ? `Your files say that you have ${release} (${commit?.slice(0, 12)}), but that commit is not in your history. Most likely the update was merged with "squash" or "rebase".`
       : 'Your history and that of upstream have no commit in common. Most likely the fork was begun from a template or an archive.';
   return `${what}\nWhy: git compares with the last commit that both have. Every later update would meet conflicts in files that you never touched.\nDo:  npm run upstream -- --reconnect\n     It joins the histories and changes no file. Then allow only merge commits in the settings of your repository.\n`;
 }

@@ -44,6 +44,7 @@ export function updateSections(update: Update): Section[] {
     { title: 'Renamed upstream', lines: changes.renamed.map(([from, to]) => `${from} is now ${named(to)}`) },
     { title: 'Moved upstream', lines: changes.moved.map((id) => `${id} to ${after.lessons.get(id)?.path ?? ''}`) },
     { title: 'Removed upstream', lines: changes.removed.map(named) },
+    { title: 'Changed upstream beside lessons', lines: update.data },
     { title: 'Modules renamed upstream', lines: renamed(update.renamedModules) },
     { title: 'Courses renamed upstream', lines: renamed(update.renamedCourses) },
     {

@@ -8,8 +8,8 @@ export interface ProvenanceRow {
   title: string;
   path: string;
   state: 'original' | 'verbatim' | 'adapted' | 'stale';
-  /** Version of what was taken or adapted; of the lesson itself if it is original. */
-  version: string;
+  /** Version of what was taken or adapted; of the lesson itself if it is original, or null before its publisher's first release. */
+  version: string | null;
   /** Version that the original has now, if the adaptation is stale. */
   newer: string | null;
   /** Publishers from the nearest to the first. */
@@ -18,6 +18,13 @@ export interface ProvenanceRow {
   changes: number;
   /** What the state was computed from: upstream's repository and commit, or the manifest only; null if it is no fork. */
   compared: Comparison | null;
+}
+
+function versionOf({ provenance, release }: Edition, id: string): string | null {
+  const known = provenance.get(id);
+  const [step] = known ? ancestors(known.work) : [];
+  const taken = known?.state === 'verbatim' ? known.work.version : step?.of.version;
+  return taken ?? release.version ?? null;
 }
 
 /** The origin of every lesson of a curriculum, in reading order. */
@@ -31,7 +38,7 @@ export function provenanceRows(curriculum: Edition): ProvenanceRow[] {
       title: lesson.title,
       path: lesson.path,
       state: known?.state ?? 'original',
-      version: (known?.state === 'verbatim' ? known.work.version : steps[0]?.of.version) ?? curriculum.identity.version,
+      version: versionOf(curriculum, lesson.id),
       newer: known?.newer ?? null,
       from: [...taken, ...steps.map((step) => step.of.publisher.name)],
       changes: known?.state === 'verbatim' ? 0 : (steps[0]?.changes.length ?? 0),
@@ -53,7 +60,7 @@ export function provenanceTable(rows: readonly ProvenanceRow[]): string {
   const cells = rows.map(({ id, state, version, newer, from, changes }) => [
     id,
     state,
-    newer === null ? version : `${version} (now ${newer})`,
+    newer === null ? (version ?? '–') : `${version} (now ${newer})`,
     from.join(' ← ') || '–',
     String(changes),
   ]);

@@ -1,4 +1,3 @@
-import { parseDocument } from 'yaml';
 import { shownFiles } from '../attribution/manifest.ts';
 import { UserError } from '../cli/user-error.ts';
 import type { Lesson } from '../curriculum/model.ts';
@@ -10,18 +9,13 @@ import { matchBlock } from '../provider/layers/patch/match.ts';
 import { writtenItems } from '../provider/layers/patch/quiz-item.ts';
 import { layerGlossarySchema, type PatchFile, patchSchema } from '../provider/layers/patch/schema.ts';
 import { type Fork, lookUp, ownFolder } from './layers.ts';
+import { type Change, withValues } from './yaml-scalars.ts';
 
 /** What was recorded: the file with its new text, and what to tell. */
 export interface Recorded {
   path: string;
   text: string;
   lines: string[];
-}
-
-/** A new value at a path of the data. */
-interface Change {
-  path: (string | number)[];
-  value: unknown;
 }
 
 /** What edits of a lesson have to say so that they fit what the lesson is now. */
@@ -45,17 +39,12 @@ export function recordEdits(fork: Fork, id: string): Recorded | undefined {
   const path = folder + PATCH;
   const { data } = validateYaml(path, text, patchSchema);
   if (!data) throw UNREADABLE(path);
-  const document = parseDocument(text);
   const found = [blockChanges(lesson, data), itemChanges(lesson, data), fileChanges(lesson, data)];
   const changes = found.flatMap((part) => part.changes);
-  for (const change of changes) {
-    if (change.value === undefined) document.deleteIn(change.path);
-    else document.setIn(change.path, change.value);
-  }
   const said = found.flatMap((part) => part.lines);
   return {
     path,
-    text: changes.length === 0 ? text : document.toString({ lineWidth: 0 }),
+    text: withValues(text, changes),
     lines: said.length === 0 ? ['All edits fit the lesson as it is; there is nothing to record.'] : said,
   };
 }
@@ -130,15 +119,13 @@ export function recordTerm(fork: Fork, id: string): Recorded {
   const text = fork.files.get(path) ?? 'edits: []';
   const { data } = validateYaml(path, text, layerGlossarySchema);
   if (!data) throw UNREADABLE(path);
-  const document = parseDocument(text);
   const index = data.edits.findIndex((edit) => edit.id === id);
   const term = fork.below.terms.get(id);
   if (index < 0 || !term)
     throw new UserError(`You have not edited the term "${id}".\nDo:  npm run adapt -- --term ${id}`);
-  document.setIn(['edits', index, 'replaces'], dataHash(term));
   return {
     path,
-    text: document.toString({ lineWidth: 0 }),
+    text: withValues(text, [{ path: ['edits', index, 'replaces'], value: dataHash(term) }]),
     lines: [`The term "${id}" counts as edited from what it is now.`],
   };
 }

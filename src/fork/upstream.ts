@@ -6,6 +6,7 @@ import { compareManifests, type LessonChanges } from '../attribution/release-not
 import { UserError } from '../cli/user-error.ts';
 import type { ContentFiles } from '../curriculum/read.ts';
 import type { Finding } from '../findings/finding.ts';
+import { dataChanges, type State } from './data-changes.ts';
 import { type Edit, editedFiles, layerEdits } from './edits.ts';
 import type { Git } from './git.ts';
 import { type Fork, filesAt, withoutLayer } from './layers.ts';
@@ -41,6 +42,8 @@ export interface Update {
   before: Edition;
   after: Edition;
   changes: LessonChanges;
+  /** What has changed beside lessons: names, terms, other files. */
+  data: string[];
   /** Modules and courses that have another name: pairs of former and present one. */
   renamedModules: [string, string][];
   renamedCourses: [string, string][];
@@ -91,12 +94,16 @@ function movingLessons(fork: Fork, after: Edition | undefined, before: Edition):
   });
 }
 
-/** Compares the curriculum that a fork has with another state of upstream. @param judge what `npm run check` says of files. */
-export function compareUpstream(fork: Fork, target: Snapshot, judge: Judge): Update {
+/**
+ * Compares the curriculum that a fork has with another state of upstream. @param judge what `npm run check` says of files.
+ * @param taken upstream as it was merged last, if that is known: what the fork changed in its place is no change of upstream's.
+ */
+export function compareUpstream(fork: Fork, target: Snapshot, judge: Judge, taken?: State): Update {
   const release = { version: '', released: '1970-01-01' };
   const manifest = (curriculum: Edition, files: ContentFiles) => buildManifest(curriculum, files, release, undefined);
   const before = fork.below;
   const after = target.curriculum;
+  const base = taken ?? { curriculum: before, files: fork.filesBelow };
   const renames = findRenames(before, after);
   const own = [...fork.files].filter(([path]) => path.startsWith(fork.folder));
   const edits = layerEdits(fork, fork.files, before, after);
@@ -104,11 +111,12 @@ export function compareUpstream(fork: Fork, target: Snapshot, judge: Judge): Upd
   return {
     before,
     after,
-    changes: compareManifests(manifest(before, fork.filesBelow), manifest(after, target.files)),
+    changes: compareManifests(manifest(base.curriculum, base.files), manifest(after, target.files)),
+    data: dataChanges(base, target),
     renamedModules: [...renames.modules],
     renamedCourses: [...renames.courses],
     endedAliases: [...before.aliases.keys()].filter((alias) => !after.aliases.has(alias) && !after.lessons.has(alias)),
-    stale: staleLessons(fork.whole, fork.depth, after),
+    stale: staleLessons(fork.whole, fork.depth, { below: after, files: target.files }),
     staleBelow: staleBelow(target.files, fork.depth),
     edits,
     broken: newlyBroken(fork, merged, edits, judge),

@@ -3,6 +3,8 @@
 import { didYouMean } from '../findings/suggest.ts';
 import type { DataPath } from '../findings/yaml.ts';
 import { pathName } from '../findings/yaml.ts';
+import { routeSchema } from './custom/gateway-routes.ts';
+import { type CustomKinds, customProblems } from './custom/kinds.ts';
 import { isRecord } from './data.ts';
 import { isLabelValue, isQualifiedName } from './formats.ts';
 import { nameProblems } from './names.ts';
@@ -84,11 +86,9 @@ function shapeProblems(value: unknown, shape: Shape, path: DataPath = []): Objec
   }
 }
 
-function objectProblems(
-  value: Readonly<Record<string, unknown>>,
-  fields: Extract<Shape, { kind: 'object' }>['fields'],
-  path: DataPath,
-): ObjectProblem[] {
+type Fields = Extract<Shape, { kind: 'object' }>['fields'];
+
+function objectProblems(value: Readonly<Record<string, unknown>>, fields: Fields, path: DataPath): ObjectProblem[] {
   const where = path.length === 0 ? 'the object' : `"${pathName(path)}"`;
   const known = Object.entries(value).flatMap(([key, item]): ObjectProblem[] => {
     const field = fields.get(key);
@@ -106,7 +106,7 @@ function objectProblems(
     ];
   });
   const missing = [...fields].flatMap(([key, { required }]): ObjectProblem[] =>
-    required && value[key] === undefined
+    required && value[key] === undefined && !isOfEmbedded(key, fields, path) && !isMisspelled(key, known)
       ? [
           {
             rule: 'missing-field',
@@ -120,13 +120,34 @@ function objectProblems(
   return [...known, ...missing];
 }
 
+/** Whether a field says what an object within another one is: that follows from its place, as in a claim template. */
+function isOfEmbedded(key: string, fields: Fields, path: DataPath): boolean {
+  return path.length > 0 && (key === 'apiVersion' || key === 'kind') && fields.has('metadata');
+}
+
+/** Whether a field that is missing was meant by another one: a misspelled name is one mistake. */
+function isMisspelled(key: string, known: readonly ObjectProblem[]): boolean {
+  return known.some(({ rule, message }) => rule === 'unknown-field' && message.endsWith(`Did you mean "${key}"?`));
+}
+
 /** Program that reads a kind of configuration file which no API server knows; undefined for objects of the API. */
 export function configurationReader(apiVersion: unknown, kind: unknown): string | undefined {
   return configurationKinds.get(`${String(apiVersion)} ${String(kind)}`);
 }
 
-/** Everything that is wrong with an object of the Kubernetes API, as far as it can be told from the object alone. */
-export function kubernetesProblems(object: unknown): ObjectProblem[] {
+/** Kinds of the Gateway API that the packages with the types do not have yet. */
+const WRITTEN: CustomKinds = new Map(
+  ['TCPRoute', 'UDPRoute'].map((kind) => [
+    `gateway.networking.k8s.io/v1 ${kind}`,
+    { schema: routeSchema, namespaced: true },
+  ]),
+);
+
+/**
+ * Everything that is wrong with an object of the Kubernetes API, as far as it can be told from the object alone.
+ * @param custom kinds that definitions among its neighbors bring; their schemas are those of these definitions.
+ */
+export function kubernetesProblems(object: unknown, custom: CustomKinds = new Map()): ObjectProblem[] {
   if (!isRecord(object)) {
     return [
       {
@@ -144,25 +165,31 @@ export function kubernetesProblems(object: unknown): ObjectProblem[] {
   }
   if (kind === 'List' && apiVersion === 'v1' && Array.isArray(object.items)) {
     return object.items.flatMap((item, index) =>
-      kubernetesProblems(item).map((problem) => ({ ...problem, path: ['items', index, ...problem.path] })),
+      kubernetesProblems(item, custom).map((problem) => ({ ...problem, path: ['items', index, ...problem.path] })),
     );
+  }
+  const key = `${apiVersion} ${kind}`;
+  const known = custom.get(key) ?? WRITTEN.get(key);
+  if (known) {
+    return [...customProblems(object, known), ...nameProblems(object, kind), ...labelProblems(object, kind)];
   }
   const shape = servedVersions.includes(apiVersion) ? kindShape(apiVersion, kind) : undefined;
   if (!shape) return [versionProblem(apiVersion, kind)];
   return [
     ...shapeProblems(object, shape),
     ...nameProblems(object, kind),
-    ...labelProblems(object, []),
+    ...labelProblems(object, kind),
     ...(kind === 'Secret' ? secretProblems(object) : []),
   ];
 }
 
-const BASE64 = /^(?:[A-Za-z0-9+/\s]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\s*$/;
+/** Base64 without the ends of lines, which its reader in the API server passes over. */
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** Values of a Secret's data that are no base64: the API server does not take them. */
 function secretProblems({ data }: Readonly<Record<string, unknown>>): ObjectProblem[] {
   return Object.entries(isRecord(data) ? data : {}).flatMap(([key, value]): ObjectProblem[] =>
-    typeof value !== 'string' || BASE64.test(value)
+    typeof value !== 'string' || BASE64.test(value.replace(/[\r\n]/g, ''))
       ? []
       : [
           {
@@ -173,6 +200,21 @@ function secretProblems({ data }: Readonly<Record<string, unknown>>): ObjectProb
           },
         ],
   );
+}
+
+/** Whether no cluster serves a kind by itself, as far as is known here: it is a custom resource, or misspelled. */
+export function isUnserved(apiVersion: string, kind: string): boolean {
+  if (kind === 'List' || configurationReader(apiVersion, kind) !== undefined) return false;
+  if (WRITTEN.has(`${apiVersion} ${kind}`)) return false;
+  return !servedVersions.includes(apiVersion) || kindShape(apiVersion, kind) === undefined;
+}
+
+const groupOf = (apiVersion: string): string => (apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '');
+const OWN_GROUPS: ReadonlySet<string> = new Set(servedVersions.map(groupOf));
+
+/** Whether a kind can be a custom resource: Kubernetes has no group of that name. What its own groups lack is misspelled. */
+export function isCustom(apiVersion: string, kind: string): boolean {
+  return isUnserved(apiVersion, kind) && !OWN_GROUPS.has(groupOf(apiVersion));
 }
 
 function versionProblem(apiVersion: string, kind: string): ObjectProblem {
@@ -188,15 +230,22 @@ function versionProblem(apiVersion: string, kind: string): ObjectProblem {
   };
 }
 
-const LABEL_FIELDS = new Set(['labels', 'matchLabels', 'nodeSelector']);
+/** Fields with labels of Kubernetes wherever they stand; "labels" are such only in metadata: alerts have others. */
+const LABEL_FIELDS = new Set(['matchLabels', 'nodeSelector']);
+const isLabels = (key: string, path: DataPath): boolean =>
+  LABEL_FIELDS.has(key) || (key === 'labels' && /metadata$/i.test(String(path.at(-1))));
 
-/** Labels anywhere in an object: in metadata, templates and selectors. */
-function labelProblems(value: unknown, path: DataPath): ObjectProblem[] {
-  if (Array.isArray(value)) return value.flatMap((item, index) => labelProblems(item, [...path, index]));
+/** Labels of an object: in metadata, templates and selectors. Schemas of definitions have fields of the same names. */
+function labelProblems(object: Readonly<Record<string, unknown>>, kind: string): ObjectProblem[] {
+  return labelsBelow(kind === 'CustomResourceDefinition' ? { metadata: object.metadata } : object, []);
+}
+
+function labelsBelow(value: unknown, path: DataPath): ObjectProblem[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => labelsBelow(item, [...path, index]));
   if (!isRecord(value)) return [];
   return Object.entries(value).flatMap(([key, item]) => {
     const inside = [...path, key];
-    if (!LABEL_FIELDS.has(key) || !isRecord(item)) return labelProblems(item, inside);
+    if (!isLabels(key, path) || !isRecord(item)) return labelsBelow(item, inside);
     return Object.entries(item).flatMap(([label, text]): ObjectProblem[] => {
       const wrong = isQualifiedName(label) ? undefined : `"${label}" cannot be the key of a label.`;
       const bad =

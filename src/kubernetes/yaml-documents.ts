@@ -29,13 +29,19 @@ export interface ManifestDocument {
 /** Base-60 numbers of YAML 1.1, which kubectl's reader does not know: to it they are text. */
 const SEXAGESIMAL = /^[-+]?\d+(:[0-5]?\d)+(\.\d*)?$/;
 
+/** Leaves times as text, as kubectl's reader does: base-60 numbers, and dates, which YAML 1.1 would make of "2026-01-01". */
 function keepTimes(document: Document.Parsed): void {
   visit(document, {
     Scalar(_, node) {
-      if (typeof node.value === 'number' && SEXAGESIMAL.test(node.source ?? '')) node.value = node.source;
+      const isTime = node.value instanceof Date && node.tag === undefined;
+      const isSexagesimal = typeof node.value === 'number' && SEXAGESIMAL.test(node.source ?? '');
+      if (isTime || isSexagesimal) node.value = node.source;
     },
   });
 }
+
+/** A backslash before an apostrophe or a slash in double quotes: kubectl's reader takes it for what follows it. */
+const TOLERATED_ESCAPE = /^Invalid escape sequence \\['/]/;
 
 /** Where the quoted text begins that is not closed at a place; undefined if none is. */
 function openQuote(document: Document.Parsed, end: number): number | undefined {
@@ -57,7 +63,8 @@ function keyOf(group: unknown, name: unknown): Scalar | undefined {
 
 /** What is wrong with the syntax of a document, and where. */
 function syntaxErrors(document: Document.Parsed): { message: string; offset: number }[] {
-  return document.errors.map(({ message, pos: [offset] }) => {
+  const errors = document.errors.filter(({ message }) => !TOLERATED_ESCAPE.test(message));
+  return errors.map(({ message, pos: [offset] }) => {
     const start = /closing .quote/.test(message) ? openQuote(document, offset) : undefined;
     return start === undefined
       ? { message: (message.split('\n')[0] ?? message).replace(/\.$/, ''), offset }

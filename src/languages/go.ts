@@ -34,14 +34,23 @@ function isGo(node: SyntaxNode, text: string): boolean {
   );
 }
 
-function errorOffset(text: string): number | undefined {
+/**
+ * The text with other names for `true`, `false` and `nil`, of the same length: the grammar does not know that a line which
+ * ends in one of them is complete.
+ */
+function withoutLiterals(text: string): string {
+  return text.replace(/\b(true|false|nil)\b/g, (word) => `${word.slice(0, -1)}_`);
+}
+
+function errorOffset(code: string): number | undefined {
+  const text = withoutLiterals(code);
   return firstError(parser.parse(text), (node) => isGo(node, text))?.from;
 }
 
 /** What the grammar lets pass: strings that run over the end of a line, the comma that Go wants before it, lost bodies. */
 function lineProblems(text: string): CodeProblem[] {
   const problems: CodeProblem[] = [];
-  parser.parse(text).iterate({
+  parser.parse(withoutLiterals(text)).iterate({
     enter: ({ name, from, to, node }) => {
       if (name === 'String' && text[from] === '"' && !/^"(?:\\.|[^"\\\n])*"$/.test(text.slice(from, to))) {
         problems.push(problemAt(text, from, 'The string is not closed on its line.', 'Close it, or use backquotes.'));

@@ -17,7 +17,8 @@ interface Word {
 /** Where reading goes on, or what stopped it. */
 type Step = { next: number } | Mistake;
 
-const INDEX = /^(?:\*|'[^']*'|(?=.)-?\d*(?::-?\d*){0,2})$/;
+/** An index, a range, all, a name in quotes; nothing at all is what kubectl takes for all. */
+const INDEX = /^(?:\*|'[^']*'|-?\d*(?::-?\d*){0,2})$/;
 const OPERATORS: ReadonlySet<string> = new Set(['<', '>', '==', '!=', '<=', '>=', '=~']);
 const UNCLOSED = 'The brace is not closed on its line.';
 
@@ -101,11 +102,11 @@ function readBraces(text: string, offset: number, words: Word[]): Step {
   return { next: at + 1 };
 }
 
-/** What is wrong with the words of a template: `range` and `end` must pair, and there are no others. */
+/** What is wrong with the words of a template: an `end` needs its `range`, which goes on to the end without one; there are no others. */
 function wordMistake(words: readonly Word[]): Mistake | undefined {
-  const open: Word[] = [];
+  let open = 0;
   for (const word of words) {
-    if (word.name === 'range') open.push(word);
+    if (word.name === 'range') open++;
     else if (word.name !== 'end') {
       const suggestion = didYouMean(word.name, ['range', 'end']);
       return {
@@ -113,13 +114,11 @@ function wordMistake(words: readonly Word[]): Mistake | undefined {
         message: `JSONPath has no word "${word.name}".`,
         remedy: suggestion === '' ? `Begin a path with a dot: .${word.name}.` : suggestion.trim(),
       };
-    } else if (open.pop() === undefined) {
+    } else if (--open < 0) {
       return { offset: word.offset, message: 'This {end} ends no {range}.', remedy: 'Remove it, or add the {range}.' };
     }
   }
-  const last = open.at(-1);
-  if (last === undefined) return undefined;
-  return { offset: last.offset, message: 'This {range} has no {end}.', remedy: 'Write {end} behind what is repeated.' };
+  return undefined;
 }
 
 /** The first mistake in a template in the JSONPath of kubectl; what stands outside braces is text. */

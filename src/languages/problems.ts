@@ -12,7 +12,7 @@ import { javascriptProblems } from './javascript.ts';
 import { jsonProblems } from './json.ts';
 import { jsonpathProblems } from './jsonpath.ts';
 import type { CodeProblem } from './problem.ts';
-import { promqlProblems } from './promql.ts';
+import { promqlProblems } from './promql/problems.ts';
 import { pythonProblems } from './python.ts';
 import { tomlProblems } from './toml.ts';
 import { yamlProblems } from './yaml.ts';

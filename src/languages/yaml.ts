@@ -14,9 +14,13 @@ function unknownAlias(document: Document.Parsed): { name: string; offset: number
   return found;
 }
 
-/** The first mistake of each document in a YAML text, repeated keys included. Texts with `{{` may be templates: of them nothing is said. */
+/** The first mistake of each document in a YAML text, repeated keys included. Texts with `{{` may be templates: of their mistakes nothing is said. */
 export function yamlProblems(text: string): CodeProblem[] {
-  if (text.includes('{{')) return [];
+  return text.includes('{{') ? [] : yamlMistakes(text);
+}
+
+/** The same for every text: what of a template is no YAML before something has been put in is a mistake here, too. */
+export function yamlMistakes(text: string): CodeProblem[] {
   const lineCounter = new LineCounter();
   const documents = parseAllDocuments(text, { version: '1.1', uniqueKeys: true, lineCounter, prettyErrors: false });
   const problem = (offset: number, message: string, remedy: string): CodeProblem => {

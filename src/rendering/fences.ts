@@ -17,7 +17,11 @@ const KNOWN_OPTIONS: Readonly<Record<string, readonly string[]>> = {
 };
 const CODE_OPTIONS = ['title', 'lines', 'invalid'];
 /** Options of single languages on top of these. */
-const LANGUAGE_OPTIONS: Readonly<Record<string, readonly string[]>> = { yaml: ['external'] };
+const LANGUAGE_OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  yaml: ['external', 'part'],
+  yml: ['external', 'part'],
+  json: ['external', 'part'],
+};
 
 /** A code fence as HTML: a terminal session, a diagram, or code. */
 export function renderFence(pre: Element, context: RenderContext): string {
@@ -55,6 +59,14 @@ export function renderFence(pre: Element, context: RenderContext): string {
       message: `checked="${checked}" is no way to verify ${language}.`,
       why: 'The code would only be parsed, and not be verified as you meant.',
       remedy: `Use one of: ${ways.map((way) => `checked="${way}"`).join(', ')}.${didYouMean(checked, ways)}`,
+    });
+  }
+  const part = options.get('part');
+  if (part !== undefined && known.includes('part') && part !== 'patch' && part !== 'shortened') {
+    context.report('fence/unknown-option', place, {
+      message: `part="${part}" is no part of an object.`,
+      why: 'The code would be checked as if it were whole.',
+      remedy: `Write part="patch" for what is merged into an object, part="shortened" for an object of which something is left out.${didYouMean(part, ['patch', 'shortened'])}`,
     });
   }
   if (language === 'mermaid') return diagram({ source, options, place }, context);

@@ -1,12 +1,15 @@
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { builtAddress, pathsOf } from '../assembly/addresses.ts';
+import { courseCredit } from '../attribution/course-credit.ts';
 import { creditFor } from '../attribution/credit.ts';
+import type { AttributionPart } from '../attribution/guard.ts';
 import { representativeLessons } from '../attribution/guard-sample.ts';
 import { hiddenAnywhere, invisibleAttribution } from '../checks/browser/attribution.ts';
 import { findBrowser, launchBrowser } from '../checks/browser/launch.ts';
-import type { Lesson } from '../curriculum/model.ts';
+import type { Course, Lesson } from '../curriculum/model.ts';
 import { ContentError } from '../findings/finding.ts';
+import { translator } from '../strings/index.ts';
 import { getCurriculum } from './curriculum.ts';
 import { LOOPBACK, siteServer } from './server.ts';
 
@@ -40,10 +43,18 @@ export async function lookAtAttribution(folder: string, others: boolean): Promis
     const found = thorough ? await hiddenAnywhere(page, credit) : await invisibleAttribution(page, credit);
     problems.push(...found.map((problem) => `lessons/${lesson.id}/: ${problem}`));
   };
+  const lookAtCourse = async (page: Page, course: Course): Promise<void> => {
+    await page.goto(`http://${LOOPBACK}:${port}${base}courses/${course.id}/`);
+    const found = await hiddenAnywhere(page, undefined, coursePartsOf(course));
+    problems.push(...found.map((problem) => `courses/${course.id}/: ${problem}`));
+  };
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage({ viewport: USUAL });
     for (const lesson of sample) await look(page, lesson, true);
+    // What providers changed stands on the pages of courses; of those that have the same parts, one stands for all.
+    const kinds = new Map(curriculum.courses.map((course) => [coursePartsOf(course).join(), course]));
+    for (const course of kinds.values()) await lookAtCourse(page, course);
     await page.setViewportSize(USUAL);
     const rest = others ? [...curriculum.lessons.values()].filter((lesson) => !sample.includes(lesson)) : [];
     for (const lesson of rest) await look(page, lesson, false);
@@ -53,6 +64,21 @@ export async function lookAtAttribution(folder: string, others: boolean): Promis
     server.close();
   }
   return { sampled: sample.length, problems };
+}
+
+/** What the colophon of a course has to show: what its page would not have is no part of it. */
+function coursePartsOf(course: Course): AttributionPart[] {
+  const curriculum = getCurriculum();
+  const paths = pathsOf(curriculum.identity);
+  const lessonAddress = (id: string): string => paths.absolute(paths.lesson(id));
+  const credit = courseCredit(course, curriculum, { lessonAddress, t: translator(curriculum.identity.language) });
+  return [
+    ...(credit.creators.length > 0 ? (['creators'] as const) : []),
+    ...(credit.notices.length > 0 ? (['copyright'] as const) : []),
+    'licence',
+    ...(credit.basedOn ? (['source'] as const) : []),
+    ...(credit.changes.length > 0 ? (['changes'] as const) : []),
+  ];
 }
 
 /** What a person is told of problems. */

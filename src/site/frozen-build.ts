@@ -46,8 +46,13 @@ export async function frozenFiles(edition: FrozenEdition, target: Target): Promi
   const known = cache.read(key);
   if (known) return unzipSync(known);
   const files = await build(edition, target);
-  cache.write(key, zipSync(files, { level: 1 }));
+  if (isCompared(files)) cache.write(key, zipSync(files, { level: 1 }));
   return files;
+}
+
+/** Whether no lesson of an edition says that it was compared with a manifest only: that may be otherwise where there is a network. */
+function isCompared(files: Readonly<Record<string, Uint8Array>>): boolean {
+  return !/"manifest":\s*true/.test(Buffer.from(files['curriculum.json'] ?? []).toString());
 }
 
 /** Removes what has not been used for long. */

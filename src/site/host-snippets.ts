@@ -16,8 +16,21 @@ function names({ site, sandbox }: SiteHeaders): string[] {
 
 const IMAGE = '/social\\.png$';
 
+/** Frozen editions of a site, with what differs for them. */
+export interface FrozenEditions extends Pick<SiteHeaders, 'site' | 'sandbox'> {
+  ids: readonly string[];
+}
+
+/** Expression for the paths of frozen editions, or for some below them; undefined if there is none. */
+function editionsPath(base: string, { ids }: FrozenEditions, below = ''): string | undefined {
+  return ids.length === 0 ? undefined : `^${literal(base)}(?:${ids.map(literal).join('|')})/${literal(below)}`;
+}
+
 /** Headers that depend on the path are variables: nginx takes no header from outside of a location that has one itself. */
-function nginx(headers: SiteHeaders, base: string): string {
+function nginx(headers: SiteHeaders, base: string, editions: FrozenEditions): string {
+  const [frozen, frozenSandbox] = [editionsPath(base, editions), editionsPath(base, editions, SANDBOX)];
+  const either = (pattern: string | undefined, value: string | undefined): string[] =>
+    pattern === undefined ? [] : [`  ~${pattern} "${value ?? ''}";`];
   const variable = (name: string): string => `$site_${name.toLowerCase().replaceAll('-', '_')}`;
   const maps = names(headers).map((name) => {
     const shared = headers.shared[name];
@@ -26,6 +39,8 @@ function nginx(headers: SiteHeaders, base: string): string {
       `  default "${headers.site[name] ?? ''}";`,
       `  ~^${literal(base + SANDBOX)} "${headers.sandbox[name] ?? ''}";`,
       ...(shared === undefined ? [] : [`  ~${IMAGE} "${shared}";`]),
+      ...either(frozenSandbox, editions.sandbox[name]),
+      ...either(frozen, editions.site[name]),
       '}',
     ].join('\n');
   });
@@ -34,22 +49,23 @@ function nginx(headers: SiteHeaders, base: string): string {
   return `# in http { … }\n${maps.join('\n')}\n\n# in server { … }\n${[...always, ...varying].join('\n')}\n`;
 }
 
-function apache(headers: SiteHeaders, base: string): string {
+function apache(headers: SiteHeaders, base: string, editions: FrozenEditions): string {
+  const part = (pattern: string | undefined, values: Headers): string[] =>
+    pattern === undefined ? [] : [`<If "%{REQUEST_URI} =~ m#${pattern}#">`, ...set(values, '  '), '</If>'];
   const set = (values: Headers, indent: string): string[] =>
     Object.entries(values).map(([name, value]) => `${indent}Header always set ${name} "${value}"`);
   return `${[
     '# .htaccess, or <Directory>; needs mod_headers',
     ...set({ ...headers.all, ...headers.site }, ''),
-    `<If "%{REQUEST_URI} =~ m#^${literal(base + SANDBOX)}#">`,
-    ...set(headers.sandbox, '  '),
-    '</If>',
-    `<If "%{REQUEST_URI} =~ m#${IMAGE}#">`,
-    ...set(headers.shared, '  '),
-    '</If>',
+    ...part(`^${literal(base + SANDBOX)}`, headers.sandbox),
+    ...part(editionsPath(base, editions), editions.site),
+    ...part(editionsPath(base, editions, SANDBOX), editions.sandbox),
+    ...part(IMAGE, headers.shared),
   ].join('\n')}\n`;
 }
 
-function vercel(headers: SiteHeaders, base: string): string {
+function vercel(headers: SiteHeaders, base: string, editions: FrozenEditions): string {
+  const frozen = editions.ids.map((id) => `${id}/`);
   const entry = (source: string, values: Headers): object => ({
     source,
     headers: Object.entries(values).map(([key, value]) => ({ key, value })),
@@ -58,8 +74,12 @@ function vercel(headers: SiteHeaders, base: string): string {
     {
       headers: [
         entry(`${base}(.*)`, headers.all),
-        entry(`${base}((?!${SANDBOX}).*)`, headers.site),
+        entry(`${base}((?!${[SANDBOX, ...frozen].join('|')}).*)`, headers.site),
         entry(`${base}${SANDBOX}(.*)`, headers.sandbox),
+        ...frozen.flatMap((folder) => [
+          entry(`${base}${folder}((?!${SANDBOX}).*)`, editions.site),
+          entry(`${base}${folder}${SANDBOX}(.*)`, editions.sandbox),
+        ]),
         entry(`${base}(.*)social.png`, headers.shared),
       ],
     },
@@ -68,9 +88,11 @@ function vercel(headers: SiteHeaders, base: string): string {
   )}\n`;
 }
 
-const makers = { nginx, apache, vercel } satisfies Record<Host, (headers: SiteHeaders, base: string) => string>;
+type Maker = (headers: SiteHeaders, base: string, editions: FrozenEditions) => string;
+const makers = { nginx, apache, vercel } satisfies Record<Host, Maker>;
+const NONE: FrozenEditions = { ids: [], site: {}, sandbox: {} };
 
 /** What a host of some kind is to be told, for a site below a path. */
-export function hostSnippet(host: Host, headers: SiteHeaders, base: string): string {
-  return makers[host](headers, base);
+export function hostSnippet(host: Host, headers: SiteHeaders, base: string, editions: FrozenEditions = NONE): string {
+  return makers[host](headers, base, editions);
 }

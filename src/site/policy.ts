@@ -84,6 +84,11 @@ export function sandboxPolicy({ sandbox, embeddableBy }: PolicyFacts): Policy {
   };
 }
 
+/** What of a policy only a header can carry. */
+export function headerOnly(policy: Policy): Policy {
+  return Object.fromEntries(Object.entries(policy).filter(([name]) => HEADER_ONLY.has(name)));
+}
+
 /** A policy as a header carries it. */
 export function headerPolicy(policy: Policy): string {
   return Object.entries(policy)

@@ -1,4 +1,13 @@
-import { headerPolicy, POLICY, type PolicyFacts, SANDBOX, sandboxPolicy, sitePolicies } from './policy.ts';
+import {
+  headerOnly,
+  headerPolicy,
+  POLICY,
+  type Policy,
+  type PolicyFacts,
+  SANDBOX,
+  sandboxPolicy,
+  sitePolicies,
+} from './policy.ts';
 
 /** Names and values of headers, in the order in which they are written. */
 export type Headers = Readonly<Record<string, string>>;
@@ -15,6 +24,20 @@ export interface SiteHeaders {
   shared: Headers;
   /** For files whose names change with what is in them. */
   hashed: Headers;
+}
+
+/**
+ * The headers of frozen editions, for hosts that are told by hand. An edition was built by the code of its time, and its pages
+ * have the policy of that: the headers say only what pages cannot.
+ */
+export function frozenHeaders(facts: PolicyFacts): Pick<SiteHeaders, 'site' | 'sandbox'> {
+  const { site, sandbox } = siteHeaders(facts);
+  const only = (policies: readonly Policy[]): string =>
+    headerPolicy(Object.assign({}, ...policies.map(headerOnly)) as Policy);
+  return {
+    site: { ...site, [POLICY]: only(sitePolicies(facts)) },
+    sandbox: { ...sandbox, [POLICY]: only([sandboxPolicy(facts)]) },
+  };
 }
 
 /** A year. Subdomains are left alone: they may belong to somebody else. */
@@ -67,11 +90,24 @@ function rule(pattern: string, headers: Headers): string {
 }
 
 /**
+ * The rules of a frozen edition's own `_headers` file, for the file at the root of the site: hosts read no other one. What
+ * holds for everything is said there already.
+ */
+export function frozenRules(own: string, edition: string): string {
+  const rules = own.split(/\n(?=\/)/).filter((text) => text.startsWith('/') && !/^\/\*\n/.test(text));
+  return rules.map((text) => `/${edition}${text.trimEnd()}`).join('\n');
+}
+
+/**
  * A `_headers` file. Where several rules match, hosts differ in whether the later one replaces or joins what the earlier one says.
  * So no header that has to differ is set twice: every entry at the root of the site has a rule of its own.
- * @param entries names at the root of the site, folders with a slash at the end.
+ * @param entries names at the root of the site, folders with a slash at the end. @param editions rules of frozen editions.
  */
-export function headersFile(headers: SiteHeaders, entries: readonly string[]): string {
+export function headersFile(
+  headers: SiteHeaders,
+  entries: readonly string[],
+  editions: readonly string[] = [],
+): string {
   const rules = entries
     .filter((entry) => entry !== SANDBOX)
     .map((entry) => {
@@ -85,6 +121,7 @@ export function headersFile(headers: SiteHeaders, entries: readonly string[]): s
     rule('/*', headers.all),
     rule('/', headers.site),
     ...rules,
+    ...editions,
     // Hosts that join instead of replacing make a value of it that browsers pass over, and the image is shown all the same.
     rule('/lessons/*/social.png', headers.shared),
     rule(`/${SANDBOX}*`, headers.sandbox),

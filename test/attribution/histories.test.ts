@@ -1,14 +1,19 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { random } from '../../scripts/bench/synthetic.ts';
+import type { Edition } from '../../src/assembly/edition.ts';
 import { curriculumJson } from '../../src/assembly/to-json.ts';
+import { lessonFeed } from '../../src/attribution/feed.ts';
+import { noticeText } from '../../src/attribution/notice.ts';
+import { siteAddress, sitePaths } from '../../src/curriculum/addresses.ts';
 import { temporaryFolder } from '../helpers/build.ts';
 import { ContentRepository } from '../helpers/content-repository.ts';
-import { folderOf, History } from '../helpers/history.ts';
+import { History } from '../helpers/history.ts';
+import { textOfHtml } from '../helpers/html.ts';
 import { attributionOf } from '../helpers/lesson-page.ts';
 import { isLong } from '../helpers/long.ts';
+import { truthOf } from '../helpers/truth.ts';
 
 /**
  * Random lives of an original and a fork. After each step git itself compares the fork with the commit of upstream that it has
@@ -19,17 +24,15 @@ const STEPS = isLong ? 6 : 4;
 const folder = temporaryFolder();
 afterAll(folder.remove);
 
-/** What git says of a file in a fork: whether it is the same as at a commit of upstream. */
-function isSame(fork: ContentRepository, commit: string, path: string): boolean {
-  return spawnSync('git', ['diff', '--quiet', commit, '--', path], { cwd: fork.path }).status === 0;
-}
+/** Elements of a feed with a name, as text. */
+const elements = (xml: string, name: string): string[] =>
+  [...xml.matchAll(new RegExp(`<${name}>(.*?)</${name}>`, 'g'))].map(([, text = '']) => textOfHtml(text));
 
-/** Who wrote a lesson at a commit, as its files say. */
-function authorsAt(fork: ContentRepository, commit: string, path: string): string[] {
-  const lesson = fork.git('show', `${commit}:${path}/lesson.mdx`);
-  const ids = /^authors: \[(.*)\]$/m.exec(lesson)?.[1]?.split(/, */) ?? [];
-  const people = fork.git('show', `${commit}:content/people.yaml`);
-  return ids.map((id) => new RegExp(`- id: ${id}\\n +name: (.*)`).exec(people)?.[1] ?? '');
+/** What the feed says of each lesson, by id. */
+function feedOf(curriculum: Edition): Map<string, string> {
+  const feed = lessonFeed(curriculum, sitePaths(siteAddress(curriculum.identity.url)));
+  const items = feed.split('<item>').slice(1);
+  return new Map(items.map((item) => [/lessons\/([\w-]+)\//.exec(item)?.[1] ?? '', item]));
 }
 
 function expectTruth(fork: ContentRepository, life: readonly string[]): void {
@@ -40,24 +43,31 @@ function expectTruth(fork: ContentRepository, life: readonly string[]): void {
     told,
   ).toEqual([]);
   if (!curriculum) throw new Error(told);
-  const commit = fork.git('merge-base', 'HEAD', 'upstream/main');
   const json = JSON.stringify(curriculumJson(curriculum, (id) => id));
+  const feed = feedOf(curriculum);
   expect(json, told).not.toContain('Eve Estuary');
   for (const lesson of curriculum.lessons.values()) {
     const { credit, jsonLd } = attributionOf(lesson.id, curriculum);
-    const below = folderOf(fork, lesson.id);
-    const isOwn = existsSync(join(fork.path, `provider/lessons/${lesson.id}`));
+    const { commit, isSame, isOwn, authors } = truthOf(fork, lesson.id);
     const text = `${told}: ${lesson.id}`;
-    expect(isSame(fork, commit, below), text).toBe(true);
+    const item = feed.get(lesson.id) ?? '';
+    const notice = noticeText(lesson, credit, curriculum);
+    expect(isSame, text).toBe(true);
     expect(credit.changes.startsWith(isOwn ? 'Adapted by Harbor Academy' : 'Unmodified text of'), text).toBe(true);
     expect(credit.compared, text).toMatchObject({ commit });
-    expect(JSON.stringify([credit, jsonLd]), text).not.toContain('Eve Estuary');
+    expect(JSON.stringify([credit, jsonLd, item, notice]), text).not.toContain('Eve Estuary');
+    expect(elements(item, 'dc:contributor'), text).toEqual(isOwn ? ['Harbor Academy'] : []);
+    expect(elements(item, 'description').join().includes('Adapted by Harbor Academy'), text).toBe(isOwn);
+    expect(notice.includes('Adapted by Harbor Academy'), text).toBe(isOwn);
     const of = isOwn ? (jsonLd.isBasedOn as { creator: { name: string }[] }).creator : credit.creators;
-    if (!isOwn || curriculum.provenance.get(lesson.id)?.state === 'adapted')
+    if (!isOwn || curriculum.provenance.get(lesson.id)?.state === 'adapted') {
       expect(
         of.map(({ name }) => name),
         text,
-      ).toEqual(authorsAt(fork, commit, below));
+      ).toEqual(authors);
+      for (const author of authors) expect(notice, text).toContain(author);
+    }
+    if (!isOwn) for (const author of authors) expect(elements(item, 'dc:creator').join(), text).toContain(author);
   }
 }
 

@@ -146,12 +146,36 @@ describe('a text of somebody else is recognized', () => {
       'with comments between the words',
       (text) => text.replace(/^(?![<#])([^\n<]*)$/gm, (line) => line.replace(sentence, '$1 {/* q */} ')),
     ],
+    ['in letters of another script', (text) => text.replace(/[aeo]/g, (letter) => 'аео'.charAt('aeo'.indexOf(letter)))],
     ['with soft hyphens', (text) => text.replace(/([a-z]{3})([a-z]{3})/g, '$1\u00AD$2')],
     ['in another order', (text) => text.split('\n\n').reverse().join('\n\n')],
   ])('%s', (_, change) => {
     const fork = freshFork();
     own(fork, `\n${change(bodyOf(fork.text(paths.bowline)))}\n`);
     expect(rules(fork)).toContain('provenance/uncredited');
+  });
+
+  test('also if it is a quiz or a lab alone, unless the lesson names it', () => {
+    const fork = freshFork();
+    own(fork, '\nA knot of ours, in words of ours, which nobody has written before.\n');
+    const folder = paths.bowline.slice(0, -'/lesson.mdx'.length);
+    for (const name of ['quiz.yaml', 'lab.yaml'])
+      fork.write(
+        `provider/lessons/our-knot/${name}`,
+        fork.text(`${folder}/${name}`).replace(/id: (\S+)/g, 'id: our-$1'),
+      );
+    const said = () => fork.problems().filter((line) => line.startsWith('provenance/uncredited'));
+    expect(said()).toEqual([
+      'provenance/uncredited provider/lessons/our-knot/lab.yaml:1: 84 % of the lab of "our-knot" is that of "tie-a-bowline" (Tiny Harbor).',
+      'provenance/uncredited provider/lessons/our-knot/quiz.yaml:1: 95 % of the quiz of "our-knot" is that of "tie-a-bowline" (Tiny Harbor).',
+    ]);
+    fork.edit('provider/lessons/our-knot/lesson.mdx', (text) =>
+      text.replace(
+        '\n---\n',
+        '\nbased_on:\n  - {title: Tie a bowline, creators: Ada Anchor, source: "https://tiny.example/lessons/tie-a-bowline/", licence: CC-BY-4.0, part: quiz and lab, changes: Ids are ours}\n---\n',
+      ),
+    );
+    expect(said()).toEqual([]);
   });
 
   test('also under the record of another lesson', () => {
@@ -170,7 +194,7 @@ test('a file called lesson.mdx hides no application', () => {
   expect(rules(fork)).toContain('provenance/edited-data');
 });
 
-test.each(['Tiny  Harbor', 'tiny harbor.', 'Tiny\u200B Harbor', 'Ｔiny Harbor'])(
+test.each(['Tiny  Harbor', 'tiny harbor.', 'Tiny\u200B Harbor', 'Ｔiny Harbor', 'Тіny Ηаrbоr'])(
   'a fork is not called "%s"',
   (name) => {
     const fork = freshFork();

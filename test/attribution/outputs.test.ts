@@ -311,7 +311,7 @@ describe('the first release of a fork', () => {
       { version: '1.2.0', released: '2026-05-17' },
       undefined,
     );
-    const notes = releaseNotes(undefined, after, new Map(), below);
+    const notes = releaseNotes(undefined, after, { below });
     expect(notes.split('\n').filter((line) => line !== '')).toEqual([
       '## 1.0.0 (2026-06-10)',
       'First release, compared with Tiny Harbor 1.2.0, which it was forked from.',
@@ -323,7 +323,7 @@ describe('the first release of a fork', () => {
       '- Measure speed with a log line (`log-line`)',
     ]);
     const { 'code-flags': _, ...others } = after.lessons;
-    expect(releaseNotes({ ...after, lessons: others }, after, new Map(), below)).toContain(
+    expect(releaseNotes({ ...after, lessons: others }, after, { below })).toContain(
       '- Code flags (`code-flags`), from Tiny Harbor 1.2.0',
     );
   });

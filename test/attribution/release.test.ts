@@ -107,15 +107,16 @@ describe('release notes', () => {
     const notes = releaseNotes(
       before,
       { ...before, lessons, version: '2.0.0' },
-      new Map([['belay-a-cleat', { added: 3, removed: 1 }]]),
+      { sizes: new Map([['belay-a-cleat', { added: 3, removed: 1 }]]), people: [['Ada Anchor', 'Ada Anker']] },
     );
+    expect(notes).toContain('### Names corrected\n\n- Ada Anchor is called Ada Anker now\n');
     expect(notes).toContain('## 2.0.0 (2026-01-01)');
     expect(notes).toContain('(`belay-a-cleat`): 3 lines added, 1 removed');
     expect(notes).toContain('`code-flags` is now `signal-flags`');
   });
 
   test('say so when nothing changed', () => {
-    expect(releaseNotes(before, before, new Map())).toContain('No lesson changed.');
+    expect(releaseNotes(before, before)).toContain('No lesson changed.');
   });
 
   test('count lines that were added and removed', () => {

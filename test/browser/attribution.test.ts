@@ -39,6 +39,22 @@ describe('the attribution of a lesson can be seen', () => {
   });
 });
 
+describe('the attribution of a course', () => {
+  const [{ id: course } = { id: '' }] = getCurriculum().courses;
+  const parts = ['creators', 'copyright', 'licence'] as const;
+
+  test('can be seen in every view', async () => {
+    const page = await site.open(`courses/${course}/`);
+    expect(await hiddenAnywhere(page, undefined, parts)).toEqual([]);
+  });
+
+  test('is missed where a rule hides it', async () => {
+    const page = await site.open(`courses/${course}/`, { bypassCSP: true });
+    await page.addStyleTag({ content: '.colophon * { font-size: 0 !important }' });
+    expect(await invisibleAttribution(page, undefined, { parts })).toHaveLength(parts.length);
+  });
+});
+
 describe('the attribution can be seen in every view', () => {
   test('light and dark, at every width, and in print', async () => {
     const page = await site.open(path);

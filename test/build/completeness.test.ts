@@ -10,6 +10,7 @@ const site = join(folder.path, 'site');
 const LESSON = 'lessons/tie-a-bowline';
 const expected: Expected = {
   lessons: ['tie-a-bowline'],
+  withFiles: ['tie-a-bowline'],
   courses: ['harbor'],
   pages: ['', '404/', 'glossary/', 'exams/'],
 };
@@ -44,6 +45,7 @@ describe('a part that is missing, or not whole, is named:', () => {
     ['the social image of a lesson', `${LESSON}/social.png`],
     ['the citation of a lesson', `${LESSON}/cite.bib`],
     ['the citation of a lesson', `${LESSON}/cite.json`],
+    ['the notice of files', `${LESSON}/NOTICE.txt`],
     ['the social image', 'social.png'],
     ['the feed', 'feed.xml'],
     ['the sitemap', 'sitemap-index.xml'],

@@ -1,9 +1,14 @@
+import { execFileSync } from 'node:child_process';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { launchBrowser } from '../../src/checks/browser/launch.ts';
 import { frozenFiles } from '../../src/site/frozen-build.ts';
+import { siteServer } from '../../src/site/server.ts';
 import { temporaryFolder } from '../helpers/build.ts';
 import { brokenLinks } from '../helpers/built-links.ts';
 import { Repository } from '../helpers/fork.ts';
+import { longTest } from '../helpers/long.ts';
 
 /** A site that goes on after one of its editions was frozen. */
 const folder = temporaryFolder();
@@ -83,11 +88,54 @@ describe('a site that goes on', () => {
     expect(broken.filter((line) => !line.includes(`: ${SITE}`))).toEqual([]);
   });
 
+  test('runs the scripts of the edition under its own policy, with the headers that a host sends', async () => {
+    expect(site.has('dist/2027-spring/_headers')).toBe(false);
+    const server = siteServer(join(site.path, 'dist'), '/');
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const { port } = server.address() as AddressInfo;
+    const browser = await launchBrowser();
+    const page = await browser.newPage();
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    await page.goto(`http://127.0.0.1:${port}/${frozen}/`, { waitUntil: 'networkidle' });
+    expect(await page.locator('site-search button').isVisible()).toBe(true);
+    expect(said).toEqual([]);
+    await browser.close();
+    server.close();
+  });
+
   test('leads from a page of the newest edition to that edition', () => {
     expect(site.page('newest')).toContain('<meta http-equiv="refresh" content="0;url=/2027-spring/">');
     expect(site.page('newest/lessons/tie-a-bowline')).toContain(`content="0;url=/${frozen}/"`);
     expect(site.page('newest')).toContain('http-equiv="Content-Security-Policy"');
     expect(site.text('dist/_headers')).toContain('/2027-spring/');
+  });
+
+  test('takes the edition from what was built before, and not from what was compared with a manifest only', async () => {
+    const [, commit = ''] = /commit: (\w+)/.exec(site.text('content/editions.yaml')) ?? [];
+    const [, date = ''] = /date: "?([\d-]+)/.exec(site.text('content/editions.yaml')) ?? [];
+    const edition = { id: '2027-spring', title: 'Spring 2027', date, commit };
+    vi.stubEnv('CACHE_DIR', join(site.path, '.cache'));
+    const files = await frozenFiles(edition, { root: folder.path, current: SITE });
+    vi.unstubAllEnvs();
+    expect(Buffer.from(files['lessons/tie-a-bowline/index.html'] ?? []).toString()).toBe(site.page(frozen));
+  });
+
+  longTest('builds an edition with the packages of its commit', async () => {
+    const lock = ['package.json', 'package-lock.json'];
+    execFileSync('npm', ['install', '--package-lock-only', '--ignore-scripts', '--save-dev', 'is-number@7.0.0'], {
+      cwd: site.path,
+    });
+    site.commit('Another package');
+    await site.must('freeze', '2027-summer');
+    site.commit('Freeze 2027-summer');
+    site.git('checkout', 'HEAD~2', '--', ...lock);
+    site.commit('Without it');
+    const { code, output } = await site.build();
+    expect(code, output).toBe(0);
+    expect(output).toContain('2 frozen editions, the newest 2027-summer');
+    expect(site.page('2027-summer/lessons/tie-a-bowline')).toContain('This sentence is new.');
+    expect(site.has('node_modules/is-number/package.json')).toBe(false);
   });
 
   test('cannot be built without the commit of an edition', async () => {

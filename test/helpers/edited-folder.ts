@@ -14,7 +14,7 @@ export class EditedFolder {
     return readFileSync(join(this.path, path), 'utf8').replace(/\r\n/g, '\n');
   }
 
-  write(path: string, text: string): void {
+  write(path: string, text: string | Buffer): void {
     mkdirSync(dirname(join(this.path, path)), { recursive: true });
     writeFileSync(join(this.path, path), text);
   }

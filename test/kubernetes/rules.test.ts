@@ -203,11 +203,6 @@ describe('Pods', () => {
       pod('', 'volumes: [{name: a, emptyDir: {}}, {name: b, configMap: {name: b}}]'),
     ],
     [
-      pod('', 'volumes: [{name: a}]'),
-      'missing-field spec.volumes[0]: The volume "a" names no source, so that Kubernetes makes it an empty directory. | Add the source; if an empty directory is meant, write emptyDir: {}.',
-      pod('', 'volumes: [{name: a, emptyDir: {sizeLimit: 1Gi}}]'),
-    ],
-    [
       pod('', 'volumes: [{name: a, secret: {secretName: b, defaultMode: 644}}]'),
       'value spec.volumes[0].secret.defaultMode: "spec.volumes[0].secret.defaultMode" is 644, which is more than 0777, the highest mode of a file. | Write it with a leading zero: 0644.',
       pod('', 'volumes: [{name: a, secret: {secretName: b, defaultMode: 0644}}]'),

@@ -199,7 +199,6 @@ const WRONG: readonly (readonly [language: string, text: string, said: string])[
   ['cel', 'f(a\n', `1:4 The CEL expression ends before it is complete. | ${CEL_REMEDY}`],
   ['cel', '"a', '1:1 The CEL expression has a string that is not closed. | Close it with the same quote.'],
   ['jsonpath', 'name: {.a', '1:7 The brace is not closed on its line. | Close it with }.'],
-  ['jsonpath', '{range .items[*]}{.a}', '1:2 This {range} has no {end}. | Write {end} behind what is repeated.'],
   ['jsonpath', '{.a}\n{end}', '2:2 This {end} ends no {range}. | Remove it, or add the {range}.'],
   ['jsonpath', '{.a[0}', '1:4 The bracket is not closed. | Close it with ].'],
   ['jsonpath', '{.a[?(@.b="x")]}', '1:4 JSONPath has no operator "=". | Write ==.'],

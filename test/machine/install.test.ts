@@ -71,12 +71,24 @@ test('installs nothing as long as the lockfile stays as it is', () => {
   expect(existsSync(node)).toBe(true);
 });
 
+test('installs nothing for a release of the project itself', () => {
+  const lock = JSON.parse(readFileSync(at('package-lock.json'), 'utf8'));
+  write('package-lock.json', {
+    ...lock,
+    version: '1.1.0',
+    packages: { ...lock.packages, '': { ...lock.packages[''], version: '1.1.0' } },
+  });
+  expect(install()).toEqual({ status: 0, output: '' });
+});
+
 test('leaves everything as it is if npm refuses the lockfile, the Node included', () => {
   const stamp = readFileSync(at('node_modules/.lockfile-hash'), 'utf8');
   const dependencies = { rope: 'file:rope', knot: 'file:knot' };
   write('package.json', { name: 'project', version: '1.0.0', dependencies });
   write('knot/package.json', { name: 'knot', version: '1.0.0' });
-  write('package-lock.json', `${readFileSync(at('package-lock.json'), 'utf8')}\n`);
+  const lock = JSON.parse(readFileSync(at('package-lock.json'), 'utf8'));
+  lock.packages.rope.version = '1.0.1';
+  write('package-lock.json', lock);
   const { status, output } = install();
   expect(output).toContain('Missing: knot@');
   expect(output).toContain('npm could not install the dependencies; see its message above.');

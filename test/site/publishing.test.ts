@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { sourcePaths } from '../../src/cli/source-paths.ts';
 import { headersFor, parseHeaders } from '../../src/site/headers.ts';
-import { hostSnippet } from '../../src/site/host-snippets.ts';
+import { type FrozenEditions, hostSnippet } from '../../src/site/host-snippets.ts';
 import type { PolicyFacts } from '../../src/site/policy.ts';
 import { publishingDocument } from '../../src/site/publishing-document.ts';
 import { sandboxScript } from '../../src/site/sandbox-page.ts';
-import { headersFile, siteHeaders } from '../../src/site/site-headers.ts';
+import { frozenHeaders, frozenRules, headersFile, siteHeaders } from '../../src/site/site-headers.ts';
 import { THEME_SCRIPT } from '../../src/site/theme-script.ts';
 
 const facts: PolicyFacts = { base: '/', inline: THEME_SCRIPT, sandbox: sandboxScript(), embeddableBy: [] };
@@ -23,8 +23,8 @@ test('a document without a place for a snippet is refused', () => {
 });
 
 /** The headers that Vercel sends for a path: sources are paths with groups, and later entries replace earlier ones. */
-function vercelHeaders(path: string): Record<string, string> {
-  const { headers } = JSON.parse(hostSnippet('vercel', siteHeaders(facts), '/')) as {
+function vercelHeaders(path: string, editions?: FrozenEditions): Record<string, string> {
+  const { headers } = JSON.parse(hostSnippet('vercel', siteHeaders(facts), '/', editions)) as {
     headers: { source: string; headers: { key: string; value: string }[] }[];
   };
   const matching = headers.filter(({ source }) => new RegExp(`^${source}$`).test(path));
@@ -32,10 +32,10 @@ function vercelHeaders(path: string): Record<string, string> {
 }
 
 /** The headers that Apache sends for a path. */
-function apacheHeaders(path: string): Record<string, string> {
+function apacheHeaders(path: string, editions?: FrozenEditions): Record<string, string> {
   const sent: Record<string, string> = {};
   let applies = true;
-  for (const line of hostSnippet('apache', siteHeaders(facts), '/').split('\n')) {
+  for (const line of hostSnippet('apache', siteHeaders(facts), '/', editions).split('\n')) {
     const condition = /^<If "%\{REQUEST_URI\} =~ m#(.+)#">$/.exec(line)?.[1];
     if (condition !== undefined) applies = new RegExp(condition).test(path);
     if (line === '</If>') applies = true;
@@ -46,8 +46,8 @@ function apacheHeaders(path: string): Record<string, string> {
 }
 
 /** The headers that nginx sends for a path; it leaves out those without a value. */
-function nginxHeaders(path: string): Record<string, string> {
-  const text = hostSnippet('nginx', siteHeaders(facts), '/');
+function nginxHeaders(path: string, editions?: FrozenEditions): Record<string, string> {
+  const text = hostSnippet('nginx', siteHeaders(facts), '/', editions);
   const maps = new Map(
     [...text.matchAll(/^map \$uri (\$\S+) \{\n {2}default "(.*)";\n([\s\S]*?)^\}/gm)].map(
       ([, name = '', byDefault = '', cases = '']) => {
@@ -73,6 +73,17 @@ describe.each([
     // Opened by itself, an image needs no more than this; the sandbox's own header says the rest.
     expect(headers(path)).toEqual(headersFor(rules, path));
   });
+
+  test('leaves the policy of a frozen edition to its pages', () => {
+    const editions = { ids: ['2026-a', '2027'], ...frozenHeaders(facts) };
+    const policyOf = (path: string): string | undefined => headers(path, editions)['Content-Security-Policy'];
+    expect(policyOf('/2027/lessons/pods/')).toBe("frame-ancestors 'none'");
+    expect(policyOf('/2026-a/sandbox/')).toBe("frame-ancestors 'self'; sandbox allow-scripts");
+    expect(headers('/2026-a/sandbox/', editions)['X-Frame-Options']).toBe('SAMEORIGIN');
+    expect(headers('/2026-a/lessons/pods/social.png', editions)['Cross-Origin-Resource-Policy']).toBe('cross-origin');
+    expect(policyOf('/lessons/pods/')).toBe(headersFor(rules, '/lessons/pods/')['Content-Security-Policy']);
+    expect(policyOf('/2026-ab/')).toBe(policyOf('/lessons/pods/'));
+  });
 });
 
 test('a site below a path has its sandbox there', () => {
@@ -80,4 +91,14 @@ test('a site below a path has its sandbox there', () => {
   for (const host of ['nginx', 'apache'] as const)
     expect(hostSnippet(host, siteHeaders(below), below.base)).toContain('^/open/k8s\\.d/sandbox/');
   expect(hostSnippet('vercel', siteHeaders(below), below.base)).toContain('"/open/k8s.d/((?!sandbox/).*)"');
+});
+
+test('the rules of a frozen edition hold below its path, and nowhere else', () => {
+  const own = headersFile(siteHeaders({ ...facts, base: '/2027/' }), ['lessons/', '_astro/']);
+  const all = parseHeaders(headersFile(siteHeaders(facts), ['lessons/'], [frozenRules(own, '2027')]));
+  const policyOf = (path: string): string | undefined => headersFor(all, path)['Content-Security-Policy'];
+  expect(policyOf('/2027/lessons/pods/')).toContain('*:*/2027/_astro/');
+  expect(policyOf('/2027/sandbox/')).toContain('sandbox allow-scripts');
+  expect(policyOf('/lessons/pods/')).not.toContain('2027');
+  expect(headersFor(all, '/2027/')['X-Content-Type-Options']).toBe('nosniff');
 });

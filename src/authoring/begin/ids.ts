@@ -1,3 +1,4 @@
+import { idFrom } from '../../curriculum/id-from.ts';
 import { idSchema } from '../../curriculum/schema/common.ts';
 
 /** Words that say nothing in an id. */
@@ -11,16 +12,6 @@ const FILLING = new Set(
 export function titleFrom(id: string): string {
   const words = id.replace(/-/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** Id from a title: "What's in a Pod?" becomes "whats-in-a-pod". Empty if no letter of the title can stand in an id. */
-export function idFrom(title: string): string {
-  return title
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/['’\p{M}]/gu, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
 }
 
 /** Short id from a sentence, by its first words that say something: "Write a Pod with ports" becomes "write-pod-ports". */

@@ -1,6 +1,7 @@
 import { UserError } from '../../cli/user-error.ts';
+import { idFrom } from '../../curriculum/id-from.ts';
 import { answer, answers, type Begun, chosenId, type Desk, flagText, textProblem } from './desk.ts';
-import { idFrom, idProblem, titleFrom } from './ids.ts';
+import { idProblem, titleFrom } from './ids.ts';
 import { chosenCourse, chosenIndex, courseFolder } from './places.ts';
 import { examQuestion, peopleQuestion } from './questions.ts';
 import { withEntry, yamlText } from './yaml-list.ts';

@@ -1,10 +1,11 @@
 import { UserError } from '../../cli/user-error.ts';
+import { idFrom } from '../../curriculum/id-from.ts';
 import { COURSE } from '../../curriculum/placeholders.ts';
 import { didYouMean } from '../../findings/suggest.ts';
+import { ownPrefix } from '../../provider/brand/prefix.ts';
 import { type Begun, type Desk, flagText } from './desk.ts';
-import { idFrom, titleFrom } from './ids.ts';
+import { titleFrom } from './ids.ts';
 import { lessonIdProblem, nextSteps, statedLesson, withPrefix } from './lesson.ts';
-import { ownPrefix } from './prefix.ts';
 import { lessonSkeleton } from './skeleton.ts';
 import { withEntry, yamlText } from './yaml-list.ts';
 

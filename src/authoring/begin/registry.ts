@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import { UserError } from '../../cli/user-error.ts';
+import { idFrom } from '../../curriculum/id-from.ts';
 import { Reader } from '../../curriculum/reader.ts';
 import { urlSchema } from '../../curriculum/schema/common.ts';
 import { glossarySchema, peopleSchema } from '../../curriculum/schema/registry.ts';
 import { didYouMean } from '../../findings/suggest.ts';
 import { layerGlossarySchema } from '../../provider/layers/patch/schema.ts';
 import { answer, answers, type Begun, chosenId, type Desk, textProblem } from './desk.ts';
-import { idFrom, idProblem } from './ids.ts';
+import { idProblem } from './ids.ts';
 import { few, registryFile } from './questions.ts';
 import { withEntry, yamlText } from './yaml-list.ts';
 

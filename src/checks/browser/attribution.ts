@@ -12,16 +12,20 @@ const CONTRAST = 4.5;
 const NARROWEST = 320;
 const WIDEST = 2560;
 const HEIGHT = 800;
+const ALL = Object.keys(attributionParts) as AttributionPart[];
 /** Width of A4 paper at 96 pixels per inch. */
 const PAPER = 794;
 
 /**
  * What of a lesson's attribution a reader of the open page cannot see, as sentences: hidden, too small, too faint, cut off,
  * covered, or not to be copied. Markup alone cannot tell: a style sheet may hide what is there.
- * @param credit what the page has to say, if it is to be compared.
+ * @param credit what the page has to say, if it is to be compared. @param parts that the page has to have; a lesson has all.
  */
-export async function invisibleAttribution(page: Page, credit?: Credit, print = false): Promise<string[]> {
-  const parts = Object.keys(attributionParts) as AttributionPart[];
+export async function invisibleAttribution(
+  page: Page,
+  credit?: Credit,
+  { parts = ALL, print = false }: { parts?: readonly AttributionPart[]; print?: boolean } = {},
+): Promise<string[]> {
   const expected = credit ? expectedTexts(credit) : {};
   const found = await page.evaluate(measureParts, { parts, expected, smallest: SMALLEST, least: CONTRAST, print });
   return found.map(([part, problem]) => `${attributionParts[part].name}: ${problem}`);
@@ -42,10 +46,14 @@ const SHOWN = 3;
  * What of a lesson's attribution cannot be seen in any view: light and dark, at every width at which the page's style sheets
  * change something and between, and in print. Each sentence ends with the views.
  */
-export async function hiddenAnywhere(page: Page, credit?: Credit): Promise<string[]> {
+export async function hiddenAnywhere(
+  page: Page,
+  credit?: Credit,
+  parts: readonly AttributionPart[] = ALL,
+): Promise<string[]> {
   const problems = new Map<string, string[]>();
   const look = async (view: string, print = false): Promise<void> => {
-    for (const problem of await invisibleAttribution(page, credit, print))
+    for (const problem of await invisibleAttribution(page, credit, { parts, print }))
       problems.set(problem, [...(problems.get(problem) ?? []), view]);
   };
   const widths = sampledWidths(await page.evaluate(breakpoints));

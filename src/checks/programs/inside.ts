@@ -126,14 +126,25 @@ function isSafeSchema(text: string): boolean {
 
 /** Whether a configuration of Prometheus or Alertmanager, or a test of rules, makes its tool read only files beside it. */
 export function readsOnlyBeside(text: string): boolean {
+  return readsOnlyBelow(text, '.');
+}
+
+/** The same for one in a folder of the lesson's files: it may also read what lies elsewhere among them. @param folder below them. */
+export function readsOnlyBelow(text: string, folder: string): boolean {
   const documents = unambiguous(text);
+  const isInside = (path: string): boolean => {
+    if (!leavesFolder(path)) return true;
+    // A plain path upwards that stays among the files.
+    const plain = /^(?:\.\.\/)+(?:[\w*-][\w.*-]*\/)*[\w*-][\w.*-]*$/.test(path);
+    return folder !== '.' && plain && !/^\.\.(\/|$)/.test(posix.normalize(posix.join(folder, path)));
+  };
   return (
     documents?.every((data) =>
       everywhere(
         data,
         (key, value) =>
           !/^(rule_files|scrape_config_files|templates)$/i.test(key) ||
-          [value].flat().every((path) => path === null || (typeof path === 'string' && !leavesFolder(path))),
+          [value].flat().every((path) => path === null || (typeof path === 'string' && isInside(path))),
       ),
     ) ?? false
   );

@@ -1,8 +1,9 @@
 import type { Lesson, LessonFile } from '../../curriculum/model.ts';
 import type { RuleName } from '../../findings/catalog.ts';
 import type { Place } from '../../findings/finding.ts';
+import { customKindsOf } from '../../kubernetes/custom/kinds.ts';
 import { asRecord } from '../../kubernetes/data.ts';
-import { kubernetesProblems } from '../../kubernetes/validate.ts';
+import { isCustom, kubernetesProblems } from '../../kubernetes/validate.ts';
 import { readManifests } from '../../kubernetes/yaml-documents.ts';
 import { INVALID_MANIFEST, validAfterAll } from '../on-purpose.ts';
 import { filesAsInput, withLessonFolder } from './folder.ts';
@@ -40,12 +41,30 @@ const PACKINGS: readonly Packing[] = [
   },
 ];
 
+/** Failures that say nothing of what a lesson shows. */
+const OPEN: readonly { pattern: RegExp; what: string }[] = [
+  {
+    pattern: /chart directory is missing these dependencies|found in Chart\.yaml, but missing in charts/,
+    what: 'charts whose dependencies are not here ("helm dependency update" fetches them)',
+  },
+  {
+    pattern: /execution error at \(/,
+    what: 'charts that want values which are only given when they are installed',
+  },
+];
+
 /** What is wrong with the objects that a package makes. */
 function objectProblems(output: string, { rule }: Packing): Problem[] {
-  return readManifests(output).flatMap((document) => {
+  const documents = readManifests(output);
+  const custom = customKindsOf(documents.map(({ value }) => value));
+  return documents.flatMap((document) => {
     const object = asRecord(document.value);
-    if (Object.keys(object).length === 0) return [];
-    return kubernetesProblems(object).map(({ message, remedy }) => ({
+    // Custom resources are made for clusters that have their definitions.
+    const isForeign =
+      isCustom(String(object.apiVersion), String(object.kind)) &&
+      !custom.has(`${String(object.apiVersion)} ${String(object.kind)}`);
+    if (Object.keys(object).length === 0 || isForeign) return [];
+    return kubernetesProblems(object, custom).map(({ message, remedy }) => ({
       rule,
       place: START,
       message: `It makes a ${String(object.kind)} "${String(asRecord(object.metadata).name)}" that Kubernetes does not take: ${message}`,
@@ -71,10 +90,14 @@ async function build(
     let printed = '';
     for (const words of packing.commands) {
       const command = [...words, inside];
-      const { status, output, why } = await runProgram(path, command, { root: folder });
+      // What it prints as a warning is no manifest.
+      const { status, output, errors = '', why } = await runProgram(path, command, { root: folder, joined: false });
       if (status === undefined) return `packages with which ${packing.program} ${why}`;
       if (status !== 0) {
-        const said = output.replaceAll(LESSON, '').trim().split('\n').slice(0, 4).join(' ');
+        const all = [output, errors].filter(Boolean).join('\n');
+        const open = OPEN.find(({ pattern }) => pattern.test(all));
+        if (open) return open.what;
+        const said = all.replaceAll(LESSON, '').trim().split('\n').slice(0, 4).join(' ');
         return [
           {
             rule: packing.rule,

@@ -63,7 +63,8 @@ function whatItSays(path: string, name: ProgramName): string {
 export function findProgram(name: ProgramName): Program | string {
   const found = pathsOf(name, [programFolder, ...searchedFolders()]);
   if (found.length === 0) return `${name} is not on this machine`;
-  const wanted = commandTables.get(name)?.version;
+  const table = commandTables.get(name);
+  const wanted = table?.withoutFlags ? undefined : table?.version;
   const versions: string[] = [];
   let changed = false;
   for (const path of found) {
@@ -89,8 +90,10 @@ export function findProgram(name: ProgramName): Program | string {
 export interface Outcome {
   /** Undefined if nothing can be told: `why` says what happened instead. */
   status: number | undefined;
-  /** What it printed, on both channels, in the order in which it came. */
+  /** What it printed, on both channels, in the order in which it came; only on the first if they are kept apart. */
   output: string;
+  /** What it printed as errors and warnings, if they are kept apart. */
+  errors?: string;
   /** Why there is no status, as the end of a sentence about the program. */
   why: string;
 }
@@ -136,17 +139,22 @@ const MEMORY = 2 * 1024 ** 3;
 /**
  * Runs a program in a jail, in a folder with closed or given input, without a shell.
  * @param root the folder that the program sees, as `/lesson`; without one it sees none.
- * @param folder the one in which it runs: the root unless given.
+ * @param folder the one in which it runs: the root unless given. @param joined whether warnings come among the output.
  */
 export async function runProgram(
   path: string,
   words: readonly string[],
-  { root, folder = root, input }: { root?: string; folder?: string | undefined; input?: string | undefined },
+  {
+    root,
+    folder = root,
+    input,
+    joined = true,
+  }: { root?: string; folder?: string | undefined; input?: string | undefined; joined?: boolean },
 ): Promise<Outcome> {
   const nothing = { status: undefined, output: '' };
   if (!isAsPinned(path)) return { ...nothing, why: 'is not the one that this project knows' };
   const below = root === undefined || folder === undefined ? '' : relative(root, folder).replaceAll('\\', '/');
-  const { how, status, output } = await runJailed({
+  const { how, status, output, errors } = await runJailed({
     program: path,
     name: basename(path),
     words,
@@ -156,8 +164,8 @@ export async function runProgram(
     files: [{ to: '/home/kubeconfig', content: JSON.stringify(NOWHERE) }],
     readOnly: DATA,
     ...(input !== undefined && { input }),
-    joined: true,
+    joined,
     limits: { memory: MEMORY },
   });
-  return how === 'ended' ? { status, output, why: '' } : { status: undefined, output, why: WHY[how] };
+  return how === 'ended' ? { status, output, errors, why: '' } : { status: undefined, output, errors, why: WHY[how] };
 }

@@ -1,13 +1,20 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
 import type { Lesson } from '../../curriculum/model.ts';
 import type { RuleName } from '../../findings/catalog.ts';
 import { asRecord } from '../../kubernetes/data.ts';
-import { validAfterAll } from '../on-purpose.ts';
-import { placeInFile, type Snippet, snippetsOf } from '../snippets.ts';
+import type { ObjectProblem } from '../../kubernetes/object-problem.ts';
+import { readManifests } from '../../kubernetes/yaml-documents.ts';
+import { configurationProblems } from '../../languages/monitoring/configuration.ts';
+import { type PrometheusKind, prometheusKind } from '../../languages/monitoring/kinds.ts';
+import { ruleTestProblems } from '../../languages/monitoring/rule-tests.ts';
+import { rulesProblems } from '../../languages/monitoring/rules.ts';
+import { claimedBy } from '../claims.ts';
+import { INVALID_MANIFEST, validAfterAll } from '../on-purpose.ts';
+import { placeInFile, type Snippet } from '../snippets.ts';
 import { filesAsInput, withLessonFolder } from './folder.ts';
-import { readsOnlyBeside } from './inside.ts';
+import { readsOnlyBelow } from './inside.ts';
 import { LESSON } from './jail/words.ts';
 import { type ProgramName, runProgram } from './program.ts';
 import { type Problem, type Programs, type Result, START, type Task } from './task.ts';
@@ -18,45 +25,29 @@ interface Kind {
   rule: RuleName;
   program: ProgramName;
   words: readonly string[];
-  /** Whether a document is of this kind, by its keys. */
-  is(keys: ReadonlySet<string>): boolean;
 }
 
-const has =
-  (...names: string[]) =>
-  (keys: ReadonlySet<string>): boolean =>
-    names.every((name) => keys.has(name));
-
-const KINDS: readonly Kind[] = [
-  {
+const KINDS: Readonly<Record<PrometheusKind, Kind>> = {
+  'rule-test': {
     name: 'unit tests of rules',
     rule: 'prometheus/rule-test',
     program: 'promtool',
     words: ['test', 'rules'],
-    is: has('tests', 'rule_files'),
   },
-  {
-    name: 'rules',
-    rule: 'prometheus/rules',
-    program: 'promtool',
-    words: ['check', 'rules'],
-    is: (keys) => keys.has('groups') && keys.size === 1,
-  },
-  {
+  rules: { name: 'rules', rule: 'prometheus/rules', program: 'promtool', words: ['check', 'rules'] },
+  configuration: {
     name: 'configuration of Prometheus',
     rule: 'prometheus/configuration',
     program: 'promtool',
     words: ['check', 'config', '--syntax-only'],
-    is: (keys) => keys.has('scrape_configs') || has('global', 'rule_files')(keys),
   },
-  {
+  alertmanager: {
     name: 'configuration of Alertmanager',
     rule: 'alertmanager/configuration',
     program: 'amtool',
     words: ['check-config'],
-    is: has('route', 'receivers'),
   },
-];
+};
 
 /** A file for one of the tools, and of what kind it is. */
 interface Piece {
@@ -66,28 +57,35 @@ interface Piece {
   whole: boolean;
 }
 
-/** What of a snippet the tools can judge: a file of theirs, or the rules within objects of the Prometheus Operator. */
-function piecesOf(text: string): Piece[] {
+/** What of a manifest the tools can judge: the rules within objects of the Prometheus Operator. */
+function rulesWithin(text: string): Piece[] {
+  if (!text.includes('PrometheusRule')) return [];
   let documents: unknown[];
   try {
     documents = parseAllDocuments(text, { logLevel: 'error' }).map((document) => document.toJS() as unknown);
   } catch {
-    // The rules of manifests and of YAML say what is wrong with it.
+    // The rules of manifests say what is wrong with it.
     return [];
   }
   return documents.flatMap((data): Piece[] => {
     const object = asRecord(data);
-    const keys = new Set(Object.keys(object));
-    if (keys.has('apiVersion')) {
-      const { groups } = asRecord(object.spec);
-      const [, rules] = KINDS;
-      return object.kind === 'PrometheusRule' && groups !== undefined && rules
-        ? [{ kind: rules, text: stringify({ groups }), whole: false }]
-        : [];
-    }
-    const kind = documents.length === 1 ? KINDS.find(({ is }) => is(keys)) : undefined;
-    return kind ? [{ kind, text, whole: true }] : [];
+    const { groups } = asRecord(object.spec);
+    return object.kind === 'PrometheusRule' && groups !== undefined
+      ? [{ kind: KINDS.rules, text: stringify({ groups }), whole: false }]
+      : [];
   });
+}
+
+function piecesOf(lesson: Lesson): [Snippet, Piece][] {
+  return [
+    ...claimedBy(lesson, 'prometheus').flatMap((snippet): [Snippet, Piece][] => {
+      const kind = prometheusKind(snippet.text);
+      return kind ? [[snippet, { kind: KINDS[kind], text: snippet.text, whole: true }]] : [];
+    }),
+    ...claimedBy(lesson, 'manifests').flatMap((snippet) =>
+      rulesWithin(snippet.text).map((piece): [Snippet, Piece] => [snippet, piece]),
+    ),
+  ];
 }
 
 /** Ways of finding targets that a promtool may have been built without, as Debian's is. Source: configuration of Prometheus. */
@@ -111,68 +109,139 @@ function readMessage(output: string, name: string): { line: number; text: string
   return { line, text: text.replace(/^(parsing YAML file )?the file:( \d+:\d+:)? /, '') };
 }
 
-async function verify(
+/** The version of a program, as far as it says one. */
+function versionOf(programs: Programs, name: ProgramName): [major: number, minor: number] {
+  const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(programs.get(name)?.version ?? '') ?? [];
+  return [Number(major), Number(minor)];
+}
+
+/** Whether the tool of this machine is older than what lessons are written for: it knows less than they may show. */
+function isOld(programs: Programs, { program }: Kind): boolean {
+  const [major, minor] = versionOf(programs, program);
+  return program === 'promtool' ? major < 3 : major === 0 && minor < 28;
+}
+
+/** What newer versions know and older ones refuse: fields, names in UTF-8, values of tests. */
+const NEWER =
+  /field \S+ not found in type|could not parse expression|parse error|is not a valid (?:label|metric) name|invalid (?:label|recording rule|annotation) name|unknown function/;
+
+/** Ranges of time, whose first moment Prometheus 3 leaves out: tests of rules that have some give other values in version 2. */
+const RANGE = /\[\s*\d+(?:ms|[smhdwy])/;
+
+/** Whether a message of an old tool is one that newer ones may not give. */
+function isOpen(kind: Kind, output: string, texts: readonly string[]): boolean {
+  if (NEWER.test(output)) return true;
+  return kind.rule === 'prometheus/rule-test' && texts.some((text) => RANGE.test(text));
+}
+
+/** What the references of Prometheus tell without a tool. */
+const JUDGES: ReadonlyMap<Kind, (value: unknown) => ObjectProblem[]> = new Map([
+  [KINDS.configuration, configurationProblems],
+  [KINDS.rules, (value: unknown) => rulesProblems(value)],
+  [KINDS['rule-test'], ruleTestProblems],
+]);
+
+/** What can be told without a tool, with its place. */
+function ownProblems({ kind, text, whole }: Piece): Problem[] {
+  const judge = whole ? JUDGES.get(kind) : undefined;
+  if (!judge) return [];
+  return readManifests(text).flatMap(({ value, errors, place }) => {
+    if (errors.length > 0) return [];
+    return judge(value).map(({ path, message, remedy }) => ({
+      rule: kind.rule,
+      place: place(path),
+      message,
+      why: WHY,
+      remedy,
+    }));
+  });
+}
+
+const WHY = 'A learner who loads it gets this error instead of what the lesson promises.';
+
+/** What the tool of this machine says: problems, or why nothing can be told. */
+async function toolResult(
   snippet: Snippet,
-  { kind, text: shown, whole }: Piece,
+  { kind, text, whole }: Piece,
   lesson: Lesson,
   programs: Programs,
 ): Promise<Result> {
-  const path = programs.get(kind.program)?.path ?? '';
-  if (!readsOnlyBeside(shown)) {
-    return { problems: [], unverified: [{ what: 'configuration that reads files elsewhere', place: START }] };
-  }
-  return withLessonFolder(lesson, async (folder) => {
+  const nothing = (what: string, momentary = false): Result => ({
+    problems: [],
+    unverified: [{ what, place: START }],
+    momentary,
+  });
+  if (!readsOnlyBelow(text, folderOf(snippet, lesson))) return nothing('configuration that reads files elsewhere');
+  return withLessonFolder(lesson, async (root) => {
     const name = 'shown-in-the-lesson.yml';
-    writeFileSync(join(folder, name), shown);
-    const { status, output: said, why } = await runProgram(path, [...kind.words, name], { root: folder });
-    if (status === undefined) {
-      const what = `files with which ${kind.program} ${why}`;
-      return { problems: [], unverified: [{ what, place: START }], momentary: true };
-    }
+    // Paths in it are relative to where it stands.
+    const folder = join(root, folderOf(snippet, lesson));
+    writeFileSync(join(folder, name), text);
+    const path = programs.get(kind.program)?.path ?? '';
+    const { status, output: said, why } = await runProgram(path, [...kind.words, name], { root, folder });
+    if (status === undefined) return nothing(`files with which ${kind.program} ${why}`, true);
     const output = said.replace(DISCOVERY, '');
     if (output !== said && !/\bline \d+:/.test(output)) {
-      const what = 'ways of finding targets that promtool was built without here';
-      return { problems: [], unverified: [{ what, place: START }] };
+      return nothing('ways of finding targets that promtool was built without here');
     }
-    const wrong = status !== 0;
-    const onPurpose = snippet.options.has('invalid');
-    if (wrong === onPurpose) return { problems: [], unverified: [] };
-    const { line, text } = readMessage(output.replaceAll(`${LESSON}/`, ''), name);
-    const problem: Problem = onPurpose
-      ? {
-          rule: 'code/valid-after-all',
-          place: START,
-          ...validAfterAll(
-            `The ${kind.name} is said to be invalid on purpose, but ${kind.program} finds nothing wrong.`,
-            'option',
-          ),
-        }
-      : {
-          rule: kind.rule,
-          place: { line: whole ? line : 1, column: 1 },
-          message: `${kind.program} finds a mistake in the ${kind.name}: ${text}`,
-          why: 'A learner who loads it gets this error instead of what the lesson promises.',
-          remedy: `Correct it; "${[kind.program, ...kind.words].join(' ')}" checks it on your machine.`,
-        };
+    if (status === 0) return { problems: [], unverified: [] };
+    if (isOld(programs, kind) && isOpen(kind, output, [text, ...[...lesson.files.values()].map((file) => file.text)])) {
+      const version = versionOf(programs, kind.program).join('.');
+      return nothing(`what ${kind.program} ${version} may be too old to know (${kind.name})`);
+    }
+    const { line, text: message } = readMessage(output.replaceAll(`${LESSON}/`, ''), name);
+    const problem: Problem = {
+      rule: kind.rule,
+      place: { line: whole ? line : 1, column: 1 },
+      message: `${kind.program} finds a mistake in the ${kind.name}: ${message}`,
+      why: WHY,
+      remedy: `Correct it; "${[kind.program, ...kind.words].join(' ')}" checks it on your machine.`,
+    };
     return { problems: [problem], unverified: [] };
   });
 }
 
-/** Configuration, rules and unit tests of Prometheus, and configuration of Alertmanager, through their own tools. */
+/** Folder of the lesson's files in which a snippet stands; that of the lesson itself for fences. */
+function folderOf({ file, origin }: Snippet, lesson: Lesson): string {
+  const known = origin === 'file' ? [...lesson.files.values()].find(({ path }) => path === file) : undefined;
+  return known === undefined ? '.' : posix.dirname(known.name);
+}
+
+async function verify(snippet: Snippet, piece: Piece, lesson: Lesson, programs: Programs): Promise<Result> {
+  const own = ownProblems(piece);
+  // What is known already is not said twice.
+  const { problems, unverified, momentary } =
+    own.length > 0 ? { problems: own, unverified: [] } : await toolResult(snippet, piece, lesson, programs);
+  const rest = momentary === undefined ? {} : { momentary };
+  const onPurpose =
+    snippet.options.has('invalid') || (snippet.origin === 'file' && INVALID_MANIFEST.test(snippet.text));
+  if (!onPurpose) return { problems, unverified, ...rest };
+  if (problems.length > 0 || unverified.length > 0) return { problems: [], unverified, ...rest };
+  const message = `The ${piece.kind.name} is said to be invalid on purpose, but ${piece.kind.program} finds nothing wrong.`;
+  const mark = snippet.origin === 'file' ? 'words' : 'option';
+  return {
+    problems: [{ rule: 'code/valid-after-all', place: START, ...validAfterAll(message, mark) }],
+    unverified: [],
+  };
+}
+
+/** Configuration, rules and unit tests of Prometheus, and configuration of Alertmanager: by their references, and through their own tools. */
 export function prometheusTasks(lesson: Lesson): Task[] {
-  return snippetsOf(lesson)
-    .filter(({ language }) => language === 'yaml')
-    .flatMap((snippet) =>
-      piecesOf(snippet.text).map(
-        (piece): Task => ({
-          kind: piece.kind.rule,
-          needs: [piece.kind.program],
-          file: snippet.file,
-          line: snippet.firstLine,
-          inputs: [piece.text, String(snippet.options.has('invalid')), filesAsInput(lesson)],
-          verify: (programs) => verify(snippet, piece, lesson, programs),
-          locate: (place) => placeInFile(snippet, place),
-        }),
-      ),
-    );
+  return piecesOf(lesson).map(
+    ([snippet, piece]): Task => ({
+      kind: piece.kind.rule,
+      needs: [piece.kind.program],
+      file: snippet.file,
+      line: snippet.firstLine,
+      inputs: [
+        piece.text,
+        snippet.origin,
+        folderOf(snippet, lesson),
+        String(snippet.options.has('invalid')),
+        filesAsInput(lesson),
+      ],
+      verify: (programs) => verify(snippet, piece, lesson, programs),
+      locate: (place) => placeInFile(snippet, place),
+    }),
+  );
 }

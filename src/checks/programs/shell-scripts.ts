@@ -1,10 +1,10 @@
 import type { Lesson } from '../../curriculum/model.ts';
 import { shellProblems } from '../../languages/commands/shell-problems.ts';
 import { parseTerminal } from '../../languages/session.ts';
+import { claimedBy } from '../claims.ts';
 import { validAfterAll } from '../on-purpose.ts';
-import { sessionsOf } from '../sessions.ts';
-import { placeInFile, type Snippet, snippetsOf } from '../snippets.ts';
-import { SHELLS } from '../typed-commands.ts';
+import { hasPrompts, sessionsOf } from '../sessions.ts';
+import { placeInFile, type Snippet } from '../snippets.ts';
 import { runProgram } from './program.ts';
 import { type Problem, type Programs, type Result, START, type Task } from './task.ts';
 
@@ -90,10 +90,6 @@ async function shellCheck(text: string, dialect: string, programs: Programs): Pr
   }
 }
 
-function isScript({ language, text }: Snippet): boolean {
-  return SHELLS.has(language) && text.trim() !== '';
-}
-
 /** What is said of a script that is said to be wrong on purpose: nothing, unless it is right. */
 function judgeOnPurpose(text: string, { problems, unverified }: Result): Result {
   if (problems.length > 0 || unverified.length > 0 || shellProblems(text).length > 0)
@@ -108,9 +104,12 @@ function judgeOnPurpose(text: string, { problems, unverified }: Result): Result 
 
 /** The dialect that a script's first line names; lessons speak of Bash unless they say otherwise. */
 function dialectOf({ text, language }: Snippet): string {
-  const named = /^#!.*\b(bash|dash|ksh|sh)\b/.exec(text)?.[1];
+  const named = /^#!.*\b(bash|dash|ksh|zsh|sh)\b/.exec(text)?.[1];
+  if (named === 'zsh' || language === 'zsh') return 'zsh';
   return named ?? (language === 'sh' ? 'sh' : 'bash');
 }
+
+const UNREAD_ZSH = 'the syntax of scripts for Zsh (ShellCheck does not know it; their commands are checked)';
 
 interface Script {
   text: string;
@@ -118,7 +117,7 @@ interface Script {
   /** Whether its author says that it is wrong. */
   onPurpose: boolean;
   /** By how much each of its lines is moved to the left. */
-  moved?: readonly number[];
+  moved?: readonly number[] | undefined;
 }
 
 function task(
@@ -132,6 +131,7 @@ function task(
     line: piece.firstLine,
     inputs: [text, dialect, String(onPurpose)],
     async verify(programs) {
+      if (dialect === 'zsh') return { problems: [], unverified: [{ what: UNREAD_ZSH, place: START }] };
       const result = await shellCheck(text, dialect, programs);
       return onPurpose ? judgeOnPurpose(text, result) : result;
     },
@@ -141,11 +141,12 @@ function task(
 
 /** Shell scripts, commands in fences and commands of sessions, through ShellCheck. */
 export function shellTasks(lesson: Lesson): Task[] {
-  const scripts = snippetsOf(lesson).filter(isScript);
+  const scripts = claimedBy(lesson, 'shell').filter(({ text }) => text.trim() !== '');
   return [
     ...scripts.map((snippet) => {
       const onPurpose = snippet.options.has('invalid');
-      return task({ text: prepared(snippet.text), dialect: dialectOf(snippet), onPurpose }, snippet);
+      const { text, moved } = hasPrompts(snippet.text) ? commandsOnly(snippet.text) : { text: snippet.text };
+      return task({ text: prepared(text), dialect: dialectOf(snippet), onPurpose, moved }, snippet);
     }),
     ...sessionsOf(lesson).map((session) => {
       const { text, moved } = commandsOnly(session.text);

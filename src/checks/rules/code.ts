@@ -7,11 +7,13 @@ import { jsonpathProblems } from '../../languages/jsonpath.ts';
 import { manifestCelProblems } from '../../languages/manifest-cel.ts';
 import { type CodeProblem, placeAt } from '../../languages/problem.ts';
 import { codeRule, languageProblems } from '../../languages/problems.ts';
+import { yamlMistakes } from '../../languages/yaml.ts';
+import { claimedBy, claimsOf, isYaml, SHELLS } from '../claims.ts';
 import { validAfterAll } from '../on-purpose.ts';
+import { readPart } from '../part.ts';
 import type { LessonUnderCheck } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 import { placeInFile, type Snippet, snippetsOf } from '../snippets.ts';
-import { SHELLS } from '../typed-commands.ts';
 
 const WHY = 'A learner who copies it gets an error instead of what the lesson says.';
 
@@ -19,16 +21,10 @@ const WHY = 'A learner who copies it gets an error instead of what the lesson sa
 const ON_PURPOSE = /^\s*(?:#|\/\/|\/\*|--).*\binvalid on purpose\b/i;
 
 /** Languages in which a line of commands may stand. */
-const WITH_COMMANDS: ReadonlySet<string> = new Set([...SHELLS, 'zsh', 'terminal']);
+const WITH_COMMANDS: ReadonlySet<string> = new Set([...SHELLS, 'terminal']);
 
 function isOnPurpose({ options, origin, text }: Snippet): boolean {
   return options.has('invalid') || (origin === 'file' && ON_PURPOSE.test(text));
-}
-
-/** Whether another rule looks at a snippet, or must: manifests, and the templates of Helm. */
-function isElsewhere({ language, text, file }: Snippet): boolean {
-  if (!/^ya?ml$/.test(language)) return false;
-  return /^(apiVersion|kind):/m.test(text) || (/\/templates\//.test(file) && text.includes('{{'));
 }
 
 /** Whether wrong code can be told from right code by its syntax alone: YAML that is wrong may be good YAML. */
@@ -64,19 +60,24 @@ export function isRun({ language, options }: Snippet): boolean {
   return options.get('checked') === 'run' && checkedValues(language).includes('run');
 }
 
+/** What is wrong with the CEL in manifests. */
+function celFindings(snippet: Snippet): Finding[] {
+  return isOnPurpose(snippet) ? [] : toFindings('code/cel', snippet, manifestCelProblems(snippet.text));
+}
+
 function snippetFindings(snippet: Snippet): Finding[] {
   const rule = codeRule(snippet.language);
   if (rule === undefined) return [];
-  if (isElsewhere(snippet)) {
-    return isOnPurpose(snippet) ? [] : toFindings('code/cel', snippet, manifestCelProblems(snippet.text));
-  }
   // What is run may be wrong only when it runs.
   if (isRun(snippet) && isOnPurpose(snippet)) return [];
   const compile = snippet.options.get('checked') === 'compile';
+  // In Python and JavaScript dots mean something; JSON with something left out is no JSON that anybody could use.
+  const text =
+    /^(?:ya?ml|go)$/.test(snippet.language) && snippet.origin !== 'file' ? readPart(snippet).text : snippet.text;
   return judgeCode(
     rule,
     snippet,
-    languageProblems(snippet.language, snippet.text, { whole: snippet.origin === 'file', compile }),
+    languageProblems(snippet.language, text, { whole: snippet.origin === 'file', compile }),
   );
 }
 
@@ -124,35 +125,31 @@ function commandFindings(lesson: Lesson, snippets: readonly Snippet[]): Finding[
   return [...shown, ...labFindings(lesson)];
 }
 
-/** Languages whose text is not code, and those that programs verify (see src/checks/programs/). */
-const NOT_CODE: ReadonlySet<string> = new Set([
-  ...WITH_COMMANDS,
-  'text',
-  'txt',
-  'plain',
-  'mermaid',
-  'markdown',
-  'md',
-  '',
-]);
-
-/** Code in languages that nothing verifies. */
-function unreadCode(snippets: readonly Snippet[]): Snippet[] {
-  return snippets.filter(
-    ({ language, file }) => codeRule(language) === undefined && !NOT_CODE.has(language) && !file.endsWith('.svg'),
-  );
+/** YAML with double braces that is none before something has been put in. */
+function isTemplate(snippet: Snippet): boolean {
+  return isYaml(snippet) && snippet.text.includes('{{') && yamlMistakes(snippet.text).length > 0;
 }
 
 /**
- * Reports code that its language does not allow, in fences and in files; of languages that nothing verifies it says
- * nothing. Code that says checked="run" is only parsed here.
+ * Reports code that its language does not allow, in fences, in files and in texts of commands; what nothing verifies is
+ * listed with the reason. Code that says checked="run" is only parsed here.
  */
 function checkCode({ lesson, notVerified }: LessonUnderCheck): Finding[] {
-  const snippets = snippetsOf(lesson);
-  for (const { language, file, firstLine } of unreadCode(snippets)) {
-    notVerified(`code in ${language} (nothing here can read it)`, `${file}:${firstLine}`);
+  for (const [{ file, firstLine }, claim] of claimsOf(lesson)) {
+    if ('unverified' in claim) notVerified(claim.unverified, `${file}:${firstLine}`);
   }
-  return [...snippets.flatMap(snippetFindings), ...commandFindings(lesson, snippets)];
+  const code = claimedBy(lesson, 'code');
+  for (const { file, firstLine } of code.filter(isTemplate)) {
+    notVerified(
+      'YAML with double braces (it becomes YAML only when something has been put in)',
+      `${file}:${firstLine}`,
+    );
+  }
+  return [
+    ...code.flatMap(snippetFindings),
+    ...claimedBy(lesson, 'manifests').flatMap(celFindings),
+    ...commandFindings(lesson, snippetsOf(lesson)),
+  ];
 }
 
 /** Languages allow the code that is shown. */

@@ -1,35 +1,76 @@
 import type { Lesson } from '../../curriculum/model.ts';
 import { rulesOf } from '../../findings/catalog.ts';
 import { type Finding, finding } from '../../findings/finding.ts';
+import { asRecord, asTexts } from '../../kubernetes/data.ts';
 import { shellCommands } from '../../languages/commands/shell.ts';
 import { shellProblems } from '../../languages/commands/shell-problems.ts';
-import { unverifiedPrograms } from '../../languages/commands/tables.ts';
+import { commandTables, isPlainProgram } from '../../languages/commands/tables.ts';
+import { manifestsOf } from '../manifest-set.ts';
 import type { LessonUnderCheck } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 import { typedCommands } from '../typed-commands.ts';
 
 const WHY = 'A learner who types it gets an error message instead of what the lesson shows.';
 
-/** Reports commands that the checked versions of their programs do not know: wrong subcommands, flags, missing values. */
+/**
+ * Reports commands that the checked versions of their programs do not know: wrong subcommands, flags, arguments, values. Those of
+ * programs that nothing here knows are listed.
+ */
 function checkCommands({ lesson, notVerified }: LessonUnderCheck): Finding[] {
-  for (const program of unknownPrograms(lesson)) {
-    notVerified(`commands of ${program} (there is no table of them)`, `${lesson.path}:1`);
-  }
-  return typedCommands(lesson).flatMap(({ text, file, line, column }) =>
-    shellProblems(text).map(({ rule, message, remedy, offset }) => {
+  const known = customNames(lesson);
+  const seen = new Set<string>();
+  const typed = typedCommands(lesson);
+  const own = new Set(typed.flatMap(({ text }) => definedIn(text)));
+  return typed.flatMap(({ text, file, line, column }) => {
+    for (const what of unknownPrograms(text, own)) {
+      if (seen.has(what)) continue;
+      seen.add(what);
+      notVerified(what, `${file}:${line}`);
+    }
+    return shellProblems(text, known).map(({ rule, message, remedy, offset }) => {
       const row = text.slice(0, offset).split('\n').length - 1;
       const place = { line: line + row, column: row === 0 ? column + offset : 1 };
       return finding(`command/${rule}`, file, place, { message, why: WHY, remedy });
-    }),
+    });
+  });
+}
+
+/** Names by which commands may call the custom resources that the lesson defines, in lower case. */
+function customNames(lesson: Lesson): ReadonlySet<string> {
+  const objects = manifestsOf(lesson).flatMap(({ documents }) => documents.map(({ value }) => asRecord(value)));
+  return new Set(
+    objects
+      .filter(({ kind }) => kind === 'CustomResourceDefinition')
+      .flatMap(({ spec }) => {
+        const { plural, singular, kind, shortNames } = asRecord(asRecord(spec).names);
+        return [plural, singular, kind, ...asTexts(shortNames)].flatMap((name) =>
+          typeof name === 'string' ? [name.toLowerCase()] : [],
+        );
+      }),
   );
 }
 
-/** Programs in a lesson's commands of which there is no table. */
-function unknownPrograms(lesson: Lesson): string[] {
-  const words = typedCommands(lesson).flatMap(({ text }) =>
-    shellCommands(text).map((command) => command.words[0] ?? ''),
+/** Functions and aliases that a shell text defines. */
+function definedIn(text: string): string[] {
+  return [...text.matchAll(/(?:^|[\n;{]\s*)(?:function\s+([\w-]+)|([\w-]+)\s*\(\s*\))|\balias\s+([\w-]+)=/g)].flatMap(
+    ([, one, two, three]) => one ?? two ?? three ?? [],
   );
-  return [...new Set(words.filter((word) => unverifiedPrograms.has(word)))];
+}
+
+/** What of the commands in a text nothing can judge, with the reason. @param own names that the lesson defines itself. */
+function unknownPrograms(text: string, own: ReadonlySet<string>): string[] {
+  return shellCommands(text).flatMap(({ words }) => {
+    const [program = ''] = words;
+    const table = commandTables.get(program);
+    if (table?.withoutFlags) {
+      return words.slice(1).some((word) => word.startsWith('-'))
+        ? [`flags of ${program} (the table of it has commands only)`]
+        : [];
+    }
+    return table || isPlainProgram(program) || own.has(program)
+      ? []
+      : [`commands of ${program} (there is no table of them)`];
+  });
 }
 
 /** Programs know the commands that are shown. */

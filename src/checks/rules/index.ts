@@ -5,7 +5,6 @@ import { answerPositions } from './answer-positions.ts';
 import { code } from './code.ts';
 import { commands } from './commands.ts';
 import { competencyRule } from './competencies.ts';
-import { coursePlaceholders } from './course-placeholders.ts';
 import { dueFactsRule } from './due-facts.ts';
 import { forbiddenWords } from './forbidden-words.ts';
 import { headingLevels } from './headings.ts';
@@ -40,7 +39,7 @@ export const rules: { readonly [Need in keyof Needs]: readonly Rule<Need>[] } = 
     readingTime,
     dueFactsRule,
   ],
-  curriculum: [spelling, termOrder, unusedTerms, answerPositions, dataAddresses, coursePlaceholders],
+  curriculum: [spelling, termOrder, unusedTerms, answerPositions, dataAddresses],
   repository: [linkedFiles, licences],
 };
 

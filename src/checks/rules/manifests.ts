@@ -2,15 +2,18 @@ import type { Lesson } from '../../curriculum/model.ts';
 import type { RuleName } from '../../findings/catalog.ts';
 import { rulesOf } from '../../findings/catalog.ts';
 import { type Finding, finding } from '../../findings/finding.ts';
-import { asList, asRecord } from '../../kubernetes/data.ts';
+import type { DataPath } from '../../findings/yaml.ts';
+import { type CustomKinds, customKindsOf } from '../../kubernetes/custom/kinds.ts';
+import { asRecord, type Data } from '../../kubernetes/data.ts';
 import type { ObjectProblem } from '../../kubernetes/object-problem.ts';
 import { type SetReport, setReport } from '../../kubernetes/object-set.ts';
 import { externalsOf } from '../../kubernetes/set/external.ts';
-import { configurationReader, kubernetesProblems } from '../../kubernetes/validate.ts';
+import { configurationReader, isCustom, kubernetesProblems } from '../../kubernetes/validate.ts';
 import { workloadProblems } from '../../kubernetes/workloads.ts';
 import type { ManifestDocument } from '../../kubernetes/yaml-documents.ts';
-import { type LessonSet, lessonSet, type Manifest, manifestsOf, sourceOf } from '../manifest-set.ts';
+import { isKustomization, type LessonSet, lessonSet, type Manifest, manifestsOf, sourceOf } from '../manifest-set.ts';
 import { validAfterAll } from '../on-purpose.ts';
+import { isLeftOpen } from '../part.ts';
 import { isRead } from '../readable.ts';
 import type { LessonUnderCheck } from '../rule.ts';
 import { defineRule } from '../rule.ts';
@@ -43,7 +46,23 @@ function explainWord(problem: ObjectProblem, source: string | undefined): Object
   };
 }
 
-function documentProblems(document: ManifestDocument): Problem[] {
+/** Value at a path, as far as there is one. */
+const valueAt = (value: unknown, path: DataPath): unknown =>
+  path.reduce<unknown>(
+    (inner, key) => (inner !== null && typeof inner === 'object' ? (inner as Data)[String(key)] : undefined),
+    value,
+  );
+
+/** Whether a problem is one of something that learners put in themselves, or that was left out. */
+function isOpen({ path, rule }: ObjectProblem, object: Data): boolean {
+  const last = path.at(-1);
+  if (last === '...' || last === '…') return true;
+  if (typeof last === 'string' && isLeftOpen(last)) return true;
+  const value = valueAt(object, path);
+  return isLeftOpen(value) || (rule === 'missing-field' && isLeftOpen(valueAt(object, path.slice(0, -1))));
+}
+
+function documentProblems(document: ManifestDocument, custom: CustomKinds): Problem[] {
   if (document.errors.length > 0) {
     return document.errors.map(({ message, place }) => ({
       rule: 'manifest/yaml',
@@ -53,18 +72,19 @@ function documentProblems(document: ManifestDocument): Problem[] {
     }));
   }
   const object = asRecord(document.value);
-  const problems = [...kubernetesProblems(object), ...workloadProblems(object)];
-  return problems.map((problem) => {
-    const { rule, path, message, remedy } = explainWord(problem, document.source(problem.path));
-    return { rule: `manifest/${rule}`, place: document.place(path), message, remedy };
-  });
+  const problems = [...kubernetesProblems(object, custom), ...workloadProblems(object)];
+  return problems
+    .filter((problem) => !isOpen(problem, object))
+    .map((problem) => {
+      const { rule, path, message, remedy } = explainWord(problem, document.source(problem.path));
+      return { rule: `manifest/${rule}`, place: document.place(path), message, remedy };
+    });
 }
 
 /** Whether a document claims to be an object of Kubernetes. A fence may show a fragment of one; a file is whole. */
-function isObject(document: ManifestDocument, origin: Snippet['origin'], custom: ReadonlySet<string>): boolean {
+function isObject(document: ManifestDocument, origin: Snippet['origin']): boolean {
   if (document.errors.length > 0) return true;
   const { apiVersion, kind } = asRecord(document.value);
-  if (custom.has(`${String(apiVersion)} ${String(kind)}`)) return false;
   const claims = [apiVersion, kind].filter((value) => value !== undefined).length;
   return claims >= (origin === 'file' ? 1 : 2) && configurationReader(apiVersion, kind) === undefined;
 }
@@ -72,25 +92,40 @@ function isObject(document: ManifestDocument, origin: Snippet['origin'], custom:
 /** What is said of a field that is an instruction of a patch, such as "$patch: delete". */
 const DIRECTIVE = /has no field "\$/;
 
-/** Kinds with their versions that definitions of custom resources among manifests bring into the cluster. */
-function customKinds(manifests: readonly Manifest[]): ReadonlySet<string> {
-  const objects = manifests.flatMap(({ documents }) => documents).map(({ value }) => asRecord(value));
-  return new Set(
-    objects
-      .filter(({ kind }) => kind === 'CustomResourceDefinition')
-      .map(({ spec }) => asRecord(spec))
-      .flatMap(({ group, names, versions }) =>
-        asList(versions).map(({ name }) => `${String(group)}/${String(name)} ${String(asRecord(names).kind)}`),
-      ),
-  );
+/** Kinds that definitions of custom resources among manifests bring into the cluster. */
+function customKinds(manifests: readonly Manifest[]): CustomKinds {
+  return customKindsOf(manifests.flatMap(({ documents }) => documents).map(({ value }) => value));
 }
 
-/** What is wrong with the objects of a manifest, each by itself. Of custom kinds nobody here knows the fields. */
-function ownProblems({ documents, snippet, isPatch }: Manifest, custom: ReadonlySet<string> = new Set()): Problem[] {
+/** What a mark says of a snippet that is no mistake, but an object whose definition is elsewhere. */
+const CUSTOM_RESOURCE = /\bcustom (?:resource|kind)s?\b/i;
+
+/** Whether a manifest is marked because it holds custom resources: what stands beside them is judged all the same. */
+function isMarkedCustom({ snippet, onPurpose }: Manifest): boolean {
+  const mark = snippet.options.get('invalid') ?? snippet.text.split('\n')[0] ?? '';
+  return onPurpose && CUSTOM_RESOURCE.test(mark);
+}
+
+/** Documents of a manifest of which nothing can be told here: kinds that nobody here knows. */
+function unknownKinds({ documents, snippet }: Manifest, custom: CustomKinds): ManifestDocument[] {
+  return documents.filter((document) => {
+    const { apiVersion, kind } = asRecord(document.value);
+    if (typeof apiVersion !== 'string' || typeof kind !== 'string' || document.errors.length > 0) return false;
+    return isObject(document, snippet.origin) && isCustom(apiVersion, kind) && !custom.has(`${apiVersion} ${kind}`);
+  });
+}
+
+/** What is wrong with the objects of a manifest, each by itself. */
+function ownProblems(
+  manifest: Manifest,
+  custom: CustomKinds = new Map(),
+  left: readonly ManifestDocument[] = [],
+): Problem[] {
+  const { documents, snippet, isPart } = manifest;
   return documents
-    .filter((document) => isObject(document, snippet.origin, custom))
-    .flatMap(documentProblems)
-    .filter(({ rule, message }) => !isPatch || !(rule === 'manifest/missing-field' || DIRECTIVE.test(message)));
+    .filter((document) => isObject(document, snippet.origin) && !left.includes(document))
+    .flatMap((document) => documentProblems(document, custom))
+    .filter(({ rule, message }) => !isPart || !(rule === 'manifest/missing-field' || DIRECTIVE.test(message)));
 }
 
 /** What does not fit together among the objects of a lesson, by the manifest in which it stands. */
@@ -145,12 +180,25 @@ function unneededMark(lesson: Lesson, manifest: Manifest, all: readonly Manifest
   ];
 }
 
+/** Says which documents of a manifest are configuration of programs that nothing here can judge, and which are left out on purpose. */
+function reportUnknown({ documents, snippet }: Manifest, notVerified: LessonUnderCheck['notVerified']): void {
+  for (const document of documents) {
+    const { apiVersion, kind } = asRecord(document.value);
+    const reader = configurationReader(apiVersion, kind);
+    if (reader === undefined || isKustomization(document)) continue;
+    const what = `configuration of the kind ${String(kind)} in ${String(apiVersion)} (only ${reader} can tell)`;
+    notVerified(what, `${snippet.file}:${placeInFile(snippet, document.place([])).line}`);
+  }
+}
+
 /**
  * Reports manifests that the API server of the checked Kubernetes version would not take, in files and in fences, and
  * those that do not fit together within a lesson.
  */
-function checkManifests({ lesson }: LessonUnderCheck): Finding[] {
-  const all = manifestsOf(lesson);
+function checkManifests({ lesson, notVerified }: LessonUnderCheck): Finding[] {
+  const marked = manifestsOf(lesson);
+  // The mark of a custom resource says nothing of what stands beside it.
+  const all = marked.map((manifest) => (isMarkedCustom(manifest) ? { ...manifest, onPurpose: false } : manifest));
   const valid = all.filter(({ onPurpose }) => !onPurpose);
   const set = lessonSet(lesson, valid, all);
   const report = setReport(set);
@@ -158,12 +206,23 @@ function checkManifests({ lesson }: LessonUnderCheck): Finding[] {
   const whole = isRead(lesson);
   const between = whole ? problemsBetween(set, report) : new Map<Manifest, Problem[]>();
   const custom = customKinds(valid);
-  return all.flatMap((manifest) => {
+  for (const manifest of all) reportUnknown(manifest, notVerified);
+  return all.flatMap((manifest, index) => {
     if (manifest.onPurpose && !whole) return [];
     if (manifest.onPurpose) return unneededMark(lesson, manifest, all);
     const { snippet } = manifest;
+    const before = marked[index];
+    const left = before && isMarkedCustom(before) ? unknownKinds(manifest, custom) : [];
+    if (before && isMarkedCustom(before) && left.length === 0 && ownProblems(manifest, custom).length === 0) {
+      return unneededMark(lesson, before, all);
+    }
+    for (const document of left) {
+      const { apiVersion, kind } = asRecord(document.value);
+      const what = `custom resources of the kind ${String(kind)} in ${String(apiVersion)} (the lesson has no definition of it)`;
+      notVerified(what, `${snippet.file}:${placeInFile(snippet, document.place([])).line}`);
+    }
     return [
-      ...ownProblems(manifest, custom),
+      ...ownProblems(manifest, custom, left),
       ...(between.get(manifest) ?? []),
       ...(whole ? externalProblems(set, report, manifest) : []),
     ].map(({ rule, place, message, remedy }) =>

@@ -181,7 +181,9 @@ class PieceReader {
       case 'mdxJsxTextElement':
         if (node.children.length === 0) this.#gap(start, end);
         this.#component(node);
-        this.#within(node, () => node.children.forEach((child) => this.#inline(child)));
+        this.#within(node, () => {
+          for (const child of node.children) this.#inline(child);
+        });
         break;
       default:
         for (const child of childrenOf(node)) this.#inline(child);

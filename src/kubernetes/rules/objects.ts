@@ -78,7 +78,8 @@ function secretProblems(secret: Data, path: DataPath): ObjectProblem[] {
 /** What a claim asks for must be more than nothing. Source: ValidatePersistentVolumeClaimSpec in pkg/apis/core/validation. */
 function claimProblems(data: Data, path: DataPath): (ObjectProblem | undefined)[] {
   return [
-    ...accessProblems(data, path, 'The claim'),
+    // The Prometheus Operator fills in ReadWriteOnce.
+    ...(path[1] === 'storage' ? [] : accessProblems(data, path, 'The claim')),
     isSet(asRecord(asRecord(data.resources).requests).storage)
       ? undefined
       : problem(

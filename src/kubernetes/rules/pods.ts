@@ -48,18 +48,10 @@ export function keyProblem(key: string, path: DataPath): ObjectProblem {
 
 function volumeProblems(data: Data, path: DataPath): (ObjectProblem | undefined)[] {
   const { name, ...sources } = data;
-  const none =
-    Object.keys(sources).length === 0 && typeof name === 'string'
-      ? problem(
-          'missing-field',
-          path,
-          `The volume "${name}" names no source, so that Kubernetes makes it an empty directory.`,
-          'Add the source; if an empty directory is meant, write emptyDir: {}.',
-        )
-      : undefined;
+  // Without a source the API server makes it an empty directory.
   return [
     labelNameProblem(name, [...path, 'name'], 'a volume'),
-    none ?? oneOfProblem(sources, path, { example: 'emptyDir: {}', none: false }),
+    oneOfProblem(sources, path, { example: 'emptyDir: {}', none: false }),
   ];
 }
 

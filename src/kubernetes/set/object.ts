@@ -18,6 +18,8 @@ export interface ObjectSet {
   /** Labels that commands and kustomizations put on objects, as `key=value`. */
   labeled: ReadonlySet<string>;
   externals: readonly (External & { source: string })[];
+  /** Whether there are custom resources among the objects, or beside them, whose controllers may make Pods. */
+  customResources?: boolean;
   /** Text of the pieces of objects that a lesson shows: they may be meant to be added to its objects. */
   fragments: string;
 }

@@ -40,8 +40,10 @@ function source(
   return items.length > 0 ? items : [own];
 }
 
-function ofVolumes({ spec, path }: PodTemplate): Reference[] {
+/** @param templates names of a StatefulSet's claim templates: they take the place of volumes of the same names. */
+function ofVolumes({ spec, path }: PodTemplate, templates: ReadonlySet<unknown>): Reference[] {
   return asList(spec.volumes).flatMap((volume, index) => {
+    if (templates.has(volume.name)) return [];
     const inside = [...path, 'volumes', index];
     const claim = asText(at(volume, 'persistentVolumeClaim', 'claimName'));
     return [
@@ -91,11 +93,12 @@ function named(kind: string, value: unknown, path: DataPath, more: Partial<Refer
   return name === undefined ? [] : [{ kind, name, path, ...more }];
 }
 
-function ofPod(pod: PodTemplate): Reference[] {
+function ofPod(pod: PodTemplate, object: Data): Reference[] {
   const { spec, path } = pod;
+  const templates = asList(at(object, 'spec', 'volumeClaimTemplates')).map((claim) => at(claim, 'metadata', 'name'));
   const account = isSet(spec.serviceAccountName) ? 'serviceAccountName' : 'serviceAccount';
   return [
-    ...ofVolumes(pod),
+    ...ofVolumes(pod, new Set(templates)),
     ...containersOf(pod).flatMap(ofEnvironment),
     ...pullSecrets(spec.imagePullSecrets, path),
     ...named('ServiceAccount', spec[account], [...path, account]),
@@ -237,5 +240,5 @@ function byKind(object: Data): Reference[] {
 /** Everything that an object names by its name, optional references left out. */
 export function referencesOf(object: Data): Reference[] {
   const pod = podOf(object);
-  return [...(pod ? ofPod(pod) : []), ...byKind(object)];
+  return [...(pod ? ofPod(pod, object) : []), ...byKind(object)];
 }

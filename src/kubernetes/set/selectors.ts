@@ -5,6 +5,7 @@ import { type ObjectProblem, problem } from '../object-problem.ts';
 import { matches, podOf } from '../workloads.ts';
 import type { External } from './external.ts';
 import { type ObjectSet, type SetObject, sameNamespace } from './object.ts';
+import { operatorLabels } from './operator-pods.ts';
 
 /** Pods that a selector may choose: those of a manifest, or of a command. */
 export interface SelectablePods {
@@ -23,14 +24,21 @@ export interface SelectablePods {
 /** All Pods that a set of objects makes. */
 export function podsOf({ objects, made }: ObjectSet): SelectablePods[] {
   const written = objects.flatMap(({ value, source }): SelectablePods[] => {
+    const name = String(at(value, 'metadata', 'name'));
+    const namespace = asText(at(value, 'metadata', 'namespace'));
+    const labels = operatorLabels(value);
+    if (labels)
+      return [
+        { kind: String(value.kind), name, namespace, labels, containers: undefined, source, serviceName: undefined },
+      ];
     const pod = podOf(value);
     if (!pod) return [];
     const sidecars = asList(pod.spec.initContainers).filter(({ restartPolicy }) => restartPolicy === 'Always');
     return [
       {
         kind: String(value.kind),
-        name: String(at(value, 'metadata', 'name')),
-        namespace: asText(at(value, 'metadata', 'namespace')),
+        name,
+        namespace,
         labels: pod.labels,
         containers: [...sidecars, ...asList(pod.spec.containers)],
         source,
@@ -168,7 +176,8 @@ export function selectorProblem(
     elsewhere ??
     pods.find((pod) => isNear(labels, pod.labels)) ??
     pods.find((pod) => pod.name === name || pod.serviceName === name) ??
-    pods.find((pod) => pod.source === source);
+    // What a custom resource makes nobody here knows: it may be these Pods.
+    (set.customResources ? undefined : pods.find((pod) => pod.source === source));
   if (!meant) return undefined;
   const wanted = Object.keys(labels).length > 0 ? `the labels ${show(labels)}` : 'other labels';
   const has = show(meant.labels, Object.keys(labels)) || show(meant.labels) || 'no labels';

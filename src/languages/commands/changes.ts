@@ -95,7 +95,14 @@ const RECORDING = [
 
 /** Deprecated or unlisted commands and flags that work, by program: tried with the programs of the tables' versions. */
 export const HIDDEN: Readonly<Record<string, readonly string[]>> = {
-  kubectl: ['alpha', 'options', 'autoscale --cpu-percent', ...RECORDING.map((command) => `${command} --record`)],
+  kubectl: [
+    'alpha',
+    'options',
+    'autoscale --cpu-percent',
+    // With KUBECTL_APPLYSET=true in the environment.
+    'apply --applyset',
+    ...RECORDING.map((command) => `${command} --record`),
+  ],
   helm: [
     'install --atomic',
     'install --force',

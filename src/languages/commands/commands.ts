@@ -1,15 +1,11 @@
 import { didYouMean } from '../../findings/suggest.ts';
+import type { Invocation } from './arguments/parse.ts';
+import { argumentProblems } from './arguments/problems.ts';
+import type { CommandProblem } from './command-problem.ts';
 import type { CommandTable, Flags, Removal } from './table.ts';
 
-/** What is wrong with a command line. */
-export interface CommandProblem {
-  rule: 'unknown-command' | 'unknown-flag' | 'flag-value';
-  message: string;
-  remedy: string;
-}
-
 /** Words that lessons put where the learner writes something of their own. */
-const PLACEHOLDER = /^(<.*>|…|\.\.\.|\[.*)$/;
+const PLACEHOLDER = /^(<.*>|…|\.\.\.|\[.*|\{.*\|.*\}|\(.*\|.*\))$/;
 /** Words that the shell fills in, so that nobody can tell here what they are. */
 const FILLED_IN = /[$`]|\$\(…\)/;
 
@@ -24,8 +20,10 @@ const PLUGIN = ' If a plugin brings it, and the lesson installs that, say so in 
 interface Reading {
   /** The words of the command. */
   path: string[];
-  /** Where flags stand, and the command to which they belong there. */
-  flags: { index: number; path: readonly string[] }[];
+  /** Where flags stand, how many words behind them are their values, and the command to which they belong there. */
+  flags: { index: number; values: number; path: readonly string[] }[];
+  /** Places of the words that are arguments. */
+  plain: number[];
   /** A word where a command is expected, but that is none. */
   unknown?: string;
 }
@@ -33,18 +31,63 @@ interface Reading {
 /**
  * What is wrong in a command line, its program's own name first, by the table of that program. Words that cannot be
  * judged, because the learner or the shell fills them in, give nothing.
+ * @param known names of the custom resources that there are. @param quotesLost see `valueProblems`.
  */
-export function commandProblems(words: readonly string[], table: CommandTable): CommandProblem[] {
+export function commandProblems(
+  words: readonly string[],
+  table: CommandTable,
+  { known = new Set<string>(), quotesLost = false }: { known?: ReadonlySet<string>; quotesLost?: boolean } = {},
+): CommandProblem[] {
   const reading = read(words, table);
   if (!reading) return [];
   const { path, flags, unknown } = reading;
   if (unknown !== undefined) return [unknownCommand(path, unknown, table)];
-  return flags.flatMap((flag) => flagProblem(words, flag.index, table.flagsFirst ? flag.path : path, table) ?? []);
+  const wrong = table.withoutFlags
+    ? []
+    : flags.flatMap((flag) => flagProblem(words, flag.index, table.flagsFirst ? flag.path : path, table) ?? []);
+  // Arguments are counted only where every flag is known: an unknown one may have a value.
+  if (wrong.length > 0) return wrong;
+  return argumentProblems(invocation(words, reading, table), known, quotesLost);
+}
+
+/** Whether a word is meant for the value of the flag before it, which takes one only behind "=": many write it so. */
+function isOptionalValue(words: readonly string[], index: number): boolean {
+  return (
+    /^--(?:dry-run|cascade|validate)$/.test(words[index - 1] ?? '') &&
+    /^(?:client|server|none|true|false|strict|warn|ignore|background|orphan|foreground)$/.test(words[index] ?? '')
+  );
+}
+
+/** A command line taken apart. */
+function invocation(words: readonly string[], { path, flags, plain }: Reading, table: CommandTable): Invocation {
+  const dashes = words.indexOf('--');
+  return {
+    program: table.program,
+    command: path.join(' '),
+    plain: plain.filter((index) => !isOptionalValue(words, index)).flatMap((index) => words[index] ?? []),
+    flags: flags.flatMap(({ index, values }): [string, string | undefined][] => {
+      const word = words[index] ?? '';
+      const [name, inline] = splitFlag(word);
+      const attached = /^(-[A-Za-z])(.+)$/.exec(word);
+      if (attached?.[1] !== undefined && !name.startsWith('--') && name.length > 2) {
+        // "-n3" has its value with it; "-it" is two flags.
+        const valued = flagsAt(path, table)[attached[1]] === true;
+        if (valued) return [[attached[1], (attached[2] ?? '').replace(/^=/, '')]];
+        const letters = [...name.slice(1)].map((letter): [string, string | undefined] => [`-${letter}`, undefined]);
+        const last = letters.at(-1);
+        if (last) last[1] = inline ?? (values > 0 ? words[index + 1] : undefined);
+        return letters;
+      }
+      return [[name, inline ?? (values > 0 ? words[index + 1] : undefined)]];
+    }),
+    behind: dashes < 0 ? undefined : words.slice(dashes + 1),
+  };
 }
 
 /** Reads a command line as its program does; undefined if that cannot be told. */
 function read(words: readonly string[], table: CommandTable): Reading | undefined {
   const flags: Reading['flags'] = [];
+  const plain: number[] = [];
   let path: string[] = [];
   let descending = true;
   for (let index = 1; index < words.length; index++) {
@@ -52,23 +95,35 @@ function read(words: readonly string[], table: CommandTable): Reading | undefine
     const command = table.commands[path.join(' ')];
     if (word === '--') break;
     if (isFlag(word) || LONG_DASH.test(word)) {
-      flags.push({ index, path });
-      index += valueWords(words, index, { path, table, descending });
+      const values = table.withoutFlags ? 0 : valueWords(words, index, { path, table, descending });
+      flags.push({ index, values, path });
+      index += values;
       continue;
     }
-    if (!descending) continue;
-    if (!command || command.subcommands.length === 0) descending = false;
-    else if (PLACEHOLDER.test(word) || FILLED_IN.test(word) || word === 'help') return undefined;
+    if (!descending) {
+      plain.push(index);
+      continue;
+    }
+    if (!command || command.subcommands.length === 0) {
+      descending = false;
+      plain.push(index);
+    } else if (PLACEHOLDER.test(word) || FILLED_IN.test(word) || word === 'help') return undefined;
     else {
       const name = subcommand(word, command.subcommands, table);
       if (name !== undefined) path = [...path, name];
       else if (table.hidden?.includes([...path, word].join(' '))) return undefined;
-      else if (command.arguments) descending = false;
-      else return { path, flags, unknown: word };
+      else if (command.arguments) {
+        descending = false;
+        plain.push(index);
+      } else if (table.withoutFlags && index > 1 && (words[index - 1] ?? '').startsWith('-')) return undefined;
+      else return { path, flags, plain, unknown: word };
     }
-    if (!descending && table.flagsFirst) break;
+    if (!descending && table.flagsFirst) {
+      for (let rest = index + 1; rest < words.length && words[rest] !== '--'; rest++) plain.push(rest);
+      break;
+    }
   }
-  return { path, flags };
+  return { path, flags, plain };
 }
 
 const isFlag = (word: string): boolean => word.startsWith('-') && word !== '-' && !PLACEHOLDER.test(word);

@@ -13,7 +13,7 @@ const REDIRECTION = /^(?:\d|&)?(?:>>|>\||>|<)(&(?:\d|-))?/;
 const HERE_DOCUMENT = /^\d?<<(-?)[ \t]*(?:'([^'\n]+)'|"([^"\n]+)"|\\?([\w.-]+))/;
 const HERE_STRING = /^\d?<<<[ \t]*/;
 /** What a lesson writes where the learner puts something in: `<name>`, `<pod name>`. */
-const PLACEHOLDER = /^<[A-Za-z][\w./:-]*(?: [\w./:-]+)*>/;
+const PLACEHOLDER = /^(?:<[A-Za-z_$][^<>\n;&"'`]*[^<>\n;&"'`\s]>|<[A-Za-z]>|\{[\w./-]+(?:\|[\w./-]+)+\})/;
 /** Words before a command that belong to the shell's own syntax. */
 const KEYWORDS = new Set(['!', 'then', 'do', 'else', 'elif', 'if', 'while', 'until', '{']);
 

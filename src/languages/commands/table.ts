@@ -15,6 +15,8 @@ export interface CommandTable {
    * urfave/cli. Elsewhere they may stand anywhere.
    */
   flagsFirst?: boolean;
+  /** Whether only its commands are known here, and not their flags: these are said not to be verified. */
+  withoutFlags?: boolean;
   /** Commands and flags that older versions had, by their words, such as "snapshot restore" or "get --export". */
   removed?: Readonly<Record<string, Removal>>;
   /** Commands and flags that the program takes although its help does not list them, by their words as in `removed`. */

@@ -1,6 +1,7 @@
 /** In this room: what only a fork has, as data: layers, brand (palettes with enforced contrast), offerings. */
 
 import { LAYER_FOLDER, layerFolder } from '../../curriculum/layer-folder.ts';
+import { asSeen } from '../../curriculum/look-alikes.ts';
 import type { Identity } from '../../curriculum/model.ts';
 import type { Reader } from '../../curriculum/reader.ts';
 import { type Brand, brandSchema } from '../brand/schema.ts';
@@ -90,7 +91,7 @@ export function isSameName(one: string, other: string): boolean {
 /** A name as readers tell it from others, or the host and path of an address. */
 function plainName(name: string): string {
   const url = /^https?:/i.test(name) ? URL.parse(name) : null;
-  const text = url ? url.hostname + url.pathname : name.normalize('NFKC').replace(/[\p{Cf}\p{P}]/gu, '');
+  const text = url ? url.hostname + url.pathname : asSeen(name).replace(/\p{P}/gu, '');
   return text.toLowerCase().replace(/\s+/g, ' ').replace(/\/$/, '').trim();
 }
 

@@ -5,6 +5,7 @@ import { type PatchedText, unpatched } from '../../curriculum/patched-text.ts';
 import { isBinary } from '../../curriculum/read.ts';
 import type { Reader } from '../../curriculum/reader.ts';
 import { finding } from '../../findings/finding.ts';
+import { ownPrefix } from '../brand/prefix.ts';
 import type { Layer } from './layer.ts';
 import { patchLesson } from './patch/patch-lesson.ts';
 import { patchSchema } from './patch/schema.ts';
@@ -74,7 +75,7 @@ export function readOwnLessons(reader: Reader, layer: Layer, resolver: Resolver)
       continue;
     }
     if (base) seen.set(base.id, folder);
-    if (base && !isPatch && peek(reader, path).adapts === undefined) reportCollision(reader, path, id, base);
+    if (base && !isPatch && peek(reader, path).adapts === undefined) reportCollision(reader, { layer, path, id, base });
     else if (base && base.id !== id && !folders.some((one) => one.id === base.id))
       reportRenamed(reader, folder, base.id);
     if (base) changed.set(base.id, isPatch ? patched(reader, layer, folder, base) : copied(folder, layer, base));
@@ -166,11 +167,15 @@ function reportBoth(reader: Reader, copy: string, patch: string): void {
   });
 }
 
-function reportCollision(reader: Reader, path: string, id: string, base: LessonFolder): void {
+function reportCollision(
+  reader: Reader,
+  { layer, path, id, base }: { layer: Layer; path: string; id: string; base: LessonFolder },
+): void {
+  const free = `${path.slice(0, -id.length)}${ownPrefix(layer.brand)}-${id}`;
   reader.report('layer/id-collision', `${path}/lesson.mdx`, undefined, {
-    message: `The lesson "${id}" of your layer does not say what it adapts, and ${base.path} ${base.id === id ? 'has the same id' : 'had the same id before'}.`,
+    message: `${path} and ${base.path} are two lessons with the same id: "${id}"${base.id === id ? '' : ' is a former id of the second one'}. The first one does not say that it adapts the second one.`,
     why: 'Either you adapted that lesson, then readers must be told; or both of you chose the same id, then links cannot tell them apart.',
-    remedy: `If yours is a lesson of its own, rename its folder: git mv ${path} ${path}-own, and write the new id wherever you refer to it, as under "insert". If you adapted the other one, run "npm run adapt ${id} -- --record".`,
+    remedy: `If yours is a lesson of its own, rename its folder: git mv ${path} ${free}, and write the new id wherever you refer to it, as under "insert". If you adapted the other one, run "npm run adapt ${id} -- --record".`,
   });
 }
 

@@ -47,7 +47,8 @@ async function finish(
   const guardedPages = writePolicies(folder);
   const looked = await guard?.guardInBrowser(folder);
   if (looked?.seen === false) warn(looked.line);
-  ensureComplete(folder, { lessons: lessons.keys(), courses: courses.map(({ id }) => id), pages });
+  const withFiles = [...lessons.values()].filter(({ files }) => files.size > 0).map(({ id }) => id);
+  ensureComplete(folder, { lessons: lessons.keys(), withFiles, courses: courses.map(({ id }) => id), pages });
   publish();
   return [
     ...(looked?.seen ? [looked.line] : []),

@@ -7,6 +7,8 @@ import { UserError } from '../../cli/user-error.ts';
 export interface Expected {
   /** Ids of the published lessons. */
   lessons: Iterable<string>;
+  /** Ids of those that have files, which go with a notice. */
+  withFiles: Iterable<string>;
   /** Ids of the courses. */
   courses: Iterable<string>;
   /** Paths of all pages that were rendered, as Astro names them: `exams/kcna/`, `404/`, and an empty one for the first page. */
@@ -39,7 +41,12 @@ const png: Judge = (bytes) =>
     : 'is no whole PNG image';
 const page = ending('</html>');
 
-function* filesOf({ lessons, courses, pages }: Expected): Generator<[part: string, path: string, judge: Judge]> {
+function* filesOf({
+  lessons,
+  withFiles,
+  courses,
+  pages,
+}: Expected): Generator<[part: string, path: string, judge: Judge]> {
   yield ['the first page', 'index.html', page];
   yield ['the page for addresses that lead nowhere', '404.html', page];
   for (const path of pages) {
@@ -52,6 +59,9 @@ function* filesOf({ lessons, courses, pages }: Expected): Generator<[part: strin
     yield ['the social image of a lesson', `lessons/${id}/social.png`, png];
     yield ['the citation of a lesson', `lessons/${id}/cite.bib`, some];
     yield ['the citation of a lesson', `lessons/${id}/cite.json`, json];
+  }
+  for (const id of withFiles) {
+    yield ['the notice of files', `lessons/${id}/NOTICE.txt`, some];
   }
   yield ['the social image', 'social.png', png];
   yield ['the feed', 'feed.xml', ending('</rss>')];

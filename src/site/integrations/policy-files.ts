@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getCurriculum } from '../curriculum.ts';
 import { POLICY, policyMeta, sitePolicies } from '../policy.ts';
-import { headersFile, siteHeaders } from '../site-headers.ts';
+import { frozenRules, headersFile, siteHeaders } from '../site-headers.ts';
 import { policyFacts } from '../site-policy.ts';
 
 const DOCTYPE = /^<!doctype html>/i;
@@ -26,9 +26,18 @@ export function writePolicies(folder: string): number {
       html.replace(DOCTYPE, (doctype) => doctype + meta),
     );
   }
+  const frozen = getCurriculum()
+    .frozen.map(({ id }) => id)
+    .filter((id) => existsSync(join(folder, id, '_headers')));
+  const rules = frozen.map((id) => {
+    const own = join(folder, id, '_headers');
+    const text = readFileSync(own, 'utf8');
+    rmSync(own);
+    return frozenRules(text, id);
+  });
   const entries = readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => name !== '_headers')
+    .filter(({ name }) => name !== '_headers' && !frozen.includes(name))
     .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
-  writeFileSync(join(folder, '_headers'), headersFile(siteHeaders(facts), entries.sort()));
+  writeFileSync(join(folder, '_headers'), headersFile(siteHeaders(facts), entries.sort(), rules));
   return pages.length;
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ownPrefix } from '../../../src/authoring/begin/prefix.ts';
+import { ownPrefix } from '../../../src/provider/brand/prefix.ts';
 import { Workplace } from '../../helpers/begin.ts';
 import { paths, textOf } from '../../helpers/fixture.ts';
 import { BRAND, LOGO, releasedFiles } from '../../helpers/layer.ts';

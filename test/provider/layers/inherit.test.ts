@@ -133,7 +133,7 @@ describe('the remedy works for', () => {
     const [found = ''] = wrong(files);
     const command = /git mv \S+ \S+(?=,)/.exec(found)?.[0] ?? '';
     const renamedOwn = follow(files, command);
-    renamedOwn.set('provider/curriculum.yaml', 'insert: [{lesson: log-line-own, module: navigation}]\n');
+    renamedOwn.set('provider/curriculum.yaml', 'insert: [{lesson: harbor-academy-log-line, module: navigation}]\n');
     expect(wrong(renamedOwn)).toEqual([]);
   });
 });

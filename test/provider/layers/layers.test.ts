@@ -172,7 +172,7 @@ describe('a layer is refused', () => {
 
   test('with an id that upstream introduces as well', () => {
     expect(forkProblems({ 'provider/lessons/log-line/lesson.mdx': textOf(paths.logLine) })).toContain(
-      `layer/id-collision provider/lessons/log-line/lesson.mdx:1: The lesson "log-line" of your layer does not say what it adapts, and content/courses/open-sea/navigation/log-line has the same id. | If yours is a lesson of its own, rename its folder: git mv provider/lessons/log-line provider/lessons/log-line-own, and write the new id wherever you refer to it, as under "insert". If you adapted the other one, run "npm run adapt log-line -- --record".`,
+      `layer/id-collision provider/lessons/log-line/lesson.mdx:1: provider/lessons/log-line and content/courses/open-sea/navigation/log-line are two lessons with the same id: "log-line". The first one does not say that it adapts the second one. | If yours is a lesson of its own, rename its folder: git mv provider/lessons/log-line provider/lessons/harbor-academy-log-line, and write the new id wherever you refer to it, as under "insert". If you adapted the other one, run "npm run adapt log-line -- --record".`,
     );
   });
 

@@ -1,5 +1,5 @@
-import type { Brand } from '../../provider/brand/schema.ts';
-import { idFrom } from './ids.ts';
+import { idFrom } from '../../curriculum/id-from.ts';
+import type { Brand } from './schema.ts';
 
 /** How long a prefix may be to be written in front of every id. */
 const LONGEST = 16;

@@ -1,19 +1,17 @@
 import { parser } from '@prometheus-io/lezer-promql';
-import { didYouMean } from '../findings/suggest.ts';
-import { type CodeProblem, problemAt } from './problem.ts';
-import { firstError, parseProblem } from './tree.ts';
+import { didYouMean } from '../../findings/suggest.ts';
+import { type CodeProblem, problemAt } from '../problem.ts';
+import { firstError, parseProblem } from '../tree.ts';
+import { FUNCTIONS } from './functions.ts';
+import { TypeCheck } from './types.ts';
 
-/** Functions that take a range of time, by the reference of Prometheus. */
-const OF_RANGES = /^(?:rate|irate|increase|delta|idelta|deriv|changes|resets|predict_linear|\w+_over_time)$/;
-
-/**
- * Functions and aggregations that the grammar knows, as they are written in a query (`HistogramQuantile` is
- * `histogram_quantile`), those of ranges first, because they are meant most often.
- */
-const FUNCTIONS: readonly string[] = parser.nodeSet.types
-  .map(({ name }) => name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase())
-  .filter((name) => /^PromQL\((?:FunctionCall|AggregateExpr)/.test(parser.parse(`${name}(x)`).toString()))
-  .sort((a, b) => Number(OF_RANGES.test(b)) - Number(OF_RANGES.test(a)));
+/** Functions that take a range of time, which are meant most often, before all others; and the aggregations. */
+const NAMES: readonly string[] = [
+  ...[...FUNCTIONS]
+    .sort(([, a], [, b]) => Number(b.takes.includes('range')) - Number(a.takes.includes('range')))
+    .map(([name]) => name),
+  ...'avg bottomk count count_values group limit_ratio limitk max min quantile stddev stdvar sum topk'.split(' '),
+];
 
 /** Queries of a text, with their offsets: they are divided by empty lines and by lines that are a comment. */
 function queriesOf(text: string): { query: string; offset: number }[] {
@@ -43,17 +41,37 @@ function withoutVariables(query: string): string {
   });
 }
 
+/**
+ * The query with what the grammar does not know, replaced by what it knows, of the same length: "5." by "5 ", STEP in capitals,
+ * functions that came later by one of the same form.
+ */
+function inOldWords(query: string): string {
+  return (
+    query
+      .replace(/(?<![\w.:])(\d+)\.(?![\d.\w])/g, '$1 ')
+      .replace(/\b(?:step|range|start|end)(?=\s*\(\s*\))/gi, (word) => word.toLowerCase())
+      // Between numbers alone; within brackets and behind "offset" the grammar knows them.
+      .replace(/\b(?:min|max)_of(?=\s*\()/g, (word, at: number) => (isInDuration(query, at) ? word : 'vector'))
+  );
+}
+
+/** Whether a place lies within the brackets of a range, or behind "offset". */
+function isInDuration(query: string, at: number): boolean {
+  const before = query.slice(0, at);
+  return before.lastIndexOf('[') > before.lastIndexOf(']') || /\boffset\b[^{}[\]]*$/i.test(before);
+}
+
 /** Offset at which a query cannot be parsed. */
 function errorOffset(query: string): number | undefined {
-  return firstError(parser.parse(query))?.from;
+  return firstError(parser.parse(inOldWords(query)))?.from;
 }
 
 /** A call of a function that PromQL does not have, as the error behind its name tells. */
 function unknownFunction(query: string, offset: number): CodeProblem | undefined {
   const name = /([a-zA-Z_]\w*)\s*$/.exec(query.slice(0, offset))?.[1];
-  if (name === undefined || query[offset] !== '(' || FUNCTIONS.includes(name)) return undefined;
+  if (name === undefined || query[offset] !== '(' || NAMES.includes(name)) return undefined;
   const start = query.slice(0, offset).lastIndexOf(name);
-  const suggestion = didYouMean(name, FUNCTIONS).trim();
+  const suggestion = didYouMean(name, NAMES).trim();
   return problemAt(
     query,
     start,
@@ -62,30 +80,13 @@ function unknownFunction(query: string, offset: number): CodeProblem | undefined
   );
 }
 
-/** Calls such as `rate(requests_total)`, which Prometheus refuses because the range of time is missing. */
-function missingRanges(query: string): CodeProblem[] {
-  const problems: CodeProblem[] = [];
-  parser.parse(query).iterate({
-    enter: ({ name, node }) => {
-      if (name !== 'FunctionCall') return;
-      const called = /^\w+/.exec(query.slice(node.from, node.to))?.[0] ?? '';
-      const series = node.getChild('FunctionCallBody')?.getChild('VectorSelector');
-      if (!OF_RANGES.test(called) || !series) return;
-      const shown = query.slice(series.from, series.to);
-      const message = `${called} needs a range of time, but ${shown} is a value at one moment.`;
-      problems.push(problemAt(query, series.from, message, `Write a range behind it: ${shown}[5m].`));
-    },
-  });
-  return problems;
-}
-
 /** Ranges behind something that is no selector, as in `rate(sum(requests_total)[5m])`: the grammar lets them pass. */
 function misplacedRanges(query: string): CodeProblem[] {
   const problems: CodeProblem[] = [];
-  parser.parse(query).iterate({
+  parser.parse(inOldWords(query)).iterate({
     enter: ({ name, node }) => {
       const ranged = node.firstChild;
-      if (name !== 'MatrixSelector' || ranged === null || ranged.name === 'VectorSelector') return;
+      if (name !== 'MatrixSelector' || ranged === null || /^(?:VectorSelector|UnaryExpr)$/.test(ranged.name)) return;
       const message = `A range of time stands behind ${query.slice(ranged.from, ranged.to)}, which is no selector.`;
       const remedy = 'Put the range behind the selector, or make it a subquery, such as [5m:1m].';
       problems.push(problemAt(query, ranged.to, message, remedy));
@@ -94,17 +95,22 @@ function misplacedRanges(query: string): CodeProblem[] {
   return problems;
 }
 
-/** What is wrong with ranges of time in a query that can be parsed. */
-function rangeProblems(query: string): CodeProblem[] {
-  return [...missingRanges(query), ...misplacedRanges(query)];
+/** What Prometheus refuses in a query that can be parsed: misplaced ranges, wrong types, too few or too many arguments. */
+function typeProblems(query: string): CodeProblem[] {
+  const misplaced = misplacedRanges(query);
+  if (misplaced.length > 0) return misplaced;
+  const check = new TypeCheck(query);
+  const root = parser.parse(inOldWords(query)).topNode;
+  for (let node = root.firstChild; node; node = node.nextSibling) if (node.name !== 'LineComment') check.typeOf(node);
+  return check.problems;
 }
 
 function queryProblems(query: string): CodeProblem[] {
   const offset = errorOffset(query);
-  if (offset === undefined) return rangeProblems(query);
+  if (offset === undefined) return typeProblems(query);
   const lines = query.split('\n');
   if (lines.length > 1 && lines.every((line) => errorOffset(line) === undefined)) {
-    return lines.flatMap((line, index) => rangeProblems(line).map((problem) => ({ ...problem, line: index + 1 })));
+    return lines.flatMap((line, index) => typeProblems(line).map((problem) => ({ ...problem, line: index + 1 })));
   }
   return [
     unknownFunction(query, offset) ??
