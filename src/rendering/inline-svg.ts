@@ -95,7 +95,7 @@ export function inlineSvg(svg: string, alt: string, prefix: string): string | un
   const scale = box[2] / size.width;
   const shown = Math.min(WIDEST, Math.max(size.width, letters < 99 ? (box[2] * COMFORTABLE) / letters : 0));
   const whole = wholeSize({ width: shown, height: (shown * size.height) / size.width });
-  const least = letters < 99 ? Math.floor((size.width * scale * LEGIBLE) / letters / STEP) : 0;
+  const least = letters < 99 ? Math.ceil((size.width * scale * LEGIBLE) / letters / STEP) : 0;
   const root = transform(drawing, prefix);
   root.properties = {
     ...root.properties,

@@ -69,7 +69,7 @@ describe('an SVG in a page', () => {
     expect(html).toContain('fill="var(--paper)" stroke="var(--b3)"');
     expect(html).toContain('<text x="1.2" y="2" font-size="12" font-family="var(--code)">a &#x3C; b</text>');
     expect(html).not.toMatch(/<title|class="c"/);
-    expect(html).toMatch(/<svg[^>]* class="w7"/);
+    expect(html).toMatch(/<svg[^>]* class="w8"/);
   });
 
   test('has ids of its own, and what refers to them still does', () => {
