@@ -47,10 +47,14 @@ function listen(server: Server): Promise<number> {
 }
 
 /** Serves a built site on a free port, as a static host would, and starts a browser. */
-export async function openSite(folder: string = DIST, base: string = realBase()): Promise<Site> {
+export async function openSite(
+  folder: string = DIST,
+  base: string = realBase(),
+  launch: () => Promise<Browser> = launchBrowser,
+): Promise<Site> {
   const server = siteServer(folder, base);
   const origin = `http://localhost:${await listen(server)}`;
-  const browser = await launchBrowser();
+  const browser = await launch();
   const address = (path = ''): string => `${origin}${base}${path}`;
   let shared: Page | undefined;
   return {
