@@ -43,7 +43,7 @@ const lesson = join(fork, `provider/lessons/${ADAPTED}/lesson.mdx`);
 writeFileSync(
   lesson,
   readFileSync(lesson, 'utf8')
-    .replace('changes: []', `changes:\n  - {date: ${dayOf()}, text: The shop sells lighthouse lamps}`)
+    .replace('changes: []', () => `changes:\n  - {date: ${dayOf()}, text: The shop sells lighthouse lamps}`)
     .replace('Your shop is three programs', 'Your shop for lighthouse lamps is three programs'),
 );
 writeFileSync(join(DOCS, 'provenance.txt'), command('provenance'));

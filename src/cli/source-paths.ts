@@ -1,5 +1,7 @@
 /** Files and folders of this repository that code reads or writes at run time; all of them, so that what moves is changed here. */
 export const sourcePaths = {
+  /** Types of the API of Kubernetes, which `npm run tables` renews. */
+  apiTypes: 'src/kubernetes/api/types.json',
   /** What the pages for each rule say. */
   rulePages: 'src/checks/pages',
   /** Tables of commands that `npm run tables` renews. */
@@ -19,6 +21,8 @@ export const sourcePaths = {
   checkWorker: 'src/authoring/check-worker.ts',
   /** What runs code of lessons apart from the site: the script of its frame, and that of its workers. */
   sandbox: { frame: 'src/site/client/sandbox/frame.ts', worker: 'src/site/client/sandbox/worker.ts' },
+  /** What keeps pages for times without a network, and what takes its place where nothing is to be kept. */
+  offline: { worker: 'src/site/client/offline/worker.ts', retired: 'src/site/client/offline/retired.ts' },
   /** The document on publishing, with examples made of the policy. */
   publishing: 'docs/publishing.md',
 } as const;

@@ -25,6 +25,8 @@ export interface Links {
 export interface Paths extends Links {
   page(path: string): string;
   course(id: string): string;
+  /** What a learner has done in a course. */
+  summary(courseId: string): string;
   exam(id: string): string;
   competency(examId: string, competencyId: string): string;
   socialImage(lessonId: string): string;
@@ -47,6 +49,7 @@ export function sitePaths({ origin, base }: SiteAddress): Paths {
     lessonFile: (id, name) => page(`lessons/${id}/files/${name.split('/').map(encodeURIComponent).join('/')}`),
     term: (id) => page(`glossary/#${id}`),
     course: (id) => page(`courses/${id}/`),
+    summary: (id) => page(`courses/${id}/summary/`),
     exam: (id) => page(`exams/${id.toLowerCase()}/`),
     competency: (examId, id) => page(`exams/${examId.toLowerCase()}/#${id.toLowerCase()}`),
     socialImage: (id) => page(`lessons/${id}/social.png`),

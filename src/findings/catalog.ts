@@ -18,6 +18,7 @@ export const groups = {
   lab: 'Labs',
   watch: 'Facts that change',
   manifest: 'Manifests',
+  'manifest-style': 'Good manifests',
   command: 'Commands',
   session: 'Terminal sessions',
   shell: 'Shell',
@@ -62,6 +63,7 @@ export interface CatalogEntry {
 const build = { severity: 'error', judgment: 'none', stage: 'content' } as const;
 const doubt = { severity: 'warning', judgment: 'none', stage: 'content' } as const;
 const shown = { severity: 'error', judgment: 'lesson', stage: 'content' } as const;
+const doubtful = { severity: 'warning', judgment: 'lesson', stage: 'content' } as const;
 const prose = { severity: 'error', judgment: 'lesson', stage: 'prose' } as const;
 const style = { severity: 'warning', judgment: 'lesson', stage: 'prose' } as const;
 const wider = { severity: 'warning', judgment: 'wider', stage: 'prose' } as const;
@@ -176,6 +178,10 @@ export const catalog = {
   'link/undefined-reference': shown,
   'link/unknown-heading': build,
   'link/unknown-lesson': build,
+  'manifest-style/binding': doubtful,
+  'manifest-style/image-tag': doubtful,
+  'manifest-style/namespace': doubtful,
+  'manifest-style/service-name': doubtful,
   'manifest/address': shown,
   'manifest/api-version': shown,
   'manifest/conflict': shown,

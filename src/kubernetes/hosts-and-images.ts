@@ -1,5 +1,29 @@
-import { isIP } from 'node:net';
 import { isSubdomain } from './formats.ts';
+
+const BYTE = /^(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])$/;
+
+/** Whether a text is four numbers with dots between them, each without zeros before it. */
+function isFour(text: string): boolean {
+  const parts = text.split('.');
+  return parts.length === 4 && parts.every((part) => BYTE.test(part));
+}
+
+/** Whether a text is an address of IPv6; its last 32 bits may be written as in IPv4. */
+function isSix(text: string): boolean {
+  const four = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(text);
+  if (four && !isFour(four[2] ?? '')) return false;
+  const plain = four ? `${four[1]}0:0` : text;
+  const halves = plain.split('::');
+  if (halves.length > 2 || !plain.includes(':')) return false;
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  if (!groups.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group))) return false;
+  return halves.length === 2 ? groups.length <= 7 : groups.length === 8;
+}
+
+/** The version of the protocol that an address belongs to; 0 if it is none. */
+function isIP(text: string): 0 | 4 | 6 {
+  return isFour(text) ? 4 : isSix(text) ? 6 : 0;
+}
 
 /** Whether a text is an address of IPv4 or IPv6, without a zone. */
 export function isAddress(text: string): boolean {

@@ -25,11 +25,18 @@ export interface ObjectProblem {
   path: DataPath;
   message: string;
   remedy: string;
+  /** Whether the API server takes it, although nothing comes of it: a lesson may show that, and say so. */
+  accepted?: true;
 }
 
 /** Makes a problem. */
 export function problem(rule: ObjectRule, path: DataPath, message: string, remedy: string): ObjectProblem {
   return { rule, path, message, remedy };
+}
+
+/** Makes a problem of something that the API server takes, although nothing comes of it. */
+export function acceptedProblem(rule: ObjectRule, path: DataPath, message: string, remedy: string): ObjectProblem {
+  return { rule, path, message, remedy, accepted: true };
 }
 
 /** What a type of the API asks of its values beyond the types of their fields. */

@@ -6,6 +6,7 @@ import type { MadeObject } from './set/made.ts';
 import { isInFragment, type ObjectSet, type SetObject, sameNamespace } from './set/object.ts';
 import { targetProblems } from './set/ports.ts';
 import { type Reference, referencesOf } from './set/references.ts';
+import { relationProblems } from './set/relations.ts';
 import { podsOf, selectorProblem } from './set/selectors.ts';
 
 /** What does not fit together in a set of objects. */
@@ -166,7 +167,13 @@ export function setReport(set: ObjectSet): SetReport {
     ];
     return found.flatMap((one) => (one ? [{ ...one, index }] : []));
   });
+  const relations = relationProblems(set).map(({ object, problem: one }) => ({
+    ...one,
+    index: set.objects.indexOf(object),
+  }));
   // A ConfigMap of which a volume takes several keys is named once, and referred to several times.
-  const key = ({ path, message, index }: (typeof problems)[number]): string => JSON.stringify([index, path, message]);
-  return { problems: [...new Map(problems.map((found) => [key(found), found])).values()], needed };
+  const key = ({ path, message, index }: ObjectProblem & { index: number }): string =>
+    JSON.stringify([index, path, message]);
+  const all = [...problems, ...relations];
+  return { problems: [...new Map(all.map((found) => [key(found), found])).values()], needed };
 }

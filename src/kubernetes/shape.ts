@@ -1,7 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import ts from 'typescript';
+// One line of JSON is read in a few milliseconds; the declarations that it comes from would take half a second.
+import packed from './api/types.json' with { type: 'json' };
 
 /** What a value of the Kubernetes API may be. References are resolved when they are needed. */
 export type Shape =
@@ -23,174 +21,71 @@ export interface Field {
   required: boolean;
 }
 
-const files = new Map<string, SourceShapes>();
+/**
+ * A shape as it is kept in `api/types.json`, which `npm run tables` makes of the packages with the types: a number refers to a
+ * type, letters are plain values ("s" text, "i" whole number, "n" number, "b" boolean, "*" anything), lists begin with "l" (list), "m" (map) or
+ * "e" (one of some words), and objects have their fields, those that must be there with "!" before the name.
+ */
+export type Packed = number | string | readonly [string, ...unknown[]] | { readonly [field: string]: unknown };
 
-/** Declarations of one file: interfaces and aliases by name, imports by name. */
-interface SourceShapes {
-  folder: string;
-  declarations: ReadonlyMap<string, ts.InterfaceDeclaration | ts.TypeAliasDeclaration>;
-  imports: ReadonlyMap<string, string>;
+interface Types {
+  /** Names and shapes of types; a name is the path within its package, such as `apps/v1/DeploymentSpec`. */
+  types: readonly (readonly [string, Packed])[];
+  /** Names of API versions, each with what is declared in it by name: the place in `types`. */
+  versions: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-function readFile(path: string): SourceShapes {
-  const known = files.get(path);
+const { types, versions } = packed as unknown as Types;
+const unpacked: Shape[] = [];
+
+const SCALARS: Readonly<Record<string, Scalar>> = { s: 'string', i: 'integer', n: 'number', b: 'boolean' };
+
+function typeAt(index: number): Shape {
+  const known = unpacked[index];
   if (known) return known;
-  const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest);
-  const declarations = new Map<string, ts.InterfaceDeclaration | ts.TypeAliasDeclaration>();
-  const imports = new Map<string, string>();
-  for (const statement of source.statements) {
-    if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) {
-      declarations.set(statement.name.text, statement);
-    } else if (ts.isImportDeclaration(statement) && ts.isStringLiteral(statement.moduleSpecifier)) {
-      const bindings = statement.importClause?.namedBindings;
-      if (bindings && ts.isNamedImports(bindings)) {
-        for (const { name } of bindings.elements) imports.set(name.text, statement.moduleSpecifier.text);
-      }
-    }
+  const [name, shape] = types[index] ?? ['', '*'];
+  const made: Shape = name === '' ? unpack(shape) : { kind: 'named', name, shape: unpack(shape) };
+  unpacked[index] = made;
+  return made;
+}
+
+function unpack(shape: Packed): Shape {
+  if (typeof shape === 'number') return { kind: 'reference', resolve: () => typeAt(shape) };
+  if (typeof shape === 'string') {
+    return shape === '*'
+      ? { kind: 'any' }
+      : { kind: 'scalar', types: [...shape].flatMap((letter) => SCALARS[letter] ?? []) };
   }
-  // Files export their declarations under long names as well: `export type { IPod as IIoK8sApiCoreV1Pod }`.
-  for (const statement of source.statements) {
-    if (!ts.isExportDeclaration(statement) || !statement.exportClause || !ts.isNamedExports(statement.exportClause))
-      continue;
-    for (const { name, propertyName } of statement.exportClause.elements) {
-      const declaration = declarations.get(propertyName?.text ?? '');
-      if (declaration) declarations.set(name.text, declaration);
-    }
+  if (Array.isArray(shape)) {
+    const [kind, ...rest] = shape as [string, ...unknown[]];
+    if (kind === 'e') return { kind: 'literal', values: rest.map(String) };
+    const inner = unpack(rest[0] as Packed);
+    return kind === 'l' ? { kind: 'list', items: inner } : { kind: 'map', values: inner };
   }
-  const shapes = { folder: dirname(path), declarations, imports };
-  files.set(path, shapes);
-  return shapes;
-}
-
-/** Folder of an installed package, as seen from a file. Its manifest need not be exported. */
-function packageFolder(name: string, from: string): string | undefined {
-  const places = createRequire(from).resolve.paths(name) ?? [];
-  return places.map((place) => join(place, name)).find((folder) => existsSync(join(folder, 'package.json')));
-}
-
-/** Path of the file that a declaration file imports from; undefined if it is the entry of a package, which has no types of the API. */
-function importPath(folder: string, specifier: string): string | undefined {
-  if (specifier.startsWith('.')) return join(folder, `${specifier.replace(/\.js$/, '')}.d.ts`);
-  const parts = specifier.split('/');
-  const length = specifier.startsWith('@') ? 2 : 1;
-  const inside = parts.slice(length).join('/').replace(/\.js$/, '');
-  const found = packageFolder(parts.slice(0, length).join('/'), join(folder, 'index.js'));
-  return found === undefined || inside === '' ? undefined : join(found, `${inside}.d.ts`);
-}
-
-const ANY: Shape = { kind: 'any' };
-
-/** Name of the type that a file declares: its path within its package, such as `apps/v1/DeploymentSpec`. */
-function typeName(path: string): string {
-  return path
-    .replaceAll('\\', '/')
-    .replace(/^.*\/node_modules\/(@[^/]+\/)?[^/]+\//, '')
-    .replace(/\.d\.ts$/, '');
-}
-
-/** The shape that a name stands for in a file. */
-function named(path: string, name: string): Shape {
-  const source = readFile(path);
-  const declaration = source.declarations.get(name);
-  if (declaration) {
-    const shape = ts.isInterfaceDeclaration(declaration)
-      ? withInherited(path, declaration)
-      : shapeOf(path, declaration.type);
-    return { kind: 'named', name: typeName(path), shape };
-  }
-  const specifier = source.imports.get(name);
-  const target = specifier === undefined ? undefined : importPath(source.folder, specifier);
-  return target === undefined ? ANY : named(target, name);
-}
-
-/** An interface with the fields of those that it extends. */
-function withInherited(path: string, declaration: ts.InterfaceDeclaration): Shape {
-  const own = objectShape(path, declaration.members);
-  const bases = (declaration.heritageClauses ?? []).flatMap((clause) =>
-    clause.types.flatMap(({ expression }) => (ts.isIdentifier(expression) ? named(path, expression.text) : [])),
-  );
-  const inherited = bases.flatMap((base) => {
-    const shape = base.kind === 'named' ? base.shape : base;
-    return shape.kind === 'object' ? [...shape.fields] : [];
+  const fields = Object.entries(shape).map(([key, value]): [string, Field] => {
+    const required = key.startsWith('!');
+    return [required ? key.slice(1) : key, { shape: unpack(value as Packed), required }];
   });
-  if (own.kind !== 'object') return inherited.length > 0 ? { kind: 'object', fields: new Map(inherited) } : own;
-  return { kind: 'object', fields: new Map([...inherited, ...own.fields]) };
+  return { kind: 'object', fields: new Map(fields) };
 }
 
-function objectShape(path: string, members: ts.NodeArray<ts.TypeElement>): Shape {
-  const fields = new Map<string, Field>();
-  for (const member of members) {
-    if (ts.isIndexSignatureDeclaration(member)) return { kind: 'map', values: shapeOf(path, member.type) };
-    if (!ts.isPropertySignature(member) || !member.type) continue;
-    const name = ts.isStringLiteral(member.name) || ts.isIdentifier(member.name) ? member.name.text : '';
-    fields.set(name, { shape: shapeOf(path, member.type), required: member.questionToken === undefined });
-  }
-  return fields.size === 0 ? ANY : { kind: 'object', fields };
-}
-
-const SCALARS: Partial<Record<ts.SyntaxKind, Scalar>> = {
-  [ts.SyntaxKind.StringKeyword]: 'string',
-  [ts.SyntaxKind.NumberKeyword]: 'integer',
-  [ts.SyntaxKind.BooleanKeyword]: 'boolean',
-};
-
-/** Files in which a number need not be whole. Source: the only schemas of the packages with `type: number`. */
-const WITH_FRACTIONS = /(^|\/)(JSONSchemaProps|Quantity)$/;
-
-function shapeOf(path: string, node: ts.TypeNode): Shape {
-  const scalar = SCALARS[node.kind];
-  if (scalar) {
-    return { kind: 'scalar', types: [scalar === 'integer' && WITH_FRACTIONS.test(typeName(path)) ? 'number' : scalar] };
-  }
-  if (ts.isArrayTypeNode(node)) return { kind: 'list', items: shapeOf(path, node.elementType) };
-  if (ts.isTypeLiteralNode(node)) return objectShape(path, node.members);
-  if (ts.isLiteralTypeNode(node) && ts.isStringLiteral(node.literal))
-    return { kind: 'literal', values: [node.literal.text] };
-  if (ts.isUnionTypeNode(node)) return unionShape(node.types.map((type) => shapeOf(path, type)));
-  if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName)) {
-    const name = node.typeName.text;
-    const [argument] = node.typeArguments ?? [];
-    if (name === 'Array' && argument) return { kind: 'list', items: shapeOf(path, argument) };
-    let shape: Shape | undefined;
-    return {
-      kind: 'reference',
-      resolve: () => {
-        shape ??= named(path, name);
-        return shape;
-      },
-    };
-  }
-  return ANY;
-}
-
-function unionShape(shapes: readonly Shape[]): Shape {
-  const literals = shapes.flatMap((shape) => (shape.kind === 'literal' ? shape.values : []));
-  if (literals.length === shapes.length) return { kind: 'literal', values: literals };
-  const scalars = shapes.flatMap((shape) => (shape.kind === 'scalar' ? shape.types : []));
-  return scalars.length === shapes.length ? { kind: 'scalar', types: scalars } : ANY;
-}
-
-/** Packages that hold the types of the API, by name. */
-const PACKAGES = ['kubernetes-models', '@kubernetes-models/gateway-api', '@kubernetes-models/prometheus-operator'];
-
-/** The shape of a kind in an API version; undefined if the packages have no such kind. */
+/** The shape of a kind in an API version; undefined if there is no such kind. */
 export function kindShape(apiVersion: string, kind: string): Shape | undefined {
-  for (const name of PACKAGES) {
-    const folder = packageFolder(name, import.meta.url);
-    const path = folder && join(folder, apiVersion, `${kind}.d.ts`);
-    if (path && existsSync(path)) return named(path, `I${kind}`);
-  }
-  return undefined;
+  const declared = Object.hasOwn(versions, apiVersion) ? versions[apiVersion] : undefined;
+  const index = declared && Object.hasOwn(declared, kind) ? declared[kind] : undefined;
+  return index === undefined ? undefined : typeAt(index);
 }
 
 /** Names of the objects of API versions and of their parts, such as ResourceQuota and PodSpec. */
 export function objectNames(apiVersions: readonly string[]): string[] {
-  const folders = PACKAGES.flatMap((name) => packageFolder(name, import.meta.url) ?? []);
-  return folders.flatMap((folder) =>
-    apiVersions.flatMap((version) => {
-      const path = join(folder, version);
-      if (!existsSync(path)) return [];
-      return readdirSync(path).flatMap((file) => (file.endsWith('.d.ts') ? [file.slice(0, -'.d.ts'.length)] : []));
-    }),
-  );
+  return apiVersions.flatMap((version) => Object.keys(versions[version] ?? {}));
+}
+
+/** Names of the kinds of an API version: those of its types that have metadata. */
+export function kindNames(apiVersion: string): string[] {
+  return objectNames([apiVersion]).filter((name) => {
+    const shape = kindShape(apiVersion, name);
+    const inner = shape?.kind === 'named' ? shape.shape : shape;
+    return inner?.kind === 'object' && inner.fields.has('metadata') && inner.fields.has('apiVersion');
+  });
 }

@@ -1,17 +1,19 @@
 /** In this room: what the API knows: schemas, kinds, validation, formats. */
 
-import { didYouMean } from '../findings/suggest.ts';
+import { closest, didYouMean } from '../findings/suggest.ts';
 import type { DataPath } from '../findings/yaml.ts';
 import { pathName } from '../findings/yaml.ts';
+import { configurationProblems, isConfiguration } from './configuration/kinds.ts';
+import definitions from './custom/definitions.json' with { type: 'json' };
 import { routeSchema } from './custom/gateway-routes.ts';
-import { type CustomKinds, customProblems } from './custom/kinds.ts';
+import { type CustomKind, type CustomKinds, customProblems } from './custom/kinds.ts';
 import { isRecord } from './data.ts';
 import { isLabelValue, isQualifiedName } from './formats.ts';
 import { nameProblems } from './names.ts';
 import type { ObjectProblem } from './object-problem.ts';
 import { typeProblems } from './rules/index.ts';
 import { configurationKinds, servedVersions } from './served.ts';
-import { kindShape, type Scalar, type Shape } from './shape.ts';
+import { kindNames, kindShape, type Scalar, type Shape } from './shape.ts';
 
 const show = (value: unknown): string =>
   value === null || value === undefined
@@ -56,6 +58,10 @@ function shapeProblems(value: unknown, shape: Shape, path: DataPath = []): Objec
     case 'reference':
       return shapeProblems(value, shape.resolve(), path);
     case 'named':
+      if (typeof value === 'number' && /(?:^|\/)(?:NonEmpty|Go)?Duration$/.test(shape.name)) {
+        const message = `"${pathName(path)}" is ${value}, which has no unit of time.`;
+        return [{ rule: 'type', path, message, remedy: `Write ${value}s, or another unit.` }];
+      }
       return [...shapeProblems(value, shape.shape, path), ...typeProblems(shape.name, value, path)];
     case 'any':
       return [];
@@ -71,7 +77,7 @@ function shapeProblems(value: unknown, shape: Shape, path: DataPath = []): Objec
           rule: 'value',
           path,
           message: `"${pathName(path)}" is "${value}", which is not one of its values.${didYouMean(value, shape.values)}`,
-          remedy: `Use one of: ${shape.values.join(', ')}.`,
+          remedy: `Use one of: ${shape.values.map((one) => (one === '' ? '""' : one)).join(', ')}.`,
         },
       ];
     }
@@ -84,6 +90,12 @@ function shapeProblems(value: unknown, shape: Shape, path: DataPath = []): Objec
     case 'object':
       return isRecord(value) ? objectProblems(value, shape.fields, path) : wrong('a group of fields');
   }
+}
+
+/** The field that is meant: one with a similar name, or one that goes on where the name ends. */
+function fieldMeant(key: string, known: readonly string[]): string {
+  const longer = key.length < 4 ? [] : known.filter((name) => name.startsWith(key));
+  return didYouMean(key, known) || (longer.length === 1 ? ` Did you mean "${longer[0]}"?` : '');
 }
 
 type Fields = Extract<Shape, { kind: 'object' }>['fields'];
@@ -100,7 +112,7 @@ function objectProblems(value: Readonly<Record<string, unknown>>, fields: Fields
       {
         rule: 'unknown-field',
         path: [...path, key],
-        message: `${where[0]?.toUpperCase()}${where.slice(1)} has no field "${key}".${didYouMean(key, fields.keys())}`,
+        message: `${where[0]?.toUpperCase()}${where.slice(1)} has no field "${key}".${fieldMeant(key, [...fields.keys()])}`,
         remedy: `Correct the name, or its indentation; "kubectl explain" lists the fields.`,
       },
     ];
@@ -132,16 +144,18 @@ function isMisspelled(key: string, known: readonly ObjectProblem[]): boolean {
 
 /** Program that reads a kind of configuration file which no API server knows; undefined for objects of the API. */
 export function configurationReader(apiVersion: unknown, kind: unknown): string | undefined {
-  return configurationKinds.get(`${String(apiVersion)} ${String(kind)}`);
+  const known = configurationKinds.get(`${String(apiVersion)} ${String(kind)}`);
+  return known ?? (isConfiguration(apiVersion, kind) ? 'its program' : undefined);
 }
 
-/** Kinds of the Gateway API that the packages with the types do not have yet. */
-const WRITTEN: CustomKinds = new Map(
-  ['TCPRoute', 'UDPRoute'].map((kind) => [
+/** Kinds of which no package has the types: of the Gateway API, and of projects that publish their definitions. */
+const WRITTEN: CustomKinds = new Map([
+  ...['TCPRoute', 'UDPRoute'].map((kind): [string, CustomKind] => [
     `gateway.networking.k8s.io/v1 ${kind}`,
     { schema: routeSchema, namespaced: true },
   ]),
-);
+  ...Object.entries(definitions as Readonly<Record<string, CustomKind>>),
+]);
 
 /**
  * Everything that is wrong with an object of the Kubernetes API, as far as it can be told from the object alone.
@@ -168,6 +182,8 @@ export function kubernetesProblems(object: unknown, custom: CustomKinds = new Ma
       kubernetesProblems(item, custom).map((problem) => ({ ...problem, path: ['items', index, ...problem.path] })),
     );
   }
+  const configuration = configurationProblems(object);
+  if (configuration) return configuration;
   const key = `${apiVersion} ${kind}`;
   const known = custom.get(key) ?? WRITTEN.get(key);
   if (known) {
@@ -175,12 +191,45 @@ export function kubernetesProblems(object: unknown, custom: CustomKinds = new Ma
   }
   const shape = servedVersions.includes(apiVersion) ? kindShape(apiVersion, kind) : undefined;
   if (!shape) return [versionProblem(apiVersion, kind)];
-  return [
-    ...shapeProblems(object, shape),
+  // Of what a cluster gives back, debugging is a part.
+  const isLive = object.status !== undefined && object.status !== null;
+  const inShape = shapeProblems(object, shape).filter(({ path }) => !(isLive && path.at(-1) === 'ephemeralContainers'));
+  return withoutConsequences([
+    ...inShape,
     ...nameProblems(object, kind),
     ...labelProblems(object, kind),
     ...(kind === 'Secret' ? secretProblems(object) : []),
-  ];
+  ]);
+}
+
+/** Whether one path leads into what stands at another. */
+const isBelow = (path: DataPath, above: DataPath): boolean =>
+  path.length >= above.length && above.every((key, index) => path[index] === key);
+
+/**
+ * Problems without those that follow from others: a field that is missing because its name is misspelled, and what is said of a
+ * value whose type is wrong already.
+ */
+function withoutConsequences(problems: readonly ObjectProblem[]): ObjectProblem[] {
+  const misspelled = problems.filter(({ rule }) => rule === 'unknown-field');
+  const meant = (one: ObjectProblem): string | undefined => /Did you mean "([^"]+)"\?$/.exec(one.message)?.[1];
+  const mistyped = problems.filter(({ rule }) => rule === 'type').map(({ path }) => path);
+  const values = problems
+    .filter(({ rule, message }) => rule === 'value' && /not one of its values/.test(message))
+    .map(({ path }) => path);
+  return problems.filter((one) => {
+    if (one.rule === 'type' || one.rule === 'unknown-field') return true;
+    if (mistyped.some((path) => isBelow(one.path, path))) return false;
+    if (values.some((path) => isBelow(one.path, path) && !/not one of its values/.test(one.message))) return false;
+    const field = one.rule === 'missing-field' ? /lacks the field "([^"]+)"/.exec(one.message)?.[1] : undefined;
+    return !misspelled.some(
+      (other) =>
+        other.path.length === one.path.length + 1 &&
+        isBelow(other.path, one.path) &&
+        field !== undefined &&
+        meant(other) === field,
+    );
+  });
 }
 
 /** Base64 without the ends of lines, which its reader in the API server passes over. */
@@ -217,16 +266,33 @@ export function isCustom(apiVersion: string, kind: string): boolean {
   return isUnserved(apiVersion, kind) && !OWN_GROUPS.has(groupOf(apiVersion));
 }
 
+/** Kinds of objects in an API version. */
+const kindsOf = (apiVersion: string): string[] => kindNames(apiVersion).filter((name) => !/List$/.test(name));
+
 function versionProblem(apiVersion: string, kind: string): ObjectProblem {
   const served = servedVersions.filter((version) => kindShape(version, kind) !== undefined);
+  const right = served.at(-1);
+  if (right !== undefined) {
+    const meant = closest(apiVersion, served);
+    return {
+      rule: 'api-version',
+      path: ['apiVersion'],
+      message: `Kubernetes does not serve ${kind} in ${apiVersion}.`,
+      remedy: `Write apiVersion: ${meant ?? right}.`,
+    };
+  }
+  const own = OWN_GROUPS.has(groupOf(apiVersion));
+  const known = servedVersions.includes(apiVersion) ? kindsOf(apiVersion) : servedVersions.flatMap(kindsOf);
+  const suggestion = own || !apiVersion.includes('.') ? didYouMean(kind, known) : '';
   return {
     rule: 'api-version',
-    path: ['apiVersion'],
-    message: `Kubernetes does not serve ${kind} in ${apiVersion}.`,
+    // It is the kind that is wrong where the version is served.
+    path: servedVersions.includes(apiVersion) ? ['kind'] : ['apiVersion'],
+    message: `Kubernetes does not serve ${kind} in ${apiVersion}.${suggestion}`,
     remedy:
-      served.length > 0
-        ? `Write apiVersion: ${served.at(-1)}.`
-        : `Correct the kind. If it is a custom resource, say so: \`\`\`yaml invalid="custom resource", or "# Invalid on purpose: custom resource" in the first line of a file.`,
+      suggestion === ''
+        ? `Correct the kind. If it is a custom resource, say so: \`\`\`yaml invalid="custom resource", or "# Invalid on purpose: custom resource" in the first line of a file.`
+        : 'Correct the kind.',
   };
 }
 

@@ -2,6 +2,7 @@ import type { Place } from '../findings/finding.ts';
 import type { DataPath } from '../findings/yaml.ts';
 import { type ManifestDocument, readManifests } from '../kubernetes/yaml-documents.ts';
 import { celProblems } from './cel.ts';
+import { unknownVariables } from './cel-variables.ts';
 import type { CodeProblem } from './problem.ts';
 import { yamlProblems } from './yaml.ts';
 
@@ -17,6 +18,17 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
   auditAnnotations: ['valueExpression'],
   'x-kubernetes-validations': ['rule', 'messageExpression'],
 };
+
+/** Names that an expression may use, by the kind of its object and by where it stands (Kubernetes API reference). */
+function variablesOf(kind: string, path: DataPath): string[] | undefined {
+  if (kind === 'CustomResourceDefinition') return ['self', 'oldSelf'];
+  const asked = ['object', 'oldObject', 'request', 'authorizer'];
+  if (kind.endsWith('WebhookConfiguration')) return asked;
+  if (kind !== 'ValidatingAdmissionPolicy') return undefined;
+  const list = path.at(-3);
+  const all = [...asked, 'params', 'namespaceObject'];
+  return list === 'matchConditions' ? all : [...all, 'variables'];
+}
 
 /** Strings with CEL below a value, with their paths. */
 function expressionsIn(value: unknown, path: DataPath): { expression: string; path: DataPath }[] {
@@ -43,7 +55,10 @@ export function manifestCelProblems(text: string): CodeProblem[] {
     if (!KINDS.test(kind)) return [];
     return expressionsIn(value, []).flatMap(({ expression, path }) => {
       const start: Place = place(path);
-      return celProblems(expression).map(({ message, remedy }) => ({ ...start, message, remedy }));
+      const broken = celProblems(expression);
+      const known = variablesOf(kind, path);
+      const unknown = broken.length === 0 && known ? unknownVariables(expression, known) : [];
+      return [...broken, ...unknown].map(({ message, remedy }) => ({ ...start, message, remedy }));
     });
   });
 }

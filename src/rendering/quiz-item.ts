@@ -39,7 +39,7 @@ function choice(item: ChoiceItem, name: string, { markdown, t }: RenderContext):
   const reasons = item.options.map((option, index) => {
     const verdict = t(option.correct ? 'quizRightOption' : 'quizWrongOption');
     const feedback = option.feedback === undefined ? '' : markdown(option.feedback, 'inline');
-    return `<li${attributes({ class: option.correct ? 'right' : 'wrong' })}><b>${letter(index)} · ${verdict}.</b> <span>${feedback}</span></li>`;
+    return `<li${attributes({ 'data-option': option.correct ? 'right' : 'wrong' })}><b>${letter(index)} · ${verdict}.</b> <span>${feedback}</span></li>`;
   });
   return {
     input: `<ul class="options">${options.join('')}</ul>`,
@@ -55,7 +55,7 @@ function typical(
   if (feedback.length === 0) return '';
   const entries = feedback.map(
     ({ value, text }) =>
-      `<li class="wrong" data-value="${escapeHtml(String(value))}"><b>${t('quizIfYouSaid', { value: escapeHtml(String(value)) })}</b> <span>${markdown(text, 'inline')}</span></li>`,
+      `<li data-option="wrong" data-value="${escapeHtml(String(value))}"><b>${t('quizIfYouSaid', { value: escapeHtml(String(value)) })}</b> <span>${markdown(text, 'inline')}</span></li>`,
   );
   return `<ul class="reasons">${entries.join('')}</ul>`;
 }
@@ -88,7 +88,7 @@ function ordering(item: OrderingItem, { markdown, t }: RenderContext): QuestionP
   const right = steps.map(({ html }) => `<li>${html}</li>`).join('');
   return {
     input: `<ul class="order">${shown.join('')}</ul>`,
-    answer: `<p><b>${t('quizOrderIs')}</b></p><ol>${right}</ol><ul class="reasons"><li class="wrong"><span>${markdown(item.feedback, 'inline')}</span></li></ul>`,
+    answer: `<p><b>${t('quizOrderIs')}</b></p><ol>${right}</ol><ul class="reasons"><li data-option="wrong"><span>${markdown(item.feedback, 'inline')}</span></li></ul>`,
     data: {},
   };
 }

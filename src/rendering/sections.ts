@@ -9,14 +9,16 @@ export interface Section {
   /** Id of the heading; empty for what stands before the first one. */
   id: string;
   title: string;
-  /** Share of the lesson's length, 0 to 1. */
+  /** Share of what there is to read, 0 to 1; the work of a lab is not counted. */
   share: number;
+  /** Whether the lab is in it. */
+  lab?: boolean;
 }
 
 /** Words that a reader gets through in the time that one line of code takes. */
 const WORDS_PER_CODE_LINE = 5;
 
-/** Words that a reader gets through in the time that one quiz item or one task of a lab takes to read. */
+/** Words that a reader gets through in the time that one quiz item takes, or what a lab says before its tasks. */
 const WORDS_PER_ITEM = 60;
 
 interface Weight {
@@ -30,7 +32,7 @@ function weigh(node: Node, context: RenderContext): Weight {
     const printed = componentText(node, context);
     if (printed !== undefined) return { words: countWords(printed), effort: countWords(printed) };
     if (node.name === 'Quiz') return { words: 0, effort: lesson.quiz.length * WORDS_PER_ITEM };
-    if (node.name === 'Lab') return { words: 0, effort: (lesson.lab?.tasks.length ?? 0) * WORDS_PER_ITEM };
+    if (node.name === 'Lab') return { words: 0, effort: WORDS_PER_ITEM };
   }
   if (node.type === 'text') {
     const words = countWords(node.value);
@@ -50,12 +52,18 @@ function weigh(node: Node, context: RenderContext): Weight {
   return sum;
 }
 
+/** Whether the lab stands in a node. */
+function hasLab(node: Node): boolean {
+  if (isComponentNode(node) && node.name === 'Lab') return true;
+  return 'children' in node && node.children.some((child) => hasLab(child as Node));
+}
+
 /** Cuts a lesson at its headings of level 2 and measures each part; also counts all words of prose. */
 export function collectSections(
   nodes: readonly Node[],
   context: RenderContext,
 ): { sections: Section[]; words: number } {
-  const parts = [{ id: '', title: '', effort: 0 }];
+  const parts: { id: string; title: string; effort: number; lab?: boolean }[] = [{ id: '', title: '', effort: 0 }];
   let words = 0;
   for (const node of nodes) {
     if (node.type === 'element' && node.tagName === 'h2') {
@@ -69,10 +77,11 @@ export function collectSections(
     words += weight.words;
     const last = parts[parts.length - 1];
     if (last) last.effort += weight.effort;
+    if (last && hasLab(node)) last.lab = true;
   }
   const total = parts.reduce((sum, part) => sum + part.effort, 0) || 1;
   const sections = parts
     .filter((part) => part.id !== '' || part.effort > 0)
-    .map(({ id, title, effort }) => ({ id, title, share: effort / total }));
+    .map(({ effort, ...part }) => ({ ...part, share: effort / total }));
   return { sections, words };
 }

@@ -105,9 +105,14 @@ function proseOf(node: Node): string {
   return node.children.map((child) => proseOf(child as Node)).join('');
 }
 
-/** Alignment as a class: a strict Content-Security-Policy forbids the inline style that Markdown tables come with. */
+/**
+ * Alignment as a class: a strict Content-Security-Policy forbids the inline style that Markdown tables come with. Its name says
+ * that it is one of cells, so that nothing else which is "right" is aligned with them.
+ */
 function cellProperties(node: Element): Element['properties'] {
   const { style, ...rest } = node.properties;
   const align = typeof style === 'string' ? /text-align:\s*(\w+)/.exec(style)?.[1] : undefined;
-  return align === undefined || align === 'left' ? rest : { ...rest, className: [align] };
+  return align === undefined || align === 'left'
+    ? rest
+    : { ...rest, className: [align === 'right' ? 'cell-end' : `cell-${align}`] };
 }

@@ -13,7 +13,9 @@ import { lessonLoader } from './lesson-loader.ts';
 const lessons = defineCollection({
   loader: lessonLoader(),
   schema: lessonEditorSchema(getCurriculum()).extend({
-    sections: z.array(z.object({ id: z.string(), title: z.string(), share: z.number() })).optional(),
+    sections: z
+      .array(z.object({ id: z.string(), title: z.string(), share: z.number(), lab: z.boolean().optional() }))
+      .optional(),
   }),
 });
 

@@ -55,6 +55,7 @@ export function sitePolicies({ base, inline, embeddableBy, analytics }: PolicyFa
       'connect-src': ["'self'", ...counters],
       'manifest-src': ["'self'"],
       'frame-src': ["'self'"],
+      'worker-src': ["'self'"],
       'base-uri': ["'none'"],
       'form-action': ["'self'"],
       'frame-ancestors': embeddableBy.length === 0 ? ["'none'"] : ["'self'", ...embeddableBy],
@@ -62,6 +63,7 @@ export function sitePolicies({ base, inline, embeddableBy, analytics }: PolicyFa
     {
       'script-src': [below(`${base}_astro/`), below(`${base}pagefind/`), ...counter, ...script, ...counters],
       'frame-src': [below(base + SANDBOX)],
+      'worker-src': [below(`${base}sw.js`), below(`${base}pagefind/`)],
     },
   ];
 }

@@ -1,19 +1,5 @@
-import { readFileSync } from 'node:fs';
-import ts from 'typescript';
 import { sourcePaths } from '../cli/source-paths.ts';
-
-/** A file of the sandbox as a browser runs it. It imports nothing but types, so that it can stand in a page. */
-function scriptOf(path: string): string {
-  const { outputText } = ts.transpileModule(readFileSync(path, 'utf8'), {
-    compilerOptions: {
-      target: ts.ScriptTarget.ES2022,
-      module: ts.ModuleKind.ESNext,
-      moduleDetection: ts.ModuleDetectionKind.Legacy,
-      removeComments: true,
-    },
-  });
-  return outputText.trim();
-}
+import { scriptText } from './script-text.ts';
 
 let known: string | undefined;
 
@@ -23,8 +9,8 @@ let known: string | undefined;
  */
 export function sandboxScript(): string {
   if (known === undefined) {
-    const worker = JSON.stringify(scriptOf(sourcePaths.sandbox.worker)).replaceAll('<', '\\u003c');
-    known = `const WORKER=${worker};\n${scriptOf(sourcePaths.sandbox.frame)}`;
+    const worker = JSON.stringify(scriptText(sourcePaths.sandbox.worker)).replaceAll('<', '\\u003c');
+    known = `const WORKER=${worker};\n${scriptText(sourcePaths.sandbox.frame)}`;
   }
   return known;
 }

@@ -86,7 +86,7 @@ describe('nothing keeps anybody from using, in light and dark, on a phone and on
 
   test('the drawer with the passage', async () => {
     const page = await site.visit(LESSON, { width: 360, height: 900 });
-    await page.getByRole('button', { name: 'Passage' }).click();
+    await page.getByRole('button', { name: 'Contents' }).click();
     await page.locator('#pagePassage:popover-open').waitFor();
     expect(await violationsEverywhere(page, '#pagePassage', [360])).toEqual([]);
   });

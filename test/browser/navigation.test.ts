@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { getCurriculum } from '../../src/site/curriculum.ts';
 import { press } from '../helpers/quiz.ts';
@@ -82,7 +83,7 @@ describe('the passage', () => {
   test('opens on a phone from the keyboard, takes the focus, and Escape gives it back', async () => {
     const page = await site.visit(MIDDLE, PHONE);
     const drawer = page.getByRole('navigation', { name: 'Lessons of this course' });
-    const button = page.getByRole('button', { name: 'Passage' });
+    const button = page.getByRole('button', { name: 'Contents' });
     expect(await drawer.isVisible()).toBe(false);
     await button.focus();
     await press(page, 'Enter');
@@ -96,7 +97,7 @@ describe('the passage', () => {
 
   test('leads to a lesson from the drawer on a phone', async () => {
     const page = await site.visit(MIDDLE, PHONE);
-    await page.getByRole('button', { name: 'Passage' }).press('Enter');
+    await page.getByRole('button', { name: 'Contents' }).press('Enter');
     const drawer = page.getByRole('navigation', { name: 'Lessons of this course' });
     await drawer.getByRole('link', { name: 'From one server to thousands of containers' }).press('Enter');
     await page.waitForURL(site.address(FIRST));
@@ -105,7 +106,7 @@ describe('the passage', () => {
 
   test('leads to a section of the lesson from the drawer, which closes so that the section can be read', async () => {
     const page = await site.visit(MIDDLE, PHONE);
-    await page.getByRole('button', { name: 'Passage' }).press('Enter');
+    await page.getByRole('button', { name: 'Contents' }).press('Enter');
     const drawer = page.getByRole('navigation', { name: 'Lessons of this course' });
     await drawer.getByRole('link', { name: 'Nobody gives orders' }).click();
     await page.waitForURL('**#nobody-gives-orders');
@@ -118,7 +119,7 @@ describe('the passage', () => {
     const nav = page.getByRole('navigation', { name: 'Lessons of this course' });
     expect(await nav.isVisible()).toBe(true);
     expect(await nav.locator('[aria-current="page"]').textContent()).toMatch(/Cluster anatomy/);
-    expect(await page.getByRole('button', { name: 'Passage' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Contents' }).count()).toBe(0);
   });
 
   test('and the bars of a phone never cover what has the keyboard focus', async () => {
@@ -157,21 +158,53 @@ describe('the passage', () => {
 });
 
 describe('on paper', () => {
-  test('a lesson has all that is folded away and its colophon, and no navigation', async () => {
+  /** Whether what is folded away is printed: facts of the lesson, and answers of all kinds. */
+  const printed = (page: Page): Promise<Record<string, boolean[]>> =>
+    page.evaluate(() => {
+      const parts = { facts: '.about', answers: ':is(quiz-item, .checkpoint, .tasks) details' };
+      return Object.fromEntries(
+        Object.entries(parts).map(([name, details]) => [
+          name,
+          [
+            ...new Set(
+              [...document.querySelectorAll(details)].flatMap((one) =>
+                [...one.children].filter((part) => part.tagName !== 'SUMMARY').map((part) => part.checkVisibility()),
+              ),
+            ),
+          ],
+        ]),
+      );
+    });
+
+  test('a lesson has its facts and its colophon, no answers, no navigation and nothing to press', async () => {
     const page = await site.visit(MIDDLE);
-    const folded = page.locator('article details:not([open]) > :not(summary)');
-    const rendered = (): Promise<boolean[]> => folded.evaluateAll((all) => all.map((one) => one.checkVisibility()));
-    const before = await rendered();
-    expect(before.length).toBeGreaterThan(15);
-    expect(before.includes(true)).toBe(false);
     await page.emulateMedia({ media: 'print' });
-    expect((await rendered()).includes(false)).toBe(false);
+    expect(await printed(page)).toEqual({ facts: [true], answers: [false] });
     for (const part of ['.site-header', '.site-footer', '.passage', '.scale', '.neighbours', '.actions', '.skip'])
       expect(await page.locator(part).isVisible(), part).toBe(false);
-    expect(await page.locator('.copy').first().isVisible()).toBe(false);
+    expect(await page.locator('button:visible, summary:visible').allTextContents()).toEqual([]);
     expect(await page.locator('.colophon').isVisible()).toBe(true);
     expect(await page.locator('.colophon [data-attribution]:visible').count()).toBe(6);
     expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(true);
+  });
+
+  test('a lesson has its answers for those who ask for them, in the address or in the menu, or nothing else', async () => {
+    const page = await site.visit(`${MIDDLE}?answers`);
+    await page.emulateMedia({ media: 'print' });
+    expect(await printed(page)).toEqual({ facts: [true], answers: [true] });
+    expect(await page.locator('.prose > p').first().isVisible()).toBe(true);
+    await page.goto(site.address(MIDDLE));
+    await page.evaluate(() => {
+      window.print = () => undefined;
+    });
+    await page.emulateMedia({ media: 'screen' });
+    await page.getByText('Print this lesson').click();
+    await page.getByRole('button', { name: 'Only answers' }).click();
+    await page.emulateMedia({ media: 'print' });
+    expect((await printed(page)).answers).toEqual([true]);
+    expect(await page.locator('.prose > p').first().isVisible()).toBe(false);
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    expect((await printed(page)).answers).toEqual([false]);
   });
 
   test('a lesson has every tab under its label', async () => {

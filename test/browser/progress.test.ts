@@ -132,10 +132,10 @@ describe('progress that is taken along', () => {
     await answerFirst(page, true);
     await page.getByRole('button', { name: 'Mark as done' }).click();
     const data = await exportFrom(page);
-    expect(data.version).toBe(1);
+    expect(data.version).toBe(2);
     expect(Object.keys(data.lessons)).toEqual(['cluster-anatomy']);
     expect(Number.isNaN(Date.parse(data.lessons['cluster-anatomy']?.completed ?? ''))).toBe(false);
-    expect(data.lessons['cluster-anatomy']?.quiz).toEqual({ 'who-picks-the-node': { right: true, tries: 1 } });
+    expect(data.lessons['cluster-anatomy']?.quiz).toEqual({ 'who-picks-the-node': [1, 1, expect.any(String)] });
   });
 
   test('a file that was exported in one browser is progress in another', async () => {
@@ -147,7 +147,9 @@ describe('progress that is taken along', () => {
     await second.getByText('Imported: progress of 1 lessons.').waitFor();
     expect(await second.getByText(`1 of ${TOTAL} done`).isVisible()).toBe(true);
     await second.goto(site.address());
-    expect(await second.locator('continue-card').textContent()).toContain('Cluster anatomy');
+    // Cluster anatomy is done: what comes next is offered.
+    const next = getCurriculum().positions.get('cluster-anatomy')?.next;
+    expect(await second.locator('continue-card').textContent()).toBe(`Next lesson${next?.title}`);
   });
 
   test('import adds to what is there', async () => {
@@ -173,14 +175,14 @@ describe('progress that is taken along', () => {
     await page.getByText('Imported').waitFor();
     const { lessons: after } = await exportFrom(page);
     expect(after['cluster-anatomy']?.completed).toBeDefined();
-    expect(after['cluster-anatomy']?.quiz).toEqual({ 'who-picks-the-node': { right: true, tries: 1 } });
+    expect(after['cluster-anatomy']?.quiz).toEqual({ 'who-picks-the-node': [1, 1, expect.any(String)] });
   });
 
   test.each([
     ['no JSON', 'this is no JSON', 'not a progress file'],
     ['other JSON', '{"version":1,"lessons":{"cluster-anatomy":{"visited":5}}}', 'not a progress file'],
     ['a list', '[]', 'not a progress file'],
-    ['a file of a later version', '{"version":2,"lessons":{}}', 'newer version of this site'],
+    ['a file of a later version', '{"version":3,"lessons":{}}', 'newer version of this site'],
   ])('import of %s changes nothing and says why', async (_name, text, reason) => {
     const page = await site.visit(QUIZ_LESSON);
     await page.getByRole('button', { name: 'Mark as done' }).click();

@@ -171,7 +171,7 @@ describe('the score', () => {
     const check = (id: string) => quizItem(page, id).getByRole('button', { name: 'Check', exact: true }).click();
     const done = page.getByRole('button', { name: 'Done. Undo?' });
     for (const item of await page.locator('quiz-item:is([data-type="single"], [data-type="multiple"])').all()) {
-      const reasons = await item.locator('.reasons > li').evaluateAll((all) => all.map((one) => one.className));
+      const reasons = await item.locator('.reasons > li').evaluateAll((all) => all.map((one) => one.dataset.option));
       for (const [index, reason] of reasons.entries())
         if (reason === 'right') await item.locator('.options input').nth(index).check();
       await item.getByRole('button', { name: 'Check', exact: true }).click();
@@ -199,9 +199,11 @@ test('praise is set like every other text, while cells of tables may be aligned 
   await answerFirst(page, true);
   const alignments = await page.evaluate(() => {
     const cell = document.createElement('td');
-    cell.className = 'right';
+    cell.className = 'cell-end';
     document.querySelector('.prose table tr')?.append(cell);
-    const texts = document.querySelectorAll('.verdict.right, .verdict.right *, .reasons .right');
+    const texts = document.querySelectorAll(
+      '.verdict[data-result="right"], .verdict[data-result="right"] *, .reasons [data-option="right"]',
+    );
     return [...texts, cell].map((text) => `${text.tagName} ${getComputedStyle(text).textAlign}`);
   });
   expect(alignments.at(-1)).toBe('TD end');

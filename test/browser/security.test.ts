@@ -99,7 +99,9 @@ describe('with the headers that static hosts send', () => {
       // Only where on the host something lies is said without a host, and only beside a policy that says 'self'.
       const [origins = '', places = ''] = policy.split(', ');
       expect(origins, path).not.toMatch(/https?:|\*/);
-      expect(places, path).toMatch(/^script-src (\*:\*\/\S+\/ )+[^*]+; frame-src \*:\*\/\S*sandbox\/$/);
+      expect(places, path).toMatch(
+        /^script-src (\*:\*\/\S+\/ )+[^*]+; frame-src \*:\*\/\S*sandbox\/; worker-src \*:\*\/\S*sw\.js \*:\*\/\S*pagefind\/$/,
+      );
       expect(headers['x-content-type-options'], path).toBe('nosniff');
     }
   });

@@ -99,7 +99,7 @@ test('without script, the passage opens and closes on a phone', async () => {
   await show(LESSON, PHONE);
   const drawer = page.locator('#pagePassage');
   expect(await isRendered(drawer)).toBe(false);
-  await page.getByRole('button', { name: 'Passage' }).click();
+  await page.getByRole('button', { name: 'Contents' }).click();
   await drawer.waitFor();
   expect(await isRendered(drawer.getByRole('link', { name: 'Inside a container image' }))).toBe(true);
   await page.keyboard.press('Escape');

@@ -99,7 +99,7 @@ describe('a manifest that a cluster refuses', () => {
     ],
     [
       changed('kind: Deployment', 'kind: Deploymnt'),
-      'manifest/api-version 1: Kubernetes does not serve Deploymnt in apps/v1. | Correct the kind.',
+      'manifest/api-version 2: Kubernetes does not serve Deploymnt in apps/v1. Did you mean "Deployment"? | Correct the kind.',
     ],
     [
       changed('  selector:\n    matchLabels: {app: web}\n', ''),

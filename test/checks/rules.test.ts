@@ -30,7 +30,8 @@ test('every rule that the source names is in the catalog, and every rule of the 
   const named = rulesInSource().filter((rule) => !/^(image\/(png|jpeg|svg|x-icon|webp|gif|avif))$/.test(rule));
   expect(named.filter((rule) => !isRule(rule))).toEqual([]);
   // These names are put together from a group and a kind, and the compiler knows all that can come of it.
-  const composed = /^(manifest|command)\/|^(structure\/(no-such|unlisted)|reference\/unknown|layer\/unknown)-/;
+  const composed =
+    /^(manifest|manifest-style|command)\/|^(structure\/(no-such|unlisted)|reference\/unknown|layer\/unknown)-/;
   expect(ruleNames.filter((rule) => !named.includes(rule) && !composed.test(rule))).toEqual([]);
 });
 

@@ -24,6 +24,10 @@ export interface Site {
   visit(path: string, viewport?: { width: number; height: number }): Promise<Page>;
   /** Closes what `open` has opened. */
   closePages(): Promise<void>;
+  /** Ends the server: there is no network any more. */
+  goOffline(): Promise<void>;
+  /** Serves the site again, at the same address. */
+  goOnline(): Promise<void>;
   /** Ends browser and server. */
   close(): Promise<void>;
 }
@@ -39,10 +43,10 @@ export function realBase(): string {
   return builtAddress(getCurriculum().identity).base;
 }
 
-function listen(server: Server): Promise<number> {
+function listen(server: Server, port = 0): Promise<number> {
   return new Promise((done, fail) => {
     server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => done((server.address() as AddressInfo).port));
+    server.listen(port, '127.0.0.1', () => done((server.address() as AddressInfo).port));
   });
 }
 
@@ -53,7 +57,12 @@ export async function openSite(
   launch: () => Promise<Browser> = launchBrowser,
 ): Promise<Site> {
   const server = siteServer(folder, base);
-  const origin = `http://localhost:${await listen(server)}`;
+  const port = await listen(server);
+  const origin = `http://localhost:${port}`;
+  const end = async (): Promise<void> => {
+    server.closeAllConnections();
+    if (server.listening) await new Promise((done) => server.close(done));
+  };
   const browser = await launch();
   const address = (path = ''): string => `${origin}${base}${path}`;
   let shared: Page | undefined;
@@ -93,10 +102,13 @@ export async function openSite(
       const opened = browser.contexts().filter((context) => context !== own);
       await Promise.all(opened.map((context) => context.close()));
     },
+    goOffline: end,
+    async goOnline() {
+      await listen(server, port);
+    },
     async close() {
       await browser.close();
-      server.closeAllConnections();
-      await new Promise((done) => server.close(done));
+      await end();
     },
   };
 }

@@ -364,7 +364,7 @@ describe('Services, policies and routes', () => {
     ],
     [
       service('clusterIP: none, ports: [{port: 80}]'),
-      'address spec.clusterIP: "spec.clusterIP" is "none", which is not an IP address. | Write an address such as 192.0.2.10.',
+      'address spec.clusterIP: "spec.clusterIP" is "none"; for a headless Service it is None, with a capital. | Write clusterIP: None.',
       service('clusterIP: None, ports: [{port: 80}]'),
     ],
     [

@@ -13,12 +13,12 @@ describe('tables', () => {
   test('say alignment by class, never by style', () => {
     expect([...html.matchAll(/<t[hd]\b([^>]*)>/g)].map((match) => match[1])).toEqual([
       '',
-      ' class="center"',
-      ' class="right"',
+      ' class="cell-center"',
+      ' class="cell-end"',
       '',
       '',
-      ' class="center"',
-      ' class="right"',
+      ' class="cell-center"',
+      ' class="cell-end"',
       '',
     ]);
     expect(html).not.toContain('style');

@@ -92,11 +92,13 @@ describe('a choice', () => {
     const html = item('loop-size', 'tie-a-bowline');
     const open = html.slice(0, html.search(/<details\b/));
     expect(textOfHtml(open)).not.toMatch(/Right|Wrong|That is what the knot is for/);
-    expect([...html.matchAll(/<li class="(right|wrong)"><b>(\w)/g)].map((match) => [match[2], match[1]])).toEqual([
-      ['A', 'right'],
-      ['B', 'wrong'],
-      ['C', 'wrong'],
-    ]);
+    expect([...html.matchAll(/<li data-option="(right|wrong)"><b>(\w)/g)].map((match) => [match[2], match[1]])).toEqual(
+      [
+        ['A', 'right'],
+        ['B', 'wrong'],
+        ['C', 'wrong'],
+      ],
+    );
     expect(html).toContain('held by the loop.');
     expect(html).toContain('The loop keeps its size under load.');
   });
@@ -138,7 +140,9 @@ describe('other items', () => {
     expect(html).toContain('data-type="numeric" data-answer="2" data-tolerance="0"');
     expect(html).toContain('inputmode="decimal"');
     expect(textOfHtml(html)).toContain('Answer: 2 horns');
-    expect(html).toContain('<li class="wrong" data-value="4"><b>If you said 4:</b> <span>That is a cross bitt.</span>');
+    expect(html).toContain(
+      '<li data-option="wrong" data-value="4"><b>If you said 4:</b> <span>That is a cross bitt.</span>',
+    );
   });
 
   test('a text carries all accepted answers and shows the first', () => {
@@ -184,7 +188,9 @@ describe('shuffling', () => {
 
 describe('<Lab>', () => {
   const lab = (curriculum = loadTiny()): string =>
-    /<section class="lab">[\s\S]*<\/section>/.exec(render('tie-a-bowline', curriculum).html)?.[0] ?? '';
+    /<section class="lab" data-done="I have done this task">[\s\S]*<\/section>/.exec(
+      render('tie-a-bowline', curriculum).html,
+    )?.[0] ?? '';
 
   /** Commands and output of the only terminal session in a lab, without their marks. */
   const session = (html: string): { commands: string; output: string } => {
@@ -202,7 +208,7 @@ describe('<Lab>', () => {
   });
 
   test('shows tasks in order, with hints and solutions behind disclosures', () => {
-    expect([...lab().matchAll(/<li id="task-([\w-]+)">/g)].map((match) => match[1])).toEqual([
+    expect([...lab().matchAll(/<li id="task-([\w-]+)" data-task="\1">/g)].map((match) => match[1])).toEqual([
       'tie-it',
       'write-it',
       'watch-it',
@@ -211,7 +217,7 @@ describe('<Lab>', () => {
       'Compare with the answer',
       'Hint 1',
       'Solution',
-      'Check yourself',
+      'What you should see',
       'Solution',
       'Solution',
     ]);

@@ -3,15 +3,27 @@ import type { RuleName } from '../../findings/catalog.ts';
 import { rulesOf } from '../../findings/catalog.ts';
 import { type Finding, finding } from '../../findings/finding.ts';
 import type { DataPath } from '../../findings/yaml.ts';
+import { isConfiguration } from '../../kubernetes/configuration/kinds.ts';
 import { type CustomKinds, customKindsOf } from '../../kubernetes/custom/kinds.ts';
-import { asRecord, type Data } from '../../kubernetes/data.ts';
+import { asRecord, type Data, isRecord, isSet } from '../../kubernetes/data.ts';
+import { doubtsOf } from '../../kubernetes/doubts.ts';
 import type { ObjectProblem } from '../../kubernetes/object-problem.ts';
 import { type SetReport, setReport } from '../../kubernetes/object-set.ts';
 import { externalsOf } from '../../kubernetes/set/external.ts';
 import { configurationReader, isCustom, kubernetesProblems } from '../../kubernetes/validate.ts';
 import { workloadProblems } from '../../kubernetes/workloads.ts';
 import type { ManifestDocument } from '../../kubernetes/yaml-documents.ts';
-import { isKustomization, type LessonSet, lessonSet, type Manifest, manifestsOf, sourceOf } from '../manifest-set.ts';
+import { rulesProblems } from '../../languages/monitoring/rules.ts';
+import {
+  isBroken,
+  isLive,
+  type LessonSet,
+  lessonSet,
+  type Manifest,
+  manifestsOf,
+  objectsOf,
+  sourceOf,
+} from '../manifest-set.ts';
 import { validAfterAll } from '../on-purpose.ts';
 import { isLeftOpen } from '../part.ts';
 import { isRead } from '../readable.ts';
@@ -22,6 +34,8 @@ import { placeInFile, type Snippet } from '../snippets.ts';
 const WHY = 'A learner who applies it gets an error, or an object that does something else than the lesson says.';
 /** Why declarations of objects made elsewhere have to be right. */
 const WHY_EXTERNAL = 'What is declared and not needed would hide the next mistake in that name.';
+
+const WHY_DOUBTFUL = 'It works today, and gives something else tomorrow or in another cluster.';
 
 interface Problem {
   rule: RuleName;
@@ -62,7 +76,8 @@ function isOpen({ path, rule }: ObjectProblem, object: Data): boolean {
   return isLeftOpen(value) || (rule === 'missing-field' && isLeftOpen(valueAt(object, path.slice(0, -1))));
 }
 
-function documentProblems(document: ManifestDocument, custom: CustomKinds): Problem[] {
+/** @param broken whether nothing has to come of it, although it is valid: its author says so, or a cluster gave it back. */
+function documentProblems(document: ManifestDocument, custom: CustomKinds, broken: boolean): Problem[] {
   if (document.errors.length > 0) {
     return document.errors.map(({ message, place }) => ({
       rule: 'manifest/yaml',
@@ -72,13 +87,35 @@ function documentProblems(document: ManifestDocument, custom: CustomKinds): Prob
     }));
   }
   const object = asRecord(document.value);
-  const problems = [...kubernetesProblems(object, custom), ...workloadProblems(object)];
+  const own = kubernetesProblems(object, custom);
+  const problems = [...own, ...workloadProblems(object), ...ruleProblems(object, own)];
   return problems
-    .filter((problem) => !isOpen(problem, object))
+    .filter((problem) => !isOpen(problem, object) && !(broken && problem.accepted))
     .map((problem) => {
       const { rule, path, message, remedy } = explainWord(problem, document.source(problem.path));
       return { rule: `manifest/${rule}`, place: document.place(path), message, remedy };
     });
+}
+
+/** What is wrong with the rules of a PrometheusRule that its definition does not tell: queries, and what does not go together. */
+function ruleProblems(object: Data, own: readonly ObjectProblem[]): ObjectProblem[] {
+  if (object.kind !== 'PrometheusRule' || !isRecord(object.spec)) return [];
+  const known = new Set(own.map(({ path }) => JSON.stringify(path)));
+  return rulesProblems({ groups: object.spec.groups }, ['spec']).filter(({ path }) => !known.has(JSON.stringify(path)));
+}
+
+/** What of the objects of a manifest works, and is seldom meant. What a cluster gave back nobody has written. */
+function doubtfulProblems(manifest: Manifest): Problem[] {
+  return objectsOf(manifest)
+    .filter(({ value, judged }) => judged || (manifest.isPart && !isSet(value.status)))
+    .flatMap(({ value, document, path }) =>
+      doubtsOf(value).map(({ rule, path: inside, message, remedy }) => ({
+        rule: `manifest-style/${rule}` as const,
+        place: document.place([...path, ...inside]),
+        message,
+        remedy,
+      })),
+    );
 }
 
 /** Whether a document claims to be an object of Kubernetes. A fence may show a fragment of one; a file is whole. */
@@ -86,7 +123,10 @@ function isObject(document: ManifestDocument, origin: Snippet['origin']): boolea
   if (document.errors.length > 0) return true;
   const { apiVersion, kind } = asRecord(document.value);
   const claims = [apiVersion, kind].filter((value) => value !== undefined).length;
-  return claims >= (origin === 'file' ? 1 : 2) && configurationReader(apiVersion, kind) === undefined;
+  return (
+    claims >= (origin === 'file' ? 1 : 2) &&
+    (isConfiguration(apiVersion, kind) || configurationReader(apiVersion, kind) === undefined)
+  );
 }
 
 /** What is said of a field that is an instruction of a patch, such as "$patch: delete". */
@@ -124,7 +164,7 @@ function ownProblems(
   const { documents, snippet, isPart } = manifest;
   return documents
     .filter((document) => isObject(document, snippet.origin) && !left.includes(document))
-    .flatMap((document) => documentProblems(document, custom))
+    .flatMap((document) => documentProblems(document, custom, isBroken(manifest) || isLive(asRecord(document.value))))
     .filter(({ rule, message }) => !isPart || !(rule === 'manifest/missing-field' || DIRECTIVE.test(message)));
 }
 
@@ -185,7 +225,7 @@ function reportUnknown({ documents, snippet }: Manifest, notVerified: LessonUnde
   for (const document of documents) {
     const { apiVersion, kind } = asRecord(document.value);
     const reader = configurationReader(apiVersion, kind);
-    if (reader === undefined || isKustomization(document)) continue;
+    if (reader === undefined || isConfiguration(apiVersion, kind)) continue;
     const what = `configuration of the kind ${String(kind)} in ${String(apiVersion)} (only ${reader} can tell)`;
     notVerified(what, `${snippet.file}:${placeInFile(snippet, document.place([])).line}`);
   }
@@ -223,12 +263,13 @@ function checkManifests({ lesson, notVerified }: LessonUnderCheck): Finding[] {
     }
     return [
       ...ownProblems(manifest, custom, left),
+      ...doubtfulProblems(manifest),
       ...(between.get(manifest) ?? []),
       ...(whole ? externalProblems(set, report, manifest) : []),
     ].map(({ rule, place, message, remedy }) =>
       finding(rule, snippet.file, placeInFile(snippet, place), {
         message,
-        why: rule === 'manifest/external' ? WHY_EXTERNAL : WHY,
+        why: rule === 'manifest/external' ? WHY_EXTERNAL : rule.startsWith('manifest-style/') ? WHY_DOUBTFUL : WHY,
         remedy,
       }),
     );
@@ -237,7 +278,7 @@ function checkManifests({ lesson, notVerified }: LessonUnderCheck): Finding[] {
 
 /** The API server would take every manifest, and they fit together. */
 export const manifests = defineRule({
-  names: rulesOf('manifest'),
+  names: [...rulesOf('manifest'), ...rulesOf('manifest-style')],
   needs: 'lesson',
   check: checkManifests,
 });

@@ -3,8 +3,11 @@ import type { ObjectProblem, TypeRules } from '../object-problem.ts';
 import { accessRules } from './access.ts';
 import { containerRules } from './containers.ts';
 import { controllerRules } from './controllers.ts';
+import { definitionRules } from './definitions.ts';
+import { monitoringRules } from './monitoring.ts';
 import { networkRules } from './network.ts';
 import { objectRules } from './objects.ts';
+import { podDetailRules } from './pod-details.ts';
 import { podRules } from './pods.ts';
 import { quantityRules } from './quantities.ts';
 
@@ -12,6 +15,9 @@ const GROUPS: readonly TypeRules[] = [
   accessRules,
   containerRules,
   controllerRules,
+  definitionRules,
+  monitoringRules,
+  podDetailRules,
   networkRules,
   objectRules,
   podRules,

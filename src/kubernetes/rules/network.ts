@@ -106,13 +106,24 @@ function serviceProblems(data: Data, path: DataPath): (ObjectProblem | undefined
           'Remove clusterIP, or the type.',
         )
       : undefined,
-    headless || clusterIP === '' ? undefined : addressProblem(clusterIP, [...path, 'clusterIP']),
+    headless || clusterIP === '' ? undefined : clusterAddressProblem(clusterIP, [...path, 'clusterIP']),
     ...asTexts(externalIPs).map((address, index) => addressProblem(address, [...path, 'externalIPs', index])),
     ...asTexts(loadBalancerSourceRanges).map((block, index) =>
       blockProblem(block.trim(), [...path, 'loadBalancerSourceRanges', index]),
     ),
     ...portsProblems(data, path, type),
   ];
+}
+
+function clusterAddressProblem(value: unknown, path: DataPath): ObjectProblem | undefined {
+  return typeof value === 'string' && /^none$/i.test(value)
+    ? problem(
+        'address',
+        path,
+        `"${pathName(path)}" is "${value}"; for a headless Service it is None, with a capital.`,
+        'Write clusterIP: None.',
+      )
+    : addressProblem(value, path);
 }
 
 function blockProblem(block: unknown, path: DataPath): ObjectProblem | undefined {

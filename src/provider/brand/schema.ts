@@ -132,6 +132,10 @@ export const brandSchema = z.strictObject({
     .optional()
     .describe('License of your own lessons, and of nothing else; that of the curriculum if there is none.'),
   analytics: analyticsSchema.default({ kind: 'none' }).describe('Who counts visits. Nobody, unless you say so.'),
+  offline: z
+    .boolean()
+    .default(true)
+    .describe('Whether browsers keep pages that were read, and courses that were saved, for times without a network.'),
   embeddable_by: embeddersSchema,
 });
 

@@ -30,7 +30,7 @@ export const lab = defineComponent({
     const tasks = data.tasks
       .map((task, index) => context.within('lab.yaml', ['tasks', index], () => renderTask(task, index, context)))
       .join('');
-    return `<section class="lab"><p class="label">${t('labTitle')} · ${t('minutes', { count: data.minutes })} · ${t(ENVIRONMENTS[data.environment])}</p><p class="lab-goal"><b>${t('labGoal')}:</b> ${escapeHtml(data.goal)}</p>${context.within('lab.yaml', ['start'], () => markdown(data.start))}<ol class="tasks">${tasks}</ol></section>`;
+    return `<section class="lab" data-done="${escapeHtml(t('labTaskDone'))}"><p class="label">${t('labTitle')} · ${t('minutes', { count: data.minutes })} · ${t(ENVIRONMENTS[data.environment])}</p><p class="lab-goal"><b>${t('labGoal')}:</b> ${escapeHtml(data.goal)}</p>${context.within('lab.yaml', ['start'], () => markdown(data.start))}<ol class="tasks">${tasks}</ol></section>`;
   },
 });
 
@@ -40,7 +40,7 @@ function renderTask(task: LabTask, index: number, context: RenderContext): strin
     .map((hint, number) => details(t('labHint', { number: number + 1 }), markdown(hint)))
     .join('');
   const number = `<span class="label">${t('labTask', { number: index + 1 })}</span>`;
-  return `<li id="task-${task.id}"><h3>${number} ${escapeHtml(task.title)}</h3>${markdown(task.text)}${renderCheck(task, context)}${hints}${details(t('labSolution'), markdown(task.solution))}</li>`;
+  return `<li id="task-${task.id}" data-task="${task.id}"><h3>${number} ${escapeHtml(task.title)}</h3>${markdown(task.text)}${renderCheck(task, context)}${hints}${details(t('labSolution'), markdown(task.solution))}</li>`;
 }
 
 function details(summary: string, content: string): string {

@@ -28,6 +28,8 @@ export const quiz = defineComponent({
       'data-right': t('quizRight'),
       'data-wrong': t('quizWrong'),
       'data-partly': t('quizPartly'),
+      'data-missing': t('quizMissing'),
+      'data-surplus': t('quizSurplus'),
       'data-choose': t('quizChoose'),
       'data-number': t('quizNumber'),
       'data-score': t('quizScore'),
@@ -47,8 +49,12 @@ export const quiz = defineComponent({
 
 function renderItem(item: QuizItem, index: number, total: number, context: RenderContext): string {
   const { t, markdown } = context;
-  const { input, answer, data } = renderQuestion(item, `q-${item.id}`, context);
+  const name = `q-${item.id}`;
+  // A colon is in no id of a heading: nothing that a lesson says can be called the same.
+  const names = { number: `${name}:n`, question: `${name}:q` };
+  const { input, answer, data } = renderQuestion(item, name, context);
   const label = t('quizItem', { number: index + 1, total });
   const explanation = markdown(item.explanation);
-  return `<quiz-item${attributes({ id: `q-${item.id}`, 'data-item': item.id, 'data-type': item.type, ...data })}><form novalidate><fieldset><legend><span class="label">${label}</span></legend><div class="question">${markdown(item.question)}</div>${input}</fieldset><div class="verdict" role="status"></div></form><details><summary>${t('quizAnswer')}</summary>${answer}${explanation}</details></quiz-item>`;
+  const group = attributes({ 'aria-labelledby': `${names.number} ${names.question}` });
+  return `<quiz-item${attributes({ id: name, 'data-item': item.id, 'data-type': item.type, ...data })}><form novalidate autocomplete="off"><fieldset${group}><legend class="label"${attributes({ id: names.number })}>${label}</legend><div class="question"${attributes({ id: names.question })}>${markdown(item.question)}</div>${input}</fieldset><div class="verdict" role="status"></div></form><details><summary>${t('quizAnswer')}</summary>${answer}${explanation}</details></quiz-item>`;
 }

@@ -1,6 +1,6 @@
 import { watchProgress } from './every-page/storage.ts';
 
-/** How many lessons of a course are done; on the course page the start link becomes "continue". */
+/** How many lessons of a course are done; on the course page the start link becomes "continue", and at the end "finish". */
 class CourseProgress extends HTMLElement {
   connectedCallback(): void {
     const ids = (this.dataset.lessons ?? '').split(' ').filter(Boolean);
@@ -21,11 +21,17 @@ class CourseProgress extends HTMLElement {
         .replace('{total}', () => String(ids.length));
       bar.value = done;
       bar.setAttribute('aria-label', text.textContent);
-      const next = ids.find((id) => !lessons[id]?.completed);
       if (!start) return;
+      const next = ids.find((id) => !lessons[id]?.completed);
       const first = ids[0] ?? '';
-      start.textContent = begun && next !== undefined ? (this.dataset.continue ?? '') : startLabel;
-      start.href = begun && next !== undefined ? startPath.replace(`/${first}/`, () => `/${next}/`) : startPath;
+      const [label, path] =
+        next === undefined
+          ? [this.dataset.finish, this.dataset.summary]
+          : begun
+            ? [this.dataset.continue, startPath.replace(`/${first}/`, () => `/${next}/`)]
+            : [startLabel, startPath];
+      start.textContent = label ?? startLabel;
+      start.href = path ?? startPath;
     });
   }
 }

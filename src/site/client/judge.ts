@@ -7,6 +7,9 @@ export interface Verdict {
   reasons: number[];
   /** What to ask for, if something was typed that cannot be judged. */
   ask?: 'number';
+  /** Of a choice that is partly right: how many right options were not chosen, and how many chosen ones are wrong. */
+  missing?: number;
+  surplus?: number;
 }
 
 /** Judges a choice: positions chosen against positions that are right. Only chosen options give feedback. */
@@ -14,7 +17,8 @@ export function judgeChoice(chosen: readonly number[], right: readonly number[])
   if (chosen.length === 0) return { result: 'none', reasons: [] };
   const hits = chosen.filter((index) => right.includes(index)).length;
   const exact = hits === right.length && chosen.length === right.length;
-  return { result: exact ? 'right' : hits > 0 ? 'partly' : 'wrong', reasons: [...chosen] };
+  if (exact || hits === 0) return { result: exact ? 'right' : 'wrong', reasons: [...chosen] };
+  return { result: 'partly', reasons: [...chosen], missing: right.length - hits, surplus: chosen.length - hits };
 }
 
 /**

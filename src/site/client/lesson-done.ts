@@ -1,36 +1,49 @@
-import { readProgress, updateLesson, watchProgress, writeProgress } from './every-page/storage.ts';
+import { updateLesson, watchProgress } from './every-page/storage.ts';
+import { itemsOfPage, lessonId, sectionsOfPage, tasksOfPage } from './lesson-parts.ts';
 
-/** Marks a lesson as done, and takes it back. */
+/** Marks a lesson as done, and takes it back; says how far reading, lab and quiz are, which are three things. */
 class LessonDone extends HTMLElement {
   connectedCallback(): void {
-    const id = this.dataset.lesson ?? '';
     const button = this.querySelector('button');
     if (!button) return;
     const label = button.textContent ?? '';
     let done = false;
     button.addEventListener('click', () => {
-      updateLesson(id, ({ completed: _, ...rest }) => (done ? rest : { ...rest, completed: new Date().toISOString() }));
+      updateLesson(lessonId, ({ completed: _, reopened: __, ...rest }) =>
+        done ? { ...rest, reopened: true } : { ...rest, completed: new Date().toISOString() },
+      );
     });
+    const marks = document.createElement('ul');
+    marks.className = 'learned';
+    this.append(marks);
     watchProgress(({ lessons }) => {
-      done = Boolean(lessons[id]?.completed);
+      const { completed, sections = [], tasks = [], quiz = {} } = lessons[lessonId] ?? {};
+      done = Boolean(completed);
       button.textContent = done ? (button.dataset.done ?? label) : label;
       button.setAttribute('aria-pressed', String(done));
       button.classList.toggle('primary', !done);
+      marks.replaceChildren(
+        ...this.mark(
+          'reading',
+          sectionsOfPage().map(({ id }) => id),
+          (id) => sections.includes(id),
+        ),
+        ...this.mark('lab', tasksOfPage(), (id) => tasks.includes(id)),
+        ...this.mark('quiz', itemsOfPage(), (id) => quiz[id]?.right === true),
+      );
     });
     this.hidden = false;
   }
-}
 
-const article = document.querySelector<HTMLElement>('article[data-lesson]');
-if (article) {
-  const id = article.dataset.lesson ?? '';
-  const progress = readProgress();
-  const lesson = progress.lessons[id] ?? { visited: new Date().toISOString() };
-  const title = article.querySelector('h1')?.textContent ?? id;
-  writeProgress({
-    ...progress,
-    lessons: { ...progress.lessons, [id]: lesson },
-    last: { id, title, path: location.pathname },
-  });
+  private mark(part: 'reading' | 'lab' | 'quiz', ids: readonly string[], isDone: (id: string) => boolean): Element[] {
+    if (ids.length === 0) return [];
+    const count = ids.filter(isDone).length;
+    const entry = document.createElement('li');
+    entry.dataset.complete = String(count === ids.length);
+    entry.textContent = (this.dataset[part] ?? '')
+      .replace('{done}', () => String(count))
+      .replace('{total}', () => String(ids.length));
+    return [entry];
+  }
 }
 customElements.define('lesson-done', LessonDone);

@@ -1,11 +1,16 @@
+import type { QuizResult } from './every-page/progress.ts';
 import { updateLesson, watchProgress } from './every-page/storage.ts';
 import { judgeChoice, judgeNumber, judgeOrder, judgeText, type Verdict } from './judge.ts';
+import { lessonId } from './lesson-parts.ts';
+import { answerOf, showAnswer } from './quiz-answer.ts';
 
 /** Words come from the page, in its language. */
 interface QuizTexts extends DOMStringMap {
   right: string;
   wrong: string;
   partly: string;
+  missing: string;
+  surplus: string;
   choose: string;
   number: string;
   score: string;
@@ -13,10 +18,23 @@ interface QuizTexts extends DOMStringMap {
   retry: string;
 }
 
-/** One quiz item: checks the answer, gives feedback, stores the result. */
+/** What is to be known of one item: which of its results count is said by the page, never by what is stored. */
+type Results = Readonly<Record<string, QuizResult>>;
+
+const allItems = (): QuizItem[] => [...document.querySelectorAll<QuizItem>('quiz-item')];
+
+/** One quiz item: checks the answer, gives feedback, stores answer and result. */
 class QuizItem extends HTMLElement {
   private texts = {} as QuizTexts;
   private verdict: HTMLElement | null = null;
+  private retry = document.createElement('button');
+  /** The stored answer that is shown, or was when the learner began to change it. */
+  private known: string | undefined;
+  private changed = false;
+
+  get item(): string {
+    return this.dataset.item ?? '';
+  }
 
   connectedCallback(): void {
     const form = this.querySelector('form');
@@ -28,24 +46,55 @@ class QuizItem extends HTMLElement {
     const check = document.createElement('button');
     check.textContent = this.texts.check;
     check.className = 'primary';
-    const retry = document.createElement('button');
-    retry.type = 'reset';
-    retry.textContent = this.texts.retry;
-    retry.hidden = true;
-    row.append(check, retry);
+    this.retry.type = 'reset';
+    this.retry.textContent = this.texts.retry;
+    this.retry.hidden = true;
+    row.append(check, this.retry);
     form.insertBefore(row, this.verdict);
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       const verdict = this.judge();
       this.show(verdict);
-      retry.hidden = verdict.result === 'none';
+      const details = this.querySelector('details');
+      if (details && verdict.result === 'right') details.open = true;
       if (verdict.result !== 'none') this.store(verdict.result === 'right');
     });
+    // What was said of another answer is not said of this one.
+    form.addEventListener('input', () => {
+      this.changed = true;
+      this.clear();
+    });
     form.addEventListener('reset', () => {
-      this.verdict?.replaceChildren();
-      retry.hidden = true;
+      this.clear();
+      this.forget();
       this.querySelector<HTMLElement>('input, .order button')?.focus();
     });
+  }
+
+  /** Shows the answer that was checked last, here before or in another tab, with its verdict of today. */
+  follow(result: QuizResult | undefined): void {
+    const answer = result?.answer;
+    if (answer === this.known || this.changed) return;
+    if (answer === undefined) {
+      // "Try again", or all progress was erased, in another tab.
+      this.known = undefined;
+      for (const input of this.querySelectorAll('input')) {
+        if (input.type === 'text') input.value = '';
+        else input.checked = false;
+      }
+      this.clear();
+    } else if (showAnswer(this, answer)) {
+      this.known = answer;
+      this.show(this.judge());
+    }
+  }
+
+  private clear(): void {
+    if (!this.verdict) return;
+    this.verdict.replaceChildren();
+    delete this.verdict.dataset.result;
+    this.retry.hidden = true;
+    for (const entry of this.querySelectorAll<HTMLElement>('.reasons > li')) entry.hidden = false;
   }
 
   private judge(): Verdict {
@@ -72,66 +121,86 @@ class QuizItem extends HTMLElement {
         const chosen = [...this.querySelectorAll<HTMLInputElement>('.options input:checked')].map((input) =>
           Number(input.value),
         );
-        const right = [...this.querySelectorAll('.reasons > li')].flatMap((entry, index) =>
-          entry.classList.contains('right') ? [index] : [],
+        const right = [...this.querySelectorAll<HTMLElement>('.reasons > li')].flatMap((entry, index) =>
+          entry.dataset.option === 'right' ? [index] : [],
         );
         return judgeChoice(chosen, right);
       }
     }
   }
 
-  private show({ result, reasons, ask }: Verdict): void {
+  private show({ result, reasons, missing = 0, surplus = 0, ask }: Verdict): void {
     if (!this.verdict) return;
+    this.clear();
     const { right, wrong, partly, choose } = this.texts;
     const title = document.createElement('b');
     title.textContent = ask ? this.texts[ask] : { right, wrong, partly, none: choose }[result];
-    const entries = [...this.querySelectorAll('.reasons > li')];
+    const counts = [
+      [missing, this.texts.missing],
+      [surplus, this.texts.surplus],
+    ] as const;
+    const rest = counts.flatMap(([count, text]) => (count > 0 ? [text.replace('{count}', () => String(count))] : []));
+    if (result === 'partly') title.textContent = [title.textContent, ...rest].join(' ');
+    const entries = [...this.querySelectorAll<HTMLElement>('.reasons > li')];
     const texts = reasons.flatMap((index) => {
-      const source = entries[index]?.querySelector('span');
-      if (!source?.textContent) return [];
+      const entry = entries[index];
+      const source = entry?.querySelector('span');
+      if (!entry || !source?.textContent) return [];
+      // Said once is enough: the explanation below does not say it again.
+      entry.hidden = true;
       const paragraph = document.createElement('p');
       paragraph.append(...[...source.childNodes].map((node) => node.cloneNode(true)));
       return [paragraph];
     });
-    this.verdict.className = `verdict ${result === 'right' ? 'right' : result === 'none' ? '' : 'wrong'}`;
+    this.verdict.dataset.result = result;
     this.verdict.replaceChildren(title, ...texts);
-    const details = this.querySelector('details');
-    if (details && result === 'right') details.open = true;
+    this.retry.hidden = result === 'none';
   }
 
   private store(right: boolean): void {
-    const lesson = document.querySelector<HTMLElement>('article[data-lesson]')?.dataset.lesson;
-    const item = this.dataset.item;
-    if (!lesson || !item) return;
-    const total = document.querySelectorAll('quiz-item').length;
-    updateLesson(lesson, (progress) => {
-      const before = progress.quiz?.[item];
-      const quiz = {
-        ...progress.quiz,
-        [item]: { right: right || before?.right === true, tries: (before?.tries ?? 0) + 1 },
-      };
-      const all = Object.values(quiz).filter((result) => result.right).length === total;
-      return { ...progress, quiz, ...(all && !progress.completed ? { completed: new Date().toISOString() } : {}) };
+    const answer = answerOf(this);
+    this.known = answer;
+    this.changed = false;
+    updateLesson(lessonId, (progress) => {
+      const before = progress.quiz?.[this.item];
+      const result = { right: right || before?.right === true, tries: (before?.tries ?? 0) + 1, answer };
+      return { ...progress, quiz: { ...progress.quiz, [this.item]: result } };
+    });
+  }
+
+  private forget(): void {
+    this.known = undefined;
+    this.changed = false;
+    updateLesson(lessonId, (progress) => {
+      const before = progress.quiz?.[this.item];
+      if (!before) return progress;
+      const { answer: _, ...result } = before;
+      return { ...progress, quiz: { ...progress.quiz, [this.item]: result } };
     });
   }
 }
 
-/** The quiz of a lesson: shows the score. */
+/** The quiz of a lesson: shows the score. Only items count that the lesson has today. */
 class LessonQuiz extends HTMLElement {
   connectedCallback(): void {
-    const lesson = document.querySelector<HTMLElement>('article[data-lesson]')?.dataset.lesson ?? '';
-    const items = [...this.querySelectorAll<HTMLElement>('quiz-item')];
     const score = this.querySelector('.score');
     watchProgress(({ lessons }) => {
-      const results = lessons[lesson]?.quiz ?? {};
-      const right = items.filter((item) => results[item.dataset.item ?? '']?.right).length;
-      const tried = items.some((item) => results[item.dataset.item ?? '']);
-      if (score && tried)
-        score.textContent = (this.dataset.score ?? '')
-          .replace('{right}', () => String(right))
-          .replace('{total}', () => String(items.length));
+      const lesson = lessons[lessonId];
+      const results: Results = lesson?.quiz ?? {};
+      const items = allItems();
+      const right = items.filter(({ item }) => results[item]?.right).length;
+      for (const item of items) item.follow(results[item.item]);
+      if (score)
+        score.textContent = items.some(({ item }) => results[item])
+          ? (this.dataset.score ?? '')
+              .replace('{right}', () => String(right))
+              .replace('{total}', () => String(items.length))
+          : '';
+      if (right === items.length && lesson && !lesson.completed && !lesson.reopened)
+        updateLesson(lessonId, (progress) => ({ ...progress, completed: new Date().toISOString() }));
     });
   }
 }
-customElements.define('lesson-quiz', LessonQuiz);
+// Items first: the quiz asks them to follow.
 customElements.define('quiz-item', QuizItem);
+customElements.define('lesson-quiz', LessonQuiz);

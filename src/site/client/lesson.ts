@@ -1,5 +1,8 @@
 import './lesson-done.ts';
 import './lesson-quiz.ts';
+import './lesson-print.ts';
+import './lesson-reading.ts';
+import './lab-tasks.ts';
 import './reveal.ts';
 import './term-definitions.ts';
 

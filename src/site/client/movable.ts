@@ -10,6 +10,7 @@ function makeMovable(list: HTMLElement, texts: DOMStringMap): void {
     if (step < 0) other.before(entry);
     else other.after(entry);
     button.focus();
+    list.dispatchEvent(new Event('input', { bubbles: true }));
     const entries = [...list.children];
     status.textContent = (texts.moved ?? '')
       .replace('{step}', () => entry.querySelector('span')?.textContent ?? '')
@@ -17,6 +18,10 @@ function makeMovable(list: HTMLElement, texts: DOMStringMap): void {
       .replace('{total}', () => String(entries.length));
   };
   for (const entry of list.querySelectorAll<HTMLElement>(':scope > li')) {
+    // Together, so that neither is alone on a line of its own.
+    const buttons = document.createElement('div');
+    buttons.className = 'moves';
+    entry.append(buttons);
     for (const [step, sign, label] of [
       [-1, '↑', texts.up],
       [1, '↓', texts.down],
@@ -26,7 +31,7 @@ function makeMovable(list: HTMLElement, texts: DOMStringMap): void {
       button.textContent = sign;
       button.setAttribute('aria-label', `${label ?? ''}: ${entry.querySelector('span')?.textContent ?? ''}`);
       button.addEventListener('click', () => move(entry, step, button));
-      entry.append(button);
+      buttons.append(button);
     }
   }
 }

@@ -1,6 +1,7 @@
+import { mergeProgress } from './every-page/merge-progress.ts';
+import { storedForm } from './every-page/progress.ts';
 import { eraseProgress, readProgress, understood, writeProgress } from './every-page/storage.ts';
 import { toast } from './every-page/toast.ts';
-import { mergeProgress } from './merge-progress.ts';
 
 /** Export, import and erase progress. */
 class ProgressTools extends HTMLElement {
@@ -32,7 +33,9 @@ class ProgressTools extends HTMLElement {
 
   private save(): void {
     const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([JSON.stringify(readProgress(), null, 2)], { type: 'application/json' }));
+    link.href = URL.createObjectURL(
+      new Blob([JSON.stringify(storedForm(readProgress()), null, 2)], { type: 'application/json' }),
+    );
     link.download = 'progress.json';
     link.click();
     URL.revokeObjectURL(link.href);

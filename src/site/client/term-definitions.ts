@@ -1,5 +1,5 @@
 /**
- * Definitions of glossary terms: on hover, on focus, and on the first touch. They can be hovered themselves, and Escape
+ * Definitions of glossary terms, and the words of competencies that are named by their numbers: on hover, on focus, and on the first touch. They can be hovered themselves, and Escape
  * closes them (WCAG 2.2, 1.4.13).
  */
 const box = document.createElement('p');
@@ -36,7 +36,7 @@ function leaveSoon(): void {
   leaving = setTimeout(hide, 250);
 }
 
-const terms = document.querySelectorAll<HTMLElement>('.term[data-definition]');
+const terms = document.querySelectorAll<HTMLElement>('[data-definition]');
 if (terms.length > 0 && 'popover' in box) {
   document.body.append(box);
   box.addEventListener('pointerenter', () => clearTimeout(leaving));

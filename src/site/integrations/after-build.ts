@@ -8,6 +8,7 @@ import { writeCitations } from './citation-files.ts';
 import { ensureComplete } from './completeness.ts';
 import { addEditions } from './editions.ts';
 import { guardLessons } from './lesson-guard.ts';
+import { writeOffline } from './offline-files.ts';
 import { writePolicies } from './policy-files.ts';
 import { guardPublisher } from './publisher-guard.ts';
 import { indexPages } from './search-index.ts';
@@ -36,6 +37,8 @@ async function finish(
   guardPublisher(folder);
   if (guarded !== lessons.size)
     throw new UserError(`The guard has looked at ${guarded} of ${lessons.size} lessons. Build again.`);
+  nowMaking('what pages need without a network');
+  writeOffline(folder);
   nowMaking('the search index, the social images and the citations');
   const [indexed, images] = await all([indexPages(folder), drawSocialImages(folder), writeCitations(folder)]);
   nowMaking('the frozen editions');

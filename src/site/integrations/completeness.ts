@@ -71,6 +71,7 @@ function* filesOf({
   yield ['the file for robots', 'robots.txt', some];
   yield ['the web app manifest', 'site.webmanifest', json];
   yield ['the headers', '_headers', some];
+  yield ['the service worker', 'sw.js', ending('}')];
   yield ['search', 'search.css', some];
   yield ['search', 'search.json', json];
   for (const name of ['pagefind.js', 'pagefind-worker.js', 'pagefind-component-ui.js', 'pagefind-component-ui.css'])

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { getCurriculum } from '../curriculum.ts';
 import { POLICY, policyMeta, sitePolicies } from '../policy.ts';
+import { redirectScript, writeRedirectScript } from '../redirect-page.ts';
 import { frozenRules, headersFile, siteHeaders } from '../site-headers.ts';
 import { policyFacts } from '../site-policy.ts';
 
@@ -9,12 +10,13 @@ const DOCTYPE = /^<!doctype html>/i;
 
 /**
  * Writes the `_headers` file, and gives pages that Astro makes by itself, which lead from an earlier id to the lesson, the
- * policy that all other pages have. Gives the number of pages.
+ * policy that all other pages have, and a script that leads to the place on it. Gives the number of pages.
  * @throws if a page of ours has no policy: it has been taken out of the layout.
  */
 export function writePolicies(folder: string): number {
   const facts = policyFacts(getCurriculum());
   const meta = policyMeta(sitePolicies(facts));
+  writeRedirectScript(folder);
   const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.html'));
   for (const path of pages) {
     const html = readFileSync(join(folder, path), 'utf8');
@@ -23,7 +25,7 @@ export function writePolicies(folder: string): number {
       throw new Error(`${path} has no Content-Security-Policy; src/site/layouts/BaseLayout.astro gives it to pages.`);
     writeFileSync(
       join(folder, path),
-      html.replace(DOCTYPE, (doctype) => doctype + meta),
+      html.replace(DOCTYPE, (doctype) => doctype + meta + redirectScript(facts.base)),
     );
   }
   const frozen = getCurriculum()

@@ -1,6 +1,8 @@
 import './copy-buttons.ts';
+import './wrap-lines.ts';
 import './storage-notice.ts';
 import './search.ts';
+import './offline.ts';
 import './theme-choice.ts';
 import { watchProgress } from './storage.ts';
 

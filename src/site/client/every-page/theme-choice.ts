@@ -1,18 +1,40 @@
-/** Lets readers choose colors; nothing stored means: like the system. */
+import { themeKey } from '../../theme-script.ts';
+import { BASE, onStorageChange } from './storage.ts';
+
+const KEY = themeKey(BASE);
+
+/** The stored choice; empty if there is none. */
+function stored(): string {
+  const choice = localStorage.getItem(KEY);
+  return choice === 'light' || choice === 'dark' ? choice : '';
+}
+
+function apply(choice: string): void {
+  if (choice) document.documentElement.dataset.theme = choice;
+  else delete document.documentElement.dataset.theme;
+}
+
+/** Lets readers choose colors; nothing stored means: like the system. Other tabs follow. */
 class ThemeChoice extends HTMLElement {
   connectedCallback(): void {
     const select = this.querySelector('select');
     if (!select) return;
-    const root = document.documentElement;
-    select.value = root.dataset.theme ?? '';
+    select.value = document.documentElement.dataset.theme ?? '';
     select.addEventListener('change', () => {
-      if (select.value) root.dataset.theme = select.value;
-      else delete root.dataset.theme;
+      apply(select.value);
       try {
-        if (select.value) localStorage.setItem('theme', select.value);
-        else localStorage.removeItem('theme');
+        if (select.value) localStorage.setItem(KEY, select.value);
+        else localStorage.removeItem(KEY);
       } catch {
         // Storage is blocked: the choice holds for this page.
+      }
+    });
+    onStorageChange(() => {
+      try {
+        select.value = stored();
+        apply(select.value);
+      } catch {
+        // As above.
       }
     });
     this.hidden = false;

@@ -1,0 +1,31 @@
+/**
+ * What is printed of a lesson: a handout without answers, unless somebody asks for them, with "?answers" in the address or in the
+ * menu. "?answers=only" leaves nothing but questions with their answers. The style sheet for print does the rest.
+ */
+const root = document.documentElement;
+
+function chosen(): string {
+  const value = new URLSearchParams(location.search).get('answers');
+  return value === null ? '' : value === 'only' ? 'only' : 'answers';
+}
+
+function set(choice: string): void {
+  if (choice) root.dataset.print = choice;
+  else delete root.dataset.print;
+}
+
+/** The menu of what can be printed. */
+class LessonPrint extends HTMLElement {
+  connectedCallback(): void {
+    for (const button of this.querySelectorAll<HTMLElement>('[data-choice]'))
+      button.addEventListener('click', () => {
+        set(button.dataset.choice ?? '');
+        print();
+      });
+    addEventListener('afterprint', () => set(chosen()));
+    this.hidden = false;
+  }
+}
+
+set(chosen());
+customElements.define('lesson-print', LessonPrint);

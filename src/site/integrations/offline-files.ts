@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { builtAddress } from '../../assembly/addresses.ts';
+import type { Course } from '../../curriculum/model.ts';
+import type { OfflineList } from '../client/offline/messages.ts';
+import { getCurriculum } from '../curriculum.ts';
+import { hasWorker, SIZE_PLACEHOLDER, WORKER, workerText } from '../offline.ts';
+
+/** Pages that belong to every saved course. */
+const SHARED = ['', 'courses/', 'glossary/', 'practice/', 'progress/', 'offline/'];
+/** Files that pages load besides those that are named in them. */
+const LOADED = /\.(css|js|woff2)$/;
+const hashOf = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex').slice(0, 12);
+
+/** Files below a folder of a site, as paths with forward slashes; none if it is not there. */
+function below(folder: string, path: string): string[] {
+  const whole = join(folder, path);
+  if (!existsSync(whole)) return [];
+  return readdirSync(whole, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll('\\', '/'),
+    )
+    .sort();
+}
+
+/** What lies in a site, read once each. */
+class Files {
+  private readonly facts = new Map<string, readonly [bytes: number, hash: string]>();
+  readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  text(path: string): string {
+    return readFileSync(join(this.folder, path), 'utf8');
+  }
+
+  of(path: string): readonly [bytes: number, hash: string] {
+    const known = this.facts.get(path);
+    if (known) return known;
+    const bytes = readFileSync(join(this.folder, path));
+    const facts = [bytes.length, hashOf(bytes)] as const;
+    this.facts.set(path, facts);
+    return facts;
+  }
+}
+
+/** Address below the base under which a file is asked for. */
+const addressOf = (path: string): string =>
+  path
+    .replace(/(^|\/)index\.html$/, '$1')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
+
+/** Files that a course needs: its pages with what they show and offer, and what every page loads. */
+function filesOf(course: Course, files: Files, base: string): string[] {
+  const { folder } = files;
+  const lessons = course.modules.flatMap((module) => module.lessons);
+  const pages = [
+    ...SHARED.map((path) => `${path}index.html`),
+    `courses/${course.id}/index.html`,
+    `courses/${course.id}/summary/index.html`,
+    ...lessons.map(({ id }) => `lessons/${id}/index.html`),
+  ].filter((path) => existsSync(join(folder, path)));
+  const named = new RegExp(`"${base.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}((?:_astro|brand)/[^"#?]+)"`, 'g');
+  const assets = pages.flatMap((path) => [...files.text(path).matchAll(named)].map((match) => match[1] ?? ''));
+  return [
+    ...pages,
+    ...lessons.flatMap(({ id }) => below(folder, `lessons/${id}/files`)),
+    ...below(folder, '_astro').filter((path) => LOADED.test(path)),
+    ...below(folder, 'brand'),
+    ...assets.filter((path) => existsSync(join(folder, path))),
+    'favicon.svg',
+    'site.webmanifest',
+  ].filter((path) => existsSync(join(folder, path)));
+}
+
+const MEGABYTE = 1_000_000;
+const sizeText = (bytes: number): string =>
+  bytes < MEGABYTE ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / MEGABYTE).toFixed(1)} MB`;
+
+/**
+ * Writes the service worker and, for each course, the list of files to save, and puts its size into the page of the course.
+ * Gives the number of lists; none where the site has no worker.
+ */
+export function writeOffline(folder: string): number {
+  const { courses, identity } = getCurriculum();
+  const { base } = builtAddress(identity);
+  if (!hasWorker) return 0;
+  const files = new Files(folder);
+  const listed = courses
+    .filter(({ id }) => existsSync(join(folder, `courses/${id}/summary/index.html`)))
+    .map((course) => ({ course, paths: [...new Set(filesOf(course, files, base))] }));
+  for (const { course, paths } of listed) {
+    const page = join(folder, `courses/${course.id}/index.html`);
+    const bytes = paths.reduce((sum, path) => sum + readFileSync(join(folder, path)).length, 0);
+    writeFileSync(
+      page,
+      readFileSync(page, 'utf8').replaceAll(SIZE_PLACEHOLDER, () => sizeText(bytes)),
+    );
+  }
+  for (const { course, paths } of listed) {
+    const list: OfflineList = { files: paths.map((path) => [addressOf(path), ...files.of(path)] as const) };
+    writeFileSync(join(folder, `courses/${course.id}/offline.json`), JSON.stringify(list));
+  }
+  const all = below(folder, '').filter(
+    (path) => /\.(html|json|css|js|woff2)$/.test(path) && path !== WORKER && !path.startsWith('pagefind/'),
+  );
+  const version = hashOf(all.map((path) => `${path} ${files.of(path)[1]}\n`).join(''));
+  const shellPage = files.text('offline/index.html');
+  const shell = below(folder, '_astro').filter((path) => shellPage.includes(path));
+  writeFileSync(join(folder, WORKER), workerText({ base, version, shell: ['offline/', ...shell] }));
+  return listed.length;
+}

@@ -1,0 +1,43 @@
+import { getEntry } from 'astro:content';
+import type { Lesson } from '../curriculum/model.ts';
+import { readCachedLesson } from './lesson-cache.ts';
+import { t } from './site.ts';
+
+/** Names of what learners get through in lessons, "lesson/part", as the script that counts them takes them (client/learned.ts). */
+export interface LearnedParts {
+  'data-sections'?: string;
+  'data-tasks'?: string;
+  'data-items'?: string;
+}
+
+const names = (lesson: Lesson, parts: readonly { id: string }[]): string | undefined =>
+  parts.length === 0 ? undefined : parts.map(({ id }) => `${lesson.id}/${id}`).join(' ');
+
+/** What a learner gets through in a lesson: its sections, the tasks of its lab, the items of its quiz. */
+export async function learnedParts(lesson: Lesson): Promise<LearnedParts> {
+  const entry = await getEntry('lessons', lesson.id);
+  const sections = (entry && readCachedLesson(String(entry.digest))?.sections) ?? [];
+  const parts = {
+    'data-sections': names(lesson, sections),
+    'data-tasks': names(lesson, lesson.lab?.tasks ?? []),
+    'data-items': names(lesson, lesson.quiz),
+  };
+  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
+}
+
+/** Items of quizzes that test a competency, "lesson/item"; empty if there are none. */
+export function itemsOf(competency: string, lessons: Iterable<Lesson>): string {
+  return [...lessons]
+    .flatMap((lesson) =>
+      lesson.quiz.filter(({ competencies }) => competencies.includes(competency)).map(({ id }) => `${lesson.id}/${id}`),
+    )
+    .join(' ');
+}
+
+/** Words that the counts are filled into; an element around all <learned-state> of a page carries them. */
+export const learnedWords = {
+  'data-lessons-text': t('learnedLessons'),
+  'data-sections-text': t('learnedSections'),
+  'data-tasks-text': t('learnedTasks'),
+  'data-items-text': t('learnedItems'),
+};
