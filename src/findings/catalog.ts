@@ -106,6 +106,7 @@ export const catalog = {
   'component/parent': build,
   'component/placement': build,
   'component/prop-value': build,
+  'component/stepped': build,
   'component/steps': build,
   'component/tabs': build,
   'component/unknown': build,
