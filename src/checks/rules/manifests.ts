@@ -6,6 +6,7 @@ import type { DataPath } from '../../findings/yaml.ts';
 import { type CustomKinds, customKindsOf } from '../../kubernetes/custom/kinds.ts';
 import { asRecord, type Data, isRecord, isSet } from '../../kubernetes/data.ts';
 import { doubtsOf } from '../../kubernetes/doubts.ts';
+import { kustomizationProblems } from '../../kubernetes/kustomization.ts';
 import type { ObjectProblem } from '../../kubernetes/object-problem.ts';
 import { type SetReport, setReport } from '../../kubernetes/object-set.ts';
 import { externalsOf } from '../../kubernetes/set/external.ts';
@@ -159,10 +160,23 @@ function ownProblems(
   left: readonly ManifestDocument[] = [],
 ): Problem[] {
   const { documents, snippet, isPart } = manifest;
-  return documents
+  // Those in files are built, which tells it as well.
+  const kustomizations = snippet.origin === 'file' ? [] : documents.filter(isKustomization);
+  const inKustomizations = kustomizations.flatMap((document) =>
+    kustomizationProblems(asRecord(document.value)).map(
+      ({ rule, path, message, remedy }): Problem => ({
+        rule: `manifest/${rule}`,
+        place: document.place(path),
+        message,
+        remedy,
+      }),
+    ),
+  );
+  const inObjects = documents
     .filter((document) => isObject(document, snippet.origin) && !left.includes(document))
     .flatMap((document) => documentProblems(document, custom, isBroken(manifest) || isLive(asRecord(document.value))))
     .filter(({ rule, message }) => !isPart || !(rule === 'manifest/missing-field' || DIRECTIVE.test(message)));
+  return [...inKustomizations, ...inObjects];
 }
 
 /** What does not fit together among the objects of a lesson, by the manifest in which it stands. */
