@@ -1,53 +1,7 @@
+import type { RuleGroup } from './groups.ts';
+
 /** How bad a finding is. Errors stop a build; warnings do not. */
 export type Severity = 'error' | 'warning';
-
-/** What the rules of a group are about, by the first part of their names, in the order in which they are listed. */
-export const groups = {
-  lesson: 'Lessons',
-  prose: 'Prose',
-  spelling: 'Spelling',
-  term: 'Glossary',
-  heading: 'Headings',
-  link: 'Links',
-  image: 'Images',
-  diagram: 'Diagrams',
-  objective: 'Objectives',
-  competency: 'Competencies',
-  quiz: 'Quizzes',
-  'quiz-style': 'Good quizzes',
-  lab: 'Labs',
-  watch: 'Facts that change',
-  manifest: 'Manifests',
-  'manifest-style': 'Good manifests',
-  command: 'Commands',
-  session: 'Terminal sessions',
-  shell: 'Shell',
-  code: 'Code',
-  package: 'Kustomizations and charts',
-  prometheus: 'Prometheus',
-  collector: 'OpenTelemetry Collector',
-  alertmanager: 'Alertmanager',
-  fence: 'Code fences',
-  terminal: 'Terminal sessions, marked',
-  file: 'Files',
-  component: 'Components',
-  version: 'Versions',
-  schema: 'Data',
-  yaml: 'YAML',
-  id: 'Ids',
-  reference: 'References',
-  structure: 'Courses and modules',
-  prerequisite: 'Prerequisites',
-  exam: 'Exams',
-  exception: 'Exceptions',
-  brand: 'A provider’s brand',
-  layer: 'A provider’s layer',
-  offering: 'Classes',
-  provenance: 'Attribution',
-} as const;
-
-/** First part of a rule's name. */
-export type RuleGroup = keyof typeof groups;
 
 /** What is known of a rule besides what its page says. */
 export interface CatalogEntry {

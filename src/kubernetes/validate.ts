@@ -4,11 +4,12 @@ import { closest, didYouMean } from '../findings/suggest.ts';
 import type { DataPath } from '../findings/yaml.ts';
 import { pathName } from '../findings/yaml.ts';
 import { configurationProblems, isConfiguration } from './configuration/kinds.ts';
+import { withoutConsequences } from './consequences.ts';
 import definitions from './custom/definitions.json' with { type: 'json' };
 import { routeSchema } from './custom/gateway-routes.ts';
 import { type CustomKind, type CustomKinds, customProblems } from './custom/kinds.ts';
 import { isRecord } from './data.ts';
-import { isLabelValue, isQualifiedName } from './formats.ts';
+import { labelProblems } from './labels.ts';
 import { nameProblems } from './names.ts';
 import type { ObjectProblem } from './object-problem.ts';
 import { typeProblems } from './rules/index.ts';
@@ -202,36 +203,6 @@ export function kubernetesProblems(object: unknown, custom: CustomKinds = new Ma
   ]);
 }
 
-/** Whether one path leads into what stands at another. */
-const isBelow = (path: DataPath, above: DataPath): boolean =>
-  path.length >= above.length && above.every((key, index) => path[index] === key);
-
-/**
- * Problems without those that follow from others: a field that is missing because its name is misspelled, and what is said of a
- * value whose type is wrong already.
- */
-function withoutConsequences(problems: readonly ObjectProblem[]): ObjectProblem[] {
-  const misspelled = problems.filter(({ rule }) => rule === 'unknown-field');
-  const meant = (one: ObjectProblem): string | undefined => /Did you mean "([^"]+)"\?$/.exec(one.message)?.[1];
-  const mistyped = problems.filter(({ rule }) => rule === 'type').map(({ path }) => path);
-  const values = problems
-    .filter(({ rule, message }) => rule === 'value' && /not one of its values/.test(message))
-    .map(({ path }) => path);
-  return problems.filter((one) => {
-    if (one.rule === 'type' || one.rule === 'unknown-field') return true;
-    if (mistyped.some((path) => isBelow(one.path, path))) return false;
-    if (values.some((path) => isBelow(one.path, path) && !/not one of its values/.test(one.message))) return false;
-    const field = one.rule === 'missing-field' ? /lacks the field "([^"]+)"/.exec(one.message)?.[1] : undefined;
-    return !misspelled.some(
-      (other) =>
-        other.path.length === one.path.length + 1 &&
-        isBelow(other.path, one.path) &&
-        field !== undefined &&
-        meant(other) === field,
-    );
-  });
-}
-
 /** Base64 without the ends of lines, which its reader in the API server passes over. */
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
@@ -294,33 +265,4 @@ function versionProblem(apiVersion: string, kind: string): ObjectProblem {
         ? `Correct the kind. If it is a custom resource, say so: \`\`\`yaml invalid="custom resource", or "# Invalid on purpose: custom resource" in the first line of a file.`
         : 'Correct the kind.',
   };
-}
-
-/** Fields with labels of Kubernetes wherever they stand; "labels" are such only in metadata: alerts have others. */
-const LABEL_FIELDS = new Set(['matchLabels', 'nodeSelector']);
-const isLabels = (key: string, path: DataPath): boolean =>
-  LABEL_FIELDS.has(key) || (key === 'labels' && /metadata$/i.test(String(path.at(-1))));
-
-/** Labels of an object: in metadata, templates and selectors. Schemas of definitions have fields of the same names. */
-function labelProblems(object: Readonly<Record<string, unknown>>, kind: string): ObjectProblem[] {
-  return labelsBelow(kind === 'CustomResourceDefinition' ? { metadata: object.metadata } : object, []);
-}
-
-function labelsBelow(value: unknown, path: DataPath): ObjectProblem[] {
-  if (Array.isArray(value)) return value.flatMap((item, index) => labelsBelow(item, [...path, index]));
-  if (!isRecord(value)) return [];
-  return Object.entries(value).flatMap(([key, item]) => {
-    const inside = [...path, key];
-    if (!isLabels(key, path) || !isRecord(item)) return labelsBelow(item, inside);
-    return Object.entries(item).flatMap(([label, text]): ObjectProblem[] => {
-      const wrong = isQualifiedName(label) ? undefined : `"${label}" cannot be the key of a label.`;
-      const bad =
-        typeof text === 'string' && !isLabelValue(text) ? `"${text}" cannot be the value of a label.` : undefined;
-      const message = wrong ?? bad;
-      if (message === undefined) return [];
-      const remedy =
-        'Use at most 63 letters, digits, hyphens, underscores and dots, with a letter or digit at both ends.';
-      return [{ rule: 'label', path: [...inside, label], message, remedy }];
-    });
-  });
 }

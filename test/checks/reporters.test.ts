@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkReport } from '../../src/checks/check.ts';
 import { reporters } from '../../src/checks/reporters/index.ts';
 import { finding } from '../../src/findings/finding.ts';
-import { paths, withChange } from '../helpers/fixture.ts';
+import { paths, textOf, withChange } from '../helpers/fixture.ts';
 
 const findings = [
   finding(
@@ -56,6 +56,27 @@ describe('findings', () => {
   });
 });
 
+test('many findings are grouped by their rules, with why and what to do once', () => {
+  const many = Array.from({ length: 169 }, (_, index) =>
+    finding(
+      index % 2 === 0 ? 'link/text' : 'manifest/port',
+      'content/a.mdx',
+      { line: index + 1, column: 1 },
+      {
+        message: `Wrong ${index}.`,
+        why: 'Nobody can follow it.',
+        remedy: index % 2 === 0 ? 'Do it.' : `Do ${index}.`,
+      },
+    ),
+  );
+  const report = reporters.text?.(many) ?? '';
+  expect(report.split('\n').length).toBeLessThan(185);
+  expect(report.match(/Nobody can follow it/g)).toHaveLength(2);
+  expect(report).toContain('link/text  error, 85 times');
+  expect(report).toContain('  content/a.mdx:2:1  Wrong 1. Do 1.');
+  expect(report).toContain('169 errors, 0 warnings');
+});
+
 describe('a report', () => {
   test('names what it could not verify', () => {
     const session = '\n```terminal ran="real-cluster"\n$ ctr images ls\n...\n```\n';
@@ -66,7 +87,12 @@ describe('a report', () => {
     expect(report.editions.map(({ forge }) => forge)).toEqual(['https://forge.example/tiny/harbor']);
     expect(report).toMatchObject({
       findings: [],
-      unverified: [{ what: 'commands of ctr (there is no table of them)', where: `${paths.cleat}:1` }],
+      unverified: [
+        {
+          what: 'commands of ctr (there is no table of them)',
+          where: `${paths.cleat}:${textOf(paths.cleat).split('\n').length + 2}`,
+        },
+      ],
       rules: 'https://tiny.example/contribute/rules/',
     });
     const newer = checkReport(

@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { explainedRules, readExplanations } from '../../src/checks/explanation.ts';
 import { rules } from '../../src/checks/rules/index.ts';
-import { catalog, groups, isRule, ruleNames } from '../../src/findings/catalog.ts';
+import { catalog, isRule, ruleNames } from '../../src/findings/catalog.ts';
+import { groups } from '../../src/findings/groups.ts';
 import { codeRule, VERIFIED_LANGUAGES } from '../../src/languages/problems.ts';
 import { findingsOf } from '../helpers/example.ts';
 

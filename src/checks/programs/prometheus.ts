@@ -209,6 +209,9 @@ function folderOf({ file, origin }: Snippet, lesson: Lesson): string {
 
 async function verify(snippet: Snippet, piece: Piece, lesson: Lesson, programs: Programs): Promise<Result> {
   const own = ownProblems(piece);
+  // Of rules within an object the rule of manifests speaks, at their lines.
+  const isSaid = !piece.whole && readManifests(piece.text).some(({ value }) => rulesProblems(value).length > 0);
+  if (isSaid) return { problems: [], unverified: [] };
   // What is known already is not said twice.
   const { problems, unverified, momentary } =
     own.length > 0 ? { problems: own, unverified: [] } : await toolResult(snippet, piece, lesson, programs);

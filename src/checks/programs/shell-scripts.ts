@@ -14,13 +14,16 @@ import { type Problem, type Programs, type Result, START, type Task } from './ta
  */
 const NOT_IN_FRAGMENTS = 'SC1091,SC2034,SC2148,SC2154,SC2164';
 
+/** What learners put in themselves: <name>, <file|url>, {apply|create}, and what was left out. */
+const PLACEHOLDERS = /<[\w$](?:[^<>\n;&"'`]*[^<>\n;&"'`\s])?>|\{[\w./-]+(?:\|[\w./-]+)+\}|…/g;
+
 /**
  * A text without what learners replace, such as <name>, which to a shell is a redirection, and without directives that
  * turn ShellCheck off: exceptions are written in the lesson, with a reason. Columns stay as they are.
  */
 function prepared(text: string): string {
   return text
-    .replace(/<[\w][\w -]*>|…/g, (placeholder) => 'X'.repeat(placeholder.length))
+    .replace(PLACEHOLDERS, (placeholder) => 'X'.repeat(placeholder.length))
     .replace(/#([ \t]*)shellcheck(?=[ \t].*\bdisable\b)/g, '#$1directive :');
 }
 

@@ -14,11 +14,11 @@ function pagesOf(findings: readonly Finding[], address: string): string[] {
   return ['More on it:', ...rules.map((rule) => `  ${address}${rule}/`)];
 }
 
-/**
- * Findings for a terminal: grouped by file, each with its place, what is wrong, why it matters and what to do.
- * @param rules address below which each rule has its page.
- */
-export function textReport(findings: readonly Finding[], rules?: string): string {
+/** More findings than these are grouped by their rules: nobody reads the same two sentences a hundred times. */
+const MANY = 20;
+
+/** Findings one by one, grouped by file, each with what is wrong, why it matters and what to do. */
+function oneByOne(findings: readonly Finding[]): string[] {
   const lines: string[] = [];
   let file = '';
   for (const finding of findings) {
@@ -33,6 +33,36 @@ export function textReport(findings: readonly Finding[], rules?: string): string
       `    Do:  ${finding.remedy}`,
     );
   }
+  return lines;
+}
+
+/** Findings by their rules, the most frequent first: why and what to do once, then a line for each place. */
+function byRule(findings: readonly Finding[]): string[] {
+  const groups = [...Map.groupBy(findings, ({ severity, rule, why }) => [severity, rule, why].join('\0')).values()];
+  return groups
+    .sort((a, b) => Number(a[0]?.severity === 'warning') - Number(b[0]?.severity === 'warning') || b.length - a.length)
+    .flatMap((group) => {
+      const [{ severity = '', rule = '', why = '', remedy = '' } = {}] = group;
+      const isSame = group.every((finding) => finding.remedy === remedy);
+      return [
+        '',
+        `${rule}  ${severity}, ${group.length === 1 ? 'once' : `${group.length} times`}`,
+        `  Why: ${why}`,
+        ...(isSame ? [`  Do:  ${remedy}`] : []),
+        ...group.map((one) => {
+          const message = one.message.replaceAll('\n', ' ');
+          return `  ${one.file}:${one.line}:${one.column}  ${message}${isSame ? '' : ` ${one.remedy.replaceAll('\n', ' ')}`}`;
+        }),
+      ];
+    });
+}
+
+/**
+ * Findings for a terminal: a few one by one, by file, with what is wrong, why it matters and what to do; many by their rules.
+ * @param rules address below which each rule has its page.
+ */
+export function textReport(findings: readonly Finding[], rules?: string): string {
+  const lines = findings.length > MANY ? byRule(findings) : oneByOne(findings);
   const count = (severity: string): string => {
     const number = findings.filter((finding) => finding.severity === severity).length;
     return `${number} ${severity}${number === 1 ? '' : 's'}`;

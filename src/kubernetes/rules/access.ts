@@ -1,8 +1,8 @@
-import { didYouMean } from '../../findings/suggest.ts';
 import type { DataPath } from '../../findings/yaml.ts';
 import { pathName } from '../../findings/yaml.ts';
 import { asList, asRecord, asTexts, type Data, isSet } from '../data.ts';
 import { acceptedProblem, type ObjectProblem, problem, type TypeRules } from '../object-problem.ts';
+import { groupNameProblems, subresourceProblems, verbProblems } from './access-names.ts';
 import { fields } from './values.ts';
 
 /** Resources of the API with the groups that serve them. Source: kubectl api-resources of the checked version. */
@@ -70,134 +70,6 @@ function singularProblems({ resources }: Data, path: DataPath): ObjectProblem[] 
         [...path, 'resources', index],
         `"${resource}" is not the name of a resource. Did you mean "${right}"?`,
         'Write resources in the plural and in lower case, as "kubectl api-resources" lists them.',
-      ),
-    ];
-  });
-}
-
-/** Groups with a version behind them: rules name groups alone. */
-function groupNameProblems({ apiGroups }: Data, path: DataPath): ObjectProblem[] {
-  return asTexts(apiGroups).flatMap((group, index) => {
-    const bare = /^v\d/.test(group) ? '""' : group.split('/')[0];
-    return group.includes('/') || /^v\d+((alpha|beta)\d+)?$/.test(group)
-      ? [
-          acceptedProblem(
-            'value',
-            [...path, 'apiGroups', index],
-            `"${group}" is no API group: a rule names the group without a version, and allows nothing else.`,
-            `Write ${bare}.`,
-          ),
-        ]
-      : [];
-  });
-}
-
-/** Verbs of the API, and those of single resources. Source: https://kubernetes.io/docs/reference/access-authn-authz/authorization/. */
-const VERBS = [
-  'get',
-  'list',
-  'watch',
-  'create',
-  'update',
-  'patch',
-  'delete',
-  'deletecollection',
-  'proxy',
-  'bind',
-  'escalate',
-  'impersonate',
-  'use',
-  'approve',
-  'sign',
-  'attest',
-  'head',
-  'post',
-  'put',
-  'options',
-  '*',
-];
-/** Words that people write for verbs. */
-const MEANT: Readonly<Record<string, string>> = {
-  read: 'get, list and watch',
-  view: 'get, list and watch',
-  write: 'create, update, patch and delete',
-  edit: 'update and patch',
-  modify: 'update and patch',
-  remove: 'delete',
-  add: 'create',
-  execute: 'create, for the resource pods/exec',
-  exec: 'create, for the resource pods/exec',
-  all: '"*"',
-  apply: 'create and patch',
-  describe: 'get',
-  logs: 'get, for the resource pods/log',
-  scale: 'update, for the resource deployments/scale',
-};
-
-function verbProblems({ verbs }: Data, path: DataPath): ObjectProblem[] {
-  return asTexts(verbs).flatMap((verb, index) => {
-    if (VERBS.includes(verb)) return [];
-    const inside = [...path, 'verbs', index];
-    const meant = MEANT[verb.toLowerCase()];
-    if (meant !== undefined)
-      return [
-        acceptedProblem(
-          'value',
-          inside,
-          `There is no verb "${verb}": the rule allows nothing by it.`,
-          `Write ${meant}.`,
-        ),
-      ];
-    const suggestion = didYouMean(verb, VERBS);
-    // Admission and authorizers may have verbs of their own.
-    return suggestion === '' && /^[a-z-]+$/.test(verb)
-      ? []
-      : [
-          acceptedProblem(
-            'value',
-            inside,
-            `There is no verb "${verb}": the rule allows nothing by it.${suggestion}`,
-            `Use one of: ${VERBS.slice(0, 8).join(', ')}.`,
-          ),
-        ];
-  });
-}
-
-const SUBRESOURCES: Readonly<Record<string, readonly string[]>> = {
-  pods: [
-    'attach',
-    'binding',
-    'ephemeralcontainers',
-    'eviction',
-    'exec',
-    'log',
-    'portforward',
-    'proxy',
-    'resize',
-    'status',
-  ],
-  services: ['proxy', 'status'],
-  nodes: ['proxy', 'status', 'metrics', 'stats', 'log', 'spec', 'checkpoint', 'configz', 'healthz', 'pods'],
-  serviceaccounts: ['token'],
-  deployments: ['scale', 'status', 'finalizers'],
-  statefulsets: ['scale', 'status', 'finalizers'],
-  replicasets: ['scale', 'status', 'finalizers'],
-  jobs: ['status', 'finalizers'],
-  namespaces: ['finalize', 'status'],
-};
-
-function subresourceProblems({ resources }: Data, path: DataPath): ObjectProblem[] {
-  return asTexts(resources).flatMap((resource, index) => {
-    const [name = '', sub] = resource.split('/');
-    const known = SUBRESOURCES[name];
-    if (sub === undefined || !known || known.includes(sub) || sub === '*') return [];
-    const inside = [...path, 'resources', index];
-    return [
-      acceptedProblem(
-        'value',
-        inside,
-        `There is no "${resource}": the rule allows nothing by it.${didYouMean(sub, known).replace(/"([^"]*)"/, `"${name}/$1"`)}`,
-        `Use one of: ${known.map((one) => `${name}/${one}`).join(', ')}.`,
       ),
     ];
   });

@@ -216,6 +216,9 @@ function byKind(object: Data): Reference[] {
       return ofIngress(object);
     case 'HTTPRoute':
     case 'GRPCRoute':
+    case 'TCPRoute':
+    case 'TLSRoute':
+    case 'UDPRoute':
       return ofRoute(object);
     case 'Gateway':
       return ofGateway(object);

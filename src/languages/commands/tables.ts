@@ -2,6 +2,7 @@ import { HIDDEN, REMOVED } from './changes.ts';
 import { subcommandTables } from './subcommands.ts';
 import type { CommandTable } from './table.ts';
 import crictl from './tables/crictl.json' with { type: 'json' };
+import curl from './tables/curl.json' with { type: 'json' };
 import etcdctl from './tables/etcdctl.json' with { type: 'json' };
 import etcdutl from './tables/etcdutl.json' with { type: 'json' };
 import helm from './tables/helm.json' with { type: 'json' };
@@ -10,7 +11,7 @@ import kubectl from './tables/kubectl.json' with { type: 'json' };
 
 /** Tables of the programs whose commands are checked, by name. */
 export const commandTables: ReadonlyMap<string, CommandTable> = new Map(
-  [...([kubectl, helm, kubeadm, crictl, etcdctl, etcdutl] as readonly CommandTable[]), ...subcommandTables].map(
+  [...([kubectl, helm, kubeadm, crictl, etcdctl, etcdutl, curl] as readonly CommandTable[]), ...subcommandTables].map(
     (table) => {
       const { program } = table;
       return [program, { ...table, removed: REMOVED[program] ?? {}, hidden: HIDDEN[program] ?? [] }];
@@ -24,7 +25,7 @@ export const commandTables: ReadonlyMap<string, CommandTable> = new Map(
  */
 const PLAIN: ReadonlySet<string> = new Set(
   `alias awk base64 basename bash bg bind break builtin cal case cat cd chgrp chmod chown chroot clear cmp column comm command compgen complete
-  continue coproc cp crontab csplit curl cut date dd declare df diff dig dir dirname dirs disown done du echo egrep elif else enable env esac
+  continue coproc cp crontab csplit cut date dd declare df diff dig dir dirname dirs disown done du echo egrep elif else enable env esac
   eval exec exit expand export expr factor false fg fgrep fi file find fmt fold for free function getent getopts grep groups gunzip gzip hash
   head help history hostname id if in install ip iptables join jobs journalctl jq kill killall less let ln local logout ls lsblk lscpu lsmod
   lsof make man mapfile md5sum mkdir mkfifo mknod mktemp modprobe more mount mountpoint mv nc netstat nft nice nl nsenter nohup nproc nslookup od openssl

@@ -4,6 +4,7 @@ import { asList, asRecord, asText, asTexts, at, type Data, isRecord, isSet } fro
 import { type ObjectProblem, problem } from '../../kubernetes/object-problem.ts';
 import reference from './configuration.json' with { type: 'json' };
 import { durationSeconds } from './durations.ts';
+import { relabelProblems } from './relabel.ts';
 
 const definitions: Readonly<Record<string, Data>> = reference.definitions;
 
@@ -100,49 +101,6 @@ function clientProblems(client: Data, path: DataPath): ObjectProblem[] {
       ),
     ),
   ];
-}
-
-/** Names of labels that Prometheus takes since 3.0: any text. Before a label is kept, those of its own are left out. */
-function relabelProblems(rules: unknown, path: DataPath): ObjectProblem[] {
-  if (Array.isArray(rules) && rules.some((rule) => rule === null)) {
-    return [
-      problem(
-        'missing-field',
-        [...path, rules.indexOf(null)],
-        'A rule for relabeling is empty.',
-        'Write it, or remove the hyphen.',
-      ),
-    ];
-  }
-  return asList(rules).flatMap((rule, index) => {
-    const inside = [...path, index];
-    const action = String(rule.action ?? 'replace').toLowerCase();
-    const needsTarget = ['replace', 'lowercase', 'uppercase', 'hashmod', 'keepequal', 'dropequal'].includes(action);
-    const found: ObjectProblem[] = [];
-    if (needsTarget && !isSet(rule.target_label))
-      found.push(
-        problem('missing-field', inside, `A rule with action: ${action} needs target_label.`, 'Add "target_label".'),
-      );
-    if (action === 'hashmod' && !(Number(rule.modulus) > 0))
-      found.push(
-        problem('missing-field', inside, 'A rule with action: hashmod needs a modulus.', 'Add "modulus", such as 4.'),
-      );
-    if (['labeldrop', 'labelkeep'].includes(action)) {
-      const other = ['source_labels', 'target_label', 'modulus', 'separator', 'replacement'].find((key) =>
-        isSet(rule[key]),
-      );
-      if (other !== undefined)
-        found.push(
-          problem(
-            'conflict',
-            [...inside, other],
-            `A rule with action: ${action} takes only a regex.`,
-            `Remove "${other}".`,
-          ),
-        );
-    }
-    return found;
-  });
 }
 
 function scrapeProblems(config: Data, path: DataPath, global: Data): ObjectProblem[] {

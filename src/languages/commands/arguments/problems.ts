@@ -1,5 +1,6 @@
 import type { CommandProblem } from '../command-problem.ts';
-import { KUBECTL_RULES, resourceNames, resourceWords } from './kubectl.ts';
+import { KUBECTL_RULES } from './kubectl.ts';
+import { resourceNames, resourceWords } from './kubectl-checks.ts';
 import { hasFlag, type Invocation } from './parse.ts';
 import { type ArgumentProblem, type ArgumentRule, OTHER_RULES } from './rules.ts';
 import { valueProblems } from './values.ts';
