@@ -69,6 +69,8 @@ export default defineConfig({
     // A strict Content-Security-Policy allows no inlined scripts or styles.
     build: {
       assetsInlineLimit: 0,
+      // What is loaded later is small, and needs no announcement: the script that makes one would weigh as much.
+      modulePreload: false,
       rolldownOptions: {
         // Astro marks its own modules of MDX with directives, which nobody has to mend.
         checks: { moduleLevelDirective: false },

@@ -51,7 +51,11 @@ function listen(server: Server, port = 0): Promise<number> {
 }
 
 /** Serves a built site on a free port, as a static host would, and starts a browser. */
-export async function openSite(folder: string = DIST, base: string = realBase()): Promise<Site> {
+export async function openSite(
+  folder: string = DIST,
+  base: string = realBase(),
+  launch: () => Promise<Browser> = launchBrowser,
+): Promise<Site> {
   const server = siteServer(folder, base);
   const port = await listen(server);
   const origin = `http://localhost:${port}`;
@@ -59,7 +63,7 @@ export async function openSite(folder: string = DIST, base: string = realBase())
     server.closeAllConnections();
     if (server.listening) await new Promise((done) => server.close(done));
   };
-  const browser = await launchBrowser();
+  const browser = await launch();
   const address = (path = ''): string => `${origin}${base}${path}`;
   let shared: Page | undefined;
   return {

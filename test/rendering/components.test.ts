@@ -195,3 +195,22 @@ describe('alternatives', () => {
     expect(mistake(`<Compare>\n\nLost.\n\n${side('a')}\n\n${side('b')}\n\n</Compare>`).rule).toBe('component/compare');
   });
 });
+
+describe('a mistake that ends a look early', () => {
+  test.each([
+    ['```mermaid\nflowchart LR\n  a[A --> b\n```', ['diagram/no-alt', 'diagram/syntax']],
+    [
+      '<Callout kind={1} titel="x" title="y">\n\n<Nope />\n\n</Callout>',
+      ['component/expression', 'component/unknown-prop', 'component/unknown'],
+    ],
+    ['<File name={a} lines="x" />', ['component/expression', 'component/prop-value']],
+    ['<Nope>\n\n<Version of="no-such" />\n\n</Nope>', ['component/unknown', 'version/unknown']],
+    ['| <Version of="no-such" /> |\n| - |\n| <Nope /> |', ['version/unknown', 'component/unknown']],
+  ])('hides none of the others: %j', (text, rules) => {
+    expect(
+      mistakes(text)
+        .map(([rule]) => rule)
+        .toSorted(),
+    ).toEqual(rules.toSorted());
+  });
+});

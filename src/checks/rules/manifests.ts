@@ -13,6 +13,7 @@ import { externalsOf } from '../../kubernetes/set/external.ts';
 import { configurationReader, isCustom, kubernetesProblems } from '../../kubernetes/validate.ts';
 import { workloadProblems } from '../../kubernetes/workloads.ts';
 import type { ManifestDocument } from '../../kubernetes/yaml-documents.ts';
+import { collectorProblems } from '../../languages/monitoring/collector.ts';
 import { rulesProblems } from '../../languages/monitoring/rules.ts';
 import {
   isBroken,
@@ -97,9 +98,15 @@ function documentProblems(document: ManifestDocument, custom: CustomKinds, broke
     });
 }
 
-/** What is wrong with the rules of a PrometheusRule that its definition does not tell: queries, and what does not go together. */
+/** What is wrong with the rules of a PrometheusRule, or the pipelines of a collector, that their definitions do not tell. */
 function ruleProblems(object: Data, own: readonly ObjectProblem[]): ObjectProblem[] {
-  if (object.kind !== 'PrometheusRule' || !isRecord(object.spec)) return [];
+  if (!isRecord(object.spec)) return [];
+  if (object.kind === 'OpenTelemetryCollector' && isRecord(object.spec.config))
+    return collectorProblems(object.spec.config).map((found) => ({
+      ...found,
+      path: ['spec', 'config', ...found.path],
+    }));
+  if (object.kind !== 'PrometheusRule') return [];
   const known = new Set(own.map(({ path }) => JSON.stringify(path)));
   return rulesProblems({ groups: object.spec.groups }, ['spec']).filter(({ path }) => !known.has(JSON.stringify(path)));
 }
