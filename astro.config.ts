@@ -51,7 +51,10 @@ export default defineConfig({
   // Prose of the site (src/site/prose/); lessons are read as data. Quotation marks stand as they were typed.
   integrations: [
     mdx({ smartypants: false, syntaxHighlight: false }),
-    sitemap({ filter: (page) => !page.endsWith(`/${SANDBOX}`) }),
+    // Pages for one reader alone, and what has no text of its own, are nothing to be found.
+    sitemap({
+      filter: (page) => ![`/${SANDBOX}`, '/offline/', '/progress/', '/summary/'].some((end) => page.endsWith(end)),
+    }),
     findingsPanel(),
     afterBuild(guard),
   ],
@@ -66,6 +69,8 @@ export default defineConfig({
     // A strict Content-Security-Policy allows no inlined scripts or styles.
     build: {
       assetsInlineLimit: 0,
+      // What is loaded later is small, and needs no announcement: the script that makes one would weigh as much.
+      modulePreload: false,
       rolldownOptions: {
         // Astro marks its own modules of MDX with directives, which nobody has to mend.
         checks: { moduleLevelDirective: false },

@@ -1,6 +1,6 @@
 /**
- * `npm run bench [sizes…]`: builds synthetic curricula and prints what they cost.
- * Sizes default to 100, 1000 and 4000 lessons. Absolute seconds vary from machine to machine.
+ * `npm run bench [sizes…]`: builds synthetic curricula and prints what they cost; with `--real` only what pages of the real lessons
+ * weigh, beside their own words. Sizes default to 100, 1000 and 4000 lessons. Absolute seconds vary from machine to machine.
  */
 
 import { appendFileSync, readdirSync, rmSync } from 'node:fs';
@@ -12,9 +12,11 @@ import { measureCheck } from './bench/check.ts';
 import { firstSearch } from './bench/first-search.ts';
 import { measure } from './bench/measure.ts';
 import { writeSynthetic } from './bench/synthetic.ts';
-import { folderBytes, pageWeight } from './bench/weight.ts';
+import { folderBytes, ownWords, pageWeight } from './bench/weight.ts';
 
-const sizes = process.argv.slice(2).map(Number).filter(Boolean);
+const onlyReal = process.argv.includes('--real');
+const asked = process.argv.slice(2).map(Number).filter(Boolean);
+const sizes = onlyReal ? [] : asked.length > 0 ? asked : [100, 1000, 4000];
 /** Compressing as hard as static hosts do takes a while: of more pages than this, only a part is weighed, evenly spread. */
 const MOST_WEIGHED = 500;
 const BUILD = 'node scripts/build.ts --silent';
@@ -25,12 +27,12 @@ const checks: Record<string, string | number>[] = [];
 
 const real = [...getCurriculum().lessons.values()];
 const someLesson = real[Math.floor(real.length / 2)];
-if (someLesson) {
+if (someLesson && !onlyReal) {
   const costs = await measureCheck(process.cwd(), dirname(someLesson.path));
   checks.push({ lessons: `${real.length} (the real ones)`, ...costs });
 }
 
-for (const size of sizes.length > 0 ? sizes : [100, 1000, 4000]) {
+for (const size of sizes) {
   const root = resolve('.cache/bench', String(size));
   writeSynthetic(root, size);
   const dist = join(root, 'dist');
@@ -70,6 +72,37 @@ for (const size of sizes.length > 0 ? sizes : [100, 1000, 4000]) {
   rmSync(dist, { recursive: true, force: true });
 }
 
+/** What pages of the real lessons weigh, beside their own words: the median, and the largest. */
+async function realLessons(): Promise<Record<string, string | number>[]> {
+  const dist = resolve('.cache/bench/real/dist');
+  await measure(BUILD, { OUT_DIR: dist, ASTRO_TELEMETRY_DISABLED: '1' });
+  const weighed = real.map(({ id }) => {
+    const page = join(dist, 'lessons', id, 'index.html');
+    const weight = pageWeight(dist, base, page);
+    const words = ownWords(page);
+    return { id, weight, words, ratio: weight.total.brotli / words };
+  });
+  rmSync(dist, { recursive: true, force: true });
+  weighed.sort((one, other) => one.ratio - other.ratio);
+  const row = (name: string, at: number): Record<string, string | number>[] => {
+    const found = weighed[at];
+    if (!found) return [];
+    const { html, css, js, total } = found.weight;
+    return [
+      {
+        'real lesson': `${name} (${found.id})`,
+        'html KB br': kilobytes(html.brotli),
+        'css KB br': kilobytes(css.brotli),
+        'js KB br': kilobytes(js.brotli),
+        'page KB br': kilobytes(total.brotli),
+        'own words KB br': kilobytes(found.words),
+        'page ÷ words': found.ratio.toFixed(2),
+      },
+    ];
+  };
+  return [...row('best', 0), ...row('median', Math.floor(weighed.length / 2)), ...row('worst', weighed.length - 1)];
+}
+
 function printTable(table: readonly Record<string, string | number>[]): void {
   const header = Object.keys(table[0] ?? {});
   console.log(`\n| ${header.join(' | ')} |\n|${header.map(() => '---').join('|')}|`);
@@ -77,5 +110,4 @@ function printTable(table: readonly Record<string, string | number>[]): void {
 }
 
 console.log(`\n${cpus().length} cores, Node ${process.version}`);
-printTable(rows);
-printTable(checks);
+for (const table of [rows, checks, await realLessons()]) if (table.length > 0) printTable(table);

@@ -152,7 +152,14 @@ function unionShape(shapes: readonly Shape[]): Shape {
 }
 
 /** Packages that hold the types of the API, by name. */
-const PACKAGES = ['kubernetes-models', '@kubernetes-models/gateway-api', '@kubernetes-models/prometheus-operator'];
+const PACKAGES = [
+  'kubernetes-models',
+  '@kubernetes-models/gateway-api',
+  '@kubernetes-models/prometheus-operator',
+  '@kubernetes-models/autoscaler',
+  '@kubernetes-models/cert-manager',
+  '@kubernetes-models/opentelemetry-operator',
+];
 
 /** The shapes of everything that is declared in some API versions, by `apiVersion name`; of types of the same name the first package's. */
 export function declaredShapes(apiVersions: readonly string[]): Map<string, Shape> {

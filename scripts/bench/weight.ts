@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
+import type { Element, Root } from 'hast';
+import { elementsIn, parseHtml } from '../../src/strings/parse-html.ts';
 
 /** Bytes as they are and as brotli sends them. */
 export interface Bytes {
@@ -60,6 +62,24 @@ export function pageWeight(folder: string, base: string, page: string): PageWeig
     js: addBytes([...scripts].map(fileBytes)),
   };
   return { ...parts, total: addBytes(Object.values(parts)) };
+}
+
+/** What readers see of a page's own: text of its main part. Scripts, and what is hidden whatever readers do, are none. */
+function wordsIn(node: Root | Element): string {
+  return node.children
+    .map((child) => {
+      if (child.type === 'text') return child.value;
+      if (child.type !== 'element' || /^(script|style|template)$/.test(child.tagName)) return '';
+      return child.properties.hidden === undefined ? ` ${wordsIn(child)} ` : '';
+    })
+    .join('');
+}
+
+/** A page's own words as brotli sends them: the limit below which no page of theirs can be. @throws if it has no main part. */
+export function ownWords(page: string): number {
+  const main = [...elementsIn(parseHtml(readFileSync(page, 'utf8')))].find(({ tagName }) => tagName === 'main');
+  if (!main) throw new Error(`${page} has no main part.`);
+  return brotliCompressSync(wordsIn(main).replace(/\s+/g, ' ').trim()).length;
 }
 
 /** Size of everything in a folder, raw, in bytes. */

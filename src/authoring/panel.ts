@@ -64,6 +64,8 @@ class CheckPanel extends HTMLElement {
     });
     void this.update();
     import.meta.hot?.on(FINDINGS_EVENT, () => void this.update());
+    // What was found before the server could tell this page of it.
+    import.meta.hot?.on('vite:ws:connect', () => void this.update());
   }
 
   async update(): Promise<void> {

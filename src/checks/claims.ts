@@ -1,5 +1,6 @@
 import type { Lesson } from '../curriculum/model.ts';
-import { prometheusKind } from '../languages/monitoring/kinds.ts';
+import { isCollector } from '../languages/monitoring/collector.ts';
+import { prometheusKind, topKeys } from '../languages/monitoring/kinds.ts';
 import { codeRule } from '../languages/problems.ts';
 import { hereDocumentsOf } from './here-documents.ts';
 import { type Snippet, snippetsOf } from './snippets.ts';
@@ -9,6 +10,7 @@ export const verifiers = {
   manifests: 'src/checks/rules/manifests.ts: objects of Kubernetes, and configuration of its programs',
   packages: 'src/checks/programs/packages.ts: kustomizations and charts are built, with all that belongs to them',
   prometheus: 'src/checks/programs/prometheus.ts: configuration, rules and tests of Prometheus and Alertmanager',
+  collector: 'src/checks/rules/collector.ts: configuration of the OpenTelemetry Collector, by what refers to what',
   code: 'src/checks/rules/code.ts: the parser of its language',
   shell:
     'src/checks/rules/commands.ts and src/checks/programs/shell-scripts.ts: commands by tables, syntax by ShellCheck',
@@ -87,6 +89,7 @@ function claim(snippet: Snippet, charts: readonly string[]): Claim {
   }
   if (looksLikeManifest(snippet)) return { by: 'manifests' };
   if (isYaml(snippet) && prometheusKind(text) !== undefined) return { by: 'prometheus' };
+  if (isYaml(snippet) && isCollector(topKeys(text))) return { by: 'collector' };
   if (codeRule(language) !== undefined) return { by: 'code' };
   if (language === 'here-document') return { unverified: 'here-documents whose language nothing tells' };
   if (TEXT.test(language)) return { by: 'text' };

@@ -22,6 +22,7 @@ export const groups = {
   code: 'Code',
   package: 'Kustomizations and charts',
   prometheus: 'Prometheus',
+  collector: 'OpenTelemetry Collector',
   alertmanager: 'Alertmanager',
   fence: 'Code fences',
   terminal: 'Terminal sessions, marked',

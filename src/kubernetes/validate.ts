@@ -3,9 +3,11 @@
 import { closest, didYouMean } from '../findings/suggest.ts';
 import type { DataPath } from '../findings/yaml.ts';
 import { pathName } from '../findings/yaml.ts';
+import { configurationProblems, isConfiguration } from './configuration/kinds.ts';
 import { withoutConsequences } from './consequences.ts';
+import definitions from './custom/definitions.json' with { type: 'json' };
 import { routeSchema } from './custom/gateway-routes.ts';
-import { type CustomKinds, customProblems } from './custom/kinds.ts';
+import { type CustomKind, type CustomKinds, customProblems } from './custom/kinds.ts';
 import { isRecord } from './data.ts';
 import { labelProblems } from './labels.ts';
 import { nameProblems } from './names.ts';
@@ -143,16 +145,18 @@ function isMisspelled(key: string, known: readonly ObjectProblem[]): boolean {
 
 /** Program that reads a kind of configuration file which no API server knows; undefined for objects of the API. */
 export function configurationReader(apiVersion: unknown, kind: unknown): string | undefined {
-  return configurationKinds.get(`${String(apiVersion)} ${String(kind)}`);
+  const known = configurationKinds.get(`${String(apiVersion)} ${String(kind)}`);
+  return known ?? (isConfiguration(apiVersion, kind) ? 'its program' : undefined);
 }
 
-/** Kinds of the Gateway API that the packages with the types do not have yet. */
-const WRITTEN: CustomKinds = new Map(
-  ['TCPRoute', 'UDPRoute'].map((kind) => [
+/** Kinds of which no package has the types: of the Gateway API, and of projects that publish their definitions. */
+const WRITTEN: CustomKinds = new Map([
+  ...['TCPRoute', 'UDPRoute'].map((kind): [string, CustomKind] => [
     `gateway.networking.k8s.io/v1 ${kind}`,
     { schema: routeSchema, namespaced: true },
   ]),
-);
+  ...Object.entries(definitions as Readonly<Record<string, CustomKind>>),
+]);
 
 /**
  * Everything that is wrong with an object of the Kubernetes API, as far as it can be told from the object alone.
@@ -179,6 +183,8 @@ export function kubernetesProblems(object: unknown, custom: CustomKinds = new Ma
       kubernetesProblems(item, custom).map((problem) => ({ ...problem, path: ['items', index, ...problem.path] })),
     );
   }
+  const configuration = configurationProblems(object);
+  if (configuration) return configuration;
   const key = `${apiVersion} ${kind}`;
   const known = custom.get(key) ?? WRITTEN.get(key);
   if (known) {

@@ -78,12 +78,16 @@ function expectation(issue: z.core.$ZodIssue): string {
   return '';
 }
 
+/** Stands for the value of a prop in braces, which is not known; no text of a lesson has this character. */
+const EXPRESSION = '\0';
+
 function readProps(
   node: ComponentNode,
   component: LessonComponent,
   context: RenderContext,
 ): Record<string, unknown> | undefined {
   const given: Record<string, string> = {};
+  let hasExpression = false;
   const place = node.position?.start;
   for (const attribute of node.attributes) {
     if (
@@ -95,12 +99,15 @@ function readProps(
         why: 'Lessons are data: no code of theirs runs when the site is built.',
         remedy: 'Write props as text in quotes, such as name="pod.yaml".',
       });
-      return undefined;
+      hasExpression = true;
+      if (attribute.type === 'mdxJsxAttribute') given[attribute.name] = EXPRESSION;
+      continue;
     }
     given[attribute.name] = attribute.value ?? '';
   }
+  const hasSpread = node.attributes.some(({ type }) => type !== 'mdxJsxAttribute');
   const result = component.props.safeParse(given);
-  if (result.success) return result.data;
+  if (result.success) return hasExpression ? undefined : result.data;
   const known = Object.keys(component.props.shape);
   for (const issue of result.error.issues) {
     if (issue.code === 'unrecognized_keys') {
@@ -114,7 +121,11 @@ function readProps(
       continue;
     }
     const key = String(issue.path[0]);
+    // Its value is not known, and it has been said that it must be.
+    if (given[key] === EXPRESSION) continue;
     const missing = !(key in given);
+    // Braces without a name may have held any of them.
+    if (missing && hasSpread) continue;
     const values = expectation(issue);
     context.report(missing ? 'component/missing-prop' : 'component/prop-value', place, {
       message: missing

@@ -129,7 +129,6 @@ function diagram({ source, options, place }: Fence, context: RenderContext): str
       why: 'Readers who cannot see it would miss what it says.',
       remedy: 'Add alt="…" behind ```mermaid, with what the diagram says, in words.',
     });
-    return '';
   }
   const size = diagramSize(source);
   if (size !== undefined) {
@@ -148,7 +147,7 @@ function diagram({ source, options, place }: Fence, context: RenderContext): str
     });
   }
   try {
-    return renderDiagram(source, { alt, caption, prefix: context.idPrefix() });
+    return renderDiagram(source, { alt: alt ?? '', caption, prefix: context.idPrefix() });
   } catch (problem) {
     context.report('diagram/syntax', place, {
       message: `The diagram cannot be drawn: ${(problem instanceof Error ? problem.message : String(problem)).replace(/\.+$/, '')}.`,

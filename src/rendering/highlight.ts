@@ -1,5 +1,4 @@
 import css from '@shikijs/langs/css';
-import diff from '@shikijs/langs/diff';
 import docker from '@shikijs/langs/docker';
 import go from '@shikijs/langs/go';
 import http from '@shikijs/langs/http';
@@ -22,10 +21,10 @@ import {
 } from 'shiki/core';
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
 import { escapeHtml } from '../strings/html.ts';
+import { diffLines } from './diff-lines.ts';
 
 const LANGUAGES: LanguageRegistration[] = [
   css,
-  diff,
   docker,
   go,
   http,
@@ -43,10 +42,16 @@ const LANGUAGES: LanguageRegistration[] = [
 ].flat();
 
 /** Languages that are shown as they are. */
-const PLAIN = new Set(['text', 'txt', 'console', 'powershell', 'terminal', 'cel', 'jsonpath', 'promql']);
+const PLAIN = new Set(['text', 'txt', 'console', 'powershell', 'terminal', 'cel', 'jsonpath', 'promql', 'diff']);
 
 /** Other names that authors use. */
-const ALIASES: Readonly<Record<string, string>> = { containerfile: 'docker', conf: 'ini', gomod: 'text', env: 'ini' };
+const ALIASES: Readonly<Record<string, string>> = {
+  containerfile: 'docker',
+  conf: 'ini',
+  gomod: 'text',
+  env: 'ini',
+  patch: 'diff',
+};
 
 /**
  * One class per color role instead of an inline style per token: the page stays small, both color schemes share one
@@ -88,6 +93,7 @@ export function languageNames(): string[] {
 /** Each line of the code as HTML, colored by role classes; an unknown language comes as plain text. */
 export function highlightLines(code: string, language: string): string[] {
   const name = (Object.hasOwn(ALIASES, language) ? ALIASES[language] : undefined) ?? language;
+  if (name === 'diff') return diffLines(code);
   if (PLAIN.has(name) || !knowsLanguage(name)) return code.split('\n').map(escapeHtml);
   return (
     shared()

@@ -18,6 +18,7 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   toml: 'toml',
   css: 'css',
   diff: 'diff',
+  patch: 'diff',
   html: 'xml',
   svg: 'xml',
   ini: 'ini',

@@ -7,6 +7,7 @@ import { renderComponent } from './component-call.ts';
 import type { Node, RenderContext } from './context.ts';
 import { renderFence } from './fences.ts';
 import { resolveLink } from './lesson-links.ts';
+import { plainText } from './text.ts';
 
 type RawNode = { type: 'raw'; value: string };
 
@@ -71,7 +72,14 @@ function transformElement(node: Element, context: RenderContext): Node | RawNode
       );
     case 'th':
     case 'td':
-      return { ...node, properties: { ...cellProperties(node), ...directed(node, context) }, children: inside() };
+      // An empty cell is the heading of nothing.
+      return {
+        ...node,
+        tagName:
+          plainText(node).trim() === '' && node.children.every(({ type }) => type === 'text') ? 'td' : node.tagName,
+        properties: { ...cellProperties(node), ...directed(node, context) },
+        children: inside(),
+      };
     case 'input':
       return raw(
         `<span class="task" role="img" aria-label="${context.t(node.properties.checked ? 'taskDone' : 'taskOpen')}">${node.properties.checked ? '☑' : '☐'}</span>`,

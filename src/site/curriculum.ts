@@ -10,6 +10,8 @@ import { ContentError, type Finding } from '../findings/finding.ts';
 interface Loaded {
   root: string;
   curriculum: Edition | undefined;
+  /** While an author is at work: the last one of which every lesson could be read. */
+  lastGood: Edition | undefined;
   memory: LessonMemory;
 }
 
@@ -27,13 +29,27 @@ export function getCurriculum(): Edition {
   const known = shared.commonhelmCurriculum?.root === root ? shared.commonhelmCurriculum : undefined;
   if (known?.curriculum) return known.curriculum;
   const memory = known?.memory ?? new LessonMemory();
-  const { curriculum, findings } = loadCurriculum(root, { drafts: isAuthoring(), memory });
+  const { curriculum: read, findings } = loadCurriculum(root, { drafts: isAuthoring(), memory });
+  const curriculum = isAuthoring() ? whole(read, known?.lastGood) : read;
   // While an author is at work, the panel's check prints what is wrong (see integrations/findings-panel.ts).
   if (!isAuthoring()) printFindings(findings, 'warning');
   if (!isAuthoring() || !curriculum) failOnErrors(findings);
   if (!curriculum) throw new ContentError('The curriculum could not be assembled.', findings);
-  shared.commonhelmCurriculum = { root, curriculum, memory };
+  shared.commonhelmCurriculum = { root, curriculum, memory, lastGood: curriculum };
   return curriculum;
+}
+
+/**
+ * What pages show while an author is at work: what was read, unless a lesson that was there cannot be read any more. Until it is
+ * mended, the last good pages stay.
+ */
+function whole(read: Edition | undefined, lastGood: Edition | undefined): Edition | undefined {
+  if (!read || !lastGood) return read ?? lastGood;
+  const folders = [...lastGood.lessons.values()].map(({ folder }) => `${folder}/`);
+  // Lessons are named by their ids, their data files by their paths. What was never good has nothing to show instead.
+  const isLost = (name: string): boolean =>
+    !lastGood.unread.has(name) && (lastGood.lessons.has(name) || folders.some((folder) => name.startsWith(folder)));
+  return [...read.unread].some(isLost) ? lastGood : read;
 }
 
 function printFindings(findings: readonly Finding[], severity: Finding['severity']): void {

@@ -3,7 +3,7 @@ import type { Lesson } from '../curriculum/model.ts';
 import { readCachedLesson } from './lesson-cache.ts';
 import { t } from './site.ts';
 
-/** Names of what learners get through in lessons, "lesson/part", as the script that counts them takes them (client/learned.ts). */
+/** Names of what learners get through in lessons, "<lesson>/<part>", as the script that counts them takes them (client/learned.ts). */
 export interface LearnedParts {
   'data-sections'?: string;
   'data-tasks'?: string;
@@ -25,7 +25,7 @@ export async function learnedParts(lesson: Lesson): Promise<LearnedParts> {
   return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
 }
 
-/** Items of quizzes that test a competency, "lesson/item"; empty if there are none. */
+/** Items of quizzes that test a competency, "<lesson>/<item>"; empty if there are none. */
 export function itemsOf(competency: string, lessons: Iterable<Lesson>): string {
   return [...lessons]
     .flatMap((lesson) =>

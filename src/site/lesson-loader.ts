@@ -61,6 +61,12 @@ function loadLessons({ store, logger }: LoaderContext): void {
       rendered++;
       findings.push(...found.map((one) => relocated(curriculum.patched, one)));
       if (found.length > 0 && !isAuthoring()) continue;
+      // A text that cannot be read at all shows nothing: the last good one stays until it is mended.
+      const lastGood = html === '' && found.length > 0 ? store.get(lesson.id)?.digest : undefined;
+      if (lastGood !== undefined) {
+        used.add(String(lastGood));
+        continue;
+      }
       known = { html, sections };
       cacheLesson(digest, known);
     }

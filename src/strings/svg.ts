@@ -113,13 +113,9 @@ export function svgProblem(svg: string): string | undefined {
   return undefined;
 }
 
-/**
- * An SVG image as it may be published: written anew from what it draws, so that nothing is left that a browser could read
- * in another way than the check did. Comments and declarations go. Undefined for what svgProblem refuses.
- */
-export function sanitizedSvg(svg: string): string | undefined {
+/** What an SVG image draws, as a tree without comments; undefined for what svgProblem refuses. */
+export function drawingOf(svg: string): Element | undefined {
   const root = svgProblem(svg) === undefined ? rootOf(svg) : undefined;
-  if (!root) return undefined;
   const clean = (element: Element): Element => ({
     ...element,
     children: element.children.flatMap((child): ElementContent[] => {
@@ -127,12 +123,27 @@ export function sanitizedSvg(svg: string): string | undefined {
       return child.type === 'text' ? [child] : [];
     }),
   });
-  const written = clean(root);
-  written.properties.xmlns ??= 'http://www.w3.org/2000/svg';
-  return toHtml(written, {
+  return root && clean(root);
+}
+
+/** A drawing as text: XML, which is HTML as well. @param tight without blanks before the ends of empty elements. */
+export function svgText(drawing: Element, tight = false): string {
+  return toHtml(drawing, {
     space: 'svg',
     closeEmptyElements: true,
+    tightSelfClosing: tight,
     characterReferences: { useNamedReferences: false },
     allowDangerousCharacters: false,
   });
+}
+
+/**
+ * An SVG image as it may be published: written anew from what it draws, so that nothing is left that a browser could read
+ * in another way than the check did. Comments and declarations go. Undefined for what svgProblem refuses.
+ */
+export function sanitizedSvg(svg: string): string | undefined {
+  const written = drawingOf(svg);
+  if (!written) return undefined;
+  written.properties.xmlns ??= 'http://www.w3.org/2000/svg';
+  return svgText(written);
 }

@@ -73,6 +73,14 @@ async function open(): Promise<void> {
   await expect.poll(load, { timeout: 60_000 }).toBe(true);
 }
 
+/** The text of the lesson as the server shows it now. @throws if there is no such page. */
+async function shown(): Promise<string> {
+  const answer = await fetch(`${address}lessons/serve-a-page/`);
+  if (!answer.ok) throw new Error(`the page is answered with ${answer.status}`);
+  const html = await answer.text();
+  return html.slice(html.indexOf('<article'), html.indexOf('</article>'));
+}
+
 describe('while an author is at work', () => {
   test('the panel says that nothing is wrong', async () => {
     await says('No findings');
@@ -105,10 +113,26 @@ describe('while an author is at work', () => {
     edit(lesson, (text) => text.replace('objectives:', 'objectives: ['));
     await expect.poll(() => printed, { timeout: 20_000 }).toContain('yaml/syntax');
     expect((await fetch(address)).status).toBe(200);
+    expect(await shown()).toContain('<h1');
     edit(lesson, (text) => text.replace('objectives: [', 'objectives:'));
     await expect.poll(() => fetch(`${address}lessons/serve-a-page/`).then((answer) => answer.status)).toBe(200);
     await open();
     await says('No findings');
+  });
+
+  test.each([
+    ['frontmatter', lesson, (text: string) => text.replace('level: beginner', 'level: wizard'), 'level'],
+    ['text', lesson, (text: string) => `${text}\n{oops\n`, 'lesson/syntax'],
+    ['quiz', lesson.replace('lesson.mdx', 'quiz.yaml'), (text: string) => `${text}\n  - id: [\n`, 'quiz.yaml'],
+  ])('while the %s of a lesson is broken, its last good page stays', async (_, path, breaking, says) => {
+    const good = readFileSync(path, 'utf8');
+    const before = (await shown()).length;
+    const from = printed.length;
+    edit(path, breaking);
+    await expect.poll(() => printed.slice(from), { timeout: 20_000 }).toContain(says);
+    expect((await shown()).length).toBe(before);
+    writeFileSync(path, good);
+    await expect.poll(async () => (await fetch(`${address}lessons/serve-a-page/`)).status).toBe(200);
   });
 
   test('a curriculum that cannot be read leaves the server standing', async () => {

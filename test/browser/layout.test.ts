@@ -1,9 +1,13 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { isLong } from '../helpers/long.ts';
 import { isRendered } from '../helpers/screen.ts';
 import { openSite, pageKinds, type Site } from '../helpers/site.ts';
 
 const LESSON = 'lessons/first-cluster-and-kubectl/';
+
+/** A page of every kind; of the lessons, which are made alike, all in the long tests only. */
+const KINDS = pageKinds().filter(({ path }) => isLong || !path.startsWith('lessons/') || path === LESSON);
 
 let site: Site;
 beforeAll(async () => {
@@ -75,14 +79,14 @@ describe('no page has to be scrolled sideways:', () => {
     expect(await stickingOutAt(page, [320, 360, 768, 1440])).toEqual([]);
   });
 
-  test.each(pageKinds())('the $name, with text twice as large, on a tablet and at the desk', async ({ path }) => {
+  test.each(KINDS)('the $name, with text twice as large, on a tablet and at the desk', async ({ path }) => {
     const page = await site.visit(path);
     await unfold(page);
     await doubleText(page);
     expect(await stickingOutAt(page, [768, 1440])).toEqual([]);
   });
 
-  test.each(pageKinds())('the $name, with text twice as large, on a phone', async ({ path }) => {
+  test.each(KINDS)('the $name, with text twice as large, on a phone', async ({ path }) => {
     const page = await site.visit(path);
     await unfold(page);
     await doubleText(page);
@@ -91,7 +95,7 @@ describe('no page has to be scrolled sideways:', () => {
 });
 
 describe('with forced colors', () => {
-  test.each(pageKinds())('the $name shows its text, its links and where the focus is', async ({ path }) => {
+  test.each(KINDS)('the $name shows its text, its links and where the focus is', async ({ path }) => {
     const page = await site.visit(path);
     await page.emulateMedia({ forcedColors: 'active' });
     expect(await page.evaluate(() => matchMedia('(forced-colors: active)').matches)).toBe(true);

@@ -73,9 +73,9 @@ describe('moving on', () => {
     expect(await skip.evaluate((node) => node === document.activeElement)).toBe(true);
     expect(await inView(skip)).toBe(true);
     await press(page, 'Enter');
-    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('pageMain');
+    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('pageText');
     await press(page, 'Tab');
-    expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
+    expect(await page.evaluate(() => document.activeElement?.closest('.prose') !== null)).toBe(true);
   });
 });
 

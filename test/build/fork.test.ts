@@ -50,10 +50,17 @@ describe('a fork at release 1', () => {
     await fork.must('new', 'lesson', '--provider', 'mooring-at-our-pier', '--after', 'belay-a-cleat');
     fork.edit('provider/lessons/mooring-at-our-pier/lesson.mdx', (text) => text.replace('draft', 'published'));
     fork.edit('provider/curriculum.yaml', (text) => `${text}\nhide: [log-line]\n`);
+    fork.edit('provider/brand.yaml', (text) => `${text}\noffline: false\n`);
     const { code, output } = await fork.build({ inBrowser: true });
     expect(output.trim()).toBe('');
     expect(code).toBe(0);
     fork.commit('Adapt, hide, add');
+  });
+
+  test('keeps nothing in browsers, if its brand says so: what takes the place of the worker removes itself', () => {
+    expect(fork.page('')).not.toContain('data-worker');
+    expect(fork.page('courses/harbor')).not.toContain('<save-course');
+    expect(fork.text('dist/sw.js')).toContain('.unregister()');
   });
 
   test('is told lesson by lesson where each comes from', async () => {

@@ -105,8 +105,8 @@ describe('a site that goes on', () => {
   });
 
   test('leads from a page of the newest edition to that edition', () => {
-    expect(site.page('newest')).toContain('<meta http-equiv="refresh" content="0;url=/2027-spring/">');
-    expect(site.page('newest/lessons/tie-a-bowline')).toContain(`content="0;url=/${frozen}/"`);
+    expect(site.page('newest')).toContain('<meta http-equiv="refresh" content="0; url=/2027-spring/">');
+    expect(site.page('newest/lessons/tie-a-bowline')).toContain(`content="0; url=/${frozen}/"`);
     expect(site.page('newest')).toContain('http-equiv="Content-Security-Policy"');
     expect(site.text('dist/_headers')).toContain('/2027-spring/');
   });

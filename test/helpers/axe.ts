@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 
 /** Window widths at which pages are looked at: a phone and a desk. */
 const WIDTHS = [360, 1440];
@@ -22,7 +22,7 @@ async function stillness(page: Page): Promise<void> {
   });
 }
 
-/** What axe-core finds against WCAG 2.0 to 2.2, levels A and AA, in a part of the page as it is: one line per rule. */
+/** What axe-core finds against WCAG 2.0 to 2.2, levels A and AA, and its best practices, in a part of the page as it is: one line per rule. */
 export async function violations(page: Page, within = 'html'): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   await stillness(page);
@@ -60,4 +60,17 @@ export async function violationsEverywhere(
     }
   }
   return found;
+}
+
+/** The same, light on a phone and dark at a desk. */
+export async function violationsInTwoViews(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 360, height: 900 });
+  const phone = await violations(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  return [
+    ...phone.map((line) => `light, 360 px: ${line}`),
+    ...(await violations(page)).map((line) => `dark, 1440 px: ${line}`),
+  ];
 }

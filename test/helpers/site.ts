@@ -51,7 +51,11 @@ function listen(server: Server, port = 0): Promise<number> {
 }
 
 /** Serves a built site on a free port, as a static host would, and starts a browser. */
-export async function openSite(folder: string = DIST, base: string = realBase()): Promise<Site> {
+export async function openSite(
+  folder: string = DIST,
+  base: string = realBase(),
+  launch: () => Promise<Browser> = launchBrowser,
+): Promise<Site> {
   const server = siteServer(folder, base);
   const port = await listen(server);
   const origin = `http://localhost:${port}`;
@@ -59,7 +63,7 @@ export async function openSite(folder: string = DIST, base: string = realBase())
     server.closeAllConnections();
     if (server.listening) await new Promise((done) => server.close(done));
   };
-  const browser = await launchBrowser();
+  const browser = await launch();
   const address = (path = ''): string => `${origin}${base}${path}`;
   let shared: Page | undefined;
   return {
@@ -117,6 +121,9 @@ export function pageKinds(): { name: string; path: string }[] {
     { name: 'list of courses', path: 'courses/' },
     ...courses.slice(0, 1).map(({ id }) => ({ name: `course ${id}`, path: `courses/${id}/` })),
     ...[...lessons.keys()].map((id) => ({ name: `lesson ${id}`, path: `lessons/${id}/` })),
+    ...courses.slice(0, 1).map(({ id }) => ({ name: `summary of ${id}`, path: `courses/${id}/summary/` })),
+    { name: 'practice page', path: 'practice/' },
+    { name: 'progress page', path: 'progress/' },
     { name: 'list of exams', path: 'exams/' },
     ...exams.slice(0, 1).map(({ id }) => ({ name: `exam ${id}`, path: `exams/${id.toLowerCase()}/` })),
     { name: 'glossary', path: 'glossary/' },
@@ -129,6 +136,8 @@ export function pageKinds(): { name: string; path: string }[] {
     { name: 'list of rules', path: 'contribute/rules/' },
     { name: 'page of a rule', path: 'contribute/rules/manifest/unknown-field/' },
     { name: 'privacy page', path: 'privacy/' },
+    { name: 'accessibility page', path: 'accessibility/' },
+    { name: 'page without a network', path: 'offline/' },
     { name: 'page for addresses that lead nowhere', path: 'no-such-page/' },
   ];
 }

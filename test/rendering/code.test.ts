@@ -154,3 +154,54 @@ describe('regions of a file', () => {
     expect(extractRegion(text, 'c')).toBeUndefined();
   });
 });
+
+describe('a difference', () => {
+  const lines = (code: string): string => {
+    const [, inside = ''] = /<code>([\s\S]*)<\/code>/.exec(htmlOf(`\`\`\`diff\n${code}\n\`\`\``)) ?? [];
+    return inside;
+  };
+
+  test.each([
+    ['@@ -1 +1 @@\n-old: 1\n+new: 1', '<i class="c">@@ -1 +1 @@</i>\n<del>-old: 1</del>\n<ins>+new: 1</ins>'],
+    ['--- a.yaml\n+++ b.yaml\n same', '<i class="k">--- a.yaml</i>\n<i class="k">+++ b.yaml</i>\n same'],
+    [
+      'diff --git a/x b/x\nindex 1..2 100644',
+      '<i class="k">diff --git a/x b/x</i>\n<i class="k">index 1..2 100644</i>',
+    ],
+    ['2c2\n< old\n---\n> new', '<i class="c">2c2</i>\n<del>&lt; old</del>\n<i class="c">---</i>\n<ins>&gt; new</ins>'],
+    [
+      '-  replicas: 1\n+  replicas: 3\n\\ No newline at end of file',
+      '<del>-  replicas: 1</del>\n<ins>+  replicas: 3</ins>\n<i class="c">\\ No newline at end of file</i>',
+    ],
+    ['+<b>', '<ins>+&lt;b&gt;</ins>'],
+    ['> quoted\n- item', '&gt; quoted\n<del>- item</del>'],
+  ])('marks what was removed and what was added, with the signs as well: %j', (code, html) => {
+    expect(lines(code)).toBe(html);
+  });
+
+  test('is one in a file, too, by its ending', () => {
+    const files = { 'a.diff': '+a\n', 'b.patch': '-b\n' };
+    expect(htmlOf('<File name="a.diff" />\n\n<File name="b.patch" />', files)).toMatch(
+      /<ins>\+a<\/ins>[\s\S]*<del>-b<\/del>/,
+    );
+  });
+});
+
+describe('a heading of level 1', () => {
+  test.each([
+    '# Charts of edition <Version of="chart" />\n\nText.',
+    '# Charts {/* which? */}\n\nText.',
+    '# *a* `b` [c](#d) <Term id="cleat">e</Term>',
+    'Title\n=====',
+  ])('is the only mistake of %j, at its line', (text) => {
+    expect(mistakes(text)).toEqual([['lesson/heading-one', 1]]);
+  });
+
+  test('hides no mistake of what stands in it, or behind it', () => {
+    expect(mistakes('# A <Version of="no-such" />\n\n<Nope />')).toEqual([
+      ['lesson/heading-one', 1],
+      ['version/unknown', 1],
+      ['component/unknown', 3],
+    ]);
+  });
+});

@@ -161,10 +161,7 @@ describe('alternatives', () => {
 
   test('tabs are all there, in order, with their labels', () => {
     const html = htmlOf(`<Tabs>\n\n${tab('a')}\n\n${tab('b')}\n\n</Tabs>`);
-    expect([...html.matchAll(/class="tab-label">(\w)<\/h4><p>Text (\w)/g)].map((match) => match[1])).toEqual([
-      'a',
-      'b',
-    ]);
+    expect([...html.matchAll(/class="tab-label">(\w)<\/p><p>Text (\w)/g)].map((match) => match[1])).toEqual(['a', 'b']);
   });
 
   test.each([
@@ -196,5 +193,24 @@ describe('alternatives', () => {
 
   test('text between sides would be lost, and is refused', () => {
     expect(mistake(`<Compare>\n\nLost.\n\n${side('a')}\n\n${side('b')}\n\n</Compare>`).rule).toBe('component/compare');
+  });
+});
+
+describe('a mistake that ends a look early', () => {
+  test.each([
+    ['```mermaid\nflowchart LR\n  a[A --> b\n```', ['diagram/no-alt', 'diagram/syntax']],
+    [
+      '<Callout kind={1} titel="x" title="y">\n\n<Nope />\n\n</Callout>',
+      ['component/expression', 'component/unknown-prop', 'component/unknown'],
+    ],
+    ['<File name={a} lines="x" />', ['component/expression', 'component/prop-value']],
+    ['<Nope>\n\n<Version of="no-such" />\n\n</Nope>', ['component/unknown', 'version/unknown']],
+    ['| <Version of="no-such" /> |\n| - |\n| <Nope /> |', ['version/unknown', 'component/unknown']],
+  ])('hides none of the others: %j', (text, rules) => {
+    expect(
+      mistakes(text)
+        .map(([rule]) => rule)
+        .toSorted(),
+    ).toEqual(rules.toSorted());
   });
 });

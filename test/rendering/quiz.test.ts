@@ -188,7 +188,7 @@ describe('shuffling', () => {
 
 describe('<Lab>', () => {
   const lab = (curriculum = loadTiny()): string =>
-    /<section class="lab" data-done="I have done this task">[\s\S]*<\/section>/.exec(
+    /<div class="lab" data-done="I have done this task">[\s\S]*<\/ol><\/div>/.exec(
       render('tie-a-bowline', curriculum).html,
     )?.[0] ?? '';
 

@@ -32,8 +32,14 @@ describe('prose of the site', () => {
   const folder = join(sourcePaths.prose, PROSE_LANGUAGE);
   const files = readdirSync(folder);
 
-  test('has the four pages that say how to reuse the lessons', () => {
-    expect(files.sort()).toEqual(['attribution.mdx', 'privacy.mdx', 'rebrand.mdx', 'use-in-classes.mdx']);
+  test('has the pages that say how to reuse the lessons, what is known of readers, and what was done for all of them', () => {
+    expect(files.sort()).toEqual([
+      'accessibility.mdx',
+      'attribution.mdx',
+      'privacy.mdx',
+      'rebrand.mdx',
+      'use-in-classes.mdx',
+    ]);
   });
 
   test.each(files)('%s holds text and components by name, no program', (file) => {

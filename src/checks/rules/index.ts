@@ -3,6 +3,7 @@ import { unexpected } from '../../findings/unexpected.ts';
 import type { Needs, Rule } from '../rule.ts';
 import { answerPositions } from './answer-positions.ts';
 import { code } from './code.ts';
+import { collectors } from './collector.ts';
 import { commands } from './commands.ts';
 import { competencyRule } from './competencies.ts';
 import { dueFactsRule } from './due-facts.ts';
@@ -24,7 +25,7 @@ import { termOrder, unusedTerms } from './terms.ts';
 
 /** Every rule that judges content which can be read, by what it needs, in the order in which they are applied. */
 export const rules: { readonly [Need in keyof Needs]: readonly Rule<Need>[] } = {
-  lesson: [manifests, commands, code, markup],
+  lesson: [manifests, collectors, commands, code, markup],
   prose: [
     placeholderRule,
     forbiddenWords,

@@ -3,20 +3,20 @@ import type { RuleName } from '../../findings/catalog.ts';
 import { rulesOf } from '../../findings/catalog.ts';
 import { type Finding, finding } from '../../findings/finding.ts';
 import type { DataPath } from '../../findings/yaml.ts';
+import { isConfiguration } from '../../kubernetes/configuration/kinds.ts';
 import { type CustomKinds, customKindsOf } from '../../kubernetes/custom/kinds.ts';
 import { asRecord, type Data, isRecord, isSet } from '../../kubernetes/data.ts';
 import { doubtsOf } from '../../kubernetes/doubts.ts';
-import { kustomizationProblems } from '../../kubernetes/kustomization.ts';
 import type { ObjectProblem } from '../../kubernetes/object-problem.ts';
 import { type SetReport, setReport } from '../../kubernetes/object-set.ts';
 import { externalsOf } from '../../kubernetes/set/external.ts';
 import { configurationReader, isCustom, kubernetesProblems } from '../../kubernetes/validate.ts';
 import { workloadProblems } from '../../kubernetes/workloads.ts';
 import type { ManifestDocument } from '../../kubernetes/yaml-documents.ts';
+import { collectorProblems } from '../../languages/monitoring/collector.ts';
 import { rulesProblems } from '../../languages/monitoring/rules.ts';
 import {
   isBroken,
-  isKustomization,
   isLive,
   type LessonSet,
   lessonSet,
@@ -98,9 +98,15 @@ function documentProblems(document: ManifestDocument, custom: CustomKinds, broke
     });
 }
 
-/** What is wrong with the rules of a PrometheusRule that its definition does not tell: queries, and what does not go together. */
+/** What is wrong with the rules of a PrometheusRule, or the pipelines of a collector, that their definitions do not tell. */
 function ruleProblems(object: Data, own: readonly ObjectProblem[]): ObjectProblem[] {
-  if (object.kind !== 'PrometheusRule' || !isRecord(object.spec)) return [];
+  if (!isRecord(object.spec)) return [];
+  if (object.kind === 'OpenTelemetryCollector' && isRecord(object.spec.config))
+    return collectorProblems(object.spec.config).map((found) => ({
+      ...found,
+      path: ['spec', 'config', ...found.path],
+    }));
+  if (object.kind !== 'PrometheusRule') return [];
   const known = new Set(own.map(({ path }) => JSON.stringify(path)));
   return rulesProblems({ groups: object.spec.groups }, ['spec']).filter(({ path }) => !known.has(JSON.stringify(path)));
 }
@@ -124,7 +130,10 @@ function isObject(document: ManifestDocument, origin: Snippet['origin']): boolea
   if (document.errors.length > 0) return true;
   const { apiVersion, kind } = asRecord(document.value);
   const claims = [apiVersion, kind].filter((value) => value !== undefined).length;
-  return claims >= (origin === 'file' ? 1 : 2) && configurationReader(apiVersion, kind) === undefined;
+  return (
+    claims >= (origin === 'file' ? 1 : 2) &&
+    (isConfiguration(apiVersion, kind) || configurationReader(apiVersion, kind) === undefined)
+  );
 }
 
 /** What is said of a field that is an instruction of a patch, such as "$patch: delete". */
@@ -160,23 +169,10 @@ function ownProblems(
   left: readonly ManifestDocument[] = [],
 ): Problem[] {
   const { documents, snippet, isPart } = manifest;
-  // Those in files are built, which tells it as well.
-  const kustomizations = snippet.origin === 'file' ? [] : documents.filter(isKustomization);
-  const inKustomizations = kustomizations.flatMap((document) =>
-    kustomizationProblems(asRecord(document.value)).map(
-      ({ rule, path, message, remedy }): Problem => ({
-        rule: `manifest/${rule}`,
-        place: document.place(path),
-        message,
-        remedy,
-      }),
-    ),
-  );
-  const inObjects = documents
+  return documents
     .filter((document) => isObject(document, snippet.origin) && !left.includes(document))
     .flatMap((document) => documentProblems(document, custom, isBroken(manifest) || isLive(asRecord(document.value))))
     .filter(({ rule, message }) => !isPart || !(rule === 'manifest/missing-field' || DIRECTIVE.test(message)));
-  return [...inKustomizations, ...inObjects];
 }
 
 /** What does not fit together among the objects of a lesson, by the manifest in which it stands. */
@@ -236,7 +232,7 @@ function reportUnknown({ documents, snippet }: Manifest, notVerified: LessonUnde
   for (const document of documents) {
     const { apiVersion, kind } = asRecord(document.value);
     const reader = configurationReader(apiVersion, kind);
-    if (reader === undefined || isKustomization(document)) continue;
+    if (reader === undefined || isConfiguration(apiVersion, kind)) continue;
     const what = `configuration of the kind ${String(kind)} in ${String(apiVersion)} (only ${reader} can tell)`;
     notVerified(what, `${snippet.file}:${placeInFile(snippet, document.place([])).line}`);
   }

@@ -5,6 +5,8 @@ import { attributes, escapeHtml } from '../../strings/html.ts';
 import { firstBeyond, parseLines, renderCode } from '../code.ts';
 import { defineComponent, type Use } from '../component.ts';
 import type { RenderContext } from '../context.ts';
+import { imageSizeOf } from '../image-size.ts';
+import { inlineSvg } from '../inline-svg.ts';
 import { languageOfFile } from '../language.ts';
 import { downloadOf, imageOf, savedName } from '../published-files.ts';
 import { extractRegion, regionNames, withoutMarkers } from '../region.ts';
@@ -118,12 +120,15 @@ export const figure = defineComponent({
       return '';
     }
     const caption = use.props.caption === undefined ? '' : `<figcaption>${escapeHtml(use.props.caption)}</figcaption>`;
-    const size = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(found.text);
+    const inline = found.name.endsWith('.svg') ? inlineSvg(found.text, use.props.alt, context.idPrefix()) : undefined;
+    if (inline !== undefined)
+      return `<figure class="image drawing"><div class="scroll" tabindex="0">${inline}</div>${caption}</figure>`;
+    const size = imageSizeOf(found);
     const image = attributes({
       src: context.links.lessonFile(context.lesson.id, shown.name),
       alt: use.props.alt,
-      width: size?.[1] === undefined ? undefined : Math.round(Number(size[1])),
-      height: size?.[2] === undefined ? undefined : Math.round(Number(size[2])),
+      width: size?.width,
+      height: size?.height,
       loading: 'lazy',
     });
     return `<figure class="image"><img${image}>${caption}</figure>`;

@@ -3,7 +3,7 @@ import { callout } from './callout.ts';
 import { figure, file, terminal } from './files.ts';
 import { brand, language, term, version } from './inline.ts';
 import { lab } from './lab.ts';
-import { checkpoint, compare, keyPoints, side, steps, tab, tabs } from './layout.ts';
+import { checkpoint, compare, keyPoints, side, step, stepped, steps, tab, tabs } from './layout.ts';
 import { quiz } from './quiz.ts';
 
 /** Everything that authors may use in a lesson. */
@@ -25,4 +25,6 @@ export const lessonComponents = [
   compare,
   side,
   checkpoint,
+  stepped,
+  step,
 ] as unknown as readonly LessonComponent[];

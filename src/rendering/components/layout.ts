@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { escapeHtml } from '../../strings/html.ts';
+import { attributes, escapeHtml } from '../../strings/html.ts';
 import { childUses, contentNodes, defineComponent, others } from '../component.ts';
 
 /** An ordered list set as steps. */
@@ -50,7 +50,7 @@ export const tab = defineComponent({
   parent: 'Tabs',
   props: { label: z.string().min(1) },
   render: ({ props, children }, { html }) =>
-    `<section class="tab"><h4 class="tab-label">${escapeHtml(props.label)}</h4>${html(children)}</section>`,
+    `<div class="tab"><p class="tab-label">${escapeHtml(props.label)}</p>${html(children)}</div>`,
 });
 
 /** Two or three things side by side. */
@@ -84,7 +84,7 @@ export const side = defineComponent({
   parent: 'Compare',
   props: { title: z.string().min(1) },
   render: ({ props, children }, { html }) =>
-    `<section><p class="side-title">${escapeHtml(props.title)}</p>${html(children)}</section>`,
+    `<div class="side"><p class="side-title">${escapeHtml(props.title)}</p>${html(children)}</div>`,
 });
 
 /** The points to remember. */
@@ -108,4 +108,42 @@ export const checkpoint = defineComponent({
   props: { question: z.string().min(1) },
   render: ({ props, children }, { html, markdown, t }) =>
     `<div class="checkpoint"><p><b class="label">${t('checkpoint')}</b> ${markdown(props.question, 'inline')}</p><details><summary>${t('checkpointAnswer')}</summary>${html(children)}</details></div>`,
+});
+
+/** A figure in steps: without script, and in print, all of them are shown, one after the other. */
+export const stepped = defineComponent({
+  name: 'Stepped',
+  form: 'block',
+  about:
+    'A figure in steps, of which readers see one at a time; each is a <Step title="…"> with a diagram, a figure, code or text.',
+  props: { label: z.string().min(1) },
+  render: ({ props, children, place }, { html, report, t }) => {
+    const uses = childUses(children, 'Step');
+    if (uses.length < 2 || uses.length < contentNodes(children).length) {
+      report('component/stepped', place, {
+        message: '<Stepped> holds something other than two or more <Step> elements.',
+        why: 'Readers go from step to step; anything else would be lost.',
+        remedy: 'Put everything into <Step title="…">…</Step>, one for each step.',
+      });
+      html(others(children, 'Step'));
+    }
+    const words = attributes({
+      'aria-label': props.label,
+      'data-back': t('steppedBack'),
+      'data-next': t('steppedNext'),
+      'data-place': t('steppedPlace', { number: '{number}', total: uses.length }),
+    });
+    return `<lesson-stepped role="group"${words}><ol>${uses.map(({ node }) => html([node])).join('')}</ol></lesson-stepped>`;
+  },
+});
+
+/** One step of a figure. */
+export const step = defineComponent({
+  name: 'Step',
+  form: 'block',
+  about: 'One step within <Stepped>.',
+  parent: 'Stepped',
+  props: { title: z.string().min(1) },
+  render: ({ props, children }, { html }) =>
+    `<li><p class="step-title">${escapeHtml(props.title)}</p>${html(children)}</li>`,
 });

@@ -7,7 +7,7 @@ interface Count {
   total: number;
 }
 
-/** Names "lesson/part" of an attribute, as pairs. */
+/** Names "<lesson>/<part>" of an attribute, as pairs. */
 function pairs(text: string | undefined): [lesson: string, part: string][] {
   return (text ?? '')
     .split(' ')

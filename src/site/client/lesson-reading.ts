@@ -34,13 +34,13 @@ function note(...ids: string[]): void {
   });
 }
 
-/** A section is read once both its beginning and its end were looked at: a link to what follows it shows its end alone. */
+/** A section is read once its beginning was looked at, and after it its end: a link to what follows it shows its end alone. */
 function watchReading(): void {
   const seen = new Set<Element>();
   const looking = new Map<Element, ReturnType<typeof setTimeout>>();
   const look = (edge: Element): void => {
     seen.add(edge);
-    const read = sections.filter(({ start, end }) => seen.has(start) && seen.has(end));
+    const read = sections.filter(({ start, end }) => seen.has(start) && end === edge);
     const known = readProgress().lessons[lessonId]?.sections ?? [];
     const fresh = read.map(({ id }) => id).filter((id) => !known.includes(id));
     if (fresh.length > 0) note(...fresh);
@@ -56,6 +56,23 @@ function watchReading(): void {
     }
   });
   for (const edge of new Set(sections.flatMap(({ start, end }) => [start, end]))) observer.observe(edge);
+}
+
+/** Says in the contents and on the scale bar which section is being read: the last one that has begun above the middle. */
+function watchPlace(): void {
+  const links = [...document.querySelectorAll<HTMLAnchorElement>('.soundings a, .scale a')];
+  const idOf = (link: HTMLAnchorElement): string => decodeURIComponent(link.hash.slice(1)).replace(/^pageMain$/, '');
+  const show = (): void => {
+    const begun = sections.filter(({ start }) => start.getBoundingClientRect().top < innerHeight / 2);
+    const { id } = begun.at(-1) ?? sections[0] ?? { id: '' };
+    for (const link of links) {
+      if (idOf(link) === id) link.setAttribute('aria-current', 'location');
+      else link.removeAttribute('aria-current');
+    }
+  };
+  const observer = new IntersectionObserver(show, { rootMargin: '0px 0px -50% 0px' });
+  for (const { start } of sections) observer.observe(start);
+  show();
 }
 
 /** Offers the place where the learner has stopped, to those who come without naming one. */
@@ -78,6 +95,7 @@ if (lessonId !== '') {
   customElements.define('lesson-resume', LessonResume);
   note();
   watchReading();
+  watchPlace();
   const links = new Map(
     [...document.querySelectorAll<HTMLAnchorElement>('.soundings a')].map((link) => [
       decodeURIComponent(link.hash.slice(1)),

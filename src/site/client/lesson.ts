@@ -1,5 +1,6 @@
 import './lesson-done.ts';
 import './lesson-quiz.ts';
+import './heading-anchors.ts';
 import './lesson-print.ts';
 import './lesson-reading.ts';
 import './lab-tasks.ts';

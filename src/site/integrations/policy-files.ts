@@ -14,6 +14,7 @@ const DOCTYPE = /^<!doctype html>/i;
  * @throws if a page of ours has no policy: it has been taken out of the layout.
  */
 export function writePolicies(folder: string): number {
+  const { identity } = getCurriculum();
   const facts = policyFacts(getCurriculum());
   const meta = policyMeta(sitePolicies(facts));
   writeRedirectScript(folder);
@@ -25,7 +26,13 @@ export function writePolicies(folder: string): number {
       throw new Error(`${path} has no Content-Security-Policy; src/site/layouts/BaseLayout.astro gives it to pages.`);
     writeFileSync(
       join(folder, path),
-      html.replace(DOCTYPE, (doctype) => doctype + meta + redirectScript(facts.base)),
+      html
+        .replace(
+          DOCTYPE,
+          (doctype) => `${doctype}<html lang="${identity.language}">${meta}${redirectScript(facts.base)}`,
+        )
+        // As the HTML standard writes it, which browsers do not insist on.
+        .replace('content="0;url=', 'content="0; url='),
     );
   }
   const frozen = getCurriculum()

@@ -1,4 +1,5 @@
 import type { APIRoute } from 'astro';
+import { directionOf } from '../../strings/direction.ts';
 import { pageColors, siteBrand } from '../brand.ts';
 import { getCurriculum, paths } from '../site.ts';
 
@@ -12,6 +13,8 @@ export const GET: APIRoute = () => {
     purpose,
   });
   const manifest = {
+    lang: identity.language,
+    dir: directionOf(identity.language),
     name: identity.name,
     short_name: siteBrand?.brand.short_name ?? identity.name,
     description: identity.tagline,

@@ -1,44 +1,14 @@
+import type { SearchModal } from '../search-modal.ts';
 import { toast } from './toast.ts';
 
-/** Pagefind's dialog, loaded when it is first asked for. */
-interface SearchModal extends HTMLElement {
-  open(): void;
-}
-
-const FOLDER = `${import.meta.env.BASE_URL}pagefind/`;
 let modal: Promise<SearchModal> | undefined;
-
-function loadModal(): Promise<SearchModal> {
-  modal ??= new Promise((resolve, reject) => {
-    const styles = [`${FOLDER}pagefind-component-ui.css`, `${import.meta.env.BASE_URL}search.css`].map((href) =>
-      Object.assign(document.createElement('link'), { rel: 'stylesheet', href }),
-    );
-    const script = Object.assign(document.createElement('script'), {
-      type: 'module',
-      src: `${FOLDER}pagefind-component-ui.js`,
-    });
-    script.onerror = reject;
-    script.onload = async () => {
-      const config = document.createElement('pagefind-config');
-      config.setAttribute('bundle-path', FOLDER);
-      config.setAttribute('base-url', import.meta.env.BASE_URL);
-      const element = document.createElement('pagefind-modal') as SearchModal;
-      document.body.append(config, element);
-      resolve(element);
-      // Search works without it; results are in the engine's own order then.
-      await import('../search-engine.ts').then((engine) => engine.improveSearch(element)).catch(() => undefined);
-    };
-    document.head.append(...styles, script);
-  });
-  return modal;
-}
-
 let unavailable = '';
 
 /** Opens search; says so where there is no index, as in the development server. */
 export async function openSearch(): Promise<void> {
   try {
-    (await loadModal()).open();
+    modal ??= import('../search-modal.ts').then(({ loadModal }) => loadModal());
+    (await modal).open();
   } catch {
     modal = undefined;
     toast(unavailable);

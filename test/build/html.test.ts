@@ -1,0 +1,54 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { isLong } from '../helpers/long.ts';
+import { openTinySite } from '../helpers/tiny-site.ts';
+
+const VNU = resolve('node_modules/vnu-jar/build/dist/vnu.jar');
+const hasJava = spawnSync('java', ['-version']).status === 0;
+
+interface Message {
+  type: 'error' | 'info' | 'non-document-error';
+  subType?: string;
+  url: string;
+  message: string;
+}
+
+/** What the Nu HTML Checker has to say of pages that is not said here on purpose. */
+const EXPECTED = [
+  // It reads files, which have no origin that a policy could allow.
+  /violates Content Security Policy/,
+  // SVG 2 has it for all shapes; the checker knows SVG 1.1.
+  /“pathLength” not allowed on element “circle”/,
+];
+
+/** What the Nu HTML Checker finds in the pages of a folder. */
+function check(folder: string): Promise<string[]> {
+  return new Promise((done, fail) => {
+    const args = ['-jar', VNU, '--skip-non-html', '--format', 'json', '--stdout', folder];
+    execFile('java', args, { maxBuffer: 1e8 }, (_problem, output, errors) => {
+      if (output === '') fail(new Error(errors));
+      const { messages } = JSON.parse(output) as { messages: Message[] };
+      done(
+        messages
+          .filter(({ message }) => !EXPECTED.some((one) => one.test(message)))
+          .map(
+            ({ type, subType, url, message }) => `${url.split('/').slice(-3).join('/')} ${subType ?? type}: ${message}`,
+          ),
+      );
+    });
+  });
+}
+
+// Without Java nothing is verified here, and the report says that it was skipped. The checker takes half a minute.
+test.runIf(isLong && hasJava)(
+  'the pages are valid HTML, and their headings skip no level, by the Nu HTML Checker',
+  async () => {
+    const site = await openTinySite(() => undefined);
+    try {
+      expect(await check(site.folder)).toEqual([]);
+    } finally {
+      await site.close();
+    }
+  },
+);
