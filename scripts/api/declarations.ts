@@ -157,7 +157,6 @@ const PACKAGES = [
   '@kubernetes-models/gateway-api',
   '@kubernetes-models/prometheus-operator',
   '@kubernetes-models/autoscaler',
-  '@kubernetes-models/cert-manager',
   '@kubernetes-models/opentelemetry-operator',
 ];
 

@@ -1,6 +1,6 @@
 /**
  * API versions that a cluster of the checked Kubernetes version serves by default, those of the Gateway API's standard
- * channel, and those of the operators that courses use: Prometheus, OpenTelemetry, cert-manager and the VerticalPodAutoscaler. The packages with the types still ship versions that were removed years ago, so they cannot tell.
+ * channel, and those of the operators that courses use: Prometheus, OpenTelemetry and the VerticalPodAutoscaler. The packages with the types still ship versions that were removed years ago, so they cannot tell.
  * Sources: https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.36/,
  * https://kubernetes.io/docs/reference/using-api/deprecation-guide/, https://gateway-api.sigs.k8s.io/reference/spec/,
  * https://prometheus-operator.dev/docs/api-reference/api/
@@ -32,7 +32,6 @@ export const servedVersions: readonly string[] = [
   'monitoring.coreos.com/v1',
   'monitoring.coreos.com/v1alpha1',
   'autoscaling.k8s.io/v1',
-  'cert-manager.io/v1',
   'opentelemetry.io/v1alpha1',
   'opentelemetry.io/v1beta1',
 ];

@@ -8,6 +8,7 @@ import { withoutConsequences } from './consequences.ts';
 import definitions from './custom/definitions.json' with { type: 'json' };
 import { routeSchema } from './custom/gateway-routes.ts';
 import { type CustomKind, type CustomKinds, customProblems } from './custom/kinds.ts';
+import { isNamed } from './custom/named.ts';
 import { isRecord } from './data.ts';
 import { labelProblems } from './labels.ts';
 import { nameProblems } from './names.ts';
@@ -186,6 +187,8 @@ export function kubernetesProblems(object: unknown, custom: CustomKinds = new Ma
   const configuration = configurationProblems(object);
   if (configuration) return configuration;
   const key = `${apiVersion} ${kind}`;
+  if (!custom.has(key) && isNamed(apiVersion, kind))
+    return [...nameProblems(object, kind), ...labelProblems(object, kind)];
   const known = custom.get(key) ?? WRITTEN.get(key);
   if (known) {
     return [...customProblems(object, known), ...nameProblems(object, kind), ...labelProblems(object, kind)];

@@ -149,13 +149,24 @@ describe('custom kinds whose projects publish their types', () => {
   test.each([
     'apiVersion: snapshot.storage.k8s.io/v1\nkind: VolumeSnapshot\nmetadata: {name: db}\nspec: {volumeSnapshotClassName: csi, source: {persistentVolumeClaimName: db}}\n',
     'apiVersion: autoscaling.k8s.io/v1\nkind: VerticalPodAutoscaler\nmetadata: {name: web}\nspec: {targetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, updatePolicy: {updateMode: "Off"}}\n',
-    'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: {name: web}\nspec: {secretName: web-tls, dnsNames: [shop.example], issuerRef: {name: ca, kind: Issuer}}\n',
     'apiVersion: chainsaw.kyverno.io/v1alpha1\nkind: Test\nmetadata: {name: web}\nspec: {steps: [{try: [{apply: {file: web.yaml}}]}]}\n',
     'apiVersion: opentelemetry.io/v1alpha1\nkind: Instrumentation\nmetadata: {name: shop}\nspec: {exporter: {endpoint: "http://otel:4317"}, propagators: [tracecontext, baggage]}\n',
   ])('are judged by them: %j', (text) => {
     expect(problems(text)).toEqual([]);
     expect(problems(text.replace('spec: {', 'spec: {nonsense: 1, ')).join()).toContain('has no field "nonsense"');
   });
+});
+
+test('kinds of operators that are known by name are no mistakes, and not judged', () => {
+  const object = {
+    apiVersion: 'cert-manager.io/v1',
+    kind: 'Certificate',
+    metadata: { name: 'web' },
+    spec: { anything: 1 },
+  };
+  expect(kubernetesProblems(object)).toEqual([]);
+  expect(kubernetesProblems({ ...object, kind: 'Certifcate' })).toHaveLength(1);
+  expect(kubernetesProblems({ ...object, metadata: { name: 'Web' } })).toHaveLength(1);
 });
 
 describe('types of Go', () => {

@@ -5,6 +5,7 @@ import { type Finding, finding } from '../../findings/finding.ts';
 import type { DataPath } from '../../findings/yaml.ts';
 import { isConfiguration } from '../../kubernetes/configuration/kinds.ts';
 import { type CustomKinds, customKindsOf } from '../../kubernetes/custom/kinds.ts';
+import { isNamed } from '../../kubernetes/custom/named.ts';
 import { asRecord, type Data, isRecord, isSet } from '../../kubernetes/data.ts';
 import { doubtsOf } from '../../kubernetes/doubts.ts';
 import type { ObjectProblem } from '../../kubernetes/object-problem.ts';
@@ -13,8 +14,7 @@ import { externalsOf } from '../../kubernetes/set/external.ts';
 import { configurationReader, isCustom, kubernetesProblems } from '../../kubernetes/validate.ts';
 import { workloadProblems } from '../../kubernetes/workloads.ts';
 import type { ManifestDocument } from '../../kubernetes/yaml-documents.ts';
-import { collectorProblems } from '../../languages/monitoring/collector.ts';
-import { rulesProblems } from '../../languages/monitoring/rules.ts';
+import { monitoringProblems } from '../../languages/monitoring/objects.ts';
 import {
   isBroken,
   isKustomization,
@@ -90,26 +90,13 @@ function documentProblems(document: ManifestDocument, custom: CustomKinds, broke
   }
   const object = asRecord(document.value);
   const own = kubernetesProblems(object, custom);
-  const problems = [...own, ...workloadProblems(object), ...ruleProblems(object, own)];
+  const problems = [...own, ...workloadProblems(object), ...monitoringProblems(object, own)];
   return problems
     .filter((problem) => !isOpen(problem, object) && !(broken && problem.accepted))
     .map((problem) => {
       const { rule, path, message, remedy } = explainWord(problem, document.source(problem.path));
       return { rule: `manifest/${rule}`, place: document.place(path), message, remedy };
     });
-}
-
-/** What is wrong with the rules of a PrometheusRule, or the pipelines of a collector, that their definitions do not tell. */
-function ruleProblems(object: Data, own: readonly ObjectProblem[]): ObjectProblem[] {
-  if (!isRecord(object.spec)) return [];
-  if (object.kind === 'OpenTelemetryCollector' && isRecord(object.spec.config))
-    return collectorProblems(object.spec.config).map((found) => ({
-      ...found,
-      path: ['spec', 'config', ...found.path],
-    }));
-  if (object.kind !== 'PrometheusRule') return [];
-  const known = new Set(own.map(({ path }) => JSON.stringify(path)));
-  return rulesProblems({ groups: object.spec.groups }, ['spec']).filter(({ path }) => !known.has(JSON.stringify(path)));
 }
 
 /** What of the objects of a manifest works, and is seldom meant. What a cluster gave back nobody has written. */
@@ -238,10 +225,13 @@ function unneededMark(lesson: Lesson, manifest: Manifest, all: readonly Manifest
 function reportUnknown({ documents, snippet }: Manifest, notVerified: LessonUnderCheck['notVerified']): void {
   for (const document of documents) {
     const { apiVersion, kind } = asRecord(document.value);
+    const at = (): string => `${snippet.file}:${placeInFile(snippet, document.place([])).line}`;
+    if (isNamed(apiVersion, kind))
+      notVerified(`objects of the kind ${String(kind)} in ${String(apiVersion)} (only its operator can tell)`, at());
     const reader = configurationReader(apiVersion, kind);
     if (reader === undefined || isConfiguration(apiVersion, kind)) continue;
     const what = `configuration of the kind ${String(kind)} in ${String(apiVersion)} (only ${reader} can tell)`;
-    notVerified(what, `${snippet.file}:${placeInFile(snippet, document.place([])).line}`);
+    notVerified(what, at());
   }
 }
 
