@@ -6,7 +6,7 @@ import type { DataPath } from '../../findings/yaml.ts';
 import { isConfiguration } from '../../kubernetes/configuration/kinds.ts';
 import { type CustomKinds, customKindsOf } from '../../kubernetes/custom/kinds.ts';
 import { isNamed } from '../../kubernetes/custom/named.ts';
-import { asRecord, type Data, isRecord, isSet } from '../../kubernetes/data.ts';
+import { asRecord, type Data, isSet } from '../../kubernetes/data.ts';
 import { doubtsOf } from '../../kubernetes/doubts.ts';
 import type { ObjectProblem } from '../../kubernetes/object-problem.ts';
 import { type SetReport, setReport } from '../../kubernetes/object-set.ts';
