@@ -16,6 +16,8 @@ import { runCommand } from '../src/cli/command.ts';
 import { curriculumRoot } from '../src/cli/root.ts';
 import { UserError } from '../src/cli/user-error.ts';
 import { dayOf } from '../src/curriculum/day.ts';
+import type { ContentFiles } from '../src/curriculum/read.ts';
+import type { Finding } from '../src/findings/finding.ts';
 import { lessonDifference } from '../src/fork/difference.ts';
 import { editText } from '../src/fork/edits.ts';
 import { fetchUpstream, namedCommit, type Source } from '../src/fork/fetch.ts';
@@ -220,10 +222,14 @@ await runCommand(async () => {
   const { name, version } = target.curriculum.identity;
   if (git.isPartOf(commit, 'HEAD')) return nothingNewer(scene, name, version);
   // What reads all of the lessons takes a second to load, and most calls do not come this far.
-  const { checkContent } = await import('../src/checks/check.ts');
+  const { checkBrands, checkContent } = await import('../src/checks/check.ts');
+  const judge = (files: ContentFiles): Finding[] => {
+    const found = checkContent(files, { prose: false });
+    return [...found, ...checkBrands(files, { prose: false }, found)];
+  };
   const base = git.base('HEAD', commit);
   const taken = base === undefined ? undefined : readSnapshot(git, base, fork.depth);
-  const update = compareUpstream(fork, target, (files) => checkContent(files, { prose: false }), taken);
+  const update = compareUpstream(fork, target, judge, taken);
   showUpdate(scene, update, commit);
   if (values.merge) {
     mergeUpdate(scene, update, commit);

@@ -130,7 +130,8 @@ function pathsIn(file: string, text: string): Reference[] {
 export function layerReferences(files: ContentFiles, folder: string): Reference[] {
   return [...files].flatMap(([file, text]): Reference[] => {
     if (!file.startsWith(folder)) return [];
-    const path = file.slice(folder.length);
+    // A brand names lessons and courses as the layer does.
+    const path = file.slice(folder.length).replace(/^brands\/[^/]+\//, '');
     if (path.startsWith('provider/')) return [];
     if (path === 'curriculum.yaml') return placed(file, text, inSettings(text));
     if (path === 'brand.yaml') return pathsIn(file, text);

@@ -30,12 +30,17 @@ function rounded(value: string): string {
   return value.replace(/-?\d*\.\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10));
 }
 
+/** A value with the ids that it refers to as the page has them. */
+function withPrefix(value: string, prefix: string): string {
+  return value.replace(/url\((["']?)#([^)"']+)\1\)/g, (_, _quote, id: string) => `url(#${prefix}${id})`);
+}
+
 function attribute(name: string, value: string, prefix: string): string | undefined {
   if (name === 'id') return prefix + value;
   if (name === 'href' || name === 'xLinkHref') return value.replace(/^#/, () => `#${prefix}`);
-  if (COLORS.has(name)) return figureColor(value) ?? value.replace(/url\((["']?)#([^)"']+)\1\)/, `url(#${prefix}$2)`);
+  if (COLORS.has(name)) return figureColor(value) ?? withPrefix(value, prefix);
   if (name === 'fontFamily') return /mono|courier|consolas|menlo/i.test(value) ? 'var(--code)' : undefined;
-  if (/url\(/.test(value)) return value.replace(/url\((["']?)#([^)"']+)\1\)/g, `url(#${prefix}$2)`);
+  if (/url\(/.test(value)) return withPrefix(value, prefix);
   return /^(d|points|transform|x\d?|y\d?|cx|cy|width|height)$/.test(name) ? rounded(value) : value;
 }
 

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { isLong } from '../helpers/long.ts';
 import { focusedText, press } from '../helpers/quiz.ts';
 import { eventually, inView } from '../helpers/screen.ts';
 import { openTinySite, type TinySite } from '../helpers/tiny-site.ts';
@@ -187,7 +188,9 @@ async function stopsOf(
 }
 
 describe('stops of the keyboard', () => {
-  const KINDS = [
+  /** One of each kind that is made apart; the others are looked at by the long tests. */
+  const FEW = ['', 'courses/harbor/', 'courses/harbor/summary/', 'lessons/code-flags/', 'practice/', 'glossary/'];
+  const ALL = [
     '',
     'courses/',
     'courses/harbor/',
@@ -206,6 +209,7 @@ describe('stops of the keyboard', () => {
     'offline/',
     'no-such-page/',
   ];
+  const KINDS = isLong ? ALL : FEW;
   test('are in the order of the page, have names, and begin and end alike on a page of every kind', async () => {
     const page = await site.open('', DESK);
     const footers = new Set<string>();

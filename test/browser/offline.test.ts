@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { retiredWorkerText } from '../../src/site/offline.ts';
+import { longTest } from '../helpers/long.ts';
 import { eventually } from '../helpers/screen.ts';
 import { openTinySite, type TinySite } from '../helpers/tiny-site.ts';
 import { type Watched, watch } from '../helpers/watch.ts';
@@ -135,7 +136,7 @@ test('the worker is small, breaks no policy, and everything of a course lies in 
   }
 });
 
-test('with a network nobody reads an old page, and saved courses follow a new version', async () => {
+longTest('with a network nobody reads an old page, and saved courses follow a new version', async () => {
   const page = await openKept('courses/harbor/');
   await page.getByRole('button', { name: /^Save this course/ }).click();
   await page.getByText('is saved on this device').waitFor();

@@ -88,7 +88,7 @@ describe('on a phone', () => {
     await page.locator('.about > summary').tap();
     const chip = page.locator('.tags a').first();
     await chip.tap();
-    expect(await page.locator('#definition').textContent()).toBe(await chip.getAttribute('data-definition'));
+    expect(await page.locator('#pageDefinition').textContent()).toBe(await chip.getAttribute('data-definition'));
     await chip.tap();
     await page.waitForURL('**/exams/kcna/#*');
   });

@@ -18,6 +18,8 @@ interface Message {
 const EXPECTED = [
   // It reads files, which have no origin that a policy could allow.
   /violates Content Security Policy/,
+  // Pages that lead from a former address to the present one are left before they are read.
+  /Consider adding a “lang” attribute/,
   // SVG 2 has it for all shapes; the checker knows SVG 1.1.
   /“pathLength” not allowed on element “circle”/,
 ];

@@ -267,6 +267,13 @@ describe('an update that meets what the fork has', () => {
     expect(sectionsText(updateSections(update))).toContain('code-flags: before belay-a-cleat; now tie-a-bowline');
   });
 
+  test('in the folder of a brand as in the layer', () => {
+    const files = forkFiles({ 'provider/brands/evening/curriculum.yaml': 'hide: [belay-a-cleat]\n' });
+    expect(editsOf(updateOf(files, cleats('belay-a-cleat')))).toEqual([
+      expect.stringMatching(/^provider\/brands\/evening\/curriculum\.yaml:1: /),
+    ]);
+  });
+
   test('with a prerequisite that the fork hides', () => {
     const hiding = forkFiles({ 'provider/curriculum.yaml': 'hide: [log-line]\n' });
     const update = updateOf(hiding, added('at-night', paths.navigation, 'log-line'));

@@ -17,6 +17,7 @@ import { collectorProblems } from '../../languages/monitoring/collector.ts';
 import { rulesProblems } from '../../languages/monitoring/rules.ts';
 import {
   isBroken,
+  isKustomization,
   isLive,
   type LessonSet,
   lessonSet,
@@ -125,6 +126,12 @@ function doubtfulProblems(manifest: Manifest): Problem[] {
     );
 }
 
+/** Whether a document is configuration whose schema is here. Kustomizations in files are built, which tells it as well. */
+function isJudgedConfiguration(document: ManifestDocument, origin: Snippet['origin']): boolean {
+  const { apiVersion, kind } = asRecord(document.value);
+  return isConfiguration(apiVersion, kind) && !(origin === 'file' && isKustomization(document));
+}
+
 /** Whether a document claims to be an object of Kubernetes. A fence may show a fragment of one; a file is whole. */
 function isObject(document: ManifestDocument, origin: Snippet['origin']): boolean {
   if (document.errors.length > 0) return true;
@@ -132,7 +139,7 @@ function isObject(document: ManifestDocument, origin: Snippet['origin']): boolea
   const claims = [apiVersion, kind].filter((value) => value !== undefined).length;
   return (
     claims >= (origin === 'file' ? 1 : 2) &&
-    (isConfiguration(apiVersion, kind) || configurationReader(apiVersion, kind) === undefined)
+    (isJudgedConfiguration(document, origin) || configurationReader(apiVersion, kind) === undefined)
   );
 }
 

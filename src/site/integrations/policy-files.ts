@@ -14,7 +14,6 @@ const DOCTYPE = /^<!doctype html>/i;
  * @throws if a page of ours has no policy: it has been taken out of the layout.
  */
 export function writePolicies(folder: string): number {
-  const { identity } = getCurriculum();
   const facts = policyFacts(getCurriculum());
   const meta = policyMeta(sitePolicies(facts));
   writeRedirectScript(folder);
@@ -27,10 +26,7 @@ export function writePolicies(folder: string): number {
     writeFileSync(
       join(folder, path),
       html
-        .replace(
-          DOCTYPE,
-          (doctype) => `${doctype}<html lang="${identity.language}">${meta}${redirectScript(facts.base)}`,
-        )
+        .replace(DOCTYPE, (doctype) => doctype + meta + redirectScript(facts.base))
         // As the HTML standard writes it, which browsers do not insist on.
         .replace('content="0;url=', 'content="0; url='),
     );

@@ -20,6 +20,7 @@ const NOT_SEARCHED = [
   'figure.code figcaption',
   '.title-block .label',
   '.title-block dl',
+  '.title-block summary',
   '.tags',
   'svg',
   'lesson-quiz',
