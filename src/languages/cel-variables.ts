@@ -3,7 +3,7 @@ import { type CodeProblem, problemAt } from './problem.ts';
 
 /** Words that CEL has itself: literals, types, and the names before functions of its libraries. */
 const OWN: ReadonlySet<string> = new Set(
-  'true false null in int uint double bool string bytes list map null_type type dyn google optional sets math base64 strings cel lists regex timestamp duration ip cidr url quantity semver Object JSONPatch'.split(
+  'true false null in int uint double bool string bytes list map null_type type dyn google optional sets math base64 strings cel lists regex timestamp duration ip cidr url quantity semver format Object JSONPatch'.split(
     ' ',
   ),
 );

@@ -118,7 +118,7 @@ export function subresourceProblems({ resources }: Data, path: DataPath): Object
   return asTexts(resources).flatMap((resource, index) => {
     const [name = '', sub] = resource.split('/');
     const known = SUBRESOURCES[name];
-    if (sub === undefined || !known || known.includes(sub) || sub === '*') return [];
+    if (sub === undefined || !known || known.includes(sub) || /^(?:\*|status|finalizers)$/.test(sub)) return [];
     const inside = [...path, 'resources', index];
     return [
       acceptedProblem(

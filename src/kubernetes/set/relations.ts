@@ -173,10 +173,7 @@ function monitorProblems(monitor: SetObject, set: ObjectSet): RelationProblem[] 
   const title = `The ServiceMonitor "${nameOf(monitor.value)}"`;
   if (chosen.length === 0) {
     const bySelector = near.find((service) => matches(wanted, asRecord(at(service, 'spec', 'selector'))));
-    const byName =
-      bySelector ??
-      near.find((service) => nameOf(service) === nameOf(monitor.value)) ??
-      (services.length === 1 ? near[0] : undefined);
+    const byName = bySelector ?? near.find((service) => nameOf(service) === nameOf(monitor.value));
     if (!byName) return [];
     const show = (labels: Data): string =>
       Object.entries(labels)

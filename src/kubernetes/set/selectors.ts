@@ -127,6 +127,9 @@ function isNear(wanted: Data, labels: Data): boolean {
   return meant !== undefined && labels[meant] === value;
 }
 
+/** Kinds whose Pods an operator makes, perhaps with other labels than those that are known. */
+const OPERATED = /^(?:Alertmanager|Prometheus|PrometheusAgent|ThanosRuler)$/;
+
 const WORKLOADS = new Set(['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob']);
 
 /** The declaration by which a selector's Pods are made elsewhere. */
@@ -175,7 +178,7 @@ export function selectorProblem(
   const meant =
     elsewhere ??
     pods.find((pod) => isNear(labels, pod.labels)) ??
-    pods.find((pod) => pod.name === name || pod.serviceName === name) ??
+    pods.find((pod) => (pod.name === name && !OPERATED.test(pod.kind)) || pod.serviceName === name) ??
     // What a custom resource makes nobody here knows: it may be these Pods.
     (set.customResources ? undefined : pods.find((pod) => pod.source === source));
   if (!meant) return undefined;
