@@ -1,4 +1,5 @@
 import { splitLesson } from '../curriculum/frontmatter.ts';
+import { layerFolder } from '../curriculum/layer-folder.ts';
 import type { LessonFolder } from '../curriculum/lesson.ts';
 import type { DataFile, Lesson } from '../curriculum/model.ts';
 import { MARK } from '../curriculum/placeholders.ts';
@@ -100,7 +101,7 @@ export function reportUncredited(context: Context): void {
       why: 'CC BY 4.0, section 3(a)(1), asks you to credit whoever wrote it, and to say what you changed; the page would do neither.',
       remedy:
         lesson.layer === layers.length
-          ? `Begin with "npm run adapt ${id}", which keeps the credit, and put your text into the copy; to have both on your site, keep "adapts" and "changes" of that copy in ${lesson.path}.`
+          ? `Begin with "npm run adapt ${id}", which keeps the credit, and put your text into the copy; to have both on your site, keep "adapts" and "changes" of that copy in ${lesson.path}. If they took it over from you, theirs stands for both: git rm -r ${lesson.folder}, and take its place out of ${layerFolder(layers.length)}curriculum.yaml.`
           : `${editions[lesson.layer]?.name} took it without saying so. Tell them; or hide the lesson.`,
     });
   }
