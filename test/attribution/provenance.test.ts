@@ -100,7 +100,7 @@ describe('a build is refused', () => {
 
   test('for a lesson that was edited in place without a record', () => {
     expect(forkProblems(changedCleat)).toEqual([
-      `provenance/edited-in-place ${paths.cleat}:1: The lesson "belay-a-cleat" is not what release 1.2.0 of Tiny Harbor has under this id, and nobody says what was changed. | Restore it (git checkout <upstream> -- content/courses/harbor/mooring/belay-a-cleat) and run "npm run adapt belay-a-cleat"; or record the change under "edited" in provider/curriculum.yaml. If upstream changed it after its release, run "npm run upstream -- --record".`,
+      `provenance/edited-in-place ${paths.cleat}:1: The lesson "belay-a-cleat" is not what release 1.2.0 of Tiny Harbor has under this id, and nobody says what was changed. | Restore it (git checkout upstream/main -- content/courses/harbor/mooring/belay-a-cleat) and run "npm run adapt belay-a-cleat"; or record the change under "edited" in provider/curriculum.yaml. If upstream changed it after its release, run "npm run upstream -- --record".`,
     ]);
   });
 
@@ -116,7 +116,7 @@ describe('a build is refused', () => {
     files.delete('content/manifest.json');
     const { findings } = assembleCurriculum(files, siteTokens());
     expect(findings.map(({ rule, message, remedy }) => `${rule}: ${message} | ${remedy}`)).toEqual([
-      'provenance/no-manifest: The manifest content/manifest.json is missing. | Restore it from the release that you merged: git checkout <upstream> -- content/manifest.json',
+      'provenance/no-manifest: The manifest content/manifest.json is missing. | Restore it from the release that you merged: git checkout upstream/main -- content/manifest.json',
     ]);
   });
 

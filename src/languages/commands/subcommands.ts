@@ -1,7 +1,8 @@
 import type { Command, CommandTable } from './table.ts';
 
 /**
- * Commands of programs of which only these are known here, from the help or the manual of each, November 2026. A command with
+ * Commands of programs of which only these are known here, after the reference of each. They were written down, not generated: a command that
+ * is missing is best added. A command with
  * its own is followed by them in brackets; "*" says that other words are arguments.
  */
 const PROGRAMS: Readonly<Record<string, readonly [version: string, source: string, commands: string]>> = {
