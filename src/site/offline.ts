@@ -1,6 +1,5 @@
 import { sourcePaths } from '../cli/source-paths.ts';
-import { siteBrand } from './brand.ts';
-import { isAuthoring } from './curriculum.ts';
+import { getCurriculum, isAuthoring } from './curriculum.ts';
 import { scriptText } from './script-text.ts';
 
 /** Path of the service worker, below the base. */
@@ -10,7 +9,10 @@ export const WORKER = 'sw.js';
 export const SIZE_PLACEHOLDER = '%offline-size%';
 
 /** Whether the site has a service worker: not while an author is at work, who wants to see every change, nor where a brand says no. */
-export const hasWorker: boolean = !isAuthoring() && (siteBrand?.brand.offline ?? true);
+export function hasWorker(): boolean {
+  // Read when it is asked for: integrations are loaded before content, whose mistakes are told without insides of the program.
+  return !isAuthoring() && (getCurriculum().layers.at(-1)?.brand.offline ?? true);
+}
 
 /** What a service worker is made for. */
 interface WorkerFacts {

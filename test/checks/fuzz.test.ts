@@ -8,7 +8,7 @@ import { paths, readTiny, textOf } from '../helpers/fixture.ts';
 import { isLong } from '../helpers/long.ts';
 
 /** Ten thousand take about four minutes. */
-const CASES = Number(process.env.FUZZ_CASES ?? (isLong ? 10_000 : 2000));
+const CASES = Number(process.env.FUZZ_CASES ?? (isLong ? 10_000 : 1000));
 const SEED = 20261122;
 
 /** What people type by mistake, and what means something in YAML, Markdown or MDX. */

@@ -130,6 +130,24 @@ export async function improveSearch(modal: HTMLElement): Promise<void> {
   const { PagefindComponents } = window as typeof window & { PagefindComponents?: Components };
   const instance = PagefindComponents?.getInstanceManager().getInstance('default');
   if (!instance) return;
+  // What is typed meanwhile is searched for once: results that are replaced would take the focus with them.
+  const triggerSearch = instance.triggerSearch.bind(instance);
+  let asked: string | undefined;
+  instance.triggerSearch = (term) => {
+    asked = term;
+  };
+  try {
+    await improve(instance, modal);
+  } finally {
+    instance.triggerSearch = triggerSearch;
+    const input = modal.querySelector('input');
+    // What was found before this was here is found anew, unless somebody is among the results already.
+    if (input && input.value !== '' && document.activeElement === input) asked ??= input.value;
+    if (asked !== undefined) triggerSearch(asked);
+  }
+}
+
+async function improve(instance: Instance, modal: HTMLElement): Promise<void> {
   const [answer] = await Promise.all([fetch(`${import.meta.env.BASE_URL}search.json`), instance.triggerLoad()]);
   const words = (await answer.json()) as SearchWords;
   const engine = instance.__pagefind__;
@@ -159,6 +177,4 @@ export async function improveSearch(modal: HTMLElement): Promise<void> {
     return { ...all, results: results.map((result) => labelled(result, words.kinds)) };
   };
   instance.__pagefind__ = Object.assign(Object.create(engine) as Engine, { search });
-  const typed = field()?.value ?? '';
-  if (typed !== '') instance.triggerSearch(typed);
 }

@@ -92,7 +92,7 @@ const sizeText = (bytes: number): string =>
 export function writeOffline(folder: string): number {
   const { courses, identity } = getCurriculum();
   const { base } = builtAddress(identity);
-  if (!hasWorker) return 0;
+  if (!hasWorker()) return 0;
   const files = new Files(folder);
   const listed = courses
     .filter(({ id }) => existsSync(join(folder, `courses/${id}/summary/index.html`)))
