@@ -5,6 +5,7 @@ import { creditFor } from '../../src/attribution/credit.ts';
 import { hiddenAnywhere, invisibleAttribution, sampledWidths } from '../../src/checks/browser/attribution.ts';
 import { breakpoints } from '../../src/checks/browser/breakpoints.ts';
 import { getCurriculum } from '../../src/site/curriculum.ts';
+import { isLong } from '../helpers/long.ts';
 import { openSite, type Site } from '../helpers/site.ts';
 
 const [id = ''] = getCurriculum().lessons.keys();
@@ -72,6 +73,9 @@ describe('the attribution can be seen in every view', () => {
   });
 });
 
+/** Every second of some cases; all of them in the long tests. */
+const sampled = <T>(cases: readonly T[]): T[] => cases.filter((_, index) => isLong || index % 2 === 0);
+
 let open: Page | undefined;
 /** The page of a lesson with one more style sheet, which takes the place of the one before. */
 async function styled(content: string): Promise<Page> {
@@ -102,71 +106,73 @@ const NAMES = {
 const CUT = 'it is cut off or outside of the page';
 
 describe('a style sheet that hides it is noticed', () => {
-  test.each([
-    ['.colophon { display: none }', `${NAMES.creators}: it is hidden`],
-    ['.colophon { visibility: hidden }', `${NAMES.creators}: it is hidden`],
-    ['.colophon { content-visibility: hidden }', `${NAMES.creators}: it is hidden`],
-    [part('changes', 'content-visibility: hidden'), `${NAMES.changes}: it is hidden`],
-    [part('licence', 'opacity: 0.05'), `${NAMES.licence}: it is faint (opacity 0.05)`],
-    ['main { opacity: 0.8 } .colophon { opacity: 0.8 }', `${NAMES.source}: it is faint (opacity 0.64)`],
-    [
-      '[data-attribution="source"], [data-attribution="source"] * { font-size: 2px }',
-      `${NAMES.source}: its letters are 2.0 px high; at least 11 are needed`,
-    ],
-    [part('creators', 'font-size: 0'), `${NAMES.creators}: its letters are 0.0 px high; at least 11 are needed`],
-    [part('copyright', 'transform: scale(0.3)'), `${NAMES.copyright}: its lines are `],
-    [part('copyright', 'zoom: 0.2'), NAMES.copyright],
-    [part('copyright', 'letter-spacing: -1em'), `${NAMES.copyright}: ${CUT}`],
-    [part('copyright', 'color: #f4eddd'), `${NAMES.copyright}: its contrast is 1.`],
-    [part('copyright', 'color: var(--paper)'), `${NAMES.copyright}: its contrast is 1.00`],
-    [
-      part('copyright', 'color: color-mix(in oklch, var(--ink) 4%, var(--paper))'),
-      `${NAMES.copyright}: its contrast is 1.`,
-    ],
-    [part('copyright', '-webkit-text-fill-color: transparent'), `${NAMES.copyright}: its contrast is 1.00`],
-    [part('copyright', '-webkit-text-security: disc'), `${NAMES.copyright}: its letters are replaced by dots`],
-    [part('copyright', 'background: currentColor'), `${NAMES.copyright}: its contrast is 1.00`],
-    [
-      part('copyright', 'background: linear-gradient(90deg, transparent, var(--ink))'),
-      `${NAMES.copyright}: its contrast is 1.00`,
-    ],
-    [part('copyright', 'background: url(/social.png)'), `${NAMES.copyright}: it stands on a picture`],
-    [part('changes', 'color: transparent'), `${NAMES.changes}: its contrast is 1.00`],
-    [part('changes', 'position: absolute; left: -9999px'), `${NAMES.changes}: ${CUT}`],
-    [part('changes', 'position: absolute; top: -9999px'), `${NAMES.changes}: ${CUT}`],
-    [part('changes', 'transform: translateX(-200vw)'), `${NAMES.changes}: ${CUT}`],
-    [part('changes', 'translate: 200vw'), `${NAMES.changes}: ${CUT}`],
-    [part('changes', 'position: fixed; top: 200vh'), `${NAMES.changes}: ${CUT}`],
-    ['[data-attribution="changes"] p { text-indent: -9999px }', `${NAMES.changes}: ${CUT}`],
-    ['[data-attribution="changes"] p { display: none }', `${NAMES.changes}: it is hidden`],
-    [part('disclaimer', 'display: block; height: 1px; overflow: hidden'), `${NAMES.disclaimer}: ${CUT}`],
-    [part('disclaimer', 'max-height: 0; overflow: clip'), `${NAMES.disclaimer}: ${CUT}`],
-    [part('disclaimer', 'display: block; height: 0; overflow: auto'), `${NAMES.disclaimer}: ${CUT}`],
-    [
-      part('disclaimer', 'display: block; flex: none; width: 0; overflow: hidden; white-space: nowrap'),
-      `${NAMES.disclaimer}: ${CUT}`,
-    ],
-    ['.colophon { clip-path: inset(50%) }', `${NAMES.creators}: a shape cuts it out (clip-path or mask)`],
-    [part('source', 'position: absolute; clip: rect(0 0 0 0)'), `${NAMES.source}: a shape cuts it out (clip)`],
-    [
-      part('source', 'mask-image: linear-gradient(transparent, transparent)'),
-      `${NAMES.source}: a shape cuts it out (clip-path or mask)`,
-    ],
-    ['.colophon { filter: opacity(0) }', `${NAMES.creators}: a filter changes how it looks`],
-    [part('source', 'user-select: none'), `${NAMES.source}: it cannot be selected and copied`],
-    [
-      '.colophon { position: relative } .colophon::after { content: ""; position: absolute; inset: 0; background: white }',
-      'something covers it',
-    ],
-    [
-      '.colophon { position: relative } .colophon::after { content: ""; position: absolute; inset: 0; background: white; pointer-events: none }',
-      'something covers it',
-    ],
-    [
-      '.colophon dl { position: relative; z-index: -1 } .sheet, .sheet-main, .colophon { background: var(--paper) }',
-      'something covers it',
-    ],
-  ])('%s', async (content, problem) => {
+  test.each(
+    sampled([
+      ['.colophon { display: none }', `${NAMES.creators}: it is hidden`],
+      ['.colophon { visibility: hidden }', `${NAMES.creators}: it is hidden`],
+      ['.colophon { content-visibility: hidden }', `${NAMES.creators}: it is hidden`],
+      [part('changes', 'content-visibility: hidden'), `${NAMES.changes}: it is hidden`],
+      [part('licence', 'opacity: 0.05'), `${NAMES.licence}: it is faint (opacity 0.05)`],
+      ['main { opacity: 0.8 } .colophon { opacity: 0.8 }', `${NAMES.source}: it is faint (opacity 0.64)`],
+      [
+        '[data-attribution="source"], [data-attribution="source"] * { font-size: 2px }',
+        `${NAMES.source}: its letters are 2.0 px high; at least 11 are needed`,
+      ],
+      [part('creators', 'font-size: 0'), `${NAMES.creators}: its letters are 0.0 px high; at least 11 are needed`],
+      [part('copyright', 'transform: scale(0.3)'), `${NAMES.copyright}: its lines are `],
+      [part('copyright', 'zoom: 0.2'), NAMES.copyright],
+      [part('copyright', 'letter-spacing: -1em'), `${NAMES.copyright}: ${CUT}`],
+      [part('copyright', 'color: #f4eddd'), `${NAMES.copyright}: its contrast is 1.`],
+      [part('copyright', 'color: var(--paper)'), `${NAMES.copyright}: its contrast is 1.00`],
+      [
+        part('copyright', 'color: color-mix(in oklch, var(--ink) 4%, var(--paper))'),
+        `${NAMES.copyright}: its contrast is 1.`,
+      ],
+      [part('copyright', '-webkit-text-fill-color: transparent'), `${NAMES.copyright}: its contrast is 1.00`],
+      [part('copyright', '-webkit-text-security: disc'), `${NAMES.copyright}: its letters are replaced by dots`],
+      [part('copyright', 'background: currentColor'), `${NAMES.copyright}: its contrast is 1.00`],
+      [
+        part('copyright', 'background: linear-gradient(90deg, transparent, var(--ink))'),
+        `${NAMES.copyright}: its contrast is 1.00`,
+      ],
+      [part('copyright', 'background: url(/social.png)'), `${NAMES.copyright}: it stands on a picture`],
+      [part('changes', 'color: transparent'), `${NAMES.changes}: its contrast is 1.00`],
+      [part('changes', 'position: absolute; left: -9999px'), `${NAMES.changes}: ${CUT}`],
+      [part('changes', 'position: absolute; top: -9999px'), `${NAMES.changes}: ${CUT}`],
+      [part('changes', 'transform: translateX(-200vw)'), `${NAMES.changes}: ${CUT}`],
+      [part('changes', 'translate: 200vw'), `${NAMES.changes}: ${CUT}`],
+      [part('changes', 'position: fixed; top: 200vh'), `${NAMES.changes}: ${CUT}`],
+      ['[data-attribution="changes"] p { text-indent: -9999px }', `${NAMES.changes}: ${CUT}`],
+      ['[data-attribution="changes"] p { display: none }', `${NAMES.changes}: it is hidden`],
+      [part('disclaimer', 'display: block; height: 1px; overflow: hidden'), `${NAMES.disclaimer}: ${CUT}`],
+      [part('disclaimer', 'max-height: 0; overflow: clip'), `${NAMES.disclaimer}: ${CUT}`],
+      [part('disclaimer', 'display: block; height: 0; overflow: auto'), `${NAMES.disclaimer}: ${CUT}`],
+      [
+        part('disclaimer', 'display: block; flex: none; width: 0; overflow: hidden; white-space: nowrap'),
+        `${NAMES.disclaimer}: ${CUT}`,
+      ],
+      ['.colophon { clip-path: inset(50%) }', `${NAMES.creators}: a shape cuts it out (clip-path or mask)`],
+      [part('source', 'position: absolute; clip: rect(0 0 0 0)'), `${NAMES.source}: a shape cuts it out (clip)`],
+      [
+        part('source', 'mask-image: linear-gradient(transparent, transparent)'),
+        `${NAMES.source}: a shape cuts it out (clip-path or mask)`,
+      ],
+      ['.colophon { filter: opacity(0) }', `${NAMES.creators}: a filter changes how it looks`],
+      [part('source', 'user-select: none'), `${NAMES.source}: it cannot be selected and copied`],
+      [
+        '.colophon { position: relative } .colophon::after { content: ""; position: absolute; inset: 0; background: white }',
+        'something covers it',
+      ],
+      [
+        '.colophon { position: relative } .colophon::after { content: ""; position: absolute; inset: 0; background: white; pointer-events: none }',
+        'something covers it',
+      ],
+      [
+        '.colophon dl { position: relative; z-index: -1 } .sheet, .sheet-main, .colophon { background: var(--paper) }',
+        'something covers it',
+      ],
+    ]),
+  )('%s', async (content, problem) => {
     const found = await invisibleAttribution(await styled(content));
     expect(found.join('\n')).toContain(problem);
   });

@@ -244,7 +244,7 @@ describe('the site is put', () => {
     expect(statSync(file).size).toBe(4);
   });
 
-  test('nowhere, if the build can keep nothing', async () => {
+  longTest('nowhere, if the build can keep nothing', async () => {
     const file = join(folder.path, 'file');
     writeFileSync(file, 'mine');
     expect(await expectRefused({ cache: file }, 1)).toMatch(/is needed.*Remove/);
@@ -279,7 +279,7 @@ describe.skipIf(whyNoDisk !== undefined)(`on a full disk ${whyNoDisk ?? ''}`, ()
     await expectBuilt({ cache: small });
   });
 
-  test('a site that does not fit leaves the one that is there', async () => {
+  longTest('a site that does not fit leaves the one that is there', async () => {
     const small = mount(join(folder.path, 'published'), '1m');
     mkdirSync(join(small, 'dist'));
     writeFileSync(join(small, 'dist/index.html'), 'old');
@@ -289,7 +289,7 @@ describe.skipIf(whyNoDisk !== undefined)(`on a full disk ${whyNoDisk ?? ''}`, ()
     expect(readdirSync(join(small, 'dist'))).toEqual(['index.html']);
   });
 
-  test('a build that has no place to work says so', async () => {
+  longTest('a build that has no place to work says so', async () => {
     rmSync(join(project, '.cache'), { recursive: true, force: true });
     mount(join(project, '.cache'), '1m');
     expect(await expectRefused({}, 2)).toContain('There is no space left on the disk');

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../helpers/build.ts';
 import { brokenLinks } from '../helpers/built-links.ts';
 import { Repository } from '../helpers/fork.ts';
+import { longTest } from '../helpers/long.ts';
 
 /**
  * A provider's whole life with real repositories: fork at the first release, rebrand, adapt, hide, add; upstream goes on;
@@ -175,7 +176,7 @@ describe('a fork is not built', () => {
     expect(code).not.toBe(0);
   });
 
-  test('if its template loses a part of the attribution', async () => {
+  longTest('if its template loses a part of the attribution', async () => {
     fork.edit('src/site/components/Colophon.astro', (text) =>
       text.replace(/<dd data-attribution="changes">[\s\S]*?<\/dd>/, ''),
     );
@@ -197,7 +198,7 @@ describe('a fork is not built', () => {
     expect(fork.has('dist/lessons/tie-a-bowline/index.html')).toBe(true);
   });
 
-  test('if the JSON-LD forgets what a lesson is based on', async () => {
+  longTest('if the JSON-LD forgets what a lesson is based on', async () => {
     fork.edit('src/attribution/json-ld.ts', (text) =>
       text.replace('[...(basedOn ? [workJsonLd(basedOn)] : []), ', '['),
     );

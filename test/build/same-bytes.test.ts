@@ -57,7 +57,7 @@ describe.skipIf(process.platform === 'win32').each(curricula)('two builds of the
     try {
       expect(differences(await siteOf(there, THERE, '077'), first)).toEqual([]);
       // Once more, with what is remembered.
-      expect(differences(await siteOf(there, HERE, '022'), first)).toEqual([]);
+      if (isLong) expect(differences(await siteOf(there, HERE, '022'), first)).toEqual([]);
     } finally {
       unload();
     }
