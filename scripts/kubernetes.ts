@@ -5,7 +5,7 @@
  * See docs/next-kubernetes.md.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { assembleCurriculum } from '../src/assembly/assemble.ts';
@@ -113,7 +113,6 @@ await runCommand(async () => {
   console.log(`Lessons to look at: ${touched.length}\n`);
   for (const { lesson, lines } of touched)
     console.log(`${lesson.id}\n${lines.map((line) => `  ${line}`).join('\n')}\n`);
-  if (!existsSync(VERSIONS)) return;
   console.log(
     values['dry-run']
       ? 'Nothing was written. What kubectl, Helm and the types of the API have changed is known once they are fetched: leave --dry-run away.'

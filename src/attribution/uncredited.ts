@@ -1,7 +1,7 @@
 import { splitLesson } from '../curriculum/frontmatter.ts';
 import { layerFolder } from '../curriculum/layer-folder.ts';
 import type { LessonFolder } from '../curriculum/lesson.ts';
-import type { DataFile, Lesson } from '../curriculum/model.ts';
+import type { DataFile, Identity, Lesson } from '../curriculum/model.ts';
 import { MARK } from '../curriculum/placeholders.ts';
 import { dataOf } from '../curriculum/text/data.ts';
 import { depthOf, isBaseline, lessonIndex } from './baseline.ts';
@@ -11,6 +11,13 @@ import { lessonAddress } from './work.ts';
 
 /** How much of a text somebody else has to have written for it to be theirs. */
 const HALF = 0.5;
+
+const WHY =
+  'CC BY 4.0, section 3(a)(1), asks you to credit whoever wrote it, and to say what you changed; the page would do neither.';
+
+/** What to do about a lesson of a layer below that has the text of somebody else. */
+const takenByOthers = (edition: Identity | undefined): string =>
+  `${edition?.name} took it without saying so. Tell them; or hide the lesson.`;
 
 /** A lesson that a lesson may have been taken from. */
 interface Candidate {
@@ -98,11 +105,11 @@ export function reportUncredited(context: Context): void {
         : `that of "${id}" (${editions[nearest.depth]?.name})`;
     reader.report('provenance/uncredited', lesson.path, undefined, {
       message: `The lesson "${lesson.id}" is said ${said}, but ${percent} % of its text is ${whose}.`,
-      why: 'CC BY 4.0, section 3(a)(1), asks you to credit whoever wrote it, and to say what you changed; the page would do neither.',
+      why: WHY,
       remedy:
         lesson.layer === layers.length
           ? `Begin with "npm run adapt ${id}", which keeps the credit, and put your text into the copy; to have both on your site, keep "adapts" and "changes" of that copy in ${lesson.path}. If they took it over from you, theirs stands for both: git rm -r ${lesson.folder}, and take its place out of ${layerFolder(layers.length)}curriculum.yaml.`
-          : `${editions[lesson.layer]?.name} took it without saying so. Tell them; or hide the lesson.`,
+          : takenByOthers(editions[lesson.layer]),
     });
   }
 }
@@ -123,11 +130,11 @@ function reportTakenData({ reader, editions, layers }: Context, lesson: Lesson, 
     const what = name === 'quiz.yaml' ? 'quiz' : 'lab';
     reader.report('provenance/uncredited', path, undefined, {
       message: `${Math.floor(nearest.shared * 100)} % of the ${what} of "${lesson.id}" is that of "${id}" (${edition.name}).`,
-      why: 'CC BY 4.0, section 3(a)(1), asks you to credit whoever wrote it, and to say what you changed; the page would do neither.',
+      why: WHY,
       remedy:
         lesson.layer === layers.length
           ? `Name it under "based_on" in ${lesson.path}, with "source: ${address}" and "part: ${what}"; or write a ${what} of your own.`
-          : `${editions[lesson.layer]?.name} took it without saying so. Tell them; or hide the lesson.`,
+          : takenByOthers(editions[lesson.layer]),
     });
   }
 }

@@ -2,11 +2,12 @@ import { posix } from 'node:path';
 import type { Lesson } from '../curriculum/model.ts';
 import { textsOf } from '../curriculum/text/read-text.ts';
 import type { DataPath } from '../findings/yaml.ts';
+import { isConfiguration } from '../kubernetes/configuration/kinds.ts';
 import { asList, asRecord, asText, asTexts, type Data, isSet } from '../kubernetes/data.ts';
 import { externalsOf } from '../kubernetes/set/external.ts';
 import { labelsByCommand, type MadeObject, madeByCommand, madeByObject } from '../kubernetes/set/made.ts';
 import type { ObjectSet, SetObject } from '../kubernetes/set/object.ts';
-import { configurationReader, isUnserved } from '../kubernetes/validate.ts';
+import { isUnserved } from '../kubernetes/validate.ts';
 import { type ManifestDocument, readManifests } from '../kubernetes/yaml-documents.ts';
 import { shellCommands } from '../languages/commands/shell.ts';
 import { claimedBy, isYaml, SHELLS } from './claims.ts';
@@ -43,7 +44,7 @@ const objectOf = (document: ManifestDocument): Data => asRecord(document.value);
 /** Whether a document is a Kustomization or a part of one. */
 export const isKustomization = (document: ManifestDocument): boolean =>
   /^(Kustomization|Component)$/.test(String(objectOf(document).kind)) &&
-  configurationReader(objectOf(document).apiVersion, objectOf(document).kind) !== undefined;
+  isConfiguration(objectOf(document).apiVersion, objectOf(document).kind);
 
 /** Kustomizations that do without apiVersion and kind, as they may: with both. Broken ones are reported elsewhere. */
 function unmarkedKustomizations(snippets: readonly Snippet[]): Pick<Manifest, 'snippet' | 'documents'>[] {
@@ -101,7 +102,7 @@ export function objectsOf(manifest: Manifest): DocumentObject[] {
   return manifest.documents.flatMap((document): DocumentObject[] => {
     const whole = objectOf(document);
     const { apiVersion, kind } = whole;
-    if (typeof apiVersion !== 'string' || typeof kind !== 'string' || configurationReader(apiVersion, kind)) return [];
+    if (typeof apiVersion !== 'string' || typeof kind !== 'string' || isConfiguration(apiVersion, kind)) return [];
     const parts: [Data, DataPath][] =
       kind === 'List' ? asList(whole.items).map((item, index) => [item, ['items', index]]) : [[whole, []]];
     return parts.map(([value, path]) => ({

@@ -1,6 +1,5 @@
 import type { Edition } from '../assembly/edition.ts';
 import { lessonFolderOf } from '../attribution/baseline.ts';
-import { lessonHash } from '../attribution/hash.ts';
 import type { ContentFiles } from '../curriculum/read.ts';
 
 /** A state of a curriculum, with the files that it was read from. */
@@ -32,13 +31,9 @@ export function dataChanges(before: State, after: State): string[] {
   });
   const isLesson = (folder: string): boolean =>
     before.files.has(`${folder}/lesson.mdx`) || after.files.has(`${folder}/lesson.mdx`);
-  const hashAt = (files: ContentFiles, path: string): string | undefined => {
-    const text = files.get(path);
-    return text === undefined ? undefined : lessonHash(new Map([[path, text]]));
-  };
   const files = [...new Set([...before.files.keys(), ...after.files.keys()])]
     .filter((path) => !TOLD.test(path) && lessonFolderOf(path, isLesson) === undefined)
-    .filter((path) => hashAt(before.files, path) !== hashAt(after.files, path))
+    .filter((path) => before.files.get(path) !== after.files.get(path))
     .sort();
   return [...people, ...terms, ...files];
 }

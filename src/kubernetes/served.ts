@@ -36,19 +36,5 @@ export const servedVersions: readonly string[] = [
   'opentelemetry.io/v1beta1',
 ];
 
-/** Kinds of files that look like objects of the API but are read by programs, not by the API server. */
-export const configurationKinds: ReadonlyMap<string, string> = new Map([
-  ['kustomize.config.k8s.io/v1beta1 Kustomization', 'kubectl kustomize'],
-  ['kustomize.config.k8s.io/v1alpha1 Component', 'kubectl kustomize'],
-  ['kind.x-k8s.io/v1alpha4 Cluster', 'kind'],
-  ['v1 Config', 'kubectl config'],
-  ['kubeadm.k8s.io/v1beta4 ClusterConfiguration', 'kubeadm config validate'],
-  ['kubeadm.k8s.io/v1beta4 InitConfiguration', 'kubeadm config validate'],
-  ['kubeadm.k8s.io/v1beta4 JoinConfiguration', 'kubeadm config validate'],
-  ['kubelet.config.k8s.io/v1beta1 KubeletConfiguration', 'the kubelet'],
-  ['apiserver.config.k8s.io/v1 EncryptionConfiguration', 'the API server'],
-  ['audit.k8s.io/v1 Policy', 'the API server'],
-]);
-
 /** Version of Kubernetes whose API the types describe. */
 export const API_VERSION = '1.36';

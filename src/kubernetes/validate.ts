@@ -14,7 +14,7 @@ import { labelProblems } from './labels.ts';
 import { nameProblems } from './names.ts';
 import type { ObjectProblem } from './object-problem.ts';
 import { typeProblems } from './rules/index.ts';
-import { configurationKinds, servedVersions } from './served.ts';
+import { servedVersions } from './served.ts';
 import { kindNames, kindShape, type Scalar, type Shape } from './shape.ts';
 
 const show = (value: unknown): string =>
@@ -144,12 +144,6 @@ function isMisspelled(key: string, known: readonly ObjectProblem[]): boolean {
   return known.some(({ rule, message }) => rule === 'unknown-field' && message.endsWith(`Did you mean "${key}"?`));
 }
 
-/** Program that reads a kind of configuration file which no API server knows; undefined for objects of the API. */
-export function configurationReader(apiVersion: unknown, kind: unknown): string | undefined {
-  const known = configurationKinds.get(`${String(apiVersion)} ${String(kind)}`);
-  return known ?? (isConfiguration(apiVersion, kind) ? 'its program' : undefined);
-}
-
 /** Kinds of which no package has the types: of the Gateway API, and of projects that publish their definitions. */
 const WRITTEN: CustomKinds = new Map([
   ...['TCPRoute', 'UDPRoute'].map((kind): [string, CustomKind] => [
@@ -227,7 +221,7 @@ function secretProblems({ data }: Readonly<Record<string, unknown>>): ObjectProb
 
 /** Whether no cluster serves a kind by itself, as far as is known here: it is a custom resource, or misspelled. */
 export function isUnserved(apiVersion: string, kind: string): boolean {
-  if (kind === 'List' || configurationReader(apiVersion, kind) !== undefined) return false;
+  if (kind === 'List' || isConfiguration(apiVersion, kind)) return false;
   if (WRITTEN.has(`${apiVersion} ${kind}`)) return false;
   return !servedVersions.includes(apiVersion) || kindShape(apiVersion, kind) === undefined;
 }

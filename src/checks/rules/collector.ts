@@ -4,7 +4,7 @@ import { asRecord } from '../../kubernetes/data.ts';
 import { readManifests } from '../../kubernetes/yaml-documents.ts';
 import { collectorProblems } from '../../languages/monitoring/collector.ts';
 import { claimedBy } from '../claims.ts';
-import { validAfterAll } from '../on-purpose.ts';
+import { INVALID_MANIFEST, validAfterAll } from '../on-purpose.ts';
 import { isLeftOpen, readPart } from '../part.ts';
 import { defineRule } from '../rule.ts';
 import { placeInFile, type Snippet } from '../snippets.ts';
@@ -38,8 +38,7 @@ function checkCollectors({ lesson }: { lesson: Lesson }): Finding[] {
   return claimedBy(lesson, 'collector').flatMap((snippet) => {
     const found = problemsOf(snippet);
     const onPurpose =
-      snippet.options.has('invalid') ||
-      (snippet.origin === 'file' && /^#.*\binvalid on purpose\b/im.test(snippet.text));
+      snippet.options.has('invalid') || (snippet.origin === 'file' && INVALID_MANIFEST.test(snippet.text));
     if (!onPurpose) return found;
     if (found.length > 0) return [];
     const message = 'The configuration is said to be invalid on purpose, but it is valid.';

@@ -3,7 +3,6 @@ import type { RuleName } from '../../findings/catalog.ts';
 import { rulesOf } from '../../findings/catalog.ts';
 import { type Finding, finding } from '../../findings/finding.ts';
 import type { DataPath } from '../../findings/yaml.ts';
-import { isConfiguration } from '../../kubernetes/configuration/kinds.ts';
 import { type CustomKinds, customKindsOf } from '../../kubernetes/custom/kinds.ts';
 import { isNamed } from '../../kubernetes/custom/named.ts';
 import { asRecord, type Data, isSet } from '../../kubernetes/data.ts';
@@ -11,7 +10,7 @@ import { doubtsOf } from '../../kubernetes/doubts.ts';
 import type { ObjectProblem } from '../../kubernetes/object-problem.ts';
 import { type SetReport, setReport } from '../../kubernetes/object-set.ts';
 import { externalsOf } from '../../kubernetes/set/external.ts';
-import { configurationReader, isCustom, kubernetesProblems } from '../../kubernetes/validate.ts';
+import { isCustom, kubernetesProblems } from '../../kubernetes/validate.ts';
 import { workloadProblems } from '../../kubernetes/workloads.ts';
 import type { ManifestDocument } from '../../kubernetes/yaml-documents.ts';
 import { monitoringProblems } from '../../languages/monitoring/objects.ts';
@@ -113,21 +112,13 @@ function doubtfulProblems(manifest: Manifest): Problem[] {
     );
 }
 
-/** Whether a document is configuration whose schema is here. Kustomizations in files are built, which tells it as well. */
-function isJudgedConfiguration(document: ManifestDocument, origin: Snippet['origin']): boolean {
-  const { apiVersion, kind } = asRecord(document.value);
-  return isConfiguration(apiVersion, kind) && !(origin === 'file' && isKustomization(document));
-}
-
 /** Whether a document claims to be an object of Kubernetes. A fence may show a fragment of one; a file is whole. */
 function isObject(document: ManifestDocument, origin: Snippet['origin']): boolean {
   if (document.errors.length > 0) return true;
   const { apiVersion, kind } = asRecord(document.value);
   const claims = [apiVersion, kind].filter((value) => value !== undefined).length;
-  return (
-    claims >= (origin === 'file' ? 1 : 2) &&
-    (isJudgedConfiguration(document, origin) || configurationReader(apiVersion, kind) === undefined)
-  );
+  // Kustomizations in files are built, which tells what is wrong with them as well.
+  return claims >= (origin === 'file' ? 1 : 2) && !(origin === 'file' && isKustomization(document));
 }
 
 /** What is said of a field that is an instruction of a patch, such as "$patch: delete". */
@@ -221,17 +212,13 @@ function unneededMark(lesson: Lesson, manifest: Manifest, all: readonly Manifest
   ];
 }
 
-/** Says which documents of a manifest are configuration of programs that nothing here can judge, and which are left out on purpose. */
+/** Says which documents of a manifest are objects of operators that nothing here can judge. */
 function reportUnknown({ documents, snippet }: Manifest, notVerified: LessonUnderCheck['notVerified']): void {
   for (const document of documents) {
     const { apiVersion, kind } = asRecord(document.value);
-    const at = (): string => `${snippet.file}:${placeInFile(snippet, document.place([])).line}`;
-    if (isNamed(apiVersion, kind))
-      notVerified(`objects of the kind ${String(kind)} in ${String(apiVersion)} (only its operator can tell)`, at());
-    const reader = configurationReader(apiVersion, kind);
-    if (reader === undefined || isConfiguration(apiVersion, kind)) continue;
-    const what = `configuration of the kind ${String(kind)} in ${String(apiVersion)} (only ${reader} can tell)`;
-    notVerified(what, at());
+    if (!isNamed(apiVersion, kind)) continue;
+    const what = `objects of the kind ${String(kind)} in ${String(apiVersion)} (only its operator can tell)`;
+    notVerified(what, `${snippet.file}:${placeInFile(snippet, document.place([])).line}`);
   }
 }
 

@@ -28,20 +28,10 @@ function schemaOf(key: string): Data | undefined {
 
 const KEYS = Object.keys(published.kinds);
 const VERSIONS = new Set(KEYS.map((key) => key.split(' ')[0] ?? ''));
-const groupOf = (apiVersion: string): string => (apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '');
-const GROUPS = new Set([...VERSIONS].map(groupOf).filter(Boolean));
 
 /** Whether the schema of a kind of configuration files is here; v1 belongs to the API, but for what kubectl reads. */
 export function isConfiguration(apiVersion: unknown, kind: unknown): boolean {
   return KEYS.includes(`${String(apiVersion)} ${String(kind)}`);
-}
-
-/**
- * Whether a document claims to be configuration in a group of which no other kinds exist than those that are here: then a kind or
- * a version that is not here is a mistake.
- */
-export function claimsConfiguration(apiVersion: unknown): boolean {
-  return typeof apiVersion === 'string' && GROUPS.has(groupOf(apiVersion));
 }
 
 /** Versions that were taken away, with what is read now. */

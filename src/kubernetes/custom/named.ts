@@ -15,12 +15,11 @@ const NAMES: Readonly<Record<string, string>> = {
   'controlplane.cluster.x-k8s.io/v1beta2': 'KubeadmControlPlane KubeadmControlPlaneTemplate',
 };
 
-/** Names of the kinds that an API version of an operator has; undefined if none is known here. */
-export function namedKinds(apiVersion: string): string[] | undefined {
-  return Object.hasOwn(NAMES, apiVersion) ? NAMES[apiVersion]?.split(' ') : undefined;
-}
+const KEYS: ReadonlySet<string> = new Set(
+  Object.entries(NAMES).flatMap(([apiVersion, kinds]) => kinds.split(' ').map((kind) => `${apiVersion} ${kind}`)),
+);
 
 /** Whether a kind is known by its name alone. */
 export function isNamed(apiVersion: unknown, kind: unknown): boolean {
-  return typeof apiVersion === 'string' && namedKinds(apiVersion)?.includes(String(kind)) === true;
+  return KEYS.has(`${String(apiVersion)} ${String(kind)}`);
 }

@@ -21,7 +21,7 @@ export function groupNameProblems({ apiGroups }: Data, path: DataPath): ObjectPr
 }
 
 /** Verbs of the API, and those of single resources. Source: https://kubernetes.io/docs/reference/access-authn-authz/authorization/. */
-const VERBS = [
+export const API_VERBS: readonly string[] = [
   'get',
   'list',
   'watch',
@@ -30,7 +30,6 @@ const VERBS = [
   'patch',
   'delete',
   'deletecollection',
-  'proxy',
   'bind',
   'escalate',
   'impersonate',
@@ -38,12 +37,11 @@ const VERBS = [
   'approve',
   'sign',
   'attest',
-  'head',
-  'post',
-  'put',
-  'options',
+  'proxy',
   '*',
 ];
+/** The same with those of addresses that are no resources. */
+const VERBS = [...API_VERBS, 'head', 'post', 'put', 'options'];
 /** Words that people write for verbs. */
 const MEANT: Readonly<Record<string, string>> = {
   read: 'get, list and watch',

@@ -1,4 +1,5 @@
 import { didYouMean } from '../../../findings/suggest.ts';
+import { API_VERBS } from '../../../kubernetes/rules/access-names.ts';
 import { hasFlag, type Invocation, isLeftToReader, valuesOf } from './parse.ts';
 import { meantResource, RESOURCES, resourceOf } from './resources.ts';
 import type { ArgumentProblem } from './rules.ts';
@@ -132,35 +133,15 @@ export function rbacResources(invocation: Invocation): (ArgumentProblem | undefi
     });
 }
 
-export const VERBS = [
-  'get',
-  'list',
-  'watch',
-  'create',
-  'update',
-  'patch',
-  'delete',
-  'deletecollection',
-  'bind',
-  'escalate',
-  'impersonate',
-  'use',
-  'approve',
-  'sign',
-  'attest',
-  'proxy',
-  '*',
-];
-
 export function verbs(invocation: Invocation): (ArgumentProblem | undefined)[] {
   return valuesOf(invocation, '--verb')
     .flatMap((value) => value.split(','))
     .map((verb) => {
-      const suggestion = didYouMean(verb, VERBS);
+      const suggestion = didYouMean(verb, API_VERBS);
       const wrong = verb === 'read' || verb === 'write' || suggestion !== '';
-      return VERBS.includes(verb) || isLeftToReader(verb) || !wrong
+      return API_VERBS.includes(verb) || isLeftToReader(verb) || !wrong
         ? undefined
-        : said(`--verb: there is no verb "${verb}".${suggestion}`, `Use one of: ${VERBS.slice(0, 8).join(', ')}.`);
+        : said(`--verb: there is no verb "${verb}".${suggestion}`, `Use one of: ${API_VERBS.slice(0, 8).join(', ')}.`);
     });
 }
 
