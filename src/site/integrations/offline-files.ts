@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtAddress } from '../../assembly/addresses.ts';
 import type { Course } from '../../curriculum/model.ts';
@@ -99,7 +99,7 @@ export function writeOffline(folder: string): number {
     .map((course) => ({ course, paths: [...new Set(filesOf(course, files, base))] }));
   for (const { course, paths } of listed) {
     const page = join(folder, `courses/${course.id}/index.html`);
-    const bytes = paths.reduce((sum, path) => sum + readFileSync(join(folder, path)).length, 0);
+    const bytes = paths.reduce((sum, path) => sum + statSync(join(folder, path)).size, 0);
     writeFileSync(
       page,
       readFileSync(page, 'utf8').replaceAll(SIZE_PLACEHOLDER, () => sizeText(bytes)),
