@@ -23,8 +23,6 @@ export interface ServerOptions {
   clock: Clock;
   /** Numbers from 0 up to 1. */
   random: () => number;
-  /** Reaches into containers; a cluster without nodes has none. */
-  nodes?: Nodes;
 }
 
 /**
@@ -36,11 +34,11 @@ export class ApiServer {
   readonly catalog = new Catalog();
   readonly registry: Registry;
   readonly clock: Clock;
-  nodes: Nodes | undefined;
+  /** The agents of nodes, by the names of these: whom it asks for logs. */
+  readonly kubelets = new Map<string, Nodes>();
 
-  constructor({ clock, random, nodes }: ServerOptions) {
+  constructor({ clock, random }: ServerOptions) {
     this.clock = clock;
-    this.nodes = nodes;
     this.registry = new Registry({
       store: this.store,
       clock,

@@ -1,7 +1,35 @@
 import type { Strategy } from '../core/strategy.ts';
+import {
+  cronJobDefaults,
+  daemonSetDefaults,
+  deploymentDefaults,
+  jobDefaults,
+  replicaSetDefaults,
+  replicationControllerDefaults,
+  statefulSetDefaults,
+} from '../defaults/workloads.ts';
 import type { Resource } from '../resources/resource.ts';
+import { pods } from './pods.ts';
 
-const strategies: Readonly<Record<string, Strategy>> = {};
+/** A workload without rules of its own beyond what is filled in. */
+const workload = (defaults: NonNullable<Strategy['defaults']>): Strategy => ({
+  defaults,
+  counts: ['spec'],
+  prepareForCreate: (object) => {
+    object.status = {};
+  },
+});
+
+const strategies: Readonly<Record<string, Strategy>> = {
+  pods,
+  'cronjobs.batch': workload(cronJobDefaults),
+  'daemonsets.apps': workload(daemonSetDefaults),
+  'deployments.apps': workload(deploymentDefaults),
+  'jobs.batch': { ...workload(jobDefaults), orphansByDefault: true },
+  'replicasets.apps': workload(replicaSetDefaults),
+  replicationcontrollers: { ...workload(replicationControllerDefaults), orphansByDefault: true },
+  'statefulsets.apps': workload(statefulSetDefaults),
+};
 
 /** The rules of a resource's kind. */
 export function strategyFor({ group, plural }: Resource): Strategy {
