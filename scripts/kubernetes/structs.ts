@@ -119,8 +119,15 @@ function fieldText(comment: string, goName: string, type: string, tag: string, s
   ].join('');
 }
 
-function fieldsOf(body: string, source: Source): string[] {
-  const fields: string[] = [];
+interface FieldLine {
+  comment: string;
+  goName: string;
+  type: string;
+  tag: string;
+}
+
+function fieldLines(body: string): FieldLine[] {
+  const lines: FieldLine[] = [];
   let comment = '';
   for (const line of body.split('\n')) {
     if (/^\s*\/\//.test(line)) {
@@ -130,12 +137,17 @@ function fieldsOf(body: string, source: Source): string[] {
     const found = /^\s*([\w.]+)(?:[ \t]+([^`\s]+))?\s*(?:`(.*)`)?\s*(?:\/\/.*)?$/.exec(line);
     if (found) {
       const [, goName = '', type = goName, tag = ''] = found;
-      const text = fieldText(comment, goName, type, tag, source);
-      if (text !== undefined) fields.push(text);
+      lines.push({ comment, goName, type, tag });
     }
     comment = '';
   }
-  return fields;
+  return lines;
+}
+
+function fieldsOf(body: string, source: Source): string[] {
+  return fieldLines(body).flatMap(
+    ({ comment, goName, type, tag }) => fieldText(comment, goName, type, tag, source) ?? [],
+  );
 }
 
 /**
@@ -164,6 +176,21 @@ export function packStructs(folder: string): Record<string, string[] | string> {
       const isEnumeration = /^\/\/ *\+enum/m.test(comment);
       all[`${source.name}.${name}`] = `${typeName(type, source)}${isEnumeration ? `|${words.join('|')}` : ''}`;
     }
+  }
+  return all;
+}
+
+/**
+ * Numbers of fields in Protocol Buffers, in which the real kubectl sends what it creates: by struct, in the order of its fields (0 for those without).
+ * @param folder holds the repositories, one folder each.
+ */
+export function packNumbers(folder: string): Record<string, number[]> {
+  const all: Record<string, number[]> = {};
+  for (const source of readSources(folder)) {
+    for (const [, name = '', body = ''] of source.text.matchAll(/^type (\w+) struct \{\n([\s\S]*?)^\}/gm))
+      all[`${source.name}.${name}`] = fieldLines(body)
+        .filter(({ goName, type, tag }) => fieldText('', goName, type, tag, source) !== undefined)
+        .map(({ tag }) => Number(/protobuf:"\w+,(\d+)/.exec(tag)?.[1] ?? 0));
   }
   return all;
 }
