@@ -3,6 +3,7 @@ import { type Context, readAll } from '../shell/program.ts';
 import { Client } from './client/client.ts';
 import { type Configuration, ConfigurationFiles } from './client/configuration.ts';
 import type { Flags } from './cobra/flags.ts';
+import { Exit } from './errors.ts';
 
 /** One use of kubectl: what was asked, and all that a command needs to answer it. */
 export class Call {
@@ -85,6 +86,11 @@ export class Call {
     return this.configuration.namespace();
   }
 
+  /** @throws Exit if somebody has stopped kubectl: whoever waits ends then. */
+  throwIfStopped(): void {
+    if (this.context.signal.aborted) throw new Exit(130);
+  }
+
   /** What is to be done at the end. @throws Error if warnings count as errors and there were some. */
   finish(): void {
     const count = this.#client?.warnings ?? 0;
@@ -114,7 +120,7 @@ export function dryRunOf(call: Call): DryRun {
   const isTrue = /^(1|t|T|TRUE|true|True)$/.test(value);
   if (isTrue || /^(0|f|F|FALSE|false|False)$/.test(value)) {
     const meant = isTrue ? 'client' : 'none';
-    const place = isTrue ? 'helpers.go:732' : 'helpers.go:736';
+    const place = isTrue ? 'helpers.go:733' : 'helpers.go:737';
     call.log(
       'W',
       place,

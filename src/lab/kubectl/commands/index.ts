@@ -1,5 +1,13 @@
+import { apply } from './apply.ts';
 import type { Command } from './command.ts';
 import { config } from './config.ts';
+import { create } from './create.ts';
+import { createAccess } from './create-access.ts';
+import { createAccounts } from './create-accounts.ts';
+import { createData } from './create-data.ts';
+import { createRest } from './create-rest.ts';
+import { createService } from './create-service.ts';
+import { createWorkloads } from './create-workloads.ts';
 import { apiResources, apiVersions, clusterInfo } from './discovery.ts';
 import { get } from './get.ts';
 import { version } from './version.ts';
@@ -11,5 +19,13 @@ export const commands: Readonly<Record<string, Command>> = {
   'api-resources': apiResources,
   'api-versions': apiVersions,
   'cluster-info': clusterInfo,
+  apply,
+  create,
+  ...createWorkloads,
+  ...createData,
+  ...createAccess,
+  ...createAccounts,
+  ...createService,
+  ...createRest,
   ...config,
 };
