@@ -8,9 +8,14 @@ import { createData } from './create-data.ts';
 import { createRest } from './create-rest.ts';
 import { createService } from './create-service.ts';
 import { createWorkloads } from './create-workloads.ts';
+import { deleteCommand } from './delete.ts';
 import { apiResources, apiVersions, clusterInfo } from './discovery.ts';
 import { get } from './get.ts';
+import { annotate, label } from './label.ts';
+import { patch } from './patch.ts';
+import { scale } from './scale.ts';
 import { version } from './version.ts';
+import { wait } from './wait.ts';
 
 /** All commands that do something, by their words. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -28,4 +33,10 @@ export const commands: Readonly<Record<string, Command>> = {
   ...createService,
   ...createRest,
   ...config,
+  delete: deleteCommand,
+  label,
+  annotate,
+  scale,
+  patch,
+  wait,
 };

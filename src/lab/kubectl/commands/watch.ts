@@ -1,7 +1,7 @@
 import { asRecord } from '../../../kubernetes/data.ts';
-import type { ApiStream } from '../../api/protocol.ts';
 import type { Call } from '../call.ts';
 import { addressOf } from '../client/discovery.ts';
+import { events } from '../client/events.ts';
 import { StatusError } from '../errors.ts';
 import { Columns } from '../print/columns.ts';
 import { compactJson } from '../print/json.ts';
@@ -10,29 +10,6 @@ import { asTable, TablePrinter } from '../print/table.ts';
 import { toYaml } from '../print/yaml.ts';
 import { find, type Wanted } from '../resources/builder.ts';
 import { genericPrinter, isHuman, tableOptions, throwUnlessIgnored } from './get.ts';
-
-/** What happened to an object. */
-export interface WatchEvent {
-  type: string;
-  object: Record<string, unknown>;
-}
-
-/** The events of a watch, until it ends or kubectl is stopped. */
-export async function* events(call: Call, stream: ApiStream): AsyncGenerator<WatchEvent> {
-  const stop = (): void => stream.close();
-  call.context.signal.addEventListener('abort', stop);
-  try {
-    let rest = '';
-    for (let piece = await stream.next(); piece !== undefined; piece = await stream.next()) {
-      const lines = (rest + piece).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) if (line.trim() !== '') yield JSON.parse(line) as WatchEvent;
-    }
-  } finally {
-    call.context.signal.removeEventListener('abort', stop);
-    stream.close();
-  }
-}
 
 /** `kubectl get -w`: what is there, then what changes. */
 export async function watch(call: Call, wanted: Wanted): Promise<void> {
