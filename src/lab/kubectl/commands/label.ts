@@ -1,5 +1,6 @@
 import { asRecord } from '../../../kubernetes/data.ts';
 import { type Call, type DryRun, dryRunOf, withDryRun } from '../call.ts';
+import { Aggregate } from '../errors.ts';
 import { twoWayPatch } from '../patch/three-way.ts';
 import { compactJson, sortedKeys } from '../print/json.ts';
 import { operationPrinter } from '../print/printer.ts';
@@ -87,8 +88,10 @@ const LABELS: Field = {
   parse: parseLabels,
   file: 'pod',
   overwriteProblem: (conflicts) => {
-    const texts = conflicts.map(([key, value]) => `'${key}' already has a value (${value}), and --overwrite is false`);
-    return texts.length === 0 ? undefined : new Error(texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`);
+    const errors = conflicts.map(
+      ([key, value]) => new Error(`'${key}' already has a value (${value}), and --overwrite is false`),
+    );
+    return errors.length === 0 ? undefined : new Aggregate(errors);
   },
 };
 

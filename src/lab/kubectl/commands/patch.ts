@@ -17,7 +17,16 @@ type Type = 'json' | 'merge' | 'strategic';
 export function patchLocally(object: Found, type: Type, change: unknown): Found {
   if (type === 'json') {
     if (!Array.isArray(change)) throw new Error('json: cannot unmarshal object into Go value of type jsonpatch.Patch');
-    return applyJsonPatch(object, change as JsonPatchStep[]) as Found;
+    try {
+      return applyJsonPatch(object, change as JsonPatchStep[]) as Found;
+    } catch (error) {
+      const { message } = asError(error);
+      const path = /^remove operation does not apply: doc is missing path: (.*): missing value$/.exec(message)?.[1];
+      if (path === undefined) throw error;
+      throw new Error(
+        `error in remove for path: '${path}': Unable to remove nonexistent key: ${path.split('/').at(-1)}: missing value`,
+      );
+    }
   }
   if (type === 'merge') return mergePatch(object, change) as Found;
   const [apiVersion, kind] = [String(object.apiVersion ?? ''), String(object.kind ?? '')];

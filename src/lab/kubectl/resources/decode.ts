@@ -46,6 +46,7 @@ function dataOf(document: Document.Parsed): unknown {
         node.value = source;
       if (node.value instanceof Date || (typeof node.value === 'number' && SEXAGESIMAL.test(source)))
         node.value = source;
+      if (node.value instanceof Uint8Array) node.value = new TextDecoder().decode(node.value);
       // Octal numbers without the o of YAML 1.2.
       if (typeof node.value === 'string' && /^0o[0-7]+$/.test(source) && node.type === 'PLAIN')
         node.value = Number(source);

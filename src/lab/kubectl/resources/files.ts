@@ -44,12 +44,12 @@ function itemOf(value: unknown, source: string, validates: boolean, needsKind = 
   const fail = (message: string): FileItem => ({
     error: new Error(`unable to decode ${JSON.stringify(source)}: ${message}`),
   });
-  if (!isRecord(value))
+  if (!isRecord(value)) {
     return fail(
-      `json: cannot unmarshal ${Array.isArray(value) ? 'array' : typeof value} into Go value of type struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }`,
+      `json: cannot unmarshal ${Array.isArray(value) ? 'array' : typeof value} into Go value of type unstructured.detector`,
     );
+  }
   if (needsKind && !value.kind) return fail(`Object 'Kind' is missing in '${text()}'`);
-  if (needsKind && !value.apiVersion) return fail(`Object 'apiVersion' is missing in '${text()}'`);
   const problem = metadataProblem(value.metadata);
   if (problem !== undefined) return fail(problem);
   return { info: infoOf(value, source) };
