@@ -50,6 +50,29 @@ export function absolutePath(path: string, folder: string): string {
   return `/${names.join('/')}`;
 }
 
+/**
+ * The bytes of a text in UTF-8. Bytes that are no text travel through pipes as letters from U+DC80 to U+DCFF, as Python has it; they become bytes again here.
+ */
+export function bytesOfText(text: string): Uint8Array {
+  if (!/[\uDC80-\uDCFF]/.test(text)) return new TextEncoder().encode(text);
+  const bytes: number[] = [];
+  for (const letter of text) {
+    const code = letter.codePointAt(0) as number;
+    if (code >= 0xdc80 && code <= 0xdcff) bytes.push(code - 0xdc00);
+    else bytes.push(...new TextEncoder().encode(letter));
+  }
+  return Uint8Array.from(bytes);
+}
+
+/** The text of bytes; what is no UTF-8 becomes letters from U+DC80 to U+DCFF. */
+export function textOfBytes(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return [...bytes].map((byte) => String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte)).join('');
+  }
+}
+
 /** Files in memory. */
 export class MemoryFiles implements Files {
   readonly #nodes = new Map<string, Uint8Array | null>([['/', null]]);
@@ -63,7 +86,7 @@ export class MemoryFiles implements Files {
   }
 
   read(path: string): string {
-    return new TextDecoder().decode(this.#file(path));
+    return textOfBytes(this.#file(path));
   }
 
   readBytes(path: string): Uint8Array {
@@ -75,7 +98,7 @@ export class MemoryFiles implements Files {
     const above = parent(path);
     if (this.#nodes.get(above) === undefined) throw new FileError('ENOENT', FILE_MESSAGES.ENOENT);
     if (this.#nodes.get(above) !== null) throw new FileError('ENOTDIR', FILE_MESSAGES.ENOTDIR);
-    this.#nodes.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content.slice());
+    this.#nodes.set(path, typeof content === 'string' ? bytesOfText(content) : content.slice());
   }
 
   append(path: string, content: string): void {

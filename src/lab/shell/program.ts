@@ -24,6 +24,11 @@ export interface Context {
   connect: (server: string) => Transport | undefined;
   /** Runs a command line in the same shell: an editor, `diff`, a credential plugin. Gives its exit code. */
   run: (command: string, streams?: Partial<Pick<Context, 'input' | 'output' | 'errors'>>) => Promise<number>;
+  /** Runs a program by its name and arguments, as `timeout`, `xargs` and `watch` do. Gives its exit code. */
+  execute: (
+    words: readonly string[],
+    more?: Partial<Pick<Context, 'input' | 'output' | 'errors' | 'signal' | 'environment'>>,
+  ) => Promise<number>;
   /** Whether a person sits at the other end of input and output. */
   isTerminal: boolean;
 }

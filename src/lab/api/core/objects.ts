@@ -1,5 +1,7 @@
 import { asRecord, isRecord } from '../../../kubernetes/data.ts';
 
+export { microTimeText, timeText } from '../../time/text.ts';
+
 /** What every object says of itself. Times are texts as in JSON: `2026-11-28T15:47:30Z`. */
 export interface Metadata {
   name: string;
@@ -71,16 +73,6 @@ export function group(value: Record<string, unknown>, field: string): Record<str
 /** The field of a value at a path of names, as a group of fields; an empty one if there is none. */
 export function recordAt(value: unknown, ...path: readonly string[]): Readonly<Record<string, unknown>> {
   return path.reduce<Readonly<Record<string, unknown>>>((inner, key) => asRecord(inner[key]), asRecord(value));
-}
-
-/** A moment as the API writes it: whole seconds, UTC. */
-export function timeText(milliseconds: number): string {
-  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
-}
-
-/** A moment with microseconds, as Events and Leases have it. */
-export function microTimeText(milliseconds: number): string {
-  return `${new Date(milliseconds).toISOString().slice(0, 23)}000Z`;
 }
 
 /** The owner that controls an object, if one does. */
