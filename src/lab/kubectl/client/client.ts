@@ -1,0 +1,140 @@
+import { asRecord, isRecord } from '../../../kubernetes/data.ts';
+import type { ApiRequest, ApiResponse, Transport } from '../../api/protocol.ts';
+import type { Call } from '../call.ts';
+import { ConnectionError, type Status, StatusError } from '../errors.ts';
+import type { Configuration } from './configuration.ts';
+import { Discovery } from './discovery.ts';
+import { Mapper } from './mapper.ts';
+
+/** A request of kubectl. */
+export interface Ask {
+  method?: ApiRequest['method'];
+  path: string;
+  query?: Readonly<Record<string, string | undefined>>;
+  /** An object, which goes as JSON, or text. */
+  body?: unknown;
+  contentType?: string;
+  accept?: string;
+  headers?: Readonly<Record<string, string>>;
+}
+
+const SENTENCES: Readonly<Record<number, [string, string]>> = {
+  400: ['BadRequest', 'the server rejected our request for an unknown reason'],
+  401: ['Unauthorized', 'the server has asked for the client to provide credentials'],
+  404: ['NotFound', 'the server could not find the requested resource'],
+  405: ['MethodNotAllowed', 'the server does not allow this method on the requested resource'],
+  409: ['Conflict', 'the server reported a conflict'],
+  422: ['Invalid', 'the server rejected our request due to an error in our request'],
+  429: ['TooManyRequests', 'the server has received too many requests and has asked us to try again later'],
+  503: ['ServiceUnavailable', 'the server is currently unable to handle the request'],
+  504: [
+    'Timeout',
+    'the server was unable to return a response in the time allotted, but may still be processing the request',
+  ],
+};
+
+/** The Status of a refusal, also of one that is no Status (`NewGenericServerResponse` of k8s.io/apimachinery). */
+function statusOf({ status, body }: ApiResponse): Status {
+  try {
+    const found: unknown = JSON.parse(body);
+    if (isRecord(found) && found.kind === 'Status') return found as Status;
+  } catch {
+    // No JSON: then the code of the answer says what there is to say.
+  }
+  const text = body.trim();
+  if (status === 403 || status === 406 || status === 415) {
+    const reason = status === 403 ? 'Forbidden' : status === 406 ? 'NotAcceptable' : 'UnsupportedMediaType';
+    return { reason, message: text || 'unknown', code: status };
+  }
+  const [reason, message] =
+    SENTENCES[status] ??
+    (status >= 500
+      ? [
+          'InternalError',
+          `an error on the server (${JSON.stringify(text || 'unknown')}) has prevented the request from succeeding`,
+        ]
+      : ['', `the server responded with the status code ${status} but did not return more information`]);
+  return { reason, message, code: status, details: {} };
+}
+
+/** Speaks to the API server: requests, refusals as errors, warnings. */
+export class Client {
+  readonly call: Call;
+  readonly #configuration: Configuration;
+  readonly #transport: Transport | undefined;
+  readonly #warned = new Set<string>();
+  #discovery: Promise<Discovery> | undefined;
+
+  constructor(call: Call) {
+    this.call = call;
+    this.#configuration = call.connection;
+    this.#transport = call.context.connect(this.#configuration.server.replace(/\/+$/, ''));
+  }
+
+  /** Address of the API server. */
+  get server(): string {
+    return this.#configuration.server;
+  }
+
+  /** `host:port` of the API server. */
+  get host(): string {
+    return this.server.replace(/^\w+:\/\//, '').replace(/\/.*$/, '');
+  }
+
+  /** How many warnings the server has sent. */
+  get warnings(): number {
+    return this.#warned.size;
+  }
+
+  /** What the server answers, whatever it is. @throws ConnectionError if nobody answers. */
+  async raw({ method = 'GET', path, query, body, contentType, accept, headers }: Ask): Promise<ApiResponse> {
+    const parameters = Object.entries(query ?? {})
+      .filter((entry): entry is [string, string] => entry[1] !== undefined)
+      .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value).replaceAll('%20', '+')}`)
+      .sort();
+    const whole = parameters.length > 0 ? `${path}${path.includes('?') ? '&' : '?'}${parameters.join('&')}` : path;
+    if (!this.#transport) throw new ConnectionError(method, `${this.server}${whole}`, this.host);
+    const response = await this.#transport({
+      method,
+      path: whole,
+      headers: {
+        accept: accept ?? 'application/json',
+        'user-agent': 'kubectl/v1.36.3 (linux/amd64) kubernetes/0f29094',
+        ...this.#configuration.headers,
+        ...(body === undefined ? {} : { 'content-type': contentType ?? 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(this.#configuration.certificate ? { certificate: this.#configuration.certificate } : {}),
+    });
+    for (const warning of response.warnings) {
+      if (!this.#warned.has(warning)) this.call.note(`Warning: ${warning}`);
+      this.#warned.add(warning);
+    }
+    return response;
+  }
+
+  /** As `raw`, with refusals as errors. @throws StatusError */
+  async ask(ask: Ask): Promise<ApiResponse> {
+    const response = await this.raw(ask);
+    if (response.status >= 400) throw new StatusError(statusOf(response));
+    return response;
+  }
+
+  /** The object that the server answers with. @throws StatusError */
+  async json(ask: Ask): Promise<Record<string, unknown>> {
+    const { body } = await this.ask(ask);
+    return { ...asRecord(body === '' ? {} : JSON.parse(body)) };
+  }
+
+  /** What the server serves. */
+  discovery(): Promise<Discovery> {
+    this.#discovery ??= Discovery.read(this);
+    return this.#discovery;
+  }
+
+  /** Finds resources by the names that people give them. */
+  async mapper(): Promise<Mapper> {
+    return new Mapper(await this.discovery(), (warning) => this.call.note(`Warning: ${warning}`));
+  }
+}

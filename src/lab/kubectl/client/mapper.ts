@@ -1,0 +1,108 @@
+import { NoKindError, NoResourceError } from '../errors.ts';
+import { type Discovery, groupVersion, type Resource } from './discovery.ts';
+
+/** Finds resources by what people call them: plural, singular, short name or kind, with group and version if they like. */
+export class Mapper {
+  readonly #discovery: Discovery;
+  readonly #warn: (warning: string) => void;
+
+  constructor(discovery: Discovery, warn: (warning: string) => void) {
+    this.#discovery = discovery;
+    this.#warn = warn;
+  }
+
+  get resources(): readonly Resource[] {
+    return this.#discovery.resources;
+  }
+
+  /** A short name as the resource that it stands for (`ShortcutExpander` of k8s.io/client-go/restmapper). */
+  #expand(name: string, group: string): { name: string; group: string } {
+    if (name === '') return { name, group };
+    const matching = this.resources.filter(
+      (one) => one.shortNames.includes(name) && (group === '' || one.group.startsWith(group)),
+    );
+    const [first] = matching;
+    if (!first) return { name, group };
+    for (const other of matching) {
+      if (other.group === first.group && other.name === first.name) continue;
+      this.#warn(`short name ${JSON.stringify(name)} could also match lower priority resource ${fullName(other)}`);
+    }
+    return { name: first.name, group: first.group };
+  }
+
+  /** The resources of a name, a group and a version, as far as they are given. */
+  #matching(name: string, group: string, version: string): Resource[] {
+    const wanted = name.toLowerCase();
+    const named = this.resources.filter(
+      (one) => (one.name === wanted || one.singular === wanted) && (version === '' || one.version === version),
+    );
+    if (group === '') return named;
+    const exact = named.filter((one) => one.group === group);
+    return exact.length > 0 ? exact : named.filter((one) => one.group.startsWith(group));
+  }
+
+  #find(name: string, group: string, version: string): Resource | undefined {
+    const expanded = this.#expand(name, group);
+    const found = this.#matching(expanded.name, expanded.group, version);
+    return found.find((one) => one.name === expanded.name.toLowerCase()) ?? found[0];
+  }
+
+  /** The resource of an argument such as `deploy`, `deployments.apps`, `deployments.v1.apps` or `Deployment.v1.apps`. @throws Error if there is none. */
+  byArgument(argument: string): Resource {
+    const [name = '', second = '', ...rest] = argument.split('.');
+    const found =
+      (rest.length > 0 ? this.#find(name, rest.join('.'), second) : undefined) ??
+      this.#find(name, [second, ...rest].filter(Boolean).join('.'), '') ??
+      this.byKindArgument(argument);
+    if (found) return found;
+    throw new Error(`the server doesn't have a resource type ${JSON.stringify(name)}`);
+  }
+
+  /** The resource of `Kind.version.group` or `Kind.group`, if there is one. */
+  byKindArgument(argument: string): Resource | undefined {
+    const [kind = '', version = '', ...group] = argument.split('.');
+    const of = (one: Resource): boolean => one.kind === kind;
+    return (
+      this.resources.find(
+        (one) => of(one) && group.length > 0 && one.version === version && one.group === group.join('.'),
+      ) ??
+      this.resources.find(
+        (one) => of(one) && one.group === [version, ...group].filter(Boolean).join('.') && argument.includes('.'),
+      )
+    );
+  }
+
+  /** The resource of an object of a kind. @throws NoKindError if there is none. */
+  byKind(apiVersion: string, kind: string): Resource {
+    const found = this.resources.find((one) => groupVersion(one) === apiVersion && one.kind === kind);
+    if (!found)
+      throw new NoKindError(`no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`);
+    return found;
+  }
+
+  /** The resource of a name and, if given, a group and a version. @throws NoResourceError if there is none. */
+  byName(name: string, group = '', version = ''): Resource {
+    const found = this.#find(name, group, version);
+    if (found) return found;
+    const more =
+      group !== '' && version !== ''
+        ? ` in group ${JSON.stringify(group)} and version ${JSON.stringify(version)}`
+        : group !== ''
+          ? ` in group ${JSON.stringify(group)}`
+          : version !== ''
+            ? ` in version ${JSON.stringify(version)}`
+            : '';
+    throw new NoResourceError(`the server doesn't have a resource type ${JSON.stringify(name)}${more}`);
+  }
+
+  /** What a category such as `all` stands for; undefined if there is none of that name. */
+  category(name: string): string[] | undefined {
+    const names = this.resources.filter(({ categories }) => categories.includes(name)).map(fullName);
+    return names.length === 0 ? undefined : [...new Set(names)];
+  }
+}
+
+/** `deployments.apps`, or `pods` for the core group. */
+export function fullName({ name, group }: Pick<Resource, 'name' | 'group'>): string {
+  return group === '' ? name : `${name}.${group}`;
+}

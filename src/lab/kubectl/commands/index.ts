@@ -1,0 +1,72 @@
+import { apply } from './apply.ts';
+import { auth } from './auth.ts';
+import { autoscale } from './autoscale.ts';
+import { certificate } from './certificate.ts';
+import type { Command } from './command.ts';
+import { config } from './config.ts';
+import { create } from './create.ts';
+import { createAccess } from './create-access.ts';
+import { createAccounts } from './create-accounts.ts';
+import { createData } from './create-data.ts';
+import { createRest } from './create-rest.ts';
+import { createService } from './create-service.ts';
+import { createWorkloads } from './create-workloads.ts';
+import { deleteCommand } from './delete.ts';
+import { apiResources, apiVersions, clusterInfo } from './discovery.ts';
+import { drain } from './drain.ts';
+import { attach, exec } from './exec.ts';
+import { expose } from './expose.ts';
+import { get } from './get.ts';
+import { annotate, label } from './label.ts';
+import { logs } from './logs.ts';
+import { cordon, taint, uncordon } from './nodes.ts';
+import { patch } from './patch.ts';
+import { cp, portForward } from './port-forward.ts';
+import { replace } from './replace.ts';
+import { rollout } from './rollout.ts';
+import { run } from './run.ts';
+import { scale } from './scale.ts';
+import { set } from './set.ts';
+import { version } from './version.ts';
+import { wait } from './wait.ts';
+
+/** All commands that do something, by their words. */
+export const commands: Readonly<Record<string, Command>> = {
+  get,
+  apply,
+  create,
+  delete: deleteCommand,
+  label,
+  annotate,
+  scale,
+  patch,
+  replace,
+  expose,
+  run,
+  autoscale,
+  wait,
+  logs,
+  exec,
+  attach,
+  cp,
+  'port-forward': portForward,
+  cordon,
+  uncordon,
+  drain,
+  taint,
+  version,
+  'api-resources': apiResources,
+  'api-versions': apiVersions,
+  'cluster-info': clusterInfo,
+  ...createWorkloads,
+  ...createData,
+  ...createAccess,
+  ...createAccounts,
+  ...createService,
+  ...createRest,
+  ...config,
+  ...rollout,
+  ...set,
+  ...certificate,
+  ...auth,
+};

@@ -1,0 +1,149 @@
+import { asRecord, isRecord } from '../../../kubernetes/data.ts';
+import type { Call } from '../call.ts';
+import { compactJson, indentedJson } from './json.ts';
+import { goText, JsonPath, printResults } from './jsonpath.ts';
+import { kyaml } from './kyaml.ts';
+import { goSyntax } from './sprintf.ts';
+import { GoTemplate } from './template.ts';
+import { inOrder, isOrdered } from './typed.ts';
+import { toYaml } from './yaml.ts';
+
+/** Writes an object to the output. */
+export type Printer = (object: unknown) => void;
+
+const TEMPLATES = ['go-template', 'go-template-file', 'template', 'templatefile'];
+const PATHS = ['jsonpath', 'jsonpath-as-json', 'jsonpath-file'];
+
+/** `deployment.apps/web`, as `-o name` has it. */
+export function objectName(object: unknown): string {
+  const { apiVersion, kind, metadata } = asRecord(object);
+  const group = String(apiVersion ?? '').includes('/') ? String(apiVersion).replace(/\/.*/, '') : '';
+  const name = String(asRecord(metadata).name || '<unknown>');
+  return `${String(kind ?? '').toLowerCase()}${group === '' ? '' : `.${group}`}/${name}`;
+}
+
+/** An object without `metadata.managedFields`; a list without those of its items. */
+export function withoutManagedFields(object: unknown): unknown {
+  if (!isRecord(object)) return object;
+  if (Array.isArray(object.items)) return { ...object, items: object.items.map(withoutManagedFields) };
+  if (!isRecord(object.metadata) || !('managedFields' in object.metadata)) return object;
+  const { managedFields: _, ...metadata } = object.metadata;
+  const rest = { ...object, metadata };
+  return isOrdered(object) ? inOrder(rest) : rest;
+}
+
+/** The error about a format that nothing can print. */
+export function noPrinter(format: string, allowed: readonly string[]): Error {
+  return new Error(
+    `unable to match a printer suitable for the output format ${JSON.stringify(format)}, allowed formats are: ${[...allowed].sort().join(',')}`,
+  );
+}
+
+/** The value of `-o`, split into format and template. */
+function split(format: string, names: readonly string[]): [string, string] {
+  const equals = format.indexOf('=');
+  if (equals > 0 && names.includes(format.slice(0, equals))) return [format.slice(0, equals), format.slice(equals + 1)];
+  return [format, ''];
+}
+
+/** A printer of `go-template`, `jsonpath` and their kin; undefined if a format is none of them. @throws Error in kubectl's words. */
+export function templatePrinter(call: Call, wanted: string): Printer | undefined {
+  const given = call.flags.text('template');
+  const [format, written] = split(wanted, [...TEMPLATES, ...PATHS]);
+  const isTemplate = TEMPLATES.includes(format);
+  if (!isTemplate && !PATHS.includes(format)) return undefined;
+  let template = given || written;
+  if (template === '') throw new Error('template format specified but no template given');
+  if (format.endsWith('file')) {
+    try {
+      template = call.readFile(template);
+    } catch (error) {
+      throw new Error(`error reading --template ${template}, ${(error as Error).message}`);
+    }
+  }
+  const allowsMissing = call.flags.is('allow-missing-template-keys');
+  return isTemplate
+    ? goTemplate(call, template, allowsMissing)
+    : jsonPath(call, template, allowsMissing, format === 'jsonpath-as-json');
+}
+
+function goTemplate(call: Call, source: string, allowsMissing: boolean): Printer {
+  let template: GoTemplate;
+  try {
+    template = new GoTemplate(source, allowsMissing);
+  } catch (error) {
+    throw new Error(`error parsing template ${source}, ${(error as Error).message}`);
+  }
+  return (object) => {
+    try {
+      call.out(template.run(object));
+    } catch (error) {
+      const { message } = error as Error;
+      call.out(template.written);
+      call.out(`Error executing template: ${message}. Printing more information for debugging the template:\n`);
+      call.out(`\ttemplate was:\n\t\t${source}\n\traw data was:\n\t\t${compactJson(object)}\n`);
+      call.out(`\tobject given to template engine was:\n\t\t${goText(object)}\n\n`);
+      throw new Error(`error executing template ${JSON.stringify(source)}: ${message}`);
+    }
+  };
+}
+
+function jsonPath(call: Call, source: string, allowsMissing: boolean, asJson: boolean): Printer {
+  const parse = (): JsonPath => {
+    try {
+      return new JsonPath(source, allowsMissing);
+    } catch (error) {
+      throw new Error(`error parsing jsonpath ${source}, ${(error as Error).message}`);
+    }
+  };
+  parse();
+  return (object) => {
+    try {
+      call.out(printResults(parse().find(object), asJson));
+    } catch (error) {
+      throw new Error(
+        `error executing jsonpath ${JSON.stringify(source)}: Error executing template: ${(error as Error).message}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${source}\n\tobject given to jsonpath engine was:\n\t\t${goSyntax(object)}\n\n\n`,
+      );
+    }
+  };
+}
+
+/** A printer of `json`, `yaml` and `kyaml`; undefined if a format is none of them. */
+export function dataPrinter(call: Call, wanted: string): Printer | undefined {
+  const format = wanted.toLowerCase();
+  if (!['json', 'yaml', 'kyaml'].includes(format)) return undefined;
+  let count = 0;
+  return (object) => {
+    const shown = call.flags.is('show-managed-fields') ? object : withoutManagedFields(object);
+    if (format === 'json') call.out(`${indentedJson(shown, '    ', isOrdered(shown))}\n`);
+    else if (format === 'kyaml') call.out(kyaml(shown));
+    else call.out(`${count++ > 0 ? '---\n' : ''}${toYaml(shown)}`);
+  };
+}
+
+/** Formats that all commands with `-o` can print. */
+export const FORMATS = ['json', 'yaml', 'kyaml', 'name', ...TEMPLATES, ...PATHS];
+
+/**
+ * The printer of a command that tells what it did, as in `pod/web created` (`PrintFlags.ToPrinter` of cli-runtime).
+ * @param operation what is said after the name, such as `created`.
+ * @throws Error in kubectl's words for formats that there are not.
+ */
+export function operationPrinter(call: Call, operation: string): Printer {
+  const given = call.flags.text('output');
+  const format = given === '' && call.flags.text('template') !== '' ? 'go-template' : given;
+  const printer = dataPrinter(call, format);
+  if (printer) return printer;
+  if (format === '' || format.toLowerCase() === 'name') {
+    const suffix = format === '' && operation !== '' ? ` ${operation}` : '';
+    const print = (object: unknown): void => {
+      const { items, kind } = asRecord(object);
+      if (Array.isArray(items) && String(kind).endsWith('List')) for (const item of items) print(item);
+      else call.out(`${objectName(object)}${suffix}\n`);
+    };
+    return print;
+  }
+  const template = templatePrinter(call, format);
+  if (!template) throw noPrinter(format, FORMATS);
+  return template;
+}
