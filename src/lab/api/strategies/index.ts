@@ -8,6 +8,7 @@ import {
   replicationControllerDefaults,
   statefulSetDefaults,
 } from '../defaults/workloads.ts';
+import { pathSegment } from '../core/words.ts';
 import type { Resource } from '../resources/resource.ts';
 import { pods } from './pods.ts';
 
@@ -20,8 +21,15 @@ const workload = (defaults: NonNullable<Strategy['defaults']>): Strategy => ({
   },
 });
 
+/** RBAC takes nearly any name. */
+const access: Strategy = { validateName: pathSegment, createsOnUpdate: true };
+
 const strategies: Readonly<Record<string, Strategy>> = {
   pods,
+  'clusterrolebindings.rbac.authorization.k8s.io': access,
+  'clusterroles.rbac.authorization.k8s.io': access,
+  'rolebindings.rbac.authorization.k8s.io': access,
+  'roles.rbac.authorization.k8s.io': access,
   'cronjobs.batch': workload(cronJobDefaults),
   'daemonsets.apps': workload(daemonSetDefaults),
   'deployments.apps': workload(deploymentDefaults),
