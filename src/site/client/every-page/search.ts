@@ -18,7 +18,6 @@ export async function openSearch(): Promise<void> {
 /** A button that opens search. */
 class SearchOpener extends HTMLElement {
   connectedCallback(): void {
-    this.hidden = false;
     this.querySelector('button')?.addEventListener('click', () => void openSearch());
   }
 }
