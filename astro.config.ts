@@ -7,6 +7,7 @@ import { brandIn, chooseBrand } from './src/cli/brand.ts';
 import { cacheFolder } from './src/cli/cache-folder.ts';
 import { sitePaths } from './src/curriculum/addresses.ts';
 import { beginBuild, buildFolder, isBuilding, siteFolder } from './src/site/building.ts';
+import { clientWords } from './src/site/client-words.ts';
 import { getCurriculum, isAuthoring, stopOnContentError } from './src/site/curriculum.ts';
 import { afterBuild } from './src/site/integrations/after-build.ts';
 import { findingsPanel } from './src/site/integrations/findings-panel.ts';
@@ -64,7 +65,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
   vite: {
-    plugins: [plainImports()],
+    plugins: [plainImports(), clientWords(() => curriculum.identity.language)],
     // What Vite prepares for a development server is not touched by builds beside it.
     ...(isBuilding() ? { cacheDir: join(buildFolder, '../vite') } : {}),
     server: { watch: { ignored: ['**/.cache/**'] } },

@@ -1,3 +1,4 @@
+import './break-words.ts';
 import './copy-buttons.ts';
 import './wrap-lines.ts';
 import './storage-notice.ts';
