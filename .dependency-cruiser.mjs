@@ -51,6 +51,11 @@ export const rooms = {
     is: 'parsers and judges of code in lessons, tables of commands, and the grammar of the shell; no line of it starts a process',
     may: ['findings', 'kubernetes'],
   },
+  lab: {
+    door: 'cluster.ts',
+    is: 'the practice cluster, in pure TypeScript for Node and browsers: `time/`, `api/` (the API server), `controllers/`, `node/`, `shell/`, `kubectl/`, `runner/`',
+    may: ['findings', 'kubernetes', 'languages'],
+  },
   rendering: {
     door: 'render.ts',
     is: 'how lessons become HTML; `components/` are what authors may use, `cards/` the social images',
@@ -151,6 +156,21 @@ export default {
       from: {},
       to: { circular: true },
     },
+    // Floors of the practice cluster: each may import what stands before it, and kubectl knows of the API server only how one speaks with it.
+    ...[
+      ['time', 'api|controllers|node|shell|kubectl|runner'],
+      ['api', 'controllers|node|shell|kubectl|runner'],
+      ['controllers', 'node|shell|kubectl|runner'],
+      ['node', 'shell|kubectl|runner'],
+      ['shell', 'api/(?!protocol)|controllers|node|kubectl|runner'],
+      ['kubectl', 'api/(?!protocol)|controllers|node|runner'],
+    ].map(([floor, refused]) => ({
+      name: `lab-${floor}`,
+      comment: `src/lab/${floor}/ may not import from there: the practice cluster's floors are time, api, controllers, node; shell and kubectl reach them by requests (api/protocol.ts) only.`,
+      severity: 'error',
+      from: { path: `^src/lab/${floor}/` },
+      to: { path: `^src/lab/(${refused})` },
+    })),
     {
       name: 'not-outside',
       comment: 'src/ is used by scripts/ and test/, never the other way round. Move what is needed into src/.',

@@ -1,0 +1,50 @@
+import type { Resource } from '../resources/resource.ts';
+import type { Call } from './call.ts';
+import type { Cause } from './errors.ts';
+import type { KubeObject } from './objects.ts';
+import type { Registry } from './registry.ts';
+
+/** What the rules of a kind may use. */
+export interface Surroundings {
+  registry: Registry;
+  resource: Resource;
+  call: Call;
+}
+
+/**
+ * The rules of one kind, in the order in which the real server asks them. All are optional: what a kind does not say is as for most kinds.
+ * Objects that are given to be prepared or defaulted are copies and are changed in place.
+ * @see https://pkg.go.dev/k8s.io/apiserver/pkg/registry/rest#RESTCreateStrategy
+ */
+export interface Strategy {
+  /** Fills in what was left out, after reading and before anything looks at it. */
+  defaults?(object: KubeObject): void;
+  prepareForCreate?(object: KubeObject, around: Surroundings): void;
+  /** What is wrong with an object, new or changed. */
+  validate?(object: KubeObject, around: Surroundings, old?: KubeObject): Cause[];
+  prepareForUpdate?(object: KubeObject, old: KubeObject, around: Surroundings): void;
+  /** What may not change. */
+  validateUpdate?(object: KubeObject, old: KubeObject, around: Surroundings): Cause[];
+  prepareForStatusUpdate?(object: KubeObject, old: KubeObject, around: Surroundings): void;
+  validateStatusUpdate?(object: KubeObject, old: KubeObject, around: Surroundings): Cause[];
+  /** What the server warns of, though it takes the object. */
+  warnings?(object: KubeObject, old: KubeObject | undefined): string[];
+  /** What happens once the object is stored. */
+  afterCreate?(object: KubeObject, around: Surroundings): void;
+  afterUpdate?(object: KubeObject, old: KubeObject, around: Surroundings): void;
+  afterDelete?(object: KubeObject, around: Surroundings): void;
+  /** Seconds that deletion waits; 0 deletes at once. `asked` is what the request says. */
+  gracePeriod?(object: KubeObject, asked: number | undefined): number;
+  /** Whether deletion leaves what belongs to the object, when the request does not say. */
+  orphansByDefault?: boolean;
+  /** Whether PUT of an object that is not there creates it. */
+  createsOnUpdate?: boolean;
+  /** Whether an update must name the revision that it rests on. */
+  needsRevision?: boolean;
+  /** What the rule for names is: those of most kinds are DNS subdomains. Gives what is wrong. */
+  validateName?(name: string, isPrefix: boolean): string[];
+  /** Fields whose change raises `metadata.generation`; none if the kind does not count. */
+  counts?: readonly string[];
+  /** Fields besides `metadata.name` and `metadata.namespace` that field selectors may use. */
+  fields?(object: KubeObject): Record<string, string>;
+}

@@ -1,0 +1,57 @@
+import type { Query } from '../core/request-info.ts';
+import type { ApiRequest, ApiResponse } from '../protocol.ts';
+import type { ApiServer } from '../server.ts';
+import { aggregated, coreVersions, groupDocument, groupList, resourceList, rootPaths } from './discovery.ts';
+import { representationOf } from './represent.ts';
+import { answer, text } from './respond.ts';
+
+/** What the server says of its version: that of the control plane that it stands for. */
+const VERSION = {
+  major: '1',
+  minor: '36',
+  emulationMajor: '1',
+  emulationMinor: '36',
+  minCompatibilityMajor: '1',
+  minCompatibilityMinor: '35',
+  gitVersion: 'v1.36.2',
+  gitCommit: 'unknown',
+  gitTreeState: 'clean',
+  buildDate: '2026-06-01T00:00:00Z',
+  goVersion: 'go1.26.10',
+  compiler: 'gc',
+  platform: 'linux/amd64',
+} as const;
+
+/** Answers paths that are no resources: discovery, health, version. Undefined if there is nothing. */
+export function answerDocument(
+  { catalog }: ApiServer,
+  request: ApiRequest,
+  path: string,
+  query: Query,
+): ApiResponse | undefined {
+  const clean = path.length > 1 ? path.replace(/\/$/, '') : path;
+  if (/^\/(healthz|livez|readyz)$/.test(clean)) return text('ok');
+  const accept = request.headers.accept ?? '';
+  const form = () => representationOf(request.headers, query.pretty);
+  if (clean === '/version') return answer(VERSION, { ...form(), isPretty: query.pretty !== 'false' });
+  if (clean === '/') return answer({ paths: rootPaths(catalog) }, { ...form(), isPretty: true });
+  if (/as=APIGroupDiscoveryList/.test(accept) && (clean === '/api' || clean === '/apis')) {
+    const response = answer(aggregated(catalog, clean === '/api'));
+    return {
+      ...response,
+      headers: { 'content-type': 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList' },
+    };
+  }
+  const document = documentAt(clean, catalog);
+  return document === undefined ? undefined : answer(document, form());
+}
+
+function documentAt(path: string, catalog: ApiServer['catalog']): unknown {
+  if (path === '/api') return coreVersions;
+  if (path === '/apis') return groupList(catalog);
+  const core = /^\/api\/([^/]+)$/.exec(path);
+  if (core) return resourceList(catalog, core[1] as string);
+  const [, group, version] = /^\/apis\/([^/]+)(?:\/([^/]+))?$/.exec(path) ?? [];
+  if (group === undefined) return undefined;
+  return version === undefined ? groupDocument(catalog, group) : resourceList(catalog, `${group}/${version}`);
+}

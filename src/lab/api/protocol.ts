@@ -1,0 +1,37 @@
+/**
+ * A request to the API server, as HTTP has it. The server needs no socket: it takes these and answers with those. An adapter puts it on
+ * a port for the real kubectl (`scripts/lab/`), the page calls it as a function.
+ */
+export interface ApiRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS' | 'HEAD';
+  /** Path with its query, such as `/api/v1/namespaces/default/pods?limit=500`. */
+  path: string;
+  /** Names in lower case: `accept`, `content-type`, `authorization`, `impersonate-user`… */
+  headers: Readonly<Record<string, string>>;
+  /** JSON or YAML, as `content-type` says. */
+  body?: string;
+  /** Who asks, when the connection itself proves it (a client certificate): as in its subject, common name and organizations. */
+  certificate?: { name: string; groups: readonly string[] };
+}
+
+/** The answer: either `body` is the whole of it, or `stream` gives it piece by piece (watch, logs that are followed). */
+export interface ApiResponse {
+  status: number;
+  /** Names in lower case. There may be several `warning` headers: they are in `warnings`, as texts without code and agent. */
+  headers: Readonly<Record<string, string>>;
+  /** What the `Warning` headers say, in their order. */
+  warnings: readonly string[];
+  body: string;
+  stream?: ApiStream;
+}
+
+/** What comes piece by piece. */
+export interface ApiStream {
+  /** The next piece; undefined when nothing more follows. Pieces of a watch are lines of JSON, each with its line break. */
+  next(): Promise<string | undefined>;
+  /** Ends it from the reader's side; a `next` that waits then gets undefined. */
+  close(): void;
+}
+
+/** How programs reach the API server. Never throws: what is wrong is a response. */
+export type Transport = (request: ApiRequest) => Promise<ApiResponse>;

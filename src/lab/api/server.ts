@@ -1,0 +1,134 @@
+import type { Clock } from '../time/clock.ts';
+import { authenticate } from './access/authenticate.ts';
+import { authorize, refusal } from './access/rbac.ts';
+import { readToken } from './access/tokens.ts';
+import { admissionPlugins } from './admission/index.ts';
+import type { Call, FieldValidation, User } from './core/call.ts';
+import { ApiError, forbidden, internal } from './core/errors.ts';
+import { Registry } from './core/registry.ts';
+import { type Query, type RequestInfo, readPath, splitPath } from './core/request-info.ts';
+import { Store } from './core/store.ts';
+import { answerDocument } from './http/documents.ts';
+import { representationOf } from './http/represent.ts';
+import { failure, text } from './http/respond.ts';
+import { handle, verbOf } from './http/verbs.ts';
+import { trackFields } from './managers/track.ts';
+import type { ApiRequest, ApiResponse, ApiStream } from './protocol.ts';
+import { Catalog } from './resources/catalog.ts';
+import { strategyFor } from './strategies/index.ts';
+import type { Nodes } from './subresources/nodes.ts';
+
+/** What the server needs from outside. */
+export interface ServerOptions {
+  clock: Clock;
+  /** Numbers from 0 up to 1. */
+  random: () => number;
+  /** Reaches into containers; a cluster without nodes has none. */
+  nodes?: Nodes;
+}
+
+/**
+ * The API server of the practice cluster: a function from requests to responses, without sockets. What it does not simulate it says so.
+ * @see https://kubernetes.io/docs/reference/using-api/api-concepts/
+ */
+export class ApiServer {
+  readonly store = new Store(200);
+  readonly catalog = new Catalog();
+  readonly registry: Registry;
+  readonly clock: Clock;
+  nodes: Nodes | undefined;
+
+  constructor({ clock, random, nodes }: ServerOptions) {
+    this.clock = clock;
+    this.nodes = nodes;
+    this.registry = new Registry({
+      store: this.store,
+      clock,
+      random,
+      catalog: this.catalog,
+      strategyOf: strategyFor,
+      plugins: admissionPlugins,
+      trackFields,
+    });
+  }
+
+  /** Answers a request. Never throws: what is wrong is a response. */
+  handle(request: ApiRequest): ApiResponse {
+    const { path, query } = splitPath(request.path);
+    const call = callOf(request, query);
+    try {
+      return this.#answer(request, path, query, call);
+    } catch (problem) {
+      const error =
+        problem instanceof ApiError ? problem : internal(problem instanceof Error ? problem.message : String(problem));
+      return failure(error, safeRepresentation(request, query), call.warnings);
+    }
+  }
+
+  #answer(request: ApiRequest, path: string, query: Query, call: Call): ApiResponse {
+    const user = authenticate(request, (token) => readToken(token, this.store, this.clock.now()), this.store);
+    call.user = user;
+    const isResource = /^\/(api\/[^/]+|apis\/[^/]+\/[^/]+)\/./.test(path);
+    if (!isResource) {
+      this.#check(user, { verb: request.method.toLowerCase(), path });
+      return answerDocument(this, request, path, query) ?? text('404 page not found\n', 404);
+    }
+    const info = readPath(path, query, (group, version, plural) => this.catalog.find(group, version, plural));
+    const verb = verbOf(request.method, info);
+    this.#check(
+      user,
+      {
+        verb,
+        group: info.resource.group,
+        resource: info.resource.plural,
+        subresource: info.subresource?.name ?? '',
+        namespace: info.namespace !== '' ? info.namespace : info.resource.plural === 'namespaces' ? info.name : '',
+        name: info.name,
+      },
+      info,
+    );
+    return handle(this, request, info, verb, call);
+  }
+
+  #check(user: User, wanted: Parameters<typeof authorize>[2], info?: RequestInfo): void {
+    if (authorize(this.store, user, wanted).isAllowed) return;
+    const sentence = refusal(user, info?.resource.plural === 'namespaces' ? { ...wanted } : wanted);
+    if (!info) throw new ApiError(403, 'Forbidden', `forbidden: ${sentence}`, {});
+    throw forbidden(info.resource, info.name, sentence);
+  }
+
+  /** A request as a promise: how programs reach the server. */
+  transport = (request: ApiRequest): Promise<ApiResponse> => Promise.resolve(this.handle(request));
+}
+
+/** The whole of a stream, for those who do not read it piece by piece. */
+export async function readStream(stream: ApiStream): Promise<string> {
+  let whole = '';
+  for (let piece = await stream.next(); piece !== undefined; piece = await stream.next()) whole += piece;
+  return whole;
+}
+
+/** The form of an answer that refuses: plain JSON if the one that was asked for cannot be given. */
+function safeRepresentation(request: ApiRequest, query: Query) {
+  try {
+    return representationOf(request.headers, query.pretty);
+  } catch {
+    return {
+      as: 'object' as const,
+      isYaml: false,
+      isPretty: /^(curl|Wget|Mozilla)/.test(request.headers['user-agent'] ?? ''),
+    };
+  }
+}
+
+function callOf(request: ApiRequest, query: Query): Call {
+  const agent = (request.headers['user-agent'] ?? '').split('/')[0] ?? '';
+  const validation = query.fieldValidation ?? '';
+  return {
+    user: { name: '', groups: [] },
+    manager: query.fieldManager || agent || 'unknown',
+    isDryRun: query.dryRun === 'All',
+    fieldValidation: (validation === '' ? 'Warn' : validation) as FieldValidation,
+    warnings: [],
+  };
+}

@@ -1,0 +1,16 @@
+import type { TableOf } from '../http/table.ts';
+import type { Resource } from '../resources/resource.ts';
+import type { ApiServer } from '../server.ts';
+import { ageOf, column, NAME } from './columns.ts';
+
+const tables: Readonly<Record<string, TableOf>> = {};
+
+const plain: TableOf = {
+  columns: [NAME, column('Age')],
+  cells: ({ metadata }, now) => [metadata.name, ageOf(metadata.creationTimestamp, now)],
+};
+
+/** How the objects of a resource are shown in tables. */
+export function tableOf(resource: Resource, _server: ApiServer): TableOf {
+  return tables[resource.group === '' ? resource.plural : `${resource.plural}.${resource.group}`] ?? plain;
+}

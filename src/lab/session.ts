@@ -1,0 +1,77 @@
+import type { Transport } from './api/protocol.ts';
+import type { Files } from './shell/files.ts';
+import type { Program } from './shell/program.ts';
+import { programs } from './shell/programs/index.ts';
+import { Shell } from './shell/shell.ts';
+import type { World } from './shell/state.ts';
+import { Collector, inputOf } from './shell/streams.ts';
+import type { Clock } from './time/clock.ts';
+
+/** Folder in which a session begins, and home of its user. */
+export const HOME = '/home/user';
+export const WORK = `${HOME}/work`;
+
+/** What a command line has printed, and its exit code. */
+export interface Result {
+  output: string;
+  errors: string;
+  code: number;
+}
+
+/** What a session is made of. */
+export interface SessionOptions {
+  clock: Clock;
+  random: () => number;
+  files: Files;
+  /** Programs beside the small ones of the shell. */
+  programs: Readonly<Record<string, Program>>;
+  connect: (server: string) => Transport | undefined;
+  environment?: Readonly<Record<string, string>>;
+}
+
+/** A person at a shell with files, programs and a cluster. */
+export class Session {
+  readonly #world: World;
+  readonly #environment: ReadonlyMap<string, string>;
+
+  constructor({ clock, random, files, programs: further, connect, environment = {} }: SessionOptions) {
+    files.makeFolder(WORK);
+    files.makeFolder('/tmp');
+    this.#world = {
+      clock,
+      random,
+      files,
+      connect,
+      isTerminal: false,
+      programs: new Map([...programs, ...Object.entries(further)]),
+    };
+    this.#environment = new Map(
+      Object.entries({ HOME, PATH: '/usr/bin:/bin', PWD: WORK, TZ: 'UTC', USER: 'user', ...environment }),
+    );
+  }
+
+  /** A shell of its own for every command line, as `bash -c` has it: only files stay. */
+  shell(): Shell {
+    return new Shell(this.#world, {
+      variables: new Map(this.#environment),
+      exported: new Set(this.#environment.keys()),
+      functions: new Map(),
+      positional: [],
+      folder: WORK,
+      code: 0,
+      jobs: [],
+      endsOnFailure: false,
+      countsAllOfPipe: false,
+    });
+  }
+
+  /** Runs a command line from beginning to end; the clock goes on as far as the command waits. */
+  async run(command: string, input = ''): Promise<Result> {
+    const output = new Collector();
+    const errors = new Collector();
+    const { signal } = new AbortController();
+    const running = this.shell().run(command, { input: inputOf(input), output, errors, signal });
+    const code = await this.#world.clock.until(running);
+    return { output: output.text, errors: errors.text, code };
+  }
+}

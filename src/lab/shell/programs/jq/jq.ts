@@ -1,0 +1,98 @@
+import type { Program } from '../../program.ts';
+import { JsonError, parseJson } from '../json-stream.ts';
+import { inputs, readOptions } from '../options.ts';
+import { evaluate } from './evaluate.ts';
+import { JqParser, JqSyntaxError } from './parse.ts';
+import { JqError, sortedKeys } from './values.ts';
+
+/** `jq`: its common filters. @see https://jqlang.org/manual/ */
+export const jq: Program = async (context) => {
+  const variables: Record<string, unknown> = {};
+  const words: string[] = [];
+  for (let index = 0; index < context.arguments.length; index++) {
+    const word = context.arguments[index] as string;
+    if (word === '--arg' || word === '--argjson') {
+      const [name = '', value = ''] = [context.arguments[index + 1], context.arguments[index + 2]];
+      variables[name] = word === '--arg' ? value : JSON.parse(value);
+      index += 2;
+    } else words.push(word);
+  }
+  const {
+    flags,
+    values,
+    words: rest,
+  } = readOptions(
+    words,
+    'r|raw-output,c|compact-output,n|null-input,s|slurp,S|sort-keys,e|exit-status,R|raw-input,j|join-output,M|monochrome-output,C|color-output,a|ascii-output,indent:,tab',
+  );
+  const [text = '.', ...names] = rest;
+  let filter: ReturnType<JqParser['whole']>;
+  try {
+    filter = new JqParser(text).whole();
+  } catch (problem) {
+    if (!(problem instanceof JqSyntaxError)) throw problem;
+    context.errors.write(`jq: error: ${problem.message}\njq: 1 compile error\n`);
+    return 3;
+  }
+  const indent = Number(values.indent ?? 2);
+  let last: unknown = null;
+  let code = 0;
+  const show = (value: unknown): void => {
+    last = value;
+    if ((flags.has('r') || flags.has('j')) && typeof value === 'string')
+      context.output.write(`${value}${flags.has('j') ? '' : '\n'}`);
+    else
+      context.output.write(
+        `${JSON.stringify(flags.has('S') ? sortedKeys(value) : (value ?? null), undefined, flags.has('c') ? undefined : indent).replace(/\x7f/g, '\\u007f')}${flags.has('j') ? '' : '\n'}`,
+      );
+  };
+  const judge = (value: unknown): void => {
+    try {
+      for (const made of evaluate(filter, value, variables)) show(made);
+    } catch (problem) {
+      if (!(problem instanceof JqError)) throw problem;
+      context.errors.write(`jq: error (at <stdin>:0): ${problem.message}\n`);
+      code = 5;
+    }
+  };
+  if (flags.has('n')) judge(null);
+  else if (names.length === 0 && !flags.has('s') && !flags.has('R')) {
+    // Values are judged as they come: what is watched has no end.
+    let waiting = '';
+    for (;;) {
+      const piece = await context.input.read();
+      waiting += piece ?? '';
+      try {
+        const { values: found, rest: left } = parseJson(waiting, piece === undefined);
+        waiting = left;
+        for (const value of found) judge(value);
+      } catch (problem) {
+        if (!(problem instanceof JsonError)) throw problem;
+        context.errors.write(`jq: parse error: ${problem.message}\n`);
+        return 5;
+      }
+      if (piece === undefined) break;
+    }
+  } else {
+    const all = await inputs(context, names);
+    if (all.some((one) => one.text === undefined)) return 2;
+    const whole = all.map((one) => one.text ?? '').join('');
+    if (flags.has('R')) {
+      const lines = whole.replace(/\n$/, '').split('\n');
+      if (flags.has('s')) judge(whole);
+      else for (const line of lines) judge(line);
+    } else {
+      try {
+        const { values: found } = parseJson(whole, true);
+        if (flags.has('s')) judge(found);
+        else for (const value of found) judge(value);
+      } catch (problem) {
+        if (!(problem instanceof JsonError)) throw problem;
+        context.errors.write(`jq: parse error: ${problem.message}\n`);
+        return 5;
+      }
+    }
+  }
+  if (code !== 0) return code;
+  return flags.has('e') && (last === null || last === false) ? 1 : 0;
+};

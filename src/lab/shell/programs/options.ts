@@ -1,0 +1,97 @@
+import { absolutePath, FileError } from '../files.ts';
+import { type Context, readAll } from '../program.ts';
+
+/** Options and other words of a small program. */
+export interface Options {
+  flags: ReadonlySet<string>;
+  values: Readonly<Record<string, string>>;
+  words: readonly string[];
+}
+
+/** What is wrong with how a program was called. */
+export class UsageError extends Error {}
+
+/**
+ * Reads options as `getopt` does: `-ab`, `-n5`, `-n 5`, `--name`, `--name=value`.
+ * @param taken letters that take a value are followed by a colon, long names stand with their letter: `n:|lines:,v|invert-match`.
+ * @throws UsageError
+ */
+export function readOptions(words: readonly string[], taken: string): Options {
+  const known = new Map<string, { name: string; hasValue: boolean }>();
+  for (const entry of taken.split(',').filter((one) => one !== '')) {
+    const [letter = '', long = ''] = entry.split('|');
+    const name = letter.replace(':', '');
+    const hasValue = entry.endsWith(':') || letter.endsWith(':');
+    known.set(name, { name, hasValue });
+    if (long !== '') known.set(`-${long.replace(':', '')}`, { name, hasValue });
+  }
+  const flags = new Set<string>();
+  const values: Record<string, string> = {};
+  const rest: string[] = [];
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] as string;
+    if (word === '--') {
+      rest.push(...words.slice(index + 1));
+      break;
+    }
+    if (word.startsWith('--')) {
+      const equals = word.indexOf('=');
+      const option = known.get(equals < 0 ? word.slice(1) : word.slice(1, equals));
+      if (!option) throw new UsageError(`unrecognized option '${word}'`);
+      if (option.hasValue) values[option.name] = equals < 0 ? (words[++index] ?? '') : word.slice(equals + 1);
+      else flags.add(option.name);
+      continue;
+    }
+    if (!word.startsWith('-') || word === '-') {
+      rest.push(word);
+      continue;
+    }
+    for (let at = 1; at < word.length; at++) {
+      const letter = word[at] as string;
+      const option = known.get(letter);
+      if (!option) throw new UsageError(`invalid option -- '${letter}'`);
+      if (!option.hasValue) {
+        flags.add(letter);
+        continue;
+      }
+      const value = word.slice(at + 1) || words[++index];
+      if (value === undefined) throw new UsageError(`option requires an argument -- '${letter}'`);
+      values[letter] = value;
+      break;
+    }
+  }
+  return { flags, values, words: rest };
+}
+
+/** The texts of files, or what comes in if none is named (`-` is what comes in, too). Files that are not there are said and give `undefined`. */
+export async function inputs(
+  context: Context,
+  names: readonly string[],
+): Promise<{ name: string; text: string | undefined }[]> {
+  const all: { name: string; text: string | undefined }[] = [];
+  for (const name of names.length === 0 ? ['-'] : names) {
+    if (name === '-' || name === '/dev/stdin') {
+      all.push({ name: '-', text: await readAll(context.input) });
+      continue;
+    }
+    try {
+      all.push({ name, text: context.files.read(absolutePath(name, context.folder)) });
+    } catch (problem) {
+      if (!(problem instanceof FileError)) throw problem;
+      context.errors.write(`${context.name}: ${name}: ${sentence(problem)}\n`);
+      all.push({ name, text: undefined });
+    }
+  }
+  return all;
+}
+
+/** What is wrong with a file, as the C library says it: with a capital. */
+export function sentence({ message }: FileError): string {
+  return message.replace(/^./, (letter) => letter.toUpperCase());
+}
+
+/** The lines of a text, without line breaks. */
+export function linesOf(text: string): string[] {
+  if (text === '') return [];
+  return text.replace(/\n$/, '').split('\n');
+}

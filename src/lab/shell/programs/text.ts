@@ -1,0 +1,318 @@
+import { byBytes } from '../../../kubernetes/structs/encode.ts';
+import { absolutePath, bytesOfText, textOfBytes } from '../files.ts';
+import { CLASSES } from '../patterns.ts';
+import type { Context, Program } from '../program.ts';
+import { escaped } from '../syntax/words.ts';
+import { inputs, linesOf, type Options, readOptions } from './options.ts';
+
+/** A program that turns texts into a text. */
+function filter(taken: string, change: (text: string, options: Options, context: Context) => string): Program {
+  return async (context) => {
+    const options = readOptions(context.arguments, taken);
+    const all = await inputs(context, options.words);
+    context.output.write(change(all.map(({ text }) => text ?? '').join(''), options, context));
+    return all.some(({ text }) => text === undefined) ? 1 : 0;
+  };
+}
+
+const lines = (list: readonly string[]): string => list.map((line) => `${line}\n`).join('');
+
+/** `cat`: passes on what comes, as it comes. */
+const cat: Program = async (context) => {
+  const { flags, words } = readOptions(context.arguments, 'n,A,e,t,v,u');
+  if (!flags.has('n') && words.length === 0) {
+    for (let piece = await context.input.read(); piece !== undefined; piece = await context.input.read())
+      context.output.write(piece);
+    return 0;
+  }
+  const all = await inputs(context, words);
+  const text = all.map((one) => one.text ?? '').join('');
+  context.output.write(
+    flags.has('n') ? lines(linesOf(text).map((line, index) => `${String(index + 1).padStart(6)}\t${line}`)) : text,
+  );
+  return all.some((one) => one.text === undefined) ? 1 : 0;
+};
+
+/** The count of `head` and `tail`: `-n 5`, `-5`, `-n -5`, `-n +5`. */
+function counted(context: Context): { options: Options; count: string; isBytes: boolean } {
+  const words = context.arguments.map((word) => word.replace(/^-(\d+)$/, '-n$1'));
+  const options = readOptions(words, 'n:|lines:,c:|bytes:,q|quiet,v|verbose,f|follow');
+  return { options, count: options.values.n ?? options.values.c ?? '10', isBytes: options.values.c !== undefined };
+}
+
+const head: Program = async (context) => {
+  const { options, count, isBytes } = counted(context);
+  const number = Number(count.replace(/[kK]$/, '000'));
+  if (options.words.length === 0 && !isBytes && number >= 0) {
+    // Whoever has seen enough leaves: the program that writes is ended.
+    let text = '';
+    for (let left = number; left > 0; ) {
+      const piece = await context.input.read();
+      if (piece === undefined) break;
+      text += piece;
+      for (let end = text.indexOf('\n'); end >= 0 && left > 0; end = text.indexOf('\n'), left--) {
+        context.output.write(text.slice(0, end + 1));
+        text = text.slice(end + 1);
+        if (left === 1) return 0;
+      }
+    }
+    context.output.write(text);
+    return 0;
+  }
+  const all = await inputs(context, options.words);
+  all.forEach(({ name, text }, index) => {
+    if (text === undefined) return;
+    if (all.length > 1) context.output.write(`${index > 0 ? '\n' : ''}==> ${name} <==\n`);
+    if (isBytes) context.output.write(textOfBytes(bytesOfText(text).slice(0, number)));
+    else context.output.write(lines(linesOf(text).slice(0, number < 0 ? number : number)));
+  });
+  return all.some(({ text }) => text === undefined) ? 1 : 0;
+};
+
+const tail: Program = async (context) => {
+  const { options, count, isBytes } = counted(context);
+  const all = await inputs(context, options.words);
+  all.forEach(({ name, text }, index) => {
+    if (text === undefined) return;
+    if (all.length > 1) context.output.write(`${index > 0 ? '\n' : ''}==> ${name} <==\n`);
+    const number = Math.abs(Number(count));
+    const from = (length: number): number =>
+      count.startsWith('+') ? Math.max(0, number - 1) : Math.max(0, length - number);
+    if (isBytes) {
+      const bytes = bytesOfText(text);
+      context.output.write(textOfBytes(bytes.slice(from(bytes.length))));
+      return;
+    }
+    const list = text.split(/(?<=\n)/);
+    context.output.write(list.slice(from(text === '' ? 0 : list.length)).join(''));
+  });
+  return all.some(({ text }) => text === undefined) ? 1 : 0;
+};
+
+const wc: Program = async (context) => {
+  const { flags, words } = readOptions(context.arguments, 'l|lines,w|words,c|bytes,m|chars');
+  const all = await inputs(context, words);
+  const wanted = ['l', 'w', 'm', 'c'].filter((flag) => flags.has(flag) || (flags.size === 0 && flag !== 'm'));
+  const counts = all.map(({ name, text = '' }) => ({
+    name,
+    numbers: wanted.map((flag) =>
+      flag === 'l'
+        ? (text.match(/\n/g)?.length ?? 0)
+        : flag === 'w'
+          ? (text.match(/\S+/g)?.length ?? 0)
+          : flag === 'c'
+            ? bytesOfText(text).length
+            : [...text].length,
+    ),
+  }));
+  if (counts.length > 1)
+    counts.push({
+      name: 'total',
+      numbers: wanted.map((_, index) => counts.reduce((sum, one) => sum + (one.numbers[index] as number), 0)),
+    });
+  // What comes in has no size that is known beforehand: columns are seven wide, as GNU has it.
+  const isPlain = wanted.length === 1 && counts.length === 1;
+  const known = words.length > 0 && !words.includes('-') ? String(counts.at(-1)?.numbers.at(-1) ?? 0).length : 7;
+  const width = isPlain ? 0 : known;
+  for (const { name, numbers } of counts)
+    context.output.write(
+      `${numbers.map((number) => String(number).padStart(width)).join(' ')}${name === '-' ? '' : ` ${name}`}\n`,
+    );
+  return all.some(({ text }) => text === undefined) ? 1 : 0;
+};
+
+/** A key of `sort`: from a field to a field, with its own order. */
+function sortKey(line: string, key: string, separator: string | undefined): string {
+  const [, from = '1', , to] = /^(\d+)(?:\.(\d+))?[a-z]*(?:,(\d+))?/.exec(key) ?? [];
+  const fields = separator === undefined ? line.split(/(?<=\S)(?=\s)/) : line.split(separator);
+  return fields.slice(Number(from) - 1, to === undefined ? undefined : Number(to)).join(separator ?? '');
+}
+
+const sort = filter(
+  'n|numeric-sort,r|reverse,u|unique,k:|key:,t:|field-separator:,f|ignore-case,b,h|human-numeric-sort,V|version-sort,s|stable,c',
+  (text, { flags, values }) => {
+    const { k: key, t: separator } = values;
+    const letters = /[a-zA-Z]+$/.exec(key?.split(',')[0] ?? '')?.[0] ?? /[a-zA-Z]+$/.exec(key ?? '')?.[0] ?? '';
+    const has = (flag: string): boolean => flags.has(flag) || letters.includes(flag);
+    const keyOf = (line: string): string => {
+      const part = key === undefined ? line : sortKey(line, key, separator);
+      return has('f') ? part.toUpperCase() : part;
+    };
+    const number = (part: string): number => Number(/^\s*(-?\d+(?:\.\d+)?)/.exec(part)?.[1] ?? 0);
+    const compare = (a: string, b: string): number => {
+      const [first, second] = [keyOf(a), keyOf(b)];
+      const order =
+        has('n') || has('h')
+          ? number(first) - number(second)
+          : has('V')
+            ? byVersion(first, second)
+            : byBytes(first, second);
+      return has('r') ? -order : order;
+    };
+    const sorted = linesOf(text).sort(
+      (a, b) =>
+        compare(a, b) || (flags.has('s') || flags.has('u') ? 0 : flags.has('r') ? -byBytes(a, b) : byBytes(a, b)),
+    );
+    return lines(
+      flags.has('u')
+        ? sorted.filter((line, index) => index === 0 || compare(line, sorted[index - 1] as string) !== 0)
+        : sorted,
+    );
+  },
+);
+
+function byVersion(first: string, second: string): number {
+  const parts = (text: string): string[] => text.match(/\d+|\D+/g) ?? [];
+  const [a, b] = [parts(first), parts(second)];
+  for (let index = 0; index < Math.min(a.length, b.length); index++) {
+    const [x = '', y = ''] = [a[index], b[index]];
+    const order = /^\d/.test(x) && /^\d/.test(y) ? Number(x) - Number(y) : byBytes(x, y);
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+}
+
+const uniq = filter('c|count,d|repeated,u|unique,i|ignore-case', (text, { flags }) => {
+  const runs: { line: string; count: number }[] = [];
+  const same = (a: string, b: string): boolean => (flags.has('i') ? a.toLowerCase() === b.toLowerCase() : a === b);
+  for (const line of linesOf(text)) {
+    const last = runs.at(-1);
+    if (last && same(last.line, line)) last.count++;
+    else runs.push({ line, count: 1 });
+  }
+  return lines(
+    runs
+      .filter(({ count }) => (!flags.has('d') || count > 1) && (!flags.has('u') || count === 1))
+      .map(({ line, count }) => (flags.has('c') ? `${String(count).padStart(7)} ${line}` : line)),
+  );
+});
+
+/** Numbers of a list such as `1,3-5,7-`. */
+function inList(list: string): (number: number) => boolean {
+  const ranges = list.split(',').map((part) => {
+    const [, from = '', dash, to = ''] = /^(\d*)(-?)(\d*)$/.exec(part) ?? [];
+    return [
+      from === '' ? 1 : Number(from),
+      dash === '' ? Number(from) : to === '' ? Number.POSITIVE_INFINITY : Number(to),
+    ] as const;
+  });
+  return (number) => ranges.some(([from, to]) => number >= from && number <= to);
+}
+
+const cut = filter('d:|delimiter:,f:|fields:,c:|characters:,b:|bytes:,s|only-delimited', (text, { flags, values }) => {
+  const delimiter = values.d ?? '\t';
+  const isIn = inList(values.f ?? values.c ?? values.b ?? '1-');
+  return lines(
+    linesOf(text).flatMap((line) => {
+      if (values.f === undefined) return [[...line].filter((_, index) => isIn(index + 1)).join('')];
+      if (!line.includes(delimiter)) return flags.has('s') ? [] : [line];
+      return [
+        line
+          .split(delimiter)
+          .filter((_, index) => isIn(index + 1))
+          .join(delimiter),
+      ];
+    }),
+  );
+});
+
+/** The letters of a set of `tr`. */
+function letters(set: string): string[] {
+  const plain = escaped(set).replace(/\[:(\w+):\]/g, (_, name: string) => classLetters(name));
+  return [
+    ...plain.replace(/(.)-(.)/gs, (_, from: string, to: string) => {
+      let all = '';
+      for (let code = from.charCodeAt(0); code <= to.charCodeAt(0); code++) all += String.fromCharCode(code);
+      return all;
+    }),
+  ];
+}
+
+function classLetters(name: string): string {
+  const fits = new RegExp(`[${CLASSES[name] ?? ''}]`);
+  return Array.from({ length: 128 }, (_, code) => String.fromCharCode(code))
+    .filter((letter) => fits.test(letter))
+    .join('');
+}
+
+const tr: Program = async (context) => {
+  const { flags, words } = readOptions(context.arguments, 'd|delete,s|squeeze-repeats,c|complement,C');
+  const [first = '', second = ''] = words;
+  const from = letters(first);
+  const to = letters(second);
+  const isIn = (letter: string): boolean => from.includes(letter) !== (flags.has('c') || flags.has('C'));
+  for (const { text = '' } of await inputs(context, [])) {
+    let last = '';
+    let changed = '';
+    for (const letter of text) {
+      let made = letter;
+      if (isIn(letter)) {
+        if (flags.has('d')) continue;
+        if (second !== '')
+          made =
+            (flags.has('c') ? undefined : to[Math.min(from.indexOf(letter), to.length - 1)]) ?? to.at(-1) ?? letter;
+      }
+      const squeezed = flags.has('s') && made === last && (second === '' ? isIn(made) : to.includes(made));
+      if (!squeezed) changed += made;
+      last = made;
+    }
+    context.output.write(changed);
+  }
+  return 0;
+};
+
+const base64: Program = async (context) => {
+  const { flags, values, words } = readOptions(context.arguments, 'd|decode,w:|wrap:,i');
+  const [{ text } = { text: '' }] = await inputs(context, words);
+  if (text === undefined) return 1;
+  if (flags.has('d')) {
+    const clean = text.replace(/\s/g, '');
+    const valid = /^[A-Za-z0-9+/]*={0,2}/.exec(clean)?.[0] ?? '';
+    const usable = valid.slice(
+      0,
+      valid.replace(/=+$/, '').length - (valid.replace(/=+$/, '').length % 4 === 1 ? 1 : 0),
+    );
+    context.output.write(textOfBytes(Uint8Array.from(atob(usable), (letter) => letter.charCodeAt(0))));
+    if (valid === clean && clean.length % 4 === 0) return 0;
+    context.errors.write('base64: invalid input\n');
+    return 1;
+  }
+  const encoded = btoa(String.fromCharCode(...bytesOfText(text)));
+  const width = Number(values.w ?? 76);
+  context.output.write(width === 0 ? encoded : encoded.replace(new RegExp(`.{1,${width}}`, 'g'), '$&\n'));
+  return 0;
+};
+
+const tee: Program = async (context) => {
+  const { flags, words } = readOptions(context.arguments, 'a|append');
+  const paths = words.map((word) => absolutePath(word, context.folder));
+  if (!flags.has('a')) for (const path of paths) context.files.write(path, '');
+  for (let piece = await context.input.read(); piece !== undefined; piece = await context.input.read()) {
+    context.output.write(piece);
+    for (const path of paths) context.files.append(path, piece);
+  }
+  return 0;
+};
+
+const reverse = filter('', (text) => lines(linesOf(text).map((line) => [...line].reverse().join(''))));
+const tac = filter('', (text) => lines(linesOf(text).reverse()));
+const nl = filter('b:', (text) =>
+  lines(linesOf(text).map((line, index) => `${String(index + 1).padStart(6)}\t${line}`)),
+);
+
+/** Programs that read texts and write texts. */
+export const textPrograms: Readonly<Record<string, Program>> = {
+  base64,
+  cat,
+  cut,
+  head,
+  nl,
+  rev: reverse,
+  sort,
+  tac,
+  tail,
+  tee,
+  tr,
+  uniq,
+  wc,
+};

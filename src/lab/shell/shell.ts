@@ -1,0 +1,402 @@
+import { builtins } from './builtins.ts';
+import { expandPattern, expandText, expandWords, type Values } from './expand.ts';
+import { absolutePath, bytesOfText, FileError } from './files.ts';
+import { patternOf } from './patterns.ts';
+import type { Context, Input, Output } from './program.ts';
+import { BROKEN_PIPE, copyOf, Leave, NOT_EXECUTABLE, NOT_FOUND, type State, type World } from './state.ts';
+import { Collector, inputOf, NO_INPUT, Pipe } from './streams.ts';
+import { parseShell, ShellSyntaxError } from './syntax/parse.ts';
+import type { Command, Item, List, Pipeline, Redirection } from './syntax/tree.ts';
+
+/** Where a command reads and writes, and what stops it. */
+export interface Streams {
+  input: Input;
+  output: Output;
+  errors: Output;
+  signal: AbortSignal;
+}
+
+/** How deep commands may call themselves before it is believed that they never end. */
+const DEEPEST = 200;
+
+/** A shell: reads commands and runs them with the programs and files of its world. */
+export class Shell {
+  readonly world: World;
+  readonly state: State;
+  readonly #depth: number;
+
+  constructor(world: World, state: State, depth = 0) {
+    this.world = world;
+    this.state = state;
+    this.#depth = depth;
+  }
+
+  /** Runs a text of commands; gives the exit code. Never throws: what is wrong is written to `errors`. */
+  async run(text: string, streams: Streams): Promise<number> {
+    let list: List;
+    try {
+      list = parseShell(text);
+    } catch (problem) {
+      if (!(problem instanceof ShellSyntaxError)) throw problem;
+      streams.errors.write(`bash: ${problem.message}\n`);
+      return 2;
+    }
+    return this.#finish(() => this.list(list, streams), streams);
+  }
+
+  async #finish(action: () => Promise<number>, streams: Streams): Promise<number> {
+    try {
+      this.state.code = await action();
+    } catch (problem) {
+      if (problem instanceof Leave) this.state.code = problem.code;
+      else if (problem instanceof ShellSyntaxError) {
+        streams.errors.write(`bash: line 1: ${problem.message}\n`);
+        this.state.code = 1;
+      } else throw problem;
+    }
+    return this.state.code;
+  }
+
+  /** Runs commands one after the other. */
+  async list(list: List, streams: Streams): Promise<number> {
+    let isSkipped = false;
+    for (let index = 0; index < list.length; index++) {
+      const item = list[index] as Item;
+      if (streams.signal.aborted) return this.state.code;
+      if (!isSkipped) {
+        if (item.isBackground) index = this.#background(list, index, streams);
+        else {
+          const code = await this.#pipeline(item.pipeline, streams);
+          this.state.code = code;
+          if (code !== 0 && this.state.endsOnFailure && item.next === ';' && !item.pipeline.isNegated)
+            throw new Leave('exit', code);
+        }
+      }
+      const { next } = list[index] as Item;
+      if (next === '&&') isSkipped = this.state.code !== 0;
+      else if (next === '||') isSkipped = this.state.code === 0;
+      else isSkipped = false;
+    }
+    return this.state.code;
+  }
+
+  /** Sends commands to the background: those that hang together by `&&` and `||`. Gives the place of the last one. */
+  #background(list: List, from: number, streams: Streams): number {
+    let to = from;
+    while (to + 1 < list.length && (list[to] as Item).next !== ';') to++;
+    const items = list.slice(from, to + 1).map((item) => ({ ...item, isBackground: false }));
+    const controller = new AbortController();
+    streams.signal.addEventListener('abort', () => controller.abort());
+    const shell = new Shell(this.world, copyOf(this.state), this.#depth + 1);
+    const id = 1000 + this.state.jobs.length + 1;
+    const inner = { ...streams, input: NO_INPUT, signal: controller.signal };
+    const done = shell.#finish(() => shell.list(items, inner), inner);
+    this.state.jobs.push({ id, done, stop: () => controller.abort() });
+    this.state.variables.set('!', String(id));
+    this.state.code = 0;
+    return to;
+  }
+
+  async #pipeline({ commands, isNegated }: Pipeline, streams: Streams): Promise<number> {
+    const codes =
+      commands.length === 1
+        ? [await this.#command(commands[0] as Command, streams)]
+        : await this.#piped(commands, streams);
+    const last = codes.at(-1) ?? 0;
+    const code = this.state.countsAllOfPipe ? (codes.findLast((one) => one !== 0) ?? 0) : last;
+    return isNegated ? (code === 0 ? 1 : 0) : code;
+  }
+
+  #piped(commands: readonly Command[], streams: Streams): Promise<number[]> {
+    let { input } = streams;
+    return Promise.all(
+      commands.map(async (command, index) => {
+        const controller = new AbortController();
+        streams.signal.addEventListener('abort', () => controller.abort());
+        const source = input;
+        const isLast = index === commands.length - 1;
+        const pipe = isLast ? undefined : new Pipe();
+        if (pipe) {
+          pipe.onUnread = () => controller.abort();
+          input = pipe;
+        }
+        const shell = new Shell(this.world, copyOf(this.state), this.#depth + 1);
+        const inner: Streams = {
+          input: source,
+          output: pipe ?? streams.output,
+          errors: streams.errors,
+          signal: controller.signal,
+        };
+        const code = await shell.#finish(() => shell.#command(command, inner), inner);
+        pipe?.close();
+        if (source instanceof Pipe) source.leave();
+        return controller.signal.aborted && !streams.signal.aborted ? BROKEN_PIPE : code;
+      }),
+    );
+  }
+
+  async #command(command: Command, streams: Streams): Promise<number> {
+    if (this.#depth > DEEPEST) {
+      streams.errors.write('bash: maximum function nesting level exceeded\n');
+      throw new Leave('exit', 1);
+    }
+    const redirected = await this.#redirect(command.redirections, streams);
+    if (!redirected) return 1;
+    switch (command.kind) {
+      case 'simple':
+        return this.#simple(command, redirected);
+      case 'group': {
+        if (!command.isSubshell) return this.list(command.list, redirected);
+        const shell = new Shell(this.world, copyOf(this.state), this.#depth + 1);
+        return shell.#finish(() => shell.list(command.list, redirected), redirected);
+      }
+      case 'if':
+        for (const { condition, body } of command.branches)
+          if ((await this.#condition(condition, redirected)) === 0) return this.list(body, redirected);
+        return command.otherwise ? this.list(command.otherwise, redirected) : 0;
+      case 'loop': {
+        let code = 0;
+        await this.#loop(async () => {
+          if (
+            redirected.signal.aborted ||
+            ((await this.#condition(command.condition, redirected)) === 0) === command.isUntil
+          )
+            return false;
+          code = await this.list(command.body, redirected);
+          return true;
+        });
+        return code;
+      }
+      case 'for': {
+        const words = command.words
+          ? await expandWords(command.words, this.#values(redirected))
+          : [...this.state.positional];
+        let code = 0;
+        await this.#loop(async () => {
+          const word = words.shift();
+          if (word === undefined || redirected.signal.aborted) return false;
+          this.state.variables.set(command.name, word);
+          code = await this.list(command.body, redirected);
+          return true;
+        });
+        return code;
+      }
+      case 'case': {
+        const text = await expandText(command.word, this.#values(redirected));
+        for (const { patterns, body } of command.branches)
+          for (const pattern of patterns)
+            if (patternOf(await expandPattern(pattern, this.#values(redirected))).test(text))
+              return this.list(body, redirected);
+        return 0;
+      }
+      case 'function':
+        this.state.functions.set(command.name, command.body);
+        return 0;
+    }
+  }
+
+  /** A condition may fail without ending what `set -e` would end. */
+  async #condition(list: List, streams: Streams): Promise<number> {
+    const { endsOnFailure } = this.state;
+    this.state.endsOnFailure = false;
+    const code = await this.list(list, streams);
+    this.state.endsOnFailure = endsOnFailure;
+    return code;
+  }
+
+  async #loop(turn: () => Promise<boolean>): Promise<void> {
+    for (;;) {
+      try {
+        if (!(await turn())) return;
+        // A loop that never waits must not keep everything else from happening.
+        await Promise.resolve();
+      } catch (problem) {
+        if (!(problem instanceof Leave) || problem.what === 'exit' || problem.what === 'return') throw problem;
+        if (--problem.levels > 0) throw problem;
+        if (problem.what === 'break') return;
+      }
+    }
+  }
+
+  async #simple(command: Extract<Command, { kind: 'simple' }>, streams: Streams): Promise<number> {
+    const values = this.#values(streams);
+    this.state.variables.delete('?sub');
+    const words = await expandWords(command.words, values);
+    const assigned: [string, string][] = [];
+    for (const { name, value } of command.assignments) assigned.push([name, await expandText(value, values)]);
+    if (words.length === 0) {
+      for (const [name, value] of assigned) this.state.variables.set(name, value);
+      return Number(this.state.variables.get('?sub') ?? 0);
+    }
+    return this.execute(words, streams, Object.fromEntries(assigned));
+  }
+
+  /** Runs a function, a builtin, a program or a script by its name. */
+  async execute(
+    words: readonly string[],
+    streams: Streams,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<number> {
+    const [name = '', ...rest] = words;
+    const body = this.state.functions.get(name);
+    if (body) return this.#call(body, rest, streams);
+    const builtin = builtins[name];
+    if (builtin) return builtin({ shell: this, words: rest, streams, environment });
+    const program = name.includes('/') ? undefined : this.world.programs.get(name);
+    if (program) {
+      try {
+        return await program(this.context(name, rest, streams, environment));
+      } catch (problem) {
+        if (!(problem instanceof FileError)) throw problem;
+        streams.errors.write(`${name}: ${problem.message}\n`);
+        return 1;
+      }
+    }
+    return this.#script(name, rest, streams, environment);
+  }
+
+  async #call(body: Command, positional: readonly string[], streams: Streams): Promise<number> {
+    const before = this.state.positional;
+    this.state.positional = positional;
+    try {
+      return await new Shell(this.world, this.state, this.#depth + 1).#command(body, streams);
+    } catch (problem) {
+      if (problem instanceof Leave && problem.what === 'return') return problem.code;
+      throw problem;
+    } finally {
+      this.state.positional = before;
+    }
+  }
+
+  async #script(
+    name: string,
+    positional: readonly string[],
+    streams: Streams,
+    environment: Readonly<Record<string, string>>,
+  ): Promise<number> {
+    const path = absolutePath(name, this.state.folder);
+    const kind = name.includes('/') ? this.world.files.kind(path) : undefined;
+    const say = (why: string, code: number): number => {
+      streams.errors.write(`bash: line 1: ${name}: ${why}\n`);
+      return code;
+    };
+    if (kind === undefined)
+      return say(name.includes('/') ? 'No such file or directory' : 'command not found', NOT_FOUND);
+    if (kind === 'folder') return say('Is a directory', NOT_EXECUTABLE);
+    if (!this.world.files.isExecutable(path)) return say('Permission denied', NOT_EXECUTABLE);
+    return this.subshell(this.world.files.read(path), name, positional, streams, environment);
+  }
+
+  /** Runs a text in a shell of its own: scripts, `sh -c`. */
+  subshell(
+    text: string,
+    name: string,
+    positional: readonly string[],
+    streams: Streams,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<number> {
+    const state = copyOf(this.state);
+    state.positional = positional;
+    state.endsOnFailure = false;
+    state.variables = new Map([...state.variables].filter(([one]) => state.exported.has(one)));
+    for (const [one, value] of Object.entries({ ...environment, '0': name })) {
+      state.variables.set(one, value);
+      state.exported.add(one);
+    }
+    return new Shell(this.world, state, this.#depth + 1).run(text, streams);
+  }
+
+  /** What a program gets. */
+  context(
+    name: string,
+    words: readonly string[],
+    streams: Streams,
+    environment: Readonly<Record<string, string>>,
+  ): Context {
+    const { programs: _, ...world } = this.world;
+    const exported = [...this.state.exported].map((one) => [one, this.state.variables.get(one) ?? '']);
+    return {
+      ...world,
+      ...streams,
+      name,
+      arguments: words,
+      folder: this.state.folder,
+      environment: { ...(Object.fromEntries(exported) as Record<string, string>), ...environment },
+      run: (command, more) => this.subshell(command, 'sh', [], { ...streams, ...more }, environment),
+      execute: (inner, more = {}) =>
+        this.execute(inner, { ...streams, ...more }, { ...environment, ...more.environment }),
+    };
+  }
+
+  #values(streams: Streams): Values {
+    const { state, world } = this;
+    const inSubshell = async (list: List, output: Output): Promise<number> => {
+      const shell = new Shell(world, copyOf(state), this.#depth + 1);
+      return shell.#finish(() => shell.list(list, { ...streams, output }), streams);
+    };
+    return {
+      files: world.files,
+      folder: state.folder,
+      positional: state.positional,
+      get: (name) => (name === '?' ? String(state.code) : name === '$' ? '1000' : state.variables.get(name)),
+      set: (name, value) => state.variables.set(name, value),
+      output: async (list) => {
+        const collector = new Collector();
+        const code = await inSubshell(list, collector);
+        state.code = code;
+        state.variables.set('?sub', String(code));
+        return collector.text;
+      },
+      file: async (list) => {
+        const collector = new Collector();
+        await inSubshell(list, collector);
+        const path = `/dev/fd/${63 - (world.files.kind('/dev/fd') ? world.files.list('/dev/fd').length : 0)}`;
+        world.files.makeFolder('/dev/fd');
+        world.files.write(path, bytesOfText(collector.text));
+        return path;
+      },
+    };
+  }
+
+  /** Opens what redirections name; undefined when one of them cannot be opened, which is said. */
+  async #redirect(redirections: readonly Redirection[], streams: Streams): Promise<Streams | undefined> {
+    let redirected = streams;
+    for (const { stream, operator, target } of redirections) {
+      const text = await expandText(target, this.#values(streams));
+      if (operator === '<<') redirected = { ...redirected, input: inputOf(text) };
+      else if (operator === '<<<') redirected = { ...redirected, input: inputOf(`${text}\n`) };
+      else if (operator === '>&' && /^[12]$/.test(text)) {
+        const output = text === '1' ? redirected.output : redirected.errors;
+        redirected = stream === 2 ? { ...redirected, errors: output } : { ...redirected, output };
+      } else {
+        const opened = this.#open(operator, text, streams);
+        if (!opened) return undefined;
+        if ('read' in opened) redirected = { ...redirected, input: opened };
+        else if (stream === 2) redirected = { ...redirected, errors: opened };
+        else if (stream === '&' || operator === '>&') redirected = { ...redirected, output: opened, errors: opened };
+        else redirected = { ...redirected, output: opened };
+      }
+    }
+    return redirected;
+  }
+
+  #open(operator: Redirection['operator'], name: string, streams: Streams): Input | Output | undefined {
+    const { files } = this.world;
+    const path = absolutePath(name, this.state.folder);
+    if (path === '/dev/null') return operator === '<' ? NO_INPUT : { write: () => {} };
+    if (path === '/dev/stdin' && operator === '<') return streams.input;
+    if (path === '/dev/stdout') return streams.output;
+    if (path === '/dev/stderr') return streams.errors;
+    try {
+      if (operator === '<') return inputOf(files.read(path));
+      if (operator === '>>') files.append(path, '');
+      else files.write(path, '');
+      return { write: (text) => files.append(path, text) };
+    } catch (problem) {
+      if (!(problem instanceof FileError)) throw problem;
+      const why = problem.message.replace(/^./, (letter) => letter.toUpperCase());
+      streams.errors.write(`bash: line 1: ${name}: ${why}\n`);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import type { Context, Program } from './program.ts';
+import type { Command } from './syntax/tree.ts';
+
+/** The world around a shell: what all shells of a lab share. */
+export interface World extends Pick<Context, 'files' | 'clock' | 'random' | 'connect' | 'isTerminal'> {
+  programs: ReadonlyMap<string, Program>;
+}
+
+/** A command in the background. */
+export interface Job {
+  id: number;
+  done: Promise<number>;
+  stop: () => void;
+}
+
+/** What belongs to one shell. A subshell gets a copy. */
+export interface State {
+  variables: Map<string, string>;
+  exported: Set<string>;
+  functions: Map<string, Command>;
+  positional: readonly string[];
+  folder: string;
+  /** Exit code of the last command. */
+  code: number;
+  jobs: Job[];
+  /** `set -e`: ends at the first command that fails. */
+  endsOnFailure: boolean;
+  /** `set -o pipefail`. */
+  countsAllOfPipe: boolean;
+}
+
+/** A copy for a subshell. */
+export function copyOf(state: State): State {
+  return {
+    ...state,
+    variables: new Map(state.variables),
+    exported: new Set(state.exported),
+    functions: new Map(state.functions),
+    jobs: [],
+  };
+}
+
+/** Leaves a shell, a function or a loop. */
+export class Leave extends Error {
+  readonly what: 'exit' | 'return' | 'break' | 'continue';
+  readonly code: number;
+  /** How many loops it leaves. */
+  levels: number;
+
+  constructor(what: Leave['what'], code: number, levels = 1) {
+    super(what);
+    this.what = what;
+    this.code = code;
+    this.levels = levels;
+  }
+}
+
+/** What a program is stopped with gives this code: 128 and the number of the signal. */
+export const STOPPED = 143;
+/** Ends a program whose reader has gone. */
+export const BROKEN_PIPE = 141;
+export const NOT_FOUND = 127;
+export const NOT_EXECUTABLE = 126;

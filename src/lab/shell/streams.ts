@@ -1,0 +1,67 @@
+import type { Input, Output } from './program.ts';
+
+/** Nothing comes in. */
+export const NO_INPUT: Input = { read: () => Promise.resolve(undefined) };
+
+/** A text that comes in at once. */
+export function inputOf(text: string): Input {
+  let isRead = text === '';
+  return {
+    read: () => {
+      const piece = isRead ? undefined : text;
+      isRead = true;
+      return Promise.resolve(piece);
+    },
+  };
+}
+
+/** Collects what is written. */
+export class Collector implements Output {
+  text = '';
+
+  write(text: string): void {
+    this.text += text;
+  }
+}
+
+/** What one program writes and the next one reads. */
+export class Pipe implements Input, Output {
+  readonly #pieces: string[] = [];
+  #reader: ((piece: string | undefined) => void) | undefined;
+  #isClosed = false;
+  #isUnread = false;
+  /** What has to be done once nobody reads any more: the writer is told to end. */
+  onUnread: () => void = () => {};
+
+  write(text: string): void {
+    if (text === '' || this.#isUnread) return;
+    const reader = this.#reader;
+    this.#reader = undefined;
+    if (reader) reader(text);
+    else this.#pieces.push(text);
+  }
+
+  /** Nothing more is written. */
+  close(): void {
+    this.#isClosed = true;
+    this.#reader?.(undefined);
+    this.#reader = undefined;
+  }
+
+  /** Nobody reads any more. */
+  leave(): void {
+    if (this.#isUnread) return;
+    this.#isUnread = true;
+    this.#pieces.length = 0;
+    if (!this.#isClosed) this.onUnread();
+  }
+
+  read(): Promise<string | undefined> {
+    const piece = this.#pieces.shift();
+    if (piece !== undefined) return Promise.resolve(piece);
+    if (this.#isClosed) return Promise.resolve(undefined);
+    return new Promise((resolve) => {
+      this.#reader = resolve;
+    });
+  }
+}
