@@ -1,4 +1,5 @@
 import type { Strategy } from '../core/strategy.ts';
+import { pathSegment } from '../core/words.ts';
 import {
   cronJobDefaults,
   daemonSetDefaults,
@@ -8,7 +9,6 @@ import {
   replicationControllerDefaults,
   statefulSetDefaults,
 } from '../defaults/workloads.ts';
-import { pathSegment } from '../core/words.ts';
 import type { Resource } from '../resources/resource.ts';
 import { pods } from './pods.ts';
 

@@ -2,8 +2,10 @@ import type { TableOf } from '../http/table.ts';
 import type { Resource } from '../resources/resource.ts';
 import type { ApiServer } from '../server.ts';
 import { ageOf, column, NAME } from './columns.ts';
+import { otherTables } from './others.ts';
+import { workloadTables } from './workloads.ts';
 
-const tables: Readonly<Record<string, TableOf>> = {};
+const tables: Readonly<Record<string, TableOf>> = { ...workloadTables, ...otherTables };
 
 const plain: TableOf = {
   columns: [NAME, column('Age')],
