@@ -24,6 +24,13 @@ const KINDS: Readonly<Record<string, 'json' | 'merge' | 'strategic' | 'apply'>> 
   'application/apply-patch+yaml': 'apply',
 };
 
+/** The form of a patch that is no apply. @throws ApiError 415 */
+export function patchKind(request: ApiRequest): 'json' | 'merge' | 'strategic' {
+  const kind = KINDS[(request.headers['content-type'] ?? '').split(';')[0]?.trim() ?? ''];
+  if (!kind || kind === 'apply') throw new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
+  return kind;
+}
+
 /** Changes an object by a patch. @throws ApiError */
 export function patch(
   server: ApiServer,
@@ -47,7 +54,8 @@ export function patch(
   );
 }
 
-function readPatch(body: string, kind: 'json' | 'merge' | 'strategic'): unknown {
+/** A patch as data. @throws ApiError 400 */
+export function readPatch(body: string, kind: 'json' | 'merge' | 'strategic'): unknown {
   let data: unknown;
   try {
     data = parseJson(body).data;
