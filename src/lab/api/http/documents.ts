@@ -1,6 +1,6 @@
 import type { Query } from '../core/request-info.ts';
+import type { Services } from '../core/services.ts';
 import type { ApiRequest, ApiResponse } from '../protocol.ts';
-import type { ApiServer } from '../server.ts';
 import { aggregated, coreVersions, groupDocument, groupList, resourceList, rootPaths } from './discovery.ts';
 import { representationOf } from './represent.ts';
 import { answer, text } from './respond.ts';
@@ -24,7 +24,7 @@ const VERSION = {
 
 /** Answers paths that are no resources: discovery, health, version. Undefined if there is nothing. */
 export function answerDocument(
-  { catalog }: ApiServer,
+  { catalog }: Services,
   request: ApiRequest,
   path: string,
   query: Query,
@@ -46,7 +46,7 @@ export function answerDocument(
   return document === undefined ? undefined : answer(document, form());
 }
 
-function documentAt(path: string, catalog: ApiServer['catalog']): unknown {
+function documentAt(path: string, catalog: Services['catalog']): unknown {
   if (path === '/api') return coreVersions;
   if (path === '/apis') return groupList(catalog);
   const core = /^\/api\/([^/]+)$/.exec(path);

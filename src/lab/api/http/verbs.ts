@@ -4,14 +4,15 @@ import { ApiError, badRequest, invalid } from '../core/errors.ts';
 import { unsupported } from '../core/field-errors.ts';
 import type { KubeObject } from '../core/objects.ts';
 import type { RequestInfo } from '../core/request-info.ts';
+import type { Services } from '../core/services.ts';
 import { patch } from '../patch/patch.ts';
 import type { ApiRequest, ApiResponse } from '../protocol.ts';
 import { groupVersion } from '../resources/resource.ts';
 import { review } from '../reviews/index.ts';
-import type { ApiServer } from '../server.ts';
 import { subresourceOf } from '../subresources/index.ts';
 import { tableOf } from '../tables/index.ts';
-import { readBody, readObject } from './decode.ts';
+import { read } from './body.ts';
+import { readBody } from './decode.ts';
 import { page } from './list.ts';
 import {
   inVersion,
@@ -53,7 +54,7 @@ const notAllowed = (): ApiError =>
 
 /** Answers a request about a resource. @throws ApiError */
 export function handle(
-  server: ApiServer,
+  server: Services,
   request: ApiRequest,
   info: RequestInfo,
   verb: string,
@@ -150,15 +151,9 @@ function checkOptions(query: RequestInfo['query'], verb: string): void {
   if (causes.length > 0) throw invalid({ group: 'meta.k8s.io', kind }, '', causes);
 }
 
-/** The object in a request's body. @throws ApiError */
-export function read(request: ApiRequest, info: RequestInfo, call: Call): KubeObject {
-  const { data, duplicates } = readBody(request.body ?? '', request.headers['content-type'] ?? '', info.resource.kind);
-  return readObject(data, duplicates, info.resource, call);
-}
-
 /** An object in the form that was asked for. */
 export function represent(
-  server: ApiServer,
+  server: Services,
   { resource, query }: RequestInfo,
   representation: Representation,
   object: KubeObject,
@@ -181,7 +176,7 @@ export function represent(
 
 const includeOf = (query: RequestInfo['query']): IncludeObject => (query.includeObject ?? 'Metadata') as IncludeObject;
 
-function giveList(server: ApiServer, info: RequestInfo, representation: Representation, call: Call): ApiResponse {
+function giveList(server: Services, info: RequestInfo, representation: Representation, call: Call): ApiResponse {
   const { resource, query } = info;
   const { items, metadata } = page(server.registry, info);
   const options = { warnings: call.warnings };
@@ -200,7 +195,7 @@ function giveList(server: ApiServer, info: RequestInfo, representation: Represen
   return answer(listOf(resource, items, metadata), representation, options);
 }
 
-function giveWatch(server: ApiServer, info: RequestInfo, representation: Representation): ApiResponse {
+function giveWatch(server: Services, info: RequestInfo, representation: Representation): ApiResponse {
   const { resource, query } = info;
   let isFirst = true;
   const shown = (object: KubeObject): unknown => {
@@ -260,7 +255,7 @@ export function readDeleteOptions(request: ApiRequest, info: RequestInfo): Delet
 }
 
 function deleteAll(
-  server: ApiServer,
+  server: Services,
   request: ApiRequest,
   info: RequestInfo,
   representation: Representation,

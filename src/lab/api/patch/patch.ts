@@ -8,13 +8,13 @@ import { ApiError, badRequest, invalid } from '../core/errors.ts';
 import { required, wrong } from '../core/field-errors.ts';
 import { copy, type KubeObject } from '../core/objects.ts';
 import type { RequestInfo } from '../core/request-info.ts';
+import type { Services } from '../core/services.ts';
 import { goKind } from '../http/go-kind.ts';
 import { JsonError, parseJson } from '../http/json.ts';
 import { readStruct } from '../http/read-struct.ts';
 import { applyObject } from '../managers/apply.ts';
 import type { ApiRequest } from '../protocol.ts';
 import type { Resource } from '../resources/resource.ts';
-import type { ApiServer } from '../server.ts';
 
 /** Forms of patches by media type. */
 const KINDS: Readonly<Record<string, 'json' | 'merge' | 'strategic' | 'apply'>> = {
@@ -33,7 +33,7 @@ export function patchKind(request: ApiRequest): 'json' | 'merge' | 'strategic' {
 
 /** Changes an object by a patch. @throws ApiError */
 export function patch(
-  server: ApiServer,
+  server: Services,
   request: ApiRequest,
   info: RequestInfo,
   call: Call,
@@ -120,7 +120,7 @@ function patchedBy(
   }
 }
 
-function apply(server: ApiServer, request: ApiRequest, info: RequestInfo, call: Call) {
+function apply(server: Services, request: ApiRequest, info: RequestInfo, call: Call) {
   const manager = info.query.fieldManager ?? '';
   if (manager === '')
     throw invalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', [

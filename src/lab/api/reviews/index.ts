@@ -6,10 +6,10 @@ import type { User } from '../core/call.ts';
 import { invalid } from '../core/errors.ts';
 import { required, wrong } from '../core/field-errors.ts';
 import { recordAt, timeText } from '../core/objects.ts';
+import { read } from '../http/body.ts';
 import type { Handler, Handling } from '../http/handler.ts';
 import { representationOf } from '../http/represent.ts';
 import { answer } from '../http/respond.ts';
-import { read } from '../http/verbs.ts';
 import type { Resource } from '../resources/resource.ts';
 
 /** Answers with the object and what was found out about it. */

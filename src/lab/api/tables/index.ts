@@ -1,6 +1,6 @@
+import type { Services } from '../core/services.ts';
 import type { TableOf } from '../http/table.ts';
 import type { Resource } from '../resources/resource.ts';
-import type { ApiServer } from '../server.ts';
 import { ageOf, column, NAME } from './columns.ts';
 import { otherTables } from './others.ts';
 import { workloadTables } from './workloads.ts';
@@ -13,6 +13,6 @@ const plain: TableOf = {
 };
 
 /** How the objects of a resource are shown in tables. */
-export function tableOf(resource: Resource, _server: ApiServer): TableOf {
+export function tableOf(resource: Resource, _server: Services): TableOf {
   return tables[resource.group === '' ? resource.plural : `${resource.plural}.${resource.group}`] ?? plain;
 }
