@@ -5,10 +5,9 @@ import type { DataPath } from '../findings/yaml.ts';
 import { pathName } from '../findings/yaml.ts';
 import { configurationProblems, isConfiguration } from './configuration/kinds.ts';
 import { withoutConsequences } from './consequences.ts';
-import definitions from './custom/definitions.json' with { type: 'json' };
-import { routeSchema } from './custom/gateway-routes.ts';
-import { type CustomKind, type CustomKinds, customProblems } from './custom/kinds.ts';
+import { type CustomKinds, customProblems } from './custom/kinds.ts';
 import { isNamed } from './custom/named.ts';
+import { publishedKinds } from './custom/published.ts';
 import { isRecord } from './data.ts';
 import { labelProblems } from './labels.ts';
 import { nameProblems } from './names.ts';
@@ -144,15 +143,6 @@ function isMisspelled(key: string, known: readonly ObjectProblem[]): boolean {
   return known.some(({ rule, message }) => rule === 'unknown-field' && message.endsWith(`Did you mean "${key}"?`));
 }
 
-/** Kinds of which no package has the types: of the Gateway API, and of projects that publish their definitions. */
-const WRITTEN: CustomKinds = new Map([
-  ...['TCPRoute', 'UDPRoute'].map((kind): [string, CustomKind] => [
-    `gateway.networking.k8s.io/v1 ${kind}`,
-    { schema: routeSchema, namespaced: true },
-  ]),
-  ...Object.entries(definitions as Readonly<Record<string, CustomKind>>),
-]);
-
 /**
  * Everything that is wrong with an object of the Kubernetes API, as far as it can be told from the object alone.
  * @param custom kinds that definitions among its neighbors bring; their schemas are those of these definitions.
@@ -183,11 +173,15 @@ export function kubernetesProblems(object: unknown, custom: CustomKinds = new Ma
   const key = `${apiVersion} ${kind}`;
   if (!custom.has(key) && isNamed(apiVersion, kind))
     return [...nameProblems(object, kind), ...labelProblems(object, kind)];
-  const known = custom.get(key) ?? WRITTEN.get(key);
-  if (known) {
-    return [...customProblems(object, known), ...nameProblems(object, kind), ...labelProblems(object, kind)];
-  }
+  const known = custom.get(key) ?? publishedKinds.get(key);
   const shape = servedVersions.includes(apiVersion) ? kindShape(apiVersion, kind) : undefined;
+  if (known) {
+    const found = customProblems(object, known);
+    // Rules for types say more than patterns do; which fields there are, definitions know better.
+    const typed = shape ? shapeProblems(object, shape).filter(({ rule }) => rule !== 'unknown-field') : [];
+    const own = typed.length === 0 ? found : [...typed, ...found.filter(({ rule }) => rule === 'unknown-field')];
+    return [...own, ...nameProblems(object, kind), ...labelProblems(object, kind)];
+  }
   if (!shape) return [versionProblem(apiVersion, kind)];
   // Of what a cluster gives back, debugging is a part.
   const isLive = object.status !== undefined && object.status !== null;
@@ -222,7 +216,7 @@ function secretProblems({ data }: Readonly<Record<string, unknown>>): ObjectProb
 /** Whether no cluster serves a kind by itself, as far as is known here: it is a custom resource, or misspelled. */
 export function isUnserved(apiVersion: string, kind: string): boolean {
   if (kind === 'List' || isConfiguration(apiVersion, kind)) return false;
-  if (WRITTEN.has(`${apiVersion} ${kind}`)) return false;
+  if (publishedKinds.has(`${apiVersion} ${kind}`)) return false;
   return !servedVersions.includes(apiVersion) || kindShape(apiVersion, kind) === undefined;
 }
 
