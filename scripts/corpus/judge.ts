@@ -16,7 +16,8 @@ export interface Piece {
 }
 
 /** Groups of rules that judge what lessons offer and show; the others are about lessons as such. */
-const JUDGED = /^(manifest|manifest-style|configuration|code|command|shell|package|prometheus|alertmanager)\//;
+const JUDGED =
+  /^(manifest|manifest-style|configuration|code|command|shell|package|prometheus|alertmanager|collector)\//;
 
 const ROOT = 'content/courses/corpus/material/';
 

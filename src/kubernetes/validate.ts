@@ -6,7 +6,7 @@ import { pathName } from '../findings/yaml.ts';
 import { configurationProblems, isConfiguration } from './configuration/kinds.ts';
 import { withoutConsequences } from './consequences.ts';
 import { type CustomKinds, customProblems } from './custom/kinds.ts';
-import { isNamed } from './custom/named.ts';
+import { isMessage, isNamed, namedKinds, namedVersions } from './custom/named.ts';
 import { publishedKinds } from './custom/published.ts';
 import { isRecord } from './data.ts';
 import { labelProblems } from './labels.ts';
@@ -163,11 +163,14 @@ export function kubernetesProblems(object: unknown, custom: CustomKinds = new Ma
     const missing = typeof apiVersion !== 'string' ? 'apiVersion' : 'kind';
     return [{ rule: 'no-kind', path: [], message: `The object has no ${missing}.`, remedy: `Add "${missing}".` }];
   }
+  // Programs write an empty list as nothing.
+  if (/List$/.test(kind) && object.items === null) return kubernetesProblems({ ...object, items: [] }, custom);
   if (kind === 'List' && apiVersion === 'v1' && Array.isArray(object.items)) {
     return object.items.flatMap((item, index) =>
       kubernetesProblems(item, custom).map((problem) => ({ ...problem, path: ['items', index, ...problem.path] })),
     );
   }
+  if (isMessage(apiVersion, kind)) return [];
   const configuration = configurationProblems(object);
   if (configuration) return configuration;
   const key = `${apiVersion} ${kind}`;
@@ -215,7 +218,7 @@ function secretProblems({ data }: Readonly<Record<string, unknown>>): ObjectProb
 
 /** Whether no cluster serves a kind by itself, as far as is known here: it is a custom resource, or misspelled. */
 export function isUnserved(apiVersion: string, kind: string): boolean {
-  if (kind === 'List' || isConfiguration(apiVersion, kind)) return false;
+  if (kind === 'List' || isConfiguration(apiVersion, kind) || isMessage(apiVersion, kind)) return false;
   if (publishedKinds.has(`${apiVersion} ${kind}`)) return false;
   return !servedVersions.includes(apiVersion) || kindShape(apiVersion, kind) === undefined;
 }
@@ -243,13 +246,27 @@ function versionProblem(apiVersion: string, kind: string): ObjectProblem {
       remedy: `Write apiVersion: ${meant ?? right}.`,
     };
   }
-  const own = OWN_GROUPS.has(groupOf(apiVersion));
-  const known = servedVersions.includes(apiVersion) ? kindsOf(apiVersion) : servedVersions.flatMap(kindsOf);
+  const [named] = namedVersions(groupOf(apiVersion), kind).slice(-1);
+  if (named !== undefined) {
+    return {
+      rule: 'api-version',
+      path: ['apiVersion'],
+      message: `${kind} is not known in ${apiVersion}.`,
+      remedy: `Write apiVersion: ${named}, or say that it is a custom resource: \`\`\`yaml invalid="custom resource", or "# Invalid on purpose: custom resource" in the first line of a file.`,
+    };
+  }
+  const own = OWN_GROUPS.has(groupOf(apiVersion)) || namedKinds(apiVersion).length > 0;
+  const known =
+    namedKinds(apiVersion).length > 0
+      ? namedKinds(apiVersion)
+      : servedVersions.includes(apiVersion)
+        ? kindsOf(apiVersion)
+        : servedVersions.flatMap(kindsOf);
   const suggestion = own || !apiVersion.includes('.') ? didYouMean(kind, known) : '';
   return {
     rule: 'api-version',
     // It is the kind that is wrong where the version is served.
-    path: servedVersions.includes(apiVersion) ? ['kind'] : ['apiVersion'],
+    path: servedVersions.includes(apiVersion) || namedKinds(apiVersion).length > 0 ? ['kind'] : ['apiVersion'],
     message: `Kubernetes does not serve ${kind} in ${apiVersion}.${suggestion}`,
     remedy:
       suggestion === ''

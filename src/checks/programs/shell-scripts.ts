@@ -12,10 +12,16 @@ import { type Problem, type Programs, type Result, START, type Task } from './ta
  * What ShellCheck says of whole scripts, and is not true of what a lesson shows of one: variables set elsewhere (2154,
  * 2034), no first line (2148), files that are not there (1091), "cd" that cannot fail here (2164).
  */
-const NOT_IN_FRAGMENTS = 'SC1091,SC2034,SC2148,SC2154,SC2164';
+const NOT_IN_FRAGMENTS = 'SC1090,SC1091,SC2034,SC2148,SC2154,SC2164';
+
+/**
+ * What it says of words that a shell would split, and of values that "local" and "export" hide: with names of Pods, addresses and
+ * numbers nothing is split, and the official pages write "chown $(id -u):$(id -g)", too.
+ */
+const STYLE = 'SC2046,SC2048,SC2155,SC2206,SC2207';
 
 /** What learners put in themselves: <name>, <file|url>, {apply|create}, and what was left out. */
-const PLACEHOLDERS = /<[\w$](?:[^<>\n;&"'`]*[^<>\n;&"'`\s])?>|\{[\w./-]+(?:\|[\w./-]+)+\}|…/g;
+const PLACEHOLDERS = /<[\w$](?:[^<>\n;&"'`]*[^<>\n;&"'`\s])?>|\{[\w./-]+(?:\|[\w./-]+)+\}|\[\[[\w:-]+\]\]|…/g;
 
 /**
  * A text without what learners replace, such as <name>, which to a shell is a redirection, and without directives that
@@ -57,6 +63,11 @@ function withoutConsequences(comments: readonly Comment[]): Comment[] {
   return comments.filter((comment) => comment.code >= SYNTAX || comment === first);
 }
 
+/** Whether something is said that is no mistake: braces of a JSONPath, and a value in quotes that goes on in the next line. */
+function isMeant({ code }: Comment, line: string): boolean {
+  return (code === 1083 && /=\{\.|=\{range|\{\{|[a-z]\{[\w,]+\}/.test(line)) || (code === 2140 && /"\\$/.test(line));
+}
+
 function asProblem({ line, column, code, message }: Comment): Problem {
   return {
     rule: 'shell/shellcheck',
@@ -74,7 +85,7 @@ async function shellCheck(text: string, dialect: string, programs: Programs): Pr
     '--format=json1',
     `--shell=${dialect}`,
     '--severity=warning',
-    `--exclude=${NOT_IN_FRAGMENTS}`,
+    `--exclude=${NOT_IN_FRAGMENTS},${STYLE}`,
     '-',
   ];
   const { status, output, why } = await runProgram(path, words, { input: text });
@@ -84,7 +95,9 @@ async function shellCheck(text: string, dialect: string, programs: Programs): Pr
   }
   try {
     const { comments } = JSON.parse(output) as { comments: Comment[] };
-    return { problems: withoutConsequences(comments).map(asProblem), unverified: [] };
+    const lines = text.split('\n');
+    const meant = comments.filter((comment) => !isMeant(comment, lines[comment.line - 1] ?? ''));
+    return { problems: withoutConsequences(meant).map(asProblem), unverified: [] };
   } catch {
     return {
       problems: [],

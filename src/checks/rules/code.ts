@@ -65,19 +65,30 @@ function celFindings(snippet: Snippet): Finding[] {
   return isOnPurpose(snippet) ? [] : toFindings('code/cel', snippet, manifestCelProblems(snippet.text));
 }
 
-function snippetFindings(snippet: Snippet): Finding[] {
+function snippetFindings(snippet: Snippet, notVerified: LessonUnderCheck['notVerified']): Finding[] {
   const rule = codeRule(snippet.language);
   if (rule === undefined) return [];
   // What is run may be wrong only when it runs.
   if (isRun(snippet) && isOnPurpose(snippet)) return [];
   const compile = snippet.options.get('checked') === 'compile';
   // In Python and JavaScript dots mean something; JSON with something left out is no JSON that anybody could use.
-  const text =
-    /^(?:ya?ml|go)$/.test(snippet.language) && snippet.origin !== 'file' ? readPart(snippet).text : snippet.text;
+  const { text, leftOut } =
+    /^(?:ya?ml|go)$/.test(snippet.language) && snippet.origin !== 'file'
+      ? readPart(snippet)
+      : { text: snippet.text, leftOut: undefined };
+  const problems = languageProblems(snippet.language, text, { whole: snippet.origin === 'file', compile });
+  if (leftOut === undefined || !isYaml(snippet)) return judgeCode(rule, snippet, problems);
+  const after = problems.filter(({ line }) => line >= leftOut - 1);
+  const [first] = after;
+  if (first)
+    notVerified(
+      'YAML of which so much was left out that nothing can read it any more',
+      `${snippet.file}:${placeInFile(snippet, first).line}`,
+    );
   return judgeCode(
     rule,
     snippet,
-    languageProblems(snippet.language, text, { whole: snippet.origin === 'file', compile }),
+    problems.filter((problem) => !after.includes(problem)),
   );
 }
 
@@ -146,7 +157,7 @@ function checkCode({ lesson, notVerified }: LessonUnderCheck): Finding[] {
     );
   }
   return [
-    ...code.flatMap(snippetFindings),
+    ...code.flatMap((snippet) => snippetFindings(snippet, notVerified)),
     ...claimedBy(lesson, 'manifests').flatMap(celFindings),
     ...commandFindings(lesson, snippetsOf(lesson)),
   ];
