@@ -40,7 +40,8 @@ export function readPart(snippet: Snippet): Part {
 }
 
 /** What learners, or the shell, put in themselves: "<your-name>", "${NAME}", "$NAME", "…". */
-const OPEN = /<[A-Za-z][^<>\n]*>|\$\{[^}\n]*\}|\$[A-Z][A-Z0-9_]*\b|\[\[[^[\]\n]+\]\]|…|^\.{3}$|\.{3}$| \.{3} /;
+const OPEN =
+  /<[A-Za-z][^<>\n]*>|\$\{[^}\n]*\}|\$[A-Z][A-Z0-9_]*\b|\[\[[^[\]\n]+\]\]|\{\{[^{}\n]*\}\}|…|^\.{3}$|\.{3}$| \.{3} /;
 
 /** Whether a value is left open, so that nobody can tell whether it is right. */
 export function isLeftOpen(value: unknown): boolean {

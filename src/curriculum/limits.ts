@@ -35,8 +35,8 @@ export interface Excess {
 
 const number = (value: number): string => value.toLocaleString('en-US');
 
-/** What of a line opens quotes and lists: `> > - 1. `. */
-const MARKERS = /^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])(?=[ \t>*+-]|$))+/;
+/** What of a line opens quotes and lists: `> > - 1. `. Behind the mark of a list is a blank: rows of hyphens open nothing. */
+const MARKERS = /^(?:[ \t]*(?:>|(?:[*+-]|\d{1,9}[.)])(?=[ \t]|$)))+/;
 const MARKER = /[>*+-]|\d{1,9}[.)]/g;
 const LONG_WORD = new RegExp(`\\S{${LIMITS.word + 1}}`);
 const TAG = /<(\/?)[A-Z][\w.]*|\/>/g;

@@ -181,9 +181,9 @@ function splitFlag(word: string): [name: string, inline: string | undefined] {
   return [name, inline];
 }
 
-/** For short flags written together, such as -it or -n3: whether the last one needs the next word; undefined if they are none. */
+/** For short flags written together, such as -it, -n3 or -f-: whether the last one needs the next word; undefined if they are none. */
 function joinedFlags(word: string, path: readonly string[], table: CommandTable): boolean | undefined {
-  if (!/^-[A-Za-z]\w+/.test(word)) return undefined;
+  if (!/^-[A-Za-z]./.test(word)) return undefined;
   const letters = [...word.slice(1)].map((letter) => flagsAt(path, table)[`-${letter}`]);
   const unknown = letters.indexOf(undefined);
   const valued = letters.indexOf(true);

@@ -47,7 +47,7 @@ export const ALERTMANAGER_KEYS: readonly string[] = [
  */
 export function kindByKeys(keys: readonly string[], text = ''): PrometheusKind | undefined {
   const testsRules = /\b(?:input_series|alert_rule_test|promql_expr_test|external_labels|start_timestamp)\b/.test(text);
-  if (keys.join() === 'global' && !GLOBAL_KEYS.test(text)) return undefined;
+  if (keys.join() === 'global' && /^\s+[a-z]+[A-Z]\w*\s*:/m.test(text) && !GLOBAL_KEYS.test(text)) return undefined;
   const has = (key: string): boolean => keys.includes(key);
   if (keys.length === 0 || has('apiVersion')) return undefined;
   if (has('tests') && (has('rule_files') || has('evaluation_interval') || (keys.length === 1 && testsRules)))
