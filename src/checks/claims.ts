@@ -79,6 +79,11 @@ function isOutput(text: string): boolean {
   return !isKnown && !/^\s*[\w]+=\S*\s|^\s*[a-z][\w-]+ [a-z-]/.test(first);
 }
 
+/** Whether a text is nothing but variables of etcd: a shell reads them as the service manager does. */
+const isEnvironment = (text: string): boolean =>
+  /^ETCD_[A-Z0-9_]+=/m.test(text) &&
+  text.split('\n').every((line) => /^\s*(?:#.*|ETCD_[A-Z0-9_]+=\S*)?\s*$/.test(line));
+
 /** Languages of text that is no code. */
 const TEXT = /^(?:text|txt|plain|markdown|md|)$/;
 const PICTURE = /\.(?:svg|png|jpe?g|gif|webp|avif|ico)$/i;
@@ -101,7 +106,7 @@ function claim(snippet: Snippet, charts: readonly string[]): Claim {
       unverified: 'what a program printed (a console without a prompt, which begins with no program known here)',
     };
   }
-  if (SHELLS.has(language)) return { by: 'shell' };
+  if (SHELLS.has(language) || isEnvironment(text)) return { by: 'shell' };
   if (origin === 'file' && /(^|\/)kustomization\.ya?ml$|(^|\/)Kustomization$/.test(file)) {
     return { by: looksLikeManifest(snippet) ? 'manifests' : 'packages' };
   }

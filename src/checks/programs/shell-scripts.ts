@@ -1,5 +1,6 @@
 import type { Lesson } from '../../curriculum/model.ts';
 import { shellProblems } from '../../languages/commands/shell-problems.ts';
+import { commandTables } from '../../languages/commands/tables.ts';
 import { parseTerminal } from '../../languages/session.ts';
 import { claimedBy } from '../claims.ts';
 import { validAfterAll } from '../on-purpose.ts';
@@ -136,10 +137,10 @@ interface Script {
   moved?: readonly number[] | undefined;
 }
 
-function task(
-  { text, dialect, onPurpose, moved }: Script,
-  piece: Pick<Snippet, 'file' | 'firstLine' | 'indent'>,
-): Task {
+/** Where a script stands. */
+type Place = Pick<Snippet, 'file' | 'firstLine' | 'indent'>;
+
+function task({ text, dialect, onPurpose, moved }: Script, piece: Place): Task {
   return {
     kind: 'shellcheck',
     needs: ['shellcheck'],
@@ -155,18 +156,32 @@ function task(
   };
 }
 
+/** A command of plain words and flags, with nothing that a shell reads in a way of its own. */
+const PLAIN = /^\s*([a-z][\w-]*)(?: +[\w./:@%+,=-]+)*\s*$/;
+
+/**
+ * Whether every line is a plain command of a program with a table: to ShellCheck there is nothing in it, and asking costs a
+ * process. Whether its words are right, the table says.
+ */
+function isPlain({ text, onPurpose }: Script): boolean {
+  return (
+    !onPurpose && text.split('\n').every((line) => line.trim() === '' || commandTables.has(PLAIN.exec(line)?.[1] ?? ''))
+  );
+}
+
 /** Shell scripts, commands in fences and commands of sessions, through ShellCheck. */
 export function shellTasks(lesson: Lesson): Task[] {
   const scripts = claimedBy(lesson, 'shell').filter(({ text }) => text.trim() !== '');
-  return [
-    ...scripts.map((snippet) => {
+  const all = [
+    ...scripts.map((snippet): [Script, Place] => {
       const onPurpose = snippet.options.has('invalid');
       const { text, moved } = hasPrompts(snippet.text) ? commandsOnly(snippet.text) : { text: snippet.text };
-      return task({ text: prepared(text), dialect: dialectOf(snippet), onPurpose, moved }, snippet);
+      return [{ text: prepared(text), dialect: dialectOf(snippet), onPurpose, moved }, snippet];
     }),
-    ...sessionsOf(lesson).map((session) => {
+    ...sessionsOf(lesson).map((session): [Script, Place] => {
       const { text, moved } = commandsOnly(session.text);
-      return task({ text: prepared(text), dialect: 'bash', onPurpose: false, moved }, session);
+      return [{ text: prepared(text), dialect: 'bash', onPurpose: false, moved }, session];
     }),
   ];
+  return all.filter(([script]) => !isPlain(script)).map(([script, piece]) => task(script, piece));
 }
