@@ -1,4 +1,4 @@
-import { didYouMean } from '../../findings/suggest.ts';
+import { didYouMean, distance } from '../../findings/suggest.ts';
 import type { Invocation } from './arguments/parse.ts';
 import { argumentProblems } from './arguments/problems.ts';
 import type { CommandProblem } from './command-problem.ts';
@@ -112,7 +112,7 @@ function read(words: readonly string[], table: CommandTable): Reading | undefine
       const name = subcommand(word, command.subcommands, table);
       if (name !== undefined) path = [...path, name];
       else if (table.hidden?.includes([...path, word].join(' '))) return undefined;
-      else if (command.arguments) {
+      else if (command.arguments && !(table.withoutFlags && isSlip(word, command.subcommands))) {
         descending = false;
         plain.push(index);
       } else if (table.withoutFlags && index > 1 && (words[index - 1] ?? '').startsWith('-')) return undefined;
@@ -125,6 +125,10 @@ function read(words: readonly string[], table: CommandTable): Reading | undefine
   }
   return { path, flags, plain };
 }
+
+/** Whether a word is a command with one slip of the fingers, not an argument. */
+const isSlip = (word: string, names: readonly string[]): boolean =>
+  word.length > 4 && names.some((name) => name !== word && distance(word, name) === 1);
 
 const isFlag = (word: string): boolean => word.startsWith('-') && word !== '-' && !PLACEHOLDER.test(word);
 
