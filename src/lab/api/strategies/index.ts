@@ -1,5 +1,6 @@
 import type { Strategy } from '../core/strategy.ts';
 import { pathSegment } from '../core/words.ts';
+import { customStrategy } from '../custom/strategy.ts';
 import {
   cronJobDefaults,
   daemonSetDefaults,
@@ -40,6 +41,8 @@ const strategies: Readonly<Record<string, Strategy>> = {
 };
 
 /** The rules of a resource's kind. */
-export function strategyFor({ group, plural }: Resource): Strategy {
+export function strategyFor(resource: Resource): Strategy {
+  const { group, plural, schema } = resource;
+  if (schema) return customStrategy(resource);
   return strategies[group === '' ? plural : `${plural}.${group}`] ?? {};
 }
