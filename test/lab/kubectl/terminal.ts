@@ -61,6 +61,7 @@ export class Terminal {
       signal: new AbortController().signal,
       connect: () => this.#transport,
       run: async () => 127,
+      execute: async () => 127,
       isTerminal: false,
     };
     printed.code = await this.clock.until(kubectl(context));

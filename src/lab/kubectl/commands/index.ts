@@ -12,6 +12,7 @@ import { createRest } from './create-rest.ts';
 import { createService } from './create-service.ts';
 import { createWorkloads } from './create-workloads.ts';
 import { deleteCommand } from './delete.ts';
+import { describe } from './describe.ts';
 import { apiResources, apiVersions, clusterInfo } from './discovery.ts';
 import { drain } from './drain.ts';
 import { attach, exec } from './exec.ts';
@@ -33,6 +34,7 @@ import { wait } from './wait.ts';
 /** All commands that do something, by their words. */
 export const commands: Readonly<Record<string, Command>> = {
   get,
+  describe,
   apply,
   create,
   delete: deleteCommand,
