@@ -115,6 +115,11 @@ export class Page {
     this.annotations('Annotations', annotations);
   }
 
+  /** All of it as it was written, with its tabs. */
+  get raw(): string {
+    return this.#text;
+  }
+
   /** All of it. */
   get text(): string {
     const lines = this.#text.split('\n');

@@ -16,6 +16,11 @@ function templateText(template: unknown): string {
   return compactJson({ ...asRecord(template), metadata: { ...rest, labels } });
 }
 
+/** Whether two templates say the same, whatever their hashes. */
+export function isSameTemplate(first: unknown, second: unknown): boolean {
+  return templateText(first) === templateText(second);
+}
+
 /** ReplicaSets of a Deployment: the one with its present template, and all others that have Pods or had. */
 export interface ReplicaSets {
   current: Data | undefined;
@@ -30,14 +35,14 @@ export async function replicaSetsOf(deployment: Data, call: Call): Promise<Repli
     path: addressOf(REPLICA_SETS, text(namespace)),
     query: { labelSelector: selectorText(at(deployment, 'spec', 'selector')), limit: '500' },
   });
-  const all = asList(items).filter((set) =>
-    asList(at(set, 'metadata', 'ownerReferences')).some((owner) => owner.controller === true && owner.uid === uid),
-  );
   const template = templateText(at(deployment, 'spec', 'template'));
   const made = (set: Data): string =>
     `${text(at(set, 'metadata', 'creationTimestamp'))} ${text(at(set, 'metadata', 'name'))}`;
-  const current = [...all]
-    .sort((one, other) => (made(one) < made(other) ? -1 : 1))
-    .find((set) => templateText(at(set, 'spec', 'template')) === template);
+  const all = asList(items)
+    .filter((set) =>
+      asList(at(set, 'metadata', 'ownerReferences')).some((owner) => owner.controller === true && owner.uid === uid),
+    )
+    .sort((one, other) => (made(one) < made(other) ? -1 : 1));
+  const current = all.find((set) => templateText(at(set, 'spec', 'template')) === template);
   return { current, all, old: all.filter((set) => set !== current) };
 }
