@@ -11,15 +11,21 @@ import { copyOf, idText, kindOf, nameOf, type Resource, rename } from './resourc
 import { transform } from './transform.ts';
 
 function resourcesOfFile(text: string, path: string): Resource[] {
-  const objects = parseFile(text).flatMap((value) => {
+  const objects = parseFile(text, false).flatMap((value) => {
     const data = asRecord(value);
     return Array.isArray(data.items) && String(data.kind).endsWith('List') ? data.items : [value];
   });
   return objects.filter(isRecord).map((object) => {
-    const name = asRecord(object.metadata).name;
+    const metadata = asRecord(object.metadata);
+    const { name } = metadata;
     if (!object.kind) throw new Error(`missing Resource metadata in ${path}`);
     if (typeof name !== 'string' || name === '') throw new Error(`missing metadata.name in object in ${path}`);
-    return { object: copyOf(object) as Record<string, unknown>, names: [name], isHashed: false };
+    return {
+      object: copyOf(object) as Record<string, unknown>,
+      names: [name],
+      home: String(metadata.namespace ?? ''),
+      isHashed: false,
+    };
   });
 }
 
@@ -41,11 +47,18 @@ function accumulate(call: Call, parent: Kustomization, entry: string): Resource[
       `accumulating resources: accumulation err='accumulating resources from '${entry}': ${lost}': must build at directory: not a valid directory: ${lost}`,
     );
   }
+  const isFree = call.flags.byName('load-restrictor') && call.flags.text('load-restrictor') === 'LoadRestrictionsNone';
+  const notFolder = `must build at directory: '${path}': file is not directory`;
+  if (!path.startsWith(`${parent.folder}/`) && !isFree) {
+    throw new Error(
+      `accumulating resources: accumulation err='accumulating resources from '${entry}': security; file '${path}' is not in or below '${parent.folder}'': ${notFolder}`,
+    );
+  }
   try {
     return resourcesOfFile(call.files.read(path), path);
   } catch (error) {
     throw new Error(
-      `accumulating resources: accumulation err='accumulating resources from '${entry}': ${(error as Error).message}': must build at directory: not a valid directory: '${path}' is a file; expected directory`,
+      `accumulating resources: accumulation err='accumulating resources from '${entry}': ${(error as Error).message}': ${notFolder}`,
     );
   }
 }
@@ -62,8 +75,12 @@ function accumulateFolder(
   for (const entry of [...listOf(fields.resources), ...listOf(fields.bases)]) {
     for (const resource of accumulate(call, kustomization, String(entry))) {
       if (resources.some((one) => idText(one) === idText(resource))) {
+        const path = call.absolute(`${folder}/${String(entry)}`);
+        const taken = `may not add resource with an already registered id: ${idText(resource)}`;
         throw new Error(
-          `accumulating resources: accumulation err='merging resources from '${String(entry)}': may not add resource with an already registered id: ${idText(resource)}': must build at directory: '${call.absolute(`${folder}/${String(entry)}`)}' is a file; expected directory`,
+          call.files.kind(path) === 'folder'
+            ? `accumulating resources: accumulation err='accumulating resources from '${String(entry)}': '${path}' must resolve to a file': recursed merging from path '${path}': ${taken}`
+            : `accumulating resources: accumulation err='merging resources from '${String(entry)}': ${taken}': must build at directory: '${path}': file is not directory`,
         );
       }
       resources.push(resource);

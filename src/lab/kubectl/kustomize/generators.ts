@@ -47,7 +47,10 @@ function entriesOf(call: Call, folder: string, generator: Data): Map<string, Uin
     for (const [key, bytes] of readLines(call, `${folder}/${path}`)) add(key, bytes);
   for (const literal of asTexts(generator.literals)) {
     const equals = literal.indexOf('=');
-    if (equals <= 0) throw new Error(`invalid literal source ${literal}, expected key=value`);
+    if (equals <= 0)
+      throw new Error(
+        `loading KV pairs: literal sources [${asTexts(generator.literals).join(' ')}]: invalid literal source ${literal}, expected key=value`,
+      );
     add(literal.slice(0, equals), bytesOfText(withoutQuotes(literal.slice(equals + 1))));
   }
   for (const file of asTexts(generator.files)) {
@@ -90,7 +93,7 @@ function objectOf(call: Call, folder: string, kind: 'ConfigMap' | 'Secret', gene
     ...(kind === 'Secret' ? { type: String(generator.type ?? 'Opaque') } : {}),
     ...(immutable === true ? { immutable: true } : {}),
   };
-  return { object, names: [name], isHashed: disableNameSuffixHash !== true };
+  return { object, names: [name], home: String(generator.namespace ?? ''), isHashed: disableNameSuffixHash !== true };
 }
 
 /** Options of a generator: its own over those of all. */
@@ -110,11 +113,15 @@ function optionsOf(all: Data, own: Data): Data {
 function place(resources: Resource[], made: Resource, behavior: unknown): void {
   const name = made.names[0] as string;
   const known = resources.find(
-    (one) => kindOf(one) === kindOf(made) && one.names.includes(name) && namespaceOf(one) === namespaceOf(made),
+    (one) =>
+      kindOf(one) === kindOf(made) && one.names.includes(name) && [namespaceOf(one), one.home].includes(made.home),
   );
   const id = `${kindOf(made)}.v1.[noGrp]/${name}.${namespaceOf(made) || '[noNs]'}`;
   if (behavior === 'merge' || behavior === 'replace') {
-    if (!known) throw new Error(`merging from generator: id ${id} does not exist; cannot merge or replace`);
+    if (!known)
+      throw new Error(
+        `merging from generator &{0xc000a1e2d0 <nil>}: id resid.ResId{Gvk:resid.Gvk{Group:"", Version:"v1", Kind:"${kindOf(made)}", isClusterScoped:false}, Name:${JSON.stringify(name)}, Namespace:${JSON.stringify(made.home)}} does not exist; cannot merge or replace`,
+      );
     const [old, next] = [asRecord(known.object), asRecord(made.object)];
     const joined = (field: string): Data => ({
       ...(behavior === 'merge' ? asRecord(old[field]) : {}),

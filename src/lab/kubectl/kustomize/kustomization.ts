@@ -70,7 +70,7 @@ export function readKustomization(call: Call, folder: string, shown: string): Ku
   const text = call.readFile(`${folder}/${found[0]}`);
   let fields: unknown;
   try {
-    fields = parseYaml(text);
+    fields = parseYaml(text, false);
   } catch (error) {
     throw new Error(`invalid Kustomization: ${(error as Error).message}`);
   }

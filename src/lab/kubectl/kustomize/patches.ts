@@ -61,12 +61,36 @@ function fits(resource: Resource, target: Data): boolean {
   );
 }
 
+/** Whether an item of a list is what an item of a patch has become. */
+function holds(item: unknown, patch: unknown): boolean {
+  if (!isRecord(item) || !isRecord(patch)) return item === patch;
+  return Object.entries(patch).every(([key, value]) => typeof value === 'object' || item[key] === value);
+}
+
+/** Puts the items of lists that a patch names before the others, in its order: kustomize merges so, the API server otherwise. */
+function patchFirst(patch: unknown, merged: unknown): unknown {
+  if (Array.isArray(patch) && Array.isArray(merged)) {
+    const rest = [...merged];
+    const named = patch.flatMap((item) => {
+      const index = rest.findIndex((one) => holds(one, item));
+      return index < 0 ? [] : rest.splice(index, 1).map((one) => patchFirst(item, one));
+    });
+    return [...named, ...rest];
+  }
+  if (!isRecord(patch) || !isRecord(merged)) return merged;
+  return Object.fromEntries(
+    Object.entries(merged).map(([key, value]) => [key, key in patch ? patchFirst(patch[key], value) : value]),
+  );
+}
+
 /** Merges a patch into a resource; undefined if the patch deletes it. */
 function merge(resource: Resource, patch: Data, options: Data): Record<string, unknown> | undefined {
   if (patch.$patch === 'delete') return undefined;
   const { object } = resource;
   const struct = structOf(String(object.apiVersion), String(object.kind));
-  const merged = (struct === undefined ? mergePatch(object, patch) : strategicMerge(object, patch, struct)) as Data;
+  const merged = (
+    struct === undefined ? mergePatch(object, patch) : patchFirst(patch, strategicMerge(object, patch, struct))
+  ) as Data;
   const metadata = asRecord(merged.metadata);
   const kept = options.allowNameChange === true ? {} : { name: nameOf(resource) };
   return {
@@ -84,7 +108,7 @@ function isSteps(value: unknown): value is JsonPatchStep[] {
 export function applyPatches(call: Call, kustomization: Kustomization, resources: readonly Resource[]): Resource[] {
   let left = [...resources];
   for (const { text, target, options } of patchesOf(call, kustomization)) {
-    for (const patch of parseFile(text)) {
+    for (const patch of parseFile(text, false)) {
       if (isSteps(patch)) {
         if (!target) throw new Error(`must specify a target for JSON patch ${text.trim()}`);
         for (const resource of left.filter((one) => fits(one, target)))
@@ -92,7 +116,7 @@ export function applyPatches(call: Call, kustomization: Kustomization, resources
         continue;
       }
       const data = asRecord(patch);
-      const own: Resource = { object: { ...data }, names: [], isHashed: false };
+      const own: Resource = { object: { ...data }, names: [], home: '', isHashed: false };
       const found = target
         ? left.filter((one) => fits(one, target))
         : left.filter(

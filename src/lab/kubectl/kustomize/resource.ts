@@ -5,6 +5,8 @@ export interface Resource {
   object: Record<string, unknown>;
   /** Names that it has had, the first at the front: others refer to it by them. */
   names: string[];
+  /** Namespace that it had at first. */
+  home: string;
   /** Whether its name gets a hash of what it holds. */
   isHashed: boolean;
 }

@@ -101,7 +101,7 @@ function setReplicas(resources: readonly Resource[], { name, count }: Data): voi
   const found = resources.filter((one) => SCALED.has(kindOf(one)) && one.names.includes(String(name)));
   if (found.length === 0) {
     throw new Error(
-      `resource with name ${String(name)} does not match a config with the following GVK [Deployment.[noVer].[noGrp] ReplicationController.[noVer].[noGrp] ReplicaSet.[noVer].[noGrp] StatefulSet.[noVer].[noGrp]]`,
+      `resource with name ${String(name)} does not match a config with the following GVK [Deployment.[noVer].[noGrp] StatefulSet.[noVer].[noGrp] ReplicaSet.[noVer].[noGrp] ReplicationController.[noVer].[noGrp]]`,
     );
   }
   for (const resource of found) changeAt(resource.object, ['spec', 'replicas'], true, () => Number(count ?? 0));
