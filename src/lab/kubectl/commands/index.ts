@@ -17,9 +17,11 @@ import { describe } from './describe.ts';
 import { diff } from './diff.ts';
 import { apiResources, apiVersions, clusterInfo } from './discovery.ts';
 import { drain } from './drain.ts';
+import { edges } from './edges.ts';
 import { edit } from './edit.ts';
 import { events } from './events.ts';
 import { attach, exec } from './exec.ts';
+import { explain } from './explain.ts';
 import { expose } from './expose.ts';
 import { get } from './get.ts';
 import { kustomize } from './kustomize.ts';
@@ -44,6 +46,7 @@ export const commands: Readonly<Record<string, Command>> = {
   describe,
   diff,
   edit,
+  explain,
   kustomize,
   events,
   apply,
@@ -85,4 +88,5 @@ export const commands: Readonly<Record<string, Command>> = {
   ...set,
   ...certificate,
   ...auth,
+  ...edges,
 };
