@@ -1,5 +1,6 @@
 import type { Query } from '../core/request-info.ts';
 import type { Services } from '../core/services.ts';
+import { openApiDocument, openApiIndex } from '../openapi/document.ts';
 import type { ApiRequest, ApiResponse } from '../protocol.ts';
 import { aggregated, coreVersions, groupDocument, groupList, resourceList, rootPaths } from './discovery.ts';
 import { representationOf } from './represent.ts';
@@ -42,7 +43,9 @@ export function answerDocument(
       headers: { 'content-type': 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList' },
     };
   }
-  const document = documentAt(clean, catalog);
+  if (clean === '/openapi/v3') return answer(openApiIndex(catalog));
+  const openApi = /^\/openapi\/v3\/(.+)$/.exec(clean)?.[1];
+  const document = openApi === undefined ? documentAt(clean, catalog) : openApiDocument(catalog, openApi);
   return document === undefined ? undefined : answer(document, form());
 }
 
