@@ -190,8 +190,10 @@ export class Registry {
       throw conflict(
         resource,
         name,
-        `Precondition failed: UID in precondition: ${object.metadata.uid}, UID in object meta: ${old.metadata.uid}`,
+        `StorageError: invalid object, Code: 4, Key: ${storageKey(resource, namespace, name)}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${object.metadata.uid}, UID in object meta: ${old.metadata.uid}`,
       );
+    if (!/^\d*$/.test(revision))
+      throw new ApiError(500, '', `strconv.ParseUint: parsing ${JSON.stringify(revision)}: invalid syntax`);
     if (revision !== '' && revision !== '0' && revision !== old.metadata.resourceVersion)
       throw conflict(resource, name, STALE);
     strategy.defaults?.(object);
@@ -243,7 +245,7 @@ export class Registry {
       else object.status = copy(old.status);
     }
     strategy.prepareForUpdate?.(object, old, around);
-    if (strategy.counts?.some((field) => !isSame(object[field], old[field])))
+    if (subresource !== 'binding' && strategy.counts?.some((field) => !isSame(object[field], old[field])))
       object.metadata.generation = (old.metadata.generation ?? 0) + 1;
     return [
       ...validateMetadata(object, around.resource, strategy),
@@ -271,6 +273,23 @@ export class Registry {
     if (change(object) === false) return old;
     return this.update(resource, namespace, name, { change: () => object, subresource }, call).object;
   }
+}
+
+/** Resources that etcd keeps under other names than their own. */
+const STORED: Readonly<Record<string, string>> = {
+  services: 'services/specs',
+  endpoints: 'services/endpoints',
+  nodes: 'minions',
+  'ingresses.networking.k8s.io': 'ingress',
+  replicationcontrollers: 'controllers',
+};
+
+/** Where etcd keeps an object, as messages of conflicts say it. */
+function storageKey(resource: Resource, namespace: string, name: string): string {
+  const { group, plural, struct, namespaced } = resource;
+  const place =
+    struct === undefined ? `${group}/${plural}` : (STORED[group === '' ? plural : `${plural}.${group}`] ?? plural);
+  return `/registry/${place}/${namespaced ? `${namespace}/` : ''}${name}`;
 }
 
 /** What nobody may change by an update: it stays as it is stored. */
