@@ -121,8 +121,7 @@ export function systemObjects(
               status: 'False',
               lastTransitionTime: moment,
               reason: 'Found',
-              message:
-                'This FlowSchema references the PriorityLevelConfiguration object named "' + level + '" and it exists',
+              message: `This FlowSchema references the PriorityLevelConfiguration object named "${level}" and it exists`,
             },
           ],
         },

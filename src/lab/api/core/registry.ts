@@ -6,7 +6,7 @@ import { ApiError, alreadyExists, badRequest, conflict, invalid, notFound, STALE
 import { prepareMetadata, randomSuffix, uniqueId, validateMetadata, validateMetadataUpdate } from './metadata.ts';
 import { copy, isSame, type KubeObject, timeText } from './objects.ts';
 import { bucketOf, type Store } from './store.ts';
-import type { Strategy, Surroundings } from './strategy.ts';
+import type { Objects, Strategy, Surroundings, Update } from './strategy.ts';
 
 /** One thing that somebody wants to do, as admission sees it. */
 export interface Admission extends Surroundings {
@@ -44,20 +44,11 @@ export interface Parts {
   trackFields: TrackFields;
 }
 
-/** How an update is done. */
-export interface Update {
-  /** What shall become of an object; undefined if there is none. */
-  change: (old: KubeObject | undefined) => KubeObject;
-  subresource?: string;
-  /** Creates what is not there, whatever the kind says: as server-side apply does. */
-  creates?: boolean;
-}
-
 /**
  * What can be done with objects, whoever asks and in whatever form: everything goes through here, so that defaults, validation, admission and
  * the rules of kinds hold for kubectl, controllers and nodes alike.
  */
-export class Registry {
+export class Registry implements Objects {
   readonly store: Store;
   readonly clock: Clock;
   readonly random: () => number;
