@@ -5,6 +5,7 @@ import type { Call } from './call.ts';
 import { ApiError, alreadyExists, badRequest, conflict, invalid, notFound, STALE } from './errors.ts';
 import { prepareMetadata, randomSuffix, uniqueId, validateMetadata, validateMetadataUpdate } from './metadata.ts';
 import { copy, isSame, type KubeObject, timeText } from './objects.ts';
+import { storageKey } from './storage-key.ts';
 import { bucketOf, type Store } from './store.ts';
 import type { Objects, Strategy, Surroundings, Update } from './strategy.ts';
 
@@ -264,23 +265,6 @@ export class Registry implements Objects {
     if (change(object) === false) return old;
     return this.update(resource, namespace, name, { change: () => object, subresource }, call).object;
   }
-}
-
-/** Resources that etcd keeps under other names than their own. */
-const STORED: Readonly<Record<string, string>> = {
-  services: 'services/specs',
-  endpoints: 'services/endpoints',
-  nodes: 'minions',
-  'ingresses.networking.k8s.io': 'ingress',
-  replicationcontrollers: 'controllers',
-};
-
-/** Where etcd keeps an object, as messages of conflicts say it. */
-function storageKey(resource: Resource, namespace: string, name: string): string {
-  const { group, plural, struct, namespaced } = resource;
-  const place =
-    struct === undefined ? `${group}/${plural}` : (STORED[group === '' ? plural : `${plural}.${group}`] ?? plural);
-  return `/registry/${place}/${namespaced ? `${namespace}/` : ''}${name}`;
 }
 
 /** What nobody may change by an update: it stays as it is stored. */

@@ -4,10 +4,19 @@ import { valuesAt } from '../custom/paths.ts';
 import type { TableOf } from '../http/table.ts';
 import type { Resource } from '../resources/resource.ts';
 import { ageOf, column, NAME } from './columns.ts';
+import { controlTables } from './control.ts';
+import { networkTables } from './network.ts';
 import { otherTables } from './others.ts';
+import { storageTables } from './storage.ts';
 import { workloadTables } from './workloads.ts';
 
-const tables: Readonly<Record<string, TableOf>> = { ...workloadTables, ...otherTables };
+const tables: Readonly<Record<string, TableOf>> = {
+  ...workloadTables,
+  ...networkTables,
+  ...storageTables,
+  ...controlTables,
+  ...otherTables,
+};
 
 const plain: TableOf = {
   columns: [NAME, column('Age')],
