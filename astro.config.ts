@@ -7,9 +7,11 @@ import { brandIn, chooseBrand } from './src/cli/brand.ts';
 import { cacheFolder } from './src/cli/cache-folder.ts';
 import { sitePaths } from './src/curriculum/addresses.ts';
 import { beginBuild, buildFolder, isBuilding, siteFolder } from './src/site/building.ts';
+import { clientWords } from './src/site/client-words.ts';
 import { getCurriculum, isAuthoring, stopOnContentError } from './src/site/curriculum.ts';
 import { afterBuild } from './src/site/integrations/after-build.ts';
 import { findingsPanel } from './src/site/integrations/findings-panel.ts';
+import { plainImports } from './src/site/plain-imports.ts';
 import { SANDBOX } from './src/site/policy.ts';
 import { publicFolder } from './src/site/public-folder.ts';
 
@@ -63,28 +65,16 @@ export default defineConfig({
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
   vite: {
+    plugins: [plainImports(), clientWords(() => curriculum.identity.language)],
     // What Vite prepares for a development server is not touched by builds beside it.
     ...(isBuilding() ? { cacheDir: join(buildFolder, '../vite') } : {}),
     server: { watch: { ignored: ['**/.cache/**'] } },
     // A strict Content-Security-Policy allows no inlined scripts or styles.
     build: {
       assetsInlineLimit: 0,
-      // What is loaded later is small, and needs no announcement: the script that makes one would weigh as much.
-      modulePreload: false,
       rolldownOptions: {
         // Astro marks its own modules of MDX with directives, which nobody has to mend.
         checks: { moduleLevelDirective: false },
-        output: {
-          codeSplitting: {
-            // What every page loads is one script, with that of the layout: one request, and it compresses better as a whole.
-            groups: [
-              {
-                name: 'every-page',
-                test: /\/src\/site\/(client\/every-page\/|layouts\/BaseLayout\.astro\?astro&type=script)/,
-              },
-            ],
-          },
-        },
       },
     },
   },

@@ -87,7 +87,7 @@ async function realLessons(): Promise<Record<string, string | number>[]> {
   const row = (name: string, at: number): Record<string, string | number>[] => {
     const found = weighed[at];
     if (!found) return [];
-    const { html, css, js, total } = found.weight;
+    const { html, css, js, total, later } = found.weight;
     return [
       {
         'real lesson': `${name} (${found.id})`,
@@ -95,6 +95,7 @@ async function realLessons(): Promise<Record<string, string | number>[]> {
         'css KB br': kilobytes(css.brotli),
         'js KB br': kilobytes(js.brotli),
         'page KB br': kilobytes(total.brotli),
+        'first move KB br': kilobytes(later.brotli),
         'own words KB br': kilobytes(found.words),
         'page ÷ words': found.ratio.toFixed(2),
       },

@@ -55,6 +55,9 @@ const browser = await launchBrowser();
 for (const { name, path, width, height, scroll } of SHOTS) {
   const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: 1.5 });
   await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/${path}`, { waitUntil: 'networkidle' });
+  // What scripts make is in the picture as well.
+  await page.mouse.move(1, 1);
+  await page.waitForLoadState('networkidle');
   const shot = scroll === undefined ? await page.screenshot() : await page.locator(scroll).screenshot();
   await sharp(shot)
     .webp({ quality: 82 })

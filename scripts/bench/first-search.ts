@@ -14,6 +14,11 @@ export async function firstSearch(folder: string, base: string, word: string): P
   try {
     const page = await browser.newPage();
     await page.goto(origin + base, { waitUntil: 'networkidle' });
+    // What the first move brings is there for whoever searches, and no part of it.
+    await page.mouse.move(1, 1);
+    await page.locator('.search-button').hover();
+    await page.waitForFunction(() => customElements.get('site-search') !== undefined);
+    await page.waitForLoadState('networkidle');
     const loaded = new Set<string>();
     page.on('response', (response) => loaded.add(new URL(response.url()).pathname));
     await page.locator('.search-button').click();

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import type { Element, Root } from 'hast';
 import { elementsIn, parseHtml } from '../../src/strings/parse-html.ts';
@@ -10,12 +10,15 @@ export interface Bytes {
   brotli: number;
 }
 
-/** What a page makes a browser load at once, without fonts and images. */
+/** What a page makes a browser load, without fonts, images and the service worker. */
 export interface PageWeight {
   html: Bytes;
   css: Bytes;
   js: Bytes;
+  /** All that comes while nobody does anything. */
   total: Bytes;
+  /** What the reader's first move brings besides: scripts, the styles of what they make, definitions of terms. */
+  later: Bytes;
 }
 
 const cache = new Map<string, Bytes>();
@@ -47,6 +50,19 @@ function withImports(path: string, found = new Set<string>()): Set<string> {
   return found;
 }
 
+/** What scripts of a page load once its reader does something, by the names that stand in them. */
+function loadedLater(scripts: Iterable<string>): Set<string> {
+  const found = new Set<string>();
+  for (const script of scripts) {
+    const text = readFileSync(script, 'utf8');
+    for (const match of text.matchAll(/import\([`"](\.[^`"]+)[`"]\)/g))
+      withImports(join(dirname(script), match[1] ?? ''), found);
+    for (const match of text.matchAll(/[`"][^`"]*\/_astro\/([^`"]+\.css)[`"]/g))
+      found.add(join(dirname(script), basename(match[1] ?? '')));
+  }
+  return found;
+}
+
 /** Weight of a built page: its HTML and every stylesheet and script it loads. */
 export function pageWeight(folder: string, base: string, page: string): PageWeight {
   const html = readFileSync(page, 'utf8');
@@ -61,7 +77,13 @@ export function pageWeight(folder: string, base: string, page: string): PageWeig
     css: addBytes(styles.map(fileBytes)),
     js: addBytes([...scripts].map(fileBytes)),
   };
-  return { ...parts, total: addBytes(Object.values(parts)) };
+  const definitions = join(dirname(page), 'definitions.json');
+  const later = [...loadedLater(scripts), ...(existsSync(definitions) ? [definitions] : [])];
+  return {
+    ...parts,
+    total: addBytes(Object.values(parts)),
+    later: addBytes(later.filter((path) => !scripts.has(path)).map(fileBytes)),
+  };
 }
 
 /** What readers see of a page's own: text of its main part. Scripts, and what is hidden whatever readers do, are none. */

@@ -1,10 +1,13 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { REPORT_VARIABLE } from './report.ts';
 import type { Step } from './step.ts';
 
 /** Where steps say which tests they have run. */
 export const REPORTS = '.cache/test-reports';
+
+/** Where Node keeps what it has compiled, for all processes of the tests. */
+const COMPILED = '.cache/compiled';
 
 const bin = (name: string): string => `node_modules/.bin/${name}`;
 
@@ -38,9 +41,13 @@ export function stepsFor({ browser }: { browser: boolean }): Step[] {
   ];
 }
 
-/** What a step finds in its environment; the report of an earlier run is removed. */
+/**
+ * What a step finds in its environment; the report of an earlier run is removed. Hundreds of processes of ours are begun by tests:
+ * Node keeps what it has compiled of their modules, which is a third of what a check of a small curriculum costs.
+ */
 export function environmentOf({ report }: Step): Record<string, string> {
-  if (report === undefined) return {};
+  const environment = { NODE_COMPILE_CACHE: resolve(COMPILED) };
+  if (report === undefined) return environment;
   rmSync(report, { force: true });
-  return { [REPORT_VARIABLE]: report };
+  return { ...environment, [REPORT_VARIABLE]: report };
 }

@@ -1,5 +1,6 @@
 import { renderMermaidSVG } from 'beautiful-mermaid';
-import { attributes, escapeHtml } from '../strings/html.ts';
+import { escapeHtml } from '../strings/html.ts';
+import { drawingBox } from './drawing-box.ts';
 
 /** The library sets its smallest labels at 11 px; diagrams are enlarged where there is room, and never shrunk below that. */
 const ENLARGED = 1.2;
@@ -30,10 +31,7 @@ export function renderDiagram(
   const enlarged = svg
     .replace(/\bwidth="[\d.]+"/, () => `width="${Math.round(width * ENLARGED)}"`)
     .replace(/\bheight="([\d.]+)"/, (_, height: string) => `height="${Math.round(Number(height) * ENLARGED)}"`);
-  const labelled = enlarged.replace(
-    '<svg',
-    () => `<svg${attributes({ class: `w${Math.min(step, 24)}`, role: 'img', 'aria-label': options.alt })}`,
-  );
+  const sized = enlarged.replace('<svg', () => `<svg class="w${Math.min(step, 24)}"`);
   const caption = options.caption === undefined ? '' : `<figcaption>${escapeHtml(options.caption)}</figcaption>`;
-  return `<figure class="diagram"><div class="scroll" tabindex="0">${labelled}</div>${caption}</figure>`;
+  return `<figure class="diagram">${drawingBox(sized, options.alt)}${caption}</figure>`;
 }

@@ -87,11 +87,11 @@ const STEP = 40;
 const MOST_STEPS = 24;
 
 /**
- * A drawing as a part of the page, in the page's colors and its fonts, with the text that stands for it. Undefined for what only an
+ * A drawing as a part of the page, in the page's colors and its fonts. Undefined for what only an
  * image can show: pictures within it, animations, styles for some media.
  * @param prefix what begins the ids in it.
  */
-export function inlineSvg(svg: string, alt: string, prefix: string): string | undefined {
+export function inlineSvg(svg: string, prefix: string): string | undefined {
   const drawing = drawingOf(svg);
   if (!drawing || hasPicture(drawing) || !applyStyles(drawing)) return undefined;
   const size = drawingSize(drawing);
@@ -107,8 +107,6 @@ export function inlineSvg(svg: string, alt: string, prefix: string): string | un
     className: least > 0 ? [`w${Math.min(least, MOST_STEPS)}`] : undefined,
     viewBox: box.join(' '),
     ...whole,
-    role: 'img',
-    ariaLabel: alt,
     fill: root.properties.fill ?? 'var(--ink)',
   };
   delete root.properties.x;

@@ -1,1 +1,7 @@
 /// <reference types="astro/client" />
+
+/** Made by client-words.ts. */
+declare module 'virtual:words' {
+  const words: import('./client-words.ts').ClientWords;
+  export default words;
+}

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { isLong } from '../helpers/long.ts';
-import { isRendered } from '../helpers/screen.ts';
+import { eventually, isRendered } from '../helpers/screen.ts';
 import { openSite, pageKinds, type Site } from '../helpers/site.ts';
 
 const LESSON = 'lessons/first-cluster-and-kubectl/';
@@ -60,6 +60,37 @@ async function doubleText(page: Page): Promise<void> {
   });
 }
 
+/**
+ * Words that the edge breaks where no part of them ends, as "first|second". Parts that alone are longer than a line cannot but be
+ * broken, and so can what has no parts.
+ */
+function brokenWords(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const broken = new Set<string>();
+    const range = document.createRange();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode as Text;
+      if (node.parentElement?.closest('pre, svg, script, .sr-only') || !node.parentElement?.checkVisibility()) continue;
+      for (const { 0: word, index } of node.data.matchAll(/\S{2,}/g)) {
+        if (word.split(/[-–—/.:=_,@'"[\](){}]|(?<=[\p{Ll}\d])(?=\p{Lu})/u).length < 2) continue;
+        let before: DOMRect | undefined;
+        for (let at = 0; at < word.length; at++) {
+          range.setStart(node, index + at);
+          range.setEnd(node, index + at + 1);
+          const place = range.getBoundingClientRect();
+          const isBreak = before !== undefined && place.top > before.top + place.height / 2;
+          const [left = '', right = ''] = [word[at - 1], word[at]];
+          if (isBreak && /[\p{Ll}\d]/u.test(left) && /[\p{Ll}\d]/u.test(right))
+            broken.add(`${word.slice(0, at)}|${word.slice(at)}`);
+          before = place;
+        }
+      }
+    }
+    return [...broken];
+  });
+}
+
 describe('no page has to be scrolled sideways:', () => {
   test('what is too wide is noticed', async () => {
     const page = await site.visit('contributors/');
@@ -71,6 +102,16 @@ describe('no page has to be scrolled sideways:', () => {
       document.querySelector('main')?.append(wide);
     });
     expect(await stickingOutAt(page, [320, 1440])).toEqual([expect.stringMatching(/^320 px: .*, p$/)]);
+  });
+
+  test('what breaks in the middle is noticed, as long as nobody has mended it', async () => {
+    const page = await (await site.browser.newContext({ viewport: { width: 360, height: 800 } })).newPage();
+    await page.goto(site.address('lessons/persistent-storage/'));
+    await doubleText(page);
+    expect(await brokenWords(page)).not.toEqual([]);
+    await page.mouse.move(100, 100);
+    await eventually(() => brokenWords(page)).toEqual([]);
+    expect(await page.locator('main').textContent()).toContain('persistentVolumeClaimRetentionPolicy');
   });
 
   test.each(pageKinds())('the $name, from the smallest phone to the desk', async ({ path }) => {
@@ -91,6 +132,7 @@ describe('no page has to be scrolled sideways:', () => {
     await unfold(page);
     await doubleText(page);
     expect(await stickingOutAt(page, [360])).toEqual([]);
+    await eventually(() => brokenWords(page)).toEqual([]);
   });
 });
 

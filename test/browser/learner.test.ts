@@ -171,9 +171,7 @@ async function stopsOf(
         node instanceof HTMLInputElement || node instanceof HTMLSelectElement
           ? (node.labels?.[0]?.querySelector('span')?.textContent ?? node.labels?.[0]?.textContent ?? '')
           : '';
-      // A box that scrolls is what is drawn in it.
-      const drawn = node.querySelector('[role="img"], img')?.getAttribute('aria-label') ?? '';
-      const name = node.getAttribute('aria-label') ?? (labelled.join(' ').trim() || label || node.textContent || drawn);
+      const name = node.getAttribute('aria-label') ?? (labelled.join(' ').trim() || label || node.textContent);
       return {
         name: name.replace(/\s+/g, ' ').trim(),
         role: node.tagName,

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { press } from '../helpers/quiz.ts';
 import { eventually, inView } from '../helpers/screen.ts';
-import { openSite, type Site } from '../helpers/site.ts';
+import { definitionsOf, openSite, type Site } from '../helpers/site.ts';
 
 const LESSON = 'lessons/first-cluster-and-kubectl/';
 const MIDDLE = 'lessons/cluster-anatomy/';
@@ -16,7 +16,7 @@ afterEach(() => site.closePages());
 afterAll(() => site.close());
 
 describe('the definition of a term', () => {
-  const term = (page: Page) => page.locator('.term[data-definition]', { hasText: 'kubectl' }).first();
+  const term = (page: Page) => page.locator('.term', { hasText: 'kubectl' }).first();
   const definition = (page: Page) => page.getByRole('tooltip');
   const TEXT = /command-line/;
 
@@ -54,10 +54,11 @@ describe('the definition of a term', () => {
 
   test('fits into the window for every term of the lesson', async () => {
     const page = await site.open(LESSON, { viewport: { width: 360, height: 800 } });
-    for (const one of await page.locator('.term[data-definition]').all()) {
+    const definitions = await definitionsOf(site, LESSON);
+    for (const one of await page.locator('.term').all()) {
       if (!(await one.isVisible())) continue;
       await one.focus();
-      expect(await definition(page).textContent()).toBe(await one.getAttribute('data-definition'));
+      expect(await definition(page).textContent()).toBe(definitions[(await one.getAttribute('href')) ?? '']);
       await eventually(() => isInside(page)).toBe(true);
     }
   });

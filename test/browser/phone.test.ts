@@ -4,7 +4,7 @@ import { getCurriculum } from '../../src/site/curriculum.ts';
 import { isLong } from '../helpers/long.ts';
 import { QUIZ_LESSON, quizItem, verdict } from '../helpers/quiz.ts';
 import { eventually, inView } from '../helpers/screen.ts';
-import { openSite, type Site } from '../helpers/site.ts';
+import { definitionsOf, openSite, type Site } from '../helpers/site.ts';
 
 const PHONE = { width: 360, height: 780 };
 const LONG_TITLE = 'lessons/inside-a-container-image/';
@@ -88,7 +88,9 @@ describe('on a phone', () => {
     await page.locator('.about > summary').tap();
     const chip = page.locator('.tags a').first();
     await chip.tap();
-    expect(await page.locator('#pageDefinition').textContent()).toBe(await chip.getAttribute('data-definition'));
+    expect(await page.locator('#pageDefinition').textContent()).toBe(
+      (await definitionsOf(site, QUIZ_LESSON))[(await chip.getAttribute('href')) ?? ''],
+    );
     await chip.tap();
     await page.waitForURL('**/exams/kcna/#*');
   });

@@ -61,7 +61,7 @@ describe('with the headers that static hosts send', () => {
     const page = await site.open(LESSON, {}, async (fresh) => {
       watched = await watch(fresh);
     });
-    await page.locator('.term[data-definition]').first().hover();
+    await page.locator('.term').first().hover();
     await page.locator('#pageDefinition:popover-open').waitFor();
     await page.getByRole('tab').last().click();
     await page.getByRole('combobox', { name: 'Colors' }).selectOption('dark');

@@ -104,6 +104,10 @@ export function check(content: string, ...words: string[]): Promise<Run> {
   });
 }
 
+/** Rules are two hundred pages, the same on every site: those of one group stand for all where a small site is built. */
+const isNeeded = (path: string): boolean =>
+  !/\bsrc\/checks\/pages\/(?!manifest(\/|$))/.test(path.replaceAll('\\', '/'));
+
 /** Copies what a build of the site needs, without any content. The packages are those of this project. */
 export function copyProject(target: string): void {
   const documents = [...documentPages.keys()];
@@ -117,7 +121,7 @@ export function copyProject(target: string): void {
     'tsconfig.json',
     ...documents,
   ])
-    cpSync(name, join(target, name), { recursive: true });
+    cpSync(name, join(target, name), { recursive: true, filter: isNeeded });
   symlinkSync(resolve('node_modules'), join(target, 'node_modules'), 'dir');
 }
 

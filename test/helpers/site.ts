@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { builtAddress } from '../../src/assembly/addresses.ts';
 import { launchBrowser } from '../../src/checks/browser/launch.ts';
 import { getCurriculum } from '../../src/site/curriculum.ts';
@@ -35,6 +35,8 @@ export interface Site {
 
 /** How long a page may take to show what is waited for. It ends what hangs and measures nothing. */
 const PATIENCE_MS = 20_000;
+/** How long the scripts of a page may take; it ends the wait for those that a test keeps away. */
+const FIRST_MOVE_MS = 5_000;
 
 /** Folder into which the site of the real curriculum is built before the browser tests. */
 export const DIST = resolve(process.env.OUT_DIR || 'dist');
@@ -42,6 +44,40 @@ export const DIST = resolve(process.env.OUT_DIR || 'dist');
 /** Base path of the real site. */
 export function realBase(): string {
   return builtAddress(getCurriculum().identity).base;
+}
+
+/** What a reader's first move does: pages load by themselves only what everybody needs at first sight (client/begin.ts). */
+async function move(page: Page): Promise<void> {
+  await page.evaluate(async (patience) => {
+    dispatchEvent(new Event('pointermove'));
+    const late = ['storage-notice', 'lesson-done'].filter((name) => document.querySelector(name));
+    const defined = Promise.all(late.map((name) => customElements.whenDefined(name)));
+    const explained = new Promise<void>((done) => {
+      const isThere = (): boolean =>
+        !document.querySelector('.term, .tags a') || !!document.querySelector('.definition');
+      const observer = new MutationObserver(() => isThere() && done());
+      observer.observe(document.body, { childList: true });
+      if (isThere()) done();
+    });
+    await Promise.race([new Promise((done) => setTimeout(done, patience)), Promise.all([defined, explained])]);
+  }, FIRST_MOVE_MS);
+}
+
+/** Has somebody at hand who moves on every page that is opened or loaded again in a context. */
+export function withReader(context: BrowserContext): void {
+  context.on('page', (page) => {
+    const { goto, reload } = page;
+    page.goto = async (...args) => {
+      const answer = await goto.apply(page, args);
+      await move(page);
+      return answer;
+    };
+    page.reload = async (...args) => {
+      const answer = await reload.apply(page, args);
+      await move(page);
+      return answer;
+    };
+  });
 }
 
 function listen(server: Server, port = 0): Promise<number> {
@@ -76,6 +112,7 @@ export async function openSite(
     async open(path, options, prepare) {
       const context = await browser.newContext(options);
       context.setDefaultTimeout(PATIENCE_MS);
+      if (options?.javaScriptEnabled !== false) withReader(context);
       const page = await context.newPage();
       await prepare?.(page);
       await page.goto(address(path));
@@ -83,7 +120,9 @@ export async function openSite(
     },
     async visit(path, viewport = { width: 1440, height: 900 }) {
       if (!shared) {
-        shared = await browser.newPage();
+        const context = await browser.newContext();
+        withReader(context);
+        shared = await context.newPage();
         shared.setDefaultTimeout(PATIENCE_MS);
       }
       await shared.setViewportSize(viewport);
@@ -112,6 +151,11 @@ export async function openSite(
       await end();
     },
   };
+}
+
+/** What a lesson's links to terms and competencies say, by their addresses. */
+export async function definitionsOf(site: Site, lesson: string): Promise<Record<string, string>> {
+  return (await (await fetch(site.address(`${lesson}definitions.json`))).json()) as Record<string, string>;
 }
 
 /** Of how many lessons one is looked at each time; all are in the long tests. */

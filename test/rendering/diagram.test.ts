@@ -10,7 +10,9 @@ const sequence = 'sequenceDiagram\n  participant A\n  participant B\n  A->>B: as
 describe('a diagram', () => {
   test('is drawn when the site is built, with its labels as text', () => {
     const html = htmlOf(fence(flow));
-    expect(html).toMatch(/^<figure class="diagram"><div class="scroll" tabindex="0"><svg /);
+    expect(html).toMatch(
+      /^<figure class="diagram"><div class="scroll" tabindex="0" role="img" aria-label="A leads to B\."><svg /,
+    );
     expect(textOfHtml(html)).toBe('FirstSecond');
   });
 
@@ -22,8 +24,8 @@ describe('a diagram', () => {
 
   test.each(["$'", '$&', '$1', '$$'])('has %j in its text alternative as it was written', (alt) => {
     const html = htmlOf(fence(flow, `alt="${alt}" caption="${alt}"`));
-    const [svg] = tagsOf(html).filter(({ name }) => name === 'svg');
-    expect(svg?.attributes['aria-label']).toBe(alt.replace('&', '&amp;'));
+    const [box] = tagsOf(html).filter(({ name }) => name === 'div');
+    expect(box?.attributes['aria-label']).toBe(alt.replace('&', '&amp;'));
     expect(textOfHtml(html)).toBe(`FirstSecond${alt}`);
   });
 

@@ -65,7 +65,7 @@ describe('an SVG in a page', () => {
     const html = shown(
       '<title>T</title><rect width="9" height="9" fill="#fff" stroke="#4a6fa5" class="c"/><text x="1.234" y="2" font-size="12" font-family="Menlo, monospace">a &lt; b</text>',
     );
-    expect(html).toContain('role="img" aria-label="A < B"');
+    expect(html).toContain('role="img" aria-label="A &lt; B"');
     expect(html).toContain('fill="var(--paper)" stroke="var(--b3)"');
     expect(html).toContain('<text x="1.2" y="2" font-size="12" font-family="var(--code)">a &#x3C; b</text>');
     expect(html).not.toMatch(/<title|class="c"/);

@@ -5,6 +5,7 @@ import { attributes, escapeHtml } from '../../strings/html.ts';
 import { firstBeyond, parseLines, renderCode } from '../code.ts';
 import { defineComponent, type Use } from '../component.ts';
 import type { RenderContext } from '../context.ts';
+import { drawingBox } from '../drawing-box.ts';
 import { imageSizeOf } from '../image-size.ts';
 import { inlineSvg } from '../inline-svg.ts';
 import { languageOfFile } from '../language.ts';
@@ -120,9 +121,9 @@ export const figure = defineComponent({
       return '';
     }
     const caption = use.props.caption === undefined ? '' : `<figcaption>${escapeHtml(use.props.caption)}</figcaption>`;
-    const inline = found.name.endsWith('.svg') ? inlineSvg(found.text, use.props.alt, context.idPrefix()) : undefined;
+    const inline = found.name.endsWith('.svg') ? inlineSvg(found.text, context.idPrefix()) : undefined;
     if (inline !== undefined)
-      return `<figure class="image drawing"><div class="scroll" tabindex="0">${inline}</div>${caption}</figure>`;
+      return `<figure class="image drawing">${drawingBox(inline, use.props.alt)}${caption}</figure>`;
     const size = imageSizeOf(found);
     const image = attributes({
       src: context.links.lessonFile(context.lesson.id, shown.name),

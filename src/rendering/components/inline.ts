@@ -23,10 +23,8 @@ export const term = defineComponent({
       });
       return text;
     }
-    const repeated = context.linkedTerms.has(entry.id);
     context.linkedTerms.add(entry.id);
-    const definition = repeated ? undefined : entry.definition;
-    return `<a${attributes({ class: 'term', href: context.links.term(entry.id), 'data-definition': definition })}>${text}</a>`;
+    return `<a${attributes({ class: 'term', href: context.links.term(entry.id) })}>${text}</a>`;
   },
 });
 

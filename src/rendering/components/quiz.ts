@@ -23,23 +23,7 @@ export const quiz = defineComponent({
       });
       return '';
     }
-    const { t } = context;
-    const words = attributes({
-      'data-right': t('quizRight'),
-      'data-wrong': t('quizWrong'),
-      'data-partly': t('quizPartly'),
-      'data-missing': t('quizMissing'),
-      'data-surplus': t('quizSurplus'),
-      'data-choose': t('quizChoose'),
-      'data-number': t('quizNumber'),
-      'data-score': t('quizScore'),
-      'data-check': t('quizCheck'),
-      'data-retry': t('quizRetry'),
-      'data-up': t('quizUp'),
-      'data-down': t('quizDown'),
-      'data-moved': t('quizMoved'),
-    });
-    return `<lesson-quiz${words}>${items
+    return `<lesson-quiz>${items
       .map((item, index) =>
         context.within('quiz.yaml', ['items', index], () => renderItem(item, index, items.length, context)),
       )

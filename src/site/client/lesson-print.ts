@@ -1,3 +1,5 @@
+import words from 'virtual:words';
+
 /**
  * What is printed of a lesson: a handout without answers, unless somebody asks for them, with "?answers" in the address or in the
  * menu. "?answers=only" leaves nothing but questions with their answers. The style sheet for print does the rest.
@@ -17,11 +19,25 @@ function set(choice: string): void {
 /** The menu of what can be printed. */
 class LessonPrint extends HTMLElement {
   connectedCallback(): void {
-    for (const button of this.querySelectorAll<HTMLElement>('[data-choice]'))
+    const menu = document.createElement('details');
+    const summary = document.createElement('summary');
+    const row = document.createElement('p');
+    summary.textContent = words.lessonPrint;
+    row.className = 'tool-row';
+    for (const [choice, text] of [
+      ['', words.printWithout],
+      ['answers', words.printWith],
+      ['only', words.printOnly],
+    ] as const) {
+      const button = Object.assign(document.createElement('button'), { type: 'button', textContent: text });
       button.addEventListener('click', () => {
-        set(button.dataset.choice ?? '');
+        set(choice);
         print();
       });
+      row.append(button);
+    }
+    menu.append(summary, row);
+    this.append(menu);
     addEventListener('afterprint', () => set(chosen()));
     this.hidden = false;
   }

@@ -1,22 +1,17 @@
+import words from 'virtual:words';
 import type { QuizResult } from './every-page/progress.ts';
 import { updateLesson, watchProgress } from './every-page/storage.ts';
 import { judgeChoice, judgeNumber, judgeOrder, judgeText, type Verdict } from './judge.ts';
 import { lessonId } from './lesson-parts.ts';
 import { answerOf, showAnswer } from './quiz-answer.ts';
 
-/** Words come from the page, in its language. */
-interface QuizTexts extends DOMStringMap {
-  right: string;
-  wrong: string;
-  partly: string;
-  missing: string;
-  surplus: string;
-  choose: string;
-  number: string;
-  score: string;
-  check: string;
-  retry: string;
-}
+const TITLES: Readonly<Record<Verdict['result'], string>> = {
+  right: words.quizRight,
+  wrong: words.quizWrong,
+  partly: words.quizPartly,
+  none: words.quizChoose,
+};
+const ASKS = { number: words.quizNumber };
 
 /** What is to be known of one item: which of its results count is said by the page, never by what is stored. */
 type Results = Readonly<Record<string, QuizResult>>;
@@ -25,7 +20,6 @@ const allItems = (): QuizItem[] => [...document.querySelectorAll<QuizItem>('quiz
 
 /** One quiz item: checks the answer, gives feedback, stores answer and result. */
 class QuizItem extends HTMLElement {
-  private texts = {} as QuizTexts;
   private verdict: HTMLElement | null = null;
   private retry = document.createElement('button');
   /** The stored answer that is shown, or was when the learner began to change it. */
@@ -40,14 +34,13 @@ class QuizItem extends HTMLElement {
     const form = this.querySelector('form');
     this.verdict = this.querySelector('.verdict');
     if (!form) return;
-    this.texts = (this.closest('lesson-quiz') as HTMLElement).dataset as QuizTexts;
     const row = document.createElement('p');
     row.className = 'quiz-actions';
     const check = document.createElement('button');
-    check.textContent = this.texts.check;
+    check.textContent = words.quizCheck;
     check.className = 'primary';
     this.retry.type = 'reset';
-    this.retry.textContent = this.texts.retry;
+    this.retry.textContent = words.quizRetry;
     this.retry.hidden = true;
     row.append(check, this.retry);
     form.insertBefore(row, this.verdict);
@@ -132,12 +125,11 @@ class QuizItem extends HTMLElement {
   private show({ result, reasons, missing = 0, surplus = 0, ask }: Verdict): void {
     if (!this.verdict) return;
     this.clear();
-    const { right, wrong, partly, choose } = this.texts;
     const title = document.createElement('b');
-    title.textContent = ask ? this.texts[ask] : { right, wrong, partly, none: choose }[result];
+    title.textContent = ask ? ASKS[ask] : TITLES[result];
     const counts = [
-      [missing, this.texts.missing],
-      [surplus, this.texts.surplus],
+      [missing, words.quizMissing],
+      [surplus, words.quizSurplus],
     ] as const;
     const rest = counts.flatMap(([count, text]) => (count > 0 ? [text.replace('{count}', () => String(count))] : []));
     if (result === 'partly') title.textContent = [title.textContent, ...rest].join(' ');
@@ -192,9 +184,7 @@ class LessonQuiz extends HTMLElement {
       for (const item of items) item.follow(results[item.item]);
       if (score)
         score.textContent = items.some(({ item }) => results[item])
-          ? (this.dataset.score ?? '')
-              .replace('{right}', () => String(right))
-              .replace('{total}', () => String(items.length))
+          ? words.quizScore.replace('{right}', () => String(right)).replace('{total}', () => String(items.length))
           : '';
       if (right === items.length && lesson && !lesson.completed && !lesson.reopened)
         updateLesson(lessonId, (progress) => ({ ...progress, completed: new Date().toISOString() }));

@@ -1,3 +1,4 @@
+import words from 'virtual:words';
 import { readProgress, watchProgress, writeProgress } from './every-page/storage.ts';
 import { lessonId, lessonTitle, type PageSection, sectionsOfPage } from './lesson-parts.ts';
 
@@ -83,7 +84,7 @@ class LessonResume extends HTMLElement {
     const { sections: read = [], completed } = readProgress().lessons[lessonId] ?? {};
     const section = firstUnread(read);
     if (!section?.id || completed || !read.some((id) => sections.some((one) => one.id === id))) return;
-    link.textContent = (this.dataset.text ?? '').replace('{title}', () => section.title);
+    link.textContent = words.lessonResume.replace('{title}', () => section.title);
     link.href = `#${encodeURIComponent(section.id)}`;
     this.hidden = false;
   }

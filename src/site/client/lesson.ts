@@ -1,3 +1,6 @@
+import './lesson-tabs.ts';
+import './lesson-stepped.ts';
+import './movable.ts';
 import './lesson-done.ts';
 import './lesson-quiz.ts';
 import './heading-anchors.ts';

@@ -1,5 +1,7 @@
+import words from 'virtual:words';
+
 /** Gives every entry of a list buttons that move it up and down; moves are announced. */
-function makeMovable(list: HTMLElement, texts: DOMStringMap): void {
+function makeMovable(list: HTMLElement): void {
   const status = document.createElement('p');
   status.className = 'sr-only';
   status.setAttribute('role', 'status');
@@ -12,7 +14,7 @@ function makeMovable(list: HTMLElement, texts: DOMStringMap): void {
     button.focus();
     list.dispatchEvent(new Event('input', { bubbles: true }));
     const entries = [...list.children];
-    status.textContent = (texts.moved ?? '')
+    status.textContent = words.quizMoved
       .replace('{step}', () => entry.querySelector('span')?.textContent ?? '')
       .replace('{place}', () => String(entries.indexOf(entry) + 1))
       .replace('{total}', () => String(entries.length));
@@ -23,13 +25,13 @@ function makeMovable(list: HTMLElement, texts: DOMStringMap): void {
     buttons.className = 'moves';
     entry.append(buttons);
     for (const [step, sign, label] of [
-      [-1, '↑', texts.up],
-      [1, '↓', texts.down],
+      [-1, '↑', words.quizUp],
+      [1, '↓', words.quizDown],
     ] as const) {
       const button = document.createElement('button');
       button.type = 'button';
       button.textContent = sign;
-      button.setAttribute('aria-label', `${label ?? ''}: ${entry.querySelector('span')?.textContent ?? ''}`);
+      button.setAttribute('aria-label', `${label}: ${entry.querySelector('span')?.textContent ?? ''}`);
       button.addEventListener('click', () => move(entry, step, button));
       buttons.append(button);
     }
@@ -37,7 +39,5 @@ function makeMovable(list: HTMLElement, texts: DOMStringMap): void {
 }
 
 for (const list of document.querySelectorAll<HTMLElement>('.order')) {
-  makeMovable(list, list.closest<HTMLElement>('lesson-quiz')?.dataset ?? {});
+  makeMovable(list);
 }
-
-export {};

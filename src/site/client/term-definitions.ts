@@ -1,6 +1,9 @@
+import { lessonId } from './lesson-parts.ts';
+
 /**
- * Definitions of glossary terms, and the words of competencies that are named by their numbers: on hover, on focus, and on the first touch. They can be hovered themselves, and Escape
- * closes them (WCAG 2.2, 1.4.13).
+ * Definitions of glossary terms, and the words of competencies that are named by their numbers: on hover, on focus, and on the
+ * first touch. They can be hovered themselves, and Escape closes them (WCAG 2.2, 1.4.13). They come in a file of their own, by the
+ * addresses of the links (site/definitions.ts).
  */
 const box = document.createElement('p');
 box.className = 'definition';
@@ -9,13 +12,16 @@ box.setAttribute('popover', 'manual');
 box.setAttribute('role', 'tooltip');
 let shown: HTMLElement | undefined;
 let leaving: ReturnType<typeof setTimeout> | undefined;
+let definitions: Readonly<Record<string, string>> = {};
+
+const definitionOf = (term: HTMLElement): string | undefined => definitions[term.getAttribute('href') ?? ''];
 
 function show(term: HTMLElement): void {
   clearTimeout(leaving);
   if (shown === term) return;
   hide();
   shown = term;
-  box.textContent = term.dataset.definition ?? '';
+  box.textContent = definitionOf(term) ?? '';
   term.setAttribute('aria-describedby', box.id);
   box.showPopover();
   const { left, bottom, top } = term.getBoundingClientRect();
@@ -36,8 +42,8 @@ function leaveSoon(): void {
   leaving = setTimeout(hide, 250);
 }
 
-const terms = document.querySelectorAll<HTMLElement>('[data-definition]');
-if (terms.length > 0 && 'popover' in box) {
+/** Shows definitions from here on, the one of a link that somebody is at already at once. */
+function begin(terms: Iterable<HTMLElement>): void {
   document.body.append(box);
   box.addEventListener('pointerenter', () => clearTimeout(leaving));
   box.addEventListener('pointerleave', leaveSoon);
@@ -65,5 +71,17 @@ if (terms.length > 0 && 'popover' in box) {
       if (!touched) show(term);
     });
     term.addEventListener('blur', hide);
+    if (term.matches(':hover, :focus-visible')) show(term);
   }
 }
+
+/** Without the file, links lead where the same is said. */
+async function load(): Promise<void> {
+  const links = [...document.querySelectorAll<HTMLElement>('.term, .tags a')];
+  if (links.length === 0 || !('popover' in box)) return;
+  const answer = await fetch(`${import.meta.env.BASE_URL}lessons/${lessonId}/definitions.json`);
+  if (!answer.ok) return;
+  definitions = (await answer.json()) as Record<string, string>;
+  begin(links.filter((link) => definitionOf(link) !== undefined));
+}
+void load().catch(() => undefined);

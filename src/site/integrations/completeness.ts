@@ -59,6 +59,7 @@ function* filesOf({
     yield ['the social image of a lesson', `lessons/${id}/social.png`, png];
     yield ['the citation of a lesson', `lessons/${id}/cite.bib`, some];
     yield ['the citation of a lesson', `lessons/${id}/cite.json`, json];
+    yield ['the definitions of a lesson', `lessons/${id}/definitions.json`, json];
   }
   for (const id of withFiles) {
     yield ['the notice of files', `lessons/${id}/NOTICE.txt`, some];

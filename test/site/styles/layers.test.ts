@@ -12,11 +12,13 @@ const templates = readdirSync(SITE, { recursive: true, encoding: 'utf8' })
 const entries = templates.flatMap(({ path, text }) =>
   [...text.matchAll(/^import '([^']+\.css)';$/gm)].map(([, file = '']) => join(dirname(path), file)),
 );
+/** What only some pages load besides, or no page before its reader does something. */
+const besides = ['branded.css', 'later.css', 'some-lessons.css'].map((name) => join(SITE, 'styles', name));
 
 describe('styles of the site', () => {
   test('lie in layers, all of them', () => {
     expect(sheets.size).toBeGreaterThan(30);
-    expect(outsideOfLayers(sheets, entries)).toEqual([]);
+    expect(outsideOfLayers(sheets, [...entries, ...besides])).toEqual([]);
   });
 
   test('name the order of the layers once, and use no other layer', () => {
@@ -25,11 +27,19 @@ describe('styles of the site', () => {
     expect([...new Set(used)].sort()).toEqual(LAYERS.toSorted());
   });
 
-  test('load one sheet per page', () => {
+  test('load one sheet per page, and others only where they are needed', () => {
     expect([...new Set(entries)].sort()).toEqual([
       join(SITE, 'styles', 'lesson.css'),
       join(SITE, 'styles', 'pages.css'),
     ]);
+    const named = readdirSync(SITE, { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.(astro|ts)$/.test(path))
+      .flatMap((path) =>
+        [...readFileSync(join(SITE, path), 'utf8').matchAll(/^import \w+ from '([^']+\.css)\?url';$/gm)].map(
+          ([, file = '']) => join(SITE, dirname(path), file),
+        ),
+      );
+    expect(named.sort()).toEqual(besides);
     expect(templates.filter(({ text }) => /<style\b/.test(text)).map(({ path }) => path)).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
-/** Copies a code block; of a terminal session the commands alone. */
-const texts = document.querySelector<HTMLElement>('[data-copy]')?.dataset;
+import words from 'virtual:words';
 
-if (texts && navigator.clipboard) {
+/** Copies a code block; of a terminal session the commands alone. */
+if (navigator.clipboard) {
   for (const figure of document.querySelectorAll('figure.code')) {
     const caption = figure.querySelector('figcaption');
     const code = figure.querySelector('code');
@@ -11,13 +11,13 @@ if (texts && navigator.clipboard) {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'copy';
-    const label = (commands.length > 0 ? texts.copyCommands : undefined) ?? texts.copy ?? '';
+    const label = commands.length > 0 ? words.copyCommands : words.copy;
     button.textContent = label;
     button.addEventListener('click', async () => {
       await navigator.clipboard.writeText(
         commands.length > 0 ? commands.map((command) => command.textContent).join('\n') : (code.textContent ?? ''),
       );
-      button.textContent = texts.copied ?? '';
+      button.textContent = words.copied;
       setTimeout(() => {
         button.textContent = label;
       }, 2000);

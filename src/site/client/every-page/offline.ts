@@ -1,4 +1,3 @@
-/** Registers the service worker, where the site has one (see client/offline/worker.ts), once the page has all that it needs. */
 const { worker } = document.body.dataset;
 
 async function register(address: string): Promise<void> {
@@ -10,8 +9,11 @@ async function register(address: string): Promise<void> {
   active?.postMessage({ visited: [location.href, ...visited] } satisfies import('../offline/messages.ts').Order);
 }
 
-// Blocked storage blocks workers, too: the site then works as it does without one.
-if (worker && 'serviceWorker' in navigator)
-  addEventListener('load', () => void register(worker).catch(() => undefined), { once: true });
-
-export {};
+/** Registers the service worker, where the site has one (see client/offline/worker.ts), once the page has all that it needs. */
+export function keepPages(): void {
+  if (!worker || !('serviceWorker' in navigator)) return;
+  // Blocked storage blocks workers, too: the site then works as it does without one.
+  const start = (): void => void register(worker).catch(() => undefined);
+  if (document.readyState === 'complete') start();
+  else addEventListener('load', start, { once: true });
+}

@@ -1,8 +1,8 @@
+import words from 'virtual:words';
 import type { SearchModal } from '../search-modal.ts';
 import { toast } from './toast.ts';
 
 let modal: Promise<SearchModal> | undefined;
-let unavailable = '';
 
 /** Opens search; says so where there is no index, as in the development server. */
 export async function openSearch(): Promise<void> {
@@ -11,24 +11,17 @@ export async function openSearch(): Promise<void> {
     (await modal).open();
   } catch {
     modal = undefined;
-    toast(unavailable);
+    toast(words.siteSearchUnavailable);
   }
 }
 
 /** A button that opens search. */
 class SearchOpener extends HTMLElement {
   connectedCallback(): void {
-    this.hidden = false;
     this.querySelector('button')?.addEventListener('click', () => void openSearch());
   }
 }
-class SiteSearch extends SearchOpener {
-  override connectedCallback(): void {
-    super.connectedCallback();
-    unavailable = this.dataset.unavailable ?? '';
-  }
-}
-customElements.define('site-search', SiteSearch);
+customElements.define('site-search', class extends SearchOpener {});
 customElements.define('open-search', class extends SearchOpener {});
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,10 +1,12 @@
+import './break-words.ts';
 import './copy-buttons.ts';
 import './wrap-lines.ts';
 import './storage-notice.ts';
 import './search.ts';
-import './offline.ts';
 import './theme-choice.ts';
 import { watchProgress } from './storage.ts';
+
+export { keepPages } from './offline.ts';
 
 /** Waypoints show how far the learner is; without script they stay hollow. */
 const waypoints = document.querySelectorAll<HTMLElement>('.route > [data-lesson]');

@@ -1,3 +1,4 @@
+import words from 'virtual:words';
 import { onStorageProblem } from './storage.ts';
 import { toast } from './toast.ts';
 
@@ -8,7 +9,7 @@ class StorageNotice extends HTMLElement {
     onStorageProblem((problem) => {
       if (told.has(problem)) return;
       told.add(problem);
-      toast(this.dataset[problem] ?? '');
+      toast({ blocked: words.progressBlocked, full: words.progressFull, corrupted: words.progressCorrupted }[problem]);
     });
   }
 }

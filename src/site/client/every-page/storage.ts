@@ -13,14 +13,17 @@ const ASIDE = `${KEY}:unreadable`;
 const CHANGED = 'progress-changed';
 
 let memory: Progress | undefined;
+const problems = new Set<StorageProblem>();
 const listeners = new Set<(problem: StorageProblem) => void>();
 
-/** Calls back for every storage problem. */
+/** Calls back for every storage problem, those that came before included: who says them comes later than who has them. */
 export function onStorageProblem(listener: (problem: StorageProblem) => void): void {
   listeners.add(listener);
+  for (const problem of problems) listener(problem);
 }
 
 function announce(problem: StorageProblem): void {
+  problems.add(problem);
   for (const listener of listeners) listener(problem);
 }
 

@@ -37,7 +37,6 @@ class ThemeChoice extends HTMLElement {
         // As above.
       }
     });
-    this.hidden = false;
   }
 }
 customElements.define('theme-choice', ThemeChoice);

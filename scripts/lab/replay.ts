@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { Practice } from '../../src/lab/practice.ts';
+import { type Agreement, compare, type Recording, readRecording, transcript } from './recording.ts';
+
+/** One command of a recording, as it came out. */
+export interface Replayed {
+  command: string;
+  line: number;
+  expected: string;
+  printed: string;
+  agreement: Agreement;
+}
+
+const PATIENCE_SECONDS = 240;
+
+/** Does in the practice cluster what was done in a recording. */
+export async function replay(recording: Recording): Promise<Replayed[]> {
+  const practice = new Practice(recording.files);
+  const { clock } = practice.cluster;
+  await practice.settle();
+  const all: Replayed[] = [];
+  for (const { kind, command, seconds, expected, line } of recording.steps) {
+    if (kind === 'settled') await practice.settle();
+    else if (kind === 'waited') await clock.step(seconds * 1000);
+    else if (kind === 'until') {
+      const limit = clock.now() + PATIENCE_SECONDS * 1000;
+      while ((await practice.session.run(command)).code !== 0 && clock.now() < limit) await clock.step(500);
+    } else {
+      const { output, errors, code } = await practice.session.run(command);
+      // Commands of people take their time: what was asked for has begun when the next one is typed.
+      await clock.step(60);
+      if (kind === 'quiet') continue;
+      const printed = transcript(output, errors, code);
+      all.push({ command, line, expected, printed, agreement: compare(expected, printed, command) });
+    }
+  }
+  return all;
+}
+
+/** Replays files, prints what differs, and how many commands agree. @returns whether all do */
+export async function replayFiles(paths: readonly string[], isQuiet: boolean): Promise<boolean> {
+  let agree = 0;
+  let total = 0;
+  for (const path of paths) {
+    const recording = readRecording(readFileSync(path, 'utf8'));
+    const results = await replay(recording);
+    const good = results.filter(({ agreement }) => agreement !== 'different');
+    agree += good.length;
+    total += results.length;
+    if (!isQuiet)
+      for (const { command, line, expected, printed } of results.filter(({ agreement }) => agreement === 'different'))
+        console.log(`${path}:${line}: $ ${command}\n--- recorded\n${expected}\n--- printed\n${printed}\n`);
+    console.log(`${recording.name}: ${good.length} of ${results.length} agree`);
+  }
+  console.log(`agree: ${agree} of ${total} commands`);
+  return agree === total;
+}

@@ -1,0 +1,58 @@
+import { asRecord, asTexts, type Data } from '../../kubernetes/data.ts';
+
+/** What a container does, as far as its manifest tells. */
+export interface Behavior {
+  /** Its image cannot be pulled. */
+  isMissing: boolean;
+  /** Milliseconds until it ends by itself; undefined if it runs for ever. */
+  endsAfter: number | undefined;
+  exitCode: number;
+  readinessFails: boolean;
+  startupFails: boolean;
+  livenessFails: boolean;
+}
+
+/** Images that end at once when nobody tells them what to do. */
+const SHELLS = /^(?:.*\/)?(?:busybox|alpine|perl|bash|debian|ubuntu|python|ruby|node|hello-world)(?:[:@]|$)/;
+const MISSING = /^(?:nope|bad|typo|broken|doesnotexist|does-not-exist|missing)/;
+/** A container whose command ends takes that long. */
+const QUICK_MS = 1000;
+
+function probeFails(probe: unknown): boolean {
+  const { httpGet, exec } = asRecord(probe);
+  const command = asTexts(asRecord(exec).command).join(' ');
+  return /fail/.test(String(asRecord(httpGet).path ?? '')) || /\bfalse\b|exit 1/.test(command);
+}
+
+/**
+ * Conventions by which containers of the practice cluster behave until their programs run: `exit N` and `false` end with a code, `sleep N` ends after N
+ * seconds, some tags cannot be pulled, probes of paths with `fail` fail.
+ */
+export function behaviorOf(container: Data): Behavior {
+  const image = String(container.image ?? '');
+  const tag = /:([^/:]+)$/.exec(image)?.[1] ?? '';
+  const words = [...asTexts(container.command), ...asTexts(container.args)];
+  const line = words.join(' ');
+  const exit = /\bexit (\d+)/.exec(line);
+  const sleep = [...line.matchAll(/\bsleep (\d+(?:\.\d+)?)(m|h|d)?\b/g)];
+  const isForever = /sleep (infinity|inf)\b|while true|while :|tail -f/.test(line);
+  const exitCode = exit ? Number(exit[1]) : /\bfalse\b/.test(line) ? 1 : 0;
+  const units: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86400 };
+  const slept = sleep.reduce((sum, [, number, unit = '']) => sum + Number(number) * (units[unit] ?? 1) * 1000, 0);
+  const isEndless = isForever || (words.length === 0 && !SHELLS.test(image));
+  const runsProgram =
+    words.length > 0 &&
+    !SHELLS.test(image) &&
+    sleep.length === 0 &&
+    !exit &&
+    !/\b(false|true|echo|date|perl)\b/.test(line) &&
+    asTexts(container.command).length === 0;
+  return {
+    isMissing: MISSING.test(tag),
+    endsAfter: isEndless || runsProgram ? undefined : Math.max(slept, QUICK_MS),
+    exitCode,
+    readinessFails: probeFails(container.readinessProbe),
+    startupFails: probeFails(container.startupProbe),
+    livenessFails: probeFails(container.livenessProbe),
+  };
+}

@@ -1,0 +1,49 @@
+import { Cluster, type ClusterOptions, SERVER_ADDRESS } from './cluster.ts';
+import { administratorFiles } from './kubeconfig.ts';
+import { kubectl } from './kubectl/kubectl.ts';
+import { HOME, Session, WORK } from './session.ts';
+import { type Files, MemoryFiles } from './shell/files.ts';
+
+/** A cluster with a person at a shell before it: what `npm run lab`, tests and the page give. */
+export class Practice {
+  readonly cluster: Cluster;
+  readonly files: Files;
+  readonly session: Session;
+
+  /** @param files what lies in the folder of the session, by its path in there. */
+  constructor(files: ReadonlyMap<string, string> = new Map(), options: ClusterOptions = {}) {
+    this.cluster = new Cluster(options);
+    this.files = new MemoryFiles();
+    this.session = new Session({
+      clock: this.cluster.clock,
+      random: this.cluster.random,
+      files: this.files,
+      programs: { kubectl, k: kubectl },
+      connect: (server) => (server === SERVER_ADDRESS ? (request) => this.cluster.handle(request) : undefined),
+    });
+    const { kubeconfig, authority } = administratorFiles(this.cluster);
+    this.files.makeFolder(`${HOME}/.kube`);
+    this.files.write(`${HOME}/.kube/config`, kubeconfig);
+    this.files.write(`${WORK}/ca.crt`, authority);
+    for (const [name, content] of files) {
+      const path = `${WORK}/${name}`;
+      this.files.makeFolder(path.slice(0, path.lastIndexOf('/')));
+      this.files.write(path, content);
+      if (content.startsWith('#!')) this.files.setExecutable(path, true);
+    }
+  }
+
+  /** Lets the clock go on until nothing has changed for some time, at most until a limit. */
+  async settle(quietSeconds = 2.5, limitSeconds = 120): Promise<void> {
+    const { clock, server } = this.cluster;
+    const limit = clock.now() + limitSeconds * 1000;
+    let revision = server.store.revision;
+    let quietSince = clock.now();
+    while (clock.now() - quietSince < quietSeconds * 1000 && clock.now() < limit) {
+      await clock.step(100);
+      if (server.store.revision === revision) continue;
+      revision = server.store.revision;
+      quietSince = clock.now();
+    }
+  }
+}
