@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { runCommand } from '../src/cli/command.ts';
 import { judge, type Piece } from './corpus/judge.ts';
 import { SOURCES, type Source, unitsOf } from './corpus/material.ts';
-import { placesOf, tableOf } from './corpus/table.ts';
+import { claimsTable, placesOf, tableOf } from './corpus/table.ts';
 
 /** The checkout of a repository; undefined if it is not there and cannot be cloned. */
 function checkoutOf({ repository }: Source, folder: string): string | undefined {
@@ -33,6 +33,6 @@ await runCommand(async () => {
     if (checkout === undefined) console.error(`${source.name}: not there, and cannot be fetched.`);
     else results.push([source.name, await judge(unitsOf(source, checkout))]);
   }
-  console.log(tableOf(results));
+  console.log(`${tableOf(results)}\n\n${claimsTable(results)}`);
   if (values.details) console.log(placesOf(results));
 });

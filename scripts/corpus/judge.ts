@@ -1,4 +1,7 @@
+import { assembleCurriculum } from '../../src/assembly/assemble.ts';
+import { siteTokens } from '../../src/assembly/load.ts';
 import { checkWithPrograms } from '../../src/checks/check.ts';
+import { claimsOf, verifiers } from '../../src/checks/claims.ts';
 import { findPrograms, type Unverified } from '../../src/checks/programs/verify.ts';
 import type { ContentFiles } from '../../src/curriculum/read.ts';
 import type { Finding } from '../../src/findings/finding.ts';
@@ -13,10 +16,13 @@ export interface Piece {
   wrong: boolean;
   findings: readonly Finding[];
   unverified: readonly string[];
+  /** Who verifies it, or "not verified"; undefined of queries, which are asked directly. */
+  claim?: string;
 }
 
 /** Groups of rules that judge what lessons offer and show; the others are about lessons as such. */
-const JUDGED = /^(manifest|manifest-style|configuration|code|command|shell|package|prometheus|alertmanager)\//;
+const JUDGED =
+  /^(manifest|manifest-style|configuration|code|command|shell|package|prometheus|alertmanager|collector)\//;
 
 const ROOT = 'content/courses/corpus/material/';
 
@@ -100,21 +106,45 @@ export async function judge(units: readonly Unit[]): Promise<Piece[]> {
   const report = await checkWithPrograms(content, { prose: false, today: '2026-06-01' }, findPrograms());
   const broken = report.findings.find(({ rule }) => rule.startsWith('schema/'));
   if (broken) throw new Error(`${broken.file}:${broken.line}: ${broken.message}`);
-  return units.flatMap((unit, index) => pieces(unit, `${ROOT}${ids[index]}`, lines, report));
+  const claims = claimsIn(content);
+  return units.flatMap((unit, index) => pieces(unit, `${ROOT}${ids[index]}`, { lines, report, claims }));
 }
 
-function pieces(
-  unit: Unit,
-  folder: string,
-  lines: ReadonlyMap<string, number[]>,
-  report: { findings: readonly Finding[]; unverified: readonly Unverified[] },
-): Piece[] {
+/** Who claims what, by `file:line`. @throws if something is claimed by somebody who is not there. */
+function claimsIn(content: ContentFiles): ReadonlyMap<string, string> {
+  const { curriculum } = assembleCurriculum(content, siteTokens(), { drafts: true });
+  const all = [...(curriculum?.lessons.values() ?? [])].flatMap((lesson) => [...claimsOf(lesson)]);
+  return new Map(
+    all
+      .filter(([{ origin }]) => origin !== 'here-document')
+      .map(([{ file, firstLine }, claim]) => {
+        if ('by' in claim && !Object.hasOwn(verifiers, claim.by)) throw new Error(`Nobody is called ${claim.by}.`);
+        return [`${file}:${firstLine}`, 'by' in claim ? claim.by : 'not verified'];
+      }),
+  );
+}
+
+/** The claim of a piece. @throws if nobody claims it: then it would pass in silence. */
+function claimOf(claims: ReadonlyMap<string, string>, where: string, path: string): string {
+  const claim = claims.get(where);
+  if (claim === undefined) throw new Error(`Nobody claims ${path} (${where}).`);
+  return claim;
+}
+
+interface Judged {
+  lines: ReadonlyMap<string, number[]>;
+  report: { findings: readonly Finding[]; unverified: readonly Unverified[] };
+  claims: ReadonlyMap<string, string>;
+}
+
+function pieces(unit: Unit, folder: string, { lines, report, claims }: Judged): Piece[] {
   const findings = report.findings.filter(({ file, rule }) => file.startsWith(`${folder}/`) && JUDGED.test(rule));
   const unverified = report.unverified.filter(({ where }) => where.startsWith(`${folder}/`));
   const ofFiles = [...unit.files].map(([name, { wrong }]): Piece => {
     const file = `${folder}/files/${name}`;
     return {
       path: `${unit.path}/${name}`,
+      claim: claimOf(claims, `${file}:1`, `${unit.path}/${name}`),
       wrong,
       findings: findings.filter((finding) => finding.file === file),
       unverified: unverified.filter(({ where }) => where.startsWith(`${file}:`)).map(({ what }) => what),
@@ -127,6 +157,7 @@ function pieces(
   const ofFences = unit.fences.map(
     ({ language }, index): Piece => ({
       path: `${unit.path}#${index + 1} (${language})`,
+      claim: claimOf(claims, `${lesson}:${(starts[index] ?? 0) + 1}`, `${unit.path}#${index + 1}`),
       wrong: false,
       findings: findings.filter(({ file, line }) => file === lesson && inFence(line, index)),
       unverified: unverified

@@ -17,6 +17,8 @@ export interface Source {
   without?: RegExp;
   /** Whether its files stand alone: they are cases, not an example of several files. */
   alone?: boolean;
+  /** What begins the paths of files that belong together; otherwise each folder is an example by itself. A chart is one always. */
+  together?: RegExp;
   /** files: as a lesson would offer them; fences: code of Markdown pages; queries: expressions of promqltest. */
   kind: 'files' | 'fences' | 'queries';
 }
@@ -106,6 +108,68 @@ export const SOURCES: readonly Source[] = [
     files: /\.test$/,
     kind: 'queries',
   },
+  {
+    repository: 'https://github.com/GoogleCloudPlatform/microservices-demo',
+    name: 'Online Boutique, files',
+    under: ['.'],
+    files: /\.ya?ml$/,
+    without: /^(\.|src\/)/,
+    together: /^kustomize\//,
+    kind: 'files',
+  },
+  {
+    repository: 'https://github.com/GoogleCloudPlatform/microservices-demo',
+    name: 'Online Boutique, pages',
+    under: ['.'],
+    files: /\.md$/,
+    without: /^\./,
+    kind: 'fences',
+  },
+  {
+    repository: 'https://github.com/stefanprodan/podinfo',
+    name: 'podinfo, files',
+    under: ['deploy', 'kustomize', 'otel', 'charts'],
+    files: /./,
+    together: /^deploy\//,
+    kind: 'files',
+  },
+  {
+    repository: 'https://github.com/dgkanatsios/CKAD-exercises',
+    name: 'CKAD exercises, pages',
+    under: ['.'],
+    files: /\.md$/,
+    kind: 'fences',
+  },
+  {
+    repository: 'https://github.com/argoproj/argo-cd',
+    name: 'Argo CD, examples',
+    under: ['examples', 'applicationset/examples'],
+    files: /\.ya?ml$/,
+    kind: 'files',
+  },
+  {
+    repository: 'https://github.com/argoproj/argo-cd',
+    name: 'Argo CD, pages',
+    under: ['docs'],
+    files: /\.md$/,
+    without: /^docs\/(user-guide\/commands|proposals|operator-manual\/(server-commands|upgrading))\//,
+    kind: 'fences',
+  },
+  {
+    repository: 'https://github.com/cert-manager/website',
+    name: 'cert-manager, pages',
+    under: ['content/docs'],
+    files: /\.md$/,
+    without: /release-notes|\/cli\//,
+    kind: 'fences',
+  },
+  {
+    repository: 'https://github.com/prometheus-community/helm-charts',
+    name: 'Prometheus community, charts',
+    under: ['charts'],
+    files: /./,
+    kind: 'files',
+  },
 ];
 
 /** What is judged at once, as the files and the text of one lesson: a folder, or a page. */
@@ -138,17 +202,25 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   golang: 'go',
 };
 
-/** The code fences of a Markdown page. Those with a template of Hugo in them become text only when the site is built. */
+/** What becomes code only when the site is built: templates of Hugo, and files that are put in their places. */
+const INCLUDED = /\{\{[<%]|^\{!.*!\}$/m;
+
+/** The code fences of a Markdown page, but for those that are written only when the site is built. */
 function fencesOf(page: string): { language: string; text: string }[] {
-  return [...page.matchAll(/^([ \t]*)(`{3,}|~{3,})[ \t]*(\w+)[^\n]*\n([\s\S]*?)\n[ \t]*\2[ \t]*$/gm)].flatMap(
-    ([, indent = '', , language = '', text = '']) => {
-      const code = text
-        .split('\n')
-        .map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line.trimStart()))
-        .join('\n');
-      return /\{\{[<%]/.test(code) ? [] : [{ language: LANGUAGES[language] ?? language, text: code }];
-    },
-  );
+  const found: { language: string; text: string }[] = [];
+  let open: { indent: string; mark: string; language: string; lines: string[] } | undefined;
+  for (const line of page.split('\n')) {
+    const [, indent = '', mark = '', language = ''] = /^([ \t>]*)(`{3,}|~{3,})[ \t]*(\w*)/.exec(line) ?? [];
+    if (open === undefined) {
+      if (mark !== '') open = { indent, mark, language, lines: [] };
+    } else if (mark.startsWith(open.mark) && line.trim() === `${indent}${mark}`.trim()) {
+      const text = open.lines.join('\n');
+      if (open.language !== '' && text.trim() !== '' && !INCLUDED.test(text))
+        found.push({ language: LANGUAGES[open.language] ?? open.language, text });
+      open = undefined;
+    } else open.lines.push(line.startsWith(open.indent) ? line.slice(open.indent.length) : line.trimStart());
+  }
+  return found;
 }
 
 /** Expressions of a test of Prometheus: what stands behind "eval instant at …" and "eval range from … to … step …". */
@@ -186,9 +258,15 @@ export function unitsOf(source: Source, checkout: string): Unit[] {
   if (source.kind === 'queries') return paths.map((path) => ({ ...nothing, path, queries: queriesOf(read(path)) }));
   const isWrong = (path: string): boolean => source.wrong?.test(path) ?? false;
   const alone = (path: string): boolean => isWrong(path) || source.alone === true;
-  const groups = Map.groupBy(paths, (path) => (alone(path) ? path : dirname(path)));
+  const charts = paths.filter((path) => basename(path) === 'Chart.yaml').map((path) => `${dirname(path)}/`);
+  const folderOf = (path: string): string =>
+    charts.find((chart) => path.startsWith(chart))?.slice(0, -1) ??
+    source.together?.exec(path)?.[0].replace(/\/$/, '') ??
+    dirname(path);
+  const groups = Map.groupBy(paths, (path) => (alone(path) ? path : folderOf(path)));
   return [...groups].map(([path, inside]) => {
-    const files = inside.map((one) => [basename(one), { text: read(one), wrong: isWrong(one) }] as const);
-    return { ...nothing, path: alone(path) ? dirname(path) : path, files: new Map(files) };
+    const folder = alone(path) ? dirname(path) : path;
+    const files = inside.map((one) => [relative(folder, one), { text: read(one), wrong: isWrong(one) }] as const);
+    return { ...nothing, path: folder, files: new Map(files) };
   });
 }

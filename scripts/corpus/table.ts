@@ -30,6 +30,17 @@ export function tableOf(results: readonly (readonly [string, readonly Piece[]])[
   ].join('\n');
 }
 
+/** How much of the material who claims: everything is claimed by exactly one verifier, or listed as not verified. */
+export function claimsTable(results: readonly (readonly [string, readonly Piece[]])[]): string {
+  const claims = results.flatMap(([, all]) => all.flatMap(({ claim }) => claim ?? []));
+  const rows = [...Map.groupBy(claims, (claim) => claim)].sort(([, a], [, b]) => b.length - a.length);
+  return [
+    `| ${rows.map(([claim]) => claim).join(' | ')} |`,
+    `|${'---|'.repeat(rows.length)}`,
+    `| ${rows.map(([, list]) => list.length).join(' | ')} |`,
+  ].join('\n');
+}
+
 /** Every finding with its place, and every mistake on purpose that passed in silence. */
 export function placesOf(results: readonly (readonly [string, readonly Piece[]])[]): string {
   return results

@@ -16,6 +16,12 @@ const chainsaw = (name: string): DefinitionSource => ({
   tag: 'main',
   path: `.crds/chainsaw.kyverno.io_${name}.yaml`,
 });
+const gateway = (name: string, group = 'gateway.networking.k8s.io'): DefinitionSource => ({
+  repository: 'kubernetes-sigs/gateway-api',
+  tag: 'main',
+  // The experimental channel has all fields of the standard one.
+  path: `config/crd/experimental/${group}_${name}.yaml`,
+});
 
 /** Definitions of custom kinds that lessons may show, of which no package has the types. */
 export const definitionSources: readonly DefinitionSource[] = [
@@ -25,4 +31,17 @@ export const definitionSources: readonly DefinitionSource[] = [
   chainsaw('tests'),
   chainsaw('configurations'),
   chainsaw('steptemplates'),
+  gateway('gatewayclasses'),
+  gateway('gateways'),
+  gateway('httproutes'),
+  gateway('grpcroutes'),
+  gateway('tcproutes'),
+  gateway('tlsroutes'),
+  gateway('udproutes'),
+  gateway('referencegrants'),
+  gateway('backendtlspolicies'),
+  gateway('listenersets'),
+  gateway('xbackends', 'gateway.networking.x-k8s.io'),
+  gateway('xbackendtrafficpolicies', 'gateway.networking.x-k8s.io'),
+  gateway('xmeshes', 'gateway.networking.x-k8s.io'),
 ];

@@ -72,10 +72,7 @@ function plain(schema: unknown): unknown {
   if (schema === null || typeof schema !== 'object') return schema;
   return Object.fromEntries(
     Object.entries(schema)
-      .filter(
-        ([key, value]) =>
-          !(key === 'description' && typeof value === 'string') && !/^x-kubernetes-validations$/.test(key),
-      )
+      .filter(([key, value]) => !(key === 'description' && typeof value === 'string'))
       .map(([key, value]) => [key, plain(value)]),
   );
 }
@@ -89,7 +86,10 @@ interface Definition {
   };
 }
 
-/** The kinds that published CustomResourceDefinitions bring, as one text of JSON: `apiVersion kind` to schema and scope. */
+/**
+ * The kinds that published CustomResourceDefinitions bring, as one text of JSON: `apiVersion kind` to schema and scope, or to
+ * the kind that is the same in another version.
+ */
 async function definitions(folder: string | undefined): Promise<string> {
   const texts = await Promise.all(definitionSources.map((source) => textOf(source, folder)));
   const kinds = texts.flatMap((text) => {
@@ -101,7 +101,15 @@ async function definitions(folder: string | undefined): Promise<string> {
         { schema: plain(schema?.openAPIV3Schema), namespaced: spec.scope !== 'Cluster' },
       ]);
   });
-  return `${JSON.stringify(Object.fromEntries(kinds))}\n`;
+  const first = new Map<string, string>();
+  const once = kinds.map(([key, kind]): [string, unknown] => {
+    const text = JSON.stringify(kind);
+    const same = first.get(text);
+    if (same !== undefined) return [key, { like: same }];
+    first.set(text, key);
+    return [key, kind];
+  });
+  return `${JSON.stringify(Object.fromEntries(once))}\n`;
 }
 
 /**

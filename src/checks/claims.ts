@@ -1,4 +1,5 @@
 import type { Lesson } from '../curriculum/model.ts';
+import { commandTables, isPlainProgram } from '../languages/commands/tables.ts';
 import { isCollector } from '../languages/monitoring/collector.ts';
 import { prometheusKind, topKeys } from '../languages/monitoring/kinds.ts';
 import { codeRule } from '../languages/problems.ts';
@@ -70,9 +71,29 @@ function isInChart({ file, origin }: Snippet, charts: readonly string[]): boolea
   );
 }
 
+/** Whether a text on a console is what was printed there: no line has a prompt, and the first begins with no program. */
+function isOutput(text: string): boolean {
+  const first = text.split('\n').find((line) => line.trim() !== '' && !/^\s*#/.test(line)) ?? '';
+  const [program = ''] = /^\s*(?:sudo\s+)?([\w.+/-]+)(?=\s|$)/.exec(first)?.slice(1) ?? [];
+  const isKnown = commandTables.has(program) || (isPlainProgram(program) && /^[a-z[.~/]/.test(program));
+  return !isKnown && !/^\s*[\w]+=\S*\s|^\s*[a-z][\w-]+ [a-z-]/.test(first);
+}
+
+/** Whether a text is nothing but variables of etcd: a shell reads them as the service manager does. */
+const isEnvironment = (text: string): boolean =>
+  /^ETCD_[A-Z0-9_]+=/m.test(text) &&
+  text.split('\n').every((line) => /^\s*(?:#.*|ETCD_[A-Z0-9_]+=\S*)?\s*$/.test(line));
+
 /** Languages of text that is no code. */
 const TEXT = /^(?:text|txt|plain|markdown|md|)$/;
 const PICTURE = /\.(?:svg|png|jpe?g|gif|webp|avif|ico)$/i;
+
+/** Files with values of a chart, which may have a "kind" that is none of the API, and of Grafana, whose apiVersion is a number. */
+function isValues({ language, text, file, origin }: Snippet): boolean {
+  if (!/^ya?ml$/.test(language)) return false;
+  const isNamedSo = origin === 'file' && /(?:^|[/._-])values[\w.-]*\.ya?ml$/.test(file);
+  return (isNamedSo && !/^apiVersion:/m.test(text)) || (/^apiVersion: \d+\s*$/m.test(text) && !/^kind:/m.test(text));
+}
 
 function claim(snippet: Snippet, charts: readonly string[]): Claim {
   const { language, text, file, origin } = snippet;
@@ -80,13 +101,19 @@ function claim(snippet: Snippet, charts: readonly string[]): Claim {
   if (isInChart(snippet, charts)) return { by: 'packages' };
   if (language === 'terminal') return { by: 'sessions' };
   if (language === 'mermaid') return { by: 'diagrams' };
-  if (SHELLS.has(language)) return { by: 'shell' };
+  if (language === 'console' && isOutput(text)) {
+    return {
+      unverified: 'what a program printed (a console without a prompt, which begins with no program known here)',
+    };
+  }
+  if (SHELLS.has(language) || isEnvironment(text)) return { by: 'shell' };
   if (origin === 'file' && /(^|\/)kustomization\.ya?ml$|(^|\/)Kustomization$/.test(file)) {
     return { by: looksLikeManifest(snippet) ? 'manifests' : 'packages' };
   }
   if (isYaml(snippet) && TEMPLATE.test(text)) {
     return { unverified: 'templates of Helm without their chart (they become YAML only with its values)' };
   }
+  if (isValues(snippet)) return { by: 'code' };
   if (looksLikeManifest(snippet)) return { by: 'manifests' };
   if (isYaml(snippet) && prometheusKind(text) !== undefined) return { by: 'prometheus' };
   if (isYaml(snippet) && isCollector(topKeys(text))) return { by: 'collector' };

@@ -54,6 +54,7 @@ export function hereDocumentsOf(snippet: Snippet): Snippet[] {
       }),
       options: snippet.options,
       origin: 'here-document',
+      target: WRITES.exec(line)?.[1],
     };
   });
 }

@@ -10,7 +10,7 @@ import type { ObjectSet, SetObject } from '../kubernetes/set/object.ts';
 import { isUnserved } from '../kubernetes/validate.ts';
 import { type ManifestDocument, readManifests } from '../kubernetes/yaml-documents.ts';
 import { shellCommands } from '../languages/commands/shell.ts';
-import { claimedBy, isYaml, SHELLS } from './claims.ts';
+import { claimedBy, claimsOf, isYaml, SHELLS } from './claims.ts';
 import { INVALID_MANIFEST } from './on-purpose.ts';
 import { readPart } from './part.ts';
 import { type Snippet, snippetsOf } from './snippets.ts';
@@ -24,6 +24,8 @@ export interface Manifest {
   onPurpose: boolean;
   /** Whether only a part of an object is there: a patch, or one of which something was left out. */
   isPart: boolean;
+  /** 1-based line on which something was left out first. */
+  leftOut: number | undefined;
 }
 
 /** An object of a document with its path therein: a List holds several. */
@@ -49,7 +51,9 @@ export const isKustomization = (document: ManifestDocument): boolean =>
 /** Kustomizations that do without apiVersion and kind, as they may: with both. Broken ones are reported elsewhere. */
 function unmarkedKustomizations(snippets: readonly Snippet[]): Pick<Manifest, 'snippet' | 'documents'>[] {
   return snippets
-    .filter((snippet) => /\/kustomization\.ya?ml$/.test(snippet.file) && !/^(apiVersion|kind):/m.test(snippet.text))
+    .filter(
+      (snippet) => /\/kustomization\.ya?ml$/.test(pathOf(snippet) ?? '') && !/^(apiVersion|kind):/m.test(snippet.text),
+    )
     .map((snippet) => ({
       snippet,
       documents: readManifests(snippet.text).map((document) => ({
@@ -59,29 +63,42 @@ function unmarkedKustomizations(snippets: readonly Snippet[]): Pick<Manifest, 's
     }));
 }
 
+/** How files are called that are patches of an object. */
+const PATCH_FILE = /(?:^|[/_.-])patch(?:es)?(?=[/_.-])/i;
+
+/** Path of the file that a snippet is, or that its reader writes. */
+function pathOf({ file, origin, target }: Snippet): string | undefined {
+  if (origin === 'file') return file;
+  return target === undefined ? undefined : posix.join(posix.dirname(file), target);
+}
+
 /** Paths of the files that a Kustomization uses as patches. */
 function patchesOf({ snippet, documents }: Pick<Manifest, 'snippet' | 'documents'>): string[] {
   return documents.filter(isKustomization).flatMap((document) => {
     const { patches, patchesStrategicMerge } = objectOf(document);
     const paths = [...asList(patches).flatMap(({ path }) => asText(path) ?? []), ...asTexts(patchesStrategicMerge)];
-    return paths.map((path) => posix.join(posix.dirname(snippet.file), path));
+    return paths.map((path) => posix.join(posix.dirname(pathOf(snippet) ?? snippet.file), path));
   });
 }
 
 /** Everything in a lesson that holds objects of Kubernetes: its files, fences in its text and its data, texts of commands. */
 export function manifestsOf(lesson: Lesson): Manifest[] {
   const manifests = claimedBy(lesson, 'manifests').map((snippet): Manifest => {
-    const { text, isShortened } = readPart(snippet);
+    const { text, isShortened, leftOut } = readPart(snippet);
+    const documents = readManifests(text);
     return {
       snippet,
-      documents: readManifests(text),
+      documents,
+      leftOut,
       onPurpose: snippet.options.has('invalid') || (snippet.origin === 'file' && INVALID_MANIFEST.test(snippet.text)),
-      isPart: isShortened,
+      isPart: isShortened || (snippet.origin === 'file' && PATCH_FILE.test(snippet.file)),
     };
   });
-  const patches = new Set([...manifests, ...unmarkedKustomizations(snippetsOf(lesson))].flatMap(patchesOf));
+  const patches = new Set<string | undefined>(
+    [...manifests, ...unmarkedKustomizations([...claimsOf(lesson).keys()])].flatMap(patchesOf),
+  );
   return manifests.map((manifest) =>
-    patches.has(manifest.snippet.file) && manifest.snippet.origin === 'file' ? { ...manifest, isPart: true } : manifest,
+    patches.has(pathOf(manifest.snippet)) ? { ...manifest, isPart: true } : manifest,
   );
 }
 

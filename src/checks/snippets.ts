@@ -19,6 +19,8 @@ export interface Snippet {
   lines: readonly Place[] | undefined;
   options: ReadonlyMap<string, string>;
   origin: 'fence' | 'file' | 'here-document';
+  /** Of a here-document, the file that its reader writes it into. */
+  target?: string | undefined;
 }
 
 /** Whether lines follow each other without being indented differently, so that the place of the first says everything. */

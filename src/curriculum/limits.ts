@@ -35,8 +35,8 @@ export interface Excess {
 
 const number = (value: number): string => value.toLocaleString('en-US');
 
-/** What of a line opens quotes and lists: `> > - 1. `. */
-const MARKERS = /^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])(?=[ \t>*+-]|$))+/;
+/** What of a line opens quotes and lists: `> > - 1. `. Behind the mark of a list is a blank: rows of hyphens open nothing. */
+const MARKERS = /^(?:[ \t]*(?:>|(?:[*+-]|\d{1,9}[.)])(?=[ \t]|$)))+/;
 const MARKER = /[>*+-]|\d{1,9}[.)]/g;
 const LONG_WORD = new RegExp(`\\S{${LIMITS.word + 1}}`);
 const TAG = /<(\/?)[A-Z][\w.]*|\/>/g;
@@ -92,7 +92,8 @@ class Scan {
     if (this.markdown && this.paragraph > LIMITS.paragraph) {
       return [`This paragraph has more than ${number(LIMITS.paragraph)} characters.`, 1];
     }
-    const word = LONG_WORD.exec(text);
+    // Most lines are shorter than such a word, and have no tag.
+    const word = text.length > LIMITS.word ? LONG_WORD.exec(text) : null;
     if (word) return [`A word of more than ${number(LIMITS.word)} characters begins here.`, word.index + 1];
     const levels = MARKERS.exec(text)?.[0].match(MARKER)?.length ?? 0;
     if (levels > LIMITS.nesting) {
@@ -101,7 +102,7 @@ class Scan {
     if (/^#{1,6}\s/.test(text) && ++this.headings > LIMITS.headings) {
       return [`This is heading ${number(this.headings)}; ${LIMITS.headings} is the most.`, 1];
     }
-    for (const { 0: tag, index } of text.matchAll(TAG)) {
+    for (const { 0: tag, index } of /[<>]/.test(text) ? text.matchAll(TAG) : []) {
       this.components = tag.startsWith('</') || tag === '/>' ? Math.max(0, this.components - 1) : this.components + 1;
       if (this.components > LIMITS.nesting) {
         return [`More than ${LIMITS.nesting} components stand within each other here.`, index + 1];

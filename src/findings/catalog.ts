@@ -35,6 +35,7 @@ export const catalog = {
   'brand/slot': build,
   'brand/theme': build,
   'code/cel': shown,
+  'code/configuration': shown,
   'code/dockerfile': shown,
   'code/go': shown,
   'code/javascript': shown,

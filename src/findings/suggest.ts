@@ -1,5 +1,5 @@
 /** Edits that turn one short string into another: letters added, removed, replaced, or swapped with their neighbor. */
-function distance(a: string, b: string): number {
+export function distance(a: string, b: string): number {
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

@@ -5,10 +5,9 @@ import type { DataPath } from '../findings/yaml.ts';
 import { pathName } from '../findings/yaml.ts';
 import { configurationProblems, isConfiguration } from './configuration/kinds.ts';
 import { withoutConsequences } from './consequences.ts';
-import definitions from './custom/definitions.json' with { type: 'json' };
-import { routeSchema } from './custom/gateway-routes.ts';
-import { type CustomKind, type CustomKinds, customProblems } from './custom/kinds.ts';
-import { isNamed } from './custom/named.ts';
+import { type CustomKinds, customProblems } from './custom/kinds.ts';
+import { isMessage, isNamed, namedKinds, namedVersions } from './custom/named.ts';
+import { publishedKinds } from './custom/published.ts';
 import { isRecord } from './data.ts';
 import { labelProblems } from './labels.ts';
 import { nameProblems } from './names.ts';
@@ -144,15 +143,6 @@ function isMisspelled(key: string, known: readonly ObjectProblem[]): boolean {
   return known.some(({ rule, message }) => rule === 'unknown-field' && message.endsWith(`Did you mean "${key}"?`));
 }
 
-/** Kinds of which no package has the types: of the Gateway API, and of projects that publish their definitions. */
-const WRITTEN: CustomKinds = new Map([
-  ...['TCPRoute', 'UDPRoute'].map((kind): [string, CustomKind] => [
-    `gateway.networking.k8s.io/v1 ${kind}`,
-    { schema: routeSchema, namespaced: true },
-  ]),
-  ...Object.entries(definitions as Readonly<Record<string, CustomKind>>),
-]);
-
 /**
  * Everything that is wrong with an object of the Kubernetes API, as far as it can be told from the object alone.
  * @param custom kinds that definitions among its neighbors bring; their schemas are those of these definitions.
@@ -173,21 +163,28 @@ export function kubernetesProblems(object: unknown, custom: CustomKinds = new Ma
     const missing = typeof apiVersion !== 'string' ? 'apiVersion' : 'kind';
     return [{ rule: 'no-kind', path: [], message: `The object has no ${missing}.`, remedy: `Add "${missing}".` }];
   }
+  // Programs write an empty list as nothing.
+  if (/List$/.test(kind) && object.items === null) return kubernetesProblems({ ...object, items: [] }, custom);
   if (kind === 'List' && apiVersion === 'v1' && Array.isArray(object.items)) {
     return object.items.flatMap((item, index) =>
       kubernetesProblems(item, custom).map((problem) => ({ ...problem, path: ['items', index, ...problem.path] })),
     );
   }
+  if (isMessage(apiVersion, kind)) return [];
   const configuration = configurationProblems(object);
   if (configuration) return configuration;
   const key = `${apiVersion} ${kind}`;
   if (!custom.has(key) && isNamed(apiVersion, kind))
     return [...nameProblems(object, kind), ...labelProblems(object, kind)];
-  const known = custom.get(key) ?? WRITTEN.get(key);
-  if (known) {
-    return [...customProblems(object, known), ...nameProblems(object, kind), ...labelProblems(object, kind)];
-  }
+  const known = custom.get(key) ?? publishedKinds.get(key);
   const shape = servedVersions.includes(apiVersion) ? kindShape(apiVersion, kind) : undefined;
+  if (known) {
+    const found = customProblems(object, known);
+    // Rules for types say more than patterns do; which fields there are, definitions know better.
+    const typed = shape ? shapeProblems(object, shape).filter(({ rule }) => rule !== 'unknown-field') : [];
+    const own = typed.length === 0 ? found : [...typed, ...found.filter(({ rule }) => rule === 'unknown-field')];
+    return [...own, ...nameProblems(object, kind), ...labelProblems(object, kind)];
+  }
   if (!shape) return [versionProblem(apiVersion, kind)];
   // Of what a cluster gives back, debugging is a part.
   const isLive = object.status !== undefined && object.status !== null;
@@ -221,8 +218,8 @@ function secretProblems({ data }: Readonly<Record<string, unknown>>): ObjectProb
 
 /** Whether no cluster serves a kind by itself, as far as is known here: it is a custom resource, or misspelled. */
 export function isUnserved(apiVersion: string, kind: string): boolean {
-  if (kind === 'List' || isConfiguration(apiVersion, kind)) return false;
-  if (WRITTEN.has(`${apiVersion} ${kind}`)) return false;
+  if (kind === 'List' || isConfiguration(apiVersion, kind) || isMessage(apiVersion, kind)) return false;
+  if (publishedKinds.has(`${apiVersion} ${kind}`)) return false;
   return !servedVersions.includes(apiVersion) || kindShape(apiVersion, kind) === undefined;
 }
 
@@ -249,13 +246,27 @@ function versionProblem(apiVersion: string, kind: string): ObjectProblem {
       remedy: `Write apiVersion: ${meant ?? right}.`,
     };
   }
-  const own = OWN_GROUPS.has(groupOf(apiVersion));
-  const known = servedVersions.includes(apiVersion) ? kindsOf(apiVersion) : servedVersions.flatMap(kindsOf);
+  const [named] = namedVersions(groupOf(apiVersion), kind).slice(-1);
+  if (named !== undefined) {
+    return {
+      rule: 'api-version',
+      path: ['apiVersion'],
+      message: `${kind} is not known in ${apiVersion}.`,
+      remedy: `Write apiVersion: ${named}, or say that it is a custom resource: \`\`\`yaml invalid="custom resource", or "# Invalid on purpose: custom resource" in the first line of a file.`,
+    };
+  }
+  const own = OWN_GROUPS.has(groupOf(apiVersion)) || namedKinds(apiVersion).length > 0;
+  const known =
+    namedKinds(apiVersion).length > 0
+      ? namedKinds(apiVersion)
+      : servedVersions.includes(apiVersion)
+        ? kindsOf(apiVersion)
+        : servedVersions.flatMap(kindsOf);
   const suggestion = own || !apiVersion.includes('.') ? didYouMean(kind, known) : '';
   return {
     rule: 'api-version',
     // It is the kind that is wrong where the version is served.
-    path: servedVersions.includes(apiVersion) ? ['kind'] : ['apiVersion'],
+    path: servedVersions.includes(apiVersion) || namedKinds(apiVersion).length > 0 ? ['kind'] : ['apiVersion'],
     message: `Kubernetes does not serve ${kind} in ${apiVersion}.${suggestion}`,
     remedy:
       suggestion === ''

@@ -3,9 +3,11 @@
  * same. Nothing of it needs Node or a page.
  */
 
+import { uniqueId } from './api/core/metadata.ts';
 import type { ApiRequest, ApiResponse } from './api/protocol.ts';
 import { ApiServer } from './api/server.ts';
 import { beginnings, namespaces, nodeObject, nodePlans } from './boot/objects.ts';
+import { systemObjects } from './boot/system.ts';
 import { Client, Controllers } from './controllers/framework.ts';
 import { controllersOf } from './controllers/index.ts';
 import { Kubelet } from './node/kubelet.ts';
@@ -53,6 +55,8 @@ export class Cluster {
   #begin(): void {
     const { server } = this;
     const admin = new Client(server, 'kube-apiserver');
+    const own = systemObjects(server.catalog, this.clock.now(), () => uniqueId(this.random));
+    for (const [bucket, object] of own) server.store.put(bucket, object);
     for (const name of namespaces)
       admin.create(admin.resource('', 'namespaces'), { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
     for (const [group, plural, namespace, object] of beginnings)

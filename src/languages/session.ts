@@ -25,6 +25,8 @@ const PROMPTS: readonly (readonly [Reader, RegExp])[] = [
   ['shell', /^(?:\([\w.-]+\) )?[\w.-]+@[\w.-]+(?::[^\s$#%]*)?[$#](?: |$)/],
   // [root@host folder]#
   ['shell', /^\[[\w.-]+@[\w.-]+ [^\]\s]+\][$#](?: |$)/],
+  // [ root@pod:/ ]$
+  ['shell', /^\[ [\w.-]+@[\w.-]+:\S* \][$#](?: |$)/],
   // user@host folder %
   ['shell', /^[\w.-]+@[\w.-]+ [~/\w.-]+ %(?: |$)/],
   // bash-5.2$, sh-4.4#
@@ -32,6 +34,8 @@ const PROMPTS: readonly (readonly [Reader, RegExp])[] = [
   // (venv) $
   ['shell', /^\([\w.-]+\) \$(?: |$)/],
   ['shell', IN_CONTAINER],
+  // "/# " of the smallest images, "~$ " and ":~$ " of playgrounds.
+  ['shell', /^(?:\/#|:?~[\w./-]*\$) (?=\S)/],
   ['powershell', /^PS(?: ?[A-Za-z]:[^>\n]*| [~/][^>\n]*)?>(?: |$)/],
   ['python', /^>>>(?: |$)/],
   // mysql>, sqlite>, postgres=#, 127.0.0.1:6379>

@@ -1,12 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { assembleCurriculum } from '../../src/assembly/assemble.ts';
 import { siteTokens } from '../../src/assembly/load.ts';
 import { checkReport } from '../../src/checks/check.ts';
 import { type Claim, claimsOf, verifiers } from '../../src/checks/claims.ts';
 import { typedCommands } from '../../src/checks/typed-commands.ts';
 import type { Lesson } from '../../src/curriculum/model.ts';
-import { type ContentFiles, readContent } from '../../src/curriculum/read.ts';
+import { type ContentFiles, isBinary, readContent } from '../../src/curriculum/read.ts';
 import { place, workshopRoot } from '../helpers/example.ts';
 import { tinyRoot } from '../helpers/fixture.ts';
 
@@ -40,6 +43,39 @@ describe.each([
       for (const { text } of typedCommands(lesson)) expect(text.trim()).not.toBe('');
     }
   });
+});
+
+test('every piece of code of all mistakes and unusual cases together is claimed by exactly one verifier', () => {
+  const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url));
+  const cases = ['mistakes', 'unusual'].flatMap((folder) =>
+    readdirSync(join(fixtures, folder)).map(
+      (name) => parse(readFileSync(join(fixtures, folder, name), 'utf8')) as { where: string; text: string },
+    ),
+  );
+  const inFiles = cases.filter(({ where }) => where.startsWith('files/'));
+  const fences = cases.flatMap(({ where, text }) =>
+    where === 'text' ? [...text.matchAll(/^```\w[^\n]*\n(?:(?!```)[^\n]*\n)*?```$/gm)].map(([fence]) => fence) : [],
+  );
+  const { files: withFences, file, offset } = place('text', fences.join('\n\n'), place('files/a.txt', 'a\n').files);
+  const files = new Map(withFences);
+  // Folders of their own keep files apart that have the same name.
+  for (const [index, { where, text }] of inFiles.entries())
+    files.set(`${dirname(file)}/${where.replace('files/', `files/case-${index}/`)}`, text);
+  const [lesson] = lessonsOf(files).filter(({ path }) => path === file);
+  if (!lesson) throw new Error('There is no such lesson.');
+  const claims = [...claimsOf(lesson)];
+  const { unverified } = checkReport(files, { prose: false, today: '2026-06-01' });
+  const listed = new Set(unverified.map(({ what, where }) => `${where} ${what}`));
+  for (const [snippet, claim] of claims) {
+    const where = `${snippet.file}:${snippet.firstLine}`;
+    if ('by' in claim) expect([where, Object.keys(verifiers)]).toEqual([where, expect.arrayContaining([claim.by])]);
+    else expect(listed).toContain(`${where} ${claim.unverified}`);
+  }
+  const claimed = new Set(claims.map(([snippet]) => snippet.file));
+  for (const { path, text } of lesson.files.values()) if (!isBinary(text)) expect(claimed).toContain(path);
+  const shown = claims.filter(([snippet]) => snippet.file === file && snippet.firstLine > offset);
+  expect(shown.length).toBeGreaterThanOrEqual(fences.length);
+  expect(inFiles.length + fences.length).toBeGreaterThan(300);
 });
 
 /** The claim of the first piece of code in a text, or of a file, of the workshop. */

@@ -54,6 +54,11 @@ describe('a text that nobody can need is a finding, before anything is parsed', 
     expect(found).toEqual([expect.stringContaining(message)]);
   });
 
+  test('a row of hyphens that a program prints is no list', () => {
+    const found = inText(`\`\`\`text\n${'-'.repeat(120)}\n  ${'*'.repeat(80)}\n\`\`\``);
+    expect(found.filter((line) => line.startsWith('file/limit'))).toEqual([]);
+  });
+
   test.each([
     [
       'quiz.yaml',

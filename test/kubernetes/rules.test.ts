@@ -286,7 +286,7 @@ describe('controllers', () => {
     ],
     [
       workload('Deployment', 'progressDeadlineSeconds: 10, minReadySeconds: 10'),
-      'conflict spec.progressDeadlineSeconds: progressDeadlineSeconds (10) must be more than minReadySeconds (10). | Raise progressDeadlineSeconds, or lower minReadySeconds.',
+      'conflict spec.minReadySeconds: progressDeadlineSeconds (10) must be more than minReadySeconds (10). | Raise progressDeadlineSeconds, or lower minReadySeconds.',
       workload('Deployment', 'progressDeadlineSeconds: 60, minReadySeconds: 10'),
     ],
     [
@@ -460,7 +460,7 @@ describe('settings, storage, access and names', () => {
     ],
     [
       role('apiGroups: [""], resources: [deployments], verbs: [get]'),
-      'value rules[0].resources[0]: The resource "deployments" is in the API group "apps", which the rule does not name; it allows nothing. | Add "apps" to apiGroups, or make a rule of its own for it.',
+      'value rules[0].apiGroups[0]: The resource "deployments" is in the API group "apps", which the rule does not name; it allows nothing. | Add "apps" to apiGroups, or make a rule of its own for it.',
       role('apiGroups: ["", apps], resources: [deployments, pods/log], verbs: [get]'),
     ],
     [

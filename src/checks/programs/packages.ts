@@ -48,10 +48,19 @@ const OPEN: readonly { pattern: RegExp; what: string }[] = [
     what: 'charts whose dependencies are not here ("helm dependency update" fetches them)',
   },
   {
-    pattern: /execution error at \(/,
+    pattern: /execution error at \(|wrong type for value; expected string; got interface/,
     what: 'charts that want values which are only given when they are installed',
   },
 ];
+
+/** Charts that only have others in them need no templates of their own. */
+const NO_TEMPLATES = /templates\/: directory does not exist/;
+
+/** Whether everything that Helm complains of is of one kind. */
+function saysOnly(output: string, pattern: RegExp): boolean {
+  const complaints = output.split('\n').filter((line) => /^\[(?:WARNING|ERROR)\]/.test(line));
+  return complaints.length > 0 && complaints.every((line) => pattern.test(line));
+}
 
 /** What is wrong with the objects that a package makes. */
 function objectProblems(output: string, { rule }: Packing): Problem[] {
@@ -93,8 +102,8 @@ async function build(
       // What it prints as a warning is no manifest.
       const { status, output, errors = '', why } = await runProgram(path, command, { root: folder, joined: false });
       if (status === undefined) return `packages with which ${packing.program} ${why}`;
-      if (status !== 0) {
-        const all = [output, errors].filter(Boolean).join('\n');
+      const all = [output, errors].filter(Boolean).join('\n');
+      if (status !== 0 && !saysOnly(all, NO_TEMPLATES)) {
         const open = OPEN.find(({ pattern }) => pattern.test(all));
         if (open) return open.what;
         const said = all.replaceAll(LESSON, '').trim().split('\n').slice(0, 4).join(' ');

@@ -1,5 +1,6 @@
 import type { Lesson } from '../../curriculum/model.ts';
 import { shellProblems } from '../../languages/commands/shell-problems.ts';
+import { commandTables } from '../../languages/commands/tables.ts';
 import { parseTerminal } from '../../languages/session.ts';
 import { claimedBy } from '../claims.ts';
 import { validAfterAll } from '../on-purpose.ts';
@@ -12,10 +13,16 @@ import { type Problem, type Programs, type Result, START, type Task } from './ta
  * What ShellCheck says of whole scripts, and is not true of what a lesson shows of one: variables set elsewhere (2154,
  * 2034), no first line (2148), files that are not there (1091), "cd" that cannot fail here (2164).
  */
-const NOT_IN_FRAGMENTS = 'SC1091,SC2034,SC2148,SC2154,SC2164';
+const NOT_IN_FRAGMENTS = 'SC1090,SC1091,SC2034,SC2148,SC2154,SC2164';
+
+/**
+ * What it says of words that a shell would split, and of values that "local" and "export" hide: with names of Pods, addresses and
+ * numbers nothing is split, and the official pages write "chown $(id -u):$(id -g)", too.
+ */
+const STYLE = 'SC2046,SC2048,SC2155,SC2206,SC2207';
 
 /** What learners put in themselves: <name>, <file|url>, {apply|create}, and what was left out. */
-const PLACEHOLDERS = /<[\w$](?:[^<>\n;&"'`]*[^<>\n;&"'`\s])?>|\{[\w./-]+(?:\|[\w./-]+)+\}|…/g;
+const PLACEHOLDERS = /<[\w$](?:[^<>\n;&"'`]*[^<>\n;&"'`\s])?>|\{[\w./-]+(?:\|[\w./-]+)+\}|\[\[[\w:-]+\]\]|…/g;
 
 /**
  * A text without what learners replace, such as <name>, which to a shell is a redirection, and without directives that
@@ -57,6 +64,11 @@ function withoutConsequences(comments: readonly Comment[]): Comment[] {
   return comments.filter((comment) => comment.code >= SYNTAX || comment === first);
 }
 
+/** Whether something is said that is no mistake: braces of a JSONPath, and a value in quotes that goes on in the next line. */
+function isMeant({ code }: Comment, line: string): boolean {
+  return (code === 1083 && /=\{\.|=\{range|\{\{|[a-z]\{[\w,]+\}/.test(line)) || (code === 2140 && /"\\$/.test(line));
+}
+
 function asProblem({ line, column, code, message }: Comment): Problem {
   return {
     rule: 'shell/shellcheck',
@@ -74,7 +86,7 @@ async function shellCheck(text: string, dialect: string, programs: Programs): Pr
     '--format=json1',
     `--shell=${dialect}`,
     '--severity=warning',
-    `--exclude=${NOT_IN_FRAGMENTS}`,
+    `--exclude=${NOT_IN_FRAGMENTS},${STYLE}`,
     '-',
   ];
   const { status, output, why } = await runProgram(path, words, { input: text });
@@ -84,7 +96,9 @@ async function shellCheck(text: string, dialect: string, programs: Programs): Pr
   }
   try {
     const { comments } = JSON.parse(output) as { comments: Comment[] };
-    return { problems: withoutConsequences(comments).map(asProblem), unverified: [] };
+    const lines = text.split('\n');
+    const meant = comments.filter((comment) => !isMeant(comment, lines[comment.line - 1] ?? ''));
+    return { problems: withoutConsequences(meant).map(asProblem), unverified: [] };
   } catch {
     return {
       problems: [],
@@ -123,10 +137,10 @@ interface Script {
   moved?: readonly number[] | undefined;
 }
 
-function task(
-  { text, dialect, onPurpose, moved }: Script,
-  piece: Pick<Snippet, 'file' | 'firstLine' | 'indent'>,
-): Task {
+/** Where a script stands. */
+type Place = Pick<Snippet, 'file' | 'firstLine' | 'indent'>;
+
+function task({ text, dialect, onPurpose, moved }: Script, piece: Place): Task {
   return {
     kind: 'shellcheck',
     needs: ['shellcheck'],
@@ -142,18 +156,32 @@ function task(
   };
 }
 
+/** A command of plain words and flags, with nothing that a shell reads in a way of its own. */
+const PLAIN = /^\s*([a-z][\w-]*)(?: +[\w./:@%+,=-]+)*\s*$/;
+
+/**
+ * Whether every line is a plain command of a program with a table: to ShellCheck there is nothing in it, and asking costs a
+ * process. Whether its words are right, the table says.
+ */
+function isPlain({ text, onPurpose }: Script): boolean {
+  return (
+    !onPurpose && text.split('\n').every((line) => line.trim() === '' || commandTables.has(PLAIN.exec(line)?.[1] ?? ''))
+  );
+}
+
 /** Shell scripts, commands in fences and commands of sessions, through ShellCheck. */
 export function shellTasks(lesson: Lesson): Task[] {
   const scripts = claimedBy(lesson, 'shell').filter(({ text }) => text.trim() !== '');
-  return [
-    ...scripts.map((snippet) => {
+  const all = [
+    ...scripts.map((snippet): [Script, Place] => {
       const onPurpose = snippet.options.has('invalid');
       const { text, moved } = hasPrompts(snippet.text) ? commandsOnly(snippet.text) : { text: snippet.text };
-      return task({ text: prepared(text), dialect: dialectOf(snippet), onPurpose, moved }, snippet);
+      return [{ text: prepared(text), dialect: dialectOf(snippet), onPurpose, moved }, snippet];
     }),
-    ...sessionsOf(lesson).map((session) => {
+    ...sessionsOf(lesson).map((session): [Script, Place] => {
       const { text, moved } = commandsOnly(session.text);
-      return task({ text: prepared(text), dialect: 'bash', onPurpose: false, moved }, session);
+      return [{ text: prepared(text), dialect: 'bash', onPurpose: false, moved }, session];
     }),
   ];
+  return all.filter(([script]) => !isPlain(script)).map(([script, piece]) => task(script, piece));
 }

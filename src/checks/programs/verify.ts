@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import pLimit from 'p-limit';
 import { SealedCache } from '../../cli/sealed-cache.ts';
 import { sourceDigest } from '../../cli/source-digest.ts';
+import { sourcePaths } from '../../cli/source-paths.ts';
 import type { Lesson } from '../../curriculum/model.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { type JailState, jailState } from './jail/state.ts';
@@ -11,8 +13,6 @@ import { findProgram, type ProgramName, programNames } from './program.ts';
 import { asFinding, type Programs, type Result, type Task } from './task.ts';
 import { tasksOf } from './tasks.ts';
 
-/** Grows by one when the same inputs may give another result than before, because the verification itself has changed. */
-const GENERATION = 8;
 const cache = new SealedCache(() => resolve('.cache/verified'), '.json');
 /** Results that nothing has asked for are kept for a month: other branches may need them again. */
 const LONGEST_MS = 30 * 24 * 3600 * 1000;
@@ -34,11 +34,11 @@ export interface Unverified {
   where: string;
 }
 
-/** @param packages digest of the packages that verify. */
-function keyOf(task: Task, programs: Programs, packages: string): string {
+/** @param judges digest of what verifies: the code here and the packages that it uses. */
+function keyOf(task: Task, programs: Programs, judges: string): string {
   const versions = [...programs.values()].map(({ name, version }) => [name, version]);
   return createHash('sha256')
-    .update(JSON.stringify([GENERATION, packages, task.kind, versions, task.inputs]))
+    .update(JSON.stringify([judges, task.kind, versions, task.inputs]))
     .digest('hex');
 }
 
@@ -89,7 +89,7 @@ export async function verifyLessons(
   { programs, missing }: Found,
   { prune = false, jailed = jailState }: { prune?: boolean; jailed?: () => Promise<JailState> } = {},
 ): Promise<Verification> {
-  const packages = sourceDigest([]);
+  const judges = sourceDigest(sourcePaths.verification.filter((path) => existsSync(path)));
   const used = new Set<string>();
   const verify = async (task: Task): Promise<Verification> => {
     const nothing = (what: string, withoutJail: boolean): Verification => {
@@ -97,7 +97,7 @@ export async function verifyLessons(
     };
     const absent = task.needs.find((name) => !programs.has(name));
     if (absent !== undefined) return nothing(missing.get(absent) ?? `${absent} is not on this machine`, false);
-    const key = keyOf(task, programs, packages);
+    const key = keyOf(task, programs, judges);
     used.add(key);
     const result = await resultOf(task, programs, key, jailed);
     if ('reason' in result) return nothing(`what only runs in a jail (${result.reason})`, true);

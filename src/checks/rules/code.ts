@@ -5,8 +5,16 @@ import type { RuleName } from '../../findings/catalog.ts';
 import { type Finding, finding } from '../../findings/finding.ts';
 import { jsonpathProblems } from '../../languages/jsonpath.ts';
 import { manifestCelProblems } from '../../languages/manifest-cel.ts';
+import { topKeys } from '../../languages/monitoring/kinds.ts';
 import { type CodeProblem, placeAt } from '../../languages/problem.ts';
 import { codeRule, languageProblems } from '../../languages/problems.ts';
+import { moduleProblems } from '../../languages/python-modules.ts';
+import {
+  etcdEnvironmentProblems,
+  runtimeTomlProblems,
+  runtimeYamlProblems,
+} from '../../languages/runtime-configuration.ts';
+import { tomlMistake } from '../../languages/toml.ts';
 import { yamlMistakes } from '../../languages/yaml.ts';
 import { claimedBy, claimsOf, isYaml, SHELLS } from '../claims.ts';
 import { validAfterAll } from '../on-purpose.ts';
@@ -55,6 +63,46 @@ export function judgeCode(rule: RuleName, snippet: Snippet, problems: readonly C
   ];
 }
 
+/** What of configuration of container runtimes, crictl and etcd their programs do not know. */
+function runtimeProblems({ language, text }: Snippet): CodeProblem[] {
+  if (language === 'toml') return tomlMistake(text) ? [] : runtimeTomlProblems(text);
+  if (isYaml({ language })) return runtimeYamlProblems(text, topKeys(text));
+  return [];
+}
+
+/** Names of a lesson's own Python modules, and of those that it installs. */
+function ownModules(lesson: Lesson): ReadonlySet<string> {
+  const files = [...lesson.files.values()].map(({ name }) => /([\w-]+)(?:\.py|\/__init__\.py)$/.exec(name)?.[1]);
+  const installed = snippetsOf(lesson).flatMap(({ text }) =>
+    [...text.matchAll(/\bpip3?\s+install\s+([^\n;&|]+)/g)].flatMap(([, list = '']) => list.split(/\s+/)),
+  );
+  return new Set(
+    [
+      ...files,
+      ...installed.map((name) =>
+        name
+          .replace(/[=<>~[].*/, '')
+          .replaceAll('-', '_')
+          .toLowerCase(),
+      ),
+    ].filter((name) => name !== undefined),
+  );
+}
+
+/** Misspelled modules of Python, and what of Python and Go only a toolchain could tell. */
+function toolchainFindings(lesson: Lesson, code: readonly Snippet[], notVerified: LessonUnderCheck['notVerified']) {
+  const own = ownModules(lesson);
+  return code.flatMap((snippet) => {
+    const where = `${snippet.file}:${snippet.firstLine}`;
+    if (snippet.language === 'go' && !isOnPurpose(snippet))
+      notVerified('types and imports of Go (only its syntax is read here)', where);
+    if (!/^py(?:thon)?$/.test(snippet.language) || isOnPurpose(snippet)) return [];
+    const { problems, unknown } = moduleProblems(snippet.text, own);
+    for (const name of new Set(unknown)) notVerified(`the Python module ${name} (it is none of Python's own)`, where);
+    return toFindings('code/python', snippet, problems);
+  });
+}
+
 /** Whether code is to be run, too; src/checks/programs/ does it. */
 export function isRun({ language, options }: Snippet): boolean {
   return options.get('checked') === 'run' && checkedValues(language).includes('run');
@@ -65,19 +113,30 @@ function celFindings(snippet: Snippet): Finding[] {
   return isOnPurpose(snippet) ? [] : toFindings('code/cel', snippet, manifestCelProblems(snippet.text));
 }
 
-function snippetFindings(snippet: Snippet): Finding[] {
+function snippetFindings(snippet: Snippet, notVerified: LessonUnderCheck['notVerified']): Finding[] {
   const rule = codeRule(snippet.language);
   if (rule === undefined) return [];
   // What is run may be wrong only when it runs.
   if (isRun(snippet) && isOnPurpose(snippet)) return [];
   const compile = snippet.options.get('checked') === 'compile';
   // In Python and JavaScript dots mean something; JSON with something left out is no JSON that anybody could use.
-  const text =
-    /^(?:ya?ml|go)$/.test(snippet.language) && snippet.origin !== 'file' ? readPart(snippet).text : snippet.text;
+  const { text, leftOut } =
+    /^(?:ya?ml|go)$/.test(snippet.language) && snippet.origin !== 'file'
+      ? readPart(snippet)
+      : { text: snippet.text, leftOut: undefined };
+  const problems = languageProblems(snippet.language, text, { whole: snippet.origin === 'file', compile });
+  if (leftOut === undefined || !isYaml(snippet)) return judgeCode(rule, snippet, problems);
+  const after = problems.filter(({ line }) => line >= leftOut - 1);
+  const [first] = after;
+  if (first)
+    notVerified(
+      'YAML of which so much was left out that nothing can read it any more',
+      `${snippet.file}:${placeInFile(snippet, first).line}`,
+    );
   return judgeCode(
     rule,
     snippet,
-    languageProblems(snippet.language, text, { whole: snippet.origin === 'file', compile }),
+    problems.filter((problem) => !after.includes(problem)),
   );
 }
 
@@ -146,8 +205,15 @@ function checkCode({ lesson, notVerified }: LessonUnderCheck): Finding[] {
     );
   }
   return [
-    ...code.flatMap(snippetFindings),
+    ...code.flatMap((snippet) => snippetFindings(snippet, notVerified)),
     ...claimedBy(lesson, 'manifests').flatMap(celFindings),
+    ...code.flatMap((snippet) =>
+      isOnPurpose(snippet) ? [] : toFindings('code/configuration', snippet, runtimeProblems(snippet)),
+    ),
+    ...claimedBy(lesson, 'shell').flatMap((snippet) =>
+      isOnPurpose(snippet) ? [] : toFindings('code/configuration', snippet, etcdEnvironmentProblems(snippet.text)),
+    ),
+    ...toolchainFindings(lesson, code, notVerified),
     ...commandFindings(lesson, snippetsOf(lesson)),
   ];
 }
@@ -156,6 +222,7 @@ function checkCode({ lesson, notVerified }: LessonUnderCheck): Finding[] {
 export const code = defineRule({
   names: [
     'code/cel',
+    'code/configuration',
     'code/dockerfile',
     'code/go',
     'code/javascript',

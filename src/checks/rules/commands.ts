@@ -3,7 +3,7 @@ import { rulesOf } from '../../findings/catalog.ts';
 import { type Finding, finding } from '../../findings/finding.ts';
 import { asRecord, asTexts } from '../../kubernetes/data.ts';
 import { shellCommands } from '../../languages/commands/shell.ts';
-import { shellProblems } from '../../languages/commands/shell-problems.ts';
+import { pluginsIn, shellProblems } from '../../languages/commands/shell-problems.ts';
 import { commandTables, isPlainProgram } from '../../languages/commands/tables.ts';
 import { manifestsOf } from '../manifest-set.ts';
 import type { LessonUnderCheck } from '../rule.ts';
@@ -21,13 +21,17 @@ function checkCommands({ lesson, notVerified }: LessonUnderCheck): Finding[] {
   const seen = new Set<string>();
   const typed = typedCommands(lesson);
   const own = new Set(typed.flatMap(({ text }) => definedIn(text)));
+  const plugins = new Set([
+    ...typed.flatMap(({ text }) => pluginsIn(text)),
+    ...[...lesson.files.values()].flatMap(({ name }) => pluginsIn(name)),
+  ]);
   return typed.flatMap(({ text, file, line, column }) => {
-    for (const what of unknownPrograms(text, own)) {
+    for (const what of unknownPrograms(text, own, plugins)) {
       if (seen.has(what)) continue;
       seen.add(what);
       notVerified(what, `${file}:${line}`);
     }
-    return shellProblems(text, known).map(({ rule, message, remedy, offset }) => {
+    return shellProblems(text, known, plugins).map(({ rule, message, remedy, offset }) => {
       const row = text.slice(0, offset).split('\n').length - 1;
       const place = { line: line + row, column: row === 0 ? column + offset : 1 };
       return finding(`command/${rule}`, file, place, { message, why: WHY, remedy });
@@ -57,10 +61,15 @@ function definedIn(text: string): string[] {
   );
 }
 
-/** What of the commands in a text nothing can judge, with the reason. @param own names that the lesson defines itself. */
-function unknownPrograms(text: string, own: ReadonlySet<string>): string[] {
+/**
+ * What of the commands in a text nothing can judge, with the reason.
+ * @param own names that the lesson defines itself. @param plugins those that it brings.
+ */
+function unknownPrograms(text: string, own: ReadonlySet<string>, plugins: ReadonlySet<string>): string[] {
   return shellCommands(text).flatMap(({ words }) => {
-    const [program = ''] = words;
+    const [program = '', command = ''] = words;
+    if (plugins.has(`${program} ${command.replaceAll('-', '_')}`))
+      return [`commands of the plugin ${program} ${command} (there is no table of them)`];
     const table = commandTables.get(program);
     if (table?.withoutFlags) {
       return words.slice(1).some((word) => word.startsWith('-'))

@@ -1,10 +1,8 @@
 import type { Lesson } from '../../curriculum/model.ts';
-import type { RuleName } from '../../findings/catalog.ts';
 import { rulesOf } from '../../findings/catalog.ts';
 import { type Finding, finding } from '../../findings/finding.ts';
 import type { DataPath } from '../../findings/yaml.ts';
 import { type CustomKinds, customKindsOf } from '../../kubernetes/custom/kinds.ts';
-import { isNamed } from '../../kubernetes/custom/named.ts';
 import { asRecord, type Data, isSet } from '../../kubernetes/data.ts';
 import { doubtsOf } from '../../kubernetes/doubts.ts';
 import type { ObjectProblem } from '../../kubernetes/object-problem.ts';
@@ -14,6 +12,7 @@ import { isCustom, kubernetesProblems } from '../../kubernetes/validate.ts';
 import { workloadProblems } from '../../kubernetes/workloads.ts';
 import type { ManifestDocument } from '../../kubernetes/yaml-documents.ts';
 import { monitoringProblems } from '../../languages/monitoring/objects.ts';
+import { isHeadless, isOfLeftOut, type ManifestProblem as Problem, reportUnjudged } from '../manifest-parts.ts';
 import {
   isBroken,
   isKustomization,
@@ -37,13 +36,6 @@ const WHY = 'A learner who applies it gets an error, or an object that does some
 const WHY_EXTERNAL = 'What is declared and not needed would hide the next mistake in that name.';
 
 const WHY_DOUBTFUL = 'It works today, and gives something else tomorrow or in another cluster.';
-
-interface Problem {
-  rule: RuleName;
-  place: { line: number; column: number };
-  message: string;
-  remedy: string;
-}
 
 /** Booleans of YAML 1.1 that people mean as words. */
 const WORDS = /^(y|n|yes|no|on|off)$/i;
@@ -156,8 +148,14 @@ function ownProblems(
   const { documents, snippet, isPart } = manifest;
   return documents
     .filter((document) => isObject(document, snippet.origin) && !left.includes(document))
-    .flatMap((document) => documentProblems(document, custom, isBroken(manifest) || isLive(asRecord(document.value))))
-    .filter(({ rule, message }) => !isPart || !(rule === 'manifest/missing-field' || DIRECTIVE.test(message)));
+    .flatMap((document) => {
+      const problems = documentProblems(document, custom, isBroken(manifest) || isLive(asRecord(document.value)));
+      const part = isPart || isHeadless(document, snippet);
+      return problems.filter(
+        ({ rule, message }) => !part || !(rule === 'manifest/missing-field' || DIRECTIVE.test(message)),
+      );
+    })
+    .filter((problem) => !isOfLeftOut(problem, manifest));
 }
 
 /** What does not fit together among the objects of a lesson, by the manifest in which it stands. */
@@ -165,7 +163,7 @@ function problemsBetween({ written }: LessonSet, report: SetReport): Map<Manifes
   const problems = new Map<Manifest, Problem[]>();
   for (const { index, rule, path, message, remedy } of report.problems) {
     const object = written[index];
-    if (!object) continue;
+    if (!object || isLeftOpen(valueAt(object.value, path))) continue;
     const place = object.document.place([...object.path, ...path]);
     const own = problems.get(object.manifest) ?? [];
     problems.set(object.manifest, [...own, { rule: `manifest/${rule}`, place, message, remedy }]);
@@ -212,16 +210,6 @@ function unneededMark(lesson: Lesson, manifest: Manifest, all: readonly Manifest
   ];
 }
 
-/** Says which documents of a manifest are objects of operators that nothing here can judge. */
-function reportUnknown({ documents, snippet }: Manifest, notVerified: LessonUnderCheck['notVerified']): void {
-  for (const document of documents) {
-    const { apiVersion, kind } = asRecord(document.value);
-    if (!isNamed(apiVersion, kind)) continue;
-    const what = `objects of the kind ${String(kind)} in ${String(apiVersion)} (only its operator can tell)`;
-    notVerified(what, `${snippet.file}:${placeInFile(snippet, document.place([])).line}`);
-  }
-}
-
 /**
  * Reports manifests that the API server of the checked Kubernetes version would not take, in files and in fences, and
  * those that do not fit together within a lesson.
@@ -237,7 +225,7 @@ function checkManifests({ lesson, notVerified }: LessonUnderCheck): Finding[] {
   const whole = isRead(lesson);
   const between = whole ? problemsBetween(set, report) : new Map<Manifest, Problem[]>();
   const custom = customKinds(valid);
-  for (const manifest of all) reportUnknown(manifest, notVerified);
+  for (const manifest of all) reportUnjudged(manifest, notVerified);
   return all.flatMap((manifest, index) => {
     if (manifest.onPurpose && !whole) return [];
     if (manifest.onPurpose) return unneededMark(lesson, manifest, all);

@@ -4,6 +4,7 @@ import { type Data, isRecord } from '../data.ts';
 import { type ObjectProblem, problem } from '../object-problem.ts';
 import { kindRules } from './rules.ts';
 import published from './schemas.json' with { type: 'json' };
+import { writtenSchemas } from './written.ts';
 
 /** Definitions with what they refer to in the place of its name; types may hold themselves. */
 function resolved(definitions: Readonly<Record<string, Data>>): ReadonlyMap<string, Data> {
@@ -21,12 +22,13 @@ function resolved(definitions: Readonly<Record<string, Data>>): ReadonlyMap<stri
 let known: ReadonlyMap<string, Data> | undefined;
 
 function schemaOf(key: string): Data | undefined {
+  if (Object.hasOwn(writtenSchemas, key)) return writtenSchemas[key];
   known ??= resolved(published.definitions as Readonly<Record<string, Data>>);
   const name = (published.kinds as Readonly<Record<string, string>>)[key];
   return name === undefined ? undefined : known.get(name);
 }
 
-const KEYS = Object.keys(published.kinds);
+const KEYS = [...Object.keys(published.kinds), ...Object.keys(writtenSchemas)];
 const VERSIONS = new Set(KEYS.map((key) => key.split(' ')[0] ?? ''));
 
 /** Whether the schema of a kind of configuration files is here; v1 belongs to the API, but for what kubectl reads. */

@@ -17,8 +17,14 @@ const missing = (path: DataPath, field: string, why: string): ObjectProblem =>
 const kubeconfig: Rule = (object) => {
   const names = (list: unknown): string[] => asList(list).map(({ name }) => String(name));
   const contexts = names(object.contexts);
+  // kubectl puts several files together: one without a list leaves it to the others.
+  const isElsewhere: Readonly<Record<string, boolean>> = {
+    cluster: object.clusters === undefined,
+    user: object.users === undefined,
+    context: object.contexts === undefined,
+  };
   const unknown = (path: DataPath, what: string, name: unknown, all: readonly string[]): ObjectProblem[] =>
-    name === undefined || name === '' || all.includes(String(name))
+    name === undefined || name === '' || all.includes(String(name)) || isElsewhere[what]
       ? []
       : [
           problem(

@@ -1,6 +1,7 @@
 import { asList, asRecord, type Data, isRecord } from '../data.ts';
 import type { ObjectProblem } from '../object-problem.ts';
 import { schemaProblems } from './schema.ts';
+import { validationProblems } from './validations.ts';
 
 /** A kind that a CustomResourceDefinition brings into the cluster, in one of its versions. */
 export interface CustomKind {
@@ -40,10 +41,12 @@ export function customProblems(object: Data, { schema }: CustomKind): ObjectProb
   const required = Array.isArray(schema.required)
     ? schema.required.filter((key) => !['apiVersion', 'kind', 'metadata'].includes(String(key)))
     : [];
-  return schemaProblems(own, {
+  const found = schemaProblems(own, {
     ...schema,
     properties: fields,
     required,
     ...(schema.properties === undefined ? {} : { 'x-strict': true }),
   });
+  // Rules are asked only of what has the right form.
+  return found.length > 0 ? found : validationProblems(object, schema);
 }

@@ -41,14 +41,19 @@ const showGroup = (group: string): string => (group === '' ? '""' : `"${group}"`
 function groupProblems({ apiGroups, resources }: Data, path: DataPath): ObjectProblem[] {
   const groups = asTexts(apiGroups);
   if (groups.length === 0 || groups.some((group) => !KNOWN_GROUPS.has(group))) return [];
+  const groupOf = (resource: string): string | undefined => GROUPS[resource.split('/')[0] ?? ''];
+  // If nothing fits, it is the group that is wrong.
+  const nothingFits = !asTexts(resources).some((resource) => groups.includes(groupOf(resource) ?? groups[0] ?? ''));
   return asTexts(resources).flatMap((resource, index) => {
-    const group = GROUPS[resource.split('/')[0] ?? ''];
+    const group = groupOf(resource);
     if (group === undefined || groups.includes(group)) return [];
+    const isSaid = asTexts(resources).findIndex((other) => groupOf(other) === group) < index;
+    if (nothingFits && isSaid) return [];
     const message = `The resource "${resource}" is in the API group ${showGroup(group)}, which the rule does not name; it allows nothing.`;
     return [
       acceptedProblem(
         'value',
-        [...path, 'resources', index],
+        nothingFits ? [...path, 'apiGroups', 0] : [...path, 'resources', index],
         message,
         `Add ${showGroup(group)} to apiGroups, or make a rule of its own for it.`,
       ),

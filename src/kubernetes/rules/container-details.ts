@@ -110,7 +110,8 @@ function capabilityProblems(data: Data, path: DataPath): ObjectProblem[] {
             `Write ${name.replace(/^CAP_/i, '').toUpperCase()}.`,
           ),
         ];
-      return CAPABILITY.test(name)
+      // Runtimes take "all" in small letters as well.
+      return CAPABILITY.test(name) || name === 'all'
         ? []
         : [
             acceptedProblem(

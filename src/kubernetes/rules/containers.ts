@@ -69,7 +69,8 @@ function mountProblems({ volumeMounts }: Data, path: DataPath): ObjectProblem[] 
           ),
         ]
       : []),
-    ...(typeof mountPath === 'string' && mountPath.includes(':')
+    // The drive of a path in Windows is followed by a colon: C:\\data.
+    ...(typeof mountPath === 'string' && mountPath.replace(/^[A-Za-z]:(?=[\\/]|$)/, '').includes(':')
       ? [
           problem(
             'value',

@@ -26,7 +26,7 @@ function deadlineProblem({ progressDeadlineSeconds, minReadySeconds }: Data, pat
   return typeof deadline === 'number' && typeof ready === 'number' && deadline <= ready
     ? problem(
         'conflict',
-        [...path, isSet(progressDeadlineSeconds) ? 'progressDeadlineSeconds' : 'minReadySeconds'],
+        [...path, isSet(minReadySeconds) ? 'minReadySeconds' : 'progressDeadlineSeconds'],
         `progressDeadlineSeconds (${deadline}) must be more than minReadySeconds (${ready}).`,
         'Raise progressDeadlineSeconds, or lower minReadySeconds.',
       )

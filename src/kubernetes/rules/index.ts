@@ -1,6 +1,7 @@
 import type { DataPath } from '../../findings/yaml.ts';
 import type { ObjectProblem, TypeRules } from '../object-problem.ts';
 import { accessRules } from './access.ts';
+import { choiceRules } from './choices.ts';
 import { containerDetailRules } from './container-details.ts';
 import { containerRules } from './containers.ts';
 import { controllerRules } from './controllers.ts';
@@ -14,6 +15,7 @@ import { quantityRules } from './quantities.ts';
 
 const GROUPS: readonly TypeRules[] = [
   accessRules,
+  choiceRules,
   containerRules,
   containerDetailRules,
   controllerRules,

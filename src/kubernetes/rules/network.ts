@@ -101,7 +101,7 @@ function serviceProblems(data: Data, path: DataPath): (ObjectProblem | undefined
     headless && (type === 'NodePort' || type === 'LoadBalancer')
       ? problem(
           'conflict',
-          [...path, 'clusterIP'],
+          [...path, 'type'],
           `A Service of type ${String(type)} cannot have clusterIP: None.`,
           'Remove clusterIP, or the type.',
         )

@@ -7,7 +7,9 @@ import type { Call, FieldValidation, User } from './core/call.ts';
 import { ApiError, forbidden, internal } from './core/errors.ts';
 import { Registry } from './core/registry.ts';
 import { type Query, type RequestInfo, readPath, splitPath } from './core/request-info.ts';
+import type { Nodes, Services } from './core/services.ts';
 import { Store } from './core/store.ts';
+import { customResources } from './custom/resources.ts';
 import { answerDocument } from './http/documents.ts';
 import { representationOf } from './http/represent.ts';
 import { failure, text } from './http/respond.ts';
@@ -16,7 +18,6 @@ import { trackFields } from './managers/track.ts';
 import type { ApiRequest, ApiResponse, ApiStream } from './protocol.ts';
 import { Catalog } from './resources/catalog.ts';
 import { strategyFor } from './strategies/index.ts';
-import type { Nodes } from './subresources/nodes.ts';
 
 /** What the server needs from outside. */
 export interface ServerOptions {
@@ -29,7 +30,7 @@ export interface ServerOptions {
  * The API server of the practice cluster: a function from requests to responses, without sockets. What it does not simulate it says so.
  * @see https://kubernetes.io/docs/reference/using-api/api-concepts/
  */
-export class ApiServer {
+export class ApiServer implements Services {
   readonly store = new Store(200);
   readonly catalog = new Catalog();
   readonly registry: Registry;
@@ -47,6 +48,11 @@ export class ApiServer {
       strategyOf: strategyFor,
       plugins: admissionPlugins,
       trackFields,
+    });
+    const definitions = this.catalog.builtIn('apiextensions.k8s.io', 'customresourcedefinitions');
+    this.store.listen(({ bucket }) => {
+      if (bucket === 'apiextensions.k8s.io/customresourcedefinitions')
+        this.catalog.setCustom(customResources(this.registry.list(definitions)));
     });
   }
 

@@ -1,4 +1,5 @@
 import type { ApiServer } from '../api/server.ts';
+import { definitionController } from './definitions.ts';
 import { deploymentController } from './deployment/deployment.ts';
 import { Client, type Controller } from './framework.ts';
 import { replicaSetController } from './replicaset.ts';
@@ -8,6 +9,7 @@ import { scheduler } from './scheduler.ts';
 export function controllersOf(server: ApiServer): Controller[] {
   const manager = new Client(server, 'kube-controller-manager');
   return [
+    definitionController(manager),
     deploymentController(manager),
     replicaSetController(manager),
     replicaSetController(manager, 'replicationcontrollers'),

@@ -1,8 +1,8 @@
 import { asList, asRecord, type Data } from '../../kubernetes/data.ts';
 import { group, type KubeObject, recordAt, timeText } from '../api/core/objects.ts';
+import type { Nodes } from '../api/core/services.ts';
 import { text } from '../api/http/respond.ts';
 import type { ApiResponse } from '../api/protocol.ts';
-import type { Nodes } from '../api/subresources/nodes.ts';
 import { type Client, keyOf } from '../controllers/framework.ts';
 import { withPodCondition } from '../controllers/pod-conditions.ts';
 import { Recorder } from '../controllers/recorder.ts';

@@ -3,24 +3,26 @@ import { expandPattern, expandText, expandWords, type Values } from './expand.ts
 import { absolutePath, bytesOfText, FileError } from './files.ts';
 import { patternOf } from './patterns.ts';
 import type { Context, Input, Output } from './program.ts';
-import { BROKEN_PIPE, copyOf, Leave, NOT_EXECUTABLE, NOT_FOUND, type State, type World } from './state.ts';
+import {
+  BROKEN_PIPE,
+  copyOf,
+  Leave,
+  NOT_EXECUTABLE,
+  NOT_FOUND,
+  type ShellParts,
+  type State,
+  type Streams,
+  type World,
+} from './state.ts';
 import { Collector, inputOf, NO_INPUT, Pipe } from './streams.ts';
 import { parseShell, ShellSyntaxError } from './syntax/parse.ts';
 import type { Command, Item, List, Pipeline, Redirection } from './syntax/tree.ts';
-
-/** Where a command reads and writes, and what stops it. */
-export interface Streams {
-  input: Input;
-  output: Output;
-  errors: Output;
-  signal: AbortSignal;
-}
 
 /** How deep commands may call themselves before it is believed that they never end. */
 const DEEPEST = 200;
 
 /** A shell: reads commands and runs them with the programs and files of its world. */
-export class Shell {
+export class Shell implements ShellParts {
   readonly world: World;
   readonly state: State;
   readonly #depth: number;

@@ -1,4 +1,4 @@
-import { didYouMean } from '../../findings/suggest.ts';
+import { didYouMean, distance } from '../../findings/suggest.ts';
 import type { Invocation } from './arguments/parse.ts';
 import { argumentProblems } from './arguments/problems.ts';
 import type { CommandProblem } from './command-problem.ts';
@@ -112,7 +112,7 @@ function read(words: readonly string[], table: CommandTable): Reading | undefine
       const name = subcommand(word, command.subcommands, table);
       if (name !== undefined) path = [...path, name];
       else if (table.hidden?.includes([...path, word].join(' '))) return undefined;
-      else if (command.arguments) {
+      else if (command.arguments && !(table.withoutFlags && isSlip(word, command.subcommands))) {
         descending = false;
         plain.push(index);
       } else if (table.withoutFlags && index > 1 && (words[index - 1] ?? '').startsWith('-')) return undefined;
@@ -125,6 +125,10 @@ function read(words: readonly string[], table: CommandTable): Reading | undefine
   }
   return { path, flags, plain };
 }
+
+/** Whether a word is a command with one slip of the fingers, not an argument. */
+const isSlip = (word: string, names: readonly string[]): boolean =>
+  word.length > 4 && names.some((name) => name !== word && distance(word, name) === 1);
 
 const isFlag = (word: string): boolean => word.startsWith('-') && word !== '-' && !PLACEHOLDER.test(word);
 
@@ -181,9 +185,9 @@ function splitFlag(word: string): [name: string, inline: string | undefined] {
   return [name, inline];
 }
 
-/** For short flags written together, such as -it or -n3: whether the last one needs the next word; undefined if they are none. */
+/** For short flags written together, such as -it, -n3 or -f-: whether the last one needs the next word; undefined if they are none. */
 function joinedFlags(word: string, path: readonly string[], table: CommandTable): boolean | undefined {
-  if (!/^-[A-Za-z]\w+/.test(word)) return undefined;
+  if (!/^-[A-Za-z]./.test(word)) return undefined;
   const letters = [...word.slice(1)].map((letter) => flagsAt(path, table)[`-${letter}`]);
   const unknown = letters.indexOf(undefined);
   const valued = letters.indexOf(true);

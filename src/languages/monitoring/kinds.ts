@@ -25,6 +25,10 @@ const TELLING: ReadonlySet<string> = new Set(
 /** Those that tell it together with nothing else that is unknown. */
 const ALONE: ReadonlySet<string> = new Set(['alerting', 'tracing', 'otlp', 'global', 'storage']);
 
+/** What only Prometheus and Alertmanager have under "global". */
+const GLOBAL_KEYS =
+  /^\s+["']?(?:scrape_|evaluation_|external_|query_log|rule_query_offset|body_size|sample_limit|label_|target_limit|keep_dropped|metric_name|always_scrape|convert_classic|smtp_|slack_|resolve_timeout|pagerduty_|opsgenie_|wechat_|victorops_|telegram_|webex_|jira_|rocketchat_|mattermost_|http_config)/m;
+
 /** Keys on the first level of a configuration of Alertmanager. Source: https://prometheus.io/docs/alerting/latest/configuration/. */
 export const ALERTMANAGER_KEYS: readonly string[] = [
   'global',
@@ -37,11 +41,17 @@ export const ALERTMANAGER_KEYS: readonly string[] = [
   'tracing',
 ];
 
-/** What a file with these keys on its first level is for. */
-export function kindByKeys(keys: readonly string[]): PrometheusKind | undefined {
+/**
+ * What a file with these keys on its first level is for.
+ * @param text of the file; where there is only `tests` or `global`, which others have, too, what stands in it tells.
+ */
+export function kindByKeys(keys: readonly string[], text = ''): PrometheusKind | undefined {
+  const testsRules = /\b(?:input_series|alert_rule_test|promql_expr_test|external_labels|start_timestamp)\b/.test(text);
+  if (keys.join() === 'global' && /^\s+[a-z]+[A-Z]\w*\s*:/m.test(text) && !GLOBAL_KEYS.test(text)) return undefined;
   const has = (key: string): boolean => keys.includes(key);
   if (keys.length === 0 || has('apiVersion')) return undefined;
-  if (has('tests') && (has('rule_files') || has('evaluation_interval') || keys.length === 1)) return 'rule-test';
+  if (has('tests') && (has('rule_files') || has('evaluation_interval') || (keys.length === 1 && testsRules)))
+    return 'rule-test';
   if (has('groups') && keys.every((key) => key === 'groups' || key === 'namespace')) return 'rules';
   if (has('route') && (has('receivers') || keys.every((key) => ALERTMANAGER_KEYS.includes(key)))) return 'alertmanager';
   if (has('receivers') && has('inhibit_rules')) return 'alertmanager';
@@ -69,5 +79,5 @@ export function prometheusKind(text: string): PrometheusKind | undefined {
   if (!/^\s*[{"']?\s*[a-z_]+["']?\s*:/m.test(text)) return undefined;
   const keys = topKeys(text);
   const isStorage = keys.join() === 'storage' && /\b(?:tsdb|exemplars)["']?\s*:/.test(text);
-  return isStorage ? 'configuration' : kindByKeys(keys);
+  return isStorage ? 'configuration' : kindByKeys(keys, text);
 }

@@ -30,6 +30,21 @@ export class SelectorCheck {
     this.say(node.from + at, 'PromQL does not know this backslash.', remedy);
   }
 
+  /** A regular expression that RE2 cannot read, as far as it has the same forms as those of JavaScript. */
+  private expression(matcher: SyntaxNode, value: SyntaxNode): void {
+    const text = this.text(value).slice(1, -1);
+    if (!/[=!]~/.test(this.text(matcher)) || /\[:|\(\?[^:]|\\[pPQEAzC]|[$…]|[?*+}][+]/.test(text)) return;
+    try {
+      new RegExp(this.text(value).startsWith('`') ? text : text.replaceAll('\\\\', '\\'));
+    } catch {
+      this.say(
+        value.from,
+        `${this.text(value)} is no regular expression.`,
+        'Close its brackets, and write \\\\ before what means itself.',
+      );
+    }
+  }
+
   protected range(node: SyntaxNode): void {
     const shown = /\[([^\]:]*)/.exec(this.text(node))?.[1]?.trim() ?? '';
     if (/^(?:-\s*\d+(?:\.\d+)?|0+(?:\.0*)?)(?:ms|[smhdwy])?$/.test(shown)) {
@@ -47,7 +62,11 @@ export class SelectorCheck {
     const all = matchers
       ? [...matchers.getChildren('UnquotedLabelMatcher'), ...matchers.getChildren('QuotedLabelMatcher')]
       : [];
-    for (const one of all) for (const value of one.getChildren('StringLiteral')) this.escapes(value);
+    for (const one of all)
+      for (const value of one.getChildren('StringLiteral')) {
+        this.escapes(value);
+        this.expression(one, value);
+      }
     const bare = matchers?.getChild('QuotedLabelName') ?? null;
     if (named && all.some((one) => /^\s*"?__name__"?\s*=/.test(this.text(one)))) {
       this.say(node.from, `The name of the metric is given twice in ${this.text(node)}.`, 'Keep one of the two.');

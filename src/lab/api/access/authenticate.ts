@@ -1,3 +1,4 @@
+import { hexOfBytes, sha256 } from '../../../kubernetes/digest.ts';
 import type { User } from '../core/call.ts';
 import { ApiError } from '../core/errors.ts';
 import type { Store } from '../core/store.ts';
@@ -39,7 +40,8 @@ export function authenticate(request: ApiRequest, readToken: ReadToken, store: S
   const isAnonymous = asUser === ANONYMOUS.name;
   if (!isAnonymous && !all.includes('system:authenticated')) all.push('system:authenticated');
   if (isAnonymous && !all.includes('system:unauthenticated')) all.push('system:unauthenticated');
-  return { name: asUser ?? '', groups: all };
+  const uid = request.headers['impersonate-uid'];
+  return { name: asUser ?? '', groups: all, ...(uid === undefined ? {} : { uid }) };
 }
 
 function whoAsks(request: ApiRequest, readToken: ReadToken): User {
@@ -51,7 +53,12 @@ function whoAsks(request: ApiRequest, readToken: ReadToken): User {
   }
   if (request.certificate) {
     const { name, groups } = request.certificate;
-    return { name, groups: [...groups, 'system:authenticated'] };
+    const id = hexOfBytes(sha256(new TextEncoder().encode(`${name}/${groups.join('/')}`)));
+    return {
+      name,
+      groups: [...groups, 'system:authenticated'],
+      extra: { 'authentication.kubernetes.io/credential-id': [`X509SHA256=${id}`] },
+    };
   }
   return ANONYMOUS;
 }

@@ -1,11 +1,11 @@
 import type { Call } from '../core/call.ts';
 import type { RequestInfo } from '../core/request-info.ts';
+import type { Services } from '../core/services.ts';
 import type { ApiRequest, ApiResponse } from '../protocol.ts';
-import type { ApiServer } from '../server.ts';
 
 /** A request with all that was found out about it. */
 export interface Handling {
-  server: ApiServer;
+  server: Services;
   request: ApiRequest;
   info: RequestInfo;
   verb: string;

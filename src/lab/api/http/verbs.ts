@@ -1,17 +1,18 @@
-import type { Call } from '../core/call.ts';
+import { type Call, warn } from '../core/call.ts';
 import { type DeleteOptions, remove, successOf } from '../core/delete.ts';
 import { ApiError, badRequest, invalid } from '../core/errors.ts';
 import { unsupported } from '../core/field-errors.ts';
 import type { KubeObject } from '../core/objects.ts';
 import type { RequestInfo } from '../core/request-info.ts';
+import type { Services } from '../core/services.ts';
 import { patch } from '../patch/patch.ts';
 import type { ApiRequest, ApiResponse } from '../protocol.ts';
 import { groupVersion } from '../resources/resource.ts';
 import { review } from '../reviews/index.ts';
-import type { ApiServer } from '../server.ts';
 import { subresourceOf } from '../subresources/index.ts';
 import { tableOf } from '../tables/index.ts';
-import { readBody, readObject } from './decode.ts';
+import { read } from './body.ts';
+import { readBody } from './decode.ts';
 import { page } from './list.ts';
 import {
   inVersion,
@@ -53,7 +54,7 @@ const notAllowed = (): ApiError =>
 
 /** Answers a request about a resource. @throws ApiError */
 export function handle(
-  server: ApiServer,
+  server: Services,
   request: ApiRequest,
   info: RequestInfo,
   verb: string,
@@ -65,6 +66,8 @@ export function handle(
   if (verb === 'create' && !subresource && resource.namespaced && info.namespace === '' && resource.verbs.length > 1)
     throw notAllowed();
   checkOptions(query, verb);
+  const deprecation = resource.deprecation ?? DEPRECATED[resource.group === '' ? resource.plural : ''];
+  if (deprecation !== undefined) warn(call, deprecation);
   const special = subresource && subresourceOf(resource, subresource.name);
   if (special) return special({ server, request, info, verb, call });
   const reviewed = verb === 'create' ? review(resource) : undefined;
@@ -80,7 +83,7 @@ export function handle(
     case 'list':
       return giveList(server, info, representation, call);
     case 'watch':
-      return giveWatch(server, info, representation);
+      return giveWatch(server, info, representation, call);
     case 'create': {
       const object = read(request, info, call);
       return give(registry.create(resource, info.namespace, object, call), 201);
@@ -117,6 +120,12 @@ export function handle(
   }
 }
 
+/** What the server says to everybody who uses an old kind. */
+const DEPRECATED: Readonly<Record<string, string>> = {
+  componentstatuses: 'v1 ComponentStatus is deprecated in v1.19+',
+  endpoints: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
+};
+
 /** Kinds whose deletion answers with the object, though it is gone. */
 const RETURNED: ReadonlySet<string> = new Set([
   'pods',
@@ -150,15 +159,9 @@ function checkOptions(query: RequestInfo['query'], verb: string): void {
   if (causes.length > 0) throw invalid({ group: 'meta.k8s.io', kind }, '', causes);
 }
 
-/** The object in a request's body. @throws ApiError */
-export function read(request: ApiRequest, info: RequestInfo, call: Call): KubeObject {
-  const { data, duplicates } = readBody(request.body ?? '', request.headers['content-type'] ?? '', info.resource.kind);
-  return readObject(data, duplicates, info.resource, call);
-}
-
 /** An object in the form that was asked for. */
 export function represent(
-  server: ApiServer,
+  server: Services,
   { resource, query }: RequestInfo,
   representation: Representation,
   object: KubeObject,
@@ -181,7 +184,7 @@ export function represent(
 
 const includeOf = (query: RequestInfo['query']): IncludeObject => (query.includeObject ?? 'Metadata') as IncludeObject;
 
-function giveList(server: ApiServer, info: RequestInfo, representation: Representation, call: Call): ApiResponse {
+function giveList(server: Services, info: RequestInfo, representation: Representation, call: Call): ApiResponse {
   const { resource, query } = info;
   const { items, metadata } = page(server.registry, info);
   const options = { warnings: call.warnings };
@@ -200,7 +203,7 @@ function giveList(server: ApiServer, info: RequestInfo, representation: Represen
   return answer(listOf(resource, items, metadata), representation, options);
 }
 
-function giveWatch(server: ApiServer, info: RequestInfo, representation: Representation): ApiResponse {
+function giveWatch(server: Services, info: RequestInfo, representation: Representation, call: Call): ApiResponse {
   const { resource, query } = info;
   let isFirst = true;
   const shown = (object: KubeObject): unknown => {
@@ -237,7 +240,7 @@ function giveWatch(server: ApiServer, info: RequestInfo, representation: Represe
         ),
       ),
   );
-  return { status: 200, headers: { 'content-type': 'application/json' }, warnings: [], body: '', stream };
+  return { status: 200, headers: { 'content-type': 'application/json' }, warnings: call.warnings, body: '', stream };
 }
 
 /** What a request to delete says, in its body and its query. @throws ApiError */
@@ -260,7 +263,7 @@ export function readDeleteOptions(request: ApiRequest, info: RequestInfo): Delet
 }
 
 function deleteAll(
-  server: ApiServer,
+  server: Services,
   request: ApiRequest,
   info: RequestInfo,
   representation: Representation,

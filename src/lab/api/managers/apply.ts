@@ -2,7 +2,7 @@ import type { Call } from '../core/call.ts';
 import { ApiError } from '../core/errors.ts';
 import type { KubeObject } from '../core/objects.ts';
 import type { RequestInfo } from '../core/request-info.ts';
-import type { ApiServer } from '../server.ts';
+import type { Services } from '../core/services.ts';
 
 /** How a server-side apply is done. */
 export interface Applying {
@@ -13,7 +13,7 @@ export interface Applying {
 
 /** Server-side apply. @throws ApiError */
 export function applyObject(
-  _server: ApiServer,
+  _server: Services,
   _data: Record<string, unknown>,
   _info: RequestInfo,
   _how: Applying,

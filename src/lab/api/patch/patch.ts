@@ -8,13 +8,14 @@ import { ApiError, badRequest, invalid } from '../core/errors.ts';
 import { required, wrong } from '../core/field-errors.ts';
 import { copy, type KubeObject } from '../core/objects.ts';
 import type { RequestInfo } from '../core/request-info.ts';
+import type { Services } from '../core/services.ts';
+import { readCustom } from '../http/decode.ts';
 import { goKind } from '../http/go-kind.ts';
 import { JsonError, parseJson } from '../http/json.ts';
 import { readStruct } from '../http/read-struct.ts';
 import { applyObject } from '../managers/apply.ts';
 import type { ApiRequest } from '../protocol.ts';
 import type { Resource } from '../resources/resource.ts';
-import type { ApiServer } from '../server.ts';
 
 /** Forms of patches by media type. */
 const KINDS: Readonly<Record<string, 'json' | 'merge' | 'strategic' | 'apply'>> = {
@@ -24,9 +25,16 @@ const KINDS: Readonly<Record<string, 'json' | 'merge' | 'strategic' | 'apply'>> 
   'application/apply-patch+yaml': 'apply',
 };
 
+/** The form of a patch that is no apply. @throws ApiError 415 */
+export function patchKind(request: ApiRequest): 'json' | 'merge' | 'strategic' {
+  const kind = KINDS[(request.headers['content-type'] ?? '').split(';')[0]?.trim() ?? ''];
+  if (!kind || kind === 'apply') throw new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
+  return kind;
+}
+
 /** Changes an object by a patch. @throws ApiError */
 export function patch(
-  server: ApiServer,
+  server: Services,
   request: ApiRequest,
   info: RequestInfo,
   call: Call,
@@ -35,7 +43,14 @@ export function patch(
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
   const kind = KINDS[type];
   if (!kind || (kind === 'strategic' && resource.struct === undefined))
-    throw new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
+    throw new ApiError(
+      415,
+      'UnsupportedMediaType',
+      resource.struct === undefined
+        ? 'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml'
+        : '415: Unsupported Media Type',
+      resource.struct === undefined ? undefined : {},
+    );
   if (kind === 'apply') return apply(server, request, info, call);
   const change = changeBy(kind, readPatch(request.body ?? '', kind), resource, call);
   return server.registry.update(
@@ -47,7 +62,8 @@ export function patch(
   );
 }
 
-function readPatch(body: string, kind: 'json' | 'merge' | 'strategic'): unknown {
+/** A patch as data. @throws ApiError 400 */
+export function readPatch(body: string, kind: 'json' | 'merge' | 'strategic'): unknown {
   let data: unknown;
   try {
     data = parseJson(body).data;
@@ -66,14 +82,16 @@ function readPatch(body: string, kind: 'json' | 'merge' | 'strategic'): unknown 
 export function changeBy(
   kind: 'json' | 'merge' | 'strategic',
   data: unknown,
-  resource: Pick<Resource, 'struct' | 'kind' | 'group' | 'version'>,
+  resource: Pick<Resource, 'struct' | 'kind' | 'group' | 'version' | 'schema'>,
   call: Call,
 ): (old: KubeObject) => KubeObject {
   return (old) => {
     // Patches see an object as it is written: with the fields that its struct always has.
     const shown = resource.struct === undefined ? copy(old) : (encode(old, resource.struct) as KubeObject);
     const patched = patchedBy(kind, data, shown, resource.struct);
-    const { value, problems, unknown } = readStruct(patched, resource.struct);
+    const { value, problems, unknown } = resource.schema
+      ? readCustom(patched as Record<string, unknown>, resource.schema)
+      : readStruct(patched, resource.struct);
     if (problems.length > 0)
       throw invalid({ group: '', kind: '' }, '', [
         wrong(
@@ -112,7 +130,7 @@ function patchedBy(
   }
 }
 
-function apply(server: ApiServer, request: ApiRequest, info: RequestInfo, call: Call) {
+function apply(server: Services, request: ApiRequest, info: RequestInfo, call: Call) {
   const manager = info.query.fieldManager ?? '';
   if (manager === '')
     throw invalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', [

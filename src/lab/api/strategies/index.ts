@@ -1,4 +1,5 @@
 import type { Strategy } from '../core/strategy.ts';
+import { customStrategy } from '../custom/strategy.ts';
 import type { Resource } from '../resources/resource.ts';
 import { cluster } from './cluster.ts';
 import { data } from './data.ts';
@@ -17,6 +18,8 @@ const strategies: Readonly<Record<string, Strategy>> = {
 };
 
 /** The rules of a resource's kind. */
-export function strategyFor({ group, plural }: Resource): Strategy {
+export function strategyFor(resource: Resource): Strategy {
+  const { group, plural, schema } = resource;
+  if (schema) return customStrategy(resource);
   return strategies[group === '' ? plural : `${plural}.${group}`] ?? {};
 }

@@ -1,3 +1,4 @@
+import { selectorOf } from '../core/selectors.ts';
 import type { Column } from '../http/table.ts';
 
 /** A column. */
@@ -41,4 +42,21 @@ export function humanDuration(milliseconds: number): string {
 /** How long ago a moment was. */
 export function ageOf(timestamp: string | undefined, now: number): string {
   return timestamp === undefined ? '<unknown>' : humanDuration(now - Date.parse(timestamp));
+}
+
+/** How long ago the object was made. */
+export const AGE: Column = column('Age');
+
+/** A `LabelSelector` as text: `app=web,tier in (a,b)`; `<none>` if it is empty. */
+export function selectorText(selector: unknown): string {
+  const requirements = selectorOf(selector).sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const parts = requirements.map(({ key, operator, values }) => {
+    if (operator === 'Exists') return key;
+    if (operator === 'DoesNotExist') return `!${key}`;
+    const isEqual = operator === 'In' && values.length === 1;
+    return isEqual
+      ? `${key}=${values[0]}`
+      : `${key} ${operator === 'In' ? 'in' : 'notin'} (${[...values].sort().join(',')})`;
+  });
+  return parts.length === 0 ? '<none>' : parts.join(',');
 }

@@ -7,7 +7,6 @@ import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from '../core/words
 import { seccomp, userNumber, validateContainers, validateInitContainers } from './containers.ts';
 import { validateSelector } from './selectors.ts';
 import { validateVolumes } from './volumes.ts';
-import { notNegative } from './words.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -208,8 +207,6 @@ export function validatePodSpec(value: unknown, path: string): Cause[] {
         wrong(`${path}.priorityClassName`, spec.priorityClassName, why),
       ),
     );
-  if (typeof spec.terminationGracePeriodSeconds === 'number')
-    causes.push(...notNegative(`${path}.terminationGracePeriodSeconds`, spec.terminationGracePeriodSeconds));
   return causes;
 }
 

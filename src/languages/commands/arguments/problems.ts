@@ -45,7 +45,8 @@ function countProblem(invocation: Invocation, { count, instead = [] }: ArgumentR
   if (plain.length < least && given < least && !open && !hasFlag(invocation, ...instead)) {
     return { message: `${program} ${command} lacks an argument.`, remedy: `Write ${form}.` };
   }
-  if (plain.length > most && !open) {
+  // What readers put in may be several words: <map-name> <data-source>.
+  if (plain.length > most && !open && !/^<.*>$|^\[\[.*\]\]$/.test(plain[most] ?? '') && plain[most]?.trim() !== '') {
     return { message: `${program} ${command} takes no argument "${plain[most]}".`, remedy: `Write ${form}.` };
   }
   return undefined;

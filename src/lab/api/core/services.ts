@@ -1,0 +1,22 @@
+import type { Clock } from '../../time/clock.ts';
+import type { ApiResponse } from '../protocol.ts';
+import type { Catalog } from '../resources/catalog.ts';
+import type { KubeObject } from './objects.ts';
+import type { Registry } from './registry.ts';
+import type { Store } from './store.ts';
+
+/** What the API server asks the agent of a node for. */
+export interface Nodes {
+  /** Text that a container has written. @throws ApiError */
+  log(pod: KubeObject, query: Readonly<Record<string, string>>): ApiResponse;
+}
+
+/** What those who answer requests may use. */
+export interface Services {
+  store: Store;
+  catalog: Catalog;
+  registry: Registry;
+  clock: Clock;
+  /** The agents of nodes, by the names of these: whom it asks for logs. */
+  kubelets: ReadonlyMap<string, Nodes>;
+}

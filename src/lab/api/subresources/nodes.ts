@@ -1,8 +1,0 @@
-import type { KubeObject } from '../core/objects.ts';
-import type { ApiResponse } from '../protocol.ts';
-
-/** What the API server asks the kubelet of a node for. */
-export interface Nodes {
-  /** Text that a container has written. @throws ApiError */
-  log(pod: KubeObject, query: Readonly<Record<string, string>>): ApiResponse;
-}
