@@ -10,6 +10,7 @@ import {
   statefulSetDefaults,
 } from '../defaults/workloads.ts';
 import type { Resource } from '../resources/resource.ts';
+import { namespaces } from './namespaces.ts';
 import { pods } from './pods.ts';
 
 /** A workload without rules of its own beyond what is filled in. */
@@ -25,7 +26,9 @@ const workload = (defaults: NonNullable<Strategy['defaults']>): Strategy => ({
 const access: Strategy = { validateName: pathSegment, createsOnUpdate: true };
 
 const strategies: Readonly<Record<string, Strategy>> = {
+  namespaces,
   pods,
+  'apiservices.apiregistration.k8s.io': { validateName: pathSegment },
   'clusterrolebindings.rbac.authorization.k8s.io': access,
   'clusterroles.rbac.authorization.k8s.io': access,
   'rolebindings.rbac.authorization.k8s.io': access,
