@@ -8,6 +8,8 @@ import { namespaceController } from './namespaces/namespaces.ts';
 import { endpointSliceController, endpointsController, mirroringController } from './network/endpoints.ts';
 import { replicaSetController } from './replicaset.ts';
 import { scheduler } from './scheduler.ts';
+import { volumeBinder, volumeProtection } from './storage/volumes.ts';
+import { statefulSetController } from './workloads/statefulset.ts';
 
 /** All control loops of a cluster. @param authority the certificate of the cluster's authority, in PEM */
 export function controllersOf(server: ApiServer, authority: string): Controller[] {
@@ -24,6 +26,9 @@ export function controllersOf(server: ApiServer, authority: string): Controller[
     deploymentController(manager),
     replicaSetController(manager),
     replicaSetController(manager, 'replicationcontrollers'),
+    statefulSetController(manager),
+    volumeBinder(manager),
+    ...volumeProtection(manager),
     scheduler(new Client(server, 'kube-scheduler')),
   ];
 }
