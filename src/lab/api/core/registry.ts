@@ -232,12 +232,14 @@ export class Registry implements Objects {
       strategy.prepareForStatusUpdate?.(object, old, around);
       return strategy.validateStatusUpdate?.(object, old, around) ?? [];
     }
+    // Giving a Pod to a node is a change of its own: the rules for what people may change do not hold for it.
+    if (subresource === 'binding') return [];
     if (subresource === '' && around.resource.subresources.some(({ name }) => name === 'status')) {
       if (old.status === undefined) delete object.status;
       else object.status = copy(old.status);
     }
     strategy.prepareForUpdate?.(object, old, around);
-    if (subresource !== 'binding' && strategy.counts?.some((field) => !isSame(object[field], old[field])))
+    if (strategy.counts?.some((field) => !isSame(object[field], old[field])))
       object.metadata.generation = (old.metadata.generation ?? 0) + 1;
     return [
       ...validateMetadata(object, around.resource, strategy),
