@@ -1,43 +1,22 @@
 import type { Strategy } from '../core/strategy.ts';
 import { pathSegment } from '../core/words.ts';
 import { customStrategy } from '../custom/strategy.ts';
-import {
-  cronJobDefaults,
-  daemonSetDefaults,
-  deploymentDefaults,
-  jobDefaults,
-  replicaSetDefaults,
-  replicationControllerDefaults,
-  statefulSetDefaults,
-} from '../defaults/workloads.ts';
 import type { Resource } from '../resources/resource.ts';
+import { cluster } from './cluster.ts';
+import { data } from './data.ts';
+import { network } from './network.ts';
 import { pods } from './pods.ts';
-
-/** A workload without rules of its own beyond what is filled in. */
-const workload = (defaults: NonNullable<Strategy['defaults']>): Strategy => ({
-  defaults,
-  counts: ['spec'],
-  prepareForCreate: (object) => {
-    object.status = {};
-  },
-});
-
-/** RBAC takes nearly any name. */
-const access: Strategy = { validateName: pathSegment, createsOnUpdate: true };
+import { storage } from './storage.ts';
+import { workloads } from './workloads.ts';
 
 const strategies: Readonly<Record<string, Strategy>> = {
   pods,
-  'clusterrolebindings.rbac.authorization.k8s.io': access,
-  'clusterroles.rbac.authorization.k8s.io': access,
-  'rolebindings.rbac.authorization.k8s.io': access,
-  'roles.rbac.authorization.k8s.io': access,
-  'cronjobs.batch': workload(cronJobDefaults),
-  'daemonsets.apps': workload(daemonSetDefaults),
-  'deployments.apps': workload(deploymentDefaults),
-  'jobs.batch': { ...workload(jobDefaults), orphansByDefault: true },
-  'replicasets.apps': workload(replicaSetDefaults),
-  replicationcontrollers: { ...workload(replicationControllerDefaults), orphansByDefault: true },
-  'statefulsets.apps': workload(statefulSetDefaults),
+  ...workloads,
+  ...network,
+  ...storage,
+  ...data,
+  ...cluster,
+  'apiservices.apiregistration.k8s.io': { validateName: pathSegment },
 };
 
 /** The rules of a resource's kind. */
