@@ -3,14 +3,13 @@
  * same. Nothing of it needs Node or a page.
  */
 
-import { uniqueId } from './api/core/metadata.ts';
 import type { ApiRequest, ApiResponse } from './api/protocol.ts';
 import { ApiServer } from './api/server.ts';
-import { beginnings, namespaces, nodeObject, nodePlans } from './boot/objects.ts';
-import { systemObjects } from './boot/system.ts';
-import { Client, Controllers } from './controllers/framework.ts';
+import { beginCluster } from './boot/begin.ts';
+import { noteComponents } from './boot/components.ts';
+import { certificatePem } from './certificates/certificate.ts';
+import { Controllers } from './controllers/framework.ts';
 import { controllersOf } from './controllers/index.ts';
-import { Kubelet } from './node/kubelet.ts';
 import { Clock } from './time/clock.ts';
 
 /** How a cluster is made. */
@@ -31,11 +30,17 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
+/** Who signs the certificates of the cluster. */
+export const AUTHORITY = { name: 'kubernetes' } as const;
+
 /** Where the API server is found. */
 export const SERVER_ADDRESS = 'https://127.0.0.1:6443';
 
 /** 28 November 2026, 15:45 UTC: a cluster begins then if nobody says otherwise. */
 const START = Date.UTC(2026, 10, 28, 15, 45, 47);
+
+/** How old a cluster is when somebody comes to it: all that belongs to it runs by then. */
+const AGE_MS = 240_000;
 
 /** A running cluster. */
 export class Cluster {
@@ -43,40 +48,26 @@ export class Cluster {
   readonly random: () => number;
   readonly server: ApiServer;
   readonly controllers: Controllers;
+  /** The certificate of the cluster's authority, in PEM. */
+  readonly authority: string;
 
   constructor({ start = START, seed = 1 }: ClusterOptions = {}) {
-    this.clock = new Clock(start);
+    this.clock = new Clock(start - AGE_MS);
     this.random = randomFrom(seed);
     this.server = new ApiServer({ clock: this.clock, random: this.random });
+    this.authority = certificatePem({
+      subject: AUTHORITY,
+      issuer: AUTHORITY,
+      from: start - AGE_MS - 60_000,
+      until: start + 3650 * 86_400_000,
+      isAuthority: true,
+      random: this.random,
+    });
     this.controllers = new Controllers(this.server);
-    this.#begin();
-  }
-
-  #begin(): void {
-    const { server } = this;
-    const admin = new Client(server, 'kube-apiserver');
-    const own = systemObjects(server.catalog, this.clock.now(), () => uniqueId(this.random));
-    for (const [bucket, object] of own) server.store.put(bucket, object);
-    for (const name of namespaces)
-      admin.create(admin.resource('', 'namespaces'), { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
-    for (const [group, plural, namespace, object] of beginnings)
-      admin.create(admin.resource(group, plural), object, namespace);
-    for (const plan of nodePlans) {
-      const client = new Client(server, 'kubelet');
-      const { status, ...object } = nodeObject(plan, this.clock.now());
-      client.create(client.resource('', 'nodes'), object);
-      client.change(
-        client.resource('', 'nodes'),
-        { namespace: '', name: plan.name },
-        (node) => {
-          node.status = status;
-          return true;
-        },
-        'status',
-      );
-      server.kubelets.set(plan.name, new Kubelet(client, plan.name, plan.address, plan.network));
-    }
-    for (const controller of controllersOf(server)) this.controllers.add(controller);
+    noteComponents(this.server);
+    beginCluster(this.server);
+    for (const controller of controllersOf(this.server, this.authority)) this.controllers.add(controller);
+    this.clock.runTo(start);
   }
 
   /** Answers a request. */

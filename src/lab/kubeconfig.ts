@@ -1,20 +1,11 @@
 import { certificatePem, keyPem } from './certificates/certificate.ts';
-import { type Cluster, SERVER_ADDRESS } from './cluster.ts';
+import { AUTHORITY, type Cluster, SERVER_ADDRESS } from './cluster.ts';
 
 const DAY = 86_400_000;
-const AUTHORITY = { name: 'kubernetes' } as const;
 
 /** The files that an administrator of a cluster has: a kubeconfig, and the certificate of the cluster's authority. */
-export function administratorFiles({ clock, random }: Cluster): { kubeconfig: string; authority: string } {
+export function administratorFiles({ clock, random, authority }: Cluster): { kubeconfig: string; authority: string } {
   const from = clock.now() - 60_000;
-  const authority = certificatePem({
-    subject: AUTHORITY,
-    issuer: AUTHORITY,
-    from,
-    until: from + 3650 * DAY,
-    isAuthority: true,
-    random,
-  });
   const certificate = certificatePem({
     subject: { name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins'] },
     issuer: AUTHORITY,

@@ -96,8 +96,6 @@ export function nodeObject({ name, address, network, isControlPlane }: NodePlan,
 /** Names of the namespaces that every cluster has. */
 export const namespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system'] as const;
 
-const BOOTSTRAP = { 'kubernetes.io/bootstrapping': 'rbac-defaults' } as const;
-
 /** What every cluster has from its beginning, beside namespaces and nodes: `[group, plural, namespace, object]`. */
 export const beginnings: readonly (readonly [
   group: string,
@@ -130,40 +128,6 @@ export const beginnings: readonly (readonly [
       value: 2000001000,
       preemptionPolicy: 'PreemptLowerPriority',
       description: 'Used for system critical pods that must not be moved from their current node.',
-    },
-  ],
-  [
-    'rbac.authorization.k8s.io',
-    'clusterroles',
-    '',
-    {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'ClusterRole',
-      metadata: {
-        name: 'cluster-admin',
-        labels: BOOTSTRAP,
-        annotations: { 'rbac.authorization.kubernetes.io/autoupdate': 'true' },
-      },
-      rules: [
-        { apiGroups: ['*'], resources: ['*'], verbs: ['*'] },
-        { nonResourceURLs: ['*'], verbs: ['*'] },
-      ],
-    },
-  ],
-  [
-    'rbac.authorization.k8s.io',
-    'clusterrolebindings',
-    '',
-    {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'ClusterRoleBinding',
-      metadata: {
-        name: 'cluster-admin',
-        labels: BOOTSTRAP,
-        annotations: { 'rbac.authorization.kubernetes.io/autoupdate': 'true' },
-      },
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'cluster-admin' },
-      subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: 'system:masters' }],
     },
   ],
   [

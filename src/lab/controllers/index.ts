@@ -1,18 +1,36 @@
 import type { ApiServer } from '../api/server.ts';
+import { aggregationController } from './access.ts';
 import { definitionController } from './definitions.ts';
 import { deploymentController } from './deployment/deployment.ts';
 import { Client, type Controller } from './framework.ts';
+import { garbageCollector } from './garbage.ts';
+import { rootCertificateController, serviceAccountController } from './namespaces/accounts.ts';
+import { namespaceController } from './namespaces/namespaces.ts';
+import { endpointSliceController, endpointsController, mirroringController } from './network/endpoints.ts';
 import { replicaSetController } from './replicaset.ts';
 import { scheduler } from './scheduler.ts';
+import { volumeBinder, volumeProtection } from './storage/volumes.ts';
+import { statefulSetController } from './workloads/statefulset.ts';
 
-/** All control loops of a cluster. */
-export function controllersOf(server: ApiServer): Controller[] {
+/** All control loops of a cluster. @param authority the certificate of the cluster's authority, in PEM */
+export function controllersOf(server: ApiServer, authority: string): Controller[] {
   const manager = new Client(server, 'kube-controller-manager');
   return [
     definitionController(manager),
+    serviceAccountController(manager),
+    rootCertificateController(manager, authority),
+    aggregationController(manager),
+    garbageCollector(manager),
+    namespaceController(manager),
+    endpointSliceController(manager),
+    endpointsController(manager),
+    mirroringController(manager),
     deploymentController(manager),
     replicaSetController(manager),
     replicaSetController(manager, 'replicationcontrollers'),
+    statefulSetController(manager),
+    volumeBinder(manager),
+    ...volumeProtection(manager),
     scheduler(new Client(server, 'kube-scheduler')),
   ];
 }

@@ -72,7 +72,7 @@ async function runPlugin(context: Context, word: string, rest: readonly string[]
   const name = `kubectl-${word.replaceAll('-', '_')}`;
   for (const folder of (context.environment.PATH ?? '').split(':').filter(Boolean)) {
     if (context.files.kind(`${folder}/${name}`) === 'file' && context.files.isExecutable(`${folder}/${name}`)) {
-      const quoted = rest.slice(1).map((argument) => `'${argument.replaceAll("'", `'\\''`)}'`);
+      const quoted = rest.slice(1).map((argument) => `'${argument.split("'").join(`'\\''`)}'`);
       throw new Exit(await context.run([`${folder}/${name}`, ...quoted].join(' ')));
     }
   }

@@ -84,3 +84,18 @@ export interface ShellParts {
     environment?: Readonly<Record<string, string>>,
   ): Promise<number>;
 }
+
+/** Takes turns of a loop until one says that it was the last, or somebody leaves it. */
+export async function repeat(turn: () => Promise<boolean>): Promise<void> {
+  for (;;) {
+    try {
+      if (!(await turn())) return;
+      // A loop that never waits must not keep everything else from happening.
+      await Promise.resolve();
+    } catch (problem) {
+      if (!(problem instanceof Leave) || problem.what === 'exit' || problem.what === 'return') throw problem;
+      if (--problem.levels > 0) throw problem;
+      if (problem.what === 'break') return;
+    }
+  }
+}

@@ -77,6 +77,16 @@ export class Clock {
     this.#now = Math.max(this.#now, moment);
   }
 
+  /** As {@link moveTo}, at once: for what waits for nothing but timers. */
+  runTo(moment: number): void {
+    for (let due = this.#entries[0]; due !== undefined && due.at <= moment; due = this.#entries[0]) {
+      this.#entries.shift();
+      this.#now = Math.max(this.#now, due.at);
+      due.action();
+    }
+    this.#now = Math.max(this.#now, moment);
+  }
+
   /** Moves by a number of milliseconds. */
   step(milliseconds: number): Promise<void> {
     return this.moveTo(this.#now + milliseconds);

@@ -1,103 +1,103 @@
-import { asList, asRecord, type Data } from '../../../kubernetes/data.ts';
 import { type KubeObject, recordAt } from '../../api/core/objects.ts';
-import { matchesLabels, selectorOf } from '../../api/core/selectors.ts';
 import type { Client } from '../framework.ts';
 import { hasEnded } from '../pods.ts';
 import { podRequests, quantityValue } from '../resources.ts';
+import { claimsOf, type PodClaims, volumesAgainst } from './claims.ts';
+import { isSelected, isTolerated, untolerated } from './nodes.ts';
+import { affinityAgainst, portsAgainst, type Reason, type Scene, spreadAgainst } from './topology.ts';
 
 /** Which nodes a Pod fits on, and why not on the others. */
 export interface Fitting {
   fitting: KubeObject[];
-  message: string;
+  /** What stands against each node that does not do. */
+  against: Map<KubeObject, Reason[]>;
+  claims: PodClaims;
+  scene: Scene;
 }
 
-/** Whether a toleration puts up with a taint. @see https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/ */
-export function tolerates(toleration: Data, taint: Data): boolean {
-  const { key = '', operator = 'Equal', value = '', effect = '' } = toleration;
-  if (effect !== '' && effect !== taint.effect) return false;
-  if (key !== '' && key !== taint.key) return false;
-  if (key === '' && operator !== 'Exists') return false;
-  return operator === 'Exists' || value === (taint.value ?? '');
-}
+const UNSCHEDULABLE = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
 
-function isTolerated(pod: KubeObject, taint: Data): boolean {
-  return asList(recordAt(pod, 'spec').tolerations).some((toleration) => tolerates(toleration, taint));
-}
+/** How important a Pod is. */
+export const priorityOf = (pod: KubeObject): number => Number(recordAt(pod, 'spec').priority ?? 0);
 
-function matchesTerm(term: Data, node: KubeObject): boolean {
-  const expressions = asList(term.matchExpressions);
-  const fields = asList(term.matchFields);
-  if (expressions.length === 0 && fields.length === 0) return false;
-  return (
-    matchesLabels(selectorOf({ matchExpressions: expressions }), node.metadata.labels ?? {}) &&
-    matchesLabels(selectorOf({ matchExpressions: fields }), { 'metadata.name': node.metadata.name })
-  );
-}
-
-/** Whether a node is among those that a Pod's selector and affinity allow. */
-export function isSelected(pod: KubeObject, node: KubeObject): boolean {
-  const spec = recordAt(pod, 'spec');
-  if (!Object.entries(asRecord(spec.nodeSelector)).every(([key, value]) => node.metadata.labels?.[key] === value))
-    return false;
-  const required = recordAt(spec, 'affinity', 'nodeAffinity').requiredDuringSchedulingIgnoredDuringExecution;
-  return required === undefined || asList(asRecord(required).nodeSelectorTerms).some((term) => matchesTerm(term, node));
+/** What is on all nodes. */
+export function sceneFor(client: Client, pod: KubeObject, nodes: readonly KubeObject[]): Scene {
+  const placed = client
+    .list(client.resource('', 'pods'))
+    .filter((one) => !hasEnded(one) && recordAt(one, 'spec').nodeName !== undefined);
+  return {
+    client,
+    pod,
+    nodes,
+    placed,
+    isEligible: (node, { nodeAffinityPolicy = 'Honor', nodeTaintsPolicy = 'Ignore' }) =>
+      (nodeAffinityPolicy !== 'Honor' || isSelected(pod, node)) &&
+      (nodeTaintsPolicy !== 'Honor' || untolerated(pod, node) === undefined),
+  };
 }
 
 /** Looks for nodes that a Pod fits on. */
 export function filterNodes(client: Client, pod: KubeObject, nodes: readonly KubeObject[]): Fitting {
-  const reasons: string[] = [];
+  const scene = sceneFor(client, pod, nodes);
+  const claims = claimsOf(client, pod);
+  const against = new Map<KubeObject, Reason[]>();
   const fitting: KubeObject[] = [];
-  const running = client.list(client.resource('', 'pods')).filter((one) => !hasEnded(one));
-  let helps = 0;
-  for (const node of nodes) {
-    const here = running.filter((one) => recordAt(one, 'spec').nodeName === node.metadata.name);
-    const why = reasonsAgainst(pod, node, here);
-    if (why.reasons.length === 0) fitting.push(node);
-    else {
-      reasons.push(...why.reasons);
-      if (why.canBePreempted) helps++;
+  if (claims.problem === undefined)
+    for (const node of nodes) {
+      const reasons = reasonsAgainst(scene, claims, node);
+      if (reasons.length === 0) fitting.push(node);
+      else against.set(node, reasons);
     }
-  }
-  const counts = new Map<string, number>();
-  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  const list = [...counts].map(([reason, count]) => `${count} ${reason}`).sort();
-  const preemption = [
-    ...(nodes.length - helps > 0 ? [`${nodes.length - helps} Preemption is not helpful for scheduling`] : []),
-    ...(helps > 0 ? [`${helps} No preemption victims found for incoming pod`] : []),
-  ];
-  const message = `0/${nodes.length} nodes are available: ${list.join(', ')}. no new claims to deallocate, preemption: 0/${nodes.length} nodes are available: ${preemption.join(', ')}.`;
-  return { fitting, message };
+  return { fitting, against, claims, scene };
 }
 
-function reasonsAgainst(
-  pod: KubeObject,
-  node: KubeObject,
-  here: readonly KubeObject[],
-): { reasons: string[]; canBePreempted: boolean } {
-  const spec = recordAt(node, 'spec');
-  const no = (reason: string): { reasons: string[]; canBePreempted: boolean } => ({
-    reasons: [reason],
-    canBePreempted: false,
-  });
-  const unschedulable = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
-  if (spec.unschedulable === true && !isTolerated(pod, unschedulable)) return no('node(s) were unschedulable');
-  const taint = asList(spec.taints).find(
-    (one) => (one.effect === 'NoSchedule' || one.effect === 'NoExecute') && !isTolerated(pod, one),
-  );
-  if (taint) return no('node(s) had untolerated taint(s)');
-  if (!isSelected(pod, node)) return no("node(s) didn't match Pod's node affinity/selector");
+/** What stands against a node, in the order in which the scheduler's plugins look: the first that finds something ends it. */
+export function reasonsAgainst(scene: Scene, claims: PodClaims, node: KubeObject): Reason[] {
+  const { pod } = scene;
+  const final = (text: string): Reason[] => [{ text, isFinal: true }];
+  if (recordAt(node, 'spec').unschedulable === true && !isTolerated(pod, UNSCHEDULABLE))
+    return final('node(s) were unschedulable');
+  if (untolerated(pod, node)) return final('node(s) had untolerated taint(s)');
+  if (!isSelected(pod, node)) return final("node(s) didn't match Pod's node affinity/selector");
+  const ports = portsAgainst(scene, node);
+  if (ports) return [ports];
+  const resources = resourcesAgainst(scene, node);
+  if (resources.length > 0) return resources;
+  const last = volumesAgainst(scene.client, claims, node) ?? spreadAgainst(scene, node) ?? affinityAgainst(scene, node);
+  return last ? [last] : [];
+}
+
+function resourcesAgainst({ pod, placed }: Scene, node: KubeObject): Reason[] {
+  const here = placed.filter((one) => recordAt(one, 'spec').nodeName === node.metadata.name);
   const allocatable = recordAt(node, 'status', 'allocatable');
-  const reasons: string[] = [];
-  let canBePreempted = true;
-  if (here.length + 1 > quantityValue(allocatable.pods ?? '110')) reasons.push('Too many pods');
+  const reasons: Reason[] = [];
+  if (here.length + 1 > quantityValue(allocatable.pods ?? '110'))
+    reasons.push({ text: 'Too many pods', isFinal: false });
   for (const [name, wanted] of podRequests(pod)) {
     if (wanted === 0) continue;
     const capacity = quantityValue(allocatable[name] ?? '0');
     const used = here.reduce((total, one) => total + (podRequests(one).get(name) ?? 0), 0);
-    if (used + wanted > capacity) {
-      reasons.push(`Insufficient ${name}`);
-      if (wanted > capacity) canBePreempted = false;
-    }
+    if (used + wanted > capacity) reasons.push({ text: `Insufficient ${name}`, isFinal: wanted > capacity });
   }
-  return { reasons, canBePreempted };
+  return reasons;
+}
+
+/** `2 Insufficient cpu, 1 node(s) had …`, sorted as texts. */
+function counted(reasons: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts]
+    .map(([reason, count]) => `${count} ${reason}`)
+    .sort()
+    .join(', ');
+}
+
+/** The sentence that says why a Pod fits nowhere. @param preemption what was found on each node when looking for Pods that could go; undefined when some will go */
+export function refusalText({ against, claims, scene }: Fitting, preemption: readonly string[] | undefined): string {
+  const head = `0/${scene.nodes.length} nodes are available:`;
+  if (scene.nodes.length === 0) return 'no nodes available to schedule pods';
+  if (claims.problem !== undefined) return `${head} ${claims.problem}. not found`;
+  const why = counted([...against.values()].flatMap((reasons) => reasons.map(({ text }) => text)));
+  if (!preemption) return `${head} ${why}.`;
+  return `${head} ${why}. no new claims to deallocate, preemption: ${head} ${counted(preemption)}.`;
 }

@@ -7,7 +7,7 @@ export function temporaryNumber(call: Call): string {
 }
 
 function quoted(word: string): string {
-  return `'${word.replaceAll("'", `'\\''`)}'`;
+  return `'${word.split("'").join(`'\\''`)}'`;
 }
 
 /** Says where a copy of the changes is, if there is one. */

@@ -12,6 +12,7 @@ import { createData } from './create-data.ts';
 import { createRest } from './create-rest.ts';
 import { createService } from './create-service.ts';
 import { createWorkloads } from './create-workloads.ts';
+import { debug } from './debug.ts';
 import { deleteCommand } from './delete.ts';
 import { describe } from './describe.ts';
 import { diff } from './diff.ts';
@@ -46,6 +47,7 @@ export const commands: Readonly<Record<string, Command>> = {
   describe,
   diff,
   edit,
+  debug,
   explain,
   kustomize,
   events,

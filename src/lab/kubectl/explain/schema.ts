@@ -35,7 +35,8 @@ function schemaOfType(type: GoType): Schema {
   if (type.kind === 'pointer') return schemaOfType(type.to);
   if (type.kind === 'named') {
     const schema = schemaOfType(type.of);
-    return type.words ? { ...schema, enum: [...type.words].sort() } : schema;
+    const words = type.words?.join('') ? [...(type.words ?? [])].sort() : undefined;
+    return words ? { ...schema, enum: words } : schema;
   }
   const plain = plainType(type);
   switch (plain.kind) {
@@ -116,11 +117,11 @@ export async function schemasOf(call: Call, resource: Resource): Promise<Schemas
   if (found) return found;
   const struct = structOf(groupVersion(resource), resource.kind);
   const schema = struct === undefined ? undefined : schemaOfStruct(struct);
-  if (schema)
-    return {
-      top: { ...schema, properties: { ...META.properties, ...schema.properties }, required: [] },
-      resolve: resolveStruct,
-    };
+  if (schema) {
+    const required = schema.required?.filter((name) => !(name in (META.properties ?? {}))) ?? [];
+    const top = { ...schema, properties: { ...META.properties, ...schema.properties }, required };
+    return { top, resolve: resolveStruct };
+  }
   const custom = await defined(call, resource);
   if (custom) return custom;
   throw new Error(`GVR (${resource.group}/${resource.version}, Resource=${resource.name}) not found in OpenAPI schema`);

@@ -20,7 +20,7 @@ export function wrap(text: string, width: number): string {
 
 function indent(text: string, amount: number): string {
   const blanks = ' '.repeat(amount);
-  return blanks + text.replaceAll('\n', `\n${blanks}`);
+  return blanks + text.split('\n').join(`\n${blanks}`);
 }
 
 function nested(schema: Schema): Schema | undefined {

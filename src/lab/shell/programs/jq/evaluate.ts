@@ -1,7 +1,8 @@
 import { isRecord } from '../../../../kubernetes/data.ts';
+import { formatted, plain } from './formats.ts';
 import { callFunction } from './functions.ts';
-import type { Filter } from './parse.ts';
 import { at, fieldOf, isTrue, type Path, type Variables, withValue } from './places.ts';
+import type { Filter } from './tree.ts';
 import { compare, JqError, shownValue, typeOf } from './values.ts';
 
 /** What a filter makes of a value: none, one or many. @throws JqError */
@@ -98,44 +99,6 @@ function text(filter: Extract<Filter, { kind: 'string' }>, input: unknown, varia
       return filter.format === undefined ? plain(value) : formatted(filter.format, value);
     })
     .join('');
-}
-
-const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
-
-function formatted(name: string, value: unknown): string {
-  const row = (quote: (text: string) => string, between: string): string =>
-    (value as unknown[])
-      .map((one) => (typeof one === 'string' ? quote(one) : one === null ? '' : String(one)))
-      .join(between);
-  switch (name) {
-    case 'json':
-      return JSON.stringify(value);
-    case 'text':
-      return plain(value);
-    case 'csv':
-      return row((one) => `"${one.replaceAll('"', '""')}"`, ',');
-    case 'tsv':
-      return row((one) => one.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n'), '\t');
-    case 'base64':
-      return btoa(String.fromCharCode(...new TextEncoder().encode(plain(value))));
-    case 'base64d':
-      return new TextDecoder().decode(Uint8Array.from(atob(plain(value)), (letter) => letter.charCodeAt(0)));
-    case 'uri':
-      return encodeURIComponent(plain(value));
-    case 'sh':
-      return [value]
-        .flat()
-        .map((one) => (typeof one === 'string' ? `'${one.replaceAll("'", "'\\''")}'` : String(one)))
-        .join(' ');
-    case 'html':
-      return plain(value).replace(
-        /[<>&'"]/g,
-        (letter) =>
-          `&${({ '<': 'lt', '>': 'gt', '&': 'amp', "'": '#39', '"': 'quot' } as Record<string, string>)[letter]};`,
-      );
-    default:
-      throw new JqError(`${name} is not a valid format`);
-  }
 }
 
 function objects(entries: readonly { key: Filter; value: Filter }[], input: unknown, variables: Variables): unknown[] {

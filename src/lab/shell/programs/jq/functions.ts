@@ -1,7 +1,7 @@
 import { isRecord } from '../../../../kubernetes/data.ts';
 import { byBytes } from '../../../../kubernetes/structs/encode.ts';
-import type { Filter } from './parse.ts';
 import { at, isTrue, type Path, type Variables, without, withValue } from './places.ts';
+import type { Filter } from './tree.ts';
 import { compare, JqError, shownValue, typeOf } from './values.ts';
 
 /** How filters are evaluated, and which places they name. */
