@@ -171,6 +171,7 @@ export function packStructs(folder: string): Record<string, string[] | string> {
         .filter((other) => other.name === source.name)
         .flatMap(({ text }) => [
           ...text.matchAll(new RegExp(`^\\s*(?:const )?\\w+\\s+${name}\\s*=\\s*"([^"]*)"`, 'gm')),
+          ...text.matchAll(new RegExp(`^\\s*(?:const )?\\w+\\s*=\\s*${name}\\("([^"]*)"\\)`, 'gm')),
         ])
         .map(([, word = '']) => word);
       const isEnumeration = /^\/\/ *\+enum/m.test(comment);

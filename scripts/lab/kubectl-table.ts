@@ -16,6 +16,9 @@ const WHOLE_VALUES = new Set(
   ).split(' '),
 );
 
+/** Flags that work but are in no help, by command. */
+const HIDDEN: Readonly<Record<string, string>> = { autoscale: ',cpu-percent:i=-1' };
+
 const kubectl = join(programFolder, 'kubectl');
 if (!isAsPinned(kubectl)) throw new Error(`${kubectl} is missing or not the pinned one: run node scripts/tools.ts`);
 const ask = (...words: string[]): string =>
@@ -41,7 +44,7 @@ function read(path: string): void {
   const help = ask(...path.split(' ').filter(Boolean), '--help');
   const use = /^Usage:\n {2}(.*)$/m.exec(help)?.[1] ?? '';
   const aliases = /^Aliases:\n(.*)$/m.exec(help)?.[1]?.split(', ').slice(1).join(' ');
-  const flags = flagsOf(help);
+  const flags = [flagsOf(help), HIDDEN[path] ?? ''].filter(Boolean).join(' ');
   table[path] = { use: use.replace(/^kubectl ?/, ''), ...(aliases ? { aliases } : {}), ...(flags ? { flags } : {}) };
   const groups = help.matchAll(
     /^(?:[A-Z][\w ()-]*Commands[\w ()-]*|Available Commands|Other Commands|Subcommands[\w ]*):\n((?: {2}.*\n)+)/gm,

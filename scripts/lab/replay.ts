@@ -31,7 +31,7 @@ export async function replay(recording: Recording): Promise<Replayed[]> {
       await clock.step(60);
       if (kind === 'quiet') continue;
       const printed = transcript(output, errors, code);
-      all.push({ command, line, expected, printed, agreement: compare(expected, printed) });
+      all.push({ command, line, expected, printed, agreement: compare(expected, printed, command) });
     }
   }
   return all;

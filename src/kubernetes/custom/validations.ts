@@ -27,7 +27,7 @@ const milliseconds = (text: string): number =>
   ) * (text.startsWith('-') ? -1 : 1);
 
 /** CEL with what the API server adds to it, as far as definitions use it: https://kubernetes.io/docs/reference/using-api/cel/ */
-const environment = new Environment({ unlistedVariablesAreDyn: true, enableOptionalTypes: true })
+export const environment = new Environment({ unlistedVariablesAreDyn: true, enableOptionalTypes: true })
   .registerFunction('isIP(string): bool', (text: string) => IPV4.test(text) || IPV6.test(text))
   .registerFunction('isURL(string): bool', (text: string) => URL.canParse(text))
   .registerFunction('goDuration(string): double', (text: string) => {
@@ -40,7 +40,7 @@ type Judge = (self: unknown) => boolean | undefined;
 const judges = new Map<string, Judge>();
 
 /** `duration(…)` is compared only: a number does the same. */
-const inPlainCel = (rule: string): string => rule.replace(/\bduration\(/g, 'goDuration(');
+export const inPlainCel = (rule: string): string => rule.replace(/\bduration\(/g, 'goDuration(');
 
 function judgeOf(rule: string): Judge {
   const known = judges.get(rule);
@@ -82,7 +82,7 @@ const inRules = (name: string): string =>
         .replaceAll('/', '__slash__');
 
 /** A value as the API server gives it to rules: with its defaults, and whole numbers as such. */
-function seen(value: unknown, schema: Data): unknown {
+export function seen(value: unknown, schema: Data): unknown {
   if (Array.isArray(value)) return value.map((item) => seen(item, asRecord(schema.items)));
   if (isRecord(value)) {
     const properties = asRecord(schema.properties);

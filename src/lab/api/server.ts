@@ -9,6 +9,7 @@ import { Registry } from './core/registry.ts';
 import { type Query, type RequestInfo, readPath, splitPath } from './core/request-info.ts';
 import type { Nodes, Services } from './core/services.ts';
 import { Store } from './core/store.ts';
+import { customResources } from './custom/resources.ts';
 import { answerDocument } from './http/documents.ts';
 import { representationOf } from './http/represent.ts';
 import { failure, text } from './http/respond.ts';
@@ -47,6 +48,11 @@ export class ApiServer implements Services {
       strategyOf: strategyFor,
       plugins: admissionPlugins,
       trackFields,
+    });
+    const definitions = this.catalog.builtIn('apiextensions.k8s.io', 'customresourcedefinitions');
+    this.store.listen(({ bucket }) => {
+      if (bucket === 'apiextensions.k8s.io/customresourcedefinitions')
+        this.catalog.setCustom(customResources(this.registry.list(definitions)));
     });
   }
 

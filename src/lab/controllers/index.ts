@@ -1,5 +1,6 @@
 import type { ApiServer } from '../api/server.ts';
 import { aggregationController } from './access.ts';
+import { definitionController } from './definitions.ts';
 import { deploymentController } from './deployment/deployment.ts';
 import { Client, type Controller } from './framework.ts';
 import { garbageCollector } from './garbage.ts';
@@ -15,6 +16,7 @@ import { statefulSetController } from './workloads/statefulset.ts';
 export function controllersOf(server: ApiServer, authority: string): Controller[] {
   const manager = new Client(server, 'kube-controller-manager');
   return [
+    definitionController(manager),
     serviceAccountController(manager),
     rootCertificateController(manager, authority),
     aggregationController(manager),

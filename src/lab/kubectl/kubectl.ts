@@ -36,6 +36,7 @@ async function run(context: Context): Promise<number> {
     if (path === '' && word !== undefined && !word.startsWith('-')) throw unknownCommand(word);
     throw new Error(`${(error as Error).message}\nSee '${`kubectl ${path}`.trim()} --help' for usage.`);
   }
+  for (const warning of flags.warnings) context.errors.write(`${warning}\n`);
   if (parsed.help) {
     context.output.write(help(path));
     return 0;
@@ -55,7 +56,7 @@ async function run(context: Context): Promise<number> {
     if (parsed.words.length > 0 && !QUIET_GROUPS.has(path)) {
       throw usageError(path, `unknown command ${JSON.stringify(parsed.words.join(' '))}`);
     }
-    (QUIET_GROUPS.has(path) ? context.output : context.errors).write(help(path));
+    (QUIET_GROUPS.has(path) || path === 'rollout' ? context.output : context.errors).write(help(path));
     return QUIET_GROUPS.has(path) ? 0 : 1;
   }
   const missing = (command.required ?? []).filter((name) => !flags.changed(name)).map((name) => JSON.stringify(name));
@@ -71,7 +72,7 @@ async function runPlugin(context: Context, word: string, rest: readonly string[]
   const name = `kubectl-${word.replaceAll('-', '_')}`;
   for (const folder of (context.environment.PATH ?? '').split(':').filter(Boolean)) {
     if (context.files.kind(`${folder}/${name}`) === 'file' && context.files.isExecutable(`${folder}/${name}`)) {
-      const quoted = rest.slice(1).map((argument) => `'${argument.replaceAll("'", `'\\''`)}'`);
+      const quoted = rest.slice(1).map((argument) => `'${argument.split("'").join(`'\\''`)}'`);
       throw new Exit(await context.run([`${folder}/${name}`, ...quoted].join(' ')));
     }
   }

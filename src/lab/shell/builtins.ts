@@ -1,11 +1,10 @@
 import { absolutePath, FileError } from './files.ts';
 import { readAll } from './program.ts';
-import type { Shell, Streams } from './shell.ts';
-import { Leave } from './state.ts';
+import { Leave, type ShellParts, type Streams } from './state.ts';
 
 /** A command that changes the shell itself. Gives its exit code. */
 export type Builtin = (call: {
-  shell: Shell;
+  shell: ShellParts;
   words: readonly string[];
   streams: Streams;
   environment: Readonly<Record<string, string>>;

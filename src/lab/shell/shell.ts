@@ -1,26 +1,31 @@
 import { builtins } from './builtins.ts';
+import { contextOf } from './context.ts';
 import { expandPattern, expandText, expandWords, type Values } from './expand.ts';
-import { absolutePath, bytesOfText, FileError } from './files.ts';
+import { absolutePath, FileError } from './files.ts';
 import { patternOf } from './patterns.ts';
-import type { Context, Input, Output } from './program.ts';
-import { BROKEN_PIPE, copyOf, Leave, NOT_EXECUTABLE, NOT_FOUND, type State, type World } from './state.ts';
-import { Collector, inputOf, NO_INPUT, Pipe } from './streams.ts';
+import { redirect } from './redirections.ts';
+import {
+  BROKEN_PIPE,
+  copyOf,
+  Leave,
+  NOT_EXECUTABLE,
+  NOT_FOUND,
+  repeat,
+  type ShellParts,
+  type State,
+  type Streams,
+  type World,
+} from './state.ts';
+import { NO_INPUT, Pipe } from './streams.ts';
 import { parseShell, ShellSyntaxError } from './syntax/parse.ts';
-import type { Command, Item, List, Pipeline, Redirection } from './syntax/tree.ts';
-
-/** Where a command reads and writes, and what stops it. */
-export interface Streams {
-  input: Input;
-  output: Output;
-  errors: Output;
-  signal: AbortSignal;
-}
+import type { Command, Item, List, Pipeline } from './syntax/tree.ts';
+import { valuesOf } from './values.ts';
 
 /** How deep commands may call themselves before it is believed that they never end. */
 const DEEPEST = 200;
 
 /** A shell: reads commands and runs them with the programs and files of its world. */
-export class Shell {
+export class Shell implements ShellParts {
   readonly world: World;
   readonly state: State;
   readonly #depth: number;
@@ -140,7 +145,9 @@ export class Shell {
       streams.errors.write('bash: maximum function nesting level exceeded\n');
       throw new Leave('exit', 1);
     }
-    const redirected = await this.#redirect(command.redirections, streams);
+    const redirected = await redirect(command.redirections, streams, this, (word) =>
+      expandText(word, this.#values(streams)),
+    );
     if (!redirected) return 1;
     switch (command.kind) {
       case 'simple':
@@ -156,7 +163,7 @@ export class Shell {
         return command.otherwise ? this.list(command.otherwise, redirected) : 0;
       case 'loop': {
         let code = 0;
-        await this.#loop(async () => {
+        await repeat(async () => {
           if (
             redirected.signal.aborted ||
             ((await this.#condition(command.condition, redirected)) === 0) === command.isUntil
@@ -172,7 +179,7 @@ export class Shell {
           ? await expandWords(command.words, this.#values(redirected))
           : [...this.state.positional];
         let code = 0;
-        await this.#loop(async () => {
+        await repeat(async () => {
           const word = words.shift();
           if (word === undefined || redirected.signal.aborted) return false;
           this.state.variables.set(command.name, word);
@@ -204,20 +211,6 @@ export class Shell {
     return code;
   }
 
-  async #loop(turn: () => Promise<boolean>): Promise<void> {
-    for (;;) {
-      try {
-        if (!(await turn())) return;
-        // A loop that never waits must not keep everything else from happening.
-        await Promise.resolve();
-      } catch (problem) {
-        if (!(problem instanceof Leave) || problem.what === 'exit' || problem.what === 'return') throw problem;
-        if (--problem.levels > 0) throw problem;
-        if (problem.what === 'break') return;
-      }
-    }
-  }
-
   async #simple(command: Extract<Command, { kind: 'simple' }>, streams: Streams): Promise<number> {
     const values = this.#values(streams);
     this.state.variables.delete('?sub');
@@ -245,7 +238,7 @@ export class Shell {
     const program = name.includes('/') ? undefined : this.world.programs.get(name);
     if (program) {
       try {
-        return await program(this.context(name, rest, streams, environment));
+        return await program(contextOf(this, name, rest, streams, environment));
       } catch (problem) {
         if (!(problem instanceof FileError)) throw problem;
         streams.errors.write(`${name}: ${problem.message}\n`);
@@ -306,97 +299,10 @@ export class Shell {
     return new Shell(this.world, state, this.#depth + 1).run(text, streams);
   }
 
-  /** What a program gets. */
-  context(
-    name: string,
-    words: readonly string[],
-    streams: Streams,
-    environment: Readonly<Record<string, string>>,
-  ): Context {
-    const { programs: _, ...world } = this.world;
-    const exported = [...this.state.exported].map((one) => [one, this.state.variables.get(one) ?? '']);
-    return {
-      ...world,
-      ...streams,
-      name,
-      arguments: words,
-      folder: this.state.folder,
-      environment: { ...(Object.fromEntries(exported) as Record<string, string>), ...environment },
-      run: (command, more) => this.subshell(command, 'sh', [], { ...streams, ...more }, environment),
-      execute: (inner, more = {}) =>
-        this.execute(inner, { ...streams, ...more }, { ...environment, ...more.environment }),
-    };
-  }
-
   #values(streams: Streams): Values {
-    const { state, world } = this;
-    const inSubshell = async (list: List, output: Output): Promise<number> => {
-      const shell = new Shell(world, copyOf(state), this.#depth + 1);
+    return valuesOf(this.world, this.state, async (list, output) => {
+      const shell = new Shell(this.world, copyOf(this.state), this.#depth + 1);
       return shell.#finish(() => shell.list(list, { ...streams, output }), streams);
-    };
-    return {
-      files: world.files,
-      folder: state.folder,
-      positional: state.positional,
-      get: (name) => (name === '?' ? String(state.code) : name === '$' ? '1000' : state.variables.get(name)),
-      set: (name, value) => state.variables.set(name, value),
-      output: async (list) => {
-        const collector = new Collector();
-        const code = await inSubshell(list, collector);
-        state.code = code;
-        state.variables.set('?sub', String(code));
-        return collector.text;
-      },
-      file: async (list) => {
-        const collector = new Collector();
-        await inSubshell(list, collector);
-        const path = `/dev/fd/${63 - (world.files.kind('/dev/fd') ? world.files.list('/dev/fd').length : 0)}`;
-        world.files.makeFolder('/dev/fd');
-        world.files.write(path, bytesOfText(collector.text));
-        return path;
-      },
-    };
-  }
-
-  /** Opens what redirections name; undefined when one of them cannot be opened, which is said. */
-  async #redirect(redirections: readonly Redirection[], streams: Streams): Promise<Streams | undefined> {
-    let redirected = streams;
-    for (const { stream, operator, target } of redirections) {
-      const text = await expandText(target, this.#values(streams));
-      if (operator === '<<') redirected = { ...redirected, input: inputOf(text) };
-      else if (operator === '<<<') redirected = { ...redirected, input: inputOf(`${text}\n`) };
-      else if (operator === '>&' && /^[12]$/.test(text)) {
-        const output = text === '1' ? redirected.output : redirected.errors;
-        redirected = stream === 2 ? { ...redirected, errors: output } : { ...redirected, output };
-      } else {
-        const opened = this.#open(operator, text, streams);
-        if (!opened) return undefined;
-        if ('read' in opened) redirected = { ...redirected, input: opened };
-        else if (stream === 2) redirected = { ...redirected, errors: opened };
-        else if (stream === '&' || operator === '>&') redirected = { ...redirected, output: opened, errors: opened };
-        else redirected = { ...redirected, output: opened };
-      }
-    }
-    return redirected;
-  }
-
-  #open(operator: Redirection['operator'], name: string, streams: Streams): Input | Output | undefined {
-    const { files } = this.world;
-    const path = absolutePath(name, this.state.folder);
-    if (path === '/dev/null') return operator === '<' ? NO_INPUT : { write: () => {} };
-    if (path === '/dev/stdin' && operator === '<') return streams.input;
-    if (path === '/dev/stdout') return streams.output;
-    if (path === '/dev/stderr') return streams.errors;
-    try {
-      if (operator === '<') return inputOf(files.read(path));
-      if (operator === '>>') files.append(path, '');
-      else files.write(path, '');
-      return { write: (text) => files.append(path, text) };
-    } catch (problem) {
-      if (!(problem instanceof FileError)) throw problem;
-      const why = problem.message.replace(/^./, (letter) => letter.toUpperCase());
-      streams.errors.write(`bash: line 1: ${name}: ${why}\n`);
-      return undefined;
-    }
+    });
   }
 }

@@ -1,4 +1,4 @@
-import type { Context, Program } from './program.ts';
+import type { Context, Input, Output, Program } from './program.ts';
 import type { Command } from './syntax/tree.ts';
 
 /** The world around a shell: what all shells of a lab share. */
@@ -61,3 +61,41 @@ export const STOPPED = 143;
 export const BROKEN_PIPE = 141;
 export const NOT_FOUND = 127;
 export const NOT_EXECUTABLE = 126;
+
+/** Where a command reads and writes, and what stops it. */
+export interface Streams {
+  input: Input;
+  output: Output;
+  errors: Output;
+  signal: AbortSignal;
+}
+
+/** A shell, as commands that change it see it. */
+export interface ShellParts {
+  readonly world: World;
+  readonly state: State;
+  run(text: string, streams: Streams): Promise<number>;
+  execute(words: readonly string[], streams: Streams, environment?: Readonly<Record<string, string>>): Promise<number>;
+  subshell(
+    text: string,
+    name: string,
+    positional: readonly string[],
+    streams: Streams,
+    environment?: Readonly<Record<string, string>>,
+  ): Promise<number>;
+}
+
+/** Takes turns of a loop until one says that it was the last, or somebody leaves it. */
+export async function repeat(turn: () => Promise<boolean>): Promise<void> {
+  for (;;) {
+    try {
+      if (!(await turn())) return;
+      // A loop that never waits must not keep everything else from happening.
+      await Promise.resolve();
+    } catch (problem) {
+      if (!(problem instanceof Leave) || problem.what === 'exit' || problem.what === 'return') throw problem;
+      if (--problem.levels > 0) throw problem;
+      if (problem.what === 'break') return;
+    }
+  }
+}

@@ -1,4 +1,21 @@
 import type { AdmissionPlugin } from '../core/registry.ts';
+import { podSecurity } from './pod-security.ts';
+import {
+  defaultClasses,
+  defaultTolerations,
+  namespaceLifecycle,
+  priority,
+  serviceAccount,
+  storageInUse,
+} from './preparing.ts';
 
 /** The plugins that look at every change, in their order. @see https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/ */
-export const admissionPlugins: readonly AdmissionPlugin[] = [];
+export const admissionPlugins: readonly AdmissionPlugin[] = [
+  namespaceLifecycle,
+  serviceAccount,
+  podSecurity,
+  priority,
+  defaultTolerations,
+  defaultClasses,
+  storageInUse,
+];

@@ -5,8 +5,9 @@ import type { Call } from './call.ts';
 import { ApiError, alreadyExists, badRequest, conflict, invalid, notFound, STALE } from './errors.ts';
 import { prepareMetadata, randomSuffix, uniqueId, validateMetadata, validateMetadataUpdate } from './metadata.ts';
 import { copy, isSame, type KubeObject, timeText } from './objects.ts';
+import { storageKey } from './storage-key.ts';
 import { bucketOf, type Store } from './store.ts';
-import type { Strategy, Surroundings } from './strategy.ts';
+import type { Objects, Strategy, Surroundings, Update } from './strategy.ts';
 
 /** One thing that somebody wants to do, as admission sees it. */
 export interface Admission extends Surroundings {
@@ -44,20 +45,11 @@ export interface Parts {
   trackFields: TrackFields;
 }
 
-/** How an update is done. */
-export interface Update {
-  /** What shall become of an object; undefined if there is none. */
-  change: (old: KubeObject | undefined) => KubeObject;
-  subresource?: string;
-  /** Creates what is not there, whatever the kind says: as server-side apply does. */
-  creates?: boolean;
-}
-
 /**
  * What can be done with objects, whoever asks and in whatever form: everything goes through here, so that defaults, validation, admission and
  * the rules of kinds hold for kubectl, controllers and nodes alike.
  */
-export class Registry {
+export class Registry implements Objects {
   readonly store: Store;
   readonly clock: Clock;
   readonly random: () => number;
@@ -190,8 +182,10 @@ export class Registry {
       throw conflict(
         resource,
         name,
-        `Precondition failed: UID in precondition: ${object.metadata.uid}, UID in object meta: ${old.metadata.uid}`,
+        `StorageError: invalid object, Code: 4, Key: ${storageKey(resource, namespace, name)}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${object.metadata.uid}, UID in object meta: ${old.metadata.uid}`,
       );
+    if (!/^\d*$/.test(revision))
+      throw new ApiError(500, '', `strconv.ParseUint: parsing ${JSON.stringify(revision)}: invalid syntax`);
     if (revision !== '' && revision !== '0' && revision !== old.metadata.resourceVersion)
       throw conflict(resource, name, STALE);
     strategy.defaults?.(object);
@@ -238,12 +232,14 @@ export class Registry {
       strategy.prepareForStatusUpdate?.(object, old, around);
       return strategy.validateStatusUpdate?.(object, old, around) ?? [];
     }
+    // The scheduler's word on where a Pod goes is no change that people could make.
+    if (subresource === 'binding') return [];
     if (subresource === '' && around.resource.subresources.some(({ name }) => name === 'status')) {
       if (old.status === undefined) delete object.status;
       else object.status = copy(old.status);
     }
     strategy.prepareForUpdate?.(object, old, around);
-    if (strategy.counts?.some((field) => !isSame(object[field], old[field])))
+    if (subresource !== 'binding' && strategy.counts?.some((field) => !isSame(object[field], old[field])))
       object.metadata.generation = (old.metadata.generation ?? 0) + 1;
     return [
       ...validateMetadata(object, around.resource, strategy),

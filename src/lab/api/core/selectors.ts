@@ -110,7 +110,7 @@ export function parseLabelSelector(text: string): Requirement[] {
       } else fail(`found '${operator}', expected: in, notin, =, ==, !=, gt, lt`);
     }
     if (at < tokens.length && tokens[at++] !== ',')
-      fail(`found '${shown(tokens[at - 1])}', expected: ',' or 'end of string'`);
+      throw badRequest(`found '${shown(tokens[at - 1])}', expected: ',' or 'end of string'`);
   }
   return requirements;
 }

@@ -1,12 +1,54 @@
+import type { Clock } from '../../time/clock.ts';
+import type { Catalog } from '../resources/catalog.ts';
 import type { Resource } from '../resources/resource.ts';
 import type { Call } from './call.ts';
 import type { Cause } from './errors.ts';
 import type { KubeObject } from './objects.ts';
-import type { Registry } from './registry.ts';
+import type { Store } from './store.ts';
+
+/** How an update is done. */
+export interface Update {
+  /** What shall become of an object; undefined if there is none. */
+  change: (old: KubeObject | undefined) => KubeObject;
+  subresource?: string;
+  /** Creates what is not there, whatever the kind says: as server-side apply does. */
+  creates?: boolean;
+}
+
+/** The objects of a cluster, as rules may look at them and change them. */
+export interface Objects {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly catalog: Catalog;
+  /** @throws ApiError 404 */
+  get(resource: Resource, namespace: string, name: string): KubeObject;
+  find(resource: Resource, namespace: string, name: string): KubeObject | undefined;
+  list(resource: Resource, namespace?: string): KubeObject[];
+  /** @throws ApiError */
+  create(resource: Resource, namespace: string, given: KubeObject, call: Call): KubeObject;
+  /** @throws ApiError */
+  update(
+    resource: Resource,
+    namespace: string,
+    name: string,
+    update: Update,
+    call: Call,
+  ): { object: KubeObject; created: boolean };
+  /** @throws ApiError */
+  change(
+    resource: Resource,
+    namespace: string,
+    name: string,
+    change: (object: KubeObject) => boolean | undefined,
+    call: Call,
+    subresource?: string,
+  ): KubeObject | undefined;
+}
 
 /** What the rules of a kind may use. */
 export interface Surroundings {
-  registry: Registry;
+  registry: Objects;
   resource: Resource;
   call: Call;
 }

@@ -9,7 +9,7 @@ const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
 const QUALIFIED = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const matches = (text: string, pattern: string): boolean => new RegExp(`^${pattern}$`).test(text);
-const tooLong = (limit: number): string => `must be no more than ${limit} bytes`;
+const tooLong = (limit: number, unit = 'bytes'): string => `must be no more than ${limit} ${unit}`;
 const bytes = (text: string): number => new TextEncoder().encode(text).length;
 
 function regexError(message: string, pattern: string, ...examples: readonly string[]): string {
@@ -24,7 +24,7 @@ const masked = (name: string, isPrefix: boolean): string =>
 export function dnsSubdomain(name: string, isPrefix = false): string[] {
   const text = masked(name, isPrefix);
   const errors: string[] = [];
-  if (bytes(text) > 253) errors.push(tooLong(253));
+  if (bytes(text) > 253) errors.push(tooLong(253, 'characters'));
   if (!matches(text, SUBDOMAIN))
     errors.push(
       regexError(
@@ -40,7 +40,7 @@ export function dnsSubdomain(name: string, isPrefix = false): string[] {
 export function dnsLabel(name: string, isPrefix = false): string[] {
   const text = masked(name, isPrefix);
   const errors: string[] = [];
-  if (bytes(text) > 63) errors.push(tooLong(63));
+  if (bytes(text) > 63) errors.push(tooLong(63, 'characters'));
   if (!matches(text, LABEL))
     errors.push(
       matches(text, SUBDOMAIN)
@@ -60,7 +60,7 @@ export function dnsLabel1035(name: string, isPrefix = false): string[] {
   const text = masked(name, isPrefix);
   const pattern = '[a-z]([-a-z0-9]*[a-z0-9])?';
   const errors: string[] = [];
-  if (bytes(text) > 63) errors.push(tooLong(63));
+  if (bytes(text) > 63) errors.push(tooLong(63, 'characters'));
   if (!matches(text, pattern))
     errors.push(
       regexError(

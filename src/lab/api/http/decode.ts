@@ -1,9 +1,10 @@
 import { parseDocument } from 'yaml';
-import { isRecord } from '../../../kubernetes/data.ts';
+import { type Data, isRecord } from '../../../kubernetes/data.ts';
 import type { Call } from '../core/call.ts';
 import { warn } from '../core/call.ts';
 import { type ApiError, badRequest, unsupportedMediaType } from '../core/errors.ts';
 import type { KubeObject } from '../core/objects.ts';
+import { prune } from '../custom/schema.ts';
 import { groupVersion, type Resource } from '../resources/resource.ts';
 import { goKind } from './go-kind.ts';
 import { JsonError, parseJson } from './json.ts';
@@ -45,7 +46,7 @@ const shortened = (body: string): string => body.slice(0, SHOWN);
 export function readObject(
   data: unknown,
   duplicates: readonly string[],
-  resource: Pick<Resource, 'group' | 'version' | 'kind' | 'struct'>,
+  resource: Pick<Resource, 'group' | 'version' | 'kind' | 'struct' | 'schema'>,
   call: Call,
 ): KubeObject {
   const version = groupVersion(resource);
@@ -55,7 +56,9 @@ export function readObject(
     );
   const given = { apiVersion: data.apiVersion ?? version, kind: data.kind ?? resource.kind };
   if (given.apiVersion !== version || given.kind !== resource.kind) throw mismatch(given, version, resource);
-  const { value, problems, unknown } = readStruct(data, resource.struct);
+  const { value, problems, unknown } = resource.schema
+    ? readCustom(data, resource.schema)
+    : readStruct(data, resource.struct);
   if (problems.length > 0)
     throw badRequest(
       `${resource.kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: ${problems[0]}`,
@@ -77,6 +80,19 @@ export function readObject(
   object.kind = resource.kind;
   if (!isRecord(object.metadata)) object.metadata = {} as KubeObject['metadata'];
   return object;
+}
+
+/** A custom object without what its schema does not know. */
+export function readCustom(data: Record<string, unknown>, schema: Data): ReturnType<typeof readStruct> {
+  const unknown: string[] = [];
+  const value = prune(data, schema, unknown) as Record<string, unknown>;
+  const metadata = readStruct(data.metadata ?? {}, 'meta/v1.ObjectMeta');
+  const below = (path: string): string => `metadata.${path}`;
+  return {
+    value: { ...value, metadata: metadata.value },
+    problems: metadata.problems,
+    unknown: [...metadata.unknown.map(below), ...unknown],
+  };
 }
 
 function mismatch(

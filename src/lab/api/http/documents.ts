@@ -1,5 +1,6 @@
 import type { Query } from '../core/request-info.ts';
 import type { Services } from '../core/services.ts';
+import { openApiDocument, openApiIndex } from '../openapi/document.ts';
 import type { ApiRequest, ApiResponse } from '../protocol.ts';
 import { aggregated, coreVersions, groupDocument, groupList, resourceList, rootPaths } from './discovery.ts';
 import { representationOf } from './represent.ts';
@@ -30,7 +31,8 @@ export function answerDocument(
   query: Query,
 ): ApiResponse | undefined {
   const clean = path.length > 1 ? path.replace(/\/$/, '') : path;
-  if (/^\/(healthz|livez|readyz)$/.test(clean)) return text('ok');
+  const health = /^\/(healthz|livez|readyz)$/.exec(clean)?.[1];
+  if (health !== undefined) return text('verbose' in query ? healthReport(health) : 'ok');
   const accept = request.headers.accept ?? '';
   const form = () => representationOf(request.headers, query.pretty);
   if (clean === '/version') return answer(VERSION, { ...form(), isPretty: query.pretty !== 'false' });
@@ -42,7 +44,9 @@ export function answerDocument(
       headers: { 'content-type': 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList' },
     };
   }
-  const document = documentAt(clean, catalog);
+  if (clean === '/openapi/v3') return answer(openApiIndex(catalog));
+  const openApi = /^\/openapi\/v3\/(.+)$/.exec(clean)?.[1];
+  const document = openApi === undefined ? documentAt(clean, catalog) : openApiDocument(catalog, openApi);
   return document === undefined ? undefined : answer(document, form());
 }
 
@@ -54,4 +58,44 @@ function documentAt(path: string, catalog: Services['catalog']): unknown {
   const [, group, version] = /^\/apis\/([^/]+)(?:\/([^/]+))?$/.exec(path) ?? [];
   if (group === undefined) return undefined;
   return version === undefined ? groupDocument(catalog, group) : resourceList(catalog, `${group}/${version}`);
+}
+
+/** What has to be well, in the order in which kube-apiserver asks. */
+const CHECKS = [
+  'ping',
+  'log',
+  'loopback-serving-certificate',
+  'etcd',
+  'poststarthook/start-apiserver-admission-initializer',
+  'poststarthook/generic-apiserver-start-informers',
+  'poststarthook/priority-and-fairness-config-consumer',
+  'poststarthook/priority-and-fairness-filter',
+  'poststarthook/storage-object-count-tracker-hook',
+  'poststarthook/start-apiextensions-informers',
+  'poststarthook/start-apiextensions-controllers',
+  'poststarthook/crd-informer-synced',
+  'poststarthook/start-system-namespaces-controller',
+  'poststarthook/start-cluster-authentication-info-controller',
+  'poststarthook/start-kube-apiserver-identity-lease-controller',
+  'poststarthook/start-legacy-token-tracking-controller',
+  'poststarthook/start-service-ip-repair-controllers',
+  'poststarthook/rbac/bootstrap-roles',
+  'poststarthook/scheduling/bootstrap-system-priority-classes',
+  'poststarthook/priority-and-fairness-config-producer',
+  'poststarthook/bootstrap-controller',
+  'poststarthook/start-kubernetes-service-cidr-controller',
+  'poststarthook/start-kube-aggregator-informers',
+  'poststarthook/apiservice-status-local-available-controller',
+  'poststarthook/apiservice-status-remote-available-controller',
+  'poststarthook/apiservice-registration-controller',
+  'poststarthook/apiservice-discovery-controller',
+  'poststarthook/kube-apiserver-autoregistration',
+  'autoregister-completion',
+  'poststarthook/apiservice-openapi-controller',
+  'poststarthook/apiservice-openapiv3-controller',
+] as const;
+
+function healthReport(name: string): string {
+  const all = name === 'readyz' ? [...CHECKS, 'shutdown'] : CHECKS;
+  return `${all.map((check) => `[+]${check} ok\n`).join('')}${name} check passed\n`;
 }

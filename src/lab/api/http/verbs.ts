@@ -1,4 +1,4 @@
-import type { Call } from '../core/call.ts';
+import { type Call, warn } from '../core/call.ts';
 import { type DeleteOptions, remove, successOf } from '../core/delete.ts';
 import { ApiError, badRequest, invalid } from '../core/errors.ts';
 import { unsupported } from '../core/field-errors.ts';
@@ -66,6 +66,8 @@ export function handle(
   if (verb === 'create' && !subresource && resource.namespaced && info.namespace === '' && resource.verbs.length > 1)
     throw notAllowed();
   checkOptions(query, verb);
+  const deprecation = resource.deprecation ?? DEPRECATED[resource.group === '' ? resource.plural : ''];
+  if (deprecation !== undefined) warn(call, deprecation);
   const special = subresource && subresourceOf(resource, subresource.name);
   if (special) return special({ server, request, info, verb, call });
   const reviewed = verb === 'create' ? review(resource) : undefined;
@@ -81,7 +83,7 @@ export function handle(
     case 'list':
       return giveList(server, info, representation, call);
     case 'watch':
-      return giveWatch(server, info, representation);
+      return giveWatch(server, info, representation, call);
     case 'create': {
       const object = read(request, info, call);
       return give(registry.create(resource, info.namespace, object, call), 201);
@@ -117,6 +119,12 @@ export function handle(
       return deleteAll(server, request, info, representation, call);
   }
 }
+
+/** What the server says to everybody who uses an old kind. */
+const DEPRECATED: Readonly<Record<string, string>> = {
+  componentstatuses: 'v1 ComponentStatus is deprecated in v1.19+',
+  endpoints: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
+};
 
 /** Kinds whose deletion answers with the object, though it is gone. */
 const RETURNED: ReadonlySet<string> = new Set([
@@ -195,7 +203,7 @@ function giveList(server: Services, info: RequestInfo, representation: Represent
   return answer(listOf(resource, items, metadata), representation, options);
 }
 
-function giveWatch(server: Services, info: RequestInfo, representation: Representation): ApiResponse {
+function giveWatch(server: Services, info: RequestInfo, representation: Representation, call: Call): ApiResponse {
   const { resource, query } = info;
   let isFirst = true;
   const shown = (object: KubeObject): unknown => {
@@ -232,7 +240,7 @@ function giveWatch(server: Services, info: RequestInfo, representation: Represen
         ),
       ),
   );
-  return { status: 200, headers: { 'content-type': 'application/json' }, warnings: [], body: '', stream };
+  return { status: 200, headers: { 'content-type': 'application/json' }, warnings: call.warnings, body: '', stream };
 }
 
 /** What a request to delete says, in its body and its query. @throws ApiError */

@@ -9,6 +9,7 @@ import { required, wrong } from '../core/field-errors.ts';
 import { copy, type KubeObject } from '../core/objects.ts';
 import type { RequestInfo } from '../core/request-info.ts';
 import type { Services } from '../core/services.ts';
+import { readCustom } from '../http/decode.ts';
 import { goKind } from '../http/go-kind.ts';
 import { JsonError, parseJson } from '../http/json.ts';
 import { readStruct } from '../http/read-struct.ts';
@@ -42,7 +43,14 @@ export function patch(
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim() ?? '';
   const kind = KINDS[type];
   if (!kind || (kind === 'strategic' && resource.struct === undefined))
-    throw new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
+    throw new ApiError(
+      415,
+      'UnsupportedMediaType',
+      resource.struct === undefined
+        ? 'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml'
+        : '415: Unsupported Media Type',
+      resource.struct === undefined ? undefined : {},
+    );
   if (kind === 'apply') return apply(server, request, info, call);
   const change = changeBy(kind, readPatch(request.body ?? '', kind), resource, call);
   return server.registry.update(
@@ -74,14 +82,16 @@ export function readPatch(body: string, kind: 'json' | 'merge' | 'strategic'): u
 export function changeBy(
   kind: 'json' | 'merge' | 'strategic',
   data: unknown,
-  resource: Pick<Resource, 'struct' | 'kind' | 'group' | 'version'>,
+  resource: Pick<Resource, 'struct' | 'kind' | 'group' | 'version' | 'schema'>,
   call: Call,
 ): (old: KubeObject) => KubeObject {
   return (old) => {
     // Patches see an object as it is written: with the fields that its struct always has.
     const shown = resource.struct === undefined ? copy(old) : (encode(old, resource.struct) as KubeObject);
     const patched = patchedBy(kind, data, shown, resource.struct);
-    const { value, problems, unknown } = readStruct(patched, resource.struct);
+    const { value, problems, unknown } = resource.schema
+      ? readCustom(patched as Record<string, unknown>, resource.schema)
+      : readStruct(patched, resource.struct);
     if (problems.length > 0)
       throw invalid({ group: '', kind: '' }, '', [
         wrong(

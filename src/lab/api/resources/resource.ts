@@ -1,3 +1,4 @@
+import type { Data } from '../../../kubernetes/data.ts';
 import { structOf } from '../../../kubernetes/structs/table.ts';
 
 /** What can be done with a resource, as discovery names it. */
@@ -27,6 +28,14 @@ export interface Resource {
   subresources: readonly Subresource[];
   /** The struct of Go behind it; undefined for custom resources. */
   struct: string | undefined;
+  /** The schema of a custom resource, as its definition gives it. */
+  schema?: Data;
+  /** Columns of a custom resource's tables. */
+  columns?: readonly Data[];
+  /** Where a custom resource keeps its numbers for `scale`. */
+  scalePaths?: { replicas: string; statusReplicas: string; selector?: string };
+  /** Why this version should not be used any more, in the words of the warning. */
+  deprecation?: string;
   /** Under which resource its objects are kept when that is not its own: older versions and twins of a kind. */
   storedAs?: { group: string; version: string };
 }

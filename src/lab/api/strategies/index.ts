@@ -1,48 +1,25 @@
 import type { Strategy } from '../core/strategy.ts';
-import { pathSegment } from '../core/words.ts';
-import {
-  cronJobDefaults,
-  daemonSetDefaults,
-  deploymentDefaults,
-  jobDefaults,
-  replicaSetDefaults,
-  replicationControllerDefaults,
-  statefulSetDefaults,
-} from '../defaults/workloads.ts';
+import { customStrategy } from '../custom/strategy.ts';
 import type { Resource } from '../resources/resource.ts';
-import { namespaces } from './namespaces.ts';
+import { cluster } from './cluster.ts';
+import { data } from './data.ts';
+import { network } from './network.ts';
 import { pods } from './pods.ts';
-
-/** A workload without rules of its own beyond what is filled in. */
-const workload = (defaults: NonNullable<Strategy['defaults']>): Strategy => ({
-  defaults,
-  counts: ['spec'],
-  prepareForCreate: (object) => {
-    object.status = {};
-  },
-});
-
-/** RBAC takes nearly any name. */
-const access: Strategy = { validateName: pathSegment, createsOnUpdate: true };
+import { storage } from './storage.ts';
+import { workloads } from './workloads.ts';
 
 const strategies: Readonly<Record<string, Strategy>> = {
-  namespaces,
   pods,
-  'apiservices.apiregistration.k8s.io': { validateName: pathSegment },
-  'clusterrolebindings.rbac.authorization.k8s.io': access,
-  'clusterroles.rbac.authorization.k8s.io': access,
-  'rolebindings.rbac.authorization.k8s.io': access,
-  'roles.rbac.authorization.k8s.io': access,
-  'cronjobs.batch': workload(cronJobDefaults),
-  'daemonsets.apps': workload(daemonSetDefaults),
-  'deployments.apps': workload(deploymentDefaults),
-  'jobs.batch': { ...workload(jobDefaults), orphansByDefault: true },
-  'replicasets.apps': workload(replicaSetDefaults),
-  replicationcontrollers: { ...workload(replicationControllerDefaults), orphansByDefault: true },
-  'statefulsets.apps': workload(statefulSetDefaults),
+  ...workloads,
+  ...network,
+  ...storage,
+  ...data,
+  ...cluster,
 };
 
 /** The rules of a resource's kind. */
-export function strategyFor({ group, plural }: Resource): Strategy {
+export function strategyFor(resource: Resource): Strategy {
+  const { group, plural, schema } = resource;
+  if (schema) return customStrategy(resource);
   return strategies[group === '' ? plural : `${plural}.${group}`] ?? {};
 }

@@ -2,6 +2,8 @@ import { asList, asRecord } from '../../../kubernetes/data.ts';
 import { group, type KubeObject, recordAt } from '../core/objects.ts';
 import type { Strategy } from '../core/strategy.ts';
 import { podDefaults } from '../defaults/pods.ts';
+import { oneAccount, validatePodUpdate } from '../validation/pod-updates.ts';
+import { podWarnings, validatePod } from '../validation/pods.ts';
 
 /** How important a Pod is to the kubelet when memory is short. @see https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/ */
 export function qualityOfService(spec: unknown): 'Guaranteed' | 'Burstable' | 'BestEffort' {
@@ -83,6 +85,13 @@ export const pods: Strategy = {
         },
       ];
   },
+  prepareForUpdate: (object, old) => {
+    object.status = old.status;
+    oneAccount(object);
+  },
+  validate: (object) => validatePod(object),
+  validateUpdate: validatePodUpdate,
+  warnings: ({ spec }) => podWarnings(spec, 'spec'),
   gracePeriod,
   fields,
 };

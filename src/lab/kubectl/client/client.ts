@@ -67,6 +67,12 @@ export class Client {
 
   constructor(call: Call) {
     this.call = call;
+    const timeout = call.flags.text('request-timeout');
+    if (!/^\d+$|^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/.test(timeout === '' ? '0' : timeout)) {
+      throw new Error(
+        'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
+      );
+    }
     this.#configuration = call.connection;
     this.#transport = call.context.connect(this.#configuration.server.replace(/\/+$/, ''));
   }

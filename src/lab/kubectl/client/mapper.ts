@@ -74,7 +74,9 @@ export class Mapper {
 
   /** The resource of an object of a kind. @throws NoKindError if there is none. */
   byKind(apiVersion: string, kind: string): Resource {
-    const found = this.resources.find((one) => groupVersion(one) === apiVersion && one.kind === kind);
+    const found = this.resources.find(
+      (one) => groupVersion(one) === apiVersion && (one.kind === kind || one.kind.toLowerCase() === kind),
+    );
     if (!found)
       throw new NoKindError(`no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`);
     return found;

@@ -1,7 +1,7 @@
 import { asList, asRecord } from '../../../kubernetes/data.ts';
 import type { Call } from '../call.ts';
 import type { Found, Info } from '../resources/info.ts';
-import { addressOf } from './discovery.ts';
+import { addressOf, groupVersion } from './discovery.ts';
 import { events, type WatchEvent } from './events.ts';
 
 /** The time by which something must have happened has gone. */
@@ -27,7 +27,10 @@ export async function untilObject(
   const fieldSelector = `metadata.name=${name}`;
   for (;;) {
     const list = await call.client.json({ path, query: { fieldSelector } });
-    if (check(asList(list.items)[0] as Found | undefined, undefined)) return;
+    const [item] = asList(list.items);
+    const { kind } = resource;
+    const present = item && { kind, apiVersion: groupVersion(resource), ...item };
+    if (check(present, undefined)) return;
     if (call.now() >= deadline) throw new Timeout();
     const { stream } = await call.client.ask({
       path,

@@ -13,6 +13,12 @@ export interface Flag {
 /** What a flag is when it stands alone, for those that are neither a switch nor need a value. */
 const ALONE: Readonly<Record<string, string>> = { 'dry-run': 'unchanged', validate: 'strict', cascade: 'background' };
 
+/** Flags that no help shows any more, and what is said to who uses them. */
+export const DEPRECATED: Readonly<Record<string, string>> = {
+  'cpu-percent':
+    "Use --cpu with percentage or resource quantity format (e.g., '70%' for utilization or '500m' for milliCPU).",
+};
+
 /** Reads the flags of a command from the table: `o,output:s ,watch:b`. */
 export function readFlags(spec: string | undefined): Flag[] {
   if (!spec) return [];
@@ -35,7 +41,6 @@ export class Flags {
   readonly #flags = new Map<string, Flag>();
   readonly #texts = new Map<string, string>();
   readonly #lists = new Map<string, string[]>();
-  readonly #deprecated: readonly string[] = [];
 
   constructor(flags: readonly Flag[]) {
     for (const flag of flags) this.#flags.set(flag.name, flag);
@@ -106,8 +111,10 @@ export class Flags {
   }
 
   /** What must be said about flags that were given and are on their way out. */
-  get deprecated(): readonly string[] {
-    return this.#deprecated;
+  get warnings(): readonly string[] {
+    return this.given().flatMap((name) =>
+      DEPRECATED[name] === undefined ? [] : [`Flag --${name} has been deprecated, ${DEPRECATED[name]}`],
+    );
   }
 }
 

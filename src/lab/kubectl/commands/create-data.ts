@@ -1,7 +1,7 @@
 import { FileError } from '../../shell/files.ts';
 import type { Call } from '../call.ts';
 import { checkKeyPair } from '../client/key-pair.ts';
-import { nameSuffix } from '../hash.ts';
+import { configMapSuffix, secretSuffix } from '../generated-names.ts';
 import { compactJson } from '../print/json.ts';
 import type { Command } from './command.ts';
 import { createGenerated, onlyName, ownNamespace } from './create.ts';
@@ -168,29 +168,6 @@ export function secretData(call: Call, { files, literals, envs }: Sources): Reco
     for (const [key, value] of readEnvFile(call, source)) add(key, utf8.encode(value));
   }
   return data;
-}
-
-/** Suffix of a ConfigMap's name. */
-export function configMapSuffix(
-  name: string,
-  { data, binaryData, immutable }: { data?: unknown; binaryData?: unknown; immutable?: unknown },
-): string {
-  return nameSuffix(
-    compactJson({
-      kind: 'ConfigMap',
-      name,
-      data: data ?? {},
-      ...(immutable === undefined ? {} : { immutable }),
-      ...(binaryData ? { binaryData } : {}),
-    }),
-  );
-}
-
-/** Suffix of a Secret's name. */
-export function secretSuffix(name: string, type: string, data: unknown, immutable?: unknown): string {
-  return nameSuffix(
-    compactJson({ kind: 'Secret', type, name, data, ...(immutable === undefined ? {} : { immutable }) }),
-  );
 }
 
 function sourcesOf({ flags }: Call): Sources {

@@ -206,7 +206,13 @@ function sortInfos(infos: readonly Info[], path: string): readonly Info[] {
     return infos.map((info, index) => {
       const table = tables[index];
       if (!table) return info;
-      const rows = sortBy(table.rows, path, ({ object }) => object);
+      let rows: unknown[] = [];
+      try {
+        rows = sortBy(table.rows, path, ({ object }) => object);
+      } catch (error) {
+        // kubectl drops a table that it cannot sort by a field that is not there.
+        if (!asError(error).message.startsWith("couldn't find any field")) throw error;
+      }
       return { ...info, object: { ...asRecord(info.object), rows } };
     });
   }

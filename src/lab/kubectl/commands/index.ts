@@ -1,4 +1,5 @@
 import { apply } from './apply.ts';
+import { applyLastApplied } from './apply-last-applied.ts';
 import { auth } from './auth.ts';
 import { autoscale } from './autoscale.ts';
 import { certificate } from './certificate.ts';
@@ -11,12 +12,20 @@ import { createData } from './create-data.ts';
 import { createRest } from './create-rest.ts';
 import { createService } from './create-service.ts';
 import { createWorkloads } from './create-workloads.ts';
+import { debug } from './debug.ts';
 import { deleteCommand } from './delete.ts';
+import { describe } from './describe.ts';
+import { diff } from './diff.ts';
 import { apiResources, apiVersions, clusterInfo } from './discovery.ts';
 import { drain } from './drain.ts';
+import { edges } from './edges.ts';
+import { edit } from './edit.ts';
+import { events } from './events.ts';
 import { attach, exec } from './exec.ts';
+import { explain } from './explain.ts';
 import { expose } from './expose.ts';
 import { get } from './get.ts';
+import { kustomize } from './kustomize.ts';
 import { annotate, label } from './label.ts';
 import { logs } from './logs.ts';
 import { cordon, taint, uncordon } from './nodes.ts';
@@ -24,15 +33,24 @@ import { patch } from './patch.ts';
 import { cp, portForward } from './port-forward.ts';
 import { replace } from './replace.ts';
 import { rollout } from './rollout.ts';
+import { rolloutHistory } from './rollout-history.ts';
 import { run } from './run.ts';
 import { scale } from './scale.ts';
 import { set } from './set.ts';
+import { top } from './top.ts';
 import { version } from './version.ts';
 import { wait } from './wait.ts';
 
 /** All commands that do something, by their words. */
 export const commands: Readonly<Record<string, Command>> = {
   get,
+  describe,
+  diff,
+  edit,
+  debug,
+  explain,
+  kustomize,
+  events,
   apply,
   create,
   delete: deleteCommand,
@@ -65,8 +83,12 @@ export const commands: Readonly<Record<string, Command>> = {
   ...createService,
   ...createRest,
   ...config,
+  ...applyLastApplied,
   ...rollout,
+  ...rolloutHistory,
+  ...top,
   ...set,
   ...certificate,
   ...auth,
+  ...edges,
 };

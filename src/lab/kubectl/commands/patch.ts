@@ -50,11 +50,14 @@ function readPatch(call: Call): { text: string; data: unknown } {
       throw new Error(`unable to read patch file: ${asError(error).message}`);
     }
   }
-  if (/^\s*[{[]/.test(source)) {
+  // What begins like JSON goes to the server as it is.
+  const isJson = /^\s*\{/.test(source);
+  if (isJson || /^\s*\[/.test(source)) {
     try {
       return { text: source, data: JSON.parse(source) };
     } catch {
-      // YAML has such forms, too.
+      if (isJson) return { text: source, data: undefined };
+      // A list may be YAML.
     }
   }
   try {
@@ -84,6 +87,7 @@ export const patch: Command = {
       throw new Error(`--type must be one of [json merge strategic], not ${JSON.stringify(flags.text('type'))}`);
     }
     const { text, data } = readPatch(call);
+    if (data === undefined && (isLocal || dryRun === 'client')) throw new Error('unexpected end of JSON input');
     const subresource = flags.text('subresource');
     const result = await find(call, {
       filenames: flags.list('filename'),

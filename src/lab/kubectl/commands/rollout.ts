@@ -36,7 +36,7 @@ export async function rolloutTargets(call: Call): Promise<Result> {
 }
 
 /** A kind with its group, as errors have it: `Deployment.apps`. */
-function groupKind({ resource }: Info): string {
+export function groupKind({ resource }: Info): string {
   return `${resource?.kind ?? ''}${resource?.group ? `.${resource.group}` : ''}`;
 }
 

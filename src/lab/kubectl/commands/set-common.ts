@@ -105,6 +105,8 @@ export interface Setter {
   failure: string;
   /** The changed object; undefined if nothing is to be done. May add errors. */
   change: (object: Found, errors: Error[], info: Info) => Found | undefined;
+  /** Whether it is told when nothing has changed, too. */
+  alwaysTells?: boolean;
   /** What must hold before anything is printed about an object that was changed. */
   after?: () => void;
 }
@@ -128,7 +130,7 @@ export async function setAll(call: Call, infos: readonly Info[], dryRun: DryRun,
     if (!changed) continue;
     const struct = structOf(String(object.apiVersion ?? ''), String(object.kind ?? ''));
     const text = compactJson(twoWayPatch(object, changed, struct));
-    if (text === '{}') continue;
+    if (text === '{}' && !setter.alwaysTells) continue;
     if (call.flags.is('local') || dryRun === 'client') {
       printer(typed(changed));
       continue;

@@ -106,6 +106,7 @@ const serviceaccount: Command = {
     if (error) throw error;
     await setAll(call, infos, dryRun, {
       operation: 'serviceaccount updated',
+      alwaysTells: true,
       failure: 'failed to patch ServiceAccountName ',
       change: (object) =>
         withPodSpec(object, (spec) => ({
@@ -139,6 +140,7 @@ const selector: Command = {
     }
     await setAll(call, infos, dryRun, {
       operation: 'selector updated',
+      alwaysTells: true,
       failure: '',
       change: (object) => ({
         ...object,

@@ -1,4 +1,4 @@
-import { type Flag, readFlags } from '../cobra/flags.ts';
+import { DEPRECATED, type Flag, readFlags } from '../cobra/flags.ts';
 import { commandEntry, globalFlags, subcommands } from '../cobra/tree.ts';
 import { commandWords, GROUPS } from './command-words.ts';
 import { flagWords } from './flag-words.ts';
@@ -24,7 +24,7 @@ export function help(path: string): string {
   if (path === '')
     for (const [title, names] of GROUPS) parts.push(`${title}:\n${list(names.split(' ').filter(Boolean), '')}`);
   else if (below.length > 0) parts.push(`Available Commands:\n${list(below, path)}`);
-  const flags = path === '' ? [] : readFlags(entry?.flags);
+  const flags = path === '' ? [] : readFlags(entry?.flags).filter(({ name }) => DEPRECATED[name] === undefined);
   if (flags.length > 0) parts.push(`Options:\n${flags.map(flagText).join('\n')}`);
   parts.push(`Usage:\n  ${`kubectl ${entry?.use ?? ''}`.trim()}\n`);
   const more =

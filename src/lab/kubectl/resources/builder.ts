@@ -4,13 +4,15 @@ import type { Resource } from '../client/discovery.ts';
 import { Aggregate, asError, isNotFound, NoKindError } from '../errors.ts';
 import { parseSelector, type Selector } from '../selectors.ts';
 import { byArguments, type Target } from './arguments.ts';
-import { fileSources, infoOf } from './files.ts';
+import { fileSources, infoOf, textSource } from './files.ts';
 import { getInfo, type Info } from './info.ts';
 
 /** What to find: files, words and selectors, and how. The names are those of k8s.io/cli-runtime/pkg/resource. */
 export interface Wanted {
   filenames?: readonly string[];
   kustomize?: string;
+  /** Objects of a text that has been read already, and what it is called. */
+  text?: { content: string; name: string };
   recursive?: boolean;
   /** `TYPE NAME…`, `TYPE/NAME…` or `TYPE`. */
   words?: readonly string[];
@@ -104,6 +106,7 @@ function withoutNotFound(error: Error): Error | undefined {
 export async function find(call: Call, wanted: Wanted): Promise<Result> {
   const { filenames = [], kustomize = '', recursive = false } = wanted;
   const files = fileSources(call, filenames, kustomize, recursive, wanted.validate === true);
+  if (wanted.text) files.sources.push(textSource(wanted.text.content, wanted.text.name));
   const selected = await byArguments(call, wanted, files.errors);
   if (files.sources.length === 0) {
     if (!selected) throw missing();

@@ -21,8 +21,12 @@ export function splitDocuments(text: string): string[] {
   return documents.filter((document) => document.trim() !== '');
 }
 
-/** Data of one document of YAML 1.1 as kubectl reads it. @throws Error in go-yaml's words. */
-export function parseYaml(text: string): unknown {
+/**
+ * Data of one document of YAML 1.1 as kubectl reads it.
+ * @param hasWords whether `yes`, `n` and their kin are true or false: to kustomize they are text.
+ * @throws Error in go-yaml's words.
+ */
+export function parseYaml(text: string, hasWords = true): unknown {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, {
     version: '1.1',
@@ -35,13 +39,14 @@ export function parseYaml(text: string): unknown {
   });
   const [error] = document.errors.filter(({ code }) => code !== 'DUPLICATE_KEY');
   if (error) throw new Error(yamlMessage(error));
-  return dataOf(document);
+  return dataOf(document, hasWords);
 }
 
-function dataOf(document: Document.Parsed): unknown {
+function dataOf(document: Document.Parsed, hasWords: boolean): unknown {
   visit(document, {
     Scalar(_, node) {
       const source = node.source ?? '';
+      if (!hasWords && typeof node.value === 'boolean' && !/^(true|false)$/i.test(source)) node.value = source;
       if (node.tag !== undefined && node.tag !== 'tag:yaml.org,2002:str' && node.value instanceof Date)
         node.value = source;
       if (node.value instanceof Date || (typeof node.value === 'number' && SEXAGESIMAL.test(source)))
@@ -105,7 +110,7 @@ function parseJsonValues(text: string): unknown[] {
 }
 
 /** The values of a file: JSON if it begins with a brace, YAML otherwise. @throws Error in the words of k8s.io/apimachinery. */
-export function parseFile(text: string): unknown[] {
+export function parseFile(text: string, hasWords = true): unknown[] {
   const plain = text.replace(/^\uFEFF/, '');
   if (/^\s*\{/.test(plain)) {
     try {
@@ -117,7 +122,7 @@ export function parseFile(text: string): unknown[] {
   }
   return splitDocuments(plain).flatMap((document) => {
     try {
-      const value = parseYaml(document);
+      const value = parseYaml(document, hasWords);
       return value === null || value === undefined ? [] : [value];
     } catch (error) {
       throw new Error(`error converting YAML to JSON: ${(error as Error).message}`);

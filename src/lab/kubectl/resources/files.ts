@@ -77,6 +77,11 @@ function readItems(text: string, source: string, validates: boolean): FileItem[]
   return values.map((value) => itemOf(value, source, validates));
 }
 
+/** Objects of a text that has been read already. */
+export function textSource(text: string, source: string): Source {
+  return async () => readItems(text, source, false);
+}
+
 /** Files of a folder, those in folders below it, too, if asked for. */
 function walk(call: Call, path: string, recursive: boolean, isTop = true): string[] {
   const absolute = call.absolute(path);

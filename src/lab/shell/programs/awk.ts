@@ -1,6 +1,7 @@
 import type { Program } from '../program.ts';
-import { AwkParser, AwkSyntaxError } from './awk/parse.ts';
+import { AwkParser } from './awk/parse.ts';
 import { AwkRun } from './awk/run.ts';
+import { AwkSyntaxError } from './awk/tree.ts';
 import { inputs, linesOf } from './options.ts';
 
 /** `awk`: its common forms. @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/awk.html */

@@ -1,7 +1,9 @@
-import { absolutePath, FILE_MESSAGES, FileError } from '../files.ts';
+import { FILE_MESSAGES, FileError } from '../files.ts';
 import { type Context, type Program, readAll } from '../program.ts';
 import { escaped } from '../syntax/words.ts';
 import { inputs, linesOf, readOptions } from './options.ts';
+import { printf } from './printf.ts';
+import { test } from './test.ts';
 
 const echo: Program = async ({ arguments: words, output }) => {
   let at = 0;
@@ -15,72 +17,6 @@ const echo: Program = async ({ arguments: words, output }) => {
   }
   const text = words.slice(at).join(' ');
   output.write(`${isEscaped ? escaped(text) : text}${ends ? '\n' : ''}`);
-  return 0;
-};
-
-/** A text as a byte that is no letter of UTF-8 travels: see `bytesOfText`. */
-const asBytes = (format: string): string =>
-  format.replace(/\\x([89a-fA-F][0-9a-fA-F])/g, (_, hex: string) =>
-    String.fromCharCode(0xdc00 + Number.parseInt(hex, 16)),
-  );
-
-/** One round of `printf` over its arguments. */
-function formatted(format: string, take: () => string | undefined): { text: string; isStopped: boolean } {
-  let isStopped = false;
-  const text = escaped(asBytes(format.replaceAll('%%', '\u0000'))).replace(
-    /%([-+ 0#]*)(\*|\d+)?(?:\.(\d+))?([a-zA-Z])/g,
-    (_, marks: string, width: string | undefined, precision: string | undefined, kind: string) => {
-      const size = width === '*' ? Number(take() ?? 0) : Number(width ?? 0);
-      const value = take();
-      let made: string;
-      switch (kind) {
-        case 'd':
-        case 'i':
-          made = String(Math.trunc(Number(value ?? 0)) || 0);
-          break;
-        case 'f':
-          made = Number(value ?? 0).toFixed(Number(precision ?? 6));
-          break;
-        case 'x':
-          made = Number(value ?? 0).toString(16);
-          break;
-        case 'o':
-          made = Number(value ?? 0).toString(8);
-          break;
-        case 'c':
-          made = (value ?? '')[0] ?? '';
-          break;
-        case 'b':
-          made = escaped(value ?? '');
-          break;
-        case 'q':
-          made = /^[\w./:@%+-]+$/.test(value ?? '') ? (value ?? '') : `'${(value ?? '').replaceAll("'", "'\\''")}'`;
-          break;
-        default:
-          made = precision === undefined ? (value ?? '') : (value ?? '').slice(0, Number(precision));
-      }
-      if (marks.includes('+') && /[di f]/.test(kind) && !made.startsWith('-')) made = `+${made}`;
-      if (marks.includes('-')) return made.padEnd(size);
-      return marks.includes('0') && kind !== 's' ? made.padStart(size, '0') : made.padStart(size);
-    },
-  );
-  if (/\\c/.test(format)) isStopped = true;
-  return { text: text.replaceAll('\u0000', '%'), isStopped };
-}
-
-const printf: Program = async ({ arguments: words, output, errors }) => {
-  const [format, ...rest] = words[0] === '--' ? words.slice(1) : words;
-  if (format === undefined) {
-    errors.write('printf: usage: printf [-v var] format [arguments]\n');
-    return 2;
-  }
-  const queue = [...rest];
-  do {
-    const before = queue.length;
-    const { text, isStopped } = formatted(format, () => queue.shift());
-    output.write(text);
-    if (isStopped || queue.length === before) break;
-  } while (queue.length > 0);
   return 0;
 };
 
@@ -111,84 +47,6 @@ const seq: Program = async (context) => {
   const width = flags.has('w') ? Math.max(...all.map((text) => text.length)) : 0;
   if (all.length > 0) context.output.write(`${all.map((text) => text.padStart(width, '0')).join(values.s ?? '\n')}\n`);
   return 0;
-};
-
-/** `test` and `[`. */
-function judge(words: readonly string[], context: Context): boolean {
-  const kind = (word: string): 'file' | 'folder' | undefined => context.files.kind(absolutePath(word, context.folder));
-  if (words[0] === '!' && words.length > 1) return !judge(words.slice(1), context);
-  for (const operator of ['-o', '-a']) {
-    const place = words.indexOf(operator);
-    if (place > 0 && words.length > 3) {
-      const [first, second] = [judge(words.slice(0, place), context), judge(words.slice(place + 1), context)];
-      return operator === '-o' ? first || second : first && second;
-    }
-  }
-  const [first = '', operator, second = ''] = words;
-  if (words.length <= 1) return first !== '';
-  if (words.length === 2) {
-    switch (first) {
-      case '-z':
-        return operator === '';
-      case '-n':
-        return operator !== '';
-      case '-e':
-        return kind(operator as string) !== undefined;
-      case '-f':
-        return kind(operator as string) === 'file';
-      case '-d':
-        return kind(operator as string) === 'folder';
-      case '-s':
-        return (
-          kind(operator as string) === 'file' &&
-          context.files.readBytes(absolutePath(operator as string, context.folder)).length > 0
-        );
-      case '-x':
-        return context.files.isExecutable(absolutePath(operator as string, context.folder));
-      case '-r':
-      case '-w':
-        return kind(operator as string) !== undefined;
-      default:
-        throw new Error(`${first}: unary operator expected`);
-    }
-  }
-  const numbers: Readonly<Record<string, (a: number, b: number) => boolean>> = {
-    '-eq': (a, b) => a === b,
-    '-ne': (a, b) => a !== b,
-    '-lt': (a, b) => a < b,
-    '-le': (a, b) => a <= b,
-    '-gt': (a, b) => a > b,
-    '-ge': (a, b) => a >= b,
-  };
-  const compare = numbers[operator as string];
-  if (compare) {
-    for (const word of [first, second])
-      if (!/^\s*-?\d+\s*$/.test(word)) throw new Error(`${word}: integer expression expected`);
-    return compare(Number(first), Number(second));
-  }
-  if (operator === '=' || operator === '==') return first === second;
-  if (operator === '!=') return first !== second;
-  if (operator === '<') return first < second;
-  if (operator === '>') return first > second;
-  throw new Error(`${operator}: binary operator expected`);
-}
-
-const test: Program = async (context) => {
-  const words = [...context.arguments];
-  if (context.name !== 'test' && !/^\]+$/.test(words.pop() ?? '')) {
-    context.errors.write(`bash: line 1: ${context.name}: missing \`]'\n`);
-    return 2;
-  }
-  try {
-    const or = words.indexOf('||');
-    const and = words.indexOf('&&');
-    if (or > 0) return judge(words.slice(0, or), context) || judge(words.slice(or + 1), context) ? 0 : 1;
-    if (and > 0) return judge(words.slice(0, and), context) && judge(words.slice(and + 1), context) ? 0 : 1;
-    return judge(words, context) ? 0 : 1;
-  } catch (problem) {
-    context.errors.write(`bash: line 1: ${context.name}: ${problem instanceof Error ? problem.message : ''}\n`);
-    return 2;
-  }
 };
 
 /** Milliseconds of `5`, `0.5s`, `2m`, `1h`. */

@@ -1,20 +1,10 @@
 import type { Output } from '../../program.ts';
 import { posixRegex } from '../regex.ts';
-import { AwkSyntaxError, type Expression, type Rule, type Statement } from './parse.ts';
+import { callFunction } from './functions.ts';
+import { Leave } from './leave.ts';
+import { AwkSyntaxError, type Expression, type Rule, type Statement } from './tree.ts';
+import { arithmetic, formatted, isTrue, LOOK_LIKE_NUMBERS, number, text, type Value } from './values.ts';
 
-type Value = string | number;
-
-/** Leaves a loop, a line or the program. */
-class Leave extends Error {
-  readonly what: 'next' | 'exit' | 'break' | 'continue';
-
-  constructor(what: Leave['what']) {
-    super(what);
-    this.what = what;
-  }
-}
-
-const LOOK_LIKE_NUMBERS = /^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$/;
 const MAX_TURNS = 1_000_000;
 
 /** A program of awk that goes over lines. */
@@ -59,8 +49,8 @@ export class AwkRun {
     this.#variables.set('FNR', 0);
     for (const line of lines) {
       if (this.#isOver) return;
-      this.#variables.set('NR', this.#number(this.#variables.get('NR') ?? 0) + 1);
-      this.#variables.set('FNR', this.#number(this.#variables.get('FNR') ?? 0) + 1);
+      this.#variables.set('NR', number(this.#variables.get('NR') ?? 0) + 1);
+      this.#variables.set('FNR', number(this.#variables.get('FNR') ?? 0) + 1);
       this.#setLine(line);
       this.#all('line');
     }
@@ -109,12 +99,12 @@ export class AwkRun {
 
   #applies(rule: Rule): boolean {
     if (!rule.from) return true;
-    if (!rule.to) return this.#isTrue(this.#value(rule.from));
+    if (!rule.to) return isTrue(this.#value(rule.from));
     if (!this.#open.has(rule)) {
-      if (!this.#isTrue(this.#value(rule.from))) return false;
+      if (!isTrue(this.#value(rule.from))) return false;
       this.#open.add(rule);
     }
-    if (this.#isTrue(this.#value(rule.to))) this.#open.delete(rule);
+    if (isTrue(this.#value(rule.to))) this.#open.delete(rule);
     return true;
   }
 
@@ -128,7 +118,7 @@ export class AwkRun {
         this.#value(statement.of);
         return;
       case 'print': {
-        const values = statement.values.map((one) => this.#text(this.#value(one)));
+        const values = statement.values.map((one) => text(this.#value(one)));
         this.#output.write(
           `${values.length === 0 ? this.#fields[0] : values.join(String(this.#variables.get('OFS')))}${this.#variables.get('ORS')}`,
         );
@@ -136,20 +126,20 @@ export class AwkRun {
       }
       case 'printf': {
         const [format = '', ...values] = statement.values.map((one) => this.#value(one));
-        this.#output.write(this.#formatted(String(format), values));
+        this.#output.write(formatted(String(format), values));
         return;
       }
       case 'if':
-        if (this.#isTrue(this.#value(statement.condition))) this.#run(statement.yes);
+        if (isTrue(this.#value(statement.condition))) this.#run(statement.yes);
         else if (statement.no) this.#run(statement.no);
         return;
       case 'while':
-        this.#loop(() => this.#isTrue(this.#value(statement.condition)), statement.body);
+        this.#loop(() => isTrue(this.#value(statement.condition)), statement.body);
         return;
       case 'for':
         if (statement.start) this.#run(statement.start);
         this.#loop(
-          () => !statement.condition || this.#isTrue(this.#value(statement.condition)),
+          () => !statement.condition || isTrue(this.#value(statement.condition)),
           statement.body,
           statement.step,
         );
@@ -169,7 +159,7 @@ export class AwkRun {
         else this.#array(statement.name).clear();
         return;
       case 'leave':
-        if (statement.code) this.#code = this.#number(this.#value(statement.code));
+        if (statement.code) this.#code = number(this.#value(statement.code));
         throw new Leave(statement.what);
     }
   }
@@ -194,27 +184,11 @@ export class AwkRun {
   }
 
   #key(keys: readonly Expression[]): string {
-    return keys.map((one) => this.#text(this.#value(one))).join(String(this.#variables.get('SUBSEP')));
-  }
-
-  #number(value: Value): number {
-    return typeof value === 'number'
-      ? value
-      : Number(/^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/.exec(value)?.[0] ?? 0);
-  }
-
-  #text(value: Value): string {
-    if (typeof value === 'string') return value;
-    return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(6)));
-  }
-
-  #isTrue(value: Value): boolean {
-    if (typeof value === 'number') return value !== 0;
-    return value !== '' && !(LOOK_LIKE_NUMBERS.test(value) && Number(value) === 0);
+    return keys.map((one) => text(this.#value(one))).join(String(this.#variables.get('SUBSEP')));
   }
 
   #regex(expression: Expression): RegExp {
-    return posixRegex(expression.kind === 'regex' ? expression.source : this.#text(this.#value(expression)), true);
+    return posixRegex(expression.kind === 'regex' ? expression.source : text(this.#value(expression)), true);
   }
 
   #value(expression: Expression): Value {
@@ -225,53 +199,56 @@ export class AwkRun {
       case 'regex':
         return this.#regex(expression).test(this.#fields[0] ?? '') ? 1 : 0;
       case 'field':
-        return this.#fields[this.#number(this.#value(expression.of))] ?? '';
+        return this.#fields[number(this.#value(expression.of))] ?? '';
       case 'variable':
         return this.#variables.get(expression.name) ?? '';
       case 'element':
         return this.#array(expression.name).get(this.#key(expression.keys)) ?? '';
       case 'in':
-        return this.#array(expression.name).has(this.#text(this.#value(expression.key))) ? 1 : 0;
+        return this.#array(expression.name).has(text(this.#value(expression.key))) ? 1 : 0;
       case 'choice':
-        return this.#value(this.#isTrue(this.#value(expression.condition)) ? expression.yes : expression.no);
+        return this.#value(isTrue(this.#value(expression.condition)) ? expression.yes : expression.no);
       case 'assign': {
         const value = this.#value(expression.value);
         const made =
           expression.operator === '='
             ? value
-            : this.#arithmetic(
-                expression.operator[0] as string,
-                this.#number(this.#value(expression.target)),
-                this.#number(value),
-              );
+            : arithmetic(expression.operator[0] as string, number(this.#value(expression.target)), number(value));
         this.#set(expression.target, made);
         return made;
       }
       case 'step': {
-        const before = this.#number(this.#value(expression.target));
+        const before = number(this.#value(expression.target));
         const after = expression.operator === '++' ? before + 1 : before - 1;
         this.#set(expression.target, after);
         return expression.isPrefix ? after : before;
       }
       case 'unary': {
         const value = this.#value(expression.of);
-        if (expression.operator === '!') return this.#isTrue(value) ? 0 : 1;
-        return expression.operator === '-' ? -this.#number(value) : this.#number(value);
+        if (expression.operator === '!') return isTrue(value) ? 0 : 1;
+        return expression.operator === '-' ? -number(value) : number(value);
       }
       case 'binary':
         return this.#binary(expression);
       case 'call':
-        return this.#call(expression.name, expression.arguments);
+        return callFunction(expression.name, expression.arguments, {
+          value: (of) => this.#value(of),
+          regex: (of) => this.#regex(of),
+          set: (target, value) => this.#set(target, value),
+          variables: this.#variables,
+          arrays: this.#arrays,
+          line: () => this.#fields[0] ?? '',
+        });
     }
   }
 
   #binary({ operator, left, right }: Extract<Expression, { kind: 'binary' }>): Value {
-    if (operator === '&&') return this.#isTrue(this.#value(left)) && this.#isTrue(this.#value(right)) ? 1 : 0;
-    if (operator === '||') return this.#isTrue(this.#value(left)) || this.#isTrue(this.#value(right)) ? 1 : 0;
+    if (operator === '&&') return isTrue(this.#value(left)) && isTrue(this.#value(right)) ? 1 : 0;
+    if (operator === '||') return isTrue(this.#value(left)) || isTrue(this.#value(right)) ? 1 : 0;
     if (operator === '~' || operator === '!~')
-      return this.#regex(right).test(this.#text(this.#value(left))) === (operator === '~') ? 1 : 0;
+      return this.#regex(right).test(text(this.#value(left))) === (operator === '~') ? 1 : 0;
     const [first, second] = [this.#value(left), this.#value(right)];
-    if (operator === ' ') return this.#text(first) + this.#text(second);
+    if (operator === ' ') return text(first) + text(second);
     if (['<', '<=', '==', '!=', '>=', '>'].includes(operator)) {
       const areNumbers = [
         [first, left],
@@ -282,10 +259,10 @@ export class AwkRun {
           ((from as Expression).kind !== 'string' && (LOOK_LIKE_NUMBERS.test(value as string) || value === '')),
       );
       const order = areNumbers
-        ? this.#number(first) - this.#number(second)
-        : this.#text(first) < this.#text(second)
+        ? number(first) - number(second)
+        : text(first) < text(second)
           ? -1
-          : this.#text(first) > this.#text(second)
+          : text(first) > text(second)
             ? 1
             : 0;
       const results: Readonly<Record<string, boolean>> = {
@@ -298,34 +275,20 @@ export class AwkRun {
       };
       return results[operator] ? 1 : 0;
     }
-    return this.#arithmetic(operator, this.#number(first), this.#number(second));
-  }
-
-  #arithmetic(operator: string, a: number, b: number): number {
-    if ((operator === '/' || operator === '%') && b === 0)
-      throw new AwkSyntaxError('fatal: division by zero attempted');
-    const results: Readonly<Record<string, () => number>> = {
-      '+': () => a + b,
-      '-': () => a - b,
-      '*': () => a * b,
-      '/': () => a / b,
-      '%': () => a % b,
-      '^': () => a ** b,
-    };
-    return results[operator]?.() ?? 0;
+    return arithmetic(operator, number(first), number(second));
   }
 
   #set(target: Expression, value: Value): void {
     if (target.kind === 'variable') {
       this.#variables.set(target.name, value);
-      if (target.name === 'NF') this.#join(this.#number(value));
+      if (target.name === 'NF') this.#join(number(value));
     } else if (target.kind === 'element') this.#array(target.name).set(this.#key(target.keys), value);
     else if (target.kind === 'field') {
-      const index = this.#number(this.#value(target.of));
-      if (index === 0) this.#setLine(this.#text(value));
+      const index = number(this.#value(target.of));
+      if (index === 0) this.#setLine(text(value));
       else {
         while (this.#fields.length <= index) this.#fields.push('');
-        this.#fields[index] = this.#text(value);
+        this.#fields[index] = text(value);
         this.#join(this.#fields.length - 1);
       }
     } else throw new AwkSyntaxError('syntax error');
@@ -335,92 +298,5 @@ export class AwkRun {
     this.#fields.length = count + 1;
     this.#variables.set('NF', count);
     this.#fields[0] = Array.from(this.#fields.slice(1), (one) => one ?? '').join(String(this.#variables.get('OFS')));
-  }
-
-  #formatted(format: string, values: Value[]): string {
-    return format.replace(
-      /%([-+ 0#]*)(\d*)(?:\.(\d+))?([a-zA-Z%])/g,
-      (_, marks: string, width: string, precision: string | undefined, kind: string) => {
-        if (kind === '%') return '%';
-        const value = values.shift() ?? '';
-        const made = /[di]/.test(kind)
-          ? String(Math.trunc(this.#number(value)))
-          : /[fF]/.test(kind)
-            ? this.#number(value).toFixed(Number(precision ?? 6))
-            : kind === 'x'
-              ? this.#number(value).toString(16)
-              : kind === 'c'
-                ? this.#text(value).slice(0, 1)
-                : precision === undefined
-                  ? this.#text(value)
-                  : this.#text(value).slice(0, Number(precision));
-        if (marks.includes('-')) return made.padEnd(Number(width));
-        return made.padStart(Number(width), marks.includes('0') && kind !== 's' ? '0' : ' ');
-      },
-    );
-  }
-
-  #call(name: string, given: readonly Expression[]): Value {
-    const text = (index: number): string => (given[index] ? this.#text(this.#value(given[index])) : '');
-    const number = (index: number): number => (given[index] ? this.#number(this.#value(given[index])) : 0);
-    switch (name) {
-      case 'length': {
-        const [first] = given;
-        if (first?.kind === 'variable' && this.#arrays.has(first.name)) return this.#array(first.name).size;
-        return first ? text(0).length : (this.#fields[0] ?? '').length;
-      }
-      case 'substr': {
-        const start = Math.round(number(1));
-        const end = given[2] ? start + Math.round(number(2)) : Number.POSITIVE_INFINITY;
-        return text(0).slice(Math.max(0, start - 1), Math.max(0, end - 1));
-      }
-      case 'index':
-        return text(0).indexOf(text(1)) + 1;
-      case 'split': {
-        const target = given[1];
-        if (target?.kind !== 'variable') throw new AwkSyntaxError('split: second argument is not an array');
-        const separator = given[2] ? (given[2].kind === 'regex' ? this.#regex(given[2]) : text(2)) : ' ';
-        const whole = text(0);
-        const parts = separator === ' ' ? whole.trim().split(/\s+/) : whole.split(separator);
-        this.#arrays.set(
-          target.name,
-          new Map(whole === '' ? [] : parts.map((part, index) => [String(index + 1), part])),
-        );
-        return whole === '' ? 0 : parts.length;
-      }
-      case 'sub':
-      case 'gsub': {
-        const target = given[2] ?? { kind: 'field', of: { kind: 'number', value: 0 } };
-        let count = 0;
-        const pattern = new RegExp(this.#regex(given[0] as Expression).source, name === 'gsub' ? 'g' : '');
-        const made = this.#text(this.#value(target)).replace(pattern, (match) => {
-          count++;
-          return text(1).replace(/\\&|&/g, (mark) => (mark === '&' ? match : '&'));
-        });
-        if (count > 0) this.#set(target, made);
-        return count;
-      }
-      case 'match': {
-        const found = this.#regex(given[1] as Expression).exec(text(0));
-        this.#variables.set('RSTART', found ? found.index + 1 : 0);
-        this.#variables.set('RLENGTH', found ? found[0].length : -1);
-        return found ? found.index + 1 : 0;
-      }
-      case 'toupper':
-        return text(0).toUpperCase();
-      case 'tolower':
-        return text(0).toLowerCase();
-      case 'int':
-        return Math.trunc(number(0));
-      case 'sqrt':
-        return Math.sqrt(number(0));
-      case 'sprintf':
-        return this.#formatted(
-          text(0),
-          given.slice(1).map((one) => this.#value(one)),
-        );
-      default:
-        throw new AwkSyntaxError(`fatal: function \`${name}' not defined`);
-    }
   }
 }

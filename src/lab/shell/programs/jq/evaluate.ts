@@ -1,10 +1,9 @@
 import { isRecord } from '../../../../kubernetes/data.ts';
+import { formatted, plain } from './formats.ts';
 import { callFunction } from './functions.ts';
-import type { Filter } from './parse.ts';
+import { at, fieldOf, isTrue, type Path, type Variables, withValue } from './places.ts';
+import type { Filter } from './tree.ts';
 import { compare, JqError, shownValue, typeOf } from './values.ts';
-
-/** Values of variables. */
-export type Variables = Readonly<Record<string, unknown>>;
 
 /** What a filter makes of a value: none, one or many. @throws JqError */
 export function evaluate(filter: Filter, input: unknown, variables: Variables): unknown[] {
@@ -83,26 +82,13 @@ export function evaluate(filter: Filter, input: unknown, variables: Variables): 
     case 'binary':
       return binary(filter, input, variables);
     case 'call':
-      return callFunction(filter.name, filter.arguments, input, variables, evaluate);
+      return callFunction(filter.name, filter.arguments, input, variables, { evaluate, paths });
   }
-}
-
-/** All but `null` and `false` count as true. */
-export function isTrue(value: unknown): boolean {
-  return value !== null && value !== false && value !== undefined;
 }
 
 function everything(value: unknown): unknown[] {
   if (Array.isArray(value)) return [value, ...value.flatMap(everything)];
   return isRecord(value) ? [value, ...Object.values(value).flatMap(everything)] : [value];
-}
-
-function fieldOf(value: unknown, name: unknown): unknown {
-  if (value === null && (typeof name === 'string' || typeof name === 'number')) return null;
-  if (isRecord(value) && typeof name === 'string') return value[name] ?? null;
-  if (Array.isArray(value) && typeof name === 'number')
-    return value[name < 0 ? value.length + name : Math.floor(name)] ?? null;
-  throw new JqError(`Cannot index ${typeOf(value)} with ${typeof name === 'string' ? `"${name}"` : typeOf(name)}`);
 }
 
 function text(filter: Extract<Filter, { kind: 'string' }>, input: unknown, variables: Variables): string {
@@ -113,44 +99,6 @@ function text(filter: Extract<Filter, { kind: 'string' }>, input: unknown, varia
       return filter.format === undefined ? plain(value) : formatted(filter.format, value);
     })
     .join('');
-}
-
-const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
-
-function formatted(name: string, value: unknown): string {
-  const row = (quote: (text: string) => string, between: string): string =>
-    (value as unknown[])
-      .map((one) => (typeof one === 'string' ? quote(one) : one === null ? '' : String(one)))
-      .join(between);
-  switch (name) {
-    case 'json':
-      return JSON.stringify(value);
-    case 'text':
-      return plain(value);
-    case 'csv':
-      return row((one) => `"${one.replaceAll('"', '""')}"`, ',');
-    case 'tsv':
-      return row((one) => one.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n'), '\t');
-    case 'base64':
-      return btoa(String.fromCharCode(...new TextEncoder().encode(plain(value))));
-    case 'base64d':
-      return new TextDecoder().decode(Uint8Array.from(atob(plain(value)), (letter) => letter.charCodeAt(0)));
-    case 'uri':
-      return encodeURIComponent(plain(value));
-    case 'sh':
-      return [value]
-        .flat()
-        .map((one) => (typeof one === 'string' ? `'${one.replaceAll("'", "'\\''")}'` : String(one)))
-        .join(' ');
-    case 'html':
-      return plain(value).replace(
-        /[<>&'"]/g,
-        (letter) =>
-          `&${({ '<': 'lt', '>': 'gt', '&': 'amp', "'": '#39', '"': 'quot' } as Record<string, string>)[letter]};`,
-      );
-    default:
-      throw new JqError(`${name} is not a valid format`);
-  }
 }
 
 function objects(entries: readonly { key: Filter; value: Filter }[], input: unknown, variables: Variables): unknown[] {
@@ -259,9 +207,6 @@ function deepMerge(first: Record<string, unknown>, second: Record<string, unknow
   return merged;
 }
 
-/** A place within a value. */
-export type Path = readonly (string | number)[];
-
 /** The places that a filter names. @throws JqError when it names none */
 export function paths(filter: Filter, input: unknown, variables: Variables): Path[] {
   switch (filter.kind) {
@@ -304,50 +249,6 @@ export function paths(filter: Filter, input: unknown, variables: Variables): Pat
     default:
   }
   throw new JqError('Invalid path expression');
-}
-
-/** The value at a place. */
-export function at(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (inner, key) => (inner === null || inner === undefined ? null : fieldOf(inner, key)),
-    value,
-  );
-}
-
-/** A copy with another value at a place. */
-export function withValue(value: unknown, path: Path, change: (old: unknown) => unknown): unknown {
-  const [key, ...rest] = path;
-  if (key === undefined) return change(value);
-  if (typeof key === 'number') {
-    const list = Array.isArray(value) ? [...value] : [];
-    const index = key < 0 ? list.length + key : key;
-    while (list.length < index) list.push(null);
-    list[index] = withValue(list[index] ?? null, rest, change);
-    return list;
-  }
-  const object = isRecord(value) ? { ...value } : {};
-  object[key] = withValue(object[key] ?? null, rest, change);
-  return object;
-}
-
-/** A copy without what stands at some places. */
-export function without(value: unknown, places: readonly Path[]): unknown {
-  // From behind, so that places in lists stay where they are.
-  return [...places]
-    .sort((a, b) => compare(b, a))
-    .reduce<unknown>((result, path) => {
-      const parent = path.slice(0, -1);
-      const key = path.at(-1);
-      if (key === undefined) return null;
-      if (at(result, parent) === null) return result;
-      return withValue(result, parent, (old) => {
-        if (Array.isArray(old))
-          return old.filter((_, index) => index !== (typeof key === 'number' && key < 0 ? old.length + key : key));
-        if (!isRecord(old)) return old;
-        const { [String(key)]: _, ...rest } = old;
-        return rest;
-      });
-    }, value);
 }
 
 function assign(operator: string, left: Filter, right: Filter, input: unknown, variables: Variables): unknown[] {

@@ -1,11 +1,14 @@
 import { isRecord } from '../../../../kubernetes/data.ts';
 import { byBytes } from '../../../../kubernetes/structs/encode.ts';
-import type { Variables } from './evaluate.ts';
-import { at, isTrue, paths, without, withValue } from './evaluate.ts';
-import type { Filter } from './parse.ts';
+import { at, isTrue, type Path, type Variables, without, withValue } from './places.ts';
+import type { Filter } from './tree.ts';
 import { compare, JqError, shownValue, typeOf } from './values.ts';
 
-type Evaluate = (filter: Filter, input: unknown, variables: Variables) => unknown[];
+/** How filters are evaluated, and which places they name. */
+export interface Tools {
+  evaluate: (filter: Filter, input: unknown, variables: Variables) => unknown[];
+  paths: (filter: Filter, input: unknown, variables: Variables) => Path[];
+}
 
 const list = (value: unknown): unknown[] => {
   if (!Array.isArray(value)) throw new JqError(`Cannot iterate over ${typeOf(value)}`);
@@ -17,23 +20,18 @@ const string = (value: unknown, what: string): string => {
   return value;
 };
 
+/** What values are together: numbers, texts, lists or objects. */
+function sum(values: readonly unknown[]): unknown {
+  const [first, ...rest] = values.filter((one) => one !== null);
+  if (first === undefined) return null;
+  if (typeof first === 'number') return rest.reduce<number>((total, one) => total + (one as number), first);
+  if (typeof first === 'string') return [first, ...rest].join('');
+  return Array.isArray(first) ? [first, ...rest].flat(1) : Object.assign({}, first, ...(rest as object[]));
+}
+
 /** Functions without arguments. */
 const PLAIN: Readonly<Record<string, (input: unknown) => unknown[]>> = {
-  add: (input) => [
-    list(isRecord(input) ? Object.values(input) : input).reduce(
-      (sum, one) =>
-        sum === null
-          ? one
-          : typeof sum === 'number'
-            ? sum + (one as number)
-            : typeof sum === 'string'
-              ? sum + String(one)
-              : Array.isArray(sum)
-                ? [...sum, ...(one as unknown[])]
-                : { ...(sum as object), ...(one as object) },
-      null,
-    ),
-  ],
+  add: (input) => [sum(list(isRecord(input) ? Object.values(input) : input))],
   all: (input) => [list(input).every(isTrue)],
   any: (input) => [list(input).some(isTrue)],
   arrays: (input) => (Array.isArray(input) ? [input] : []),
@@ -135,7 +133,7 @@ export function callFunction(
   given: readonly Filter[],
   input: unknown,
   variables: Variables,
-  evaluate: Evaluate,
+  { evaluate, paths }: Tools,
 ): unknown[] {
   const plain = given.length === 0 ? PLAIN[name] : undefined;
   if (plain) return plain(input);

@@ -2,7 +2,8 @@ import type { Program } from '../../program.ts';
 import { JsonError, parseJson } from '../json-stream.ts';
 import { inputs, readOptions } from '../options.ts';
 import { evaluate } from './evaluate.ts';
-import { JqParser, JqSyntaxError } from './parse.ts';
+import { JqParser } from './parse.ts';
+import { JqSyntaxError } from './tree.ts';
 import { JqError, sortedKeys } from './values.ts';
 
 /** `jq`: its common filters. @see https://jqlang.org/manual/ */

@@ -1,0 +1,171 @@
+import { asList, asRecord } from '../../../kubernetes/data.ts';
+import { refused, unsupported, wrong } from '../core/field-errors.ts';
+import { group, isSame } from '../core/objects.ts';
+import type { Strategy } from '../core/strategy.ts';
+import { dnsLabel, pathSegment } from '../core/words.ts';
+import {
+  admissionPolicyDefaults,
+  autoscalerDefaults,
+  definitionDefaults,
+  limitRangeDefaults,
+  namespaceDefaults,
+  policyBindingDefaults,
+  priorityClassDefaults,
+  roleBindingDefaults,
+  webhookDefaults,
+} from '../defaults/policies.ts';
+import { validateNodeUpdate, validateRole, validateRoleBinding } from '../validation/cluster.ts';
+import { validateDefinition } from '../validation/definitions.ts';
+import {
+  validateAutoscaler,
+  validateBudget,
+  validateLimitRange,
+  validatePolicyBinding,
+  validateQuota,
+  validateWebhooks,
+} from '../validation/policies.ts';
+
+/** RBAC takes nearly any name, and creates what is not there. */
+const access: Strategy = {
+  validateName: pathSegment,
+  createsOnUpdate: true,
+  validate: (object) => validateRole(object),
+};
+const binding: Strategy = {
+  validateName: pathSegment,
+  createsOnUpdate: true,
+  defaults: roleBindingDefaults,
+  validate: (object) => validateRoleBinding(object),
+  validateUpdate: (object, old) =>
+    isSame(object.roleRef, old.roleRef)
+      ? []
+      : [wrong('roleRef', ordered(asRecord(object.roleRef), 'apiGroup', 'kind', 'name'), 'cannot change roleRef')],
+};
+const ordered = (value: Readonly<Record<string, unknown>>, ...names: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(
+    names
+      .map((name) => [name[0]?.toUpperCase() + name.slice(1), value[name] ?? ''])
+      .map(([key, inner]) => [key === 'ApiGroup' ? 'APIGroup' : key, inner]),
+  );
+
+const hooks: Strategy = {
+  defaults: webhookDefaults,
+  counts: ['webhooks'],
+  validate: (object) => validateWebhooks(object),
+};
+
+/** The rules of what is there for a cluster or a namespace as a whole. */
+export const cluster: Readonly<Record<string, Strategy>> = {
+  'clusterrolebindings.rbac.authorization.k8s.io': binding,
+  'clusterroles.rbac.authorization.k8s.io': access,
+  'rolebindings.rbac.authorization.k8s.io': binding,
+  'roles.rbac.authorization.k8s.io': access,
+  namespaces: {
+    validateName: dnsLabel,
+    defaults: namespaceDefaults,
+    prepareForCreate: (object) => {
+      object.status = { phase: 'Active' };
+      const spec = group(object, 'spec');
+      const finalizers = Array.isArray(spec.finalizers) ? spec.finalizers : [];
+      spec.finalizers = finalizers.includes('kubernetes') ? finalizers : [...finalizers, 'kubernetes'];
+    },
+    // What a namespace waits for is changed in a subresource of its own.
+    prepareForUpdate: (object, old) => {
+      if (old.spec !== undefined) object.spec = old.spec;
+      object.status = old.status;
+    },
+    fields: ({ status }) => ({ 'status.phase': String(asRecord(status).phase ?? '') }),
+  },
+  nodes: {
+    validateUpdate: validateNodeUpdate,
+    fields: ({ spec }) => ({ 'spec.unschedulable': String(asRecord(spec).unschedulable ?? false) }),
+  },
+  serviceaccounts: {},
+  resourcequotas: {
+    prepareForCreate: (object) => {
+      object.status = {};
+    },
+    validate: (object, _, old) => validateQuota(object, old),
+  },
+  limitranges: { defaults: limitRangeDefaults, validate: (object) => validateLimitRange(object) },
+  'priorityclasses.scheduling.k8s.io': {
+    defaults: priorityClassDefaults,
+    counts: ['value'],
+    prepareForUpdate: (object, old) => {
+      object.metadata.generation = old.metadata.generation ?? 1;
+    },
+    validate: (object, _, old) => {
+      const value = Number(object.value ?? 0);
+      if (!old && value > 1000000000 && !object.metadata.name.startsWith('system-'))
+        return [refused('value', 'maximum allowed value of a user defined priority is 1000000000')];
+      if (!old && object.metadata.name.startsWith('system-') && !SYSTEM_CLASSES.has(object.metadata.name))
+        return [
+          wrong(
+            'metadata.name',
+            object.metadata.name,
+            "priority class names with 'system-' prefix are reserved for system use only. error: priority class name is not known",
+          ),
+        ];
+      const policies = ['Never', 'PreemptLowerPriority'];
+      return policies.includes(String(object.preemptionPolicy))
+        ? []
+        : [unsupported('preemptionPolicy', object.preemptionPolicy, ['Never', 'PreemptLowerPriority'])];
+    },
+    validateUpdate: (object, old) => [
+      ...(object.value === old.value ? [] : [refused('value', 'may not be changed in an update.')]),
+      ...(object.preemptionPolicy === old.preemptionPolicy
+        ? []
+        : [wrong('preemptionPolicy', object.preemptionPolicy, 'field is immutable')]),
+    ],
+  },
+  'horizontalpodautoscalers.autoscaling': {
+    defaults: autoscalerDefaults,
+    prepareForCreate: (object) => {
+      object.status = { currentMetrics: null, desiredReplicas: 0 };
+    },
+    validate: (object) => validateAutoscaler(object),
+  },
+  'poddisruptionbudgets.policy': {
+    counts: ['spec'],
+    prepareForCreate: (object) => {
+      object.status = { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 };
+    },
+    validate: (object) => validateBudget(object),
+  },
+  'validatingwebhookconfigurations.admissionregistration.k8s.io': hooks,
+  'mutatingwebhookconfigurations.admissionregistration.k8s.io': hooks,
+  'validatingadmissionpolicies.admissionregistration.k8s.io': {
+    defaults: admissionPolicyDefaults,
+    counts: ['spec'],
+    prepareForCreate: (object) => {
+      object.status = {};
+    },
+  },
+  'validatingadmissionpolicybindings.admissionregistration.k8s.io': {
+    defaults: policyBindingDefaults,
+    counts: ['spec'],
+    validate: (object) => validatePolicyBinding(object),
+  },
+  'customresourcedefinitions.apiextensions.k8s.io': {
+    defaults: definitionDefaults,
+    counts: ['spec'],
+    prepareForCreate: (object) => {
+      const versions = asList(group(object, 'spec').versions);
+      object.status = {
+        conditions: null,
+        acceptedNames: { plural: '', kind: '' },
+        storedVersions: versions.filter(({ storage }) => storage === true).map(({ name }) => name),
+      };
+    },
+    prepareForUpdate: (object) => {
+      const status = group(object, 'status');
+      const stored = Array.isArray(status.storedVersions) ? status.storedVersions : [];
+      for (const { name, storage } of asList(group(object, 'spec').versions))
+        if (storage === true && !stored.includes(name)) status.storedVersions = [...stored, name];
+    },
+    validate: (object, _, old) => validateDefinition(object, old),
+  },
+  'leases.coordination.k8s.io': {},
+};
+
+const SYSTEM_CLASSES = new Set(['system-node-critical', 'system-cluster-critical']);

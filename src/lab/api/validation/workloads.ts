@@ -1,0 +1,288 @@
+import { asRecord, isRecord } from '../../../kubernetes/data.ts';
+import type { Cause } from '../core/errors.ts';
+import { refused, required, unsupported, wrong } from '../core/field-errors.ts';
+import { isSame, type KubeObject } from '../core/objects.ts';
+import { matchesLabels, selectorOf } from '../core/selectors.ts';
+import { internalForm, internalTemplate } from './internal-form.ts';
+import { validateTemplate } from './pods.ts';
+import { isEmptySelector, isUsable, shownSelector, validateSelector } from './selectors.ts';
+import { notNegative } from './words.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const PERCENT = /^[0-9]+%$/;
+
+/** A number or a share in percent, not below zero. */
+export function amountOrPercent(field: string, value: unknown): Cause[] {
+  if (typeof value === 'string')
+    return PERCENT.test(value)
+      ? []
+      : [
+          wrong(
+            field,
+            value,
+            "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')",
+          ),
+        ];
+  return notNegative(field, value);
+}
+
+const overAll = (field: string, value: unknown): Cause[] =>
+  typeof value === 'string' && PERCENT.test(value) && Number.parseInt(value, 10) > 100
+    ? [wrong(field, value, 'must not be greater than 100%')]
+    : [];
+const isNothing = (value: unknown): boolean =>
+  value === 0 || (typeof value === 'string' && Number.parseInt(value, 10) === 0);
+
+/** That the selector takes the Pods that the template makes. */
+function selects(spec: Fields, path = 'spec.template.metadata.labels'): Cause[] {
+  const { selector } = spec;
+  const { labels } = asRecord(asRecord(spec.template).metadata);
+  if (isRecord(selector) && isEmptySelector(selector)) return [];
+  const matches = isRecord(selector) && matchesLabels(selectorOf(selector), asRecord(labels));
+  return matches ? [] : [wrong(path, labels, '`selector` does not match template `labels`')];
+}
+
+function staysUp(spec: Fields, kind: string): Cause[] {
+  const pod = asRecord(asRecord(spec.template).spec);
+  const causes: Cause[] = [];
+  if (pod.restartPolicy !== 'Always')
+    causes.push(unsupported('spec.template.spec.restartPolicy', pod.restartPolicy, ['Always']));
+  if (pod.activeDeadlineSeconds !== undefined)
+    causes.push(
+      refused('spec.template.spec.activeDeadlineSeconds', `activeDeadlineSeconds in ${kind} is not Supported`),
+    );
+  return causes;
+}
+
+function selectorCauses(spec: Fields, kind: string): Cause[] {
+  if (!isRecord(spec.selector)) return [required('spec.selector', '')];
+  const causes = validateSelector(spec.selector, 'spec.selector');
+  if (isEmptySelector(spec.selector))
+    causes.push(wrong('spec.selector', shownSelector(spec.selector), `empty selector is invalid for ${kind}`));
+  return causes;
+}
+
+const counts = (spec: Fields, ...names: readonly string[]): Cause[] =>
+  names.flatMap((name) => notNegative(`spec.${name}`, spec[name]));
+
+/** What holds for Deployments. Source: `ValidateDeploymentSpec` in pkg/apis/apps/validation. */
+export function validateDeployment({ spec: given }: KubeObject): Cause[] {
+  const spec = asRecord(given);
+  const causes = [...counts(spec, 'replicas'), ...selectorCauses(spec, 'deployment')];
+  if (isRecord(spec.selector) && !isUsable(spec.selector))
+    causes.push(wrong('spec.selector', shownSelector(spec.selector), 'invalid label selector'));
+  else
+    causes.push(...selects(spec), ...validateTemplate(spec.template, 'spec.template'), ...staysUp(spec, 'ReplicaSet'));
+  causes.push(
+    ...deploymentStrategy(asRecord(spec.strategy)),
+    ...counts(spec, 'minReadySeconds', 'revisionHistoryLimit'),
+  );
+  const deadline = spec.progressDeadlineSeconds;
+  if (typeof deadline === 'number') {
+    causes.push(...notNegative('spec.progressDeadlineSeconds', deadline));
+    if (deadline <= Number(spec.minReadySeconds ?? 0))
+      causes.push(wrong('spec.progressDeadlineSeconds', deadline, 'must be greater than minReadySeconds'));
+  }
+  return causes;
+}
+
+function deploymentStrategy(strategy: Fields): Cause[] {
+  const path = 'spec.strategy';
+  const rolling = strategy.rollingUpdate;
+  if (strategy.type === 'Recreate')
+    return isRecord(rolling)
+      ? [refused(`${path}.rollingUpdate`, "may not be specified when strategy `type` is 'Recreate'")]
+      : [];
+  if (strategy.type !== 'RollingUpdate')
+    return [unsupported(path, internalForm(strategy, 'apps/v1.DeploymentStrategy'), ['Recreate', 'RollingUpdate'])];
+  const { maxUnavailable, maxSurge } = asRecord(rolling);
+  const at = `${path}.rollingUpdate`;
+  const causes = [
+    ...amountOrPercent(`${at}.maxUnavailable`, maxUnavailable),
+    ...amountOrPercent(`${at}.maxSurge`, maxSurge),
+  ];
+  if (isNothing(maxUnavailable) && isNothing(maxSurge))
+    causes.push(wrong(`${at}.maxUnavailable`, maxUnavailable, 'may not be 0 when `maxSurge` is 0'));
+  return [...causes, ...overAll(`${at}.maxUnavailable`, maxUnavailable)];
+}
+
+/** Selectors stay. */
+export function fixedSelector(object: KubeObject, old: KubeObject): Cause[] {
+  const now = asRecord(object.spec).selector;
+  return isSame(now, asRecord(old.spec).selector)
+    ? []
+    : [wrong('spec.selector', shownSelector(now), 'field is immutable')];
+}
+
+export function validateReplicaSet({ spec: given }: KubeObject): Cause[] {
+  const spec = asRecord(given);
+  const causes = [...counts(spec, 'replicas', 'minReadySeconds'), ...selectorCauses(spec, 'deployment')];
+  if (isRecord(spec.selector) && !isUsable(spec.selector))
+    causes.push(wrong('spec.selector', shownSelector(spec.selector), 'invalid label selector'));
+  else
+    causes.push(...selects(spec), ...validateTemplate(spec.template, 'spec.template'), ...staysUp(spec, 'ReplicaSet'));
+  return causes;
+}
+
+export function validateReplicationController({ spec: given }: KubeObject): Cause[] {
+  const spec = asRecord(given);
+  const causes = counts(spec, 'minReadySeconds');
+  const selector = asRecord(spec.selector);
+  if (Object.keys(selector).length === 0) causes.push(required('spec.selector', ''));
+  causes.push(...counts(spec, 'replicas'));
+  if (!isRecord(spec.template)) return [...causes, required('spec.template', '')];
+  const { labels } = asRecord(asRecord(spec.template).metadata);
+  if (Object.keys(selector).length > 0 && !matchesLabels(selectorOf({ matchLabels: selector }), asRecord(labels)))
+    causes.push(wrong('spec.template.metadata.labels', labels, '`selector` does not match template `labels`'));
+  return [...causes, ...validateTemplate(spec.template, 'spec.template'), ...staysUp(spec, 'ReplicationController')];
+}
+
+/** What holds for StatefulSets. Source: `ValidateStatefulSetSpec`. */
+export function validateStatefulSet({ spec: given }: KubeObject): Cause[] {
+  const spec = asRecord(given);
+  const causes: Cause[] = [];
+  if (!['OrderedReady', 'Parallel'].includes(String(spec.podManagementPolicy)))
+    causes.push(wrong('spec.podManagementPolicy', spec.podManagementPolicy, "must be 'OrderedReady' or 'Parallel'"));
+  const strategy = asRecord(spec.updateStrategy);
+  if (strategy.type === 'OnDelete') {
+    if (strategy.rollingUpdate !== undefined)
+      causes.push(
+        wrong(
+          'spec.updateStrategy.rollingUpdate',
+          internalForm(strategy.rollingUpdate, 'apps/v1.RollingUpdateStatefulSetStrategy'),
+          "only allowed for updateStrategy 'RollingUpdate'",
+        ),
+      );
+  } else if (strategy.type === 'RollingUpdate')
+    causes.push(
+      ...notNegative('spec.updateStrategy.rollingUpdate.partition', asRecord(strategy.rollingUpdate).partition),
+    );
+  else
+    causes.push(
+      wrong(
+        'spec.updateStrategy',
+        internalForm(strategy, 'apps/v1.StatefulSetUpdateStrategy'),
+        "must be 'RollingUpdate' or 'OnDelete'",
+      ),
+    );
+  const retention = asRecord(spec.persistentVolumeClaimRetentionPolicy);
+  for (const name of ['whenDeleted', 'whenScaled'])
+    if (!['Retain', 'Delete'].includes(String(retention[name])))
+      causes.push(
+        unsupported(`spec.persistentVolumeClaimRetentionPolicy.${name}`, retention[name], ['Delete', 'Retain']),
+      );
+  causes.push(...counts(spec, 'replicas', 'minReadySeconds'), ...selectorCauses(spec, 'statefulset'));
+  if (isRecord(spec.selector) && !isUsable(spec.selector))
+    causes.push(wrong('spec.selector', shownSelector(spec.selector), ''));
+  else causes.push(...selects(spec), ...validateTemplate(spec.template, 'spec.template'));
+  return [...causes, ...staysUp(spec, 'StatefulSet')];
+}
+
+const FREE_IN_SETS = [
+  'replicas',
+  'ordinals',
+  'template',
+  'updateStrategy',
+  'revisionHistoryLimit',
+  'persistentVolumeClaimRetentionPolicy',
+  'minReadySeconds',
+];
+
+export function validateStatefulSetUpdate(object: KubeObject, old: KubeObject): Cause[] {
+  const rest = (spec: unknown): Fields =>
+    Object.fromEntries(Object.entries(asRecord(spec)).filter(([name]) => !FREE_IN_SETS.includes(name)));
+  if (isSame(rest(object.spec), rest(old.spec))) return [];
+  return [
+    refused(
+      'spec',
+      "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
+    ),
+  ];
+}
+
+export function validateDaemonSet({ spec: given }: KubeObject): Cause[] {
+  const spec = asRecord(given);
+  const causes = validateSelector(spec.selector, 'spec.selector');
+  const { labels } = asRecord(asRecord(spec.template).metadata);
+  if (
+    isRecord(spec.selector)
+      ? isUsable(spec.selector) && !matchesLabels(selectorOf(spec.selector), asRecord(labels))
+      : true
+  )
+    causes.push(wrong('spec.template.metadata.labels', labels, '`selector` does not match template `labels`'));
+  if (isRecord(spec.selector) && isEmptySelector(spec.selector))
+    causes.push(wrong('spec.selector', {}, 'empty selector is invalid for daemonset'));
+  causes.push(
+    ...validateTemplate(spec.template, 'spec.template'),
+    ...staysUp(spec, 'DaemonSet'),
+    ...counts(spec, 'minReadySeconds'),
+  );
+  const strategy = asRecord(spec.updateStrategy);
+  if (strategy.type === 'RollingUpdate') {
+    const { maxUnavailable, maxSurge } = asRecord(strategy.rollingUpdate);
+    const at = 'spec.updateStrategy.rollingUpdate';
+    causes.push(
+      ...amountOrPercent(`${at}.maxUnavailable`, maxUnavailable),
+      ...amountOrPercent(`${at}.maxSurge`, maxSurge),
+    );
+    if (!isNothing(maxUnavailable) && !isNothing(maxSurge))
+      causes.push(wrong(`${at}.maxSurge`, maxSurge, 'may not be set when maxUnavailable is non-zero'));
+    if (isNothing(maxUnavailable) && isNothing(maxSurge))
+      causes.push(required(`${at}.maxUnavailable`, 'cannot be 0 when maxSurge is 0'));
+  } else if (strategy.type !== 'OnDelete')
+    causes.push(unsupported('spec.updateStrategy.type', strategy.type, ['OnDelete', 'RollingUpdate']));
+  return [...causes, ...counts(spec, 'revisionHistoryLimit')];
+}
+
+/** What holds for Jobs, and for the Jobs of CronJobs. Source: `validateJobSpec` in pkg/apis/batch/validation. */
+export function validateJobSpec(value: unknown, path: string): Cause[] {
+  const spec = asRecord(value);
+  const causes = [
+    'parallelism',
+    'completions',
+    'activeDeadlineSeconds',
+    'backoffLimit',
+    'ttlSecondsAfterFinished',
+  ].flatMap((name) => notNegative(`${path}.${name}`, spec[name]));
+  if (spec.completionMode !== undefined && !['NonIndexed', 'Indexed'].includes(String(spec.completionMode)))
+    causes.push(unsupported(`${path}.completionMode`, spec.completionMode, ['Indexed', 'NonIndexed']));
+  if (spec.completionMode === 'Indexed' && spec.completions === undefined)
+    causes.push(required(`${path}.completions`, `when completion mode is Indexed`));
+  causes.push(...validateTemplate(spec.template, `${path}.template`));
+  const { restartPolicy } = asRecord(asRecord(spec.template).spec);
+  const field = `${path}.template.spec.restartPolicy`;
+  if (restartPolicy === 'Always') causes.push(required(field, 'valid values: "OnFailure", "Never"'));
+  else if (restartPolicy !== 'OnFailure' && restartPolicy !== 'Never')
+    causes.push(unsupported(field, restartPolicy, ['OnFailure', 'Never']));
+  else if (isRecord(spec.podFailurePolicy) && restartPolicy !== 'Never')
+    causes.push(wrong(field, restartPolicy, 'only "Never" is supported when podFailurePolicy is specified'));
+  return causes;
+}
+
+export function validateJob(job: KubeObject): Cause[] {
+  const spec = asRecord(job.spec);
+  const causes: Cause[] = [];
+  if (spec.manualSelector !== true) {
+    const uid = job.metadata.uid;
+    const expected = { matchLabels: { 'batch.kubernetes.io/controller-uid': uid } };
+    if (!isSame(spec.selector, expected))
+      causes.push(wrong('spec.selector', shownSelector(spec.selector), '`selector` not auto-generated'));
+  } else if (!isRecord(spec.selector)) causes.push(required('spec.selector', ''));
+  return [...causes, ...validateJobSpec(spec, 'spec'), ...selects(spec)];
+}
+
+export function validateJobUpdate(object: KubeObject, old: KubeObject): Cause[] {
+  const spec = asRecord(object.spec);
+  const before = asRecord(old.spec);
+  const causes: Cause[] = [];
+  const fixed = (name: string, shown: (value: unknown) => unknown = (value) => value): void => {
+    if (!isSame(spec[name], before[name])) causes.push(wrong(`spec.${name}`, shown(spec[name]), 'field is immutable'));
+  };
+  if (spec.completionMode !== 'Indexed' || spec.completions !== spec.parallelism) fixed('completions');
+  fixed('selector', shownSelector);
+  if (!(before.suspend === true && asRecord(old.status).startTime === undefined)) fixed('template', internalTemplate);
+  for (const name of ['completionMode', 'podFailurePolicy', 'backoffLimitPerIndex', 'managedBy', 'successPolicy'])
+    fixed(name);
+  return causes;
+}

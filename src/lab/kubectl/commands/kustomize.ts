@@ -1,0 +1,22 @@
+import { PlainError } from '../errors.ts';
+import { build } from '../kustomize/build.ts';
+import { toYaml } from '../print/yaml.ts';
+import type { Command } from './command.ts';
+
+/** `kubectl kustomize`: prints the objects of a kustomization. */
+export const kustomize: Command = {
+  async run(call) {
+    const { words, flags } = call;
+    if (words.length > 1) throw new Error('specify one path to kustomization.yaml');
+    if (flags.is('enable-helm')) {
+      throw new PlainError('The practice cluster has no Helm, so kubectl kustomize --enable-helm cannot work here.');
+    }
+    const path = words[0] ?? '.';
+    const text = build(call, path)
+      .map((object) => toYaml(object))
+      .join('---\n');
+    const output = flags.text('output');
+    if (output === '') call.out(text);
+    else call.files.write(call.absolute(output), text);
+  },
+};

@@ -1,0 +1,25 @@
+import type { Context } from './program.ts';
+import type { ShellParts, Streams } from './state.ts';
+
+/** What a program gets. */
+export function contextOf(
+  shell: ShellParts,
+  name: string,
+  words: readonly string[],
+  streams: Streams,
+  environment: Readonly<Record<string, string>>,
+): Context {
+  const { programs: _, ...world } = shell.world;
+  const exported = [...shell.state.exported].map((one) => [one, shell.state.variables.get(one) ?? '']);
+  return {
+    ...world,
+    ...streams,
+    name,
+    arguments: words,
+    folder: shell.state.folder,
+    environment: { ...(Object.fromEntries(exported) as Record<string, string>), ...environment },
+    run: (command, more) => shell.subshell(command, 'sh', [], { ...streams, ...more }, environment),
+    execute: (inner, more = {}) =>
+      shell.execute(inner, { ...streams, ...more }, { ...environment, ...more.environment }),
+  };
+}
