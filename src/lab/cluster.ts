@@ -6,7 +6,6 @@
 import type { ApiRequest, ApiResponse } from './api/protocol.ts';
 import { ApiServer } from './api/server.ts';
 import { beginCluster } from './boot/begin.ts';
-import { noteComponents } from './boot/components.ts';
 import { certificatePem } from './certificates/certificate.ts';
 import { Controllers } from './controllers/framework.ts';
 import { controllersOf } from './controllers/index.ts';
@@ -64,7 +63,6 @@ export class Cluster {
       random: this.random,
     });
     this.controllers = new Controllers(this.server);
-    noteComponents(this.server);
     beginCluster(this.server);
     for (const controller of controllersOf(this.server, this.authority)) this.controllers.add(controller);
     this.clock.runTo(start);

@@ -1,12 +1,12 @@
 import { ApiError } from '../api/core/errors.ts';
+import { uniqueId } from '../api/core/metadata.ts';
 import type { ApiServer } from '../api/server.ts';
 import { Client } from '../controllers/framework.ts';
 import { Kubelet } from '../node/kubelet.ts';
-import { timeText } from '../time/text.ts';
-import { flowControl } from './flow-control.ts';
+import { kubeSystem, type Placed } from './kube-system.ts';
 import { beginnings, namespaces, nodeObject, nodePlans } from './objects.ts';
 import { bootstrapBindings, bootstrapRoles } from './roles.ts';
-import { type Placed, systemObjects } from './system.ts';
+import { systemObjects } from './system.ts';
 
 const RBAC = 'rbac.authorization.k8s.io';
 const BOOTSTRAP = { 'kubernetes.io/bootstrapping': 'rbac-defaults' };
@@ -54,6 +54,8 @@ const signer: readonly Placed[] = [
 export function beginCluster(server: ApiServer): void {
   const admin = new Client(server, 'kube-apiserver');
   const now = server.clock.now();
+  for (const [bucket, object] of systemObjects(server.catalog, now, () => uniqueId(server.registry.random)))
+    server.store.put(bucket, object);
   for (const name of namespaces)
     admin.create(admin.resource('', 'namespaces'), { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
   const put = ([group, plural, namespace, object]: Placed): void => {
@@ -75,7 +77,6 @@ export function beginCluster(server: ApiServer): void {
   for (const object of bootstrapRoles()) put([RBAC, 'clusterroles', '', object]);
   for (const object of bootstrapBindings()) put([RBAC, 'clusterrolebindings', '', object]);
   for (const one of [...signer, ...beginnings]) put(one);
-  for (const [plural, object] of flowControl()) put(['flowcontrol.apiserver.k8s.io', plural, '', object]);
   for (const plan of nodePlans) {
     const client = new Client(server, 'kubelet');
     const object = nodeObject(plan, now);
@@ -84,5 +85,5 @@ export function beginCluster(server: ApiServer): void {
   }
   const names = nodePlans.map(({ name }) => name);
   const address = nodePlans.find(({ isControlPlane }) => isControlPlane)?.address ?? '';
-  for (const one of systemObjects(address, names, now, timeText(now))) put(one);
+  for (const one of kubeSystem(address, names, now)) put(one);
 }

@@ -1,254 +1,135 @@
-import { builtInResources } from '../api/resources/built-in.ts';
-import { microTimeText } from '../time/text.ts';
+import type { KubeObject } from '../api/core/objects.ts';
+import type { Catalog } from '../api/resources/catalog.ts';
+import { groupVersion } from '../api/resources/resource.ts';
+import { timeText } from '../time/text.ts';
 
-/** An object with the place where it belongs: `[group, plural, namespace, object]`. */
-export type Placed = readonly [group: string, plural: string, namespace: string, object: Record<string, unknown>];
+/** Parts of the control plane whose health the API server tells. */
+const COMPONENTS = ['etcd-0', 'scheduler', 'controller-manager'] as const;
 
-const COREFILE = `.:53 {
-    errors
-    health {
-       lameduck 5s
-    }
-    ready
-    kubernetes cluster.local in-addr.arpa ip6.arpa {
-       pods insecure
-       fallthrough in-addr.arpa ip6.arpa
-       ttl 30
-    }
-    prometheus :9153
-    forward . /etc/resolv.conf {
-       max_concurrent 1000
-    }
-    cache 30
-    loop
-    reload
-    loadbalance
-}
-`;
+const PRIORITY_LEVELS = `catch-all Limited 5
+exempt Exempt
+global-default Limited 20 128 6 50
+leader-election Limited 10 16 4 50
+node-high Limited 40 64 6 50
+system Limited 30 64 6 50
+workload-high Limited 40 128 6 50
+workload-low Limited 100 128 6 50`;
 
-const DNS = { 'k8s-app': 'kube-dns' } as const;
+const FLOWS = `exempt exempt 1
+probes exempt 2
+system-leader-election leader-election 100 ByUser
+system-node-high node-high 400 ByUser
+system-nodes system 500 ByUser
+kube-controller-manager workload-high 800 ByNamespace
+kube-scheduler workload-high 800 ByNamespace
+kube-system-service-accounts workload-high 900 ByNamespace
+service-accounts workload-low 9000 ByUser
+global-default global-default 9900 ByUser
+catch-all catch-all 10000 ByUser`;
 
-/** The name service of the cluster. */
-const dns: readonly Placed[] = [
-  ['', 'serviceaccounts', 'kube-system', { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'coredns' } }],
-  [
-    '',
-    'configmaps',
-    'kube-system',
-    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'coredns' }, data: { Corefile: COREFILE } },
-  ],
-  [
-    '',
-    'services',
-    'kube-system',
-    {
-      apiVersion: 'v1',
-      kind: 'Service',
-      metadata: {
-        name: 'kube-dns',
-        annotations: { 'prometheus.io/port': '9153', 'prometheus.io/scrape': 'true' },
-        labels: { ...DNS, 'kubernetes.io/cluster-service': 'true', 'kubernetes.io/name': 'CoreDNS' },
-      },
-      spec: {
-        clusterIP: '10.96.0.10',
-        clusterIPs: ['10.96.0.10'],
-        internalTrafficPolicy: 'Cluster',
-        ipFamilies: ['IPv4'],
-        ipFamilyPolicy: 'SingleStack',
-        ports: [
-          { name: 'dns', port: 53, protocol: 'UDP', targetPort: 53 },
-          { name: 'dns-tcp', port: 53, protocol: 'TCP', targetPort: 53 },
-          { name: 'metrics', port: 9153, protocol: 'TCP', targetPort: 9153 },
-        ],
-        selector: DNS,
-        sessionAffinity: 'None',
-        type: 'ClusterIP',
-      },
-    },
-  ],
-  [
-    'apps',
-    'deployments',
-    'kube-system',
-    {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: { name: 'coredns', labels: DNS },
-      spec: {
-        replicas: 2,
-        selector: { matchLabels: DNS },
-        strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1 } },
-        template: {
-          metadata: { labels: DNS },
-          spec: {
-            priorityClassName: 'system-cluster-critical',
-            serviceAccountName: 'coredns',
-            dnsPolicy: 'Default',
-            nodeSelector: { 'kubernetes.io/os': 'linux' },
-            tolerations: [
-              { key: 'CriticalAddonsOnly', operator: 'Exists' },
-              { key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' },
-            ],
-            containers: [
-              {
-                name: 'coredns',
-                image: 'registry.k8s.io/coredns/coredns:v1.14.0',
-                args: ['-conf', '/etc/coredns/Corefile'],
-                resources: { limits: { memory: '170Mi' }, requests: { cpu: '100m', memory: '70Mi' } },
-                ports: [
-                  { name: 'dns', containerPort: 53, protocol: 'UDP' },
-                  { name: 'dns-tcp', containerPort: 53, protocol: 'TCP' },
-                  { name: 'metrics', containerPort: 9153, protocol: 'TCP' },
-                ],
-                volumeMounts: [{ name: 'config-volume', mountPath: '/etc/coredns', readOnly: true }],
-              },
-            ],
-            volumes: [
-              {
-                name: 'config-volume',
-                configMap: { name: 'coredns', items: [{ key: 'Corefile', path: 'Corefile' }] },
-              },
-            ],
-          },
-        },
-      },
-    },
-  ],
-];
+const rows = (text: string): string[][] => text.split('\n').map((line) => line.split(' '));
 
-/** Where the API server is reached: its Service has no selector, the server writes these itself. */
-function endpointsOfServer(address: string): Placed[] {
-  const ports = [{ name: 'https', port: 6443, protocol: 'TCP' }];
-  return [
-    [
-      '',
-      'endpoints',
-      'default',
+type Draft = Record<string, unknown> & { metadata: Record<string, unknown> };
+
+/**
+ * What the API server itself keeps of its own state: health of components, the groups that it serves, and how it shares itself out among those who ask.
+ * @see https://kubernetes.io/docs/concepts/cluster-administration/flow-control/
+ */
+export function systemObjects(
+  catalog: Catalog,
+  now: number,
+  uniqueId: () => string,
+): [bucket: string, object: KubeObject][] {
+  const moment = timeText(now);
+  const flow = 'flowcontrol.apiserver.k8s.io';
+  const drafts: [string, Draft][] = [
+    ...COMPONENTS.map((name): [string, Draft] => [
+      '/componentstatuses',
       {
         apiVersion: 'v1',
-        kind: 'Endpoints',
-        metadata: { name: 'kubernetes', labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } },
-        subsets: [{ addresses: [{ ip: address }], ports }],
+        kind: 'ComponentStatus',
+        metadata: { name },
+        conditions: [{ type: 'Healthy', status: 'True', message: 'ok' }],
       },
-    ],
-    [
-      'discovery.k8s.io',
-      'endpointslices',
-      'default',
+    ]),
+    ...[...new Set(catalog.all().map(groupVersion))].map((served): [string, Draft] => {
+      const [group = '', version = ''] = served.includes('/') ? served.split('/') : ['', served];
+      return [
+        'apiregistration.k8s.io/apiservices',
+        {
+          apiVersion: 'apiregistration.k8s.io/v1',
+          kind: 'APIService',
+          metadata: { name: `${version}.${group}`, labels: { 'kube-aggregator.kubernetes.io/automanaged': 'onstart' } },
+          spec: { group, version, groupPriorityMinimum: group === '' ? 18000 : 17000, versionPriority: 15 },
+          status: {
+            conditions: [
+              {
+                type: 'Available',
+                status: 'True',
+                lastTransitionTime: moment,
+                reason: 'Local',
+                message: 'Local APIServices are always available',
+              },
+            ],
+          },
+        },
+      ];
+    }),
+    ...rows(PRIORITY_LEVELS).map(([name, type, shares, queues, handSize, limit]): [string, Draft] => [
+      `${flow}/prioritylevelconfigurations`,
       {
-        apiVersion: 'discovery.k8s.io/v1',
-        kind: 'EndpointSlice',
-        metadata: { name: 'kubernetes', labels: { 'kubernetes.io/service-name': 'kubernetes' } },
-        addressType: 'IPv4',
-        endpoints: [{ addresses: [address], conditions: { ready: true } }],
-        ports,
+        apiVersion: `${flow}/v1`,
+        kind: 'PriorityLevelConfiguration',
+        metadata: { name, generation: 1 },
+        spec:
+          type === 'Exempt'
+            ? { type, exempt: { nominalConcurrencyShares: 0, lendablePercent: 0 } }
+            : {
+                type,
+                limited: {
+                  nominalConcurrencyShares: Number(shares),
+                  limitResponse:
+                    queues === undefined
+                      ? { type: 'Reject' }
+                      : {
+                          type: 'Queue',
+                          queuing: {
+                            queues: Number(queues),
+                            handSize: Number(handSize),
+                            queueLengthLimit: Number(limit),
+                          },
+                        },
+                },
+              },
       },
-    ],
-  ];
-}
-
-const RANGE = '10.96.0.0/16';
-
-function addresses(): Placed[] {
-  const address = (name: string, namespace: string, service: string): Placed => [
-    'networking.k8s.io',
-    'ipaddresses',
-    '',
-    {
-      apiVersion: 'networking.k8s.io/v1',
-      kind: 'IPAddress',
-      metadata: {
-        name,
-        labels: {
-          'ipaddress.kubernetes.io/ip-family': 'IPv4',
-          'ipaddress.kubernetes.io/managed-by': 'ipallocator.k8s.io',
+    ]),
+    ...rows(FLOWS).map(([name, level, precedence, method]): [string, Draft] => [
+      `${flow}/flowschemas`,
+      {
+        apiVersion: `${flow}/v1`,
+        kind: 'FlowSchema',
+        metadata: { name, generation: 1 },
+        spec: {
+          priorityLevelConfiguration: { name: level },
+          matchingPrecedence: Number(precedence),
+          ...(method === undefined ? {} : { distinguisherMethod: { type: method } }),
+        },
+        status: {
+          conditions: [
+            {
+              type: 'Dangling',
+              status: 'False',
+              lastTransitionTime: moment,
+              reason: 'Found',
+              message: `This FlowSchema references the PriorityLevelConfiguration object named "${level}" and it exists`,
+            },
+          ],
         },
       },
-      spec: { parentRef: { namespace, name: service, resource: 'services' } },
-    },
+    ]),
   ];
-  return [
-    [
-      'networking.k8s.io',
-      'servicecidrs',
-      '',
-      {
-        apiVersion: 'networking.k8s.io/v1',
-        kind: 'ServiceCIDR',
-        metadata: { name: 'kubernetes', finalizers: ['networking.k8s.io/service-cidr-finalizer'] },
-        spec: { cidrs: [RANGE] },
-      },
-    ],
-    address('10.96.0.1', 'default', 'kubernetes'),
-    address('10.96.0.10', 'kube-system', 'kube-dns'),
-  ];
-}
-
-/** Who leads among components, and that nodes are alive. */
-function leases(nodes: readonly string[], now: number): Placed[] {
-  const lease = (namespace: string, name: string, holderIdentity: string, seconds: number, further: object): Placed => [
-    'coordination.k8s.io',
-    'leases',
-    namespace,
-    {
-      apiVersion: 'coordination.k8s.io/v1',
-      kind: 'Lease',
-      metadata: { name },
-      spec: { holderIdentity, leaseDurationSeconds: seconds, renewTime: microTimeText(now), ...further },
-    },
-  ];
-  const led = { acquireTime: microTimeText(now), leaseTransitions: 0 };
-  return [
-    ...nodes.map((name) => lease('kube-node-lease', name, name, 40, {})),
-    ...['kube-controller-manager', 'kube-scheduler'].map((name) =>
-      lease('kube-system', name, 'control-plane_00000000-0000-4000-8000-000000000001', 15, led),
-    ),
-  ];
-}
-
-/** Priorities of groups as the aggregator sorts them: the higher, the earlier. @see https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/api-service-v1/ */
-function apiServices(moment: string): Placed[] {
-  const groups = [
-    ...new Map(builtInResources.map(({ group, version }) => [`${version}.${group}`, { group, version }])).values(),
-  ];
-  return groups.map(({ group, version }, index) => [
-    'apiregistration.k8s.io',
-    'apiservices',
-    '',
-    {
-      apiVersion: 'apiregistration.k8s.io/v1',
-      kind: 'APIService',
-      metadata: { name: `${version}.${group}`, labels: { 'kube-aggregator.kubernetes.io/automanaged': 'onstart' } },
-      spec: {
-        ...(group === '' ? {} : { group }),
-        groupPriorityMinimum: group === '' ? 18000 : 17900 - 50 * index,
-        version,
-        versionPriority: group === '' ? 1 : 15,
-      },
-      status: {
-        conditions: [
-          {
-            lastTransitionTime: moment,
-            message: 'Local APIServices are always available',
-            reason: 'Local',
-            status: 'True',
-            type: 'Available',
-          },
-        ],
-      },
-    },
+  return drafts.map(([bucket, draft]) => [
+    bucket,
+    { ...draft, metadata: { uid: uniqueId(), creationTimestamp: moment, ...draft.metadata } } as unknown as KubeObject,
   ]);
-}
-
-/** What the components of a cluster make when they begin, beside namespaces, nodes and roles. */
-export function systemObjects(address: string, nodes: readonly string[], now: number, moment: string): Placed[] {
-  return [
-    ...addresses(),
-    ...endpointsOfServer(address),
-    ...apiServices(moment).filter(
-      ([, , , { metadata }]) => !String((metadata as { name: string }).name).includes('apiregistration'),
-    ),
-    ...leases(nodes, now),
-    ...dns,
-  ];
 }

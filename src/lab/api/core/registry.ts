@@ -130,13 +130,8 @@ export class Registry implements Objects {
     if (causes.length > 0) throw invalid(resource, object.metadata.name ?? '', causes);
     for (const warning of strategy.warnings?.(object, undefined) ?? []) call.warnings.push(warning);
     this.judgeAdmission(admission);
-    const present = this.find(resource, object.metadata.namespace ?? '', object.metadata.name);
-    if (present) {
-      const error = alreadyExists(resource, object.metadata.name);
-      if (present.metadata.deletionTimestamp !== undefined)
-        error.status.message = `object is being deleted: ${error.status.message}`;
-      throw error;
-    }
+    if (this.find(resource, object.metadata.namespace ?? '', object.metadata.name))
+      throw alreadyExists(resource, object.metadata.name);
     if (call.isDryRun) return object;
     const stored = this.store.put(bucketOf(resource), object);
     strategy.afterCreate?.(stored, around);
@@ -237,14 +232,14 @@ export class Registry implements Objects {
       strategy.prepareForStatusUpdate?.(object, old, around);
       return strategy.validateStatusUpdate?.(object, old, around) ?? [];
     }
-    // Giving a Pod to a node is a change of its own: the rules for what people may change do not hold for it.
+    // The scheduler's word on where a Pod goes is no change that people could make.
     if (subresource === 'binding') return [];
     if (subresource === '' && around.resource.subresources.some(({ name }) => name === 'status')) {
       if (old.status === undefined) delete object.status;
       else object.status = copy(old.status);
     }
     strategy.prepareForUpdate?.(object, old, around);
-    if (strategy.counts?.some((field) => !isSame(object[field], old[field])))
+    if (subresource !== 'binding' && strategy.counts?.some((field) => !isSame(object[field], old[field])))
       object.metadata.generation = (old.metadata.generation ?? 0) + 1;
     return [
       ...validateMetadata(object, around.resource, strategy),

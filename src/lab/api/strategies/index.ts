@@ -1,5 +1,4 @@
 import type { Strategy } from '../core/strategy.ts';
-import { pathSegment } from '../core/words.ts';
 import { customStrategy } from '../custom/strategy.ts';
 import type { Resource } from '../resources/resource.ts';
 import { cluster } from './cluster.ts';
@@ -16,7 +15,6 @@ const strategies: Readonly<Record<string, Strategy>> = {
   ...storage,
   ...data,
   ...cluster,
-  'apiservices.apiregistration.k8s.io': { validateName: pathSegment },
 };
 
 /** The rules of a resource's kind. */

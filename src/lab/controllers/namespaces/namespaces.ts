@@ -1,5 +1,6 @@
-import { asList } from '../../../kubernetes/data.ts';
+import { asList, asTexts } from '../../../kubernetes/data.ts';
 import { copy, isSame, type KubeObject, recordAt, timeText } from '../../api/core/objects.ts';
+import { bucketOf } from '../../api/core/store.ts';
 import type { Resource } from '../../api/resources/resource.ts';
 import { type Client, type Controller, concernsOf, keyOf } from '../framework.ts';
 import { hasEnded } from '../pods.ts';
@@ -58,15 +59,7 @@ export function namespaceController(client: Client): Controller {
       const remains = empty(namespace);
       if (remains.isCounted && remains.counts.size === 0) {
         noticed.delete(uid);
-        client.change(
-          namespaces,
-          key,
-          (object) => {
-            object.spec = { ...recordAt(object, 'spec'), finalizers: [] };
-            return true;
-          },
-          'finalize',
-        );
+        letGo(namespace);
         return undefined;
       }
       say(namespace, remains);
@@ -75,6 +68,15 @@ export function namespaceController(client: Client): Controller {
       return wait;
     },
   };
+
+  /** Takes away what the namespace waits for, as its subresource `finalize` does; it is gone if nothing else is left. */
+  function letGo(namespace: KubeObject): void {
+    const { store } = client.server;
+    const others = asTexts(recordAt(namespace, 'spec').finalizers).filter((name) => name !== 'kubernetes');
+    store.put(bucketOf(namespaces), { ...namespace, spec: { ...recordAt(namespace, 'spec'), finalizers: others } });
+    if (others.length === 0 && (namespace.metadata.finalizers?.length ?? 0) === 0)
+      store.remove(bucketOf(namespaces), '', namespace.metadata.name);
+  }
 
   function deleteAll(resource: Resource, namespace: string): KubeObject[] {
     for (const object of client.list(resource, namespace))
