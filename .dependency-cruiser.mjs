@@ -53,7 +53,7 @@ export const rooms = {
   },
   lab: {
     door: 'cluster.ts',
-    is: 'the practice cluster, in pure TypeScript for Node and browsers: `time/`, `api/` (the API server), `controllers/`, `node/`, `shell/`, `kubectl/`, `runner/`',
+    is: 'the practice cluster, in pure TypeScript for Node and browsers: `time/`, `api/` (the API server), `controllers/`, `node/`, `shell/`, `kubectl/`',
     may: ['findings', 'kubernetes', 'languages'],
   },
   rendering: {

@@ -1,6 +1,8 @@
 /**
- * The practice cluster: an API server, its controllers, a scheduler and nodes, all on one clock and from one seed, so that the same commands always lead to the
- * same. Nothing of it needs Node or a page.
+ * the practice cluster, in pure TypeScript for Node and browsers: `time/`, `api/` (the API server), `controllers/`, `node/`, `shell/`, `kubectl/`
+ *
+ * A cluster is an API server, its controllers, a scheduler and nodes, all on one clock and from one seed, so that the same commands always
+ * lead to the same. Nothing of it needs Node or a page.
  */
 
 import type { ApiRequest, ApiResponse } from './api/protocol.ts';

@@ -120,7 +120,7 @@ async function fieldsOf(word: Word, values: Values, isSplit: boolean): Promise<P
   for (const [index, part] of word.entries()) {
     if (part.kind === 'text') {
       const text =
-        index === 0 && !part.isQuoted ? part.text.replace(/^~(?=\/|$)/, values.get('HOME') ?? '~') : part.text;
+        index === 0 && !part.isQuoted ? part.text.replace(/^~(?=\/|$)/, () => values.get('HOME') ?? '~') : part.text;
       if (text !== '' || part.isQuoted) add({ text, isQuoted: part.isQuoted });
       continue;
     }
