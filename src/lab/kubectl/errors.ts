@@ -133,7 +133,8 @@ function invalid({ details, message }: Status): string {
   if (!details.causes?.length) return sentence;
   const causes = [...new Set(details.causes.map((cause) => `${cause.field ?? ''}: ${cause.message ?? ''}`))];
   return causes.length === 1
-    ? `${sentence}: ${causes[0]}`
+    ? // A cause may end a line of its own: the sentence ends another.
+      `${sentence}: ${causes[0]}${causes[0]?.endsWith('\n') ? '\n' : ''}`
     : `${sentence}: \n${causes.map((cause) => `* ${cause}`).join('\n')}`;
 }
 

@@ -1,6 +1,7 @@
 import type { AdmissionPlugin } from '../core/registry.ts';
 import { limitRanger } from './limits.ts';
 import { podSecurity } from './pod-security.ts';
+import { admissionPolicies } from './policies.ts';
 import {
   defaultClasses,
   defaultTolerations,
@@ -10,6 +11,7 @@ import {
   storageInUse,
 } from './preparing.ts';
 import { resourceQuota } from './quota.ts';
+import { mutatingWebhooks, validatingWebhooks } from './webhooks.ts';
 
 /** The plugins that look at every change, in their order. @see https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/ */
 export const admissionPlugins: readonly AdmissionPlugin[] = [
@@ -21,5 +23,8 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   defaultTolerations,
   defaultClasses,
   storageInUse,
+  mutatingWebhooks,
+  admissionPolicies,
+  validatingWebhooks,
   resourceQuota,
 ];

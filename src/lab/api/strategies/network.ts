@@ -24,7 +24,7 @@ export const network: Readonly<Record<string, Strategy>> = {
     },
     validate: (object, _, old) => validateIngress(object, old),
     warnings: ({ metadata }, old) =>
-      metadata.annotations?.[CLASS] !== undefined && (!old || old.metadata.annotations?.[CLASS] === undefined)
+      metadata.annotations?.[CLASS] !== undefined && !old
         ? [`annotation "${CLASS}" is deprecated, please use 'spec.ingressClassName' instead`]
         : [],
   },

@@ -26,10 +26,14 @@ function zero(type: GoType): unknown {
   }
 }
 
-function fieldsWithin(name: string): readonly (StructField & { inner?: string })[] {
+function fieldsWithin(name: string): readonly StructField[] {
   const fields = fieldsOf(name);
   if (name === 'core/v1.PodSpec') return POD_ORDER.flatMap((wanted) => fields.filter((field) => field.name === wanted));
-  return fields;
+  if (name !== 'core/v1.PodSecurityContext') return fields;
+  const late = fields.filter((field) => field.name === 'sysctls');
+  return fields.flatMap((field) =>
+    field.name === 'sysctls' ? [] : field.name === 'fsGroupChangePolicy' ? [field, ...late] : [field],
+  );
 }
 
 function written(value: unknown, type: GoType): unknown {
