@@ -10,6 +10,8 @@ import { endpointSliceController, endpointsController, mirroringController } fro
 import { replicaSetController } from './replicaset.ts';
 import { scheduler } from './scheduler.ts';
 import { volumeBinder, volumeProtection } from './storage/volumes.ts';
+import { daemonSetController } from './workloads/daemonset.ts';
+import { jobController } from './workloads/job.ts';
 import { statefulSetController } from './workloads/statefulset.ts';
 
 /** All control loops of a cluster. @param authority the certificate of the cluster's authority, in PEM */
@@ -28,6 +30,8 @@ export function controllersOf(server: ApiServer, authority: string): Controller[
     deploymentController(manager),
     replicaSetController(manager),
     replicaSetController(manager, 'replicationcontrollers'),
+    daemonSetController(manager),
+    jobController(manager),
     statefulSetController(manager),
     volumeBinder(manager),
     ...volumeProtection(manager),
