@@ -1,4 +1,5 @@
 import type { AdmissionPlugin } from '../core/registry.ts';
+import { limitRanger } from './limits.ts';
 import { podSecurity } from './pod-security.ts';
 import {
   defaultClasses,
@@ -8,14 +9,17 @@ import {
   serviceAccount,
   storageInUse,
 } from './preparing.ts';
+import { resourceQuota } from './quota.ts';
 
 /** The plugins that look at every change, in their order. @see https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/ */
 export const admissionPlugins: readonly AdmissionPlugin[] = [
   namespaceLifecycle,
+  limitRanger,
   serviceAccount,
   podSecurity,
   priority,
   defaultTolerations,
   defaultClasses,
   storageInUse,
+  resourceQuota,
 ];

@@ -60,7 +60,7 @@ export class ConfigurationFiles {
     try {
       return readKubeconfig(parse(text, { uniqueKeys: false }));
     } catch (error) {
-      throw new Error(`error loading config file ${JSON.stringify(path)}: ${yamlMessage(error)}`);
+      throw new Error(`error loading config file ${JSON.stringify(path)}: ${yamlMessage(error, text)}`);
     }
   }
 

@@ -1,3 +1,5 @@
+import { yamlProblem } from './yaml-problem.ts';
+
 /** What go-yaml says where the `yaml` package says something else, by the package's code of the error. */
 const SENTENCES: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'found character that cannot start any token',
@@ -18,7 +20,9 @@ const SENTENCES: Readonly<Record<string, string>> = {
  * An error of the `yaml` package in the words of go-yaml: `yaml: line 3: mapping values are not allowed in this context`. The two name lines
  * in slightly different ways; where go-yaml counts from the token before, so does this.
  */
-export function yamlMessage(error: unknown): string {
+export function yamlMessage(error: unknown, source = ''): string {
+  const problem = yamlProblem(source);
+  if (problem) return `yaml: ${problem.line === 0 ? '' : `line ${problem.line}: `}${problem.sentence}`;
   const {
     code = '',
     linePos,
@@ -28,5 +32,8 @@ export function yamlMessage(error: unknown): string {
   let line = linePos?.[0].line ?? 1;
   if (/closing "quote|Missing closing/.test(message)) sentence = 'found unexpected end of stream';
   if (code === 'TAB_AS_INDENT' || code === 'BAD_INDENT') line = Math.max(1, line);
+  // go-yaml's scanner names the line after the key that has no colon, and no line when it is the first.
+  if (sentence === "could not find expected ':'") line++;
+  if (line === 1 && /cannot start any token|unknown escape/.test(sentence ?? '')) return `yaml: ${sentence}`;
   return `yaml: line ${line}: ${sentence}`;
 }

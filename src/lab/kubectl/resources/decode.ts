@@ -38,7 +38,7 @@ export function parseYaml(text: string, hasWords = true): unknown {
     logLevel: 'silent',
   });
   const [error] = document.errors.filter(({ code }) => code !== 'DUPLICATE_KEY');
-  if (error) throw new Error(yamlMessage(error));
+  if (error) throw new Error(yamlMessage(error, text));
   return dataOf(document, hasWords);
 }
 
@@ -71,7 +71,12 @@ function dataOf(document: Document.Parsed, hasWords: boolean): unknown {
       }
     },
   });
-  return document.toJS({ maxAliasCount: 1000 }) as unknown;
+  try {
+    return document.toJS({ maxAliasCount: 1000 }) as unknown;
+  } catch (error) {
+    const anchor = /Unresolved alias .*: (.*)$/.exec((error as Error).message)?.[1];
+    throw anchor === undefined ? error : new Error(`yaml: unknown anchor '${anchor}' referenced`);
+  }
 }
 
 /** The sentence of an error of JSON.parse, as Go's encoding/json says it. */
