@@ -10,6 +10,7 @@ import { rootCertificateController, serviceAccountController } from './namespace
 import { namespaceController } from './namespaces/namespaces.ts';
 import { endpointSliceController, endpointsController, mirroringController } from './network/endpoints.ts';
 import { nodeLifecycleController, taintEvictionController } from './nodes.ts';
+import { quotaController } from './quota.ts';
 import { replicaSetController } from './replicaset.ts';
 import { scheduler } from './scheduler.ts';
 import { volumeBinder, volumeProtection } from './storage/volumes.ts';
@@ -39,6 +40,7 @@ export function controllersOf(server: ApiServer, authority: string): Controller[
     cronJobController(manager),
     autoscalerController(manager),
     disruptionController(manager),
+    quotaController(manager),
     nodeLifecycleController(manager),
     taintEvictionController(manager),
     statefulSetController(manager),
