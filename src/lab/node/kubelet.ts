@@ -1,13 +1,13 @@
 import { asList, asRecord, type Data } from '../../kubernetes/data.ts';
 import { group, type KubeObject, recordAt, timeText } from '../api/core/objects.ts';
 import type { Nodes } from '../api/core/services.ts';
-import { text } from '../api/http/respond.ts';
 import type { ApiResponse } from '../api/protocol.ts';
 import { type Client, keyOf } from '../controllers/framework.ts';
 import { withPodCondition } from '../controllers/pod-conditions.ts';
 import { Recorder } from '../controllers/recorder.ts';
 import type { Timer } from '../time/clock.ts';
 import { behaviorOf } from './behavior.ts';
+import { containerLog } from './logs.ts';
 
 /** How long Pods take to start and to end. */
 const START_MS = 400;
@@ -68,9 +68,9 @@ export class Kubelet implements Nodes {
     });
   }
 
-  /** What a container has written: nothing yet, because no program runs in it. */
-  log(_pod: KubeObject, _query: Readonly<Record<string, string>>): ApiResponse {
-    return text('');
+  /** What a container has written. @throws ApiError when it has not begun */
+  log(pod: KubeObject, query: Readonly<Record<string, string>>): ApiResponse {
+    return containerLog(pod, query, this.#client.server.store, this.#client.now());
   }
 
   #pod(uid: string): KubeObject | undefined {
