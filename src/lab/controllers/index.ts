@@ -1,6 +1,7 @@
 import type { ApiServer } from '../api/server.ts';
 import { aggregationController } from './access.ts';
 import { autoscalerController } from './autoscaler.ts';
+import { signingController } from './certificates.ts';
 import { definitionController } from './definitions.ts';
 import { deploymentController } from './deployment/deployment.ts';
 import { disruptionController } from './disruption.ts';
@@ -41,6 +42,7 @@ export function controllersOf(server: ApiServer, authority: string): Controller[
     autoscalerController(manager),
     disruptionController(manager),
     quotaController(manager),
+    signingController(manager),
     nodeLifecycleController(manager),
     taintEvictionController(manager),
     statefulSetController(manager),
