@@ -1,19 +1,55 @@
 /**
  * `npm run lab`: the practice cluster on the terminal.
  *
- *   npm run lab -- --replay FILE…      replays recorded sessions and prints what differs (--quiet: only the counts)
+ *   npm run lab                                     a shell before a fresh cluster (exit with Ctrl-D)
+ *   npm run lab -- --files DIR --transcript < FILE  runs the command lines of a file and prints them as recordings do
+ *   npm run lab -- --replay FILE…                   replays recorded sessions and prints what differs (--quiet: only the counts)
+ *   npm run lab -- --serve PORT                     puts the API server on a port of this machine, with a kubeconfig for the real kubectl
+ *
+ * --files DIR puts copies of the files of a folder before the session; --seed N takes other random numbers; --speed N lets the clock
+ * go N times as fast (shell and --serve).
  */
 import { parseArgs } from 'node:util';
 import { runCommand } from '../src/cli/command.ts';
 import { UserError } from '../src/cli/user-error.ts';
+import { readFolder } from './lab/folder.ts';
+import { interact, playInput, servePort } from './lab/play.ts';
 import { replayFiles } from './lab/replay.ts';
+
+/** A number of an option. @throws UserError for what is none */
+function numberOf(name: string, text: string, least: number): number {
+  const number = Number(text);
+  if (text.trim() === '' || !Number.isFinite(number) || number < least)
+    throw new UserError(`--${name} wants a number from ${least} on, but got "${text}".`);
+  return number;
+}
 
 runCommand(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { replay: { type: 'boolean', default: false }, quiet: { type: 'boolean', default: false } },
+    options: {
+      replay: { type: 'boolean', default: false },
+      quiet: { type: 'boolean', default: false },
+      transcript: { type: 'boolean', default: false },
+      files: { type: 'string' },
+      serve: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      speed: { type: 'string', default: '1' },
+    },
   });
-  if (!values.replay) throw new UserError('Nothing to do: name recordings with --replay FILE…');
-  if (positionals.length === 0) throw new UserError('Name the recordings: npm run lab -- --replay FILE…');
-  if (!(await replayFiles(positionals, values.quiet))) process.exitCode = 1;
+  const seed = numberOf('seed', values.seed, 0);
+  const speed = numberOf('speed', values.speed, 0.1);
+  if (values.replay) {
+    if (positionals.length === 0) throw new UserError('Name the recordings: npm run lab -- --replay FILE…');
+    if (!(await replayFiles(positionals, values.quiet))) process.exitCode = 1;
+    return;
+  }
+  if (positionals.length > 0)
+    throw new UserError(
+      `"${positionals[0]}" is no option. Recordings are named after --replay; "npm run lab -- --help" lists all.`,
+    );
+  const files = values.files === undefined ? new Map<string, string>() : readFolder(values.files);
+  if (values.serve !== undefined) await servePort(numberOf('serve', values.serve, 0), files, { seed }, speed);
+  else if (values.transcript || !process.stdin.isTTY) await playInput(files, { seed }, values.transcript);
+  else await interact(files, { seed }, speed);
 });

@@ -3,7 +3,7 @@ import type { Files } from './shell/files.ts';
 import type { Program } from './shell/program.ts';
 import { programs } from './shell/programs/index.ts';
 import { Shell } from './shell/shell.ts';
-import type { World } from './shell/state.ts';
+import type { Streams, World } from './shell/state.ts';
 import { Collector, inputOf } from './shell/streams.ts';
 import type { Clock } from './time/clock.ts';
 
@@ -63,6 +63,11 @@ export class Session {
       endsOnFailure: false,
       countsAllOfPipe: false,
     });
+  }
+
+  /** Runs a command line as somebody types it: what it prints goes out at once, and the clock is somebody else's. Gives its exit code. */
+  type(command: string, streams: Pick<Streams, 'output' | 'errors' | 'signal'>): Promise<number> {
+    return this.shell().run(command, { input: inputOf(''), ...streams });
   }
 
   /** Runs a command line from beginning to end; the clock goes on as far as the command waits. */

@@ -1,10 +1,19 @@
 import { asRecord, isRecord } from '../../../kubernetes/data.ts';
 import type { ApiRequest, ApiResponse, Transport } from '../../api/protocol.ts';
-import type { Call } from '../call.ts';
+import type { Context } from '../../shell/program.ts';
+import type { Flags } from '../cobra/flags.ts';
 import { ConnectionError, type Status, StatusError } from '../errors.ts';
 import type { Configuration } from './configuration.ts';
 import { Discovery } from './discovery.ts';
 import { Mapper } from './mapper.ts';
+
+/** Who asks: flags, how the server is reached, and where warnings go. */
+export interface Caller {
+  readonly flags: Flags;
+  readonly connection: Configuration;
+  readonly context: Context;
+  note(line: string): void;
+}
 
 /** A request of kubectl. */
 export interface Ask {
@@ -59,13 +68,13 @@ function statusOf({ status, body }: ApiResponse): Status {
 
 /** Speaks to the API server: requests, refusals as errors, warnings. */
 export class Client {
-  readonly call: Call;
+  readonly call: Caller;
   readonly #configuration: Configuration;
   readonly #transport: Transport | undefined;
   readonly #warned = new Set<string>();
   #discovery: Promise<Discovery> | undefined;
 
-  constructor(call: Call) {
+  constructor(call: Caller) {
     this.call = call;
     const timeout = call.flags.text('request-timeout');
     if (!/^\d+$|^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/.test(timeout === '' ? '0' : timeout)) {

@@ -1,6 +1,10 @@
 import { asList, asRecord, asTexts, type Data } from '../../../kubernetes/data.ts';
 import { hasReason } from '../errors.ts';
-import type { Client } from './client.ts';
+
+/** What asks the server. */
+interface Asker {
+  json(ask: { path: string; accept?: string }): Promise<Record<string, unknown>>;
+}
 
 /** A resource that the API server serves in a version of a group. */
 export interface Resource {
@@ -54,7 +58,7 @@ export class Discovery {
   }
 
   /** Asks the API server. @throws StatusError, ConnectionError */
-  static async read(client: Client): Promise<Discovery> {
+  static async read(client: Asker): Promise<Discovery> {
     const groups: { name: string; versions: string[] }[] = [];
     const resources: Resource[] = [];
     for (const path of ['/api', '/apis']) {
@@ -115,7 +119,7 @@ function fromAggregated(group: string, version: string, resource: Data): Resourc
   };
 }
 
-async function readVersion(client: Client, group: string, version: string): Promise<Resource[]> {
+async function readVersion(client: Asker, group: string, version: string): Promise<Resource[]> {
   const list = await client.json({ path: group === '' ? `/api/${version}` : `/apis/${group}/${version}` });
   const all = asList(list.resources);
   return all

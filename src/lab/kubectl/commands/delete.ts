@@ -2,8 +2,9 @@ import { asRecord, at } from '../../../kubernetes/data.ts';
 import { type Call, type DryRun, dryRunOf, withDryRun } from '../call.ts';
 import { WEEK } from '../client/until.ts';
 import { Aggregate, asError, hasReason, whileDoing } from '../errors.ts';
-import { find, type Wanted } from '../resources/builder.ts';
+import { find } from '../resources/builder.ts';
 import { type Info, kindName, remove } from '../resources/info.ts';
+import type { Wanted } from '../resources/wanted.ts';
 import type { Command } from './command.ts';
 import { untilDeleted } from './wait.ts';
 

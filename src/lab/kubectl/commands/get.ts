@@ -1,14 +1,14 @@
 import { asRecord, isRecord } from '../../../kubernetes/data.ts';
 import type { Call } from '../call.ts';
-import { Aggregate, asError, Exit, isNotFound, throwAll, usageError } from '../errors.ts';
+import { Aggregate, asError, throwAll, usageError } from '../errors.ts';
 import { Columns } from '../print/columns.ts';
-import { CustomColumns } from '../print/custom-columns.ts';
-import { dataPrinter, FORMATS, noPrinter, objectName, type Printer, templatePrinter } from '../print/printer.ts';
 import { sortBy } from '../print/sort.ts';
 import { asTable, TablePrinter } from '../print/table.ts';
-import { find, type Result, type Wanted } from '../resources/builder.ts';
-import { type Info, kindName } from '../resources/info.ts';
+import { find, type Result } from '../resources/builder.ts';
+import type { Info } from '../resources/info.ts';
+import type { Wanted } from '../resources/wanted.ts';
 import type { Command } from './command.ts';
+import { genericPrinter, isHuman, tableOptions } from './get-printing.ts';
 import { watch } from './watch.ts';
 
 const TABLE =
@@ -52,12 +52,6 @@ export const get: Command = {
   },
 };
 
-/** Whether the output is a table. */
-export function isHuman({ flags }: Call): boolean {
-  const output = flags.text('output');
-  return output === 'wide' || (output === '' && flags.text('template') === '');
-}
-
 function asksForTable(call: Call): boolean {
   return isHuman(call) && call.flags.is('server-print');
 }
@@ -90,41 +84,6 @@ export function wanted(call: Call): Wanted {
   };
 }
 
-/** The printer of a format that is no table. @throws Error for formats that there are not. */
-export function genericPrinter(call: Call): Printer {
-  const { flags } = call;
-  const given = flags.text('output');
-  const format = given === '' && flags.text('template') !== '' ? 'go-template' : given;
-  const known = templatePrinter(call, format) ?? dataPrinter(call, format);
-  if (known) return known;
-  const columns = /^custom-columns(-file)?(?:=(.*))?$/s.exec(format);
-  if (columns) {
-    const template = flags.text('template') || (columns[2] ?? '');
-    if (template === '') throw new Error('custom-columns format specified but no custom columns given');
-    const printer = columns[1]
-      ? CustomColumns.fromFile(readTemplate(call, template))
-      : CustomColumns.fromText(template, flags.is('no-headers'));
-    return (object) => printer.print(object, (text) => call.out(text));
-  }
-  if (format.toLowerCase() === 'name') {
-    const print = (object: unknown): void => {
-      const { items } = asRecord(object);
-      if (Array.isArray(items)) for (const item of items) print(item);
-      else call.out(`${objectName(object)}\n`);
-    };
-    return print;
-  }
-  throw noPrinter(format, [...FORMATS, 'custom-columns', 'custom-columns-file', 'wide']);
-}
-
-function readTemplate(call: Call, path: string): string {
-  try {
-    return call.readFile(path);
-  } catch (error) {
-    throw new Error(`error reading template ${path}, ${asError(error).message}\n`);
-  }
-}
-
 async function getRaw(call: Call, raw: string): Promise<void> {
   const { flags } = call;
   if (call.words.length > 0) throw new Error('arguments may not be passed when --raw is specified');
@@ -138,24 +97,6 @@ async function getRaw(call: Call, raw: string): Promise<void> {
   const { body, stream } = await call.client.ask({ path: raw });
   call.out(body);
   for (let piece = await stream?.next(); piece !== undefined; piece = await stream?.next()) call.out(piece);
-}
-
-/** Options of the tables for objects of a type. */
-export function tableOptions(
-  call: Call,
-  info: Info | undefined,
-  withKind: boolean,
-): ConstructorParameters<typeof TablePrinter>[0] {
-  const { flags } = call;
-  return {
-    wide: flags.text('output') === 'wide',
-    noHeaders: flags.is('no-headers'),
-    withNamespace: flags.is('all-namespaces') && (info?.resource?.namespaced ?? true),
-    kind: (withKind || flags.is('show-kind')) && info?.resource ? kindName(info.resource) : '',
-    columnLabels: flags.list('label-columns'),
-    showLabels: flags.is('show-labels'),
-    now: () => call.now(),
-  };
 }
 
 async function printTables(call: Call, result: Result): Promise<void> {
@@ -255,10 +196,4 @@ async function printGeneric(call: Call, result: Result): Promise<void> {
   }
   if (errors.length === 1) throw errors[0];
   if (errors.length > 0) throw new Aggregate(errors);
-}
-
-/** Ends without a word when what is looked for is not there and that is no error. */
-export function throwUnlessIgnored(call: Call, error: Error): never {
-  if (isNotFound(error) && call.flags.is('ignore-not-found')) throw new Exit(0);
-  throw error;
 }

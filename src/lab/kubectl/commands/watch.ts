@@ -8,8 +8,9 @@ import { compactJson } from '../print/json.ts';
 import { sortBy } from '../print/sort.ts';
 import { asTable, TablePrinter } from '../print/table.ts';
 import { toYaml } from '../print/yaml.ts';
-import { find, type Wanted } from '../resources/builder.ts';
-import { genericPrinter, isHuman, tableOptions, throwUnlessIgnored } from './get.ts';
+import { find } from '../resources/builder.ts';
+import type { Wanted } from '../resources/wanted.ts';
+import { genericPrinter, isHuman, tableOptions, throwUnlessIgnored } from './get-printing.ts';
 
 /** `kubectl get -w`: what is there, then what changes. */
 export async function watch(call: Call, wanted: Wanted): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Call } from '../call.ts';
 import { addressOf, type Resource } from '../client/discovery.ts';
 import { Aggregate, asError, ConnectionError } from '../errors.ts';
-import type { Visit, Wanted } from './builder.ts';
 import { type Info, listError } from './info.ts';
+import type { Visit, Wanted } from './wanted.ts';
 
 /** A type that words name: all of it that a selector matches, or one object. */
 export interface Target {

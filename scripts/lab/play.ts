@@ -1,0 +1,124 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { ClusterOptions } from '../../src/lab/cluster.ts';
+import { Practice } from '../../src/lab/practice.ts';
+import type { Clock } from '../../src/lab/time/clock.ts';
+import { transcript } from './recording.ts';
+import { serve } from './serve.ts';
+
+type Files = ReadonlyMap<string, string>;
+
+/** How often the clock of the cluster is moved on with that of the day. */
+const TICK_MS = 50;
+
+/** Lets a clock go with the time of the day, or faster; gives what stops it. */
+function keepPace(clock: Clock, speed: number): () => void {
+  let isStopped = false;
+  let last = performance.now();
+  const tick = async (): Promise<void> => {
+    if (isStopped) return;
+    const now = performance.now();
+    const passed = (now - last) * speed;
+    last = now;
+    await clock.step(passed);
+    setTimeout(tick, TICK_MS);
+  };
+  void tick();
+  return () => {
+    isStopped = true;
+  };
+}
+
+/** Command lines of a text: what ends with a backslash goes on in the next line, here-documents hold theirs. */
+export function commandLines(text: string): string[] {
+  const commands: string[] = [];
+  let current: string[] = [];
+  let end: string | undefined;
+  for (const line of text.split('\n')) {
+    if (current.length === 0 && (line.trim() === '' || line.startsWith('#'))) continue;
+    current.push(line);
+    if (end === undefined) end = /<<-?\s*['"]?([A-Za-z_]\w*)['"]?/.exec(line)?.[1];
+    else if (line.trim() === end) end = undefined;
+    if (end !== undefined || line.endsWith('\\')) continue;
+    commands.push(current.join('\n'));
+    current = [];
+  }
+  if (current.length > 0) commands.push(current.join('\n'));
+  return commands;
+}
+
+async function readAll(): Promise<string> {
+  let text = '';
+  for await (const piece of process.stdin) text += piece;
+  return text;
+}
+
+/** Runs the command lines of standard input; time passes only as far as commands wait, and until all is quiet between two of them. */
+export async function playInput(files: Files, options: ClusterOptions, isTranscript: boolean): Promise<void> {
+  const practice = new Practice(files, options);
+  await practice.settle();
+  let last = 0;
+  for (const command of commandLines(await readAll())) {
+    const { output, errors, code } = await practice.session.run(command);
+    last = code;
+    if (isTranscript) {
+      const [first = '', ...further] = command.split('\n');
+      const shown = transcript(output, errors, code);
+      console.log([`$ ${first}`, ...further.map((line) => `> ${line}`), ...(shown === '' ? [] : [shown])].join('\n'));
+    } else {
+      process.stdout.write(output);
+      process.stderr.write(errors);
+    }
+    await practice.settle();
+  }
+  if (!isTranscript) process.exitCode = last;
+}
+
+/** A shell for a person. */
+export async function interact(files: Files, options: ClusterOptions, speed: number): Promise<void> {
+  const practice = new Practice(files, options);
+  const stop = keepPace(practice.cluster.clock, speed);
+  console.log('A practice cluster with three nodes. Try: kubectl get nodes. Ctrl-C stops a command, Ctrl-D ends.');
+  const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: '$ ' });
+  let running: AbortController | undefined;
+  terminal.on('SIGINT', () => {
+    if (running) running.abort();
+    else terminal.prompt();
+  });
+  terminal.prompt();
+  for await (const line of terminal) {
+    running = new AbortController();
+    await practice.session.type(line, {
+      output: { write: (text) => process.stdout.write(text) },
+      errors: { write: (text) => process.stderr.write(text) },
+      signal: running.signal,
+    });
+    running = undefined;
+    terminal.prompt();
+  }
+  stop();
+  process.exit(0);
+}
+
+/** Puts the API server on a port of this machine until somebody stops the command. */
+export async function servePort(port: number, files: Files, options: ClusterOptions, speed: number): Promise<void> {
+  const practice = new Practice(files, options);
+  keepPace(practice.cluster.clock, speed);
+  const { address } = await serve((request) => practice.cluster.handle(request), port);
+  const path = join(mkdtempSync(join(tmpdir(), 'practice-')), 'kubeconfig');
+  writeFileSync(
+    path,
+    `apiVersion: v1
+kind: Config
+clusters: [{name: practice, cluster: {server: "${address}"}}]
+contexts: [{name: practice, context: {cluster: practice, user: practice}}]
+current-context: practice
+users: [{name: practice, user: {}}]
+`,
+  );
+  console.log(
+    `The API server of a practice cluster answers at ${address}.\n\n  export KUBECONFIG=${path}\n  kubectl get nodes\n\nCtrl-C ends it.`,
+  );
+}
