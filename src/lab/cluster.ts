@@ -8,6 +8,7 @@
 import type { ApiRequest, ApiResponse } from './api/protocol.ts';
 import { ApiServer } from './api/server.ts';
 import { beginCluster } from './boot/begin.ts';
+import { AUTHORITY } from './certificates/authority.ts';
 import { certificatePem } from './certificates/certificate.ts';
 import { Controllers } from './controllers/framework.ts';
 import { controllersOf } from './controllers/index.ts';
@@ -30,9 +31,6 @@ export function randomFrom(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
-
-/** Who signs the certificates of the cluster. */
-export const AUTHORITY = { name: 'kubernetes' } as const;
 
 /** Where the API server is found. */
 export const SERVER_ADDRESS = 'https://127.0.0.1:6443';

@@ -1,5 +1,6 @@
+import { AUTHORITY } from './certificates/authority.ts';
 import { certificatePem, keyPem } from './certificates/certificate.ts';
-import { AUTHORITY, type Cluster, SERVER_ADDRESS } from './cluster.ts';
+import { type Cluster, SERVER_ADDRESS } from './cluster.ts';
 
 const DAY = 86_400_000;
 

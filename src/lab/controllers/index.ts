@@ -1,15 +1,23 @@
 import type { ApiServer } from '../api/server.ts';
 import { aggregationController } from './access.ts';
+import { autoscalerController } from './autoscaler.ts';
+import { signingController } from './certificates.ts';
 import { definitionController } from './definitions.ts';
 import { deploymentController } from './deployment/deployment.ts';
+import { disruptionController } from './disruption.ts';
 import { Client, type Controller } from './framework.ts';
 import { garbageCollector } from './garbage.ts';
 import { rootCertificateController, serviceAccountController } from './namespaces/accounts.ts';
 import { namespaceController } from './namespaces/namespaces.ts';
 import { endpointSliceController, endpointsController, mirroringController } from './network/endpoints.ts';
+import { nodeLifecycleController, taintEvictionController } from './nodes.ts';
+import { quotaController } from './quota.ts';
 import { replicaSetController } from './replicaset.ts';
 import { scheduler } from './scheduler.ts';
 import { volumeBinder, volumeProtection } from './storage/volumes.ts';
+import { cronJobController } from './workloads/cronjob.ts';
+import { daemonSetController } from './workloads/daemonset.ts';
+import { jobController } from './workloads/job.ts';
 import { statefulSetController } from './workloads/statefulset.ts';
 
 /** All control loops of a cluster. @param authority the certificate of the cluster's authority, in PEM */
@@ -28,6 +36,15 @@ export function controllersOf(server: ApiServer, authority: string): Controller[
     deploymentController(manager),
     replicaSetController(manager),
     replicaSetController(manager, 'replicationcontrollers'),
+    daemonSetController(manager),
+    jobController(manager),
+    cronJobController(manager),
+    autoscalerController(manager),
+    disruptionController(manager),
+    quotaController(manager),
+    signingController(manager),
+    nodeLifecycleController(manager),
+    taintEvictionController(manager),
     statefulSetController(manager),
     volumeBinder(manager),
     ...volumeProtection(manager),

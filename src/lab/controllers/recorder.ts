@@ -2,6 +2,13 @@ import { systemCall } from '../api/core/call.ts';
 import { copy, type KubeObject, microTimeText, timeText } from '../api/core/objects.ts';
 import type { ApiServer } from '../api/server.ts';
 
+/** From how many different sentences about one thing on events are combined, and how long they count together. @see https://pkg.go.dev/k8s.io/client-go/tools/record#EventAggregator */
+const COMBINED_FROM = 10;
+const COMBINED_MS = 600_000;
+/** How many events one component writes about one object at once; after that, one each five minutes. */
+const BURST = 25;
+const REFILL_MS = 300_000;
+
 /** Writes events: what happened to an object, as sentences. The same again counts up. @see https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/ */
 export class Recorder {
   readonly #server: ApiServer;
@@ -9,6 +16,8 @@ export class Recorder {
   readonly #host: string | undefined;
   /** Names of events that were written, by what they say. */
   readonly #known = new Map<string, string>();
+  readonly #similar = new Map<string, { sentences: Set<string>; last: number }>();
+  readonly #budgets = new Map<string, { left: number; at: number }>();
 
   constructor(server: ApiServer, component: string, host?: string) {
     this.#server = server;
@@ -17,13 +26,18 @@ export class Recorder {
   }
 
   /** Writes an event. `field` names a part of the object, such as `spec.containers{web}`. */
-  event(object: KubeObject, type: 'Normal' | 'Warning', reason: string, message: string, field?: string): void {
+  event(object: KubeObject, type: 'Normal' | 'Warning', reason: string, sentence: string, field?: string): void {
     const { registry, catalog, clock } = this.#server;
     const events = catalog.builtIn('', 'events');
     const { metadata } = object;
     const namespace = metadata.namespace ?? 'default';
-    const about = [metadata.uid, type, reason, message, field].join('\n');
     const now = timeText(clock.now());
+    const isCombined = this.#isOneOfMany([metadata.uid, type, reason].join('\n'), sentence);
+    const message = isCombined ? `(combined from similar events): ${sentence}` : sentence;
+    const about = isCombined
+      ? [metadata.uid, type, reason].join('\n')
+      : [metadata.uid, type, reason, message, field].join('\n');
+    if (!this.#mayWrite(metadata.uid)) return;
     const known = this.#known.get(about);
     const call = systemCall(this.#component);
     if (known !== undefined && registry.find(events, namespace, known)) {
@@ -33,6 +47,7 @@ export class Recorder {
         known,
         (event) => {
           event.count = (event.count as number) + 1;
+          event.message = message;
           event.lastTimestamp = now;
           return true;
         },
@@ -69,6 +84,30 @@ export class Recorder {
       // A namespace that goes away takes no events any more: nobody misses them.
       this.#known.delete(about);
     }
+  }
+
+  /** Whether so many different sentences were said of the same that they are combined. */
+  #isOneOfMany(about: string, sentence: string): boolean {
+    const now = this.#server.clock.now();
+    const old = this.#similar.get(about);
+    const record = old && now - old.last <= COMBINED_MS ? old : { sentences: new Set<string>(), last: now };
+    record.sentences.add(sentence);
+    record.last = now;
+    this.#similar.set(about, record);
+    if (record.sentences.size < COMBINED_FROM) return false;
+    const [first] = record.sentences;
+    if (first !== undefined) record.sentences.delete(first);
+    return true;
+  }
+
+  /** Whether one more event about an object is not too many. */
+  #mayWrite(uid: string): boolean {
+    const now = this.#server.clock.now();
+    const budget = this.#budgets.get(uid) ?? { left: BURST, at: now };
+    const left = Math.min(BURST, budget.left + (now - budget.at) / REFILL_MS);
+    const isFree = left >= 1;
+    this.#budgets.set(uid, { left: isFree ? left - 1 : left, at: now });
+    return isFree;
   }
 
   /** Writes an event in the newer form: with an action, and without a count. */

@@ -1,13 +1,13 @@
 import { asList, asRecord, type Data } from '../../kubernetes/data.ts';
-import { group, type KubeObject, recordAt, timeText } from '../api/core/objects.ts';
+import { type KubeObject, recordAt, timeText } from '../api/core/objects.ts';
 import type { Nodes } from '../api/core/services.ts';
-import { text } from '../api/http/respond.ts';
 import type { ApiResponse } from '../api/protocol.ts';
 import { type Client, keyOf } from '../controllers/framework.ts';
-import { withPodCondition } from '../controllers/pod-conditions.ts';
 import { Recorder } from '../controllers/recorder.ts';
-import type { Timer } from '../time/clock.ts';
 import { behaviorOf } from './behavior.ts';
+import { containerLog } from './logs.ts';
+import { missingReferences } from './references.ts';
+import { type Care, fillStatus, fullImage, type Running } from './status.ts';
 
 /** How long Pods take to start and to end. */
 const START_MS = 400;
@@ -17,26 +17,6 @@ const PULL_BACK_OFF_MS = 3000;
 /** How long a container waits before it is started anew: twice as long each time. @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy */
 const FIRST_BACK_OFF_MS = 10_000;
 const LONGEST_BACK_OFF_MS = 300_000;
-
-/** One container as it runs. */
-interface Running {
-  restarts: number;
-  state: Data;
-  lastState: Data;
-  isReady: boolean;
-  isStarted: boolean;
-}
-
-/** A Pod that this node takes care of. */
-interface Care {
-  containers: Map<string, Running>;
-  init: Map<string, Running>;
-  timers: Timer[];
-  startTime: string;
-  ip: string | undefined;
-  isStopping: boolean;
-  isBroken: boolean;
-}
 
 const running = (now: string): Data => ({ running: { startedAt: now } });
 
@@ -68,9 +48,9 @@ export class Kubelet implements Nodes {
     });
   }
 
-  /** What a container has written: nothing yet, because no program runs in it. */
-  log(_pod: KubeObject, _query: Readonly<Record<string, string>>): ApiResponse {
-    return text('');
+  /** What a container has written. @throws ApiError when it has not begun */
+  log(pod: KubeObject, query: Readonly<Record<string, string>>): ApiResponse {
+    return containerLog(pod, query, this.#client.server.store, this.#client.now());
   }
 
   #pod(uid: string): KubeObject | undefined {
@@ -365,183 +345,10 @@ export class Kubelet implements Nodes {
       this.#client.resource('', 'pods'),
       keyOf(pod),
       (object) => {
-        this.#fill(object, care);
+        fillStatus(object, care, this.#address, this.#client.now());
         return true;
       },
       'status',
     );
   }
-
-  #fill(pod: KubeObject, care: Care): void {
-    const spec = recordAt(pod, 'spec');
-    const status = group(pod, 'status');
-    const now = this.#client.now();
-    const observedGeneration = pod.metadata.generation;
-    const states = [...care.containers.values()];
-    const initDone = asList(spec.initContainers).every(({ name, restartPolicy }) => {
-      const state = care.init.get(String(name))?.state;
-      return asRecord(state?.terminated).exitCode === 0 || (restartPolicy === 'Always' && state?.running !== undefined);
-    });
-    const phase = phaseOf(pod, care);
-    const allReady = states.length > 0 && states.every(({ isReady }) => isReady);
-    const isOver = phase === 'Succeeded' || phase === 'Failed';
-    const unready =
-      states.length > 0 ? [...care.containers].filter(([, { isReady }]) => !isReady).map(([name]) => name) : [];
-    const why = isOver
-      ? { reason: phase === 'Succeeded' ? 'PodCompleted' : 'PodFailed' }
-      : { reason: 'ContainersNotReady', message: `containers with unready status: [${unready.join(' ')}]` };
-    const incomplete = asList(spec.initContainers)
-      .filter(({ name }) => asRecord(care.init.get(String(name))?.state.terminated).exitCode !== 0)
-      .map(({ name }) => String(name));
-    withPodCondition(pod, { type: 'PodReadyToStartContainers', status: 'True', observedGeneration }, now);
-    withPodCondition(
-      pod,
-      {
-        type: 'Initialized',
-        status: initDone ? 'True' : 'False',
-        ...(initDone
-          ? {}
-          : {
-              reason: 'ContainersNotInitialized',
-              message: `containers with incomplete status: [${incomplete.join(' ')}]`,
-            }),
-        observedGeneration,
-      },
-      now,
-    );
-    const gates = asList(spec.readinessGates).map(({ conditionType }) => String(conditionType));
-    const closed = gates.filter(
-      (gate) => !asList(status.conditions).some(({ type, status: value }) => type === gate && value === 'True'),
-    );
-    const podReady = allReady && closed.length === 0;
-    withPodCondition(
-      pod,
-      {
-        type: 'Ready',
-        status: podReady ? 'True' : 'False',
-        ...(podReady
-          ? {}
-          : allReady
-            ? {
-                reason: 'ReadinessGatesNotReady',
-                message: closed
-                  .map((gate) => `corresponding condition of pod readiness gate "${gate}" does not exist.`)
-                  .join(', '),
-              }
-            : why),
-        observedGeneration,
-      },
-      now,
-    );
-    withPodCondition(
-      pod,
-      { type: 'ContainersReady', status: allReady ? 'True' : 'False', ...(allReady ? {} : why), observedGeneration },
-      now,
-    );
-    const conditions = asList(status.conditions);
-    const order = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'];
-    const place = (type: unknown): number => (order.includes(String(type)) ? order.indexOf(String(type)) : -1);
-    status.conditions = [...conditions].sort((a, b) => place(a.type) - place(b.type));
-    status.containerStatuses = asList(spec.containers).flatMap((container) =>
-      containerStatus(container, care.containers.get(String(container.name))),
-    );
-    if (asList(spec.initContainers).length > 0)
-      status.initContainerStatuses = asList(spec.initContainers).flatMap((container) =>
-        containerStatus(container, care.init.get(String(container.name))),
-      );
-    Object.assign(status, {
-      hostIP: this.#address,
-      hostIPs: [{ ip: this.#address }],
-      observedGeneration,
-      phase,
-      startTime: care.startTime,
-      ...(care.ip === undefined ? {} : { podIP: care.ip, podIPs: [{ ip: care.ip }] }),
-    });
-  }
-}
-
-/** `nginx:1.29` as `docker.io/library/nginx:1.29`. */
-export function fullImage(image: string): string {
-  const first = image.split('/')[0] ?? '';
-  if (image.includes('/') && /[.:]|^localhost$/.test(first)) return image;
-  const tagged = /[:@]/.test(image.slice(image.lastIndexOf('/') + 1)) ? image : `${image}:latest`;
-  return image.includes('/') ? `docker.io/${tagged}` : `docker.io/library/${tagged}`;
-}
-
-function containerStatus(container: Data, state: Running | undefined): Data[] {
-  if (!state) return [];
-  const image = fullImage(String(container.image));
-  const isKnown = state.state.waiting === undefined || state.restarts > 0;
-  return [
-    {
-      ...(state.state.running ? { containerID: `containerd://${'0'.repeat(64)}` } : {}),
-      image: isKnown ? image : String(container.image),
-      imageID: isKnown ? `${image.replace(/[:@][^/]*$/, '')}@sha256:${'0'.repeat(64)}` : '',
-      lastState: state.lastState,
-      name: String(container.name),
-      ready: state.isReady,
-      restartCount: state.restarts,
-      started: state.isStarted,
-      state: state.state,
-    },
-  ];
-}
-
-function phaseOf(pod: KubeObject, care: Care): string {
-  const policy = recordAt(pod, 'spec').restartPolicy;
-  const codes = [...care.containers.values()].map(({ state }) => asRecord(state.terminated).exitCode);
-  const failedInit = [...care.init.values()].some(
-    ({ state }) => state.terminated !== undefined && asRecord(state.terminated).exitCode !== 0,
-  );
-  if (failedInit && policy === 'Never') return 'Failed';
-  if (codes.length > 0 && codes.every((code) => code !== undefined)) {
-    if (codes.every((code) => code === 0) && policy !== 'Always') return 'Succeeded';
-    if (policy === 'Never') return codes.every((code) => code === 0) ? 'Succeeded' : 'Failed';
-  }
-  const isStarted = [...care.containers.values()].some(
-    ({ state, restarts }) => state.running !== undefined || state.terminated !== undefined || restarts > 0,
-  );
-  return isStarted ? 'Running' : 'Pending';
-}
-
-/** The first ConfigMap, Secret or key that a Pod needs and that is not there. */
-function missingReferences(
-  client: Client,
-  pod: KubeObject,
-): { message: string; container: string; isVolume: boolean; volume: string } | undefined {
-  const spec = recordAt(pod, 'spec');
-  const namespace = pod.metadata.namespace ?? '';
-  const lookUp = (kind: 'configmap' | 'secret', reference: unknown): string | undefined => {
-    const { name, key, optional } = asRecord(reference);
-    if (optional === true || name === undefined) return undefined;
-    const found = client.find(client.resource('', `${kind}s`), namespace, String(name));
-    if (!found) return `${kind} "${String(name)}" not found`;
-    if (key === undefined) return undefined;
-    const data = { ...asRecord(found.data), ...asRecord(found.binaryData) };
-    return String(key) in data
-      ? undefined
-      : `couldn't find key ${String(key)} in ${kind === 'configmap' ? 'ConfigMap' : 'Secret'} ${namespace}/${String(name)}`;
-  };
-  for (const volume of asList(spec.volumes)) {
-    const sources = [volume, ...asList(asRecord(volume.projected).sources)];
-    for (const source of sources) {
-      const { secretName, ...secret } = asRecord(source.secret);
-      const message =
-        lookUp('configmap', source.configMap) ??
-        lookUp('secret', { ...secret, name: secretName ?? secret.name, key: undefined });
-      if (message !== undefined) return { message, container: '', isVolume: true, volume: String(volume.name) };
-    }
-  }
-  for (const container of [...asList(spec.initContainers), ...asList(spec.containers)]) {
-    for (const { configMapRef, secretRef } of asList(container.envFrom)) {
-      const message = lookUp('configmap', configMapRef) ?? lookUp('secret', secretRef);
-      if (message !== undefined) return { message, container: String(container.name), isVolume: false, volume: '' };
-    }
-    for (const { valueFrom } of asList(container.env)) {
-      const { configMapKeyRef, secretKeyRef } = asRecord(valueFrom);
-      const message = lookUp('configmap', configMapKeyRef) ?? lookUp('secret', secretKeyRef);
-      if (message !== undefined) return { message, container: String(container.name), isVolume: false, volume: '' };
-    }
-  }
-  return undefined;
 }

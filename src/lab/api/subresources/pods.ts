@@ -6,7 +6,7 @@ import { matchesLabels, selectorOf } from '../core/selectors.ts';
 import { readBody } from '../http/decode.ts';
 import type { Handler, Handling } from '../http/handler.ts';
 import { representationOf } from '../http/represent.ts';
-import { answer } from '../http/respond.ts';
+import { answer, text } from '../http/respond.ts';
 
 const created = (
   { request, info, call }: Handling,
@@ -154,7 +154,7 @@ export const log: Handler = ({ server, info }) => {
   if (!kubelet) {
     if (spec.nodeName)
       throw new ApiError(500, 'InternalError', `Internal error occurred: nodes "${String(spec.nodeName)}" not found`);
-    return answer('', { as: 'object', isYaml: false, isPretty: false });
+    return text('', 200, 'text/plain');
   }
   return kubelet.log(pod, { ...info.query, container: wanted === '' ? (containers[0] as string) : wanted });
 };

@@ -1,4 +1,4 @@
-import { asRecord, isRecord } from '../../../kubernetes/data.ts';
+import { asList, asRecord, isRecord } from '../../../kubernetes/data.ts';
 import type { Cause } from '../core/errors.ts';
 import { refused, required, unsupported, wrong } from '../core/field-errors.ts';
 import { isSame, type KubeObject } from '../core/objects.ts';
@@ -175,8 +175,21 @@ export function validateStatefulSet({ spec: given }: KubeObject): Cause[] {
   causes.push(...counts(spec, 'replicas', 'minReadySeconds'), ...selectorCauses(spec, 'statefulset'));
   if (isRecord(spec.selector) && !isUsable(spec.selector))
     causes.push(wrong('spec.selector', shownSelector(spec.selector), ''));
-  else causes.push(...selects(spec), ...validateTemplate(spec.template, 'spec.template'));
+  else causes.push(...selects(spec), ...validateTemplate(withClaims(spec), 'spec.template'));
   return [...causes, ...staysUp(spec, 'StatefulSet')];
+}
+
+/** The template as its Pods will be: what the set claims for them are volumes, too. */
+function withClaims({ template, volumeClaimTemplates }: Fields): Fields {
+  const pod = asRecord(asRecord(template).spec);
+  const names = asList(volumeClaimTemplates).map((claim) => asRecord(claim.metadata).name);
+  const own = asList(pod.volumes);
+  const claimed = names
+    .filter((name) => !own.some((volume) => volume.name === name))
+    .map((name) => ({ name, emptyDir: {} }));
+  return claimed.length === 0
+    ? asRecord(template)
+    : { ...asRecord(template), spec: { ...pod, volumes: [...own, ...claimed] } };
 }
 
 const FREE_IN_SETS = [

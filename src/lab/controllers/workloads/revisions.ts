@@ -1,5 +1,5 @@
 import { asRecord, isRecord } from '../../../kubernetes/data.ts';
-import { fnv32a, safeEncoded } from '../../../kubernetes/digest.ts';
+import { safeEncoded } from '../../../kubernetes/digest.ts';
 import { byBytes, encode } from '../../../kubernetes/structs/encode.ts';
 import { controllerOf, isSame, type KubeObject, recordAt } from '../../api/core/objects.ts';
 import { type Client, keyOf } from '../framework.ts';
@@ -19,6 +19,13 @@ function goJson(value: unknown): string {
     /[<>&\u2028\u2029]/g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/** FNV-1 in 32 bits: names of revisions come from it, while templates are hashed with FNV-1a. @see https://pkg.go.dev/k8s.io/kubernetes/pkg/controller/history#HashControllerRevision */
+function fnv32(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) hash = (Math.imul(hash, 0x01000193) ^ byte) >>> 0;
+  return hash;
 }
 
 /** What a revision keeps of a workload: its template, as a patch that takes the place of another. */
@@ -66,7 +73,7 @@ export function currentRevision(client: Client, set: KubeObject): KubeObject {
   const isDaemonSet = set.kind === 'DaemonSet';
   const hash = isDaemonSet
     ? templateHash(recordAt(set, 'spec').template, collisions === undefined ? undefined : Number(collisions))
-    : safeEncoded(String(fnv32a(`${goJson(data)}${Number(collisions ?? 0)}`)));
+    : safeEncoded(String(fnv32(`${goJson(data)}${Number(collisions ?? 0)}`)));
   const labels = recordAt(set, 'spec', 'template', 'metadata', 'labels');
   return client.create(
     resource,

@@ -1,0 +1,2 @@
+/** Who signs the certificates of the cluster. */
+export const AUTHORITY = { name: 'kubernetes' } as const;

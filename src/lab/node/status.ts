@@ -1,0 +1,155 @@
+import { asList, asRecord, type Data } from '../../kubernetes/data.ts';
+import { group, type KubeObject, recordAt } from '../api/core/objects.ts';
+import { withPodCondition } from '../controllers/pod-conditions.ts';
+import type { Timer } from '../time/clock.ts';
+
+/** One container as it runs. */
+export interface Running {
+  restarts: number;
+  state: Data;
+  lastState: Data;
+  isReady: boolean;
+  isStarted: boolean;
+}
+
+/** A Pod that this node takes care of. */
+export interface Care {
+  containers: Map<string, Running>;
+  init: Map<string, Running>;
+  timers: Timer[];
+  startTime: string;
+  ip: string | undefined;
+  isStopping: boolean;
+  isBroken: boolean;
+}
+
+/** Writes into a Pod's status how its containers are. */
+export function fillStatus(pod: KubeObject, care: Care, address: string, now: number): void {
+  const spec = recordAt(pod, 'spec');
+  const status = group(pod, 'status');
+  const observedGeneration = pod.metadata.generation;
+  const states = [...care.containers.values()];
+  const initDone = asList(spec.initContainers).every(({ name, restartPolicy }) => {
+    const state = care.init.get(String(name))?.state;
+    return asRecord(state?.terminated).exitCode === 0 || (restartPolicy === 'Always' && state?.running !== undefined);
+  });
+  const phase = phaseOf(pod, care);
+  const allReady = states.length > 0 && states.every(({ isReady }) => isReady);
+  const isOver = phase === 'Succeeded' || phase === 'Failed';
+  const unready =
+    states.length > 0 ? [...care.containers].filter(([, { isReady }]) => !isReady).map(([name]) => name) : [];
+  const why = isOver
+    ? { reason: phase === 'Succeeded' ? 'PodCompleted' : 'PodFailed' }
+    : { reason: 'ContainersNotReady', message: `containers with unready status: [${unready.join(' ')}]` };
+  const incomplete = asList(spec.initContainers)
+    .filter(({ name }) => asRecord(care.init.get(String(name))?.state.terminated).exitCode !== 0)
+    .map(({ name }) => String(name));
+  withPodCondition(pod, { type: 'PodReadyToStartContainers', status: 'True', observedGeneration }, now);
+  withPodCondition(
+    pod,
+    {
+      type: 'Initialized',
+      status: initDone ? 'True' : 'False',
+      ...(initDone
+        ? {}
+        : {
+            reason: 'ContainersNotInitialized',
+            message: `containers with incomplete status: [${incomplete.join(' ')}]`,
+          }),
+      observedGeneration,
+    },
+    now,
+  );
+  const gates = asList(spec.readinessGates).map(({ conditionType }) => String(conditionType));
+  const closed = gates.filter(
+    (gate) => !asList(status.conditions).some(({ type, status: value }) => type === gate && value === 'True'),
+  );
+  const podReady = allReady && closed.length === 0;
+  withPodCondition(
+    pod,
+    {
+      type: 'Ready',
+      status: podReady ? 'True' : 'False',
+      ...(podReady
+        ? {}
+        : allReady
+          ? {
+              reason: 'ReadinessGatesNotReady',
+              message: closed
+                .map((gate) => `corresponding condition of pod readiness gate "${gate}" does not exist.`)
+                .join(', '),
+            }
+          : why),
+      observedGeneration,
+    },
+    now,
+  );
+  withPodCondition(
+    pod,
+    { type: 'ContainersReady', status: allReady ? 'True' : 'False', ...(allReady ? {} : why), observedGeneration },
+    now,
+  );
+  const conditions = asList(status.conditions);
+  const order = ['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'];
+  const place = (type: unknown): number => (order.includes(String(type)) ? order.indexOf(String(type)) : -1);
+  status.conditions = [...conditions].sort((a, b) => place(a.type) - place(b.type));
+  status.containerStatuses = asList(spec.containers).flatMap((container) =>
+    containerStatus(container, care.containers.get(String(container.name))),
+  );
+  if (asList(spec.initContainers).length > 0)
+    status.initContainerStatuses = asList(spec.initContainers).flatMap((container) =>
+      containerStatus(container, care.init.get(String(container.name))),
+    );
+  Object.assign(status, {
+    hostIP: address,
+    hostIPs: [{ ip: address }],
+    observedGeneration,
+    phase,
+    startTime: care.startTime,
+    ...(care.ip === undefined ? {} : { podIP: care.ip, podIPs: [{ ip: care.ip }] }),
+  });
+}
+
+/** `nginx:1.29` as `docker.io/library/nginx:1.29`. */
+export function fullImage(image: string): string {
+  const first = image.split('/')[0] ?? '';
+  if (image.includes('/') && /[.:]|^localhost$/.test(first)) return image;
+  const tagged = /[:@]/.test(image.slice(image.lastIndexOf('/') + 1)) ? image : `${image}:latest`;
+  return image.includes('/') ? `docker.io/${tagged}` : `docker.io/library/${tagged}`;
+}
+
+function containerStatus(container: Data, state: Running | undefined): Data[] {
+  if (!state) return [];
+  const image = fullImage(String(container.image));
+  const isKnown = state.state.waiting === undefined || state.restarts > 0;
+  return [
+    {
+      ...(state.state.running ? { containerID: `containerd://${'0'.repeat(64)}` } : {}),
+      image: isKnown ? image : String(container.image),
+      imageID: isKnown ? `${image.replace(/[:@][^/]*$/, '')}@sha256:${'0'.repeat(64)}` : '',
+      lastState: state.lastState,
+      name: String(container.name),
+      ready: state.isReady,
+      restartCount: state.restarts,
+      started: state.isStarted,
+      state: state.state,
+    },
+  ];
+}
+
+function phaseOf(pod: KubeObject, care: Care): string {
+  const policy = recordAt(pod, 'spec').restartPolicy;
+  const codes = [...care.containers.values()].map(({ state }) => asRecord(state.terminated).exitCode);
+  const failedInit = [...care.init.values()].some(
+    ({ state }) => state.terminated !== undefined && asRecord(state.terminated).exitCode !== 0,
+  );
+  if (failedInit && policy === 'Never') return 'Failed';
+  if (codes.length > 0 && codes.every((code) => code !== undefined)) {
+    if (codes.every((code) => code === 0) && policy !== 'Always') return 'Succeeded';
+    if (policy === 'Never') return codes.every((code) => code === 0) ? 'Succeeded' : 'Failed';
+  }
+  const isStarted = [...care.containers.values()].some(
+    ({ state, restarts }) => state.running !== undefined || state.terminated !== undefined || restarts > 0,
+  );
+  return isStarted ? 'Running' : 'Pending';
+}
