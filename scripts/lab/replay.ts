@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import gatewayDefinitions from '../../src/lab/boot/gateway.json' with { type: 'json' };
 import { Practice } from '../../src/lab/practice.ts';
 import { type Agreement, compare, type Recording, readRecording, transcript } from './recording.ts';
 
@@ -11,11 +12,19 @@ export interface Replayed {
   agreement: Agreement;
 }
 
+/** Where sessions about the Gateway API find its definitions. */
+const DEFINITIONS = '/home/crds';
+
 const PATIENCE_SECONDS = 240;
 
 /** Does in the practice cluster what was done in a recording. */
 export async function replay(recording: Recording): Promise<Replayed[]> {
   const practice = new Practice(recording.files);
+  for (const definition of gatewayDefinitions) {
+    const { metadata } = definition as { metadata: { name: string } };
+    practice.files.makeFolder(DEFINITIONS);
+    practice.files.write(`${DEFINITIONS}/${metadata.name}.json`, JSON.stringify(definition));
+  }
   const { clock } = practice.cluster;
   await practice.settle();
   const all: Replayed[] = [];

@@ -150,7 +150,8 @@ function groupCauses(value: Record<string, unknown>, schema: Data, path: string)
 
 const compiled = new Map<string, ReturnType<typeof environment.parse> | undefined>();
 
-function judge(rule: string, self: unknown, oldSelf: unknown): boolean | undefined {
+/** What a rule says: whether it holds, which field it looked for in vain, or nothing that can be told here. */
+function judge(rule: string, self: unknown, oldSelf: unknown): boolean | { missing: string } | undefined {
   if (!compiled.has(rule)) {
     try {
       compiled.set(rule, environment.parse(inPlainCel(rule)));
@@ -161,8 +162,9 @@ function judge(rule: string, self: unknown, oldSelf: unknown): boolean | undefin
   try {
     const result: unknown = compiled.get(rule)?.({ self, oldSelf });
     return typeof result === 'boolean' ? result : undefined;
-  } catch {
-    return undefined;
+  } catch (problem) {
+    const missing = /no such key: (\w+)/i.exec(problem instanceof Error ? problem.message : '')?.[1];
+    return missing === undefined ? undefined : { missing };
   }
 }
 
@@ -173,13 +175,22 @@ const REASONS: Readonly<Record<string, [reason: string, words: string]>> = {
   FieldValueDuplicate: ['FieldValueDuplicate', 'Duplicate value'],
 };
 
+/** Whether messages show a value: groups and lists they do not. */
+const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
+
 /** What rules in CEL (`x-kubernetes-validations`) do not allow. Those about the state before hold only for what was there. */
 export function ruleCauses(value: unknown, old: unknown, schema: Data, path = ''): Cause[] {
   const causes: Cause[] = [];
   for (const { rule, message, messageExpression, fieldPath, reason } of asList(schema['x-kubernetes-validations'])) {
     const needsOld = /\boldSelf\b/.test(String(rule));
     if (needsOld && old === undefined) continue;
-    if (judge(String(rule), seen(value, schema), seen(old, schema)) !== false) continue;
+    const verdict = judge(String(rule), seen(value, schema), seen(old, schema));
+    if (typeof verdict === 'object') {
+      const said = `no such key: ${verdict.missing} evaluating rule: ${String(message ?? rule)}`;
+      causes.push({ reason: 'FieldValueInvalid', message: `Invalid value: "object": ${said}`, field: path || '<nil>' });
+      continue;
+    }
+    if (verdict !== false) continue;
     const text =
       messageExpression === undefined
         ? String(message ?? `failed rule: ${String(rule)}`)
@@ -191,7 +202,7 @@ export function ruleCauses(value: unknown, old: unknown, schema: Data, path = ''
     else
       causes.push({
         reason: 'FieldValueInvalid',
-        message: `Invalid value: ${text}`,
+        message: `Invalid value: ${isPlain(value) ? `${shown(value)}: ` : ''}${text}`,
         field: field === '' ? '<nil>' : field,
       });
   }
@@ -226,6 +237,15 @@ function evaluateText(expression: string, self: unknown, oldSelf: unknown): stri
   }
 }
 
+/** Mistakes after which rules are not asked any more. */
+const BLOCKING: ReadonlySet<string> = new Set([
+  'FieldValueNotSupported',
+  'FieldValueRequired',
+  'FieldValueTooLong',
+  'FieldValueTooMany',
+  'FieldValueTypeInvalid',
+]);
+
 /** Everything that is wrong with a custom object: first its form, then its rules. */
 export function customCauses(object: Data, old: Data | undefined, schema: Data): Cause[] {
   const { apiVersion: _, kind: __, metadata: ___, ...content } = object;
@@ -234,7 +254,7 @@ export function customCauses(object: Data, old: Data | undefined, schema: Data):
   const causes = schemaCauses(content, own);
   if (causes.length > 0) {
     const hasRules = /x-kubernetes-validations/.test(JSON.stringify(schema));
-    const isForm = causes.some(({ reason }) => reason !== 'FieldValueInvalid');
+    const isForm = causes.some(({ reason }) => BLOCKING.has(reason));
     return hasRules && isForm
       ? [
           ...causes,
