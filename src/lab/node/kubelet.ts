@@ -4,10 +4,11 @@ import type { Nodes } from '../api/core/services.ts';
 import type { ApiResponse } from '../api/protocol.ts';
 import { type Client, keyOf } from '../controllers/framework.ts';
 import { Recorder } from '../controllers/recorder.ts';
+import { announce, announceMissing, announcePull } from './announce.ts';
 import { behaviorOf } from './behavior.ts';
 import { containerLog } from './logs.ts';
 import { missingReferences } from './references.ts';
-import { type Care, fillStatus, fullImage, type Running } from './status.ts';
+import { type Care, fillStatus, type Running } from './status.ts';
 
 /** How long Pods take to start and to end. */
 const START_MS = 400;
@@ -110,15 +111,7 @@ export class Kubelet implements Nodes {
           { waiting: missing.isVolume ? { reason } : { message: missing.message, reason } },
           false,
         );
-      this.#recorder.event(
-        pod,
-        'Warning',
-        missing.isVolume ? 'FailedMount' : 'Failed',
-        missing.isVolume
-          ? `MountVolume.SetUp failed for volume "${missing.volume}" : ${missing.message}`
-          : `Error: ${missing.message}`,
-        missing.isVolume ? undefined : `spec.containers{${missing.container}}`,
-      );
+      announceMissing(this.#recorder, pod, missing);
       this.#write(uid);
       return;
     }
@@ -158,7 +151,7 @@ export class Kubelet implements Nodes {
       for (const other of asList(spec.containers)) this.#set(care, 'containers', String(other.name), waiting, false);
       if (!this.#pull(pod, care, init, 'init')) return;
       this.#set(care, 'init', name, running(now), true);
-      this.#announce(pod, init, 'initContainers');
+      announce(this.#recorder, pod, init, 'initContainers');
       this.#plan(uid, init, 'init');
       this.#write(uid);
       if (init.restartPolicy !== 'Always') return;
@@ -179,49 +172,18 @@ export class Kubelet implements Nodes {
       this.#set(care, list, String(container.name), { waiting: { message, reason } }, false);
       this.#write(pod.metadata.uid);
     };
-    const why = `failed to pull and unpack image "${fullImage(image)}": failed to resolve reference "${fullImage(image)}": ${fullImage(image)}: not found`;
     this.#set(care, list, String(container.name), { waiting: { reason: 'ContainerCreating' } }, false);
-    this.#recorder.event(pod, 'Normal', 'Pulling', `Pulling image "${image}"`, path);
-    this.#later(care, PULL_FAILS_MS, () => {
-      this.#recorder.event(
-        pod,
-        'Warning',
-        'Failed',
-        `Failed to pull image "${image}": rpc error: code = NotFound desc = ${why}`,
-        path,
-      );
-      this.#recorder.event(pod, 'Warning', 'Failed', 'Error: ErrImagePull', path);
-      waiting('ErrImagePull', `rpc error: code = NotFound desc = ${why}`);
-    });
-    this.#later(care, PULL_BACK_OFF_MS, () => {
-      this.#recorder.event(pod, 'Normal', 'BackOff', `Back-off pulling image "${image}"`, path);
-      this.#recorder.event(pod, 'Warning', 'Failed', 'Error: ImagePullBackOff', path);
-      waiting(
-        'ImagePullBackOff',
-        `Back-off pulling image "${image}": ErrImagePull: rpc error: code = NotFound desc = ${why}`,
-      );
-    });
+    const said = announcePull(this.#recorder, pod, image, path);
+    this.#later(care, PULL_FAILS_MS, () => waiting('ErrImagePull', said.failed()));
+    this.#later(care, PULL_BACK_OFF_MS, () => waiting('ImagePullBackOff', said.backOff()));
     return false;
-  }
-
-  #announce(pod: KubeObject, container: Data, list: string): void {
-    const path = `spec.${list}{${String(container.name)}}`;
-    this.#recorder.event(
-      pod,
-      'Normal',
-      'Pulled',
-      `Container image "${String(container.image)}" already present on machine and can be accessed by the pod`,
-      path,
-    );
-    this.#recorder.event(pod, 'Normal', 'Created', 'Container created', path);
-    this.#recorder.event(pod, 'Normal', 'Started', 'Container started', path);
   }
 
   #start(uid: string, container: Data): void {
     const pod = this.#pod(uid);
     const care = this.#cares.get(uid);
     if (!pod || !care || care.isStopping) return;
-    const { readinessFails, startupFails, livenessFails } = behaviorOf(container);
+    const { readinessFails, startupFails } = behaviorOf(container);
     const probes = container.readinessProbe !== undefined || container.startupProbe !== undefined;
     this.#set(
       care,
@@ -230,7 +192,7 @@ export class Kubelet implements Nodes {
       running(timeText(this.#client.now())),
       !readinessFails && !startupFails && !probes,
     );
-    this.#announce(pod, container, 'containers');
+    announce(this.#recorder, pod, container, 'containers');
     if (probes && !readinessFails && !startupFails) {
       const delay = Number(asRecord(container.readinessProbe).initialDelaySeconds ?? 0) * 1000;
       this.#later(care, delay + 300, () => {
@@ -240,7 +202,6 @@ export class Kubelet implements Nodes {
         this.#write(uid);
       });
     }
-    void livenessFails;
     this.#plan(uid, container, 'containers');
   }
 
@@ -288,7 +249,7 @@ export class Kubelet implements Nodes {
       state.state = running(timeText(this.#client.now()));
       state.isReady = true;
       state.isStarted = true;
-      this.#announce(pod, container, list === 'init' ? 'initContainers' : 'containers');
+      announce(this.#recorder, pod, container, list === 'init' ? 'initContainers' : 'containers');
       this.#write(uid);
       this.#plan(uid, container, list);
     };

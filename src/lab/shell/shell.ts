@@ -1,21 +1,11 @@
 import { builtins } from './builtins.ts';
 import { contextOf } from './context.ts';
 import { expandPattern, expandText, expandWords, type Values } from './expand.ts';
-import { absolutePath, FileError } from './files.ts';
+import { FileError } from './files.ts';
 import { patternOf } from './patterns.ts';
 import { redirect } from './redirections.ts';
-import {
-  BROKEN_PIPE,
-  copyOf,
-  Leave,
-  NOT_EXECUTABLE,
-  NOT_FOUND,
-  repeat,
-  type ShellParts,
-  type State,
-  type Streams,
-  type World,
-} from './state.ts';
+import { scriptAt } from './scripts.ts';
+import { BROKEN_PIPE, copyOf, Leave, repeat, type ShellParts, type State, type Streams, type World } from './state.ts';
 import { NO_INPUT, Pipe } from './streams.ts';
 import { parseShell, ShellSyntaxError } from './syntax/parse.ts';
 import type { Command, Item, List, Pipeline } from './syntax/tree.ts';
@@ -202,7 +192,6 @@ export class Shell implements ShellParts {
     }
   }
 
-  /** A condition may fail without ending what `set -e` would end. */
   async #condition(list: List, streams: Streams): Promise<number> {
     const { endsOnFailure } = this.state;
     this.state.endsOnFailure = false;
@@ -267,17 +256,12 @@ export class Shell implements ShellParts {
     streams: Streams,
     environment: Readonly<Record<string, string>>,
   ): Promise<number> {
-    const path = absolutePath(name, this.state.folder);
-    const kind = name.includes('/') ? this.world.files.kind(path) : undefined;
-    const say = (why: string, code: number): number => {
-      streams.errors.write(`bash: line 1: ${name}: ${why}\n`);
-      return code;
-    };
-    if (kind === undefined)
-      return say(name.includes('/') ? 'No such file or directory' : 'command not found', NOT_FOUND);
-    if (kind === 'folder') return say('Is a directory', NOT_EXECUTABLE);
-    if (!this.world.files.isExecutable(path)) return say('Permission denied', NOT_EXECUTABLE);
-    return this.subshell(this.world.files.read(path), name, positional, streams, environment);
+    const script = scriptAt(name, this.world.files, this.state.folder);
+    if ('why' in script) {
+      streams.errors.write(`bash: line 1: ${name}: ${script.why}\n`);
+      return script.code;
+    }
+    return this.subshell(script.text, name, positional, streams, environment);
   }
 
   /** Runs a text in a shell of its own: scripts, `sh -c`. */

@@ -11,13 +11,12 @@ import {
   statefulSetDefaults,
 } from '../defaults/workloads.ts';
 import { validateCronJob } from '../validation/cron-jobs.ts';
+import { validateJob, validateJobUpdate } from '../validation/jobs.ts';
 import { podWarnings } from '../validation/pods.ts';
 import {
   fixedSelector,
   validateDaemonSet,
   validateDeployment,
-  validateJob,
-  validateJobUpdate,
   validateReplicaSet,
   validateReplicationController,
   validateStatefulSet,

@@ -2,8 +2,8 @@ import { asRecord } from '../../../kubernetes/data.ts';
 import type { Cause } from '../core/errors.ts';
 import { required, unsupported, wrong } from '../core/field-errors.ts';
 import type { KubeObject } from '../core/objects.ts';
+import { validateJobSpec } from './jobs.ts';
 import { notNegative } from './words.ts';
-import { validateJobSpec } from './workloads.ts';
 
 const NAMES = ['minute', 'hour', 'dom', 'month', 'dow'] as const;
 const BOUNDS: readonly (readonly [number, number])[] = [

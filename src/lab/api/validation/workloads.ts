@@ -3,7 +3,7 @@ import type { Cause } from '../core/errors.ts';
 import { refused, required, unsupported, wrong } from '../core/field-errors.ts';
 import { isSame, type KubeObject } from '../core/objects.ts';
 import { matchesLabels, selectorOf } from '../core/selectors.ts';
-import { internalForm, internalTemplate } from './internal-form.ts';
+import { internalForm } from './internal-form.ts';
 import { validateTemplate } from './pods.ts';
 import { isEmptySelector, isUsable, shownSelector, validateSelector } from './selectors.ts';
 import { notNegative } from './words.ts';
@@ -35,7 +35,7 @@ const isNothing = (value: unknown): boolean =>
   value === 0 || (typeof value === 'string' && Number.parseInt(value, 10) === 0);
 
 /** That the selector takes the Pods that the template makes. */
-function selects(spec: Fields, path = 'spec.template.metadata.labels'): Cause[] {
+export function selects(spec: Fields, path = 'spec.template.metadata.labels'): Cause[] {
   const { selector } = spec;
   const { labels } = asRecord(asRecord(spec.template).metadata);
   if (isRecord(selector) && isEmptySelector(selector)) return [];
@@ -246,56 +246,4 @@ export function validateDaemonSet({ spec: given }: KubeObject): Cause[] {
   } else if (strategy.type !== 'OnDelete')
     causes.push(unsupported('spec.updateStrategy.type', strategy.type, ['OnDelete', 'RollingUpdate']));
   return [...causes, ...counts(spec, 'revisionHistoryLimit')];
-}
-
-/** What holds for Jobs, and for the Jobs of CronJobs. Source: `validateJobSpec` in pkg/apis/batch/validation. */
-export function validateJobSpec(value: unknown, path: string): Cause[] {
-  const spec = asRecord(value);
-  const causes = [
-    'parallelism',
-    'completions',
-    'activeDeadlineSeconds',
-    'backoffLimit',
-    'ttlSecondsAfterFinished',
-  ].flatMap((name) => notNegative(`${path}.${name}`, spec[name]));
-  if (spec.completionMode !== undefined && !['NonIndexed', 'Indexed'].includes(String(spec.completionMode)))
-    causes.push(unsupported(`${path}.completionMode`, spec.completionMode, ['Indexed', 'NonIndexed']));
-  if (spec.completionMode === 'Indexed' && spec.completions === undefined)
-    causes.push(required(`${path}.completions`, `when completion mode is Indexed`));
-  causes.push(...validateTemplate(spec.template, `${path}.template`));
-  const { restartPolicy } = asRecord(asRecord(spec.template).spec);
-  const field = `${path}.template.spec.restartPolicy`;
-  if (restartPolicy === 'Always') causes.push(required(field, 'valid values: "OnFailure", "Never"'));
-  else if (restartPolicy !== 'OnFailure' && restartPolicy !== 'Never')
-    causes.push(unsupported(field, restartPolicy, ['OnFailure', 'Never']));
-  else if (isRecord(spec.podFailurePolicy) && restartPolicy !== 'Never')
-    causes.push(wrong(field, restartPolicy, 'only "Never" is supported when podFailurePolicy is specified'));
-  return causes;
-}
-
-export function validateJob(job: KubeObject): Cause[] {
-  const spec = asRecord(job.spec);
-  const causes: Cause[] = [];
-  if (spec.manualSelector !== true) {
-    const uid = job.metadata.uid;
-    const expected = { matchLabels: { 'batch.kubernetes.io/controller-uid': uid } };
-    if (!isSame(spec.selector, expected))
-      causes.push(wrong('spec.selector', shownSelector(spec.selector), '`selector` not auto-generated'));
-  } else if (!isRecord(spec.selector)) causes.push(required('spec.selector', ''));
-  return [...causes, ...validateJobSpec(spec, 'spec'), ...selects(spec)];
-}
-
-export function validateJobUpdate(object: KubeObject, old: KubeObject): Cause[] {
-  const spec = asRecord(object.spec);
-  const before = asRecord(old.spec);
-  const causes: Cause[] = [];
-  const fixed = (name: string, shown: (value: unknown) => unknown = (value) => value): void => {
-    if (!isSame(spec[name], before[name])) causes.push(wrong(`spec.${name}`, shown(spec[name]), 'field is immutable'));
-  };
-  if (spec.completionMode !== 'Indexed' || spec.completions !== spec.parallelism) fixed('completions');
-  fixed('selector', shownSelector);
-  if (!(before.suspend === true && asRecord(old.status).startTime === undefined)) fixed('template', internalTemplate);
-  for (const name of ['completionMode', 'podFailurePolicy', 'backoffLimitPerIndex', 'managedBy', 'successPolicy'])
-    fixed(name);
-  return causes;
 }

@@ -1,48 +1,25 @@
 import { asList, asRecord } from '../../../kubernetes/data.ts';
 import { encode } from '../../../kubernetes/structs/encode.ts';
 import { ApiError } from '../../api/core/errors.ts';
-import { controllerOf, copy, group, isSame, type KubeObject, recordAt } from '../../api/core/objects.ts';
-import { matchesLabels, selectorOf } from '../../api/core/selectors.ts';
+import { controllerOf, group, isSame, type KubeObject, recordAt } from '../../api/core/objects.ts';
 import { type Client, type Controller, concernsOf, keyOf } from '../framework.ts';
-import { templateHash } from '../hash.ts';
 import { hasEnded, ownedBy } from '../pods.ts';
 import { Recorder } from '../recorder.ts';
-import { fencesOf, newReplicas, oldReplicas, proportional, replicasOf, sum } from './rolling.ts';
-import { isComplete, isSameStatus, statusOf, untilDeadline, withCondition } from './status.ts';
-
-const HASH = 'pod-template-hash';
-const REVISION = 'deployment.kubernetes.io/revision';
-const HISTORY = 'deployment.kubernetes.io/revision-history';
-const DESIRED = 'deployment.kubernetes.io/desired-replicas';
-const MAX = 'deployment.kubernetes.io/max-replicas';
-/** Annotations of a Deployment that its ReplicaSets do not take over. */
-const NOT_COPIED: ReadonlySet<string> = new Set([
-  'kubectl.kubernetes.io/last-applied-configuration',
+import {
+  byAge,
+  draftOf,
+  fits,
+  isSaturated,
+  isScaling,
+  newestOf,
   REVISION,
-  HISTORY,
-  DESIRED,
-  MAX,
-  'deprecated.deployment.rollback.to',
-]);
-
-const revisionOf = (object: KubeObject): number => Number(object.metadata.annotations?.[REVISION] ?? 0);
-const created = (object: KubeObject): number => Date.parse(object.metadata.creationTimestamp);
-const byAge = (a: KubeObject, b: KubeObject): number =>
-  created(a) - created(b) || (a.metadata.name < b.metadata.name ? -1 : 1);
-
-/** The annotations of an object, to be changed. */
-function annotationsOf(object: KubeObject): Record<string, string> {
-  const annotations = object.metadata.annotations ?? {};
-  object.metadata.annotations = annotations;
-  return annotations;
-}
-
-/** A template without the hash that ReplicaSets add to it. */
-function bareTemplate(template: unknown): unknown {
-  const made = copy(asRecord(template)) as Record<string, unknown>;
-  delete group(group(made, 'metadata'), 'labels')[HASH];
-  return encode(made, 'core/v1.PodTemplateSpec');
-}
+  revisionOf,
+  setDesired,
+  setRevision,
+  takeAnnotations,
+} from './records.ts';
+import { newReplicas, oldReplicas, proportional, replicasOf, sum } from './rolling.ts';
+import { isComplete, isSameStatus, statusOf, untilDeadline, withCondition } from './status.ts';
 
 /** Brings Deployments to what they want, by their ReplicaSets. @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/ */
 export function deploymentController(client: Client): Controller {
@@ -83,10 +60,6 @@ export function deploymentController(client: Client): Controller {
     },
   };
 
-  function fits(deployment: KubeObject, set: KubeObject): boolean {
-    return matchesLabels(selectorOf(recordAt(deployment, 'spec').selector), set.metadata.labels ?? {});
-  }
-
   function claim(deployment: KubeObject): KubeObject[] {
     const owned: KubeObject[] = [];
     for (const set of client.list(sets, deployment.metadata.namespace)) {
@@ -114,36 +87,6 @@ export function deploymentController(client: Client): Controller {
       }
     }
     return owned.sort(byAge);
-  }
-
-  function newestOf(deployment: KubeObject, owned: readonly KubeObject[]): KubeObject | undefined {
-    const wanted = bareTemplate(recordAt(deployment, 'spec').template);
-    return owned.find((set) => isSame(bareTemplate(recordAt(set, 'spec').template), wanted));
-  }
-
-  function isScaling(deployment: KubeObject, owned: readonly KubeObject[]): boolean {
-    return owned.some(
-      (set) =>
-        replicasOf(set) > 0 &&
-        set.metadata.annotations?.[DESIRED] !== undefined &&
-        Number(set.metadata.annotations[DESIRED]) !== replicasOf(deployment),
-    );
-  }
-
-  /** Annotations that a ReplicaSet takes over from its Deployment. */
-  function takeAnnotations(deployment: KubeObject, set: KubeObject): void {
-    const target = annotationsOf(set);
-    for (const [name, value] of Object.entries(deployment.metadata.annotations ?? {}))
-      if (!NOT_COPIED.has(name)) target[name] = value;
-  }
-
-  function setRevision(set: KubeObject, revision: number): void {
-    const annotations = annotationsOf(set);
-    const old = annotations[REVISION];
-    if (Number(old ?? 0) >= revision) return;
-    annotations[REVISION] = String(revision);
-    if (old === undefined) return;
-    annotations[HISTORY] = annotations[HISTORY] === undefined ? old : `${annotations[HISTORY]},${old}`;
   }
 
   /** The ReplicaSet of the present template, with its revision; made if it is not there and `makes` says so. */
@@ -199,36 +142,10 @@ export function deploymentController(client: Client): Controller {
   }
 
   function make(deployment: KubeObject, owned: readonly KubeObject[], revision: number): KubeObject | undefined {
-    const template = copy(asRecord(recordAt(deployment, 'spec').template)) as Record<string, unknown>;
-    const collisions = recordAt(deployment, 'status').collisionCount;
-    const hash = templateHash(template, typeof collisions === 'number' ? collisions : undefined);
-    const labels = group(group(template, 'metadata'), 'labels');
-    labels[HASH] = hash;
-    const { selector, minReadySeconds } = recordAt(deployment, 'spec');
-    const made = {
-      apiVersion: 'apps/v1',
-      kind: 'ReplicaSet',
-      metadata: {
-        name: `${deployment.metadata.name}-${hash}`,
-        labels: { ...labels } as Record<string, string>,
-        annotations: {} as Record<string, string>,
-        ownerReferences: [ownedBy(deployment)],
-      },
-      spec: {
-        replicas: 0,
-        ...(minReadySeconds === undefined ? {} : { minReadySeconds }),
-        selector: { ...asRecord(selector), matchLabels: { ...recordAt(selector, 'matchLabels'), [HASH]: hash } },
-        template,
-      },
-    };
-    const size = newReplicas(deployment, [...owned, made as unknown as KubeObject], made as unknown as KubeObject);
-    made.spec.replicas = size;
-    const draft = made as unknown as KubeObject;
-    takeAnnotations(deployment, draft);
-    setRevision(draft, revision);
-    setDesired(draft, deployment);
+    const draft = draftOf(deployment, owned, revision);
+    const size = replicasOf(draft);
     try {
-      const stored = client.create(sets, made, deployment.metadata.namespace);
+      const stored = client.create(sets, draft, deployment.metadata.namespace);
       if (size > 0)
         recorder.event(
           deployment,
@@ -246,7 +163,7 @@ export function deploymentController(client: Client): Controller {
           deployments,
           keyOf(deployment),
           (object) => {
-            group(object, 'status').collisionCount = Number(collisions ?? 0) + 1;
+            group(object, 'status').collisionCount = Number(recordAt(deployment, 'status').collisionCount ?? 0) + 1;
             return true;
           },
           'status',
@@ -254,22 +171,12 @@ export function deploymentController(client: Client): Controller {
         throw problem;
       }
       if (!/because it is being terminated/.test(problem.message)) {
-        const message = `Failed to create new replica set "${made.metadata.name}": ${problem.message}`;
+        const message = `Failed to create new replica set "${draft.metadata.name}": ${problem.message}`;
         recorder.event(deployment, 'Warning', 'ReplicaSetCreateError', message);
         note(deployment, 'False', 'ReplicaSetCreateError', message);
       }
       throw problem;
     }
-  }
-
-  function setDesired(set: KubeObject, deployment: KubeObject): boolean {
-    const annotations = annotationsOf(set);
-    const desired = String(replicasOf(deployment));
-    const most = String(replicasOf(deployment) + fencesOf(deployment).surge);
-    if (annotations[DESIRED] === desired && annotations[MAX] === most) return false;
-    annotations[DESIRED] = desired;
-    annotations[MAX] = most;
-    return true;
   }
 
   /** Gives a ReplicaSet another size, and says so. Gives whether anything has changed. */
@@ -305,15 +212,6 @@ export function deploymentController(client: Client): Controller {
       for (const [set, size] of proportional(deployment, active)) scale(deployment, set, size);
     }
     return writeStatus(deployment, owned, newest);
-  }
-
-  function isSaturated(deployment: KubeObject, set: KubeObject): boolean {
-    const wanted = replicasOf(deployment);
-    return (
-      replicasOf(set) === wanted &&
-      Number(set.metadata.annotations?.[DESIRED]) === wanted &&
-      Number(recordAt(set, 'status').availableReplicas ?? 0) === wanted
-    );
   }
 
   function paused(deployment: KubeObject, owned: readonly KubeObject[]): number | undefined {

@@ -1,20 +1,20 @@
 import { asList, asRecord, type Data } from '../../../kubernetes/data.ts';
-import { controllerOf, copy, isSame, type KubeObject, recordAt, timeText } from '../../api/core/objects.ts';
+import { copy, isSame, type KubeObject, recordAt, timeText } from '../../api/core/objects.ts';
 import { equalTo, matchesLabels } from '../../api/core/selectors.ts';
 import { bucketOf } from '../../api/core/store.ts';
 import { type Client, type Controller, concernsOf, keyOf } from '../framework.ts';
 import { hasEnded, isReady, ownedBy } from '../pods.ts';
 
-const TRIGGER = 'endpoints.kubernetes.io/last-change-trigger-time';
-const SERVICE = 'kubernetes.io/service-name';
-const MANAGED = 'endpointslice.kubernetes.io/managed-by';
+export const TRIGGER = 'endpoints.kubernetes.io/last-change-trigger-time';
+export const SERVICE = 'kubernetes.io/service-name';
+export const MANAGED = 'endpointslice.kubernetes.io/managed-by';
 const HEADLESS = 'service.kubernetes.io/headless';
 const SLICE_CONTROLLER = 'endpointslice-controller.k8s.io';
 /** How many addresses one slice holds. */
 const SLICE_SIZE = 100;
 
 /** Whether a Service finds Pods by itself. */
-function hasSelector(service: KubeObject): boolean {
+export function hasSelector(service: KubeObject): boolean {
   const spec = recordAt(service, 'spec');
   return spec.type !== 'ExternalName' && Object.keys(asRecord(spec.selector)).length > 0;
 }
@@ -73,12 +73,12 @@ const referenceTo = ({ kind, metadata }: KubeObject): Record<string, unknown> =>
 });
 
 /** The name of a Pod behind a headless Service. */
-function hostname(service: KubeObject, pod: KubeObject): Record<string, unknown> {
+export function hostname(service: KubeObject, pod: KubeObject): Record<string, unknown> {
   const spec = recordAt(pod, 'spec');
   return spec.hostname && spec.subdomain === service.metadata.name ? { hostname: spec.hostname } : {};
 }
 
-function endpoint(client: Client, service: KubeObject, pod: KubeObject): Record<string, unknown> {
+export function endpoint(client: Client, service: KubeObject, pod: KubeObject): Record<string, unknown> {
   const node = client.find(client.resource('', 'nodes'), '', String(recordAt(pod, 'spec').nodeName));
   const zone = node?.metadata.labels?.['topology.kubernetes.io/zone'];
   const isTerminating = pod.metadata.deletionTimestamp !== undefined;
@@ -103,7 +103,7 @@ function labelsOf(service: KubeObject, further: Record<string, string>): Record<
 }
 
 /** Which Services a change of a Pod concerns, beside a Service's own. */
-function concerns(client: Client, owned: readonly string[]): Controller['concerns'] {
+export function concerns(client: Client, owned: readonly string[]): Controller['concerns'] {
   const services = client.resource('', 'services');
   const resources = owned.map((plural) =>
     client.resource(plural === 'endpointslices' ? 'discovery.k8s.io' : '', plural),
@@ -265,74 +265,4 @@ function subsetsOf(client: Client, service: KubeObject): Record<string, unknown>
     ...(unready.length > 0 ? { notReadyAddresses: unready.sort(byAddress) } : {}),
     ...(ports.length > 0 ? { ports } : {}),
   }));
-}
-
-/** Mirrors Endpoints that people keep by hand into slices. @see https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/#endpointslice-mirroring */
-export function mirroringController(client: Client): Controller {
-  const services = client.resource('', 'services');
-  const endpoints = client.resource('', 'endpoints');
-  const slices = client.resource('discovery.k8s.io', 'endpointslices');
-  const MIRROR = 'endpointslicemirroring-controller.k8s.io';
-  return {
-    name: 'endpointslicemirroring-controller',
-    concerns: concernsOf(endpoints, [], ({ bucket, object }) => (bucket === '/services' ? [keyOf(object)] : [])),
-    reconcile(key) {
-      const source = client.find(endpoints, key.namespace, key.name);
-      const service = client.find(services, key.namespace, key.name);
-      const present = client
-        .list(slices, key.namespace)
-        .filter(({ metadata }) => metadata.labels?.[SERVICE] === key.name && metadata.labels[MANAGED] === MIRROR);
-      const isMirrored =
-        source !== undefined &&
-        service !== undefined &&
-        !hasSelector(service) &&
-        source.metadata.labels?.['endpointslice.kubernetes.io/skip-mirror'] !== 'true' &&
-        controllerOf(source) === undefined;
-      const wanted = isMirrored ? asList(source.subsets).map(mirrored) : [];
-      for (const [index, slice] of wanted.entries()) {
-        const old = present[index];
-        if (!old)
-          client.create(
-            slices,
-            {
-              apiVersion: 'discovery.k8s.io/v1',
-              kind: 'EndpointSlice',
-              metadata: {
-                generateName: `${key.name}-`,
-                labels: { ...source?.metadata.labels, [MANAGED]: MIRROR, [SERVICE]: key.name },
-                annotations: { [TRIGGER]: timeText(client.now()) },
-                ownerReferences: [ownedBy(source as KubeObject)],
-              },
-              addressType: 'IPv4',
-              ...slice,
-            },
-            key.namespace,
-          );
-        else if (!isSame(asList(old.endpoints), slice.endpoints) || !isSame(asList(old.ports), slice.ports))
-          client.change(slices, keyOf(old), (object) => {
-            Object.assign(object, copy(slice));
-            return true;
-          });
-      }
-      for (const old of present.slice(wanted.length)) client.remove(slices, keyOf(old));
-      return undefined;
-    },
-  };
-}
-
-function mirrored(subset: Data): { endpoints: unknown[]; ports: unknown[] } {
-  const one = (address: Data, ready: boolean): Record<string, unknown> => ({
-    addresses: [address.ip],
-    conditions: { ready },
-    ...(address.hostname === undefined ? {} : { hostname: address.hostname }),
-    ...(address.nodeName === undefined ? {} : { nodeName: address.nodeName }),
-    ...(address.targetRef === undefined ? {} : { targetRef: address.targetRef }),
-  });
-  return {
-    endpoints: [
-      ...asList(subset.addresses).map((address) => one(address, true)),
-      ...asList(subset.notReadyAddresses).map((address) => one(address, false)),
-    ],
-    ports: asList(subset.ports).map(({ name = '', ...port }) => ({ name, ...port })),
-  };
 }

@@ -1,11 +1,9 @@
 import type { Output } from '../../program.ts';
 import { posixRegex } from '../regex.ts';
 import { callFunction } from './functions.ts';
-import { Leave } from './leave.ts';
+import { Leave, MAX_TURNS } from './leave.ts';
 import { AwkSyntaxError, type Expression, type Rule, type Statement } from './tree.ts';
 import { arithmetic, formatted, isTrue, LOOK_LIKE_NUMBERS, number, text, type Value } from './values.ts';
-
-const MAX_TURNS = 1_000_000;
 
 /** A program of awk that goes over lines. */
 export class AwkRun {

@@ -1,0 +1,60 @@
+import type { Data } from '../../kubernetes/data.ts';
+import type { KubeObject } from '../api/core/objects.ts';
+import type { Recorder } from '../controllers/recorder.ts';
+import type { missingReferences } from './references.ts';
+import { fullImage } from './status.ts';
+
+/** Says that a container was pulled, made and started. */
+export function announce(recorder: Recorder, pod: KubeObject, container: Data, list: string): void {
+  const path = `spec.${list}{${String(container.name)}}`;
+  recorder.event(
+    pod,
+    'Normal',
+    'Pulled',
+    `Container image "${String(container.image)}" already present on machine and can be accessed by the pod`,
+    path,
+  );
+  recorder.event(pod, 'Normal', 'Created', 'Container created', path);
+  recorder.event(pod, 'Normal', 'Started', 'Container started', path);
+}
+
+/** Says what a Pod needs and what is not there. */
+export function announceMissing(
+  recorder: Recorder,
+  pod: KubeObject,
+  missing: NonNullable<ReturnType<typeof missingReferences>>,
+): void {
+  recorder.event(
+    pod,
+    'Warning',
+    missing.isVolume ? 'FailedMount' : 'Failed',
+    missing.isVolume
+      ? `MountVolume.SetUp failed for volume "${missing.volume}" : ${missing.message}`
+      : `Error: ${missing.message}`,
+    missing.isVolume ? undefined : `spec.containers{${missing.container}}`,
+  );
+}
+
+/** Says that an image is pulled; what comes of it is said later, and each time the words for the container's state are given. */
+export function announcePull(
+  recorder: Recorder,
+  pod: KubeObject,
+  image: string,
+  path: string,
+): { failed: () => string; backOff: () => string } {
+  const full = fullImage(image);
+  const why = `rpc error: code = NotFound desc = failed to pull and unpack image "${full}": failed to resolve reference "${full}": ${full}: not found`;
+  recorder.event(pod, 'Normal', 'Pulling', `Pulling image "${image}"`, path);
+  return {
+    failed: () => {
+      recorder.event(pod, 'Warning', 'Failed', `Failed to pull image "${image}": ${why}`, path);
+      recorder.event(pod, 'Warning', 'Failed', 'Error: ErrImagePull', path);
+      return why;
+    },
+    backOff: () => {
+      recorder.event(pod, 'Normal', 'BackOff', `Back-off pulling image "${image}"`, path);
+      recorder.event(pod, 'Warning', 'Failed', 'Error: ImagePullBackOff', path);
+      return `Back-off pulling image "${image}": ErrImagePull: ${why}`;
+    },
+  };
+}
