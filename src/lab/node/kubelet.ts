@@ -8,18 +8,8 @@ import { announce, announceMissing, announcePull } from './announce.ts';
 import { behaviorOf } from './behavior.ts';
 import { containerLog } from './logs.ts';
 import { missingReferences } from './references.ts';
-import { type Care, fillStatus, type Running } from './status.ts';
-
-/** How long Pods take to start and to end. */
-const START_MS = 400;
-const STOP_MS = 1200;
-const PULL_FAILS_MS = 500;
-const PULL_BACK_OFF_MS = 3000;
-/** How long a container waits before it is started anew: twice as long each time. @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy */
-const FIRST_BACK_OFF_MS = 10_000;
-const LONGEST_BACK_OFF_MS = 300_000;
-
-const running = (now: string): Data => ({ running: { startedAt: now } });
+import { type Care, crashLoop, fillStatus, type Running, running } from './status.ts';
+import { FIRST_BACK_OFF_MS, LONGEST_BACK_OFF_MS, PULL_BACK_OFF_MS, PULL_FAILS_MS, START_MS, STOP_MS } from './times.ts';
 
 /**
  * The agent of one node: starts the containers of Pods that were given to it, and says how they are. Containers follow conventions, see `behavior.ts`.
@@ -259,12 +249,7 @@ export class Kubelet implements Nodes {
     }
     const backOff = Math.min(FIRST_BACK_OFF_MS * 2 ** (state.restarts - 1), LONGEST_BACK_OFF_MS);
     state.lastState = terminated;
-    state.state = {
-      waiting: {
-        message: `back-off ${backOff >= 60_000 ? `${Math.floor(backOff / 60_000)}m${(backOff % 60_000) / 1000}s` : `${backOff / 1000}s`} restarting failed container=${name} pod=${pod.metadata.name}_${pod.metadata.namespace}(${uid})`,
-        reason: 'CrashLoopBackOff',
-      },
-    };
+    state.state = crashLoop(pod, name, backOff);
     this.#recorder.event(
       pod,
       'Warning',

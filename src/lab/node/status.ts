@@ -153,3 +153,19 @@ function phaseOf(pod: KubeObject, care: Care): string {
   );
   return isStarted ? 'Running' : 'Pending';
 }
+
+/** The state of a container that waits to be started anew. */
+export function crashLoop({ metadata }: KubeObject, name: string, milliseconds: number): Data {
+  const seconds = milliseconds / 1000;
+  const shown = seconds >= 60 ? `${Math.floor(seconds / 60)}m${seconds % 60}s` : `${seconds}s`;
+  const pod = `${metadata.name}_${metadata.namespace}(${metadata.uid})`;
+  return {
+    waiting: {
+      message: `back-off ${shown} restarting failed container=${name} pod=${pod}`,
+      reason: 'CrashLoopBackOff',
+    },
+  };
+}
+
+/** The state of a container that runs since a moment. */
+export const running = (now: string): Data => ({ running: { startedAt: now } });

@@ -3,10 +3,10 @@ import { encode } from '../../../kubernetes/structs/encode.ts';
 import { ApiError } from '../../api/core/errors.ts';
 import { controllerOf, group, isSame, type KubeObject, recordAt } from '../../api/core/objects.ts';
 import { type Client, type Controller, concernsOf, keyOf } from '../framework.ts';
-import { hasEnded, ownedBy } from '../pods.ts';
+import { hasEnded } from '../pods.ts';
 import { Recorder } from '../recorder.ts';
+import { claim, cleanUp } from './owned.ts';
 import {
-  byAge,
   draftOf,
   fits,
   isSaturated,
@@ -19,7 +19,7 @@ import {
   takeAnnotations,
 } from './records.ts';
 import { newReplicas, oldReplicas, proportional, replicasOf, sum } from './rolling.ts';
-import { isComplete, isSameStatus, statusOf, untilDeadline, withCondition } from './status.ts';
+import { isSameStatus, statusOf, untilDeadline, withCondition } from './status.ts';
 
 /** Brings Deployments to what they want, by their ReplicaSets. @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/ */
 export function deploymentController(client: Client): Controller {
@@ -49,7 +49,7 @@ export function deploymentController(client: Client): Controller {
     reconcile(key) {
       const deployment = client.find(deployments, key.namespace, key.name);
       if (!deployment) return undefined;
-      const owned = claim(deployment);
+      const owned = claim(client, deployment);
       if (deployment.metadata.deletionTimestamp !== undefined)
         return writeStatus(deployment, owned, newestOf(deployment, owned));
       if (recordAt(deployment, 'spec').paused === true) return paused(deployment, owned);
@@ -59,35 +59,6 @@ export function deploymentController(client: Client): Controller {
         : roll(deployment, owned);
     },
   };
-
-  function claim(deployment: KubeObject): KubeObject[] {
-    const owned: KubeObject[] = [];
-    for (const set of client.list(sets, deployment.metadata.namespace)) {
-      const owner = controllerOf(set);
-      if (owner) {
-        if (owner.uid !== deployment.metadata.uid) continue;
-        if (fits(deployment, set)) owned.push(set);
-        else
-          client.change(sets, keyOf(set), ({ metadata }) => {
-            metadata.ownerReferences = (metadata.ownerReferences ?? []).filter(
-              ({ uid }) => uid !== deployment.metadata.uid,
-            );
-            return true;
-          });
-      } else if (
-        fits(deployment, set) &&
-        deployment.metadata.deletionTimestamp === undefined &&
-        set.metadata.deletionTimestamp === undefined
-      ) {
-        const adopted = client.change(sets, keyOf(set), ({ metadata }) => {
-          metadata.ownerReferences = [...(metadata.ownerReferences ?? []), ownedBy(deployment)];
-          return true;
-        });
-        if (adopted) owned.push(adopted);
-      }
-    }
-    return owned.sort(byAge);
-  }
 
   /** The ReplicaSet of the present template, with its revision; made if it is not there and `makes` says so. */
   function syncNewest(deployment: KubeObject, owned: readonly KubeObject[], makes: boolean): KubeObject | undefined {
@@ -251,7 +222,7 @@ export function deploymentController(client: Client): Controller {
     if (sum(old, replicasOf) > 0)
       for (const [set, wanted] of oldReplicas(deployment, all, newest, old))
         if (wanted !== replicasOf(set)) isChanged = scale(deployment, set, wanted) || isChanged;
-    if (!isChanged) cleanUp(deployment, old);
+    if (!isChanged) cleanUp(client, deployment, old);
     return writeStatus(deployment, all, newest);
   }
 
@@ -269,21 +240,8 @@ export function deploymentController(client: Client): Controller {
     if (isWaiting) return writeStatus(deployment, owned, newest);
     const made = newest ?? syncNewest(deployment, owned, true);
     if (made) scale(deployment, made, replicasOf(deployment));
-    cleanUp(deployment, old);
+    cleanUp(client, deployment, old);
     return writeStatus(deployment, made ? [...old, made] : old, made);
-  }
-
-  /** Deletes ReplicaSets that nobody will go back to. */
-  function cleanUp(deployment: KubeObject, old: readonly KubeObject[]): void {
-    const current = client.find(deployments, deployment.metadata.namespace ?? '', deployment.metadata.name);
-    const { revisionHistoryLimit } = recordAt(deployment, 'spec');
-    if (revisionHistoryLimit === undefined || !current || !isComplete(deployment, recordAt(current, 'status'))) return;
-    const alive = old.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
-    const tooMany = alive.length - Number(revisionHistoryLimit);
-    for (const set of [...alive].sort((a, b) => revisionOf(a) - revisionOf(b)).slice(0, Math.max(0, tooMany))) {
-      const { replicas = 0 } = recordAt(set, 'status');
-      if (replicas === 0 && replicasOf(set) === 0) client.remove(sets, keyOf(set));
-    }
   }
 
   function writeStatus(

@@ -65,7 +65,9 @@ class ActionReader {
     this.line = line;
     this.#column = column;
     this.#functions = functions;
-    for (const match of text.matchAll(TOKEN)) {
+    // `range.items` is the word and a field, as Go reads it.
+    const spaced = text.replace(/^(\s*)(range|if|with)(?=\.)/, (_, space: string, word: string) => `${space}${word} `);
+    for (const match of spaced.matchAll(TOKEN)) {
       const [all, quoted, raw, rune, number, word, sign, other] = match;
       if (other !== undefined && other.trim() === '') continue;
       if (other !== undefined) {
