@@ -3,7 +3,8 @@
  *
  *   npm run lab                                     a shell before a fresh cluster (exit with Ctrl-D)
  *   npm run lab -- --files DIR --transcript < FILE  runs the command lines of a file and prints them as recordings do
- *   npm run lab -- --replay FILE…                   replays recorded sessions and prints what differs (--quiet: only the counts)
+ *   npm run lab -- --replay FILE…                   replays recorded sessions and prints what differs (--quiet: only the
+ *                                                   counts; --by-topic: a table, too)
  *   npm run lab -- --serve PORT                     puts the API server on a port of this machine, with a kubeconfig for the real kubectl
  *
  * --files DIR puts copies of the files of a folder before the session; --seed N takes other random numbers; --speed N lets the clock
@@ -30,6 +31,7 @@ runCommand(async () => {
     options: {
       replay: { type: 'boolean', default: false },
       quiet: { type: 'boolean', default: false },
+      'by-topic': { type: 'boolean', default: false },
       transcript: { type: 'boolean', default: false },
       files: { type: 'string' },
       serve: { type: 'string' },
@@ -41,7 +43,7 @@ runCommand(async () => {
   const speed = numberOf('speed', values.speed, 0.1);
   if (values.replay) {
     if (positionals.length === 0) throw new UserError('Name the recordings: npm run lab -- --replay FILE…');
-    if (!(await replayFiles(positionals, values.quiet))) process.exitCode = 1;
+    if (!(await replayFiles(positionals, { isQuiet: values.quiet, byTopic: values['by-topic'] }))) process.exitCode = 1;
     return;
   }
   if (positionals.length > 0)

@@ -47,20 +47,35 @@ export async function replay(recording: Recording): Promise<Replayed[]> {
 }
 
 /** Replays files, prints what differs, and how many commands agree. @returns whether all do */
-export async function replayFiles(paths: readonly string[], isQuiet: boolean): Promise<boolean> {
+export async function replayFiles(
+  paths: readonly string[],
+  { isQuiet, byTopic }: { isQuiet: boolean; byTopic: boolean },
+): Promise<boolean> {
   let agree = 0;
   let total = 0;
+  const topics = new Map<string, { agree: number; total: number }>();
   for (const path of paths) {
     const recording = readRecording(readFileSync(path, 'utf8'));
     const results = await replay(recording);
     const good = results.filter(({ agreement }) => agreement !== 'different');
     agree += good.length;
     total += results.length;
+    const topic = topics.get(recording.topic) ?? { agree: 0, total: 0 };
+    topics.set(recording.topic, { agree: topic.agree + good.length, total: topic.total + results.length });
     if (!isQuiet)
       for (const { command, line, expected, printed } of results.filter(({ agreement }) => agreement === 'different'))
         console.log(`${path}:${line}: $ ${command}\n--- recorded\n${expected}\n--- printed\n${printed}\n`);
     console.log(`${recording.name}: ${good.length} of ${results.length} agree`);
   }
+  if (byTopic) console.log(topicTable(topics));
   console.log(`agree: ${agree} of ${total} commands`);
   return agree === total;
+}
+
+/** How many commands agree, by topic, as a table in Markdown. */
+function topicTable(topics: ReadonlyMap<string, { agree: number; total: number }>): string {
+  const rows = [...topics]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([topic, { agree, total }]) => `| ${topic} | ${agree} of ${total} |`);
+  return ['| topic | agree |', '|---|---|', ...rows].join('\n');
 }
