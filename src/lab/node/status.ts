@@ -16,6 +16,7 @@ export interface Running {
 export interface Care {
   containers: Map<string, Running>;
   init: Map<string, Running>;
+  ephemeral: Map<string, Running>;
   timers: Timer[];
   startTime: string;
   ip: string | undefined;
@@ -99,6 +100,10 @@ export function fillStatus(pod: KubeObject, care: Care, address: string, now: nu
   if (asList(spec.initContainers).length > 0)
     status.initContainerStatuses = asList(spec.initContainers).flatMap((container) =>
       containerStatus(container, care.init.get(String(container.name))),
+    );
+  if (care.ephemeral.size > 0)
+    status.ephemeralContainerStatuses = asList(spec.ephemeralContainers).flatMap((container) =>
+      containerStatus(container, care.ephemeral.get(String(container.name))).map(({ started: _, ...shown }) => shown),
     );
   Object.assign(status, {
     hostIP: address,

@@ -29,6 +29,12 @@ function zero(type: GoType): unknown {
 function fieldsWithin(name: string): readonly StructField[] {
   const fields = fieldsOf(name);
   if (name === 'core/v1.PodSpec') return POD_ORDER.flatMap((wanted) => fields.filter((field) => field.name === wanted));
+  if (name === 'core/v1.VolumeSource') {
+    const moved = fields.filter((field) => field.name === 'quobyte');
+    return fields.flatMap((field) =>
+      field.name === 'quobyte' ? [] : field.name === 'rbd' ? [field, ...moved] : [field],
+    );
+  }
   if (name !== 'core/v1.PodSecurityContext') return fields;
   const late = fields.filter((field) => field.name === 'sysctls');
   return fields.flatMap((field) =>
