@@ -1,7 +1,7 @@
 import { asList, asRecord } from '../../../kubernetes/data.ts';
 import { remove } from '../core/delete.ts';
 import { ApiError, badRequest, conflict } from '../core/errors.ts';
-import { type KubeObject, recordAt } from '../core/objects.ts';
+import { group, type KubeObject, recordAt } from '../core/objects.ts';
 import { matchesLabels, selectorOf } from '../core/selectors.ts';
 import { readBody } from '../http/decode.ts';
 import type { Handler, Handling } from '../http/handler.ts';
