@@ -59,7 +59,7 @@ export function readRecording(text: string): Recording {
 export function transcript(output: string, errors: string, code: number): string {
   const lines: string[] = [];
   const marked = (line: string): string =>
-    /^(\\|\$ |~ |! |\[exit |\[no newline|=== |> )/.test(line) ? `\\${line}` : line;
+    /^(\\|# |\$ |~ |! |\[exit |\[no newline|=== |> )/.test(line) ? `\\${line}` : line;
   if (output !== '') lines.push(...output.replace(/\n$/, '').split('\n').map(marked));
   if (errors !== '')
     lines.push(

@@ -119,10 +119,18 @@ export function fieldsOf(struct: string): readonly StructField[] {
   return fields;
 }
 
+/** A field as it stands in JSON. */
+export interface JsonField extends StructField {
+  /** Go's names of the structs without a name of their own that it comes from, from the outside in. */
+  within: readonly string[];
+}
+
 /** The fields of a struct as they stand in JSON: those of types that have no name of their own stand among the others. */
-export function jsonFields(struct: string): readonly StructField[] {
+export function jsonFields(struct: string): readonly JsonField[] {
   return fieldsOf(struct).flatMap((field) =>
-    field.name === '' && field.type.kind === 'struct' ? jsonFields(field.type.name) : [field],
+    field.name === '' && field.type.kind === 'struct'
+      ? jsonFields(field.type.name).map((inner) => ({ ...inner, within: [field.goName, ...inner.within] }))
+      : [{ ...field, within: [] }],
   );
 }
 

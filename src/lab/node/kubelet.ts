@@ -8,7 +8,7 @@ import { announce, announceMissing, announcePull } from './announce.ts';
 import { behaviorOf } from './behavior.ts';
 import { containerLog } from './logs.ts';
 import { missingReferences } from './references.ts';
-import { type Care, crashLoop, fillStatus, type Running, running } from './status.ts';
+import { type Care, crashLoop, FIELDS, fillStatus, type List, type Running, running } from './status.ts';
 import { FIRST_BACK_OFF_MS, LONGEST_BACK_OFF_MS, PULL_BACK_OFF_MS, PULL_FAILS_MS, START_MS, STOP_MS } from './times.ts';
 
 /**
@@ -62,6 +62,7 @@ export class Kubelet implements Nodes {
       const made: Care = {
         containers: new Map(),
         init: new Map(),
+        ephemeral: new Map(),
         timers: [],
         startTime: timeText(this.#client.now()),
         ip: undefined,
@@ -73,6 +74,23 @@ export class Kubelet implements Nodes {
       return;
     }
     if (pod.metadata.deletionTimestamp !== undefined && !care.isStopping) this.#stop(pod, care);
+    else if (asList(recordAt(pod, 'spec').ephemeralContainers).some(({ name }) => !care.ephemeral.has(String(name))))
+      this.#later(care, START_MS, () => this.#startEphemeral(uid));
+  }
+
+  /** Starts the containers that were added to a running Pod. They end when their command does, and are not started again. */
+  #startEphemeral(uid: string): void {
+    const pod = this.#pod(uid);
+    const care = this.#cares.get(uid);
+    if (!pod || !care || care.isStopping) return;
+    for (const container of asList(recordAt(pod, 'spec').ephemeralContainers)) {
+      const name = String(container.name);
+      if (care.ephemeral.has(name) || !this.#pull(pod, care, container, 'ephemeral')) continue;
+      this.#set(care, 'ephemeral', name, running(timeText(this.#client.now())), false);
+      announce(this.#recorder, pod, container, FIELDS.ephemeral);
+      this.#plan(uid, container, 'ephemeral');
+      this.#write(uid);
+    }
   }
 
   #later(care: Care, milliseconds: number, action: () => void): void {
@@ -108,7 +126,7 @@ export class Kubelet implements Nodes {
     this.#next(uid);
   }
 
-  #set(care: Care, list: 'containers' | 'init', name: string, state: Data, isReady: boolean): Running {
+  #set(care: Care, list: List, name: string, state: Data, isReady: boolean): Running {
     const old = care[list].get(name);
     const made: Running = {
       restarts: old?.restarts ?? 0,
@@ -153,9 +171,9 @@ export class Kubelet implements Nodes {
     this.#write(uid);
   }
 
-  #pull(pod: KubeObject, care: Care, container: Data, list: 'containers' | 'init'): boolean {
+  #pull(pod: KubeObject, care: Care, container: Data, list: List): boolean {
     const image = String(container.image);
-    const path = `spec.${list === 'init' ? 'initContainers' : 'containers'}{${String(container.name)}}`;
+    const path = `spec.${FIELDS[list]}{${String(container.name)}}`;
     const { isMissing } = behaviorOf(container);
     if (!isMissing) return true;
     const waiting = (reason: string, message: string): void => {
@@ -196,14 +214,14 @@ export class Kubelet implements Nodes {
   }
 
   /** Ends a container when its command would. */
-  #plan(uid: string, container: Data, list: 'containers' | 'init'): void {
+  #plan(uid: string, container: Data, list: List): void {
     const care = this.#cares.get(uid);
     const { endsAfter, exitCode } = behaviorOf(container);
     if (!care || endsAfter === undefined) return;
     this.#later(care, endsAfter, () => this.#ended(uid, container, list, exitCode));
   }
 
-  #ended(uid: string, container: Data, list: 'containers' | 'init', exitCode: number): void {
+  #ended(uid: string, container: Data, list: List, exitCode: number): void {
     const pod = this.#pod(uid);
     const care = this.#cares.get(uid);
     const name = String(container.name);
@@ -227,6 +245,7 @@ export class Kubelet implements Nodes {
       this.#next(uid);
       return;
     }
+    if (list === 'ephemeral') return;
     const policy =
       list === 'init' && recordAt(pod, 'spec').restartPolicy === 'Always'
         ? 'OnFailure'
@@ -239,7 +258,7 @@ export class Kubelet implements Nodes {
       state.state = running(timeText(this.#client.now()));
       state.isReady = true;
       state.isStarted = true;
-      announce(this.#recorder, pod, container, list === 'init' ? 'initContainers' : 'containers');
+      announce(this.#recorder, pod, container, FIELDS[list]);
       this.#write(uid);
       this.#plan(uid, container, list);
     };

@@ -16,6 +16,7 @@ export interface Running {
 export interface Care {
   containers: Map<string, Running>;
   init: Map<string, Running>;
+  ephemeral: Map<string, Running>;
   timers: Timer[];
   startTime: string;
   ip: string | undefined;
@@ -100,6 +101,10 @@ export function fillStatus(pod: KubeObject, care: Care, address: string, now: nu
     status.initContainerStatuses = asList(spec.initContainers).flatMap((container) =>
       containerStatus(container, care.init.get(String(container.name))),
     );
+  if (care.ephemeral.size > 0)
+    status.ephemeralContainerStatuses = asList(spec.ephemeralContainers).flatMap((container) =>
+      containerStatus(container, care.ephemeral.get(String(container.name))).map(({ started: _, ...shown }) => shown),
+    );
   Object.assign(status, {
     hostIP: address,
     hostIPs: [{ ip: address }],
@@ -169,3 +174,9 @@ export function crashLoop({ metadata }: KubeObject, name: string, milliseconds: 
 
 /** The state of a container that runs since a moment. */
 export const running = (now: string): Data => ({ running: { startedAt: now } });
+
+/** Where the containers of a Pod stand in its spec. */
+export const FIELDS = { containers: 'containers', init: 'initContainers', ephemeral: 'ephemeralContainers' } as const;
+
+/** One of the lists of containers of a Pod. */
+export type List = keyof typeof FIELDS;

@@ -138,12 +138,8 @@ export const priority: AdmissionPlugin = {
     const spec = group(object, 'spec');
     if (operation === 'UPDATE') {
       const before = asRecord(old?.spec);
-      if (
-        spec.priority === undefined &&
-        before.priority !== undefined &&
-        spec.priorityClassName === before.priorityClassName
-      )
-        spec.priority = before.priority;
+      for (const field of ['priority', 'preemptionPolicy'])
+        if (spec[field] === undefined && before[field] !== undefined) spec[field] = before[field];
       return;
     }
     if (operation !== 'CREATE') return;

@@ -10,6 +10,8 @@ export interface DeleteOptions {
   gracePeriodSeconds?: number;
   propagationPolicy?: 'Orphan' | 'Background' | 'Foreground';
   orphanDependents?: boolean;
+  /** `All`: nothing is kept of it. The query may say the same. */
+  dryRun?: readonly string[];
   preconditions?: { uid?: string; resourceVersion?: string };
 }
 
@@ -30,8 +32,9 @@ export function remove(
   namespace: string,
   name: string,
   options: DeleteOptions,
-  call: Call,
+  asked: Call,
 ): Deletion {
+  const call = { ...asked, isDryRun: asked.isDryRun || options.dryRun?.includes('All') === true };
   const strategy = registry.strategyOf(resource);
   const old = registry.get(resource, namespace, name);
   checkPreconditions(old, resource, options);

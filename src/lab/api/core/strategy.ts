@@ -75,6 +75,8 @@ export interface Strategy {
   afterCreate?(object: KubeObject, around: Surroundings): void;
   afterUpdate?(object: KubeObject, old: KubeObject, around: Surroundings): void;
   afterDelete?(object: KubeObject, around: Surroundings): void;
+  /** The rules of subresources that are parts of the object, by their names; those of the whole object hold for all others. */
+  subresources?: Readonly<Record<string, Strategy>>;
   /** Seconds that deletion waits; 0 deletes at once. `asked` is what the request says. */
   gracePeriod?(object: KubeObject, asked: number | undefined): number;
   /** Whether deletion leaves what belongs to the object, when the request does not say. */

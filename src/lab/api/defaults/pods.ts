@@ -38,12 +38,7 @@ function containerDefaults(container: Fields): void {
     const field = group(group(variable, 'valueFrom'), 'fieldRef');
     if (field) setIfEmpty(field, { apiVersion: 'v1' });
   }
-  const resources = madeGroup(container, 'resources');
-  const limits = group(resources, 'limits');
-  if (limits && Object.keys(limits).length > 0) {
-    const requests = madeGroup(resources, 'requests');
-    setDefaults(requests, limits);
-  }
+  madeGroup(container, 'resources');
 }
 
 /** Volumes in their older forms, and what is filled in for each kind. */
@@ -93,10 +88,18 @@ export function podSpecDefaults(spec: Fields): void {
   for (const constraint of groups(spec, 'topologySpreadConstraints')) setDefaults(constraint, {});
 }
 
+/** Of what a container has a limit of and names no request, it requests as much: in Pods, not in templates. */
+function requestsOfLimits(container: Fields): void {
+  const limits = group(group(container, 'resources'), 'limits');
+  if (limits && Object.keys(limits).length > 0)
+    setDefaults(madeGroup(madeGroup(container, 'resources'), 'requests'), limits);
+}
+
 /** What the server fills in for a Pod beyond its spec's defaults. */
 export function podDefaults(pod: Fields): void {
   const spec = madeGroup(pod, 'spec');
   podSpecDefaults(spec);
+  for (const name of ['initContainers', 'containers']) groups(spec, name).forEach(requestsOfLimits);
   setDefaults(spec, { enableServiceLinks: true });
   if (isRecord(spec.overhead) && Object.keys(spec.overhead).length === 0) delete spec.overhead;
 }

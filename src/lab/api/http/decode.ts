@@ -35,9 +35,19 @@ export function readBody(body: string, contentType: string, expected: string): {
   }
 }
 
-/** How much of a body messages show. */
-const SHOWN = 1024;
-const shortened = (body: string): string => body.slice(0, SHOWN);
+/** How many bytes of a body messages show. */
+const SHOWN = 30;
+
+/** The start of a body: as text when it looks like JSON, in hexadecimal digits otherwise. */
+function shortened(body: string): string {
+  const bytes = new TextEncoder().encode(body);
+  if (bytes.length === 0) return '<empty>';
+  const start = bytes.slice(0, SHOWN);
+  const text = body.startsWith('{')
+    ? new TextDecoder().decode(start)
+    : [...start].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return bytes.length > SHOWN ? `${text} ...` : text;
+}
 
 /**
  * An object of a resource from a body. Kind and version may be left out; fields that the type does not know are refused, warned of or dropped, as the call says.

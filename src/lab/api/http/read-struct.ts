@@ -1,6 +1,7 @@
 import { isRecord } from '../../../kubernetes/data.ts';
 import { type GoType, jsonFields, plainType, typeNamed } from '../../../kubernetes/structs/table.ts';
 import { goKind } from './go-kind.ts';
+import { quantityProblem, wrongByte } from './read-text.ts';
 
 /** What came of reading data into a type. */
 export interface ReadStruct {
@@ -48,7 +49,7 @@ export function readStruct(data: unknown, struct: string | undefined): ReadStruc
             value[key],
             field.type,
             path === '' ? holder : inner,
-            path === '' ? key : `${path}.${key}`,
+            [...(path === '' ? [] : [path]), ...field.within, key].join('.'),
             next,
           );
           if (taken !== undefined) made[key] = taken;
@@ -70,6 +71,7 @@ export function readStruct(data: unknown, struct: string | undefined): ReadStruc
           (item, index) => read(item, plain.of, owner, path, `${strictPath}[${index}]`) ?? zeroOf(plain.of),
         );
       case 'scalar':
+        if (plain.name === 'bytes' && typeof value === 'string') return bytes(value, problems);
         return scalar(value, plain.name) ? value : wrongKind(value, type, owner, path);
       case 'special':
         return special(value, plain.name, problems);
@@ -91,15 +93,24 @@ function zeroOf(type: GoType): unknown {
 function scalar(value: unknown, type: string): boolean {
   if (type === 'string') return typeof value === 'string';
   if (type === 'bool') return typeof value === 'boolean';
-  if (type === 'bytes') return typeof value === 'string';
   if (typeof value !== 'number') return false;
   return type === 'float64' || Number.isInteger(value);
 }
 
+/** Bytes as JSON has them: base64. */
+function bytes(value: string, problems: string[]): string | undefined {
+  const wrong = wrongByte(value);
+  if (wrong === undefined) return value;
+  problems.push(`illegal base64 data at input byte ${wrong}`);
+  return undefined;
+}
+
 function special(value: unknown, type: string, problems: string[]): unknown {
-  if (type === 'Quantity' && typeof value === 'number') return String(value);
-  if (type === 'Quantity' && typeof value !== 'string') {
-    problems.push("quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
+  if (type === 'Quantity') {
+    const text = typeof value === 'number' ? String(value) : value;
+    const problem = quantityProblem(text);
+    if (problem === undefined) return text;
+    problems.push(problem);
     return undefined;
   }
   if (type === 'IntOrString' && typeof value !== 'string' && typeof value !== 'number') {

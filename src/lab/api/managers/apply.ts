@@ -6,6 +6,7 @@ import { copy, isSame, type KubeObject, timeText } from '../core/objects.ts';
 import type { RequestInfo } from '../core/request-info.ts';
 import type { Services } from '../core/services.ts';
 import { readObject } from '../http/decode.ts';
+import { groupVersion } from '../resources/resource.ts';
 import { type Entry, entriesOf, isSameSet, writtenEntries } from './entries.ts';
 import {
   children,
@@ -19,6 +20,7 @@ import {
   withoutSystem,
 } from './fields.ts';
 import { applied, isIgnoredIn } from './track.ts';
+import { refuseUndeclared } from './undeclared.ts';
 
 /** How a server-side apply is done. */
 export interface Applying {
@@ -93,6 +95,7 @@ export function applyObject(
 ): { object: KubeObject; created: boolean } {
   const { resource, namespace, name } = info;
   const subresource = info.subresource?.name ?? '';
+  if (data.kind === resource.kind && data.apiVersion === groupVersion(resource)) refuseUndeclared(data, resource);
   const wanted = readObject(data, [], resource, call);
   if (Array.isArray(wanted.metadata?.managedFields) && wanted.metadata.managedFields.length > 0)
     throw badRequest('metadata.managedFields must be nil');

@@ -97,7 +97,9 @@ export function changeBy(
         wrong(
           'patch',
           goMap(data),
-          (problems[0] as string).replace(/^json: cannot unmarshal .* of type (.*)$/, 'unrecognized type: $1'),
+          (problems[0] as string)
+            .replace(/^json: cannot unmarshal .* of type (.*)$/, 'unrecognized type: $1')
+            .replace(/^illegal base64/, 'error decoding from json: $&'),
         ),
       ]);
     if (unknown.length > 0 && call.fieldValidation === 'Strict')

@@ -1,7 +1,8 @@
 import { asList, asRecord } from '../../../kubernetes/data.ts';
-import { group, type KubeObject, recordAt } from '../core/objects.ts';
+import { copy, group, type KubeObject, recordAt } from '../core/objects.ts';
 import type { Strategy } from '../core/strategy.ts';
 import { podDefaults } from '../defaults/pods.ts';
+import { validateEphemeralUpdate } from '../validation/ephemeral.ts';
 import { oneAccount, validatePodUpdate } from '../validation/pod-updates.ts';
 import { podWarnings, validatePod } from '../validation/pods.ts';
 import { qualityOfService } from './quality.ts';
@@ -39,6 +40,19 @@ function fields({ spec, status }: KubeObject): Record<string, string> {
   };
 }
 
+/** The rules of `…/ephemeralcontainers`: it changes those of a Pod, and nothing else. */
+const ephemeralContainers: Strategy = {
+  counts: ['spec'],
+  prepareForUpdate(object, old) {
+    const given = recordAt(object, 'spec').ephemeralContainers;
+    for (const key of Object.keys(object)) delete object[key];
+    Object.assign(object, copy(old));
+    group(object, 'spec').ephemeralContainers = given;
+  },
+  validate: (object) => validatePod(object),
+  validateUpdate: validateEphemeralUpdate,
+};
+
 /** The rules of Pods. */
 export const pods: Strategy = {
   counts: ['spec'],
@@ -66,6 +80,7 @@ export const pods: Strategy = {
   validate: (object) => validatePod(object),
   validateUpdate: validatePodUpdate,
   warnings: ({ spec }) => podWarnings(spec, 'spec'),
+  subresources: { ephemeralcontainers: ephemeralContainers },
   gracePeriod,
   fields,
 };

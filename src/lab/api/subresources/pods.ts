@@ -1,7 +1,7 @@
 import { asList, asRecord } from '../../../kubernetes/data.ts';
 import { remove } from '../core/delete.ts';
 import { ApiError, badRequest, conflict } from '../core/errors.ts';
-import { copy, group, type KubeObject, recordAt } from '../core/objects.ts';
+import { group, type KubeObject, recordAt } from '../core/objects.ts';
 import { matchesLabels, selectorOf } from '../core/selectors.ts';
 import { readBody } from '../http/decode.ts';
 import type { Handler, Handling } from '../http/handler.ts';
@@ -174,11 +174,3 @@ export const stream: Handler = ({ server, info }) => {
     `The practice cluster has no ${what} into containers yet; on your own cluster this works.`,
   );
 };
-
-/** `…/ephemeralcontainers`: adds containers to a running Pod. */
-export function onlyEphemeral(object: KubeObject, old: KubeObject): KubeObject {
-  const changed = copy(old);
-  group(changed, 'spec').ephemeralContainers = recordAt(object, 'spec').ephemeralContainers;
-  changed.metadata.resourceVersion = object.metadata.resourceVersion;
-  return changed;
-}

@@ -7,6 +7,9 @@ interface Run {
   length: number;
 }
 
+/** From so many lines on, lines that stand in more than one of a hundred places are no beginnings of runs. */
+const MANY_LINES = 200;
+
 /** Runs of equal lines, found as Python's difflib finds them: the longest first, then before and after it. */
 function matching(first: readonly string[], second: readonly string[]): Run[] {
   const places = new Map<string, number[]>();
@@ -15,6 +18,8 @@ function matching(first: readonly string[], second: readonly string[]): Run[] {
     if (found) found.push(index);
     else places.set(line, [index]);
   });
+  if (second.length >= MANY_LINES)
+    for (const [line, found] of places) if (found.length > Math.floor(second.length / 100) + 1) places.delete(line);
   const longest = (from: number, to: number, low: number, high: number): Run => {
     let best: Run = { first: from, second: low, length: 0 };
     let lengths = new Map<number, number>();
@@ -29,6 +34,14 @@ function matching(first: readonly string[], second: readonly string[]): Run[] {
       }
       lengths = next;
     }
+    const isRunOn = (at: number, place: number): boolean =>
+      at >= from && at < to && place >= low && place < high && first[at] === second[place];
+    while (isRunOn(best.first - 1, best.second - 1)) {
+      best.first--;
+      best.second--;
+      best.length++;
+    }
+    while (isRunOn(best.first + best.length, best.second + best.length)) best.length++;
     return best;
   };
   const runs: Run[] = [];

@@ -8,6 +8,13 @@ const POD_ORDER =
     ' ',
   );
 
+/** Other types that have one field in another place: which, and what stands before it. */
+const MOVED: Readonly<Record<string, readonly [string, string]>> = {
+  'core/v1.VolumeSource': ['quobyte', 'rbd'],
+  'core/v1.PodSecurityContext': ['sysctls', 'fsGroupChangePolicy'],
+  'apiextensions/v1.JSONSchemaProps': ['nullable', 'type'],
+};
+
 /** Types whose fields have names in JSON within the server, too: the meta types are shared with the API. */
 const isShared = (name: string): boolean => name.startsWith('meta/');
 
@@ -29,11 +36,9 @@ function zero(type: GoType): unknown {
 function fieldsWithin(name: string): readonly StructField[] {
   const fields = fieldsOf(name);
   if (name === 'core/v1.PodSpec') return POD_ORDER.flatMap((wanted) => fields.filter((field) => field.name === wanted));
-  if (name !== 'core/v1.PodSecurityContext') return fields;
-  const late = fields.filter((field) => field.name === 'sysctls');
-  return fields.flatMap((field) =>
-    field.name === 'sysctls' ? [] : field.name === 'fsGroupChangePolicy' ? [field, ...late] : [field],
-  );
+  const [moved, before] = MOVED[name] ?? [];
+  const late = fields.filter((field) => field.name === moved);
+  return fields.flatMap((field) => (field.name === moved ? [] : field.name === before ? [field, ...late] : [field]));
 }
 
 function written(value: unknown, type: GoType): unknown {
@@ -51,9 +56,18 @@ function written(value: unknown, type: GoType): unknown {
               .map((key) => [key, written(value[key], plain.values)]),
           )
         : value;
+    case 'special':
+      return writtenSchema(value, plain.name);
     default:
       return value;
   }
+}
+
+/** Schemas that may stand beside something else have a struct for both. */
+function writtenSchema(value: unknown, type: string): unknown {
+  const schema = (): unknown => (isRecord(value) ? writtenStruct(value, 'apiextensions/v1.JSONSchemaProps') : null);
+  if (type === 'SchemaOrBool') return { Allows: value !== false, Schema: schema() };
+  return type === 'SchemaOrArray' ? { Schema: schema(), JSONSchemas: null } : value;
 }
 
 function writtenStruct(value: Readonly<Record<string, unknown>>, name: string): Record<string, unknown> {

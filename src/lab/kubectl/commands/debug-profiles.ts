@@ -6,14 +6,16 @@ export type Style = 'ephemeral' | 'copy' | 'node';
 
 type Change = (container: Data) => Data;
 
+/** Changes the first container of that name. */
 function changeContainer(pod: Data, name: string, change: Change): Data {
   const spec = asRecord(pod.spec);
-  const lists = ['containers', 'initContainers', 'ephemeralContainers'].filter((list) => spec[list] !== undefined);
-  const changed = lists.map((list): [string, unknown] => [
-    list,
-    asList(spec[list]).map((one) => (one.name === name ? change(one) : one)),
-  ]);
-  return { ...pod, spec: { ...spec, ...Object.fromEntries(changed) } };
+  for (const list of ['initContainers', 'containers', 'ephemeralContainers']) {
+    const containers = asList(spec[list]);
+    const index = containers.findIndex((one) => one.name === name);
+    const found = containers[index];
+    if (found) return { ...pod, spec: { ...spec, [list]: containers.with(index, change(found)) } };
+  }
+  return pod;
 }
 
 function secured(more: (context: Data) => Data): Change {

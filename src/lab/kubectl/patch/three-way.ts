@@ -114,7 +114,7 @@ function listPatch(
     return;
   }
   const idOf = (item: unknown): unknown => group(item)[mergeKey];
-  const known = (items: unknown[], id: unknown): unknown => items.find((item) => idOf(item) === id);
+  const known = (items: unknown[], id: unknown, place = 0): unknown => items.filter((item) => idOf(item) === id)[place];
   for (const item of [...modified, ...current, ...original]) {
     if (idOf(item) === undefined) {
       throw new Error(`map: ${compactJson(item)} does not contain declared merge key: ${mergeKey}`);
@@ -122,15 +122,19 @@ function listPatch(
   }
   const struct = structBelow(field);
   const changes: unknown[] = [];
+  const seen = new Map<unknown, number>();
   for (const item of modified) {
     const id = idOf(item);
-    const now = known(current, id);
+    // Items with the same key go together one by one: the first with the first.
+    const place = seen.get(id) ?? 0;
+    seen.set(id, place + 1);
+    const now = known(current, id, place);
     if (now === undefined) {
       changes.push(item);
       continue;
     }
     const inner = mapPatch(
-      { original: group(known(original, id)), modified: group(item), current: group(now) },
+      { original: group(known(original, id, place)), modified: group(item), current: group(now) },
       struct,
       retainsKeys,
     );

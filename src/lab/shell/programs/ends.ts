@@ -29,7 +29,7 @@ export const head: Program = async (context) => {
     context.output.write(text);
     return 0;
   }
-  const all = await inputs(context, options.words);
+  const all = await inputs(context, options.words, isBytes ? number : undefined);
   all.forEach(({ name, text }, index) => {
     if (text === undefined) return;
     if (all.length > 1) context.output.write(`${index > 0 ? '\n' : ''}==> ${name} <==\n`);

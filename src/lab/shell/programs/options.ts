@@ -63,15 +63,23 @@ export function readOptions(words: readonly string[], taken: string): Options {
   return { flags, values, words: rest };
 }
 
-/** The texts of files, or what comes in if none is named (`-` is what comes in, too). Files that are not there are said and give `undefined`. */
+/**
+ * The texts of files, or what comes in if none is named (`-` is what comes in, too). Files that are not there are said and give `undefined`.
+ * @param bytes how many are asked for, at most: `/dev/zero` has no end.
+ */
 export async function inputs(
   context: Context,
   names: readonly string[],
+  bytes?: number,
 ): Promise<{ name: string; text: string | undefined }[]> {
   const all: { name: string; text: string | undefined }[] = [];
   for (const name of names.length === 0 ? ['-'] : names) {
     if (name === '-' || name === '/dev/stdin') {
       all.push({ name: '-', text: await readAll(context.input) });
+      continue;
+    }
+    if (name === '/dev/zero' && bytes !== undefined) {
+      all.push({ name, text: '\0'.repeat(Math.max(0, bytes)) });
       continue;
     }
     try {
