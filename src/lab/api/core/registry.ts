@@ -130,8 +130,9 @@ export class Registry implements Objects {
     if (causes.length > 0) throw invalid(resource, object.metadata.name ?? '', causes);
     for (const warning of strategy.warnings?.(object, undefined) ?? []) call.warnings.push(warning);
     this.judgeAdmission(admission);
-    if (this.find(resource, object.metadata.namespace ?? '', object.metadata.name))
-      throw alreadyExists(resource, object.metadata.name);
+    const existing = this.find(resource, object.metadata.namespace ?? '', object.metadata.name);
+    if (existing)
+      throw alreadyExists(resource, object.metadata.name, existing.metadata.deletionTimestamp !== undefined);
     if (call.isDryRun) return object;
     const stored = this.store.put(bucketOf(resource), object);
     strategy.afterCreate?.(stored, around);
