@@ -10,6 +10,7 @@ export interface DeleteOptions {
   gracePeriodSeconds?: number;
   propagationPolicy?: 'Orphan' | 'Background' | 'Foreground';
   orphanDependents?: boolean;
+  dryRun?: readonly string[];
   preconditions?: { uid?: string; resourceVersion?: string };
 }
 
