@@ -2,7 +2,7 @@ import { asList, asRecord } from '../../../kubernetes/data.ts';
 import { group, type KubeObject, recordAt } from '../core/objects.ts';
 import type { Strategy } from '../core/strategy.ts';
 import { podDefaults } from '../defaults/pods.ts';
-import { oneAccount, validatePodUpdate } from '../validation/pod-updates.ts';
+import { oneAccount, validateDebuggers, validatePodUpdate } from '../validation/pod-updates.ts';
 import { podWarnings, validatePod } from '../validation/pods.ts';
 import { qualityOfService } from './quality.ts';
 
@@ -59,12 +59,17 @@ export const pods: Strategy = {
         },
       ];
   },
-  prepareForUpdate: (object, old) => {
+  prepareForUpdate: (object, old, { subresource }) => {
     object.status = old.status;
+    if (subresource === 'ephemeralcontainers') {
+      const { ephemeralContainers } = recordAt(object, 'spec');
+      object.spec = { ...asRecord(old.spec), ...(ephemeralContainers ? { ephemeralContainers } : {}) };
+    }
     oneAccount(object);
   },
   validate: (object) => validatePod(object),
-  validateUpdate: validatePodUpdate,
+  validateUpdate: (object, old, { subresource }) =>
+    subresource === 'ephemeralcontainers' ? validateDebuggers(object, old) : validatePodUpdate(object, old),
   warnings: ({ spec }) => podWarnings(spec, 'spec'),
   gracePeriod,
   fields,

@@ -80,6 +80,29 @@ export function validatePodUpdate(pod: KubeObject, old: KubeObject): Cause[] {
   return causes;
 }
 
+/** Containers for debugging may be added; those that are there stay. Source: `ValidatePodEphemeralContainersUpdate`. */
+export function validateDebuggers(pod: KubeObject, old: KubeObject): Cause[] {
+  const now = asList(asRecord(pod.spec).ephemeralContainers);
+  return asList(asRecord(old.spec).ephemeralContainers).flatMap((before) => {
+    const kept = now.find(({ name }) => name === before.name);
+    if (!kept)
+      return [
+        refused(
+          'spec.ephemeralContainers',
+          `existing ephemeral containers ${JSON.stringify(before.name)} may not be removed\n`,
+        ),
+      ];
+    return isSame(kept, before)
+      ? []
+      : [
+          refused(
+            'spec.ephemeralContainers',
+            `existing ephemeral containers ${JSON.stringify(before.name)} may not be changed\n`,
+          ),
+        ];
+  });
+}
+
 /** A Pod's service account by its newer name only. */
 export function oneAccount(pod: KubeObject): void {
   const spec = group(pod, 'spec');
