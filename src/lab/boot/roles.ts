@@ -170,7 +170,9 @@ const ROLES: Readonly<Record<string, readonly string[]>> = {
     EVENTS,
   ],
   'system:public-info-viewer': ['/healthz,/livez,/readyz,/version,/version/ get'],
-  'system:service-account-issuer-discovery': ['/.well-known/openid-configuration,/openid/v1/jwks get'],
+  'system:service-account-issuer-discovery': [
+    '/.well-known/openid-configuration,/.well-known/openid-configuration/,/openid/v1/jwks,/openid/v1/jwks/ get',
+  ],
   'system:volume-scheduler': [
     'core persistentvolumes get,list,patch,update,watch',
     'storage storageclasses R',

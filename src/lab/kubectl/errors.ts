@@ -145,7 +145,7 @@ function flatten(error: Error): Error[] {
 /** What kubectl prints for an error and the code with which it ends (`checkErr` in k8s.io/kubectl/pkg/cmd/util). */
 export function report(thrown: unknown): { message: string; code: number } {
   let error = asError(thrown);
-  while (error instanceof Aggregate && error.errors.length === 1) error = error.errors[0] as Error;
+  if (error instanceof Aggregate && error.errors.length === 1) error = error.errors[0] as Error;
   if (error instanceof Exit) return { message: '', code: error.code };
   if (error instanceof PlainError) return { message: error.message, code: error.code };
   if (hasReason(error, 'Invalid')) return { message: invalid(error.status), code: 1 };

@@ -45,12 +45,7 @@ export function authenticate(request: ApiRequest, readToken: ReadToken, store: S
 }
 
 function whoAsks(request: ApiRequest, readToken: ReadToken): User {
-  const bearer = /^bearer (.*)$/i.exec(request.headers.authorization ?? '')?.[1]?.trim();
-  if (bearer !== undefined && bearer !== '') {
-    const user = readToken(bearer);
-    if (!user) throw unauthorized();
-    return user;
-  }
+  // Who shows a certificate is asked for no token.
   if (request.certificate) {
     const { name, groups } = request.certificate;
     const id = hexOfBytes(sha256(new TextEncoder().encode(`${name}/${groups.join('/')}`)));
@@ -59,6 +54,12 @@ function whoAsks(request: ApiRequest, readToken: ReadToken): User {
       groups: [...groups, 'system:authenticated'],
       extra: { 'authentication.kubernetes.io/credential-id': [`X509SHA256=${id}`] },
     };
+  }
+  const bearer = /^bearer (.*)$/i.exec(request.headers.authorization ?? '')?.[1]?.trim();
+  if (bearer !== undefined && bearer !== '') {
+    const user = readToken(bearer);
+    if (!user) throw unauthorized();
+    return user;
   }
   return ANONYMOUS;
 }

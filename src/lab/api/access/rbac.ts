@@ -76,7 +76,8 @@ export function rulesFor(store: Store, user: User, namespace: string): Effective
 const has = (list: unknown, ...wanted: readonly string[]): boolean =>
   asTexts(list).some((item) => item === '*' || wanted.includes(item));
 
-function matchesPath(pattern: string, path: string): boolean {
+/** Whether a pattern of paths, which may end with a star, holds for a path. */
+export function matchesPath(pattern: string, path: string): boolean {
   return pattern === '*' || pattern === path || (pattern.endsWith('*') && path.startsWith(pattern.slice(0, -1)));
 }
 

@@ -1,3 +1,4 @@
+import { escalation } from '../access/escalation.ts';
 import type { AdmissionPlugin } from '../core/registry.ts';
 import { limitRanger } from './limits.ts';
 import { podSecurity } from './pod-security.ts';
@@ -24,6 +25,7 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   defaultClasses,
   storageInUse,
   mutatingWebhooks,
+  escalation,
   admissionPolicies,
   validatingWebhooks,
   resourceQuota,

@@ -59,6 +59,10 @@ function isSignificant(pod: KubeObject, old: KubeObject): boolean {
   });
 }
 
+/** Whose level is warned of: a namespace that does not say is warned of what it enforces. Source: `PolicyToEvaluate` in k8s.io/pod-security-admission. */
+const warningMode = (labels: Labels): 'enforce' | 'warn' =>
+  labels[`${PREFIX}warn`] === undefined && labels[`${PREFIX}warn-version`] === undefined ? 'enforce' : 'warn';
+
 function judgePod({ registry, call, resource, namespace, name, object, old, subresource }: Admission): void {
   const home = registry.find(registry.catalog.builtIn('', 'namespaces'), '', namespace);
   const labels = home?.metadata.labels ?? {};
@@ -72,9 +76,9 @@ function judgePod({ registry, call, resource, namespace, name, object, old, subr
     if (found.length > 0)
       throw forbidden(resource, name, `violates PodSecurity "${policy(labels, 'enforce')}": ${whole(found)}`);
   }
-  const found = violations(levelOf(labels, 'warn'), spec);
-  // Who breaks a level that is enforced sees so for the workload, too: as a warning.
-  if (found.length > 0) warn(call, `would violate PodSecurity "${policy(labels, 'warn')}": ${whole(found)}`);
+  const mode = warningMode(labels);
+  const found = violations(levelOf(labels, mode), spec);
+  if (found.length > 0) warn(call, `would violate PodSecurity "${policy(labels, mode)}": ${whole(found)}`);
 }
 
 function badLabels(labels: Labels) {

@@ -59,11 +59,11 @@ export const notFound = (resource: Named, name: string): ApiError =>
   new ApiError(404, 'NotFound', `${qualifiedResource(resource)} "${name}" not found`, details(resource, name));
 
 /** 409: there is an object of that name. */
-export const alreadyExists = (resource: Named, name: string): ApiError =>
+export const alreadyExists = (resource: Named, name: string, isGoing = false): ApiError =>
   new ApiError(
     409,
     'AlreadyExists',
-    `${qualifiedResource(resource)} "${name}" already exists`,
+    `${isGoing ? 'object is being deleted: ' : ''}${qualifiedResource(resource)} "${name}" already exists`,
     details(resource, name),
   );
 

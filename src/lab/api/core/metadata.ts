@@ -119,3 +119,21 @@ export function validateMetadataUpdate(object: KubeObject, old: KubeObject): Cau
     causes.push(wrong('metadata.generateName', object.metadata.generateName ?? '', 'field is immutable'));
   return causes;
 }
+
+/** Whether a change of the status may change annotations too: so it is for kinds of the cluster's own. */
+export const takesAnnotations = ({ schema, group }: Resource): boolean =>
+  schema === undefined && group !== 'apiextensions.k8s.io';
+
+/** What nobody may change by an update: it stays as it is stored. */
+export function keepSystemFields(object: KubeObject, old: KubeObject): void {
+  const { metadata } = object;
+  metadata.uid = old.metadata.uid;
+  metadata.creationTimestamp = old.metadata.creationTimestamp;
+  metadata.resourceVersion = old.metadata.resourceVersion;
+  if (metadata.generateName === undefined && old.metadata.generateName !== undefined)
+    metadata.generateName = old.metadata.generateName;
+  for (const field of ['generation', 'deletionTimestamp', 'deletionGracePeriodSeconds'] as const) {
+    if (old.metadata[field] === undefined) delete metadata[field];
+    else Object.assign(metadata, { [field]: old.metadata[field] });
+  }
+}

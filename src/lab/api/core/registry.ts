@@ -3,7 +3,15 @@ import type { Catalog } from '../resources/catalog.ts';
 import type { Resource } from '../resources/resource.ts';
 import type { Call } from './call.ts';
 import { ApiError, alreadyExists, badRequest, conflict, invalid, notFound, STALE } from './errors.ts';
-import { prepareMetadata, randomSuffix, uniqueId, validateMetadata, validateMetadataUpdate } from './metadata.ts';
+import {
+  keepSystemFields,
+  prepareMetadata,
+  randomSuffix,
+  takesAnnotations,
+  uniqueId,
+  validateMetadata,
+  validateMetadataUpdate,
+} from './metadata.ts';
 import { copy, isSame, type KubeObject, timeText } from './objects.ts';
 import { storageKey } from './storage-key.ts';
 import { bucketOf, type Store } from './store.ts';
@@ -130,8 +138,9 @@ export class Registry implements Objects {
     if (causes.length > 0) throw invalid(resource, object.metadata.name ?? '', causes);
     for (const warning of strategy.warnings?.(object, undefined) ?? []) call.warnings.push(warning);
     this.judgeAdmission(admission);
-    if (this.find(resource, object.metadata.namespace ?? '', object.metadata.name))
-      throw alreadyExists(resource, object.metadata.name);
+    const existing = this.find(resource, object.metadata.namespace ?? '', object.metadata.name);
+    if (existing)
+      throw alreadyExists(resource, object.metadata.name, existing.metadata.deletionTimestamp !== undefined);
     if (call.isDryRun) return object;
     const stored = this.store.put(bucketOf(resource), object);
     strategy.afterCreate?.(stored, around);
@@ -147,7 +156,7 @@ export class Registry implements Objects {
     call: Call,
   ): { object: KubeObject; created: boolean } {
     const strategy = this.strategyOf(resource);
-    const around: Surroundings = { registry: this, resource, call };
+    const around = { registry: this, resource, call, subresource };
     const old = this.find(resource, namespace, name);
     if (!old) {
       if (!creates && !strategy.createsOnUpdate) throw notFound(resource, name);
@@ -190,11 +199,10 @@ export class Registry implements Objects {
       throw conflict(resource, name, STALE);
     strategy.defaults?.(object);
     keepSystemFields(object, old);
-    this.#parts.trackFields(object, old, { ...around, subresource });
+    this.#parts.trackFields(object, old, around);
     const admission: Admission = {
       ...around,
       operation: 'UPDATE',
-      subresource,
       namespace: object.metadata.namespace ?? '',
       name,
       object,
@@ -230,9 +238,10 @@ export class Registry implements Objects {
       const { status, metadata } = object;
       for (const key of Object.keys(object)) delete object[key];
       Object.assign(object, copy(old), { status });
-      // Of what an object says of itself, its labels, annotations, finalizers and owners stay as they were; managers are noted.
+      // Of what an object says of itself, its labels, finalizers and owners stay as they were; managers are noted.
       object.metadata = {
         ...copy(old.metadata),
+        ...(takesAnnotations(around.resource) && metadata.annotations ? { annotations: metadata.annotations } : {}),
         ...(metadata.managedFields ? { managedFields: metadata.managedFields } : {}),
       };
       strategy.prepareForStatusUpdate?.(object, old, around);
@@ -272,20 +281,6 @@ export class Registry implements Objects {
     const object = copy(old);
     if (change(object) === false) return old;
     return this.update(resource, namespace, name, { change: () => object, subresource }, call).object;
-  }
-}
-
-/** What nobody may change by an update: it stays as it is stored. */
-function keepSystemFields(object: KubeObject, old: KubeObject): void {
-  const { metadata } = object;
-  metadata.uid = old.metadata.uid;
-  metadata.creationTimestamp = old.metadata.creationTimestamp;
-  metadata.resourceVersion = old.metadata.resourceVersion;
-  if (metadata.generateName === undefined && old.metadata.generateName !== undefined)
-    metadata.generateName = old.metadata.generateName;
-  for (const field of ['generation', 'deletionTimestamp', 'deletionGracePeriodSeconds'] as const) {
-    if (old.metadata[field] === undefined) delete metadata[field];
-    else Object.assign(metadata, { [field]: old.metadata[field] });
   }
 }
 

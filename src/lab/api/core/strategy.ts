@@ -51,6 +51,8 @@ export interface Surroundings {
   registry: Objects;
   resource: Resource;
   call: Call;
+  /** Through which subresource an object is updated; none for the object itself. */
+  subresource?: string;
 }
 
 /**

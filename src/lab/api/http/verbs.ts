@@ -111,7 +111,7 @@ export function handle(
     }
     case 'delete': {
       const options = readDeleteOptions(request, info);
-      const deletion = remove(registry, resource, info.namespace, info.name, options, call);
+      const deletion = remove(registry, resource, info.namespace, info.name, options, deletingCall(call, options));
       if (!deletion.isGone || RETURNED.has(resource.plural)) return give(deletion.object);
       return answer(orderedStatus(successOf(resource, deletion.object)), representation, { warnings: call.warnings });
     }
@@ -262,6 +262,10 @@ export function readDeleteOptions(request: ApiRequest, info: RequestInfo): Delet
   return options;
 }
 
+/** Who deletes may say in the body that nothing shall be stored. */
+const deletingCall = (call: Call, { dryRun }: DeleteOptions): Call =>
+  dryRun?.includes('All') ? { ...call, isDryRun: true } : call;
+
 function deleteAll(
   server: Services,
   request: ApiRequest,
@@ -273,8 +277,9 @@ function deleteAll(
   const { resource, query } = info;
   const options = readDeleteOptions(request, info);
   const chosen = registry.list(resource, info.namespace).filter(selection(registry, resource, query));
+  const inner = deletingCall(call, options);
   const items = chosen.map(
-    (object) => remove(registry, resource, object.metadata.namespace ?? '', object.metadata.name, options, call).object,
+    ({ metadata: { namespace = '', name } }) => remove(registry, resource, namespace, name, options, inner).object,
   );
   return answer(listOf(resource, items, { resourceVersion: String(server.store.revision) }), representation, {
     warnings: call.warnings,

@@ -1,5 +1,6 @@
 import { encode } from '../../../kubernetes/structs/encode.ts';
 import type { Call } from '../core/call.ts';
+import { takesAnnotations } from '../core/metadata.ts';
 import { type KubeObject, timeText } from '../core/objects.ts';
 import type { TrackFields } from '../core/registry.ts';
 import type { Resource } from '../resources/resource.ts';
@@ -13,7 +14,9 @@ export const applied = new WeakMap<Call, Record<string, unknown>[]>();
 export function isIgnoredIn(resource: Resource, subresource: string): (path: Path) => boolean {
   const hasStatus = resource.subresources.some(({ name }) => name === 'status');
   const isStatus = (path: Path): boolean => path === 'f:status' || path.startsWith('f:status\u0000');
-  if (subresource === 'status') return (path) => !isStatus(path);
+  if (subresource === 'status')
+    return (path) =>
+      !isStatus(path) && !(takesAnnotations(resource) && path.startsWith('f:metadata\u0000f:annotations'));
   return hasStatus ? isStatus : () => false;
 }
 

@@ -1,13 +1,25 @@
-import { asRecord } from '../../../kubernetes/data.ts';
-import { group } from '../core/objects.ts';
+import { asList, asRecord } from '../../../kubernetes/data.ts';
+import { group, type KubeObject, recordAt, timeText } from '../core/objects.ts';
 import type { Strategy } from '../core/strategy.ts';
 import { secretDefaults } from '../defaults/storage.ts';
+import { validateSigningRequest } from '../validation/certificates.ts';
 import {
   validateConfigMap,
   validateConfigMapUpdate,
   validateSecret,
   validateSecretUpdate,
 } from '../validation/data.ts';
+
+/** Says when conditions of a request for a certificate came, where whoever set them did not. Source: `populateConditionTimestamps`. */
+function stampConditions(object: KubeObject, old: KubeObject, now: string): void {
+  const before = asList(recordAt(old, 'status').conditions);
+  for (const condition of asList(recordAt(object, 'status').conditions) as Record<string, unknown>[]) {
+    condition.lastUpdateTime ??= now;
+    if (condition.lastTransitionTime) continue;
+    const known = before.find(({ type, status }) => type === condition.type && status === condition.status);
+    condition.lastTransitionTime = known?.lastTransitionTime ?? now;
+  }
+}
 
 /** The rules of ConfigMaps, Secrets and what else only holds data. */
 export const data: Readonly<Record<string, Strategy>> = {
@@ -55,6 +67,13 @@ export const data: Readonly<Record<string, Strategy>> = {
       if (call.user.extra) spec.extra = call.user.extra;
       object.status = {};
     },
+    // What is asked for stays; conditions come with `approval` and `status`.
+    prepareForUpdate: (object, old, { registry }) => {
+      object.spec = old.spec;
+      stampConditions(object, old, timeText(registry.clock.now()));
+    },
+    prepareForStatusUpdate: (object, old, { registry }) => stampConditions(object, old, timeText(registry.clock.now())),
+    validate: (object, _, old) => (old ? [] : validateSigningRequest(object)),
     fields: ({ spec }) => ({ 'spec.signerName': String(asRecord(spec).signerName ?? '') }),
   },
 };

@@ -72,16 +72,8 @@ export const eviction: Handler = (handling) => {
     if (matching.length > 1)
       throw new ApiError(
         500,
-        'InternalError',
-        `Internal error occurred: This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.`,
-        {
-          causes: [
-            {
-              message:
-                'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.',
-            },
-          ],
-        },
+        '',
+        'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.',
       );
     const [budget] = matching;
     if (budget) spend(handling, pod, budget, inner);

@@ -24,6 +24,17 @@ const DEFAULT = 3600;
 export const token: Handler = ({ server, request, info, call }) => {
   const { data, duplicates } = readBody(request.body ?? '', request.headers['content-type'] ?? '', KIND.kind);
   const object = readObject(data, duplicates, { ...KIND }, call);
+  server.registry.prepareAdmission({
+    registry: server.registry,
+    resource: info.resource,
+    call,
+    operation: 'CREATE',
+    subresource: 'token',
+    namespace: info.namespace,
+    name: info.name,
+    object: undefined,
+    old: undefined,
+  });
   const account = server.registry.get(info.resource, info.namespace, info.name);
   const { audiences, expirationSeconds, boundObjectRef } = recordAt(object, 'spec');
   const seconds = Number(expirationSeconds ?? DEFAULT);

@@ -79,10 +79,15 @@ export function deploymentController(client: Client): Controller {
     if (!newest) return undefined;
     const noted = newest.metadata.annotations?.[REVISION];
     if (noted !== undefined && noted !== deployment.metadata.annotations?.[REVISION])
-      client.change(deployments, keyOf(deployment), ({ metadata }) => {
-        metadata.annotations = { ...metadata.annotations, [REVISION]: noted };
-        return true;
-      });
+      client.change(
+        deployments,
+        keyOf(deployment),
+        ({ metadata }) => {
+          metadata.annotations = { ...metadata.annotations, [REVISION]: noted };
+          return true;
+        },
+        'status',
+      );
     return newest;
   }
 

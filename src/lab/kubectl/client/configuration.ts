@@ -157,10 +157,10 @@ export class ConfigurationFiles {
     }
     const server = flags.text('server') || String(cluster?.server ?? '') || NO_SERVER;
     const user = { ...config.users[userName] };
-    return { server: server.includes('://') ? server : `http://${server}`, ...this.#identity(user) };
+    return { server: server.includes('://') ? server : `http://${server}`, ...this.#identity(user, userName) };
   }
 
-  #identity(user: Record<string, unknown>): Pick<Configuration, 'headers' | 'certificate'> {
+  #identity(user: Record<string, unknown>, userName: string): Pick<Configuration, 'headers' | 'certificate'> {
     const flags = this.#flags;
     const headers: Record<string, string> = {};
     const own = (name: string): string => (flags.byName(name)?.kind === 's' ? flags.text(name) : '');
@@ -184,7 +184,12 @@ export class ConfigurationFiles {
         const [key = '', value = ''] = extra.split('=');
         headers[`impersonate-extra-${key.toLowerCase()}`] = value;
       }
-    }
+    } else if (
+      flags.list('as-group').length > 0 ||
+      flags.text('as-uid') !== '' ||
+      flags.list('as-user-extra').length > 0
+    )
+      throw new Error(`requesting uid, groups or user-extra for ${userName} without impersonating a user`);
     const path = own('client-certificate') || String(user['client-certificate'] ?? '');
     const text =
       path !== ''
