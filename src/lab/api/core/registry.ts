@@ -209,13 +209,8 @@ export class Registry implements Objects {
       old,
     };
     this.prepareAdmission(admission);
-    const causes = this.#prepareUpdate(
-      object,
-      old,
-      subresource,
-      strategy.subresources?.[subresource] ?? strategy,
-      around,
-    );
+    const rules = strategy.subresources?.[subresource] ?? strategy;
+    const causes = this.#prepareUpdate(object, old, subresource, rules, around);
     if (causes.length > 0) throw invalid(resource, name, causes);
     for (const warning of strategy.warnings?.(object, old) ?? []) call.warnings.push(warning);
     this.judgeAdmission(admission);
