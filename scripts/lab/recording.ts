@@ -134,9 +134,24 @@ function structureOf(text: string): string {
     .join('\n');
 }
 
+/** Of help, only usage, commands and flags are facts: what they are good for is prose. */
+function helpOf(text: string): string {
+  return text
+    .split('\n')
+    .flatMap((line) => {
+      const flag = /^\s+((?:-\w, )?--[\w-]+=.*):/.exec(line)?.[1];
+      const command = /^ {2}([a-z][\w-]*) {2,}\S/.exec(line)?.[1];
+      const usage = /^(?:Usage:| {2}kubectl .*\[options\]|! .*|\[exit .*)$/.test(line) ? line : undefined;
+      return flag ?? command ?? usage ?? [];
+    })
+    .join('\n');
+}
+
 /** Compares what was recorded with what was printed by a command. */
 export function compare(expected: string, printed: string, command = ''): Agreement {
-  const shown = /\bkubectl\s.*\bexplain\b/.test(command) ? structureOf : (text: string): string => text;
+  const isHelp = /^(! )?Usage:$/m.test(expected) || /^The following options can be passed/m.test(expected);
+  const isExplained = /\bkubectl\s.*\bexplain\b/.test(command);
+  const shown = isExplained ? structureOf : isHelp ? helpOf : (text: string): string => text;
   const [first, second] = [mask(shown(expected)), mask(shown(printed))];
   if (first === second) return 'same';
   return loose(first) === loose(second) ? 'order' : 'different';

@@ -1,3 +1,4 @@
+import { openssl } from './certificates/openssl.ts';
 import { Cluster, type ClusterOptions, SERVER_ADDRESS } from './cluster.ts';
 import { administratorFiles } from './kubeconfig.ts';
 import { kubectl } from './kubectl/kubectl.ts';
@@ -18,7 +19,7 @@ export class Practice {
       clock: this.cluster.clock,
       random: this.cluster.random,
       files: this.files,
-      programs: { kubectl, k: kubectl },
+      programs: { kubectl, k: kubectl, openssl },
       connect: (server) => (server === SERVER_ADDRESS ? (request) => this.cluster.handle(request) : undefined),
     });
     const { kubeconfig, authority } = administratorFiles(this.cluster);

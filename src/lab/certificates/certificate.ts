@@ -26,7 +26,8 @@ const COMMON_NAME = '2.5.4.3';
 const ORGANIZATION = '2.5.4.10';
 const ED25519 = '1.3.101.112';
 
-function nameOf({ name, groups = [] }: Subject): Uint8Array {
+/** The name of somebody as certificates have it: organizations, then the common name. */
+export function subjectDer({ name, groups = [] }: Subject): Uint8Array {
   const part = (id: string, value: string): Uint8Array => set(sequence(identifier(id), text(value)));
   return sequence(...groups.map((group) => part(ORGANIZATION, group)), part(COMMON_NAME, name));
 }
@@ -57,9 +58,9 @@ export function certificatePem(options: CertificateOptions): string {
     der(0xa0, integer(Uint8Array.of(2))),
     integer(bytesFrom(random, 16)),
     algorithm,
-    nameOf(issuer),
+    subjectDer(issuer),
     sequence(moment(from), moment(until)),
-    options.subjectBytes ?? nameOf(subject),
+    options.subjectBytes ?? subjectDer(subject),
     options.publicKey ?? sequence(algorithm, bitString(bytesFrom(random, 32))),
     extensions,
   );
@@ -76,6 +77,7 @@ export function keyPem(random: () => number): string {
   );
 }
 
-function pem(label: string, bytes: Uint8Array): string {
+/** Bytes in PEM. */
+export function pem(label: string, bytes: Uint8Array): string {
   return `-----BEGIN ${label}-----\n${base64OfBytes(bytes).replace(/.{1,64}/g, '$&\n')}-----END ${label}-----\n`;
 }

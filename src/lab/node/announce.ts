@@ -58,3 +58,16 @@ export function announcePull(
     },
   };
 }
+
+/** Says that a container waits to be started anew. */
+export function announceBackOff(recorder: Recorder, pod: KubeObject, name: string): void {
+  const { metadata } = pod;
+  const of = `${metadata.name}_${metadata.namespace}(${metadata.uid})`;
+  recorder.event(
+    pod,
+    'Warning',
+    'BackOff',
+    `Back-off restarting failed container ${name} in pod ${of}`,
+    `spec.containers{${name}}`,
+  );
+}

@@ -4,11 +4,21 @@ import type { Nodes } from '../api/core/services.ts';
 import type { ApiResponse } from '../api/protocol.ts';
 import { type Client, keyOf } from '../controllers/framework.ts';
 import { Recorder } from '../controllers/recorder.ts';
-import { announce, announceMissing, announcePull } from './announce.ts';
+import { announce, announceBackOff, announceMissing, announcePull } from './announce.ts';
 import { behaviorOf } from './behavior.ts';
 import { containerLog } from './logs.ts';
 import { missingReferences } from './references.ts';
-import { type Care, crashLoop, FIELDS, fillStatus, type List, type Running, running } from './status.ts';
+import {
+  type Care,
+  crashLoop,
+  ended,
+  FIELDS,
+  fillStatus,
+  type List,
+  running,
+  setState,
+  startsAgain,
+} from './status.ts';
 import { FIRST_BACK_OFF_MS, LONGEST_BACK_OFF_MS, PULL_BACK_OFF_MS, PULL_FAILS_MS, START_MS, STOP_MS } from './times.ts';
 
 /**
@@ -86,7 +96,7 @@ export class Kubelet implements Nodes {
     for (const container of asList(recordAt(pod, 'spec').ephemeralContainers)) {
       const name = String(container.name);
       if (care.ephemeral.has(name) || !this.#pull(pod, care, container, 'ephemeral')) continue;
-      this.#set(care, 'ephemeral', name, running(timeText(this.#client.now())), false);
+      setState(care, 'ephemeral', name, running(timeText(this.#client.now())), false);
       announce(this.#recorder, pod, container, FIELDS.ephemeral);
       this.#plan(uid, container, 'ephemeral');
       this.#write(uid);
@@ -112,7 +122,7 @@ export class Kubelet implements Nodes {
     if (missing) {
       const reason = missing.isVolume ? 'ContainerCreating' : 'CreateContainerConfigError';
       for (const container of asList(recordAt(pod, 'spec').containers))
-        this.#set(
+        setState(
           care,
           'containers',
           String(container.name),
@@ -124,19 +134,6 @@ export class Kubelet implements Nodes {
       return;
     }
     this.#next(uid);
-  }
-
-  #set(care: Care, list: List, name: string, state: Data, isReady: boolean): Running {
-    const old = care[list].get(name);
-    const made: Running = {
-      restarts: old?.restarts ?? 0,
-      state,
-      lastState: old?.lastState ?? {},
-      isReady,
-      isStarted: 'running' in state,
-    };
-    care[list].set(name, made);
-    return made;
   }
 
   /** Starts what comes next: init containers one after the other, then all others. */
@@ -155,10 +152,10 @@ export class Kubelet implements Nodes {
       if (isDone) continue;
       if (state?.running) return;
       for (const other of asList(spec.initContainers))
-        if (!care.init.has(String(other.name))) this.#set(care, 'init', String(other.name), waiting, false);
-      for (const other of asList(spec.containers)) this.#set(care, 'containers', String(other.name), waiting, false);
+        if (!care.init.has(String(other.name))) setState(care, 'init', String(other.name), waiting, false);
+      for (const other of asList(spec.containers)) setState(care, 'containers', String(other.name), waiting, false);
       if (!this.#pull(pod, care, init, 'init')) return;
-      this.#set(care, 'init', name, running(now), true);
+      setState(care, 'init', name, running(now), true);
       announce(this.#recorder, pod, init, 'initContainers');
       this.#plan(uid, init, 'init');
       this.#write(uid);
@@ -177,10 +174,10 @@ export class Kubelet implements Nodes {
     const { isMissing } = behaviorOf(container);
     if (!isMissing) return true;
     const waiting = (reason: string, message: string): void => {
-      this.#set(care, list, String(container.name), { waiting: { message, reason } }, false);
+      setState(care, list, String(container.name), { waiting: { message, reason } }, false);
       this.#write(pod.metadata.uid);
     };
-    this.#set(care, list, String(container.name), { waiting: { reason: 'ContainerCreating' } }, false);
+    setState(care, list, String(container.name), { waiting: { reason: 'ContainerCreating' } }, false);
     const said = announcePull(this.#recorder, pod, image, path);
     this.#later(care, PULL_FAILS_MS, () => waiting('ErrImagePull', said.failed()));
     this.#later(care, PULL_BACK_OFF_MS, () => waiting('ImagePullBackOff', said.backOff()));
@@ -193,7 +190,7 @@ export class Kubelet implements Nodes {
     if (!pod || !care || care.isStopping) return;
     const { readinessFails, startupFails } = behaviorOf(container);
     const probes = container.readinessProbe !== undefined || container.startupProbe !== undefined;
-    this.#set(
+    setState(
       care,
       'containers',
       String(container.name),
@@ -227,16 +224,7 @@ export class Kubelet implements Nodes {
     const name = String(container.name);
     const state = care?.[list].get(name);
     if (!pod || !care || !state || care.isStopping) return;
-    const finishedAt = timeText(this.#client.now());
-    const terminated = {
-      terminated: {
-        containerID: `containerd://${uid.replaceAll('-', '')}${state.restarts}`,
-        exitCode,
-        finishedAt,
-        reason: exitCode === 0 ? 'Completed' : 'Error',
-        startedAt: asRecord(state.state.running).startedAt,
-      },
-    };
+    const terminated = ended(uid, state, exitCode, this.#client.now());
     state.isReady = list === 'init' && exitCode === 0;
     state.isStarted = false;
     state.state = terminated;
@@ -246,11 +234,7 @@ export class Kubelet implements Nodes {
       return;
     }
     if (list === 'ephemeral') return;
-    const policy =
-      list === 'init' && recordAt(pod, 'spec').restartPolicy === 'Always'
-        ? 'OnFailure'
-        : String(recordAt(pod, 'spec').restartPolicy);
-    if (policy === 'Never' || (policy === 'OnFailure' && exitCode === 0)) return;
+    if (!startsAgain(pod, list, exitCode)) return;
     const again = (): void => {
       if (care.isStopping) return;
       state.restarts++;
@@ -269,13 +253,7 @@ export class Kubelet implements Nodes {
     const backOff = Math.min(FIRST_BACK_OFF_MS * 2 ** (state.restarts - 1), LONGEST_BACK_OFF_MS);
     state.lastState = terminated;
     state.state = crashLoop(pod, name, backOff);
-    this.#recorder.event(
-      pod,
-      'Warning',
-      'BackOff',
-      `Back-off restarting failed container ${name} in pod ${pod.metadata.name}_${pod.metadata.namespace}(${uid})`,
-      `spec.containers{${name}}`,
-    );
+    announceBackOff(this.#recorder, pod, name);
     this.#write(uid);
     this.#later(care, backOff, again);
   }

@@ -1,5 +1,5 @@
 import { asList, asRecord, type Data } from '../../kubernetes/data.ts';
-import { group, type KubeObject, recordAt } from '../api/core/objects.ts';
+import { group, type KubeObject, recordAt, timeText } from '../api/core/objects.ts';
 import { withPodCondition } from '../controllers/pod-conditions.ts';
 import type { Timer } from '../time/clock.ts';
 
@@ -180,3 +180,38 @@ export const FIELDS = { containers: 'containers', init: 'initContainers', epheme
 
 /** One of the lists of containers of a Pod. */
 export type List = keyof typeof FIELDS;
+
+/** The state of a container that has ended. */
+export function ended(uid: string, { restarts, state }: Running, exitCode: number, now: number): Data {
+  return {
+    terminated: {
+      containerID: `containerd://${uid.replaceAll('-', '')}${restarts}`,
+      exitCode,
+      finishedAt: timeText(now),
+      reason: exitCode === 0 ? 'Completed' : 'Error',
+      startedAt: asRecord(state.running).startedAt,
+    },
+  };
+}
+
+/** Whether a container that has ended is started anew. */
+export function startsAgain(pod: KubeObject, list: List, exitCode: number): boolean {
+  const { restartPolicy } = recordAt(pod, 'spec');
+  // Init containers are tried until they succeed, unless nothing is ever tried again.
+  const policy = list === 'init' && restartPolicy === 'Always' ? 'OnFailure' : restartPolicy;
+  return !(policy === 'Never' || (policy === 'OnFailure' && exitCode === 0));
+}
+
+/** Notes the state of a container. */
+export function setState(care: Care, list: List, name: string, state: Data, isReady: boolean): Running {
+  const old = care[list].get(name);
+  const made: Running = {
+    restarts: old?.restarts ?? 0,
+    state,
+    lastState: old?.lastState ?? {},
+    isReady,
+    isStarted: 'running' in state,
+  };
+  care[list].set(name, made);
+  return made;
+}

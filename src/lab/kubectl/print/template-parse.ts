@@ -31,7 +31,6 @@ export interface Template {
 }
 
 type Token = { text: string; spaced: boolean; column: number };
-
 const TOKEN =
   /\s*(?:("(?:\\.|[^"\\\n])*")|(`[^`]*`)|('(?:\\.|[^'\\])+')|([-+]?\d[\w.]*(?:[eE][-+]?\d+)?)|((?:\$[\w]*|[\p{L}_][\p{L}\p{Nd}_]*)?(?:\.[\p{L}_][\p{L}\p{Nd}_]*)+|\$\w*|[\p{L}_][\p{L}\p{Nd}_]*|\.)|(:=|[=|(),])|(.))/gsu;
 
@@ -66,7 +65,7 @@ class ActionReader {
     this.#column = column;
     this.#functions = functions;
     // `range.items` is the word and a field, as Go reads it.
-    const spaced = text.replace(/^(\s*)(range|if|with)(?=\.)/, (_, space: string, word: string) => `${space}${word} `);
+    const spaced = text.replace(/^(\s*)(?:range|if|with)(?=\.)/, (word) => `${word} `);
     for (const match of spaced.matchAll(TOKEN)) {
       const [all, quoted, raw, rune, number, word, sign, other] = match;
       if (other !== undefined && other.trim() === '') continue;
