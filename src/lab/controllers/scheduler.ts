@@ -1,11 +1,12 @@
 import { asList, asRecord } from '../../kubernetes/data.ts';
 import { systemCall } from '../api/core/call.ts';
 import { controllerOf, group, type KubeObject, recordAt } from '../api/core/objects.ts';
+import { amount } from '../api/validation/quantities.ts';
 import { type Client, type Controller, type Key, keyOf } from './framework.ts';
 import { withPodCondition } from './pod-conditions.ts';
 import { hasEnded } from './pods.ts';
 import { Recorder } from './recorder.ts';
-import { podRequests, quantityValue } from './resources.ts';
+import { podRequests } from './resources.ts';
 import { selectNode } from './scheduling/claims.ts';
 import { type Fitting, filterNodes, refusalText } from './scheduling/filter.ts';
 import { findVictims } from './scheduling/preemption.ts';
@@ -84,8 +85,7 @@ export function scheduler(client: Client): Controller {
       const here = scene.placed.filter((one) => recordAt(one, 'spec').nodeName === node.metadata.name);
       const allocatable = recordAt(node, 'status', 'allocatable');
       const share = (name: 'cpu' | 'memory'): number =>
-        here.reduce((sum, one) => sum + (podRequests(one).get(name) || USUAL[name]), 0) /
-        quantityValue(allocatable[name]);
+        here.reduce((sum, one) => sum + (podRequests(one).get(name) || USUAL[name]), 0) / amount(allocatable[name]);
       const siblings = owner === undefined ? 0 : here.filter((one) => controllerOf(one)?.uid === owner).length;
       return siblings * 1000 + Math.round((share('cpu') + share('memory')) * 50) + preference(pod, node);
     });

@@ -1,7 +1,8 @@
 import { type KubeObject, recordAt } from '../../api/core/objects.ts';
+import { amount } from '../../api/validation/quantities.ts';
 import type { Client } from '../framework.ts';
 import { hasEnded } from '../pods.ts';
-import { podRequests, quantityValue } from '../resources.ts';
+import { podRequests } from '../resources.ts';
 import { claimsOf, type PodClaims, volumesAgainst } from './claims.ts';
 import { isSelected, isTolerated, untolerated } from './nodes.ts';
 import { affinityAgainst, portsAgainst, type Reason, type Scene, spreadAgainst } from './topology.ts';
@@ -71,11 +72,10 @@ function resourcesAgainst({ pod, placed }: Scene, node: KubeObject): Reason[] {
   const here = placed.filter((one) => recordAt(one, 'spec').nodeName === node.metadata.name);
   const allocatable = recordAt(node, 'status', 'allocatable');
   const reasons: Reason[] = [];
-  if (here.length + 1 > quantityValue(allocatable.pods ?? '110'))
-    reasons.push({ text: 'Too many pods', isFinal: false });
+  if (here.length + 1 > amount(allocatable.pods ?? '110')) reasons.push({ text: 'Too many pods', isFinal: false });
   for (const [name, wanted] of podRequests(pod)) {
     if (wanted === 0) continue;
-    const capacity = quantityValue(allocatable[name] ?? '0');
+    const capacity = amount(allocatable[name] ?? '0');
     const used = here.reduce((total, one) => total + (podRequests(one).get(name) ?? 0), 0);
     if (used + wanted > capacity) reasons.push({ text: `Insufficient ${name}`, isFinal: wanted > capacity });
   }

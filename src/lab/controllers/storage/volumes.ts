@@ -1,11 +1,11 @@
 import { asTexts } from '../../../kubernetes/data.ts';
 import { copy, group, isSame, type KubeObject, recordAt } from '../../api/core/objects.ts';
 import { matchesLabels, selectorOf } from '../../api/core/selectors.ts';
+import { amount } from '../../api/validation/quantities.ts';
 import type { Client, Controller, Key } from '../framework.ts';
 import { concernsOf, keyOf } from '../framework.ts';
 import { hasEnded } from '../pods.ts';
 import { Recorder } from '../recorder.ts';
-import { quantityValue } from '../resources.ts';
 import { uses } from './protection.ts';
 
 const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
@@ -36,8 +36,8 @@ export function suits(volume: KubeObject, claim: KubeObject): boolean {
     (reference.uid === undefined || reference.uid === claim.metadata.uid);
   if (spec.claimRef !== undefined && !isMine) return false;
   if (volume.metadata.deletionTimestamp !== undefined) return false;
-  const size = quantityValue(recordAt(spec, 'capacity').storage);
-  if (size < quantityValue(recordAt(wanted, 'resources', 'requests').storage)) return false;
+  const size = amount(recordAt(spec, 'capacity').storage);
+  if (size < amount(recordAt(wanted, 'resources', 'requests').storage)) return false;
   if ((spec.volumeMode ?? 'Filesystem') !== (wanted.volumeMode ?? 'Filesystem')) return false;
   if (isMine) return true;
   if (classOf(volume) !== classOf(claim)) return false;
@@ -48,7 +48,7 @@ export function suits(volume: KubeObject, claim: KubeObject): boolean {
 
 /** The volume that serves a claim best: one that was reserved for it, or the smallest. */
 export function bestVolume(client: Client, claim: KubeObject): KubeObject | undefined {
-  const size = (volume: KubeObject): number => quantityValue(recordAt(volume, 'spec', 'capacity').storage);
+  const size = (volume: KubeObject): number => amount(recordAt(volume, 'spec', 'capacity').storage);
   const fitting = client
     .list(client.resource('', 'persistentvolumes'))
     .filter((volume) => suits(volume, claim))

@@ -1,4 +1,4 @@
-import { bytesOf, nameParts, readDer } from './der.ts';
+import { bytesOf, nameParts, readDer } from '../../certificates/read-der.ts';
 
 /** What a request for a certificate asks for. */
 export interface RequestContents {

@@ -1,4 +1,4 @@
-import { bytesOf, nameParts, readDer } from './der.ts';
+import { bytesOf, nameParts, readDer } from '../../certificates/read-der.ts';
 
 /** Common name and organizations of the subject of a certificate in PEM; undefined if it cannot be read. */
 export function certificateSubject(pem: string): { name: string; groups: string[] } | undefined {
