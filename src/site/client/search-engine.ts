@@ -125,12 +125,28 @@ class Hint {
   }
 }
 
+/** Who has moved among the results stays there when these are replaced by better ones: on the one in the same place, or in the field. */
+function keepFocus(modal: HTMLElement): void {
+  const list = modal.querySelector('pagefind-results');
+  if (!list) return;
+  let place = -1;
+  const links = (): HTMLElement[] => [...list.querySelectorAll('a')];
+  document.addEventListener('focusin', ({ target }) => {
+    place = links().indexOf(target as HTMLElement);
+  });
+  new MutationObserver(() => {
+    const isLost = place >= 0 && (document.activeElement === document.body || document.activeElement === null);
+    if (isLost) (links()[place] ?? modal.querySelector('input'))?.focus();
+  }).observe(list, { childList: true, subtree: true });
+}
+
 /** Lets search answer as learners ask: what they look for first, hyphens or not, and something where nothing has all words. */
 export async function improveSearch(modal: HTMLElement): Promise<void> {
   const { PagefindComponents } = window as typeof window & { PagefindComponents?: Components };
   const instance = PagefindComponents?.getInstanceManager().getInstance('default');
   if (!instance) return;
-  // What is typed meanwhile is searched for once: results that are replaced would take the focus with them.
+  keepFocus(modal);
+  // What is typed meanwhile is searched for once.
   const triggerSearch = instance.triggerSearch.bind(instance);
   let asked: string | undefined;
   instance.triggerSearch = (term) => {
