@@ -164,7 +164,7 @@ describe('a fork is not built', () => {
     expect(output).toMatch(/Why: the license covers no names and logos[\s\S]*Do: +run "npm run rebrand" for the icons/);
   });
 
-  test('if it shows an icon of upstream, or lacks one of its own', async () => {
+  longTest('if it shows an icon of upstream, or lacks one of its own', async () => {
     fork.write('provider/assets/icons/favicon.svg', fork.text('public/favicon.svg'));
     expect(await refused()).toContain('favicon.svg: is the icon of Tiny Harbor');
     fork.git('rm', '--quiet', '--cached', 'provider/assets/icons/icon-192.png');
