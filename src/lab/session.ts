@@ -37,11 +37,17 @@ export class Session {
   constructor({ clock, random, files, programs: further, connect, environment = {} }: SessionOptions) {
     files.makeFolder(WORK);
     files.makeFolder('/tmp');
+    const listeners = new Map<string, Transport>();
     this.#world = {
       clock,
       random,
       files,
-      connect,
+      connect: (server) => listeners.get(server) ?? connect(server),
+      listen: (server, transport) => {
+        if (listeners.has(server)) return undefined;
+        listeners.set(server, transport);
+        return () => listeners.delete(server);
+      },
       isTerminal: false,
       programs: new Map([...programs, ...Object.entries(further)]),
     };

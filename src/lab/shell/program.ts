@@ -22,6 +22,8 @@ export interface Context {
   signal: AbortSignal;
   /** Reaches the API server under an address such as `https://127.0.0.1:6443`; undefined if nobody answers there. */
   connect: (server: string) => Transport | undefined;
+  /** Answers under an address such as `http://127.0.0.1:8001` from now on; gives what ends that, or undefined if somebody answers there already. */
+  listen: (server: string, transport: Transport) => (() => void) | undefined;
   /** Runs a command line in the same shell: an editor, `diff`, a credential plugin. Gives its exit code. */
   run: (command: string, streams?: Partial<Pick<Context, 'input' | 'output' | 'errors'>>) => Promise<number>;
   /** Runs a program by its name and arguments, as `timeout`, `xargs` and `watch` do. Gives its exit code. */

@@ -2,7 +2,7 @@ import type { Context, Input, Output, Program } from './program.ts';
 import type { Command } from './syntax/tree.ts';
 
 /** The world around a shell: what all shells of a lab share. */
-export interface World extends Pick<Context, 'files' | 'clock' | 'random' | 'connect' | 'isTerminal'> {
+export interface World extends Pick<Context, 'files' | 'clock' | 'random' | 'connect' | 'listen' | 'isTerminal'> {
   programs: ReadonlyMap<string, Program>;
 }
 

@@ -60,6 +60,7 @@ export class Terminal {
       random: () => 0.5,
       signal: new AbortController().signal,
       connect: () => this.#transport,
+      listen: () => undefined,
       run: async () => 127,
       execute: async () => 127,
       isTerminal: false,

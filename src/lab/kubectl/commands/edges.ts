@@ -1,6 +1,7 @@
 import type { Call } from '../call.ts';
 import { Exit, PlainError, usageError } from '../errors.ts';
 import type { Command } from './command.ts';
+import { proxy } from './proxy.ts';
 
 /** A command that works elsewhere, but cannot work here. */
 function absent(why: string): Command {
@@ -60,9 +61,7 @@ const pluginList: Command = {
 export const edges: Readonly<Record<string, Command>> = {
   completion,
   'plugin list': pluginList,
-  proxy: absent(
-    'The practice cluster has no ports, so kubectl proxy cannot listen on one. kubectl get --raw PATH asks the API server what a browser would ask the proxy.',
-  ),
+  proxy,
   'kuberc view': absent(
     "The practice cluster's kubectl reads no kuberc, so there are no preferences to show. On your own machine they are in ~/.kube/kuberc.",
   ),
