@@ -85,11 +85,6 @@ export function typeNamed(name: string): GoType {
   return { kind: 'named', name, of, ...(words.length > 0 ? { words } : {}) };
 }
 
-/** Whether there is a type of that name. */
-export function hasType(name: string): boolean {
-  return Object.hasOwn(table, name);
-}
-
 /** The fields of a struct, in the order of its source: the order in which the API server writes them. */
 export function fieldsOf(struct: string): readonly StructField[] {
   const known = structs.get(struct);

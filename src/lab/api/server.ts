@@ -15,7 +15,7 @@ import { representationOf } from './http/represent.ts';
 import { failure, text } from './http/respond.ts';
 import { handle, verbOf } from './http/verbs.ts';
 import { trackFields } from './managers/track.ts';
-import type { ApiRequest, ApiResponse, ApiStream } from './protocol.ts';
+import type { ApiRequest, ApiResponse } from './protocol.ts';
 import { Catalog } from './resources/catalog.ts';
 import { strategyFor } from './strategies/index.ts';
 
@@ -103,13 +103,6 @@ export class ApiServer implements Services {
 
   /** A request as a promise: how programs reach the server. */
   transport = (request: ApiRequest): Promise<ApiResponse> => Promise.resolve(this.handle(request));
-}
-
-/** The whole of a stream, for those who do not read it piece by piece. */
-export async function readStream(stream: ApiStream): Promise<string> {
-  let whole = '';
-  for (let piece = await stream.next(); piece !== undefined; piece = await stream.next()) whole += piece;
-  return whole;
 }
 
 /** The form of an answer that refuses: plain JSON if the one that was asked for cannot be given. */

@@ -1,5 +1,5 @@
 import { asList, asRecord } from '../../kubernetes/data.ts';
-import { copy, group, isSame, type KubeObject, recordAt, timeText } from '../api/core/objects.ts';
+import { copy, group, type KubeObject, recordAt, timeText } from '../api/core/objects.ts';
 import { type Client, type Controller, concernsOf, keyOf } from './framework.ts';
 import { Recorder } from './recorder.ts';
 
@@ -52,16 +52,7 @@ export function autoscalerController(client: Client): Controller {
     };
     const write = (): void => {
       status.conditions = conditions;
-      if (isSame(status, scaler.status)) return;
-      client.change(
-        scalers,
-        keyOf(scaler),
-        (object) => {
-          object.status = status;
-          return true;
-        },
-        'status',
-      );
+      client.writeStatus(scalers, scaler, status);
     };
     const [apiGroup = ''] = String(reference.apiVersion).includes('/') ? String(reference.apiVersion).split('/') : [''];
     const resource = client.server.catalog.ofKind(apiGroup, String(reference.kind));

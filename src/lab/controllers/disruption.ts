@@ -1,5 +1,5 @@
 import { asList } from '../../kubernetes/data.ts';
-import { controllerOf, copy, isSame, type KubeObject, recordAt, timeText } from '../api/core/objects.ts';
+import { controllerOf, type KubeObject, recordAt, timeText } from '../api/core/objects.ts';
 import { matchesLabels, selectorOf } from '../api/core/selectors.ts';
 import { type Client, type Controller, concernsOf, keyOf } from './framework.ts';
 import { hasEnded, isReady } from './pods.ts';
@@ -81,16 +81,7 @@ export function disruptionController(client: Client): Controller {
         expectedPods: expected,
         observedGeneration: budget.metadata.generation,
       };
-      if (!isSame(status, budget.status))
-        client.change(
-          budgets,
-          key,
-          (object) => {
-            object.status = copy(status);
-            return true;
-          },
-          'status',
-        );
+      client.writeStatus(budgets, budget, status);
       return still.length > 0 ? EVICTION_MS : undefined;
     },
   };

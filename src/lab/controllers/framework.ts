@@ -1,7 +1,8 @@
+import { asRecord } from '../../kubernetes/data.ts';
 import { SYSTEM, systemCall, type User } from '../api/core/call.ts';
 import { type DeleteOptions, remove } from '../api/core/delete.ts';
 import { ApiError } from '../api/core/errors.ts';
-import type { KubeObject } from '../api/core/objects.ts';
+import { copy, isSame, type KubeObject } from '../api/core/objects.ts';
 import { bucketOf, type Change } from '../api/core/store.ts';
 import type { Resource } from '../api/resources/resource.ts';
 import type { ApiServer } from '../api/server.ts';
@@ -55,6 +56,16 @@ export class Client {
   ): KubeObject | undefined {
     const call = systemCall(this.#manager, this.user);
     return this.server.registry.change(resource, namespace, name, change, call, subresource);
+  }
+
+  /** Writes an object's whole status, unless it is what the object has already. @throws ApiError */
+  writeStatus(resource: Resource, object: KubeObject, status: Record<string, unknown>): void {
+    if (isSame(status, asRecord(object.status))) return;
+    const write = (written: KubeObject): boolean => {
+      written.status = copy(status);
+      return true;
+    };
+    this.change(resource, keyOf(object), write, 'status');
   }
 
   /** Deletes an object; one that is not there any more is no mistake. @throws ApiError */

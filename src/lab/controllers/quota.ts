@@ -1,7 +1,7 @@
 import { asRecord } from '../../kubernetes/data.ts';
 import { plus } from '../api/admission/amounts.ts';
 import { isCovered, usageOf } from '../api/admission/usage.ts';
-import { copy, isSame, type KubeObject, recordAt } from '../api/core/objects.ts';
+import { copy, type KubeObject, recordAt } from '../api/core/objects.ts';
 import { bucketOf } from '../api/core/store.ts';
 import { qualityOfService } from '../api/strategies/quality.ts';
 import { type Client, type Controller, concernsOf, keyOf } from './framework.ts';
@@ -22,16 +22,7 @@ export function quotaController(client: Client): Controller {
       if (!quota || quota.metadata.deletionTimestamp !== undefined) return undefined;
       const hard = asRecord(recordAt(quota, 'spec').hard);
       const status = { hard: copy(hard), used: usedOf(quota, hard) };
-      if (!isSame(status, quota.status))
-        client.change(
-          quotas,
-          key,
-          (object) => {
-            object.status = status;
-            return true;
-          },
-          'status',
-        );
+      client.writeStatus(quotas, quota, status);
       return undefined;
     },
   };

@@ -58,32 +58,22 @@ export class Recorder {
     // As the real recorder has it: the name of the object and the moment, as a number of nanoseconds in hexadecimal.
     const moment = BigInt(clock.now()) * 1_000_000n + BigInt(this.#known.size + Math.floor(registry.random() * 1000));
     const name = `${metadata.name}.${moment.toString(16)}`;
-    this.#known.set(about, name);
-    try {
-      registry.create(
-        events,
-        namespace,
-        {
-          apiVersion: 'v1',
-          kind: 'Event',
-          metadata: { name, namespace },
-          involvedObject: this.#reference(object, field),
-          reason,
-          message,
-          source: { component: this.#component, ...(this.#host === undefined ? {} : { host: this.#host }) },
-          firstTimestamp: now,
-          lastTimestamp: now,
-          count: 1,
-          type,
-          reportingComponent: this.#component,
-          reportingInstance: this.#host ?? '',
-        } as unknown as KubeObject,
-        call,
-      );
-    } catch {
-      // A namespace that goes away takes no events any more: nobody misses them.
-      this.#known.delete(about);
-    }
+    this.#create(
+      about,
+      { name, namespace },
+      {
+        involvedObject: this.#reference(object, field),
+        reason,
+        message,
+        source: { component: this.#component, ...(this.#host === undefined ? {} : { host: this.#host }) },
+        firstTimestamp: now,
+        lastTimestamp: now,
+        count: 1,
+        type,
+        reportingComponent: this.#component,
+        reportingInstance: this.#host ?? '',
+      },
+    );
   }
 
   /** Whether so many different sentences were said of the same that they are combined. */
@@ -135,29 +125,33 @@ export class Recorder {
     }
     const moment = BigInt(clock.now()) * 1_000_000n + BigInt(Math.floor(registry.random() * 1_000_000));
     const name = `${metadata.name}.${moment.toString(16)}`;
-    this.#known.set(about, name);
+    this.#create(
+      about,
+      { name, namespace },
+      {
+        involvedObject: this.#reference(object),
+        reason,
+        message,
+        source: {},
+        firstTimestamp: null,
+        lastTimestamp: null,
+        type,
+        eventTime: microTimeText(clock.now()),
+        action,
+        reportingComponent: this.#component,
+        reportingInstance: `${this.#component}-control-plane`,
+      },
+    );
+  }
+
+  /** Writes a new event and remembers what it is about. A namespace that goes away takes none any more: nobody misses them. */
+  #create(about: string, metadata: { name: string; namespace: string }, fields: Record<string, unknown>): void {
+    const { registry, catalog } = this.#server;
+    const event = { apiVersion: 'v1', kind: 'Event', metadata, ...fields };
+    this.#known.set(about, metadata.name);
     try {
-      registry.create(
-        events,
-        namespace,
-        {
-          apiVersion: 'v1',
-          kind: 'Event',
-          metadata: { name, namespace },
-          involvedObject: this.#reference(object),
-          reason,
-          message,
-          source: {},
-          firstTimestamp: null,
-          lastTimestamp: null,
-          type,
-          eventTime: microTimeText(clock.now()),
-          action,
-          reportingComponent: this.#component,
-          reportingInstance: `${this.#component}-control-plane`,
-        } as unknown as KubeObject,
-        call,
-      );
+      const call = systemCall(this.#component);
+      registry.create(catalog.builtIn('', 'events'), metadata.namespace, event as unknown as KubeObject, call);
     } catch {
       this.#known.delete(about);
     }

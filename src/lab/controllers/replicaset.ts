@@ -1,6 +1,6 @@
 import { asList, asRecord } from '../../kubernetes/data.ts';
 import { ApiError } from '../api/core/errors.ts';
-import { copy, isSame, type KubeObject, recordAt, timeText } from '../api/core/objects.ts';
+import { type KubeObject, recordAt, timeText } from '../api/core/objects.ts';
 import { matchesLabels, selectorOf } from '../api/core/selectors.ts';
 import type { Resource } from '../api/resources/resource.ts';
 import { type Client, type Controller, concernsOf, keyOf } from './framework.ts';
@@ -113,16 +113,7 @@ export function replicaSetController(
       );
     }
     if (conditions.length > 0) status.conditions = conditions;
-    if (!isSame(status, set.status))
-      client.change(
-        sets as Resource,
-        keyOf(set),
-        (object) => {
-          object.status = copy(status);
-          return true;
-        },
-        'status',
-      );
+    client.writeStatus(sets as Resource, set, status);
     if (minReadySeconds > 0 && available.length < ready.length) return minReadySeconds * 1000;
     return undefined;
   }

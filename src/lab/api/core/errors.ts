@@ -93,15 +93,6 @@ export const forbidden = (resource: Named, name: string, why: string): ApiError 
     details(resource, name),
   );
 
-/** 405: the resource does not do that. */
-export const methodNotSupported = (resource: Named, action: string): ApiError =>
-  new ApiError(
-    405,
-    'MethodNotAllowed',
-    `${action} is not supported on resources of kind "${qualifiedResource(resource)}"`,
-    details(resource, ''),
-  );
-
 /** 404 for a path that nothing serves. */
 export const noSuchPath = (): ApiError => {
   const error = new ApiError(404, 'NotFound', 'the server could not find the requested resource', {});

@@ -1,6 +1,6 @@
 import { asList, asRecord } from '../../../kubernetes/data.ts';
 import { ApiError } from '../../api/core/errors.ts';
-import { controllerOf, copy, isSame, type KubeObject, recordAt, timeText } from '../../api/core/objects.ts';
+import { controllerOf, copy, type KubeObject, recordAt, timeText } from '../../api/core/objects.ts';
 import { type Client, type Controller, concernsOf, keyOf } from '../framework.ts';
 import { ownedBy } from '../pods.ts';
 import { Recorder } from '../recorder.ts';
@@ -23,16 +23,7 @@ export function cronJobController(client: Client): Controller {
       follow(cron, owned, status);
       clean(cron, owned);
       const again = schedule(cron, status);
-      if (!isSame(status, asRecord(cron.status)))
-        client.change(
-          crons,
-          key,
-          (object) => {
-            object.status = status;
-            return true;
-          },
-          'status',
-        );
+      client.writeStatus(crons, cron, status);
       return again;
     },
   };

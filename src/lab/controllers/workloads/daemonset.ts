@@ -1,5 +1,5 @@
 import { asList } from '../../../kubernetes/data.ts';
-import { copy, group, isSame, type KubeObject, recordAt } from '../../api/core/objects.ts';
+import { group, isSame, type KubeObject, recordAt } from '../../api/core/objects.ts';
 import { type Client, type Controller, concernsOf, keyOf } from '../framework.ts';
 import { hasEnded, isAvailable, isReady, PodControl } from '../pods.ts';
 import { Recorder } from '../recorder.ts';
@@ -171,16 +171,7 @@ export function daemonSetController(client: Client): Controller {
       ...(counts.updated > 0 ? { updatedNumberScheduled: counts.updated } : {}),
       ...(old.collisionCount === undefined ? {} : { collisionCount: old.collisionCount }),
     };
-    if (!isSame(status, set.status))
-      client.change(
-        sets,
-        keyOf(set),
-        (object) => {
-          object.status = copy(status);
-          return true;
-        },
-        'status',
-      );
+    client.writeStatus(sets, set, status);
     return minReady > 0 && counts.available < counts.ready ? minReady * 1000 : undefined;
   }
 }

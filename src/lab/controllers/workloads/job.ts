@@ -1,6 +1,6 @@
 import { asList, asRecord } from '../../../kubernetes/data.ts';
 import { ApiError } from '../../api/core/errors.ts';
-import { copy, isSame, type KubeObject, recordAt, timeText } from '../../api/core/objects.ts';
+import { copy, type KubeObject, recordAt, timeText } from '../../api/core/objects.ts';
 import { type Client, type Controller, concernsOf, keyOf } from '../framework.ts';
 import { hasEnded, isActive, isReady, PodControl } from '../pods.ts';
 import { Recorder } from '../recorder.ts';
@@ -146,16 +146,7 @@ export function jobController(client: Client): Controller {
     }
     if (conditions.length > 0) status.conditions = conditions;
     release(owned);
-    if (!isSame(status, job.status))
-      client.change(
-        jobs,
-        keyOf(job),
-        (object) => {
-          object.status = status;
-          return true;
-        },
-        'status',
-      );
+    client.writeStatus(jobs, job, status);
     if (problem) throw problem;
     const after = client.find(jobs, job.metadata.namespace ?? '', job.metadata.name);
     return after && jobEnd(after) ? expire(after) : again;

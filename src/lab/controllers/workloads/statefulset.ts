@@ -1,5 +1,5 @@
 import { asRecord } from '../../../kubernetes/data.ts';
-import { copy, isSame, type KubeObject, recordAt } from '../../api/core/objects.ts';
+import { type KubeObject, recordAt } from '../../api/core/objects.ts';
 import { matchesLabels, selectorOf } from '../../api/core/selectors.ts';
 import { type Client, type Controller, concernsOf, keyOf } from '../framework.ts';
 import { hasEnded, isAvailable, isReady, PodControl } from '../pods.ts';
@@ -175,15 +175,6 @@ export function statefulSetController(client: Client): Controller {
       ...positive('updatedReplicas', Math.max(0, counts.updated)),
       ...(old.conditions === undefined ? {} : { conditions: old.conditions }),
     };
-    if (isSame(status, set.status)) return;
-    client.change(
-      sets,
-      keyOf(set),
-      (object) => {
-        object.status = copy(status);
-        return true;
-      },
-      'status',
-    );
+    client.writeStatus(sets, set, status);
   }
 }

@@ -12,9 +12,6 @@ import type { Command } from './command.ts';
 /** What is waited for: gives the object when it holds. @throws Error when it does not in time. */
 type Condition = (info: Info, deadline: number) => Promise<Found | undefined>;
 
-/** When waiting for an object to go, the UID of the one that is meant. */
-export type Uids = ReadonlyMap<Info, string>;
-
 function timedOut(info: Info): Error {
   return new Error(`timed out waiting for the condition on ${info.resource?.name}/${info.name}`);
 }

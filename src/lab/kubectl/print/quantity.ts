@@ -61,11 +61,6 @@ export function formatQuantity({ nanos, family }: Quantity): string {
   return `${sign}${value}${suffix}`;
 }
 
-/** A quantity rounded up to whole units, as `Value()` gives it. */
-export function wholeUnits({ nanos }: Quantity): number {
-  return Number(nanos >= 0n ? (nanos + NANO - 1n) / NANO : nanos / NANO);
-}
-
 /** A quantity rounded up to thousandths, as `MilliValue()` gives it. */
 export function thousandths({ nanos }: Quantity): number {
   return Number(nanos >= 0n ? (nanos + 999_999n) / 1_000_000n : nanos / 1_000_000n);
