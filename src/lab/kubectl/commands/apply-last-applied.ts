@@ -5,7 +5,7 @@ import { isSame } from '../patch/three-way.ts';
 import { compactJson } from '../print/json.ts';
 import { operationPrinter } from '../print/printer.ts';
 import { toYaml } from '../print/yaml.ts';
-import { find } from '../resources/builder.ts';
+import { fileOptions, find } from '../resources/builder.ts';
 import { type Found, getInfo, type Info, patch } from '../resources/info.ts';
 import { infoText } from './apply-options.ts';
 import type { Command } from './command.ts';
@@ -17,9 +17,7 @@ const view: Command = {
     const { name, isExplicit } = call.namespace();
     const output = flags.text('output');
     const found = await find(call, {
-      filenames: flags.list('filename'),
-      kustomize: flags.text('kustomize'),
-      recursive: flags.is('recursive'),
+      ...fileOptions(flags),
       words: call.words,
       allowsEmptySelector: flags.is('all'),
       selector: flags.text('selector'),

@@ -8,7 +8,7 @@ import { LAST_APPLIED, lastApplied, withLastApplied } from '../last-applied.ts';
 import { mergePatchOf, strategicPatch } from '../patch/three-way.ts';
 import { compactJson } from '../print/json.ts';
 import { operationPrinter, type Printer } from '../print/printer.ts';
-import { find } from '../resources/builder.ts';
+import { fileOptions, find } from '../resources/builder.ts';
 import { create, type Found, getInfo, type Info, patch, refresh, remove } from '../resources/info.ts';
 import { fieldValidation } from '../validation.ts';
 import { type ApplyOptions, infoText, tell, warnIfDeleting } from './apply-options.ts';
@@ -43,9 +43,7 @@ export const apply: Command = {
     operationPrinter(call, '');
     const { name, isExplicit } = call.namespace();
     const found = await find(call, {
-      filenames: flags.list('filename'),
-      kustomize: flags.text('kustomize'),
-      recursive: flags.is('recursive'),
+      ...fileOptions(flags),
       selector: flags.text('selector'),
       namespace: name,
       defaultNamespace: true,

@@ -4,7 +4,7 @@ import { addressOf } from '../client/discovery.ts';
 import { isNotFound } from '../errors.ts';
 import { isSame } from '../patch/three-way.ts';
 import { operationPrinter } from '../print/printer.ts';
-import { find } from '../resources/builder.ts';
+import { fileOptions, find } from '../resources/builder.ts';
 import type { Found } from '../resources/info.ts';
 import type { Command } from './command.ts';
 
@@ -150,9 +150,7 @@ export const reconcile: Command = {
     const dryRun = dryRunOf(call);
     if (dryRun === 'server') throw new Error('--dry-run=server for command "reconcile" is not supported yet');
     const result = await find(call, {
-      filenames: flags.list('filename'),
-      kustomize: flags.text('kustomize'),
-      recursive: flags.is('recursive'),
+      ...fileOptions(flags),
       namespace: call.namespace().name,
       flatten: true,
       local: true,

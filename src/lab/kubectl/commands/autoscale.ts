@@ -4,7 +4,7 @@ import { updateLastApplied } from '../last-applied.ts';
 import { operationPrinter } from '../print/printer.ts';
 import { formatQuantity, parseQuantity } from '../print/quantity.ts';
 import { typed } from '../print/typed.ts';
-import { find } from '../resources/builder.ts';
+import { fileOptions, find } from '../resources/builder.ts';
 import { type Found, resourceText } from '../resources/info.ts';
 import type { Command } from './command.ts';
 
@@ -63,9 +63,7 @@ export const autoscale: Command = {
     if (flags.text('cpu') !== '') target(flags.text('cpu'), 'cpu');
     if (flags.text('memory') !== '') target(flags.text('memory'), 'memory');
     const result = await find(call, {
-      filenames: flags.list('filename'),
-      kustomize: flags.text('kustomize'),
-      recursive: flags.is('recursive'),
+      ...fileOptions(flags),
       words: call.words,
       namespace,
       defaultNamespace: true,

@@ -1,7 +1,7 @@
 import { asList, asRecord, at } from '../../../kubernetes/data.ts';
 import { asError, hasReason, isNotFound } from '../errors.ts';
 import { operationPrinter } from '../print/printer.ts';
-import { find } from '../resources/builder.ts';
+import { fileOptions, find } from '../resources/builder.ts';
 import type { Command } from './command.ts';
 
 /** Approves or denies requests for certificates (k8s.io/kubectl/pkg/cmd/certificates). */
@@ -20,9 +20,7 @@ function decision(
         throw new Error('one or more CSRs must be specified as <name> or -f <filename>');
       }
       const result = await find(call, {
-        filenames: flags.list('filename'),
-        kustomize: flags.text('kustomize'),
-        recursive: flags.is('recursive'),
+        ...fileOptions(flags),
         words: call.words,
         namesOf: 'certificatesigningrequests',
         namespace: '',

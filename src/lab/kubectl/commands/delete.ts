@@ -2,7 +2,7 @@ import { asRecord, at } from '../../../kubernetes/data.ts';
 import { type Call, type DryRun, dryRunOf, withDryRun } from '../call.ts';
 import { WEEK } from '../client/until.ts';
 import { Aggregate, asError, hasReason, whileDoing } from '../errors.ts';
-import { find } from '../resources/builder.ts';
+import { fileOptions, find } from '../resources/builder.ts';
 import { type Info, kindName, remove } from '../resources/info.ts';
 import type { Wanted } from '../resources/wanted.ts';
 import type { Command } from './command.ts';
@@ -46,9 +46,7 @@ export const deleteCommand: Command = {
     const dryRun = dryRunOf(call);
     const raw = flags.text('raw');
     const wanted: Wanted = {
-      filenames: flags.list('filename'),
-      kustomize: flags.text('kustomize'),
-      recursive: flags.is('recursive'),
+      ...fileOptions(flags),
       words: call.words,
       selector: flags.text('selector'),
       fieldSelector: flags.text('field-selector'),

@@ -6,7 +6,7 @@ import { configurationText } from '../last-applied.ts';
 import { compactJson } from '../print/json.ts';
 import { withoutManagedFields } from '../print/printer.ts';
 import { toYaml } from '../print/yaml.ts';
-import { find } from '../resources/builder.ts';
+import { fileOptions, find } from '../resources/builder.ts';
 import { create, type Found, getInfo, type Info, patch } from '../resources/info.ts';
 import { applyPatch } from './apply.ts';
 import { infoText, warnIfDeleting } from './apply-options.ts';
@@ -120,9 +120,7 @@ async function run(call: Call): Promise<void> {
   call.files.makeFolder(folders.merged);
   try {
     const found = await find(call, {
-      filenames: flags.list('filename'),
-      kustomize: flags.text('kustomize'),
-      recursive: flags.is('recursive'),
+      ...fileOptions(flags),
       selector: flags.text('selector'),
       namespace: name,
       defaultNamespace: true,

@@ -9,7 +9,7 @@ import { isSame, twoWayPatch } from '../patch/three-way.ts';
 import { compactJson, indentedJson } from '../print/json.ts';
 import { operationPrinter, withoutManagedFields } from '../print/printer.ts';
 import { toYaml } from '../print/yaml.ts';
-import { find, setNamespace } from '../resources/builder.ts';
+import { fileOptions, find, setNamespace } from '../resources/builder.ts';
 import { parseFile } from '../resources/decode.ts';
 import { create, type Found, type Info, patch, refresh } from '../resources/info.ts';
 import type { Wanted } from '../resources/wanted.ts';
@@ -243,9 +243,7 @@ function cancel(call: Call, file: string, why: string): void {
 function wantedOf(call: Call): Wanted {
   const { name, isExplicit } = call.namespace();
   return {
-    filenames: call.flags.list('filename'),
-    kustomize: call.flags.text('kustomize'),
-    recursive: call.flags.is('recursive'),
+    ...fileOptions(call.flags),
     namespace: name,
     defaultNamespace: true,
     enforceNamespace: isExplicit,

@@ -4,7 +4,7 @@ import { addressOf } from '../client/discovery.ts';
 import { updateLastApplied } from '../last-applied.ts';
 import { operationPrinter } from '../print/printer.ts';
 import { typed } from '../print/typed.ts';
-import { find } from '../resources/builder.ts';
+import { fileOptions, find } from '../resources/builder.ts';
 import type { Found, Info } from '../resources/info.ts';
 import type { Command } from './command.ts';
 import { withOverrides } from './override.ts';
@@ -190,9 +190,7 @@ export const expose: Command = {
     const printer = operationPrinter(call, withDryRun('exposed', dryRun));
     const { name: namespace, isExplicit } = call.namespace();
     const result = await find(call, {
-      filenames: flags.list('filename'),
-      kustomize: flags.text('kustomize'),
-      recursive: flags.is('recursive'),
+      ...fileOptions(flags),
       words: call.words,
       namespace,
       defaultNamespace: true,

@@ -4,7 +4,7 @@ import { Aggregate, asError, throwAll, usageError } from '../errors.ts';
 import { Columns } from '../print/columns.ts';
 import { sortBy } from '../print/sort.ts';
 import { asTable, TablePrinter } from '../print/table.ts';
-import { find, type Result } from '../resources/builder.ts';
+import { fileOptions, find, type Result } from '../resources/builder.ts';
 import type { Info } from '../resources/info.ts';
 import type { Wanted } from '../resources/wanted.ts';
 import type { Command } from './command.ts';
@@ -63,9 +63,7 @@ export function wanted(call: Call): Wanted {
   const isSorted = flags.text('sort-by') !== '';
   const isWatch = flags.is('watch') || flags.is('watch-only');
   return {
-    filenames: flags.list('filename'),
-    kustomize: flags.text('kustomize'),
-    recursive: flags.is('recursive'),
+    ...fileOptions(flags),
     words: call.words,
     allowsEmptySelector: true,
     selector: flags.text('selector'),

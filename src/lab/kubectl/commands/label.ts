@@ -4,7 +4,7 @@ import { Aggregate } from '../errors.ts';
 import { twoWayPatch } from '../patch/three-way.ts';
 import { compactJson, sortedKeys } from '../print/json.ts';
 import { operationPrinter } from '../print/printer.ts';
-import { find } from '../resources/builder.ts';
+import { fileOptions, find } from '../resources/builder.ts';
 import { type Found, type Info, patch } from '../resources/info.ts';
 import { labelValueProblems } from '../selectors.ts';
 import type { Command } from './command.ts';
@@ -202,9 +202,7 @@ function changer(field: Field): Command {
       check(call, field, resources, changes, dryRun);
       const hasFiles = flags.list('filename').length > 0 || flags.text('kustomize') !== '';
       const result = await find(call, {
-        filenames: flags.list('filename'),
-        kustomize: flags.text('kustomize'),
-        recursive: flags.is('recursive'),
+        ...fileOptions(flags),
         namespace: name,
         defaultNamespace: true,
         enforceNamespace: isExplicit && hasFiles,

@@ -6,7 +6,7 @@ import { asError, hasReason } from '../errors.ts';
 import { isSame } from '../patch/three-way.ts';
 import { compactJson } from '../print/json.ts';
 import { operationPrinter } from '../print/printer.ts';
-import { find } from '../resources/builder.ts';
+import { fileOptions, find } from '../resources/builder.ts';
 import { parseYaml } from '../resources/decode.ts';
 import { type Found, kindText, PATCH_TYPES, patch as sendPatch } from '../resources/info.ts';
 import type { Command } from './command.ts';
@@ -90,9 +90,7 @@ export const patch: Command = {
     if (data === undefined && (isLocal || dryRun === 'client')) throw new Error('unexpected end of JSON input');
     const subresource = flags.text('subresource');
     const result = await find(call, {
-      filenames: flags.list('filename'),
-      kustomize: flags.text('kustomize'),
-      recursive: flags.is('recursive'),
+      ...fileOptions(flags),
       words: call.words,
       namespace: name,
       defaultNamespace: true,

@@ -8,7 +8,7 @@ import { Aggregate, asError } from '../errors.ts';
 import { twoWayPatch } from '../patch/three-way.ts';
 import { compactJson } from '../print/json.ts';
 import { operationPrinter } from '../print/printer.ts';
-import { find, type Result } from '../resources/builder.ts';
+import { fileOptions, find, type Result } from '../resources/builder.ts';
 import { type Found, type Info, patch, refresh } from '../resources/info.ts';
 import type { Command } from './command.ts';
 
@@ -20,9 +20,7 @@ export async function rolloutTargets(call: Call): Promise<Result> {
     throw new Error('required resource not specified');
   }
   return find(call, {
-    filenames: flags.list('filename'),
-    kustomize: flags.text('kustomize'),
-    recursive: flags.is('recursive'),
+    ...fileOptions(flags),
     words: call.words,
     allowsEmptySelector: true,
     selector: flags.text('selector'),

@@ -3,7 +3,7 @@ import { type Call, type DryRun, dryRunOf, withDryRun } from '../call.ts';
 import { addressOf } from '../client/discovery.ts';
 import { hasReason } from '../errors.ts';
 import { operationPrinter } from '../print/printer.ts';
-import { find } from '../resources/builder.ts';
+import { fileOptions, find } from '../resources/builder.ts';
 import { type Found, type Info, PATCH_TYPES } from '../resources/info.ts';
 import type { Command } from './command.ts';
 
@@ -21,9 +21,7 @@ export const scale: Command = {
     if (flags.number('current-replicas') < -1)
       throw new Error('The --current-replicas must specify an integer of -1 or greater');
     const result = await find(call, {
-      filenames: flags.list('filename'),
-      kustomize: flags.text('kustomize'),
-      recursive: flags.is('recursive'),
+      ...fileOptions(flags),
       words: call.words,
       allowsEmptySelector: flags.is('all'),
       selector: flags.text('selector'),

@@ -6,7 +6,7 @@ import { twoWayPatch } from '../patch/three-way.ts';
 import { compactJson } from '../print/json.ts';
 import { operationPrinter } from '../print/printer.ts';
 import { typed } from '../print/typed.ts';
-import { find } from '../resources/builder.ts';
+import { fileOptions, find } from '../resources/builder.ts';
 import { type Found, type Info, patch } from '../resources/info.ts';
 import { goType } from './pods-of.ts';
 
@@ -84,9 +84,7 @@ export async function setTargets(
     );
   }
   const result = await find(call, {
-    filenames: flags.list('filename'),
-    kustomize: flags.text('kustomize'),
-    recursive: flags.is('recursive'),
+    ...fileOptions(flags),
     namespace: name,
     defaultNamespace: true,
     enforceNamespace: isExplicit && flags.list('filename').length > 0,

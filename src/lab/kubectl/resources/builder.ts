@@ -62,6 +62,15 @@ function withoutNotFound(error: Error): Error | undefined {
   return isNotFound(error) ? undefined : error;
 }
 
+/** The files that the flags `-f`, `-k` and `-R` name, for `find`. */
+export function fileOptions(flags: Call['flags']): Pick<Wanted, 'filenames' | 'kustomize' | 'recursive'> {
+  return {
+    filenames: flags.list('filename'),
+    kustomize: flags.text('kustomize'),
+    recursive: flags.is('recursive'),
+  };
+}
+
 /** Finds what a command line names. @throws Error for words that do not fit together, and for types that there are not. */
 export async function find(call: Call, wanted: Wanted): Promise<Result> {
   const { filenames = [], kustomize = '', recursive = false } = wanted;
