@@ -58,6 +58,14 @@ export class Client {
     return this.server.registry.change(resource, namespace, name, change, call, subresource);
   }
 
+  /** Writes an object as a component has it: refused if it has changed since the component has read it. @throws ApiError */
+  update(resource: Resource, object: KubeObject, subresource = ''): KubeObject {
+    const { namespace, name } = keyOf(object);
+    const call = systemCall(this.#manager, this.user);
+    return this.server.registry.update(resource, namespace, name, { change: () => copy(object), subresource }, call)
+      .object;
+  }
+
   /** Writes an object's whole status, unless it is what the object has already. Gives whether it was written. @throws ApiError */
   writeStatus(resource: Resource, object: KubeObject, status: Record<string, unknown>): boolean {
     if (isSame(status, asRecord(object.status))) return false;
