@@ -12,7 +12,7 @@ import { help, optionsText } from './help/help.ts';
 const QUIET_GROUPS = new Set(['certificate']);
 
 /** How long the program takes to begin. */
-const START_MS = 50;
+const START_MS = 70;
 
 /** kubectl: gives its exit code. */
 export const kubectl: Program = async (context) => {

@@ -19,7 +19,15 @@ import {
   setState,
   startsAgain,
 } from './status.ts';
-import { FIRST_BACK_OFF_MS, LONGEST_BACK_OFF_MS, PULL_BACK_OFF_MS, PULL_FAILS_MS, type Paces, START_MS, STOP_MS } from './times.ts';
+import {
+  FIRST_BACK_OFF_MS,
+  LONGEST_BACK_OFF_MS,
+  type Paces,
+  PULL_BACK_OFF_MS,
+  PULL_FAILS_MS,
+  START_MS,
+  STOP_MS,
+} from './times.ts';
 
 /**
  * The agent of one node: starts the containers of Pods that were given to it, and says how they are. Containers follow conventions, see `behavior.ts`.

@@ -4,8 +4,8 @@ import { controllerOf, copy, group, type KubeObject, recordAt } from '../../api/
 import { type Client, type Controller, concernsOf, keyOf, type Turn } from '../framework.ts';
 import { hasEnded } from '../pods.ts';
 import { Recorder } from '../recorder.ts';
-import { claim, cleanUp } from './owned.ts';
 import { allOf, notice, type Sets, syncNewest } from './newest.ts';
+import { claim, cleanUp } from './owned.ts';
 import { byAge, fits, isSaturated, isScaling, setDesired } from './records.ts';
 import { newReplicas, proportional, replicasOf, spare, unhealthy } from './rolling.ts';
 import { conditionOf, hasDeadline, isSameStatus, statusOf, untilDeadline } from './status.ts';
