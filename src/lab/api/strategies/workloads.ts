@@ -87,7 +87,14 @@ export const workloads: Readonly<Record<string, Strategy>> = {
       prepareForUpdate: (object, old) => countTemplates(object, old),
     },
   ),
-  'deployments.apps': workload(deploymentDefaults, validateDeployment, { validateUpdate: fixedSelector }),
+  'deployments.apps': workload(deploymentDefaults, validateDeployment, {
+    validateUpdate: fixedSelector,
+    // Annotations go on to ReplicaSets, so a change of them is one that the controller has to observe.
+    prepareForUpdate: ({ metadata }, old) => {
+      if (!isSame(metadata.annotations ?? {}, old.metadata.annotations ?? {}))
+        metadata.generation = (old.metadata.generation ?? 0) + 1;
+    },
+  }),
   'jobs.batch': workload(jobDefaults, validateJob, {
     orphansByDefault: true,
     validateUpdate: validateJobUpdate,
