@@ -16,18 +16,25 @@ export class Mapper {
   }
 
   /** A short name as the resource that it stands for (`ShortcutExpander` of k8s.io/client-go/restmapper). */
-  #expand(name: string, group: string): { name: string; group: string } {
-    if (name === '') return { name, group };
-    const matching = this.resources.filter(
-      (one) => one.shortNames.includes(name) && (group === '' || one.group.startsWith(group)),
-    );
+  #expand(name: string, group: string, version: string): { name: string; group: string; version: string } {
+    const isWithin = (one: Resource): boolean => group === '' || one.group === group;
+    const given = { name, group, version };
+    if (name === '' || this.resources.some((one) => isWithin(one) && (one.name === name || one.singular === name)))
+      return given;
+    const short = this.resources.filter(({ shortNames }) => shortNames.includes(name));
+    const matching = short.filter(isWithin);
     const [first] = matching;
-    if (!first) return { name, group };
+    if (!first) {
+      // The beginning of a group is enough.
+      const near = group === '' ? undefined : short.find((one) => one.group.startsWith(group));
+      return near ? { name: near.name, group: near.group, version } : given;
+    }
     for (const other of matching) {
       if (other.group === first.group && other.name === first.name) continue;
       this.#warn(`short name ${JSON.stringify(name)} could also match lower priority resource ${fullName(other)}`);
     }
-    return { name: first.name, group: first.group };
+    // The real one forgets the version here, and takes that which the server prefers.
+    return { name: first.name, group: first.group, version: '' };
   }
 
   /** The resources of a name, a group and a version, as far as they are given. */
@@ -42,8 +49,8 @@ export class Mapper {
   }
 
   #find(name: string, group: string, version: string): Resource | undefined {
-    const expanded = this.#expand(name, group);
-    const found = this.#matching(expanded.name, expanded.group, version);
+    const expanded = this.#expand(name, group, version);
+    const found = this.#matching(expanded.name, expanded.group, expanded.version);
     return found.find((one) => one.name === expanded.name.toLowerCase()) ?? found[0];
   }
 
