@@ -123,7 +123,8 @@ function listPatch(
   }
   const struct = structBelow(field);
   const changes: unknown[] = [];
-  for (const item of modified) {
+  const ids = [...new Set(modified.map(idOf))];
+  for (const item of ids.flatMap((id) => alike(modified, id))) {
     const id = idOf(item);
     const place = alike(modified, id).indexOf(item);
     const now = alike(current, id)[place];
