@@ -18,6 +18,7 @@ import { handle, verbOf } from './http/verbs.ts';
 import { trackFields } from './managers/track.ts';
 import type { ApiRequest, ApiResponse } from './protocol.ts';
 import { Catalog } from './resources/catalog.ts';
+import type { Resource } from './resources/resource.ts';
 import { strategyFor } from './strategies/index.ts';
 
 /** How long the server remembers that a token is valid. */
@@ -92,6 +93,10 @@ export class ApiServer implements Services {
       this.#check(user, { verb: request.method.toLowerCase(), path });
       return answerDocument(this, request, path, query) ?? text('404 page not found\n', 404);
     }
+    // What no version of the server's own groups could be, no part of the server knows.
+    const [, group = '', version = 'v1'] = /^\/apis\/([^/]+)\/([^/]+)/.exec(path) ?? [];
+    const isServed = (one: Resource): boolean => one.group === group && one.version === version;
+    if (!this.catalog.all().some(isServed)) return text('404 page not found\n', 404);
     const info = readPath(path, query, (group, version, plural) => this.catalog.find(group, version, plural));
     const verb = verbOf(request.method, info);
     this.#check(
