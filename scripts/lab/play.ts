@@ -22,13 +22,11 @@ const TICK_MS = 50;
 /** Lets a clock go with the time of the day, or faster; gives what stops it. */
 function keepPace(clock: Clock, speed: number): () => void {
   let isStopped = false;
-  let last = performance.now();
+  const begin = performance.now();
+  const start = clock.now();
   const tick = async (): Promise<void> => {
     if (isStopped) return;
-    const now = performance.now();
-    const passed = (now - last) * speed;
-    last = now;
-    await clock.step(passed);
+    await clock.moveTo(start + (performance.now() - begin) * speed);
     setTimeout(tick, TICK_MS);
   };
   void tick();

@@ -61,7 +61,7 @@ export class Cluster {
   constructor({ start = START, seed = 1, images = [] }: ClusterOptions = {}) {
     this.clock = new Clock(start - AGE_MS);
     this.random = randomFrom(seed);
-    this.server = new ApiServer({ clock: this.clock, random: this.random });
+    this.server = new ApiServer({ clock: this.clock, random: this.random, ids: randomFrom(seed + 1) });
     this.authority = certificatePem({
       subject: AUTHORITY,
       issuer: AUTHORITY,

@@ -6,13 +6,16 @@ import { jsonText, type Representation } from './represent.ts';
 
 const PLAIN: Representation = { as: 'object', isYaml: false, isPretty: false };
 
+/** As Go writes YAML 1.1: what looks like a moment is quoted, and items of lists stand below their names. */
+const YAML = { lineWidth: 0, version: '1.1', indentSeq: false } as const;
+
 /** An answer with data. */
 export function answer(
   data: unknown,
   { isYaml, isPretty }: Representation = PLAIN,
   { status = 200, warnings = [] as readonly string[] } = {},
 ): ApiResponse {
-  const body = isYaml ? stringify(sorted(data), { lineWidth: 0 }) : jsonText(data, isPretty);
+  const body = isYaml ? stringify(sorted(data), YAML) : jsonText(data, isPretty);
   return { status, headers: { 'content-type': isYaml ? 'application/yaml' : 'application/json' }, warnings, body };
 }
 

@@ -22,6 +22,29 @@ function stampConditions(object: KubeObject, old: KubeObject, now: string): void
 }
 
 /** The rules of ConfigMaps, Secrets and what else only holds data. */
+const events: Strategy = {
+  fields: (object) => {
+    const {
+      kind = '',
+      namespace = '',
+      name = '',
+      uid = '',
+      apiVersion = '',
+      resourceVersion = '',
+      fieldPath = '',
+    } = asRecord(object.involvedObject ?? object.regarding);
+    const component = asRecord(object.source).component ?? object.reportingComponent ?? '';
+    const of = { kind, namespace, name, uid, apiVersion, resourceVersion, fieldPath };
+    return {
+      ...Object.fromEntries(Object.entries(of).map(([key, value]) => [`involvedObject.${key}`, String(value)])),
+      reason: String(object.reason ?? ''),
+      reportingComponent: String(object.reportingComponent ?? component),
+      source: String(component),
+      type: String(object.type ?? ''),
+    };
+  },
+};
+
 export const data: Readonly<Record<string, Strategy>> = {
   configmaps: {
     createsOnUpdate: false,
@@ -36,28 +59,8 @@ export const data: Readonly<Record<string, Strategy>> = {
     validate: (object, _, old) => [...(old ? validateSecretUpdate(object, old) : []), ...validateSecret(object)],
     fields: ({ type }) => ({ type: String(type ?? '') }),
   },
-  events: {
-    fields: (object) => {
-      const {
-        kind = '',
-        namespace = '',
-        name = '',
-        uid = '',
-        apiVersion = '',
-        resourceVersion = '',
-        fieldPath = '',
-      } = asRecord(object.involvedObject ?? object.regarding);
-      const component = asRecord(object.source).component ?? object.reportingComponent ?? '';
-      const of = { kind, namespace, name, uid, apiVersion, resourceVersion, fieldPath };
-      return {
-        ...Object.fromEntries(Object.entries(of).map(([key, value]) => [`involvedObject.${key}`, String(value)])),
-        reason: String(object.reason ?? ''),
-        reportingComponent: String(object.reportingComponent ?? component),
-        source: String(component),
-        type: String(object.type ?? ''),
-      };
-    },
-  },
+  events,
+  'events.events.k8s.io': events,
   'certificatesigningrequests.certificates.k8s.io': {
     prepareForCreate: (object, { call }) => {
       const spec = group(object, 'spec');
