@@ -69,7 +69,8 @@ export class Cluster {
   }
 
   /** Answers a request. */
-  handle(request: ApiRequest): Promise<ApiResponse> {
-    return Promise.resolve(this.server.handle(request));
+  async handle(request: ApiRequest): Promise<ApiResponse> {
+    for (const part of this.server.partsFor(request)) await this.clock.load(part);
+    return this.server.handle(request);
   }
 }
