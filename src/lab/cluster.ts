@@ -41,6 +41,11 @@ const START = Date.UTC(2026, 10, 28, 15, 45, 47);
 /** How old a cluster is when somebody comes to it: all that belongs to it runs by then. */
 const AGE_MS = 240_000;
 
+/** How long it takes until a request that reads or one that writes is answered, and the answer's way back. */
+const READ_MS = 2;
+const WRITE_MS = 6;
+const RETURN_MS = 1;
+
 /** A running cluster. */
 export class Cluster {
   readonly clock: Clock;
@@ -68,9 +73,17 @@ export class Cluster {
     this.clock.runTo(start);
   }
 
-  /** Answers a request. */
+  /** Answers a request, at once: for who keeps the time of the day. */
   async handle(request: ApiRequest): Promise<ApiResponse> {
     for (const part of this.server.partsFor(request)) await this.clock.load(part);
     return this.server.handle(request);
+  }
+
+  /** Answers a request as a client sees it: some milliseconds pass on the clock, in which controllers and nodes go on with their work. */
+  async answer(request: ApiRequest): Promise<ApiResponse> {
+    await this.clock.sleep(request.method === 'GET' || request.method === 'HEAD' ? READ_MS : WRITE_MS);
+    const response = await this.handle(request);
+    await this.clock.sleep(RETURN_MS);
+    return response;
   }
 }

@@ -24,7 +24,7 @@ export class Practice {
       random: this.cluster.random,
       files: this.files,
       programs: { kubectl, k: kubectl, openssl },
-      connect: (server) => (server === SERVER_ADDRESS ? (request) => this.cluster.handle(request) : undefined),
+      connect: (server) => (server === SERVER_ADDRESS ? (request) => this.cluster.answer(request) : undefined),
     });
     const { kubeconfig, authority } = administratorFiles(this.cluster);
     this.files.makeFolder(`${HOME}/.kube`);

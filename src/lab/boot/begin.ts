@@ -3,6 +3,7 @@ import { uniqueId } from '../api/core/metadata.ts';
 import type { ApiServer } from '../api/server.ts';
 import { Client } from '../controllers/framework.ts';
 import { Kubelet } from '../node/kubelet.ts';
+import { Pace } from '../node/times.ts';
 import { kubeSystem, type Placed } from './kube-system.ts';
 import { beginnings, namespaces, nodeObject, nodePlans } from './objects.ts';
 import { bootstrapBindings, bootstrapRoles } from './roles.ts';
@@ -77,11 +78,12 @@ export function beginCluster(server: ApiServer): void {
   for (const object of bootstrapRoles()) put([RBAC, 'clusterroles', '', object]);
   for (const object of bootstrapBindings()) put([RBAC, 'clusterrolebindings', '', object]);
   for (const one of [...signer, ...beginnings]) put(one);
+  const paces = { start: new Pace(), stop: new Pace() };
   for (const plan of nodePlans) {
     const client = new Client(server, 'kubelet');
     const object = nodeObject(plan, now);
     put(['', 'nodes', '', object]);
-    server.kubelets.set(plan.name, new Kubelet(client, plan.name, plan.address, plan.network));
+    server.kubelets.set(plan.name, new Kubelet(client, plan.name, plan.address, plan.network, paces));
   }
   const names = nodePlans.map(({ name }) => name);
   const address = nodePlans.find(({ isControlPlane }) => isControlPlane)?.address ?? '';

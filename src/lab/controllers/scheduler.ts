@@ -27,6 +27,7 @@ export function scheduler(client: Client): Controller {
   const chosen = new Map<string, string>();
   return {
     name: 'scheduler',
+    pace: 3,
     concerns(change) {
       if (change.bucket === '/pods') {
         const key = keyOf(change.object);

@@ -17,8 +17,13 @@ const helpFor = async ({ clock }: Context, path: string): Promise<string> => (aw
 /** Groups of commands whose help goes to the standard output when they stand alone. */
 const QUIET_GROUPS = new Set(['certificate']);
 
+/** How long the program takes to begin. */
+const START_MS = 70;
+
 /** kubectl: gives its exit code. */
 export const kubectl: Program = async (context) => {
+  await context.clock.sleep(START_MS, context.signal);
+  if (context.signal.aborted) return 130;
   try {
     return await run(context);
   } catch (error) {

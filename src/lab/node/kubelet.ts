@@ -19,7 +19,15 @@ import {
   setState,
   startsAgain,
 } from './status.ts';
-import { FIRST_BACK_OFF_MS, LONGEST_BACK_OFF_MS, PULL_BACK_OFF_MS, PULL_FAILS_MS, START_MS, STOP_MS } from './times.ts';
+import {
+  FIRST_BACK_OFF_MS,
+  LONGEST_BACK_OFF_MS,
+  type Paces,
+  PULL_BACK_OFF_MS,
+  PULL_FAILS_MS,
+  START_MS,
+  STOP_MS,
+} from './times.ts';
 
 /**
  * The agent of one node: starts the containers of Pods that were given to it, and says how they are. Containers follow conventions, see `behavior.ts`.
@@ -31,11 +39,16 @@ export class Kubelet implements Nodes {
   readonly #network: string;
   readonly #recorder: Recorder;
   readonly #cares = new Map<string, Care>();
+  readonly #paces: Paces;
   #addresses = 1;
 
-  /** @param network the first three numbers of the addresses of its Pods, such as `10.244.1` */
-  constructor(client: Client, node: string, address: string, network: string) {
+  /**
+   * @param network the first three numbers of the addresses of its Pods, such as `10.244.1`
+   * @param paces what keeps apart the Pods of all nodes
+   */
+  constructor(client: Client, node: string, address: string, network: string, paces: Paces) {
     this.#client = client;
+    this.#paces = paces;
     this.#address = address;
     this.#network = network;
     this.#recorder = new Recorder(client.server, 'kubelet', node);
@@ -80,7 +93,7 @@ export class Kubelet implements Nodes {
         isBroken: false,
       };
       this.#cares.set(uid, made);
-      this.#later(made, START_MS, () => this.#begin(uid));
+      this.#later(made, this.#paces.start.after(START_MS, this.#client.now()), () => this.#begin(uid));
       return;
     }
     if (pod.metadata.deletionTimestamp !== undefined && !care.isStopping) this.#stop(pod, care);
@@ -272,7 +285,9 @@ export class Kubelet implements Nodes {
           `spec.containers{${String(container.name)}}`,
         );
     const grace = (pod.metadata.deletionGracePeriodSeconds ?? 30) * 1000;
-    this.#client.server.clock.after(isRunning ? Math.min(STOP_MS, Math.max(grace, 0)) : 50, () => {
+    const isOrderly = isRunning && grace >= STOP_MS;
+    const time = isOrderly ? this.#paces.stop.after(STOP_MS, this.#client.now()) : isRunning ? Math.max(grace, 0) : 50;
+    this.#client.server.clock.after(time, () => {
       this.#client.remove(this.#client.resource('', 'pods'), keyOf(pod), {
         gracePeriodSeconds: 0,
         preconditions: { uid: pod.metadata.uid },

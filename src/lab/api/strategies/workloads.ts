@@ -1,4 +1,5 @@
 import { asRecord } from '../../../kubernetes/data.ts';
+import { isSame } from '../core/objects.ts';
 import type { Strategy } from '../core/strategy.ts';
 import { deploymentDefaults, replicaSetDefaults } from '../defaults/workloads.ts';
 import { podWarnings } from '../validation/pods.ts';
@@ -22,6 +23,13 @@ export const workload = (
 
 /** The rules of Deployments and their ReplicaSets. */
 export const workloads: Readonly<Record<string, Strategy>> = {
-  'deployments.apps': workload(deploymentDefaults, validateDeployment, { validateUpdate: fixedSelector }),
+  'deployments.apps': workload(deploymentDefaults, validateDeployment, {
+    validateUpdate: fixedSelector,
+    // Annotations go on to ReplicaSets, so a change of them is one that the controller has to observe.
+    prepareForUpdate: ({ metadata }, old) => {
+      if (!isSame(metadata.annotations ?? {}, old.metadata.annotations ?? {}))
+        metadata.generation = (old.metadata.generation ?? 0) + 1;
+    },
+  }),
   'replicasets.apps': workload(replicaSetDefaults, validateReplicaSet, { validateUpdate: fixedSelector }),
 };
