@@ -6,6 +6,7 @@ import { diff } from './diff.ts';
 import { folderPrograms } from './folders.ts';
 import { grep } from './grep.ts';
 import { jq } from './jq/jq.ts';
+import { od } from './od.ts';
 import { UsageError } from './options.ts';
 import { sed } from './sed.ts';
 import { textPrograms } from './text.ts';
@@ -22,6 +23,7 @@ const all: Readonly<Record<string, Program>> = {
   gawk: awk,
   grep,
   jq,
+  od,
   sed,
 };
 
