@@ -14,10 +14,10 @@ import {
   roleBindingDefaults,
   webhookDefaults,
 } from '../defaults/policies.ts';
+import { validateAutoscaler } from '../validation/autoscalers.ts';
 import { validateNodeUpdate, validateRole, validateRoleBinding } from '../validation/cluster.ts';
 import { validateDefinition } from '../validation/definitions.ts';
 import {
-  validateAutoscaler,
   validateBudget,
   validateLimitRange,
   validatePolicyBinding,
