@@ -1,5 +1,5 @@
-import type { Data } from '../../kubernetes/data.ts';
-import type { KubeObject } from '../api/core/objects.ts';
+import { asList, type Data } from '../../kubernetes/data.ts';
+import { type KubeObject, recordAt } from '../api/core/objects.ts';
 import type { Recorder } from '../controllers/recorder.ts';
 import type { missingReferences } from './references.ts';
 import { fullImage } from './status.ts';
@@ -70,4 +70,12 @@ export function announceBackOff(recorder: Recorder, pod: KubeObject, name: strin
     `Back-off restarting failed container ${name} in pod ${of}`,
     `spec.containers{${name}}`,
   );
+}
+
+/** The containers of a Pod are about to end. */
+export function announceEnd(recorder: Recorder, pod: KubeObject): void {
+  for (const container of asList(recordAt(pod, 'spec').containers)) {
+    const name = String(container.name);
+    recorder.event(pod, 'Normal', 'Killing', `Stopping container ${name}`, `spec.containers{${name}}`);
+  }
 }

@@ -4,9 +4,8 @@ import type { Nodes } from '../api/core/services.ts';
 import type { ApiResponse } from '../api/protocol.ts';
 import { type Client, keyOf } from '../controllers/framework.ts';
 import { Recorder } from '../controllers/recorder.ts';
-import { announce, announceBackOff, announceMissing, announcePull } from './announce.ts';
+import { announce, announceBackOff, announceEnd, announceMissing, announcePull } from './announce.ts';
 import { behaviorOf } from './behavior.ts';
-import type { Images } from './images.ts';
 import { containerLog } from './logs.ts';
 import { missingReferences } from './references.ts';
 import {
@@ -19,13 +18,14 @@ import {
   running,
   setState,
   startsAgain,
+  waitFor,
 } from './status.ts';
 import {
   FIRST_BACK_OFF_MS,
   LONGEST_BACK_OFF_MS,
-  type Paces,
   PULL_BACK_OFF_MS,
   PULL_FAILS_MS,
+  type Shared,
   START_MS,
   STOP_MS,
 } from './times.ts';
@@ -39,25 +39,17 @@ export class Kubelet implements Nodes {
   readonly #address: string;
   readonly #network: string;
   readonly #recorder: Recorder;
-  readonly #images: Images;
+  readonly #shared: Shared;
   readonly #cares = new Map<string, Care>();
-  readonly #paces: Paces;
   #addresses = 1;
 
   /**
    * @param network the first three numbers of the addresses of its Pods, such as `10.244.1`
    * @param shared what the agents of all nodes have together: the images that nodes hold, and what keeps their Pods apart
    */
-  constructor(
-    client: Client,
-    node: string,
-    address: string,
-    network: string,
-    shared: { images: Images; paces: Paces },
-  ) {
+  constructor(client: Client, node: string, address: string, network: string, shared: Shared) {
     this.#client = client;
-    this.#images = shared.images;
-    this.#paces = shared.paces;
+    this.#shared = shared;
     this.#address = address;
     this.#network = network;
     this.#recorder = new Recorder(client.server, 'kubelet', node);
@@ -102,7 +94,7 @@ export class Kubelet implements Nodes {
         isBroken: false,
       };
       this.#cares.set(uid, made);
-      this.#later(made, this.#paces.start.after(START_MS, this.#client.now()), () => this.#begin(uid));
+      this.#later(made, this.#shared.paces.start.after(START_MS, this.#client.now()), () => this.#begin(uid));
       return;
     }
     if (pod.metadata.deletionTimestamp !== undefined && !care.isStopping) this.#stop(pod, care);
@@ -142,15 +134,7 @@ export class Kubelet implements Nodes {
     const missing = missingReferences(this.#client, pod);
     care.isBroken = missing !== undefined;
     if (missing) {
-      const reason = missing.isVolume ? 'ContainerCreating' : 'CreateContainerConfigError';
-      for (const container of asList(recordAt(pod, 'spec').containers))
-        setState(
-          care,
-          'containers',
-          String(container.name),
-          { waiting: missing.isVolume ? { reason } : { message: missing.message, reason } },
-          false,
-        );
+      waitFor(care, pod, missing);
       announceMissing(this.#recorder, pod, missing);
       this.#write(uid);
       return;
@@ -193,7 +177,7 @@ export class Kubelet implements Nodes {
   #pull(pod: KubeObject, care: Care, container: Data, list: List): boolean {
     const image = String(container.image);
     const path = `spec.${FIELDS[list]}{${String(container.name)}}`;
-    if (this.#images.canStart(container)) return true;
+    if (this.#shared.images.canStart(container)) return true;
     const waiting = (reason: string, message: string): void => {
       setState(care, list, String(container.name), { waiting: { message, reason } }, false);
       this.#write(pod.metadata.uid);
@@ -245,7 +229,7 @@ export class Kubelet implements Nodes {
     const name = String(container.name);
     const state = care?.[list].get(name);
     if (!pod || !care || !state || care.isStopping) return;
-    const terminated = ended(uid, state, exitCode, this.#client.now());
+    const terminated = ended(uid, state, exitCode, this.#client.now(), behaviorOf(container).problem);
     state.isReady = list === 'init' && exitCode === 0;
     state.isStarted = false;
     state.state = terminated;
@@ -283,18 +267,10 @@ export class Kubelet implements Nodes {
     care.isStopping = true;
     for (const timer of care.timers) timer.cancel();
     const isRunning = [...care.containers.values()].some(({ state }) => state.running !== undefined);
-    if (isRunning)
-      for (const container of asList(recordAt(pod, 'spec').containers))
-        this.#recorder.event(
-          pod,
-          'Normal',
-          'Killing',
-          `Stopping container ${String(container.name)}`,
-          `spec.containers{${String(container.name)}}`,
-        );
+    if (isRunning) announceEnd(this.#recorder, pod);
     const grace = (pod.metadata.deletionGracePeriodSeconds ?? 30) * 1000;
-    const isOrderly = isRunning && grace >= STOP_MS;
-    const time = isOrderly ? this.#paces.stop.after(STOP_MS, this.#client.now()) : isRunning ? Math.max(grace, 0) : 50;
+    const short = isRunning ? Math.max(grace, 0) : 50;
+    const time = short < STOP_MS ? short : this.#shared.paces.stop.after(STOP_MS, this.#client.now());
     this.#client.server.clock.after(time, () => {
       this.#client.remove(this.#client.resource('', 'pods'), keyOf(pod), {
         gracePeriodSeconds: 0,

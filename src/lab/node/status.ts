@@ -183,12 +183,25 @@ export const FIELDS = { containers: 'containers', init: 'initContainers', epheme
 export type List = keyof typeof FIELDS;
 
 /** The state of a container that has ended. */
-export function ended(uid: string, { restarts, state }: Running, exitCode: number, now: number): Data {
+export function ended(
+  uid: string,
+  { restarts, state }: Running,
+  exitCode: number,
+  now: number,
+  problem: string | undefined,
+): Data {
+  const containerID = `containerd://${uid.replaceAll('-', '')}${restarts}`;
+  const finishedAt = timeText(now);
+  // What never began has no moment at which it did.
+  if (problem !== undefined)
+    return {
+      terminated: { containerID, exitCode, finishedAt, message: problem, reason: 'StartError', startedAt: timeText(0) },
+    };
   return {
     terminated: {
-      containerID: `containerd://${uid.replaceAll('-', '')}${restarts}`,
+      containerID,
       exitCode,
-      finishedAt: timeText(now),
+      finishedAt,
       reason: exitCode === 0 ? 'Completed' : 'Error',
       startedAt: asRecord(state.running).startedAt,
     },
@@ -215,4 +228,13 @@ export function setState(care: Care, list: List, name: string, state: Data, isRe
   };
   care[list].set(name, made);
   return made;
+}
+
+/** Lets all containers wait for something that their Pod refers to. */
+export function waitFor(care: Care, pod: KubeObject, missing: { isVolume: boolean; message: string }): void {
+  const waiting = missing.isVolume
+    ? { reason: 'ContainerCreating' }
+    : { message: missing.message, reason: 'CreateContainerConfigError' };
+  for (const container of asList(recordAt(pod, 'spec').containers))
+    setState(care, 'containers', String(container.name), { waiting }, false);
 }

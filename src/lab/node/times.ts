@@ -1,3 +1,5 @@
+import type { Images } from './images.ts';
+
 /** How long Pods take to start and to end. */
 export const START_MS = 400;
 export const STOP_MS = 1500;
@@ -20,8 +22,9 @@ export class Pace {
   }
 }
 
-/** What keeps apart Pods that start, and those that end. */
-export interface Paces {
-  start: Pace;
-  stop: Pace;
+/** What the agents of all nodes have together. */
+export interface Shared {
+  images: Images;
+  /** What keeps apart Pods that start, and those that end. */
+  paces: { start: Pace; stop: Pace };
 }
