@@ -53,8 +53,9 @@ export const rooms = {
   },
   lab: {
     door: 'cluster.ts',
-    is: 'the practice cluster, in pure TypeScript for Node and browsers: `time/`, `api/` (the API server), `controllers/`, `node/`, `shell/`, `kubectl/`',
+    is: 'the practice cluster, in pure TypeScript for Node and browsers: `time/`, `api/` (the API server), `controllers/`, `node/`, `shell/`, `kubectl/`, `runner/` (labs and their judge)',
     may: ['findings', 'kubernetes', 'languages'],
+    types: ['curriculum'],
   },
   rendering: {
     door: 'render.ts',

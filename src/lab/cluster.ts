@@ -1,5 +1,5 @@
 /**
- * the practice cluster, in pure TypeScript for Node and browsers: `time/`, `api/` (the API server), `controllers/`, `node/`, `shell/`, `kubectl/`
+ * the practice cluster, in pure TypeScript for Node and browsers: `time/`, `api/` (the API server), `controllers/`, `node/`, `shell/`, `kubectl/`, `runner/` (labs and their judge)
  *
  * A cluster is an API server, its controllers, a scheduler and nodes, all on one clock and from one seed, so that the same commands always
  * lead to the same. Nothing of it needs Node or a page.
@@ -12,6 +12,7 @@ import { AUTHORITY } from './certificates/authority.ts';
 import { certificatePem } from './certificates/certificate.ts';
 import { Controllers } from './controllers/framework.ts';
 import { controllersOf } from './controllers/index.ts';
+import { Images } from './node/images.ts';
 import { Clock } from './time/clock.ts';
 
 /** How a cluster is made. */
@@ -19,6 +20,8 @@ export interface ClusterOptions {
   /** The moment at which it begins, in milliseconds since 1970. */
   start?: number;
   seed?: number;
+  /** Images that the nodes hold, as after `kind load docker-image`. */
+  images?: readonly string[];
 }
 
 /** Random numbers from 0 up to 1 that depend on the seed only (mulberry32). */
@@ -55,10 +58,10 @@ export class Cluster {
   /** The certificate of the cluster's authority, in PEM. */
   readonly authority: string;
 
-  constructor({ start = START, seed = 1 }: ClusterOptions = {}) {
+  constructor({ start = START, seed = 1, images = [] }: ClusterOptions = {}) {
     this.clock = new Clock(start - AGE_MS);
     this.random = randomFrom(seed);
-    this.server = new ApiServer({ clock: this.clock, random: this.random });
+    this.server = new ApiServer({ clock: this.clock, random: this.random, ids: randomFrom(seed + 1) });
     this.authority = certificatePem({
       subject: AUTHORITY,
       issuer: AUTHORITY,
@@ -68,7 +71,7 @@ export class Cluster {
       random: this.random,
     });
     this.controllers = new Controllers(this.server);
-    beginCluster(this.server);
+    beginCluster(this.server, new Images(images));
     for (const controller of controllersOf(this.server, this.authority)) this.controllers.add(controller);
     this.clock.runTo(start);
   }

@@ -6,6 +6,7 @@ import { type Client, keyOf } from '../controllers/framework.ts';
 import { Recorder } from '../controllers/recorder.ts';
 import { announce, announceBackOff, announceMissing, announcePull } from './announce.ts';
 import { behaviorOf } from './behavior.ts';
+import type { Images } from './images.ts';
 import { containerLog } from './logs.ts';
 import { missingReferences } from './references.ts';
 import {
@@ -38,17 +39,25 @@ export class Kubelet implements Nodes {
   readonly #address: string;
   readonly #network: string;
   readonly #recorder: Recorder;
+  readonly #images: Images;
   readonly #cares = new Map<string, Care>();
   readonly #paces: Paces;
   #addresses = 1;
 
   /**
    * @param network the first three numbers of the addresses of its Pods, such as `10.244.1`
-   * @param paces what keeps apart the Pods of all nodes
+   * @param shared what the agents of all nodes have together: the images that nodes hold, and what keeps their Pods apart
    */
-  constructor(client: Client, node: string, address: string, network: string, paces: Paces) {
+  constructor(
+    client: Client,
+    node: string,
+    address: string,
+    network: string,
+    shared: { images: Images; paces: Paces },
+  ) {
     this.#client = client;
-    this.#paces = paces;
+    this.#images = shared.images;
+    this.#paces = shared.paces;
     this.#address = address;
     this.#network = network;
     this.#recorder = new Recorder(client.server, 'kubelet', node);
@@ -184,8 +193,7 @@ export class Kubelet implements Nodes {
   #pull(pod: KubeObject, care: Care, container: Data, list: List): boolean {
     const image = String(container.image);
     const path = `spec.${FIELDS[list]}{${String(container.name)}}`;
-    const { isMissing } = behaviorOf(container);
-    if (!isMissing) return true;
+    if (this.#images.canStart(container)) return true;
     const waiting = (reason: string, message: string): void => {
       setState(care, list, String(container.name), { waiting: { message, reason } }, false);
       this.#write(pod.metadata.uid);

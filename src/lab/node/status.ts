@@ -45,6 +45,7 @@ export function fillStatus(pod: KubeObject, care: Care, address: string, now: nu
   const incomplete = asList(spec.initContainers)
     .filter(({ name }) => asRecord(care.init.get(String(name))?.state.terminated).exitCode !== 0)
     .map(({ name }) => String(name));
+  withPodCondition(pod, { type: 'PodScheduled', status: 'True', observedGeneration }, now);
   withPodCondition(pod, { type: 'PodReadyToStartContainers', status: 'True', observedGeneration }, now);
   withPodCondition(
     pod,

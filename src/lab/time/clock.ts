@@ -36,7 +36,7 @@ export class Clock {
 
   /** Has something done after a number of milliseconds. */
   after(milliseconds: number, action: () => void): Timer {
-    const entry: Entry = { at: this.#now + Math.max(0, milliseconds), order: this.#order++, action };
+    const entry: Entry = { at: this.#now + Math.max(0, Math.round(milliseconds)), order: this.#order++, action };
     let low = 0;
     let high = this.#entries.length;
     while (low < high) {
@@ -70,7 +70,7 @@ export class Clock {
     return this.#entries[0]?.at;
   }
 
-  /** Moves to a moment; all timers that are due by then have their turn, each at its own moment, with what follows from it. */
+  /** Moves to a moment, in whole milliseconds; all timers that are due by then have their turn, each at its own moment, with what follows from it. */
   async moveTo(moment: number): Promise<void> {
     await this.#settle();
     for (let due = this.#entries[0]; due !== undefined && due.at <= moment; due = this.#entries[0]) {
@@ -79,7 +79,7 @@ export class Clock {
       due.action();
       await this.#settle();
     }
-    this.#now = Math.max(this.#now, moment);
+    this.#now = Math.max(this.#now, Math.floor(moment));
   }
 
   /** As {@link moveTo}, at once: for what waits for nothing but timers. */

@@ -1,4 +1,5 @@
 import { type Data, isRecord } from '../../../kubernetes/data.ts';
+import { structOf } from '../../../kubernetes/structs/table.ts';
 import { readYaml } from '../../yaml/values.ts';
 import type { Call } from '../core/call.ts';
 import { warn } from '../core/call.ts';
@@ -112,9 +113,12 @@ function mismatch(
   { group, kind, version: short }: Pick<Resource, 'group' | 'version' | 'kind'>,
 ): ApiError {
   const internalName = group === '' ? 'core' : group.replace(/\..*/, '');
+  const isKnown = structOf(version, String(given.kind)) !== undefined;
   if (given.apiVersion === version)
     return badRequest(
-      `${String(given.kind)} in version "${short}" cannot be handled as a ${kind}: converting (${short}.${String(given.kind)}) to (${internalName}.${kind}): unknown conversion`,
+      !isKnown
+        ? `${String(given.kind)} in version "${short}" cannot be handled as a ${kind}: no kind ${JSON.stringify(given.kind)} is registered for version ${JSON.stringify(version)} in scheme "k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30"`
+        : `${String(given.kind)} in version "${short}" cannot be handled as a ${kind}: converting (${short}.${String(given.kind)}) to (${internalName}.${kind}): unknown conversion`,
     );
   return badRequest(
     `the API version in the data (${String(given.apiVersion)}) does not match the expected API version (${version})`,

@@ -174,7 +174,7 @@ export function represent(
   if (representation.as === 'Table') {
     const metadata = { resourceVersion: object.metadata.resourceVersion };
     return answer(
-      table(tableOf(resource, server), [shown], metadata, resource, includeOf(query), server.clock.now()),
+      table(tableOf(resource, server), [object], metadata, resource, includeOf(query), server.clock.now()),
       representation,
       options,
     );
@@ -211,7 +211,7 @@ function giveWatch(server: Services, info: RequestInfo, representation: Represen
     if (representation.as === 'PartialObjectMetadata') return metadataOf(given);
     if (representation.as !== 'Table') return written(given, resource.struct);
     const metadata = { resourceVersion: object.metadata.resourceVersion };
-    const made = table(tableOf(resource, server), [given], metadata, resource, includeOf(query), server.clock.now());
+    const made = table(tableOf(resource, server), [object], metadata, resource, includeOf(query), server.clock.now());
     // Only the first table of a watch brings its columns.
     if (!isFirst) made.columnDefinitions = null;
     isFirst = false;

@@ -9,10 +9,12 @@ import { required, wrong } from '../core/field-errors.ts';
 import { copy, type KubeObject } from '../core/objects.ts';
 import type { RequestInfo } from '../core/request-info.ts';
 import type { Services } from '../core/services.ts';
+import { asStored } from '../http/conversions.ts';
 import { readCustom } from '../http/decode.ts';
 import { goKind } from '../http/go-kind.ts';
 import { JsonError, parseJson } from '../http/json.ts';
 import { readStruct } from '../http/read-struct.ts';
+import { inVersion } from '../http/represent.ts';
 import { applyObject } from '../managers/apply.ts';
 import type { ApiRequest } from '../protocol.ts';
 import type { Resource } from '../resources/resource.ts';
@@ -57,7 +59,11 @@ export function patch(
     resource,
     info.namespace,
     info.name,
-    { change: (old) => change(old as KubeObject), subresource: info.subresource?.name ?? '' },
+    {
+      change: (old) => asStored(change(inVersion(old as KubeObject, resource))),
+      subresource: info.subresource?.name ?? '',
+      isPatch: true,
+    },
     call,
   );
 }

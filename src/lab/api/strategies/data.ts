@@ -8,6 +8,29 @@ import {
   validateSecretUpdate,
 } from '../validation/data.ts';
 
+const events: Strategy = {
+  fields: (object) => {
+    const {
+      kind = '',
+      namespace = '',
+      name = '',
+      uid = '',
+      apiVersion = '',
+      resourceVersion = '',
+      fieldPath = '',
+    } = asRecord(object.involvedObject ?? object.regarding);
+    const component = asRecord(object.source).component ?? object.reportingComponent ?? '';
+    const of = { kind, namespace, name, uid, apiVersion, resourceVersion, fieldPath };
+    return {
+      ...Object.fromEntries(Object.entries(of).map(([key, value]) => [`involvedObject.${key}`, String(value)])),
+      reason: String(object.reason ?? ''),
+      reportingComponent: String(object.reportingComponent ?? component),
+      source: String(component),
+      type: String(object.type ?? ''),
+    };
+  },
+};
+
 /** The rules of ConfigMaps, Secrets and what else only holds data. */
 export const data: Readonly<Record<string, Strategy>> = {
   configmaps: {
@@ -23,26 +46,6 @@ export const data: Readonly<Record<string, Strategy>> = {
     validate: (object, _, old) => [...(old ? validateSecretUpdate(object, old) : []), ...validateSecret(object)],
     fields: ({ type }) => ({ type: String(type ?? '') }),
   },
-  events: {
-    fields: (object) => {
-      const {
-        kind = '',
-        namespace = '',
-        name = '',
-        uid = '',
-        apiVersion = '',
-        resourceVersion = '',
-        fieldPath = '',
-      } = asRecord(object.involvedObject ?? object.regarding);
-      const component = asRecord(object.source).component ?? object.reportingComponent ?? '';
-      const of = { kind, namespace, name, uid, apiVersion, resourceVersion, fieldPath };
-      return {
-        ...Object.fromEntries(Object.entries(of).map(([key, value]) => [`involvedObject.${key}`, String(value)])),
-        reason: String(object.reason ?? ''),
-        reportingComponent: String(object.reportingComponent ?? component),
-        source: String(component),
-        type: String(object.type ?? ''),
-      };
-    },
-  },
+  events,
+  'events.events.k8s.io': events,
 };

@@ -156,7 +156,14 @@ export class ConfigurationFiles {
     }
     const server = flags.text('server') || String(cluster?.server ?? '') || NO_SERVER;
     const user = { ...config.users[userName] };
-    return { server: server.includes('://') ? server : `http://${server}`, ...this.#identity(user, userName) };
+    const identity = this.#identity(user, userName);
+    const isKnown = identity.headers.authorization !== undefined || identity.certificate !== undefined || user.exec;
+    if (server.startsWith('https://') && !isKnown) {
+      // Who says nothing about himself is asked, and nobody is there to answer.
+      this.#context.output.write('Please enter Username: ');
+      throw new Error('EOF');
+    }
+    return { server: server.includes('://') ? server : `http://${server}`, ...identity };
   }
 
   #identity(user: Record<string, unknown>, userName: string): Pick<Configuration, 'headers' | 'certificate'> {

@@ -138,6 +138,6 @@ async function createRaw(call: Call, raw: string, filenames: readonly string[]):
     throw new Error(`--raw must be a valid URL path: parse ${JSON.stringify(raw)}: invalid URI for request`);
   }
   const body = filename === '-' ? await call.input() : call.readFile(filename);
-  const { body: answer } = await call.client.ask({ method: 'POST', path: raw, body });
+  const { body: answer } = await call.client.ask({ method: 'POST', path: raw, isRaw: true, body });
   call.out(answer);
 }

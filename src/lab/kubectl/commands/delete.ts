@@ -119,7 +119,12 @@ function checkFlags(call: Call, grace: number, force: boolean): void {
 async function deleteRaw(call: Call, raw: string): Promise<void> {
   const [filename] = call.flags.list('filename');
   const body = filename === undefined ? undefined : filename === '-' ? await call.input() : call.readFile(filename);
-  const answer = await call.client.ask({ method: 'DELETE', path: raw, ...(body === undefined ? {} : { body }) });
+  const answer = await call.client.ask({
+    method: 'DELETE',
+    path: raw,
+    isRaw: true,
+    ...(body === undefined ? {} : { body }),
+  });
   call.out(answer.body);
 }
 

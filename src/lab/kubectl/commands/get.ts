@@ -92,7 +92,7 @@ async function getRaw(call: Call, raw: string): Promise<void> {
   if (!/^(\/|\w+:\/\/)/.test(raw)) {
     throw new Error(`--raw must be a valid URL path: parse ${JSON.stringify(raw)}: invalid URI for request`);
   }
-  const { body, stream } = await call.client.ask({ path: raw });
+  const { body, stream } = await call.client.ask({ path: raw, isRaw: true });
   call.out(body);
   for (let piece = await stream?.next(); piece !== undefined; piece = await stream?.next()) call.out(piece);
 }

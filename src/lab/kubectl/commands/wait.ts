@@ -28,6 +28,8 @@ async function untilChecked(
     if (!check(probe.object ?? {})) throw new Error(`condition not met for ${info.resource?.name}/${info.name}`);
     return probe.object;
   }
+  // The time is that of all objects together: for who comes after its end nobody looks any more.
+  if (call.now() >= deadline) throw timedOut(info);
   let found: Found | undefined;
   try {
     await untilObject(call, info, deadline, (object, event) => {

@@ -24,6 +24,7 @@ export async function watch(call: Call, wanted: Wanted): Promise<void> {
   const target = result.targets[0];
   const isList = target !== undefined && target.name === '';
   if (result.targets.length > 1 || infos.length > 1) {
+    if (!flags.is('watch-only')) for (const one of infos) print(one.object, undefined);
     throw new Error('you may only watch a single resource or type of resource at a time');
   }
   if (!flags.is('watch-only')) {

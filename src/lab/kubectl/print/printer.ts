@@ -37,7 +37,10 @@ export function objectName(object: unknown): string {
 /** An object without `metadata.managedFields`; a list without those of its items. */
 export function withoutManagedFields(object: unknown): unknown {
   if (!isRecord(object)) return object;
-  if (Array.isArray(object.items)) return { ...object, items: object.items.map(withoutManagedFields) };
+  if (Array.isArray(object.items)) {
+    const list = { ...object, items: object.items.map(withoutManagedFields) };
+    return isOrdered(object) ? inOrder(list) : list;
+  }
   if (!isRecord(object.metadata) || !('managedFields' in object.metadata)) return object;
   const { managedFields: _, ...metadata } = object.metadata;
   const rest = { ...object, metadata };
