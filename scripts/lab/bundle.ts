@@ -88,10 +88,15 @@ function together(chunks: readonly Chunk[], start: Chunk | undefined): Chunk[] {
 
 const isPage = ({ modules }: Chunk): boolean => modules.includes('\0page');
 
+/** What the cluster and kubectl need up to the prompt, without the shell. */
+export async function bundleEngine(): Promise<Chunk[]> {
+  const chunks = await bundle(ENGINE, [practiceChunk('\0page')]);
+  return together(chunks, chunks.find(isPage));
+}
+
 /** The practice cluster as a page loads it. */
 export async function bundlePractice(): Promise<Bundle> {
   const chunks = await bundle(PAGE, [practiceChunk(PRACTICE)]);
-  const bare = await bundle(ENGINE, [practiceChunk('\0page')]);
   const first = together(
     chunks,
     chunks.find(({ modules }) => modules.includes('src/lab/practice.ts')),
@@ -100,7 +105,7 @@ export async function bundlePractice(): Promise<Bundle> {
   if (!page) throw new Error('The bundle has no page.');
   return {
     page,
-    engine: together(bare, bare.find(isPage)),
+    engine: await bundleEngine(),
     first,
     later: chunks.filter((chunk) => !first.includes(chunk) && !isPage(chunk)),
   };

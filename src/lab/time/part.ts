@@ -35,11 +35,6 @@ export class Part<Module> {
     if (this.#module === undefined) throw new Error(`The part "${this.#name}" is used before it is loaded.`);
     return this.#module;
   }
-
-  /** Takes it for one that has not been loaded yet: tests see by this whether all that needs it has it loaded. */
-  forget(): void {
-    this.#module = undefined;
-  }
 }
 
 /**

@@ -8,7 +8,6 @@ import {
   validateSecretUpdate,
 } from '../validation/data.ts';
 
-/** Events, of both groups. */
 const events: Strategy = {
   fields: (object) => {
     const {

@@ -1,12 +1,11 @@
-import { parse } from 'yaml';
 import { absolutePath } from '../../shell/files.ts';
 import type { Context } from '../../shell/program.ts';
+import { readYaml } from '../../yaml/values.ts';
+import { toYaml } from '../../yaml/write.ts';
 import type { Flags } from '../cobra/flags.ts';
 import { ConfigurationError } from '../errors.ts';
-import { toYaml } from '../print/yaml.ts';
 import { certificateSubject } from './certificate.ts';
 import { type Kubeconfig, kubeconfigData, mergeKubeconfigs, type Named, readKubeconfig } from './kubeconfig.ts';
-import { yamlMessage } from './yaml-message.ts';
 
 /** How the API server is reached, and as who. */
 export interface Configuration {
@@ -58,9 +57,9 @@ export class ConfigurationFiles {
     if (!this.#exists(path) || this.#absolute(path) === '/dev/null') return readKubeconfig({});
     const text = this.#context.files.read(this.#absolute(path));
     try {
-      return readKubeconfig(parse(text, { uniqueKeys: false }));
+      return readKubeconfig(readYaml(text));
     } catch (error) {
-      throw new Error(`error loading config file ${JSON.stringify(path)}: ${yamlMessage(error, text)}`);
+      throw new Error(`error loading config file ${JSON.stringify(path)}: ${(error as Error).message}`);
     }
   }
 

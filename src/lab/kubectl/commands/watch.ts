@@ -1,4 +1,5 @@
 import { asRecord } from '../../../kubernetes/data.ts';
+import { toYaml } from '../../yaml/write.ts';
 import type { Call } from '../call.ts';
 import { addressOf } from '../client/discovery.ts';
 import { events } from '../client/events.ts';
@@ -7,7 +8,6 @@ import { Columns } from '../print/columns.ts';
 import { compactJson } from '../print/json.ts';
 import { formats } from '../print/printer.ts';
 import { asTable, TablePrinter } from '../print/table.ts';
-import { toYaml } from '../print/yaml.ts';
 import { find } from '../resources/builder.ts';
 import type { Wanted } from '../resources/wanted.ts';
 import { genericPrinter, isHuman, tableOptions, throwUnlessIgnored } from './get-printing.ts';

@@ -1,11 +1,11 @@
 import { asRecord, isRecord } from '../../../kubernetes/data.ts';
 import { Part } from '../../time/part.ts';
+import { toYaml } from '../../yaml/write.ts';
 import type { Call } from '../call.ts';
 import type { Flags } from '../cobra/flags.ts';
 import type { Printer } from './formats.ts';
 import { indentedJson } from './json.ts';
 import { inOrder, isOrdered } from './typed.ts';
-import { toYaml } from './yaml.ts';
 
 export type { Printer } from './formats.ts';
 
