@@ -2,6 +2,7 @@
 
 import type { Context, Program } from '../shell/program.ts';
 import { Call } from './call.ts';
+import { logRefusal } from './client/verbosity.ts';
 import { parseFlags } from './cobra/flags.ts';
 import { findCommand, flagsOf, subcommands, suggestions } from './cobra/tree.ts';
 import { commands } from './commands/index.ts';
@@ -62,7 +63,12 @@ async function run(context: Context): Promise<number> {
   const missing = (command.required ?? []).filter((name) => !flags.changed(name)).map((name) => JSON.stringify(name));
   if (missing.length > 0) throw new Error(`required flag(s) ${missing.join(', ')} not set`);
   const call = new Call(context, path, flags, parsed.words, parsed.dash);
-  await command.run(call);
+  try {
+    await command.run(call);
+  } catch (error) {
+    logRefusal(Number(flags.text('v')) || 0, (...line) => call.log(...line), error);
+    throw error;
+  }
   call.finish();
   return 0;
 }

@@ -1,4 +1,5 @@
-import { parse } from 'yaml';
+import { parseAllDocuments } from 'yaml';
+import { asRecord } from '../../../kubernetes/data.ts';
 import { absolutePath } from '../../shell/files.ts';
 import type { Context } from '../../shell/program.ts';
 import type { Flags } from '../cobra/flags.ts';
@@ -57,11 +58,21 @@ export class ConfigurationFiles {
   readFile(path: string): Kubeconfig {
     if (!this.#exists(path) || this.#absolute(path) === '/dev/null') return readKubeconfig({});
     const text = this.#context.files.read(this.#absolute(path));
+    let data: unknown;
     try {
-      return readKubeconfig(parse(text, { uniqueKeys: false }));
+      const [first] = parseAllDocuments(text, { uniqueKeys: false });
+      if (first && 'errors' in first && first.errors[0]) throw first.errors[0];
+      data = first && 'toJS' in first ? first.toJS() : undefined;
     } catch (error) {
       throw new Error(`error loading config file ${JSON.stringify(path)}: ${yamlMessage(error, text)}`);
     }
+    const { kind, apiVersion } = asRecord(data);
+    if (kind !== undefined && kind !== 'Config') {
+      throw new Error(
+        `error loading config file ${JSON.stringify(path)}: no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion ?? 'v1')} in scheme "k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50"`,
+      );
+    }
+    return readKubeconfig(data);
   }
 
   /** All files as one. @throws Error if a file cannot be read or, being named on the command line, is not there. */

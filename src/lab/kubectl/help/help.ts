@@ -6,7 +6,8 @@ import { flagWords } from './flag-words.ts';
 const OPTIONS = 'Use "kubectl options" for a list of global command-line options (applies to all commands).\n';
 
 function flagText({ name, shorthand, kind, initial }: Flag): string {
-  const value = kind === 's' ? `'${initial}'` : kind === 'l' || kind === 'a' ? '[]' : initial;
+  // `--vmodule` is no text but a list of pairs: Go shows an empty one without quotes.
+  const value = name === 'vmodule' ? '' : kind === 's' ? `'${initial}'` : kind === 'l' || kind === 'a' ? '[]' : initial;
   return `    ${shorthand === '' ? '' : `-${shorthand}, `}--${name}=${value}:\n\t${flagWords(name)}\n`;
 }
 
