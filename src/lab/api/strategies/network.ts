@@ -7,6 +7,7 @@ import {
   ingressClassDefaults,
   networkPolicyDefaults,
 } from '../defaults/network.ts';
+import { validateEndpointSlice, validateEndpoints } from '../validation/addresses.ts';
 import { validateIngress, validateIngressClass, validateNetworkPolicy } from '../validation/network.ts';
 import { services } from './services.ts';
 
@@ -15,8 +16,12 @@ const CLASS = 'kubernetes.io/ingress.class';
 /** The rules of what leads traffic. */
 export const network: Readonly<Record<string, Strategy>> = {
   services,
-  endpoints: { defaults: endpointsDefaults },
-  'endpointslices.discovery.k8s.io': { defaults: endpointSliceDefaults, counts: ['endpoints', 'ports', 'addressType'] },
+  endpoints: { defaults: endpointsDefaults, validate: (object) => validateEndpoints(object) },
+  'endpointslices.discovery.k8s.io': {
+    defaults: endpointSliceDefaults,
+    counts: ['endpoints', 'ports', 'addressType'],
+    validate: (object, _, old) => validateEndpointSlice(object, old),
+  },
   'ingresses.networking.k8s.io': {
     counts: ['spec'],
     prepareForCreate: (object) => {

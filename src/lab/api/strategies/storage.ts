@@ -3,7 +3,13 @@ import { wrong } from '../core/field-errors.ts';
 import { isSame, timeText } from '../core/objects.ts';
 import type { Strategy } from '../core/strategy.ts';
 import { claimDefaults, storageClassDefaults, volumeObjectDefaults } from '../defaults/storage.ts';
-import { validateClaim, validateClaimUpdate, validateVolume, validateVolumeUpdate } from '../validation/storage.ts';
+import {
+  validateClaim,
+  validateClaimUpdate,
+  validateStorageClass,
+  validateVolume,
+  validateVolumeUpdate,
+} from '../validation/storage.ts';
 
 /** The rules of volumes, claims and classes. */
 export const storage: Readonly<Record<string, Strategy>> = {
@@ -30,6 +36,7 @@ export const storage: Readonly<Record<string, Strategy>> = {
   },
   'storageclasses.storage.k8s.io': {
     defaults: storageClassDefaults,
+    validate: (object) => validateStorageClass(object),
     validateUpdate: (object, old) =>
       ['provisioner', 'parameters', 'reclaimPolicy', 'volumeBindingMode'].flatMap((field) =>
         isSame(object[field], old[field]) ? [] : [wrong(field, object[field] ?? null, 'field is immutable')],
