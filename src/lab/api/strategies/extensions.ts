@@ -8,7 +8,7 @@ import {
   webhookDefaults,
 } from '../defaults/extensions.ts';
 import { validateDefinition } from '../validation/definitions.ts';
-import { validatePolicyBinding, validateWebhooks } from '../validation/policies.ts';
+import { validateAdmissionPolicy, validatePolicyBinding, validateWebhooks } from '../validation/policies.ts';
 
 const hooks: Strategy = {
   defaults: webhookDefaults,
@@ -23,6 +23,7 @@ export const extensions: Readonly<Record<string, Strategy>> = {
   'validatingadmissionpolicies.admissionregistration.k8s.io': {
     defaults: admissionPolicyDefaults,
     counts: ['spec'],
+    validate: (object) => validateAdmissionPolicy(object),
     prepareForCreate: (object) => {
       object.status = {};
     },
