@@ -20,7 +20,10 @@ const SHELL_MS = 10;
 
 /** Does in the practice cluster what was done in a recording. */
 export async function replay(recording: Recording): Promise<Replayed[]> {
-  const practice = new Practice(recording.files);
+  // The nodes of the recorded cluster could pull images from anywhere, also from registries of examples.
+  const said = [...recording.files.values(), ...recording.steps.map(({ command }) => command)].join('\n');
+  const images = said.match(/\bregistry\.example\.(?:com|org|net)\/[\w./-]+:[\w.-]+/g) ?? [];
+  const practice = new Practice(recording.files, { images });
   for (const definition of gatewayDefinitions) {
     const { metadata } = definition as { metadata: { name: string } };
     practice.files.makeFolder(DEFINITIONS);

@@ -3,6 +3,7 @@
 import type { Context, Program } from '../shell/program.ts';
 import { Part } from '../time/part.ts';
 import { Call } from './call.ts';
+import { logRefusal } from './client/verbosity.ts';
 import { parseFlags } from './cobra/flags.ts';
 import { findCommand, flagsOf, subcommands, suggestions } from './cobra/tree.ts';
 import { commandOf } from './commands/index.ts';
@@ -76,7 +77,12 @@ async function run(context: Context): Promise<number> {
   if (missing.length > 0) throw new Error(`required flag(s) ${missing.join(', ')} not set`);
   if (needsFormats(flags)) await context.clock.load(formats);
   const call = new Call(context, path, flags, parsed.words, parsed.dash);
-  await command.run(call);
+  try {
+    await command.run(call);
+  } catch (error) {
+    logRefusal(Number(flags.text('v')) || 0, (...line) => call.log(...line), error);
+    throw error;
+  }
   call.finish();
   return 0;
 }

@@ -4,28 +4,30 @@ import type { Nodes } from '../api/core/services.ts';
 import type { ApiResponse } from '../api/protocol.ts';
 import { type Client, keyOf } from '../controllers/framework.ts';
 import { Recorder } from '../controllers/recorder.ts';
-import { announce, announceBackOff, announceMissing, announcePull } from './announce.ts';
-import { behaviorOf } from './behavior.ts';
-import type { Images } from './images.ts';
+import { announce, announceBackOff, announceKilling, announceMissing, announcePull } from './announce.ts';
+import { behaviorOf, stopHookMs } from './behavior.ts';
 import { containerLog } from './logs.ts';
 import { missingReferences } from './references.ts';
 import {
   type Care,
+  changedImages,
   crashLoop,
   ended,
   FIELDS,
   fillStatus,
   type List,
+  newCare,
   running,
   setState,
   startsAgain,
+  waitForMissing,
 } from './status.ts';
 import {
-  FIRST_BACK_OFF_MS,
-  LONGEST_BACK_OFF_MS,
-  type Paces,
+  backOffMs,
+  NEVER_STARTED_MS,
   PULL_BACK_OFF_MS,
   PULL_FAILS_MS,
+  type Shared,
   START_MS,
   STOP_MS,
 } from './times.ts';
@@ -39,31 +41,24 @@ export class Kubelet implements Nodes {
   readonly #address: string;
   readonly #network: string;
   readonly #recorder: Recorder;
-  readonly #images: Images;
+  readonly #shared: Shared;
   readonly #cares = new Map<string, Care>();
-  readonly #paces: Paces;
   #addresses = 1;
 
   /**
    * @param network the first three numbers of the addresses of its Pods, such as `10.244.1`
    * @param shared what the agents of all nodes have together: the images that nodes hold, and what keeps their Pods apart
    */
-  constructor(
-    client: Client,
-    node: string,
-    address: string,
-    network: string,
-    shared: { images: Images; paces: Paces },
-  ) {
+  constructor(client: Client, node: string, address: string, network: string, shared: Shared) {
     this.#client = client;
-    this.#images = shared.images;
-    this.#paces = shared.paces;
+    this.#shared = shared;
     this.#address = address;
     this.#network = network;
     this.#recorder = new Recorder(client.server, 'kubelet', node);
     client.server.store.listen(({ bucket, type, object }) => {
       if (bucket === '/configmaps' || bucket === '/secrets') {
-        for (const [uid, care] of this.#cares) if (care.isBroken) this.#later(care, 1000, () => this.#retry(uid));
+        for (const [uid, care] of this.#cares)
+          if (care.isBroken) this.#later(care, 1000, () => care.isBroken && this.#begin(uid));
         return;
       }
       if (bucket !== '/pods' || recordAt(object, 'spec').nodeName !== node) return;
@@ -91,23 +86,36 @@ export class Kubelet implements Nodes {
     const pod = this.#pod(uid);
     if (!pod) return;
     if (!care) {
-      const made: Care = {
-        containers: new Map(),
-        init: new Map(),
-        ephemeral: new Map(),
-        timers: [],
-        startTime: timeText(this.#client.now()),
-        ip: undefined,
-        isStopping: false,
-        isBroken: false,
-      };
+      const made = newCare(timeText(this.#client.now()));
       this.#cares.set(uid, made);
-      this.#later(made, this.#paces.start.after(START_MS, this.#client.now()), () => this.#begin(uid));
+      this.#later(made, this.#shared.paces.start.after(START_MS, this.#client.now()), () => this.#begin(uid));
       return;
     }
+    for (const container of changedImages(pod, care)) this.#redefine(pod, care, container);
     if (pod.metadata.deletionTimestamp !== undefined && !care.isStopping) this.#stop(pod, care);
     else if (asList(recordAt(pod, 'spec').ephemeralContainers).some(({ name }) => !care.ephemeral.has(String(name))))
       this.#later(care, START_MS, () => this.#startEphemeral(uid));
+  }
+
+  /** Starts a container anew, because it is described otherwise now; one that waits for its image gets the other one. */
+  #redefine(pod: KubeObject, care: Care, container: Data): void {
+    const name = String(container.name);
+    const { uid } = pod.metadata;
+    const state = care.containers.get(name);
+    care.images.set(name, String(container.image));
+    if (!state?.state.running) {
+      this.#later(care, START_MS, () => this.#next(uid));
+      return;
+    }
+    announceKilling(this.#recorder, pod, name, `Container ${name} definition changed, will be restarted`);
+    this.#later(care, STOP_MS, () => {
+      const now = this.#pod(uid);
+      if (!now || care.isStopping) return;
+      state.lastState = ended(uid, name, state, 0, this.#client.now());
+      state.restarts++;
+      if (this.#pull(now, care, container, 'containers')) this.#start(uid, container);
+      this.#write(uid);
+    });
   }
 
   /** Starts the containers that were added to a running Pod. They end when their command does, and are not started again. */
@@ -125,13 +133,8 @@ export class Kubelet implements Nodes {
     }
   }
 
-  #later(care: Care, milliseconds: number, action: () => void): void {
+  #later(care: Care, milliseconds: number, action: () => unknown): void {
     care.timers.push(this.#client.server.clock.after(milliseconds, action));
-  }
-
-  #retry(uid: string): void {
-    const care = this.#cares.get(uid);
-    if (care?.isBroken) this.#begin(uid);
   }
 
   #begin(uid: string): void {
@@ -142,15 +145,7 @@ export class Kubelet implements Nodes {
     const missing = missingReferences(this.#client, pod);
     care.isBroken = missing !== undefined;
     if (missing) {
-      const reason = missing.isVolume ? 'ContainerCreating' : 'CreateContainerConfigError';
-      for (const container of asList(recordAt(pod, 'spec').containers))
-        setState(
-          care,
-          'containers',
-          String(container.name),
-          { waiting: missing.isVolume ? { reason } : { message: missing.message, reason } },
-          false,
-        );
+      waitForMissing(pod, care, missing);
       announceMissing(this.#recorder, pod, missing);
       this.#write(uid);
       return;
@@ -193,8 +188,11 @@ export class Kubelet implements Nodes {
   #pull(pod: KubeObject, care: Care, container: Data, list: List): boolean {
     const image = String(container.image);
     const path = `spec.${FIELDS[list]}{${String(container.name)}}`;
-    if (this.#images.canStart(container)) return true;
+    if (list === 'containers') care.images.set(String(container.name), image);
+    if (this.#shared.images.canStart(container)) return true;
     const waiting = (reason: string, message: string): void => {
+      // Meanwhile somebody may have given it another image.
+      if (list === 'containers' && care.images.get(String(container.name)) !== image) return;
       setState(care, list, String(container.name), { waiting: { message, reason } }, false);
       this.#write(pod.metadata.uid);
     };
@@ -211,13 +209,8 @@ export class Kubelet implements Nodes {
     if (!pod || !care || care.isStopping) return;
     const { readinessFails, startupFails } = behaviorOf(container);
     const probes = container.readinessProbe !== undefined || container.startupProbe !== undefined;
-    setState(
-      care,
-      'containers',
-      String(container.name),
-      running(timeText(this.#client.now())),
-      !readinessFails && !startupFails && !probes,
-    );
+    const isReady = !readinessFails && !startupFails && !probes;
+    setState(care, 'containers', String(container.name), running(timeText(this.#client.now())), isReady);
     announce(this.#recorder, pod, container, 'containers');
     if (probes && !readinessFails && !startupFails) {
       const delay = Number(asRecord(container.readinessProbe).initialDelaySeconds ?? 0) * 1000;
@@ -245,7 +238,7 @@ export class Kubelet implements Nodes {
     const name = String(container.name);
     const state = care?.[list].get(name);
     if (!pod || !care || !state || care.isStopping) return;
-    const terminated = ended(uid, state, exitCode, this.#client.now());
+    const terminated = ended(uid, name, state, exitCode, this.#client.now(), behaviorOf(container).problem);
     state.isReady = list === 'init' && exitCode === 0;
     state.isStarted = false;
     state.state = terminated;
@@ -271,7 +264,7 @@ export class Kubelet implements Nodes {
       this.#later(care, 1000, again);
       return;
     }
-    const backOff = Math.min(FIRST_BACK_OFF_MS * 2 ** (state.restarts - 1), LONGEST_BACK_OFF_MS);
+    const backOff = backOffMs(state.restarts);
     state.lastState = terminated;
     state.state = crashLoop(pod, name, backOff);
     announceBackOff(this.#recorder, pod, name);
@@ -283,18 +276,12 @@ export class Kubelet implements Nodes {
     care.isStopping = true;
     for (const timer of care.timers) timer.cancel();
     const isRunning = [...care.containers.values()].some(({ state }) => state.running !== undefined);
-    if (isRunning)
-      for (const container of asList(recordAt(pod, 'spec').containers))
-        this.#recorder.event(
-          pod,
-          'Normal',
-          'Killing',
-          `Stopping container ${String(container.name)}`,
-          `spec.containers{${String(container.name)}}`,
-        );
-    const grace = (pod.metadata.deletionGracePeriodSeconds ?? 30) * 1000;
-    const isOrderly = isRunning && grace >= STOP_MS;
-    const time = isOrderly ? this.#paces.stop.after(STOP_MS, this.#client.now()) : isRunning ? Math.max(grace, 0) : 50;
+    const containers = isRunning ? asList(recordAt(pod, 'spec').containers) : [];
+    for (const { name } of containers)
+      announceKilling(this.#recorder, pod, String(name), `Stopping container ${String(name)}`);
+    const grace = isRunning ? Math.max(0, (pod.metadata.deletionGracePeriodSeconds ?? 30) * 1000) : NEVER_STARTED_MS;
+    const whole = (): number => this.#shared.paces.stop.after(STOP_MS, this.#client.now());
+    const time = grace < STOP_MS ? grace : Math.min(grace, whole() + Math.max(...containers.map(stopHookMs)));
     this.#client.server.clock.after(time, () => {
       this.#client.remove(this.#client.resource('', 'pods'), keyOf(pod), {
         gracePeriodSeconds: 0,

@@ -1,13 +1,21 @@
+import type { Images } from './images.ts';
+
 /** How long Pods take to start and to end. */
 export const START_MS = 400;
 export const STOP_MS = 1500;
 export const PULL_FAILS_MS = 500;
 export const PULL_BACK_OFF_MS = 3000;
-/** How long a container waits before it is started anew: twice as long each time. @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy */
-export const FIRST_BACK_OFF_MS = 10_000;
-export const LONGEST_BACK_OFF_MS = 300_000;
+/** How long a Pod takes to end of which nothing ran. */
+export const NEVER_STARTED_MS = 50;
+const FIRST_BACK_OFF_MS = 10_000;
+const LONGEST_BACK_OFF_MS = 300_000;
 /** How far apart Pods that would start or end at the same moment do. */
 const PACE_MS = 10;
+
+/** How long a container waits before it is started anew: twice as long each time. @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy */
+export function backOffMs(restarts: number): number {
+  return Math.min(FIRST_BACK_OFF_MS * 2 ** (restarts - 1), LONGEST_BACK_OFF_MS);
+}
 
 /** Keeps apart what falls due at the same moment: each agent looks at one Pod after the other. */
 export class Pace {
@@ -20,8 +28,9 @@ export class Pace {
   }
 }
 
-/** What keeps apart Pods that start, and those that end. */
-export interface Paces {
-  start: Pace;
-  stop: Pace;
+/** What the agents of all nodes have together. */
+export interface Shared {
+  images: Images;
+  /** What keeps apart Pods that start, and those that end. */
+  paces: { start: Pace; stop: Pace };
 }

@@ -1,6 +1,7 @@
 import type { Strategy } from '../core/strategy.ts';
 import { autoscalerDefaults, limitRangeDefaults } from '../defaults/policies.ts';
-import { validateAutoscaler, validateBudget, validateLimitRange, validateQuota } from '../validation/policies.ts';
+import { validateAutoscaler } from '../validation/autoscalers.ts';
+import { validateBudget, validateLimitRange, validateQuota } from '../validation/policies.ts';
 
 /** The rules of what bounds and scales others. */
 export const policies: Readonly<Record<string, Strategy>> = {

@@ -1,3 +1,4 @@
+import { asRecord } from '../../../kubernetes/data.ts';
 import { absolutePath } from '../../shell/files.ts';
 import type { Context } from '../../shell/program.ts';
 import { readYaml } from '../../yaml/values.ts';
@@ -56,11 +57,19 @@ export class ConfigurationFiles {
   readFile(path: string): Kubeconfig {
     if (!this.#exists(path) || this.#absolute(path) === '/dev/null') return readKubeconfig({});
     const text = this.#context.files.read(this.#absolute(path));
+    let data: unknown;
     try {
-      return readKubeconfig(readYaml(text));
+      data = readYaml(text);
     } catch (error) {
       throw new Error(`error loading config file ${JSON.stringify(path)}: ${(error as Error).message}`);
     }
+    const { kind, apiVersion } = asRecord(data);
+    if (kind !== undefined && kind !== 'Config') {
+      throw new Error(
+        `error loading config file ${JSON.stringify(path)}: no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion ?? 'v1')} in scheme "k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50"`,
+      );
+    }
+    return readKubeconfig(data);
   }
 
   /** All files as one. @throws Error if a file cannot be read or, being named on the command line, is not there. */

@@ -3,6 +3,7 @@ import type { Program } from '../program.ts';
 import { basicPrograms } from './basic.ts';
 import { folderPrograms } from './folders.ts';
 import { grep } from './grep.ts';
+import { od } from './od.ts';
 import { UsageError } from './options.ts';
 import { textPrograms } from './text.ts';
 
@@ -26,6 +27,7 @@ const all: Readonly<Record<string, Program>> = {
   gawk: awk,
   grep,
   jq: async (context) => (await context.clock.load(jqs)).jq(context),
+  od,
   sed: async (context) => (await context.clock.load(seds)).sed(context),
 };
 
