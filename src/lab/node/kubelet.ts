@@ -17,13 +17,15 @@ import {
   fillStatus,
   type List,
   newCare,
+  type Running,
+  restarted,
   running,
   setState,
   startsAgain,
-  waitForMissing,
 } from './status.ts';
 import {
   backOffMs,
+  FIRST_RESTART_MS,
   NEVER_STARTED_MS,
   PULL_BACK_OFF_MS,
   PULL_FAILS_MS,
@@ -31,6 +33,7 @@ import {
   START_MS,
   STOP_MS,
 } from './times.ts';
+import { isPassed, waitForInit, waitForMissing } from './waiting.ts';
 
 /**
  * The agent of one node: starts the containers of Pods that were given to it, and says how they are. Containers follow conventions, see `behavior.ts`.
@@ -160,17 +163,12 @@ export class Kubelet implements Nodes {
     if (!pod || !care || care.isStopping) return;
     const spec = recordAt(pod, 'spec');
     const now = timeText(this.#client.now());
-    const waiting = { waiting: { reason: 'PodInitializing' } };
     for (const init of asList(spec.initContainers)) {
       const name = String(init.name);
       const state = care.init.get(name)?.state;
-      const isDone =
-        asRecord(state?.terminated).exitCode === 0 || (init.restartPolicy === 'Always' && state?.running !== undefined);
-      if (isDone) continue;
+      if (isPassed(init, state)) continue;
       if (state?.running) return;
-      for (const other of asList(spec.initContainers))
-        if (!care.init.has(String(other.name))) setState(care, 'init', String(other.name), waiting, false);
-      for (const other of asList(spec.containers)) setState(care, 'containers', String(other.name), waiting, false);
+      waitForInit(care, spec);
       if (!this.#pull(pod, care, init, 'init')) return;
       setState(care, 'init', name, running(now), true);
       announce(this.#recorder, pod, init, 'initContainers');
@@ -243,33 +241,29 @@ export class Kubelet implements Nodes {
     state.isStarted = false;
     state.state = terminated;
     this.#write(uid);
-    if (list === 'init' && exitCode === 0) {
-      this.#next(uid);
-      return;
-    }
-    if (list === 'ephemeral') return;
-    if (!startsAgain(pod, list, exitCode)) return;
+    if (list === 'init' && exitCode === 0) this.#next(uid);
+    else if (list !== 'ephemeral' && startsAgain(pod, list, exitCode)) this.#restart(pod, care, container, list, state);
+  }
+
+  /** Starts a container again that has ended: soon the first time, then after a time that grows. */
+  #restart(pod: KubeObject, care: Care, container: Data, list: List, state: Running): void {
+    const { uid } = pod.metadata;
+    const terminated = state.state;
     const again = (): void => {
       if (care.isStopping) return;
-      state.restarts++;
-      state.lastState = terminated;
-      state.state = running(timeText(this.#client.now()));
-      state.isReady = true;
-      state.isStarted = true;
+      restarted(state, terminated, timeText(this.#client.now()));
       announce(this.#recorder, pod, container, FIELDS[list]);
       this.#write(uid);
       this.#plan(uid, container, list);
     };
-    if (state.restarts === 0) {
-      this.#later(care, 1000, again);
-      return;
+    const wait = state.restarts === 0 ? FIRST_RESTART_MS : backOffMs(state.restarts);
+    if (state.restarts > 0) {
+      state.lastState = terminated;
+      state.state = crashLoop(pod, String(container.name), wait);
+      announceBackOff(this.#recorder, pod, String(container.name));
+      this.#write(uid);
     }
-    const backOff = backOffMs(state.restarts);
-    state.lastState = terminated;
-    state.state = crashLoop(pod, name, backOff);
-    announceBackOff(this.#recorder, pod, name);
-    this.#write(uid);
-    this.#later(care, backOff, again);
+    this.#later(care, wait, again);
   }
 
   #stop(pod: KubeObject, care: Care): void {
@@ -277,8 +271,7 @@ export class Kubelet implements Nodes {
     for (const timer of care.timers) timer.cancel();
     const isRunning = [...care.containers.values()].some(({ state }) => state.running !== undefined);
     const containers = isRunning ? asList(recordAt(pod, 'spec').containers) : [];
-    for (const { name } of containers)
-      announceKilling(this.#recorder, pod, String(name), `Stopping container ${String(name)}`);
+    for (const { name } of containers) announceKilling(this.#recorder, pod, String(name), `Stopping container ${name}`);
     const grace = isRunning ? Math.max(0, (pod.metadata.deletionGracePeriodSeconds ?? 30) * 1000) : NEVER_STARTED_MS;
     const whole = (): number => this.#shared.paces.stop.after(STOP_MS, this.#client.now());
     const time = grace < STOP_MS ? grace : Math.min(grace, whole() + Math.max(...containers.map(stopHookMs)));

@@ -268,13 +268,11 @@ export function setState(care: Care, list: List, name: string, state: Data, isRe
   return made;
 }
 
-/** Notes that containers wait for something that is not there. */
-export function waitForMissing(
-  pod: KubeObject,
-  care: Care,
-  { isVolume, message }: { isVolume: boolean; message: string },
-): void {
-  const waiting = isVolume ? { reason: 'ContainerCreating' } : { message, reason: 'CreateContainerConfigError' };
-  for (const { name } of asList(recordAt(pod, 'spec').containers))
-    setState(care, 'containers', String(name), { waiting }, false);
+/** Notes that a container runs again. */
+export function restarted(state: Running, before: Data, now: string): void {
+  state.restarts++;
+  state.lastState = before;
+  state.state = running(now);
+  state.isReady = true;
+  state.isStarted = true;
 }

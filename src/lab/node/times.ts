@@ -7,6 +7,8 @@ export const PULL_FAILS_MS = 500;
 export const PULL_BACK_OFF_MS = 3000;
 /** How long a Pod takes to end of which nothing ran. */
 export const NEVER_STARTED_MS = 50;
+/** How long a container waits before it is started anew for the first time. */
+export const FIRST_RESTART_MS = 1000;
 const FIRST_BACK_OFF_MS = 10_000;
 const LONGEST_BACK_OFF_MS = 300_000;
 /** How far apart Pods that would start or end at the same moment do. */
