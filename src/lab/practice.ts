@@ -1,5 +1,6 @@
 import { openssl } from './certificates/openssl.ts';
 import { Cluster, type ClusterOptions, SERVER_ADDRESS } from './cluster.ts';
+import { edges } from './edges.ts';
 import { administratorFiles } from './kubeconfig.ts';
 import { kubectl } from './kubectl/kubectl.ts';
 import { HOME, Session, WORK } from './session.ts';
@@ -19,7 +20,7 @@ export class Practice {
       clock: this.cluster.clock,
       random: this.cluster.random,
       files: this.files,
-      programs: { kubectl, k: kubectl, openssl },
+      programs: { ...edges, kubectl, k: kubectl, openssl },
       connect: (server) => (server === SERVER_ADDRESS ? (request) => this.cluster.handle(request) : undefined),
     });
     const { kubeconfig, authority } = administratorFiles(this.cluster);

@@ -14,6 +14,7 @@ import {
   roleBindingDefaults,
   webhookDefaults,
 } from '../defaults/policies.ts';
+import { validateAdmissionPolicy } from '../validation/admission-policies.ts';
 import { validateNodeUpdate, validateRole, validateRoleBinding } from '../validation/cluster.ts';
 import { validateDefinition } from '../validation/definitions.ts';
 import {
@@ -140,6 +141,7 @@ export const cluster: Readonly<Record<string, Strategy>> = {
     prepareForCreate: (object) => {
       object.status = {};
     },
+    validate: (object) => validateAdmissionPolicy(object),
   },
   'validatingadmissionpolicybindings.admissionregistration.k8s.io': {
     defaults: policyBindingDefaults,

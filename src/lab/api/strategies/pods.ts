@@ -1,4 +1,5 @@
 import { asList, asRecord } from '../../../kubernetes/data.ts';
+import { refused } from '../core/field-errors.ts';
 import { copy, group, type KubeObject, recordAt } from '../core/objects.ts';
 import type { Strategy } from '../core/strategy.ts';
 import { podDefaults } from '../defaults/pods.ts';
@@ -77,7 +78,12 @@ export const pods: Strategy = {
     object.status = old.status;
     oneAccount(object);
   },
-  validate: (object) => validatePod(object),
+  validate: (object, _, old) => [
+    ...validatePod(object),
+    ...(!old && asList(recordAt(object, 'spec').ephemeralContainers).length > 0
+      ? [refused('spec.ephemeralContainers', 'cannot be set on create')]
+      : []),
+  ],
   validateUpdate: validatePodUpdate,
   warnings: ({ spec }) => podWarnings(spec, 'spec'),
   subresources: { ephemeralcontainers: ephemeralContainers },

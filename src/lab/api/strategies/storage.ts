@@ -1,5 +1,5 @@
 import { asRecord } from '../../../kubernetes/data.ts';
-import { wrong } from '../core/field-errors.ts';
+import { required, unsupported, wrong } from '../core/field-errors.ts';
 import { isSame, timeText } from '../core/objects.ts';
 import type { Strategy } from '../core/strategy.ts';
 import { claimDefaults, storageClassDefaults, volumeObjectDefaults } from '../defaults/storage.ts';
@@ -30,6 +30,15 @@ export const storage: Readonly<Record<string, Strategy>> = {
   },
   'storageclasses.storage.k8s.io': {
     defaults: storageClassDefaults,
+    validate: ({ provisioner, reclaimPolicy, volumeBindingMode }) => [
+      ...(provisioner ? [] : [required('provisioner', '')]),
+      ...(reclaimPolicy === 'Delete' || reclaimPolicy === 'Retain'
+        ? []
+        : [unsupported('reclaimPolicy', reclaimPolicy, ['Delete', 'Retain'])]),
+      ...(volumeBindingMode === 'Immediate' || volumeBindingMode === 'WaitForFirstConsumer'
+        ? []
+        : [unsupported('volumeBindingMode', volumeBindingMode, ['Immediate', 'WaitForFirstConsumer'])]),
+    ],
     validateUpdate: (object, old) =>
       ['provisioner', 'parameters', 'reclaimPolicy', 'volumeBindingMode'].flatMap((field) =>
         isSame(object[field], old[field]) ? [] : [wrong(field, object[field] ?? null, 'field is immutable')],

@@ -2,6 +2,7 @@ import { asList, asRecord, isRecord } from '../../../kubernetes/data.ts';
 import type { Cause } from '../core/errors.ts';
 import { refused, required, unsupported, wrong } from '../core/field-errors.ts';
 import { isSame, type KubeObject } from '../core/objects.ts';
+import { validateMetrics } from './autoscalers.ts';
 import { amount, quantityValue, resourceName } from './quantities.ts';
 import { validateSelector } from './selectors.ts';
 import { amountOrPercent } from './workloads.ts';
@@ -18,7 +19,7 @@ export function validateAutoscaler({ spec: given }: KubeObject): Cause[] {
   const { kind, name } = asRecord(spec.scaleTargetRef);
   if (!kind) causes.push(required('spec.scaleTargetRef.kind', ''));
   if (!name) causes.push(required('spec.scaleTargetRef.name', ''));
-  return causes;
+  return [...causes, ...validateMetrics(spec)];
 }
 
 /** What is wrong with a disruption budget. */
@@ -80,6 +81,9 @@ export function validateQuota({ spec: given }: KubeObject, old?: KubeObject): Ca
   ] as const)
     if (scopes.includes(first) && scopes.includes(second))
       causes.push(wrong('spec.scopes', scopes, 'conflicting scopes'));
+  const podsOnly = scopes.includes('BestEffort');
+  if (podsOnly && Object.keys(asRecord(spec.hard)).some((name) => name !== 'pods' && name !== 'count/pods'))
+    causes.push(wrong('spec.scopes', scopes, 'unsupported scope applied to resource'));
   if (old && !isSame(scopes, asRecord(old.spec).scopes ?? []))
     causes.push(wrong('spec.scopes', scopes, 'field is immutable'));
   return causes;
