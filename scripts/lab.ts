@@ -5,6 +5,7 @@
  *   npm run lab -- --files DIR --transcript < FILE  runs the command lines of a file and prints them as recordings do
  *   npm run lab -- --replay FILE…                   replays recorded sessions and prints what differs (--quiet: only the
  *                                                   counts; --by-topic: a table, too)
+ *   npm run lab -- --lesson ID [--judge]            begins the lab of a lesson; with --judge, after every command how its tasks stand
  *   npm run lab -- --serve PORT                     puts the API server on a port of this machine, with a kubeconfig for the real kubectl
  *
  * --files DIR puts copies of the files of a folder before the session; --seed N takes other random numbers; --speed N lets the clock
@@ -13,8 +14,10 @@
 import { parseArgs } from 'node:util';
 import { runCommand } from '../src/cli/command.ts';
 import { UserError } from '../src/cli/user-error.ts';
+import { Practice } from '../src/lab/practice.ts';
 import { readFolder } from './lab/folder.ts';
-import { interact, playInput, servePort } from './lab/play.ts';
+import { beginLesson } from './lab/lesson.ts';
+import { interact, type Play, playInput, servePort } from './lab/play.ts';
 import { replayFiles } from './lab/replay.ts';
 
 /** A number of an option. @throws UserError for what is none */
@@ -34,6 +37,8 @@ runCommand(async () => {
       'by-topic': { type: 'boolean', default: false },
       transcript: { type: 'boolean', default: false },
       files: { type: 'string' },
+      lesson: { type: 'string' },
+      judge: { type: 'boolean', default: false },
       serve: { type: 'string' },
       seed: { type: 'string', default: '1' },
       speed: { type: 'string', default: '1' },
@@ -50,8 +55,21 @@ runCommand(async () => {
     throw new UserError(
       `"${positionals[0]}" is no option. Recordings are named after --replay; "npm run lab -- --help" lists all.`,
     );
-  const files = values.files === undefined ? new Map<string, string>() : readFolder(values.files);
-  if (values.serve !== undefined) await servePort(numberOf('serve', values.serve, 0), files, { seed }, speed);
-  else if (values.transcript || !process.stdin.isTTY) await playInput(files, { seed }, values.transcript);
-  else await interact(files, { seed }, speed);
+  if (values.judge && values.lesson === undefined)
+    throw new UserError('--judge says how the tasks of a lab stand: name its lesson with --lesson.');
+  if (values.lesson !== undefined && values.files !== undefined)
+    throw new UserError('A lab begins with its own files: --lesson and --files do not go together.');
+  const play = await begin(values.lesson, values.files, { seed });
+  if (!values.judge) delete play.judge;
+  if (values.serve !== undefined) await servePort(numberOf('serve', values.serve, 0), play, speed);
+  else if (values.transcript || !process.stdin.isTTY) await playInput(play, values.transcript);
+  else await interact(play, speed);
 });
+
+/** What is played: the lab of a lesson, or a fresh cluster with the files of a folder. */
+async function begin(lesson: string | undefined, folder: string | undefined, options: { seed: number }): Promise<Play> {
+  if (lesson !== undefined) return beginLesson(lesson, options);
+  const practice = new Practice(folder === undefined ? new Map() : readFolder(folder), options);
+  await practice.settle();
+  return { practice };
+}

@@ -2,13 +2,19 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { ClusterOptions } from '../../src/lab/cluster.ts';
-import { Practice } from '../../src/lab/practice.ts';
+import type { Practice } from '../../src/lab/practice.ts';
+import type { Judge } from '../../src/lab/runner/judge.ts';
+import { Collector } from '../../src/lab/shell/streams.ts';
 import type { Clock } from '../../src/lab/time/clock.ts';
+import { tasksAsText } from './lesson.ts';
 import { transcript } from './recording.ts';
 import { serve } from './serve.ts';
 
-type Files = ReadonlyMap<string, string>;
+/** What is played: a practice cluster, and who judges the tasks of a lab. */
+export interface Play {
+  practice: Practice;
+  judge?: Judge;
+}
 
 /** How often the clock of the cluster is moved on with that of the day. */
 const TICK_MS = 50;
@@ -16,13 +22,11 @@ const TICK_MS = 50;
 /** Lets a clock go with the time of the day, or faster; gives what stops it. */
 function keepPace(clock: Clock, speed: number): () => void {
   let isStopped = false;
-  let last = performance.now();
+  const begin = performance.now();
+  const start = clock.now();
   const tick = async (): Promise<void> => {
     if (isStopped) return;
-    const now = performance.now();
-    const passed = (now - last) * speed;
-    last = now;
-    await clock.step(passed);
+    await clock.moveTo(start + (performance.now() - begin) * speed);
     setTimeout(tick, TICK_MS);
   };
   void tick();
@@ -56,9 +60,7 @@ async function readAll(): Promise<string> {
 }
 
 /** Runs the command lines of standard input; time passes only as far as commands wait, and until all is quiet between two of them. */
-export async function playInput(files: Files, options: ClusterOptions, isTranscript: boolean): Promise<void> {
-  const practice = new Practice(files, options);
-  await practice.settle();
+export async function playInput({ practice, judge }: Play, isTranscript: boolean): Promise<void> {
   let last = 0;
   for (const command of commandLines(await readAll())) {
     const { output, errors, code } = await practice.session.run(command);
@@ -72,13 +74,20 @@ export async function playInput(files: Files, options: ClusterOptions, isTranscr
       process.stderr.write(errors);
     }
     await practice.settle();
+    if (judge) console.log(tasksAsText(await judge.judge()));
   }
   if (!isTranscript) process.exitCode = last;
 }
 
+/** What a command line prints while the clock goes with the time of the day. */
+async function typed(practice: Practice, command: string): Promise<string> {
+  const output = new Collector();
+  await practice.session.type(command, { output, errors: new Collector(), signal: new AbortController().signal });
+  return output.text;
+}
+
 /** A shell for a person. */
-export async function interact(files: Files, options: ClusterOptions, speed: number): Promise<void> {
-  const practice = new Practice(files, options);
+export async function interact({ practice, judge }: Play, speed: number): Promise<void> {
   const stop = keepPace(practice.cluster.clock, speed);
   console.log('A practice cluster with three nodes. Try: kubectl get nodes. Ctrl-C stops a command, Ctrl-D ends.');
   const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: '$ ' });
@@ -96,6 +105,7 @@ export async function interact(files: Files, options: ClusterOptions, speed: num
       signal: running.signal,
     });
     running = undefined;
+    if (judge) console.log(tasksAsText(await judge.judge((command) => typed(practice, command))));
     terminal.prompt();
   }
   stop();
@@ -103,8 +113,7 @@ export async function interact(files: Files, options: ClusterOptions, speed: num
 }
 
 /** Puts the API server on a port of this machine until somebody stops the command. */
-export async function servePort(port: number, files: Files, options: ClusterOptions, speed: number): Promise<void> {
-  const practice = new Practice(files, options);
+export async function servePort(port: number, { practice }: Play, speed: number): Promise<void> {
   keepPace(practice.cluster.clock, speed);
   const { address } = await serve((request) => practice.cluster.handle(request), port);
   const path = join(mkdtempSync(join(tmpdir(), 'practice-')), 'kubeconfig');

@@ -16,10 +16,14 @@ export interface Replayed {
 const DEFINITIONS = '/home/crds';
 
 const PATIENCE_SECONDS = 240;
+const SHELL_MS = 10;
 
 /** Does in the practice cluster what was done in a recording. */
 export async function replay(recording: Recording): Promise<Replayed[]> {
-  const practice = new Practice(recording.files);
+  // The nodes of the recorded cluster could pull images from anywhere, also from registries of examples.
+  const said = [...recording.files.values(), ...recording.steps.map(({ command }) => command)].join('\n');
+  const images = said.match(/\bregistry\.example\.(?:com|org|net)\/[\w./-]+:[\w.-]+/g) ?? [];
+  const practice = new Practice(recording.files, { images });
   for (const definition of gatewayDefinitions) {
     const { metadata } = definition as { metadata: { name: string } };
     practice.files.makeFolder(DEFINITIONS);
@@ -36,8 +40,8 @@ export async function replay(recording: Recording): Promise<Replayed[]> {
       while ((await practice.session.run(command)).code !== 0 && clock.now() < limit) await clock.step(500);
     } else {
       const { output, errors, code } = await practice.session.run(command);
-      // Commands of people take their time: what was asked for has begun when the next one is typed.
-      await clock.step(60);
+      // A shell begins for every command of a recording.
+      await clock.step(SHELL_MS);
       if (kind === 'quiet') continue;
       const printed = transcript(output, errors, code);
       all.push({ command, line, expected, printed, agreement: compare(expected, printed, command) });

@@ -137,6 +137,7 @@ function checkLab(reader: Reader, lesson: Lesson): void {
       remedy: 'Write lab.yaml, or "lab: 0".',
     });
   }
+  checkTaskObjectives(reader, lesson);
   reportTwins(reader, {
     file: dataFile(lesson, 'lab.yaml'),
     kind: 'task',
@@ -148,5 +149,20 @@ function checkLab(reader: Reader, lesson: Lesson): void {
     kind: 'objective',
     entries: lesson.objectives,
     path: (index) => ['objectives', index, 'id'],
+  });
+}
+
+function checkTaskObjectives(reader: Reader, lesson: Lesson): void {
+  const file = dataFile(lesson, 'lab.yaml');
+  const known = lesson.objectives.map(({ id }) => id);
+  lesson.lab?.tasks.forEach((task, index) => {
+    task.objectives.forEach((objective, position) => {
+      if (known.includes(objective)) return;
+      reader.report('lab/unknown-objective', file, reader.place(file, ['tasks', index, 'objectives', position]), {
+        message: `Task "${task.id}": the lesson has no objective "${objective}".${didYouMean(objective, known)}`,
+        why: 'Whether every objective is practiced is computed from it.',
+        remedy: `Use one of: ${known.join(', ')}.`,
+      });
+    });
   });
 }

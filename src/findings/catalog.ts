@@ -96,6 +96,7 @@ export const catalog = {
   'image/alt-announced': doubt,
   'lab/minutes': build,
   'lab/missing': build,
+  'lab/unknown-objective': build,
   'layer/edit-stale': build,
   'layer/edit-target': build,
   'layer/edit-unchanged': build,

@@ -1,5 +1,5 @@
 /**
- * the practice cluster, in pure TypeScript for Node and browsers: `time/`, `api/` (the API server), `controllers/`, `node/`, `shell/`, `kubectl/`
+ * the practice cluster, in pure TypeScript for Node and browsers: `time/`, `yaml/`, `api/` (the API server), `controllers/`, `node/`, `shell/`, `kubectl/`, `runner/` (labs and their judge)
  *
  * A cluster is an API server, its controllers, a scheduler and nodes, all on one clock and from one seed, so that the same commands always
  * lead to the same. Nothing of it needs Node or a page.
@@ -12,6 +12,7 @@ import { AUTHORITY } from './certificates/authority.ts';
 import { certificatePem } from './certificates/certificate.ts';
 import { Controllers } from './controllers/framework.ts';
 import { controllersOf } from './controllers/index.ts';
+import { Images } from './node/images.ts';
 import { Clock } from './time/clock.ts';
 
 /** How a cluster is made. */
@@ -19,6 +20,8 @@ export interface ClusterOptions {
   /** The moment at which it begins, in milliseconds since 1970. */
   start?: number;
   seed?: number;
+  /** Images that the nodes hold, as after `kind load docker-image`. */
+  images?: readonly string[];
 }
 
 /** Random numbers from 0 up to 1 that depend on the seed only (mulberry32). */
@@ -41,6 +44,11 @@ const START = Date.UTC(2026, 10, 28, 15, 45, 47);
 /** How old a cluster is when somebody comes to it: all that belongs to it runs by then. */
 const AGE_MS = 240_000;
 
+/** How long it takes until a request that reads or one that writes is answered, and the answer's way back. */
+const READ_MS = 2;
+const WRITE_MS = 6;
+const RETURN_MS = 1;
+
 /** A running cluster. */
 export class Cluster {
   readonly clock: Clock;
@@ -50,10 +58,10 @@ export class Cluster {
   /** The certificate of the cluster's authority, in PEM. */
   readonly authority: string;
 
-  constructor({ start = START, seed = 1 }: ClusterOptions = {}) {
+  constructor({ start = START, seed = 1, images = [] }: ClusterOptions = {}) {
     this.clock = new Clock(start - AGE_MS);
     this.random = randomFrom(seed);
-    this.server = new ApiServer({ clock: this.clock, random: this.random });
+    this.server = new ApiServer({ clock: this.clock, random: this.random, ids: randomFrom(seed + 1) });
     this.authority = certificatePem({
       subject: AUTHORITY,
       issuer: AUTHORITY,
@@ -63,13 +71,22 @@ export class Cluster {
       random: this.random,
     });
     this.controllers = new Controllers(this.server);
-    beginCluster(this.server);
+    beginCluster(this.server, new Images(images));
     for (const controller of controllersOf(this.server, this.authority)) this.controllers.add(controller);
     this.clock.runTo(start);
   }
 
-  /** Answers a request. */
-  handle(request: ApiRequest): Promise<ApiResponse> {
-    return Promise.resolve(this.server.handle(request));
+  /** Answers a request, at once: for who keeps the time of the day. */
+  async handle(request: ApiRequest): Promise<ApiResponse> {
+    for (const part of this.server.partsFor(request)) await this.clock.load(part);
+    return this.server.handle(request);
+  }
+
+  /** Answers a request as a client sees it: some milliseconds pass on the clock, in which controllers and nodes go on with their work. */
+  async answer(request: ApiRequest): Promise<ApiResponse> {
+    await this.clock.sleep(request.method === 'GET' || request.method === 'HEAD' ? READ_MS : WRITE_MS);
+    const response = await this.handle(request);
+    await this.clock.sleep(RETURN_MS);
+    return response;
   }
 }

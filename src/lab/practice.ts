@@ -1,10 +1,14 @@
-import { openssl } from './certificates/openssl.ts';
 import { Cluster, type ClusterOptions, SERVER_ADDRESS } from './cluster.ts';
 import { edges } from './edges.ts';
 import { administratorFiles } from './kubeconfig.ts';
 import { kubectl } from './kubectl/kubectl.ts';
 import { HOME, Session, WORK } from './session.ts';
 import { type Files, MemoryFiles } from './shell/files.ts';
+import type { Program } from './shell/program.ts';
+import { Part } from './time/part.ts';
+
+const certificates = new Part('openssl', () => import('./certificates/openssl.ts'));
+const openssl: Program = async (context) => (await context.clock.load(certificates)).openssl(context);
 
 /** A cluster with a person at a shell before it: what `npm run lab`, tests and the page give. */
 export class Practice {
@@ -21,7 +25,7 @@ export class Practice {
       random: this.cluster.random,
       files: this.files,
       programs: { ...edges, kubectl, k: kubectl, openssl },
-      connect: (server) => (server === SERVER_ADDRESS ? (request) => this.cluster.handle(request) : undefined),
+      connect: (server) => (server === SERVER_ADDRESS ? (request) => this.cluster.answer(request) : undefined),
     });
     const { kubeconfig, authority } = administratorFiles(this.cluster);
     this.files.makeFolder(`${HOME}/.kube`);

@@ -37,6 +37,7 @@ const KEYS = [
   'sectionAnchor',
   'sectionAnchored',
   'siteSearchUnavailable',
+  'scrollTable',
   'wrapLines',
 ] as const satisfies readonly StringKey[];
 

@@ -108,7 +108,9 @@ function mergeValue(
     const all = [...current, ...value.filter((item) => !current.includes(item))];
     return inOrder(all, order, undefined);
   }
-  return inOrder(mergeLists(current, value, field.mergeKey, inner), order, field.mergeKey);
+  // Where there was no list, nothing is merged: then nobody asks for keys.
+  const items = target === undefined ? value.map(withoutDirectives) : mergeLists(current, value, field.mergeKey, inner);
+  return inOrder(items, order, field.mergeKey);
 }
 
 function mergeLists(target: readonly unknown[], patch: readonly unknown[], key: string, place: Place): unknown[] {

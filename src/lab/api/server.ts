@@ -1,29 +1,37 @@
 import type { Clock } from '../time/clock.ts';
+import type { Part } from '../time/part.ts';
 import { authenticate } from './access/authenticate.ts';
 import { authorize, refusal } from './access/rbac.ts';
 import { readToken } from './access/tokens.ts';
 import { admissionPlugins } from './admission/index.ts';
 import type { Call, FieldValidation, User } from './core/call.ts';
 import { ApiError, forbidden, internal } from './core/errors.ts';
+import { uniqueId } from './core/metadata.ts';
 import { Registry } from './core/registry.ts';
 import { type Query, type RequestInfo, readPath, splitPath } from './core/request-info.ts';
 import type { Nodes, Services } from './core/services.ts';
 import { Store } from './core/store.ts';
-import { customResources } from './custom/resources.ts';
 import { answerDocument } from './http/documents.ts';
 import { representationOf } from './http/represent.ts';
 import { failure, text } from './http/respond.ts';
 import { handle, verbOf } from './http/verbs.ts';
 import { trackFields } from './managers/track.ts';
+import { extending, partsFor } from './parts.ts';
 import type { ApiRequest, ApiResponse } from './protocol.ts';
 import { Catalog } from './resources/catalog.ts';
+import type { Resource } from './resources/resource.ts';
 import { strategyFor } from './strategies/index.ts';
+
+/** How long the server remembers that a token is valid. */
+const TOKEN_MS = 10_000;
 
 /** What the server needs from outside. */
 export interface ServerOptions {
   clock: Clock;
   /** Numbers from 0 up to 1. */
   random: () => number;
+  /** Numbers from 0 up to 1 for the ids of requests, so that these change nothing else. */
+  ids?: () => number;
 }
 
 /**
@@ -35,11 +43,14 @@ export class ApiServer implements Services {
   readonly catalog = new Catalog();
   readonly registry: Registry;
   readonly clock: Clock;
+  readonly #ids: () => number;
+  readonly #tokens = new Map<string, { user: User; until: number }>();
   /** The agents of nodes, by the names of these: whom it asks for logs. */
   readonly kubelets = new Map<string, Nodes>();
 
-  constructor({ clock, random }: ServerOptions) {
+  constructor({ clock, random, ids = random }: ServerOptions) {
     this.clock = clock;
+    this.#ids = ids;
     this.registry = new Registry({
       store: this.store,
       clock,
@@ -52,12 +63,23 @@ export class ApiServer implements Services {
     const definitions = this.catalog.builtIn('apiextensions.k8s.io', 'customresourcedefinitions');
     this.store.listen(({ bucket }) => {
       if (bucket === 'apiextensions.k8s.io/customresourcedefinitions')
-        this.catalog.setCustom(customResources(this.registry.list(definitions)));
+        this.catalog.setCustom(extending.here.customResources(this.registry.list(definitions)));
     });
+  }
+
+  /** What has to be loaded before {@link handle} can answer a request: nothing, for most. */
+  partsFor(request: ApiRequest): Part<unknown>[] {
+    return partsFor(request, this.catalog);
   }
 
   /** Answers a request. Never throws: what is wrong is a response. */
   handle(request: ApiRequest): ApiResponse {
+    const response = this.#handled(request);
+    const headers = { 'audit-id': uniqueId(this.#ids), 'cache-control': 'no-cache, private', ...response.headers };
+    return { ...response, headers };
+  }
+
+  #handled(request: ApiRequest): ApiResponse {
     const { path, query } = splitPath(request.path);
     const call = callOf(request, query);
     try {
@@ -70,13 +92,17 @@ export class ApiServer implements Services {
   }
 
   #answer(request: ApiRequest, path: string, query: Query, call: Call): ApiResponse {
-    const user = authenticate(request, (token) => readToken(token, this.store, this.clock.now()), this.store);
+    const user = authenticate(request, (token) => this.#readToken(token), this.store);
     call.user = user;
     const isResource = /^\/(api\/[^/]+|apis\/[^/]+\/[^/]+)\/./.test(path);
     if (!isResource) {
       this.#check(user, { verb: request.method.toLowerCase(), path });
       return answerDocument(this, request, path, query) ?? text('404 page not found\n', 404);
     }
+    // What no version of the server's own groups could be, no part of the server knows.
+    const [, group = '', version = 'v1'] = /^\/apis\/([^/]+)\/([^/]+)/.exec(path) ?? [];
+    const isServed = (one: Resource): boolean => one.group === group && one.version === version;
+    if (!this.catalog.all().some(isServed)) return text('404 page not found\n', 404);
     const info = readPath(path, query, (group, version, plural) => this.catalog.find(group, version, plural));
     const verb = verbOf(request.method, info);
     this.#check(
@@ -94,15 +120,22 @@ export class ApiServer implements Services {
     return handle(this, request, info, verb, call);
   }
 
+  /** A token that was valid some seconds ago is not looked at again. */
+  #readToken(token: string): User | undefined {
+    const now = this.clock.now();
+    const known = this.#tokens.get(token);
+    if (known && known.until > now) return known.user;
+    const user = readToken(token, this.store, now);
+    if (user) this.#tokens.set(token, { user, until: now + TOKEN_MS });
+    return user;
+  }
+
   #check(user: User, wanted: Parameters<typeof authorize>[2], info?: RequestInfo): void {
     if (authorize(this.store, user, wanted).isAllowed) return;
     const sentence = refusal(user, info?.resource.plural === 'namespaces' ? { ...wanted } : wanted);
     if (!info) throw new ApiError(403, 'Forbidden', `forbidden: ${sentence}`, {});
     throw forbidden(info.resource, info.name, sentence);
   }
-
-  /** A request as a promise: how programs reach the server. */
-  transport = (request: ApiRequest): Promise<ApiResponse> => Promise.resolve(this.handle(request));
 }
 
 /** The form of an answer that refuses: plain JSON if the one that was asked for cannot be given. */

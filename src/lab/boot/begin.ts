@@ -2,7 +2,9 @@ import { ApiError } from '../api/core/errors.ts';
 import { uniqueId } from '../api/core/metadata.ts';
 import type { ApiServer } from '../api/server.ts';
 import { Client } from '../controllers/framework.ts';
+import type { Images } from '../node/images.ts';
 import { Kubelet } from '../node/kubelet.ts';
+import { Pace } from '../node/times.ts';
 import { kubeSystem, type Placed } from './kube-system.ts';
 import { beginnings, namespaces, nodeObject, nodePlans } from './objects.ts';
 import { bootstrapBindings, bootstrapRoles } from './roles.ts';
@@ -51,7 +53,7 @@ const signer: readonly Placed[] = [
 ];
 
 /** Makes what every cluster has from its beginning, and starts the agents of its nodes. */
-export function beginCluster(server: ApiServer): void {
+export function beginCluster(server: ApiServer, images: Images): void {
   const admin = new Client(server, 'kube-apiserver');
   const now = server.clock.now();
   for (const [bucket, object] of systemObjects(server.catalog, now, () => uniqueId(server.registry.random)))
@@ -77,11 +79,12 @@ export function beginCluster(server: ApiServer): void {
   for (const object of bootstrapRoles()) put([RBAC, 'clusterroles', '', object]);
   for (const object of bootstrapBindings()) put([RBAC, 'clusterrolebindings', '', object]);
   for (const one of [...signer, ...beginnings]) put(one);
+  const paces = { start: new Pace(), stop: new Pace() };
   for (const plan of nodePlans) {
     const client = new Client(server, 'kubelet');
     const object = nodeObject(plan, now);
     put(['', 'nodes', '', object]);
-    server.kubelets.set(plan.name, new Kubelet(client, plan.name, plan.address, plan.network));
+    server.kubelets.set(plan.name, new Kubelet(client, plan.name, plan.address, plan.network, { images, paces }));
   }
   const names = nodePlans.map(({ name }) => name);
   const address = nodePlans.find(({ isControlPlane }) => isControlPlane)?.address ?? '';

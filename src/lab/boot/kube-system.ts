@@ -81,8 +81,6 @@ const dns: readonly Placed[] = [
           metadata: { labels: DNS },
           spec: {
             priorityClassName: 'system-cluster-critical',
-            serviceAccountName: 'coredns',
-            dnsPolicy: 'Default',
             nodeSelector: { 'kubernetes.io/os': 'linux' },
             tolerations: [
               { key: 'CriticalAddonsOnly', operator: 'Exists' },
@@ -91,21 +89,8 @@ const dns: readonly Placed[] = [
             containers: [
               {
                 name: 'coredns',
-                image: 'registry.k8s.io/coredns/coredns:v1.14.0',
-                args: ['-conf', '/etc/coredns/Corefile'],
+                image: 'registry.k8s.io/coredns/coredns:v1.13.1',
                 resources: { limits: { memory: '170Mi' }, requests: { cpu: '100m', memory: '70Mi' } },
-                ports: [
-                  { name: 'dns', containerPort: 53, protocol: 'UDP' },
-                  { name: 'dns-tcp', containerPort: 53, protocol: 'TCP' },
-                  { name: 'metrics', containerPort: 9153, protocol: 'TCP' },
-                ],
-                volumeMounts: [{ name: 'config-volume', mountPath: '/etc/coredns', readOnly: true }],
-              },
-            ],
-            volumes: [
-              {
-                name: 'config-volume',
-                configMap: { name: 'coredns', items: [{ key: 'Corefile', path: 'Corefile' }] },
               },
             ],
           },

@@ -35,6 +35,7 @@ const CONDITIONS = [
 /** A node as its kubelet registers it. */
 export function nodeObject({ name, address, network, isControlPlane }: NodePlan, now: number): Record<string, unknown> {
   const moment = timeText(now);
+  const index = nodePlans.findIndex((plan) => plan.name === name);
   return {
     apiVersion: 'v1',
     kind: 'Node',
@@ -79,15 +80,15 @@ export function nodeObject({ name, address, network, isControlPlane }: NodePlan,
       daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
       nodeInfo: {
         architecture: 'amd64',
-        bootID: '00000000-0000-0000-0000-0000000000b1',
+        bootID: `00000000-0000-0000-0000-0000000000b${index}`,
         containerRuntimeVersion: 'containerd://2.2.0',
         kernelVersion: '6.1.0',
         kubeProxyVersion: '',
         kubeletVersion: 'v1.36.2',
-        machineID: '00000000000000000000000000000001',
+        machineID: String(index).padStart(32, '0'),
         operatingSystem: 'linux',
         osImage: 'Debian GNU/Linux 13 (trixie)',
-        systemUUID: '00000000-0000-0000-0000-000000000001',
+        systemUUID: `00000000-0000-0000-0000-${String(index).padStart(12, '0')}`,
       },
     },
   };

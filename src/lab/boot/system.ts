@@ -52,29 +52,34 @@ export function systemObjects(
         conditions: [{ type: 'Healthy', status: 'True', message: 'ok' }],
       },
     ]),
-    ...[...new Set(catalog.all().map(groupVersion))].map((served): [string, Draft] => {
-      const [group = '', version = ''] = served.includes('/') ? served.split('/') : ['', served];
-      return [
-        'apiregistration.k8s.io/apiservices',
-        {
-          apiVersion: 'apiregistration.k8s.io/v1',
-          kind: 'APIService',
-          metadata: { name: `${version}.${group}`, labels: { 'kube-aggregator.kubernetes.io/automanaged': 'onstart' } },
-          spec: { group, version, groupPriorityMinimum: group === '' ? 18000 : 17000, versionPriority: 15 },
-          status: {
-            conditions: [
-              {
-                type: 'Available',
-                status: 'True',
-                lastTransitionTime: moment,
-                reason: 'Local',
-                message: 'Local APIServices are always available',
-              },
-            ],
+    ...[...new Set(catalog.all().map(groupVersion))]
+      .filter((served) => !served.startsWith('apiregistration.'))
+      .map((served): [string, Draft] => {
+        const [group = '', version = ''] = served.includes('/') ? served.split('/') : ['', served];
+        return [
+          'apiregistration.k8s.io/apiservices',
+          {
+            apiVersion: 'apiregistration.k8s.io/v1',
+            kind: 'APIService',
+            metadata: {
+              name: `${version}.${group}`,
+              labels: { 'kube-aggregator.kubernetes.io/automanaged': 'onstart' },
+            },
+            spec: { group, version, groupPriorityMinimum: group === '' ? 18000 : 17000, versionPriority: 15 },
+            status: {
+              conditions: [
+                {
+                  type: 'Available',
+                  status: 'True',
+                  lastTransitionTime: moment,
+                  reason: 'Local',
+                  message: 'Local APIServices are always available',
+                },
+              ],
+            },
           },
-        },
-      ];
-    }),
+        ];
+      }),
     ...rows(PRIORITY_LEVELS).map(([name, type, shares, queues, handSize, limit]): [string, Draft] => [
       `${flow}/prioritylevelconfigurations`,
       {

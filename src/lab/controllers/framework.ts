@@ -58,14 +58,23 @@ export class Client {
     return this.server.registry.change(resource, namespace, name, change, call, subresource);
   }
 
-  /** Writes an object's whole status, unless it is what the object has already. @throws ApiError */
-  writeStatus(resource: Resource, object: KubeObject, status: Record<string, unknown>): void {
-    if (isSame(status, asRecord(object.status))) return;
+  /** Writes an object as a component has it: refused if it has changed since the component has read it. @throws ApiError */
+  update(resource: Resource, object: KubeObject, subresource = ''): KubeObject {
+    const { namespace, name } = keyOf(object);
+    const call = systemCall(this.#manager, this.user);
+    return this.server.registry.update(resource, namespace, name, { change: () => copy(object), subresource }, call)
+      .object;
+  }
+
+  /** Writes an object's whole status, unless it is what the object has already. Gives whether it was written. @throws ApiError */
+  writeStatus(resource: Resource, object: KubeObject, status: Record<string, unknown>): boolean {
+    if (isSame(status, asRecord(object.status))) return false;
     const write = (written: KubeObject): boolean => {
       written.status = copy(status);
       return true;
     };
     this.change(resource, keyOf(object), write, 'status');
+    return true;
   }
 
   /** Deletes an object; one that is not there any more is no mistake. @throws ApiError */
@@ -82,24 +91,34 @@ export class Client {
   }
 }
 
+/** A turn of a control loop in which time passes: it yields after every write, as the loop waits for the server's answer. */
+export type Turn = Generator<void, number | undefined, void>;
+
 /** A control loop: told of changes, it says which objects it has to look at, and looks at them one after the other. */
 export interface Controller {
   name: string;
+  /** How many milliseconds pass between two objects, for a loop that looks at one after the other; otherwise at all of them at once. */
+  pace?: number;
   /** The objects that a change concerns; none for most changes. */
   concerns(change: Change): readonly Key[];
   /** Brings the world nearer to what an object wants. Gives after how many milliseconds it has to look again, if it knows. @throws ApiError to be tried again */
-  reconcile(key: Key): number | undefined;
+  reconcile(key: Key): number | undefined | Turn;
 }
 
 /** How long a controller takes to notice a change. */
-const NOTICE_MS = 5;
-const FIRST_RETRY_MS = 10;
+const NOTICE_MS = 2;
+/** How long a controller waits for the answer to a write. */
+const WRITE_MS = 3;
+/** @see https://pkg.go.dev/k8s.io/client-go/util/workqueue#DefaultTypedControllerRateLimiter */
+const FIRST_RETRY_MS = 5;
 const LONGEST_RETRY_MS = 1000 * 1000;
 
 /** A loop with its queue. */
 interface Entry {
   controller: Controller;
   queue: Map<string, Key>;
+  /** Objects that are being looked at: what changes about one meanwhile brings it back into the queue, where it waits. */
+  working: Set<string>;
   failures: Map<string, number>;
   isDue: boolean;
 }
@@ -119,7 +138,7 @@ export class Controllers {
 
   /** Adds a loop; it is told of everything that is there already. */
   add(controller: Controller): void {
-    const entry: Entry = { controller, queue: new Map(), failures: new Map(), isDue: false };
+    const entry: Entry = { controller, queue: new Map(), working: new Set(), failures: new Map(), isDue: false };
     this.#controllers.push(entry);
     const { store } = this.#server;
     for (const bucket of store.buckets())
@@ -130,29 +149,53 @@ export class Controllers {
 
   #enqueue(entry: Entry, key: Key): void {
     entry.queue.set(`${key.namespace}/${key.name}`, key);
+    this.#wake(entry, NOTICE_MS);
+  }
+
+  #wake(entry: Entry, milliseconds: number): void {
     if (entry.isDue) return;
     entry.isDue = true;
-    this.#server.clock.after(NOTICE_MS, () => this.#drain(entry));
+    this.#server.clock.after(milliseconds, () => this.#drain(entry));
   }
 
   #drain(entry: Entry): void {
     entry.isDue = false;
-    const keys = [...entry.queue.entries()];
-    entry.queue.clear();
-    for (const [text, key] of keys) {
-      try {
-        const again = entry.controller.reconcile(key);
-        entry.failures.delete(text);
-        if (typeof again === 'number') this.#server.clock.after(again, () => this.#enqueue(entry, key));
-      } catch (problem) {
-        if (!(problem instanceof ApiError)) throw problem;
-        const failures = (entry.failures.get(text) ?? 0) + 1;
-        entry.failures.set(text, failures);
-        this.#server.clock.after(Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LONGEST_RETRY_MS), () =>
-          this.#enqueue(entry, key),
-        );
-      }
+    for (const [text, key] of [...entry.queue]) {
+      if (entry.working.has(text)) continue;
+      entry.queue.delete(text);
+      entry.working.add(text);
+      this.#attempt(entry, text, key, () => entry.controller.reconcile(key));
+      const { pace } = entry.controller;
+      if (pace === undefined) continue;
+      if (entry.queue.size > 0) this.#wake(entry, pace);
+      return;
     }
+  }
+
+  /** Goes on with an object until time has to pass, or its turn ends. */
+  #attempt(entry: Entry, text: string, key: Key, action: () => number | undefined | Turn): void {
+    const { clock } = this.#server;
+    let again: number | undefined;
+    try {
+      const result = action();
+      if (typeof result === 'object') {
+        const step = result.next();
+        if (!step.done) {
+          clock.after(WRITE_MS, () => this.#attempt(entry, text, key, () => result));
+          return;
+        }
+        again = step.value;
+      } else again = result;
+      entry.failures.delete(text);
+    } catch (problem) {
+      if (!(problem instanceof ApiError)) throw problem;
+      const failures = (entry.failures.get(text) ?? 0) + 1;
+      entry.failures.set(text, failures);
+      again = Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LONGEST_RETRY_MS);
+    }
+    entry.working.delete(text);
+    if (again !== undefined) clock.after(again, () => this.#enqueue(entry, key));
+    if (entry.queue.has(text)) this.#wake(entry, 0);
   }
 }
 

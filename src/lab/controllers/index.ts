@@ -13,6 +13,7 @@ import { namespaceController } from './namespaces/namespaces.ts';
 import { endpointSliceController, endpointsController } from './network/endpoints.ts';
 import { mirroringController } from './network/mirroring.ts';
 import { nodeLifecycleController, taintEvictionController } from './nodes.ts';
+import { policyStatusController } from './policies.ts';
 import { quotaController } from './quota.ts';
 import { replicaSetController } from './replicaset.ts';
 import { scheduler } from './scheduler.ts';
@@ -48,6 +49,7 @@ export function controllersOf(server: ApiServer, authority: string): Controller[
     disruptionController(manager),
     quotaController(manager),
     signingController(manager),
+    policyStatusController(new Client(server, 'validatingadmissionpolicy-status')),
     nodeLifecycleController(manager),
     statefulSetController(manager),
     volumeBinder(manager),

@@ -1,6 +1,6 @@
 import { asList, type Data } from '../../kubernetes/data.ts';
 import { isSame, type KubeObject, recordAt, timeText } from '../api/core/objects.ts';
-import { type Client, type Controller, concernsOf, type Key, keyOf } from './framework.ts';
+import { type Client, type Controller, concernsOf, type Key, keyOf, type Turn } from './framework.ts';
 import { withPodCondition } from './pod-conditions.ts';
 import { hasEnded } from './pods.ts';
 import { Recorder } from './recorder.ts';
@@ -72,7 +72,7 @@ export function taintEvictionController(client: Client): Controller {
         ? on(object.metadata.name)
         : [],
     ),
-    reconcile(key) {
+    *reconcile(key) {
       const pod = client.find(pods, key.namespace, key.name);
       if (!pod || pod.metadata.deletionTimestamp !== undefined || hasEnded(pod)) return undefined;
       const { uid } = pod.metadata;
@@ -91,7 +91,7 @@ export function taintEvictionController(client: Client): Controller {
       }
       const tolerations = asList(spec.tolerations);
       const used = taints.map((taint) => tolerations.find((one) => tolerates(one, taint)));
-      if (used.includes(undefined)) return evict(pod);
+      if (used.includes(undefined)) return yield* evict(pod);
       const limits = used.flatMap((one) =>
         one?.tolerationSeconds === undefined ? [] : [Math.max(0, Number(one.tolerationSeconds)) * 1000],
       );
@@ -99,11 +99,11 @@ export function taintEvictionController(client: Client): Controller {
       const begin = since.get(uid) ?? client.now();
       since.set(uid, begin);
       const left = begin + Math.min(...limits) - client.now();
-      return left > 0 ? left : evict(pod);
+      return left > 0 ? left : yield* evict(pod);
     },
   };
 
-  function evict(pod: KubeObject): undefined {
+  function* evict(pod: KubeObject): Turn {
     since.delete(pod.metadata.uid);
     const text = `Marking for deletion Pod ${pod.metadata.namespace}/${pod.metadata.name}`;
     recorder.event(pod, 'Normal', 'TaintManagerEviction', text);
@@ -115,6 +115,7 @@ export function taintEvictionController(client: Client): Controller {
       observedGeneration: pod.metadata.generation,
     };
     client.change(pods, keyOf(pod), (object) => withPodCondition(object, condition, client.now()), 'status');
+    yield;
     client.remove(pods, keyOf(pod), {});
     return undefined;
   }

@@ -3,7 +3,7 @@ import { ApiError } from '../api/core/errors.ts';
 import { type KubeObject, recordAt, timeText } from '../api/core/objects.ts';
 import { matchesLabels, selectorOf } from '../api/core/selectors.ts';
 import type { Resource } from '../api/resources/resource.ts';
-import { type Client, type Controller, concernsOf, keyOf } from './framework.ts';
+import { type Client, type Controller, concernsOf, keyOf, type Turn } from './framework.ts';
 import { byUse, isActive, isAvailable, isReady, PodControl } from './pods.ts';
 import { Recorder } from './recorder.ts';
 
@@ -38,49 +38,54 @@ export function replicaSetController(
         .filter((set) => matchesLabels(selectorOf(selectorFor(set)), change.object.metadata.labels ?? {}))
         .map(keyOf);
     }),
-    reconcile(key) {
+    *reconcile(key) {
       const set = client.find(sets, key.namespace, key.name);
       if (!set) return undefined;
-      const spec = recordAt(set, 'spec');
       const claimed = control.claim(set, selectorFor(set));
       const active = claimed.filter(isActive);
-      let problem: ApiError | undefined;
-      if (set.metadata.deletionTimestamp === undefined) problem = manage(set, active, Number(spec.replicas ?? 1));
-      const again = updateStatus(
-        set,
-        client
-          .list(pods, key.namespace)
-          .filter((pod) => isActive(pod) && pod.metadata.ownerReferences?.some(({ uid }) => uid === set.metadata.uid)),
-        claimed,
-        problem,
-      );
+      const problem =
+        set.metadata.deletionTimestamp === undefined
+          ? yield* manage(set, active, Number(recordAt(set, 'spec').replicas ?? 1))
+          : undefined;
+      // What the turn began with is counted: Pods that it has made or deleted are the next one's.
+      const again = yield* updateStatus(set, active, claimed, problem);
       if (problem) throw problem;
       return again;
     },
   };
 
-  function manage(set: KubeObject, active: readonly KubeObject[], wanted: number): ApiError | undefined {
-    const missing = wanted - active.length;
-    if (missing > 0) {
-      for (let count = 0; count < Math.min(missing, BURST); count++) {
+  function* manage(
+    set: KubeObject,
+    active: readonly KubeObject[],
+    wanted: number,
+  ): Generator<void, ApiError | undefined> {
+    const missing = Math.min(wanted - active.length, BURST);
+    // The first Pod alone, then twice as many at once each time, so that what is refused is refused once.
+    for (let made = 0, batch = 1; made < missing; batch *= 2) {
+      let problem: ApiError | undefined;
+      for (let count = 0; count < batch && made < missing; count++, made++) {
         try {
           control.create(set, recordAt(set, 'spec').template);
-        } catch (problem) {
-          if (problem instanceof ApiError) return problem;
-          throw problem;
+        } catch (error) {
+          if (!(error instanceof ApiError)) throw error;
+          problem ??= error;
         }
       }
+      yield;
+      if (problem) return problem;
     }
-    for (const pod of [...active].sort(byUse).slice(0, Math.max(0, -missing))) control.remove(set, pod);
+    const tooMany = [...active].sort(byUse).slice(0, Math.max(0, -missing));
+    for (const pod of tooMany) control.remove(set, pod);
+    if (tooMany.length > 0) yield;
     return undefined;
   }
 
-  function updateStatus(
+  function* updateStatus(
     set: KubeObject,
     active: readonly KubeObject[],
     claimed: readonly KubeObject[],
     problem: ApiError | undefined,
-  ): number | undefined {
+  ): Turn {
     const spec = recordAt(set, 'spec');
     const minReadySeconds = Number(spec.minReadySeconds ?? 0);
     const now = client.now();
@@ -113,7 +118,7 @@ export function replicaSetController(
       );
     }
     if (conditions.length > 0) status.conditions = conditions;
-    client.writeStatus(sets as Resource, set, status);
+    if (client.writeStatus(sets as Resource, set, status)) yield;
     if (minReadySeconds > 0 && available.length < ready.length) return minReadySeconds * 1000;
     return undefined;
   }

@@ -27,6 +27,7 @@ export function scheduler(client: Client): Controller {
   const chosen = new Map<string, string>();
   return {
     name: 'scheduler',
+    pace: 3,
     concerns(change) {
       if (change.bucket === '/pods') {
         const key = keyOf(change.object);
@@ -108,11 +109,7 @@ export function scheduler(client: Client): Controller {
       pod.metadata.name,
       (object) => {
         object.spec = { ...asRecord(object.spec), nodeName: node.metadata.name };
-        withPodCondition(
-          object,
-          { type: 'PodScheduled', status: 'True', observedGeneration: object.metadata.generation },
-          client.now(),
-        );
+        withPodCondition(object, { type: 'PodScheduled', status: 'True' }, client.now());
         return true;
       },
       systemCall('kube-scheduler'),

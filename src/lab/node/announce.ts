@@ -1,8 +1,8 @@
 import type { Data } from '../../kubernetes/data.ts';
 import type { KubeObject } from '../api/core/objects.ts';
 import type { Recorder } from '../controllers/recorder.ts';
-import { registryProblem } from './images.ts';
 import type { missingReferences } from './references.ts';
+import { registryProblem } from './registry.ts';
 import { fullImage } from './status.ts';
 
 /** Says that a container was pulled, made and started. */

@@ -1,6 +1,6 @@
 import { asRecord, asTexts, type Data } from '../../kubernetes/data.ts';
 import { imageParts } from './image-name.ts';
-import { registryProblem } from './images.ts';
+import { registryProblem } from './registry.ts';
 
 /** What a container does, as far as its manifest tells. */
 export interface Behavior {
@@ -9,6 +9,8 @@ export interface Behavior {
   /** Milliseconds until it ends by itself; undefined if it runs for ever. */
   endsAfter: number | undefined;
   exitCode: number;
+  /** Why it cannot even begin. */
+  problem: string | undefined;
   readinessFails: boolean;
   startupFails: boolean;
   livenessFails: boolean;
@@ -56,10 +58,16 @@ export function behaviorOf(container: Data): Behavior {
     !exit &&
     !/\b(false|true|echo|date|perl)\b/.test(line) &&
     asTexts(container.command).length === 0;
+  // A whole line where the name of a program should be: the most frequent mistake with commands.
+  const [program = ''] = asTexts(container.command);
+  const problem = /\s/.test(program)
+    ? `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: ${JSON.stringify(program)}: executable file not found in $PATH: unknown`
+    : undefined;
   return {
     isMissing: MISSING.test(tag) || registryProblem(image) !== undefined,
-    endsAfter: isEndless || runsProgram ? undefined : Math.max(slept, QUICK_MS),
-    exitCode,
+    endsAfter: problem ? 0 : isEndless || runsProgram ? undefined : Math.max(slept, QUICK_MS),
+    exitCode: problem ? 128 : exitCode,
+    problem,
     readinessFails: probeFails(container.readinessProbe),
     startupFails: probeFails(container.startupProbe),
     livenessFails: probeFails(container.livenessProbe),

@@ -17,12 +17,23 @@ import {
   fillStatus,
   type List,
   newCare,
+  type Running,
+  restarted,
   running,
   setState,
   startsAgain,
-  waitForMissing,
 } from './status.ts';
-import { FIRST_BACK_OFF_MS, LONGEST_BACK_OFF_MS, PULL_BACK_OFF_MS, PULL_FAILS_MS, START_MS, STOP_MS } from './times.ts';
+import {
+  backOffMs,
+  FIRST_RESTART_MS,
+  NEVER_STARTED_MS,
+  PULL_BACK_OFF_MS,
+  PULL_FAILS_MS,
+  type Shared,
+  START_MS,
+  STOP_MS,
+} from './times.ts';
+import { isPassed, waitForInit, waitForMissing } from './waiting.ts';
 
 /**
  * The agent of one node: starts the containers of Pods that were given to it, and says how they are. Containers follow conventions, see `behavior.ts`.
@@ -33,12 +44,17 @@ export class Kubelet implements Nodes {
   readonly #address: string;
   readonly #network: string;
   readonly #recorder: Recorder;
+  readonly #shared: Shared;
   readonly #cares = new Map<string, Care>();
   #addresses = 1;
 
-  /** @param network the first three numbers of the addresses of its Pods, such as `10.244.1` */
-  constructor(client: Client, node: string, address: string, network: string) {
+  /**
+   * @param network the first three numbers of the addresses of its Pods, such as `10.244.1`
+   * @param shared what the agents of all nodes have together: the images that nodes hold, and what keeps their Pods apart
+   */
+  constructor(client: Client, node: string, address: string, network: string, shared: Shared) {
     this.#client = client;
+    this.#shared = shared;
     this.#address = address;
     this.#network = network;
     this.#recorder = new Recorder(client.server, 'kubelet', node);
@@ -75,7 +91,7 @@ export class Kubelet implements Nodes {
     if (!care) {
       const made = newCare(timeText(this.#client.now()));
       this.#cares.set(uid, made);
-      this.#later(made, START_MS, () => this.#begin(uid));
+      this.#later(made, this.#shared.paces.start.after(START_MS, this.#client.now()), () => this.#begin(uid));
       return;
     }
     for (const container of changedImages(pod, care)) this.#redefine(pod, care, container);
@@ -147,17 +163,12 @@ export class Kubelet implements Nodes {
     if (!pod || !care || care.isStopping) return;
     const spec = recordAt(pod, 'spec');
     const now = timeText(this.#client.now());
-    const waiting = { waiting: { reason: 'PodInitializing' } };
     for (const init of asList(spec.initContainers)) {
       const name = String(init.name);
       const state = care.init.get(name)?.state;
-      const isDone =
-        asRecord(state?.terminated).exitCode === 0 || (init.restartPolicy === 'Always' && state?.running !== undefined);
-      if (isDone) continue;
+      if (isPassed(init, state)) continue;
       if (state?.running) return;
-      for (const other of asList(spec.initContainers))
-        if (!care.init.has(String(other.name))) setState(care, 'init', String(other.name), waiting, false);
-      for (const other of asList(spec.containers)) setState(care, 'containers', String(other.name), waiting, false);
+      waitForInit(care, spec);
       if (!this.#pull(pod, care, init, 'init')) return;
       setState(care, 'init', name, running(now), true);
       announce(this.#recorder, pod, init, 'initContainers');
@@ -176,8 +187,7 @@ export class Kubelet implements Nodes {
     const image = String(container.image);
     const path = `spec.${FIELDS[list]}{${String(container.name)}}`;
     if (list === 'containers') care.images.set(String(container.name), image);
-    const { isMissing } = behaviorOf(container);
-    if (!isMissing) return true;
+    if (this.#shared.images.canStart(container)) return true;
     const waiting = (reason: string, message: string): void => {
       // Meanwhile somebody may have given it another image.
       if (list === 'containers' && care.images.get(String(container.name)) !== image) return;
@@ -197,13 +207,8 @@ export class Kubelet implements Nodes {
     if (!pod || !care || care.isStopping) return;
     const { readinessFails, startupFails } = behaviorOf(container);
     const probes = container.readinessProbe !== undefined || container.startupProbe !== undefined;
-    setState(
-      care,
-      'containers',
-      String(container.name),
-      running(timeText(this.#client.now())),
-      !readinessFails && !startupFails && !probes,
-    );
+    const isReady = !readinessFails && !startupFails && !probes;
+    setState(care, 'containers', String(container.name), running(timeText(this.#client.now())), isReady);
     announce(this.#recorder, pod, container, 'containers');
     if (probes && !readinessFails && !startupFails) {
       const delay = Number(asRecord(container.readinessProbe).initialDelaySeconds ?? 0) * 1000;
@@ -231,50 +236,46 @@ export class Kubelet implements Nodes {
     const name = String(container.name);
     const state = care?.[list].get(name);
     if (!pod || !care || !state || care.isStopping) return;
-    const terminated = ended(uid, name, state, exitCode, this.#client.now());
+    const terminated = ended(uid, name, state, exitCode, this.#client.now(), behaviorOf(container).problem);
     state.isReady = list === 'init' && exitCode === 0;
     state.isStarted = false;
     state.state = terminated;
     this.#write(uid);
-    if (list === 'init' && exitCode === 0) {
-      this.#next(uid);
-      return;
-    }
-    if (list === 'ephemeral') return;
-    if (!startsAgain(pod, list, exitCode)) return;
+    if (list === 'init' && exitCode === 0) this.#next(uid);
+    else if (list !== 'ephemeral' && startsAgain(pod, list, exitCode)) this.#restart(pod, care, container, list, state);
+  }
+
+  /** Starts a container again that has ended: soon the first time, then after a time that grows. */
+  #restart(pod: KubeObject, care: Care, container: Data, list: List, state: Running): void {
+    const { uid } = pod.metadata;
+    const terminated = state.state;
     const again = (): void => {
       if (care.isStopping) return;
-      state.restarts++;
-      state.lastState = terminated;
-      state.state = running(timeText(this.#client.now()));
-      state.isReady = true;
-      state.isStarted = true;
+      restarted(state, terminated, timeText(this.#client.now()));
       announce(this.#recorder, pod, container, FIELDS[list]);
       this.#write(uid);
       this.#plan(uid, container, list);
     };
-    if (state.restarts === 0) {
-      this.#later(care, 1000, again);
-      return;
+    const wait = state.restarts === 0 ? FIRST_RESTART_MS : backOffMs(state.restarts);
+    if (state.restarts > 0) {
+      state.lastState = terminated;
+      state.state = crashLoop(pod, String(container.name), wait);
+      announceBackOff(this.#recorder, pod, String(container.name));
+      this.#write(uid);
     }
-    const backOff = Math.min(FIRST_BACK_OFF_MS * 2 ** (state.restarts - 1), LONGEST_BACK_OFF_MS);
-    state.lastState = terminated;
-    state.state = crashLoop(pod, name, backOff);
-    announceBackOff(this.#recorder, pod, name);
-    this.#write(uid);
-    this.#later(care, backOff, again);
+    this.#later(care, wait, again);
   }
 
   #stop(pod: KubeObject, care: Care): void {
     care.isStopping = true;
     for (const timer of care.timers) timer.cancel();
     const isRunning = [...care.containers.values()].some(({ state }) => state.running !== undefined);
-    if (isRunning)
-      for (const { name } of asList(recordAt(pod, 'spec').containers))
-        announceKilling(this.#recorder, pod, String(name), `Stopping container ${String(name)}`);
-    const grace = (pod.metadata.deletionGracePeriodSeconds ?? 30) * 1000;
-    const hooks = asList(recordAt(pod, 'spec').containers).map(stopHookMs);
-    this.#client.server.clock.after(isRunning ? Math.min(STOP_MS + Math.max(...hooks), Math.max(grace, 0)) : 50, () => {
+    const containers = isRunning ? asList(recordAt(pod, 'spec').containers) : [];
+    for (const { name } of containers) announceKilling(this.#recorder, pod, String(name), `Stopping container ${name}`);
+    const grace = isRunning ? Math.max(0, (pod.metadata.deletionGracePeriodSeconds ?? 30) * 1000) : NEVER_STARTED_MS;
+    const whole = (): number => this.#shared.paces.stop.after(STOP_MS, this.#client.now());
+    const time = grace < STOP_MS ? grace : Math.min(grace, whole() + Math.max(...containers.map(stopHookMs)));
+    this.#client.server.clock.after(time, () => {
       this.#client.remove(this.#client.resource('', 'pods'), keyOf(pod), {
         gracePeriodSeconds: 0,
         preconditions: { uid: pod.metadata.uid },

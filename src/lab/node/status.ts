@@ -68,6 +68,7 @@ export function fillStatus(pod: KubeObject, care: Care, address: string, now: nu
   const incomplete = asList(spec.initContainers)
     .filter(({ name }) => asRecord(care.init.get(String(name))?.state.terminated).exitCode !== 0)
     .map(({ name }) => String(name));
+  withPodCondition(pod, { type: 'PodScheduled', status: 'True', observedGeneration }, now);
   withPodCondition(pod, { type: 'PodReadyToStartContainers', status: 'True', observedGeneration }, now);
   withPodCondition(
     pod,
@@ -207,12 +208,26 @@ export const FIELDS = { containers: 'containers', init: 'initContainers', epheme
 export type List = keyof typeof FIELDS;
 
 /** The state of a container that has ended. */
-export function ended(uid: string, name: string, { restarts, state }: Running, exitCode: number, now: number): Data {
+export function ended(
+  uid: string,
+  name: string,
+  { restarts, state }: Running,
+  exitCode: number,
+  now: number,
+  problem?: string,
+): Data {
+  const containerID = containerId(uid, name, restarts);
+  const finishedAt = timeText(now);
+  // What never began has no moment at which it did.
+  if (problem !== undefined)
+    return {
+      terminated: { containerID, exitCode, finishedAt, message: problem, reason: 'StartError', startedAt: timeText(0) },
+    };
   return {
     terminated: {
-      containerID: containerId(uid, name, restarts),
+      containerID,
       exitCode,
-      finishedAt: timeText(now),
+      finishedAt,
       reason: exitCode === 0 ? 'Completed' : 'Error',
       startedAt: asRecord(state.running).startedAt,
     },
@@ -253,13 +268,11 @@ export function setState(care: Care, list: List, name: string, state: Data, isRe
   return made;
 }
 
-/** Notes that containers wait for something that is not there. */
-export function waitForMissing(
-  pod: KubeObject,
-  care: Care,
-  { isVolume, message }: { isVolume: boolean; message: string },
-): void {
-  const waiting = isVolume ? { reason: 'ContainerCreating' } : { message, reason: 'CreateContainerConfigError' };
-  for (const { name } of asList(recordAt(pod, 'spec').containers))
-    setState(care, 'containers', String(name), { waiting }, false);
+/** Notes that a container runs again. */
+export function restarted(state: Running, before: Data, now: string): void {
+  state.restarts++;
+  state.lastState = before;
+  state.state = running(now);
+  state.isReady = true;
+  state.isStarted = true;
 }

@@ -61,6 +61,8 @@ function renderCheck({ check }: LabTask, { t, markdown }: RenderContext): string
           t,
         ),
       );
+    case 'conditions':
+      return `<div class="check"><b>${t('labCheckState')}:</b><ul>${check.conditions.map(({ message }) => `<li>${escapeHtml(message)}</li>`).join('')}</ul></div>`;
     case 'answer':
       return details(t('labCheckAnswer'), markdown(check.answer));
     case 'state': {

@@ -41,8 +41,20 @@ document.addEventListener('click', (event) => {
   const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href*="#"]') : null;
   if (link && link.href === location.href) setTimeout(follow);
 });
+/**
+ * Who arrives with a fragment comes to its target. Browsers go there before scripts fold tabs and steps together. A place that was come back to, or that somebody chose meanwhile, stays.
+ */
+function arrive(): void {
+  const target = targetOf(location.hash);
+  if (!target) return;
+  const wasHidden = open(target);
+  const [entry] = performance.getEntriesByType('navigation');
+  const isNew = entry instanceof PerformanceNavigationTiming && entry.type === 'navigate';
+  if (wasHidden || (isNew && !navigator.userActivation?.hasBeenActive)) target.scrollIntoView({ behavior: 'instant' });
+}
+
 // Tabs may be made after this.
-if (document.readyState === 'complete') follow();
-else addEventListener('load', follow, { once: true });
+if (document.readyState === 'complete') arrive();
+else addEventListener('load', arrive, { once: true });
 
 export {};

@@ -55,21 +55,22 @@ export function validateMetadata(object: KubeObject, resource: Resource, strateg
     ...validateLabels(metadata.labels, 'metadata.labels'),
     ...validateAnnotations(metadata.annotations, 'metadata.annotations'),
   );
-  metadata.ownerReferences?.forEach((owner, index) => {
-    const path = `metadata.ownerReferences[${index}]`;
+  for (const owner of metadata.ownerReferences ?? []) {
+    // As the real server has it: it does not say which of them is meant.
+    const path = 'metadata.ownerReferences';
     if (!owner.apiVersion)
       causes.push(wrong(`${path}.apiVersion`, owner.apiVersion ?? '', 'version must not be empty'));
     if (!owner.kind) causes.push(wrong(`${path}.kind`, owner.kind ?? '', 'must not be empty'));
     if (!owner.name) causes.push(wrong(`${path}.name`, owner.name ?? '', 'must not be empty'));
     if (!owner.uid) causes.push(wrong(`${path}.uid`, owner.uid ?? '', 'must not be empty'));
-  });
+  }
   const controllers = metadata.ownerReferences?.filter(({ controller }) => controller === true) ?? [];
   if (controllers.length > 1)
     causes.push(
       wrong(
         'metadata.ownerReferences',
         metadata.ownerReferences,
-        `Only one reference can have Controller set to true. Found "true" in references for ${controllers[0]?.name} and ${controllers[1]?.name}`,
+        `Only one reference can have Controller set to true. Found "true" in references for ${controllers[0]?.kind}/${controllers[0]?.name} and ${controllers[1]?.kind}/${controllers[1]?.name}`,
       ),
     );
   metadata.finalizers?.forEach((finalizer, index) => {

@@ -3,6 +3,7 @@ import type { Catalog } from '../resources/catalog.ts';
 import type { Resource } from '../resources/resource.ts';
 import type { Call } from './call.ts';
 import { ApiError, alreadyExists, badRequest, conflict, invalid, notFound, STALE } from './errors.ts';
+import { wrong } from './field-errors.ts';
 import {
   keepSystemFields,
   prepareMetadata,
@@ -152,7 +153,7 @@ export class Registry implements Objects {
     resource: Resource,
     namespace: string,
     name: string,
-    { change, subresource = '', creates = false }: Update,
+    { change, subresource = '', creates = false, isPatch = false }: Update,
     call: Call,
   ): { object: KubeObject; created: boolean } {
     const strategy = this.strategyOf(resource);
@@ -187,7 +188,10 @@ export class Registry implements Objects {
           field: 'metadata.resourceVersion',
         },
       ]);
-    if ((object.metadata.uid ?? '') !== '' && object.metadata.uid !== old.metadata.uid)
+    const isOther = (object.metadata.uid ?? '') !== '' && object.metadata.uid !== old.metadata.uid;
+    if (isOther && isPatch)
+      throw invalid(resource, name, [wrong('metadata.uid', object.metadata.uid, 'field is immutable')]);
+    if (isOther)
       throw conflict(
         resource,
         name,
@@ -199,7 +203,8 @@ export class Registry implements Objects {
       throw conflict(resource, name, STALE);
     strategy.defaults?.(object);
     keepSystemFields(object, old);
-    this.#parts.trackFields(object, old, around);
+    // Where the scheduler puts a Pod is written without noting who did it.
+    if (subresource !== 'binding') this.#parts.trackFields(object, old, around);
     const admission: Admission = {
       ...around,
       operation: 'UPDATE',

@@ -1,4 +1,5 @@
 import { byBytes } from '../../../kubernetes/structs/encode.ts';
+import type { Resource } from '../resources/resource.ts';
 import type { KubeObject } from './objects.ts';
 
 /** Where objects of one kind are kept: `apps/deployments`. */
@@ -17,9 +18,9 @@ export interface Change {
 /** How many changes are remembered for those who watch from an older revision on. */
 const REMEMBERED = 5000;
 
-/** The bucket of a resource. */
-export function bucketOf({ group, plural }: { group: string; plural: string }): Bucket {
-  return `${group}/${plural}`;
+/** The bucket of a resource: what is served in two groups is kept in one. */
+export function bucketOf({ group, plural, storedAs }: Pick<Resource, 'group' | 'plural' | 'storedAs'>): Bucket {
+  return `${storedAs?.group ?? group}/${plural}`;
 }
 
 /**

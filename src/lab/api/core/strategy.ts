@@ -13,6 +13,8 @@ export interface Update {
   subresource?: string;
   /** Creates what is not there, whatever the kind says: as server-side apply does. */
   creates?: boolean;
+  /** Whether the object is what a patch makes of the old one, and says nothing of which one is meant. */
+  isPatch?: boolean;
 }
 
 /** The objects of a cluster, as rules may look at them and change them. */

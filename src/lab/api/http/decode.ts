@@ -1,5 +1,6 @@
-import { parseDocument } from 'yaml';
 import { type Data, isRecord } from '../../../kubernetes/data.ts';
+import { structOf } from '../../../kubernetes/structs/table.ts';
+import { readYaml } from '../../yaml/values.ts';
 import type { Call } from '../core/call.ts';
 import { warn } from '../core/call.ts';
 import { type ApiError, badRequest, unsupportedMediaType } from '../core/errors.ts';
@@ -16,10 +17,11 @@ const TAKEN = ['application/json', 'application/yaml', 'application/vnd.kubernet
 export function readBody(body: string, contentType: string, expected: string): { data: unknown; duplicates: string[] } {
   const type = (contentType.split(';')[0] ?? '').trim() || 'application/json';
   if (type === 'application/yaml') {
-    const document = parseDocument(body, { uniqueKeys: false, schema: 'core' });
-    if (document.errors.length > 0)
-      throw badRequest(`error converting YAML to JSON: yaml: ${document.errors[0]?.message ?? ''}`);
-    return { data: document.toJS(), duplicates: [] };
+    try {
+      return { data: readYaml(body), duplicates: [] };
+    } catch (problem) {
+      throw badRequest(`error converting YAML to JSON: ${(problem as Error).message}`);
+    }
   }
   if (type !== 'application/json')
     throw unsupportedMediaType(
@@ -111,9 +113,12 @@ function mismatch(
   { group, kind, version: short }: Pick<Resource, 'group' | 'version' | 'kind'>,
 ): ApiError {
   const internalName = group === '' ? 'core' : group.replace(/\..*/, '');
+  const isKnown = structOf(version, String(given.kind)) !== undefined;
   if (given.apiVersion === version)
     return badRequest(
-      `${String(given.kind)} in version "${short}" cannot be handled as a ${kind}: converting (${short}.${String(given.kind)}) to (${internalName}.${kind}): unknown conversion`,
+      !isKnown
+        ? `${String(given.kind)} in version "${short}" cannot be handled as a ${kind}: no kind ${JSON.stringify(given.kind)} is registered for version ${JSON.stringify(version)} in scheme "k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30"`
+        : `${String(given.kind)} in version "${short}" cannot be handled as a ${kind}: converting (${short}.${String(given.kind)}) to (${internalName}.${kind}): unknown conversion`,
     );
   return badRequest(
     `the API version in the data (${String(given.apiVersion)}) does not match the expected API version (${version})`,

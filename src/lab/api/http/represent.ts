@@ -1,7 +1,8 @@
 import { encode, sorted } from '../../../kubernetes/structs/encode.ts';
 import { ApiError } from '../core/errors.ts';
-import { copy, type KubeObject } from '../core/objects.ts';
+import type { KubeObject } from '../core/objects.ts';
 import { groupVersion, type Resource } from '../resources/resource.ts';
+import { asServed } from './conversions.ts';
 
 /** The form in which an answer is wanted. */
 export interface Representation {
@@ -53,10 +54,7 @@ export function written(object: KubeObject, struct: string | undefined): Record<
 
 /** An object in the version of the resource by which it was asked for: what is kept in another version is turned into it. */
 export function inVersion(object: KubeObject, resource: Resource): KubeObject {
-  const version = groupVersion(resource);
-  return object.apiVersion === version && object.kind === resource.kind
-    ? object
-    : { ...copy(object), apiVersion: version, kind: resource.kind };
+  return asServed(object, groupVersion(resource), resource.kind);
 }
 
 /** An object without all but what it says of itself. */

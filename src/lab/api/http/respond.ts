@@ -1,5 +1,4 @@
-import { stringify } from 'yaml';
-import { sorted } from '../../../kubernetes/structs/encode.ts';
+import { toYaml } from '../../yaml/write.ts';
 import type { ApiError, Status } from '../core/errors.ts';
 import type { ApiResponse } from '../protocol.ts';
 import { jsonText, type Representation } from './represent.ts';
@@ -12,7 +11,7 @@ export function answer(
   { isYaml, isPretty }: Representation = PLAIN,
   { status = 200, warnings = [] as readonly string[] } = {},
 ): ApiResponse {
-  const body = isYaml ? stringify(sorted(data), { lineWidth: 0 }) : jsonText(data, isPretty);
+  const body = isYaml ? toYaml(data) : jsonText(data, isPretty);
   return { status, headers: { 'content-type': isYaml ? 'application/yaml' : 'application/json' }, warnings, body };
 }
 

@@ -5,10 +5,10 @@ import { unsupported } from '../core/field-errors.ts';
 import type { KubeObject } from '../core/objects.ts';
 import type { RequestInfo } from '../core/request-info.ts';
 import type { Services } from '../core/services.ts';
+import { further, isReview } from '../parts.ts';
 import { patch } from '../patch/patch.ts';
 import type { ApiRequest, ApiResponse } from '../protocol.ts';
 import { groupVersion } from '../resources/resource.ts';
-import { review } from '../reviews/index.ts';
 import { subresourceOf } from '../subresources/index.ts';
 import { tableOf } from '../tables/index.ts';
 import { read } from './body.ts';
@@ -70,7 +70,7 @@ export function handle(
   if (deprecation !== undefined) warn(call, deprecation);
   const special = subresource && subresourceOf(resource, subresource.name);
   if (special) return special({ server, request, info, verb, call });
-  const reviewed = verb === 'create' ? review(resource) : undefined;
+  const reviewed = verb === 'create' && isReview(resource) ? further.here.review(resource) : undefined;
   if (reviewed) return reviewed({ server, request, info, verb, call });
   const representation = representationOf(request.headers, query.pretty);
   const give = (object: KubeObject, status = 200): ApiResponse =>
@@ -174,7 +174,7 @@ export function represent(
   if (representation.as === 'Table') {
     const metadata = { resourceVersion: object.metadata.resourceVersion };
     return answer(
-      table(tableOf(resource, server), [shown], metadata, resource, includeOf(query), server.clock.now()),
+      table(tableOf(resource, server), [object], metadata, resource, includeOf(query), server.clock.now()),
       representation,
       options,
     );
@@ -211,7 +211,7 @@ function giveWatch(server: Services, info: RequestInfo, representation: Represen
     if (representation.as === 'PartialObjectMetadata') return metadataOf(given);
     if (representation.as !== 'Table') return written(given, resource.struct);
     const metadata = { resourceVersion: object.metadata.resourceVersion };
-    const made = table(tableOf(resource, server), [given], metadata, resource, includeOf(query), server.clock.now());
+    const made = table(tableOf(resource, server), [object], metadata, resource, includeOf(query), server.clock.now());
     // Only the first table of a watch brings its columns.
     if (!isFirst) made.columnDefinitions = null;
     isFirst = false;

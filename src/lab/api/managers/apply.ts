@@ -5,7 +5,9 @@ import { ApiError, badRequest, notFound } from '../core/errors.ts';
 import { copy, isSame, type KubeObject, timeText } from '../core/objects.ts';
 import type { RequestInfo } from '../core/request-info.ts';
 import type { Services } from '../core/services.ts';
+import { asStored } from '../http/conversions.ts';
 import { readObject } from '../http/decode.ts';
+import { inVersion } from '../http/represent.ts';
 import { groupVersion } from '../resources/resource.ts';
 import { type Entry, entriesOf, isSameSet, writtenEntries } from './entries.ts';
 import {
@@ -103,7 +105,8 @@ export function applyObject(
   if ((wanted.metadata.name ?? '') !== '' && wanted.metadata.name !== name)
     throw badRequest(`the name of the object (${wanted.metadata.name}) does not match the name on the URL (${name})`);
   wanted.metadata.name = name;
-  const live = server.registry.find(resource, namespace, name);
+  const found = server.registry.find(resource, namespace, name);
+  const live = found && inVersion(found, resource);
   if (!live && subresource !== '') throw notFound(resource, name);
   const result = resultOf(live, wanted, info, { call, manager, isForced }, timeText(server.registry.clock.now()));
   applied.set(call, result.entries);
@@ -112,7 +115,7 @@ export function applyObject(
       resource,
       namespace,
       name,
-      { change: () => result.object, subresource, creates: true },
+      { change: () => asStored(result.object), subresource, creates: true },
       call,
     );
   } finally {

@@ -3,7 +3,8 @@ import type { Call } from '../core/call.ts';
 import { takesAnnotations } from '../core/metadata.ts';
 import { type KubeObject, timeText } from '../core/objects.ts';
 import type { TrackFields } from '../core/registry.ts';
-import type { Resource } from '../resources/resource.ts';
+import { inVersion } from '../http/represent.ts';
+import { groupVersion, type Resource } from '../resources/resource.ts';
 import { type Entry, entriesOf, isSameSet, writtenEntries } from './entries.ts';
 import { compare, type Path, shapeOfKind, withoutSystem } from './fields.ts';
 
@@ -20,8 +21,8 @@ export function isIgnoredIn(resource: Resource, subresource: string): (path: Pat
   return hasStatus ? isStatus : () => false;
 }
 
-const written = (object: Record<string, unknown>, struct: string | undefined): unknown =>
-  struct === undefined ? object : encode(object, struct);
+const written = (object: KubeObject, resource: Resource): unknown =>
+  resource.struct === undefined ? object : encode(inVersion(object, resource), resource.struct);
 
 /**
  * Notes which fields a change has set: they are the changer's now, and no longer others'.
@@ -38,16 +39,12 @@ export const trackFields: TrackFields = (object, before, { call, resource, regis
   const isReset = before !== undefined && Array.isArray(given) && given.length === 1 && !given[0]?.manager;
   const empty = { apiVersion: object.apiVersion, kind: object.kind, metadata: {} } as unknown as KubeObject;
   const shape = shapeOfKind(resource.struct);
-  const { added, modified, removed } = compare(
-    written(before ?? empty, resource.struct),
-    written(object, resource.struct),
-    shape,
-  );
+  const { added, modified, removed } = compare(written(before ?? empty, resource), written(object, resource), shape);
   const isIgnored = isIgnoredIn(resource, subresource);
   const changed = withoutSystem(new Set([...added, ...modified]), isIgnored);
   const gone = withoutSystem(removed, isIgnored);
   const entries = isReset ? [] : entriesOf(before);
-  const apiVersion = object.apiVersion;
+  const apiVersion = groupVersion(resource);
   const isOwn = (entry: Entry): boolean =>
     entry.operation === 'Update' &&
     entry.manager === call.manager &&

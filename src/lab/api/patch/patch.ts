@@ -1,18 +1,20 @@
-import { parse } from 'yaml';
 import { isRecord } from '../../../kubernetes/data.ts';
 import { encode } from '../../../kubernetes/structs/encode.ts';
 import { applyJsonPatch, JsonPatchError, type JsonPatchStep } from '../../../kubernetes/structs/json-patch.ts';
 import { goMap, MergeError, mergePatch, strategicMerge } from '../../../kubernetes/structs/merge.ts';
+import { readYaml } from '../../yaml/values.ts';
 import { type Call, warn } from '../core/call.ts';
 import { ApiError, badRequest, invalid } from '../core/errors.ts';
 import { required, wrong } from '../core/field-errors.ts';
 import { copy, type KubeObject } from '../core/objects.ts';
 import type { RequestInfo } from '../core/request-info.ts';
 import type { Services } from '../core/services.ts';
+import { asStored } from '../http/conversions.ts';
 import { readCustom } from '../http/decode.ts';
 import { goKind } from '../http/go-kind.ts';
 import { JsonError, parseJson } from '../http/json.ts';
 import { readStruct } from '../http/read-struct.ts';
+import { inVersion } from '../http/represent.ts';
 import { applyObject } from '../managers/apply.ts';
 import type { ApiRequest } from '../protocol.ts';
 import type { Resource } from '../resources/resource.ts';
@@ -57,7 +59,11 @@ export function patch(
     resource,
     info.namespace,
     info.name,
-    { change: (old) => change(old as KubeObject), subresource: info.subresource?.name ?? '' },
+    {
+      change: (old) => asStored(change(inVersion(old as KubeObject, resource))),
+      subresource: info.subresource?.name ?? '',
+      isPatch: true,
+    },
     call,
   );
 }
@@ -140,9 +146,9 @@ function apply(server: Services, request: ApiRequest, info: RequestInfo, call: C
     ]);
   let data: unknown;
   try {
-    data = parse(request.body ?? '');
+    data = readYaml(request.body ?? '');
   } catch (problem) {
-    throw badRequest(`error decoding YAML: ${problem instanceof Error ? problem.message : ''}`);
+    throw badRequest(`error decoding YAML: error converting YAML to JSON: ${(problem as Error).message}`);
   }
   if (!isRecord(data)) throw badRequest('error decoding YAML: the configuration is no object');
   return applyObject(server, data, info, { call, manager, isForced: info.query.force === 'true' });

@@ -41,6 +41,27 @@ function fields({ spec, status }: KubeObject): Record<string, string> {
   };
 }
 
+/**
+ * `…/resize`: other requests and limits for containers that run. Nodes that do not report what containers have been given cannot do it.
+ * @see https://kubernetes.io/docs/tasks/configure-pod-container/resize-container-resources/
+ */
+const resize: Strategy = {
+  counts: ['spec'],
+  prepareForUpdate: (object, old) => {
+    const wanted = asList(asRecord(object.spec).containers);
+    object.status = old.status;
+    object.spec = copy(old.spec);
+    for (const container of asList(asRecord(object.spec).containers) as Record<string, unknown>[])
+      container.resources = wanted.find(({ name }) => name === container.name)?.resources ?? container.resources;
+  },
+  validateUpdate: (_, old) => {
+    const first = asList(recordAt(old, 'status').containerStatuses).find(({ state }) => asRecord(state).running);
+    return first && first.resources === undefined
+      ? [refused('spec', 'Pod running on node without support for resize')]
+      : [];
+  },
+};
+
 /** The rules of `…/ephemeralcontainers`: it changes those of a Pod, and nothing else. */
 const ephemeralContainers: Strategy = {
   counts: ['spec'],
@@ -86,7 +107,7 @@ export const pods: Strategy = {
   ],
   validateUpdate: validatePodUpdate,
   warnings: ({ spec }) => podWarnings(spec, 'spec'),
-  subresources: { ephemeralcontainers: ephemeralContainers },
+  subresources: { ephemeralcontainers: ephemeralContainers, resize },
   gracePeriod,
   fields,
 };

@@ -71,6 +71,7 @@ export const scale: Handler = ({ server, request, info, verb, call }) => {
         if (given.metadata.resourceVersion) changed.metadata.resourceVersion = given.metadata.resourceVersion;
         return changed;
       },
+      subresource: 'scale',
     },
     call,
   );

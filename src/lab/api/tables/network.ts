@@ -4,15 +4,18 @@ import type { TableOf } from '../http/table.ts';
 import { AGE, NAME, selectorText } from './columns.ts';
 import { age, shown, table, wide } from './table.ts';
 
+/** Where a load balancer is reached: addresses and names, in the order of the alphabet, each once. */
+function balancerAddresses(object: KubeObject): string[] {
+  const ingress = asList(recordAt(object, 'status', 'loadBalancer').ingress);
+  return [...new Set(ingress.map(({ ip, hostname }) => String(ip || hostname || '')).filter(Boolean))].sort();
+}
+
 function externalAddress(object: KubeObject): string {
   const { type, externalIPs, externalName } = recordAt(object, 'spec');
   const externals = asTexts(externalIPs);
   if (type === 'ExternalName') return String(externalName);
   if (type === 'LoadBalancer') {
-    const ingress = asList(recordAt(object, 'status', 'loadBalancer').ingress).map(({ ip, hostname }) =>
-      String(ip ?? hostname),
-    );
-    const all = [...ingress, ...externals];
+    const all = [...balancerAddresses(object), ...externals];
     return all.length > 0 ? all.join(',') : '<pending>';
   }
   return externals.length > 0 ? externals.join(',') : '<none>';
@@ -63,24 +66,24 @@ const ingresses = table([NAME, 'Class', 'Hosts', 'Address', 'Ports', AGE], (obje
   const hosts = asList(rules)
     .map(({ host }) => String(host ?? ''))
     .filter((host) => host !== '');
-  const addresses = asList(recordAt(object, 'status', 'loadBalancer').ingress).map(({ ip, hostname }) =>
-    String(ip ?? hostname),
-  );
   return [
     object.metadata.name,
     shown(ingressClassName),
     hosts.length === 0 ? '*' : cut(hosts, 3),
-    addresses.join(','),
+    balancerAddresses(object).join(','),
     asList(tls).length > 0 ? '80, 443' : '80',
     age(object, now),
   ];
 });
 
+const isDefaultClass = ({ metadata }: KubeObject): boolean =>
+  metadata.annotations?.['ingressclass.kubernetes.io/is-default-class'] === 'true';
+
 const ingressClasses = table([NAME, 'Controller', 'Parameters', AGE], (object, now) => {
   const { controller, parameters } = recordAt(object, 'spec');
   const { apiGroup, kind, name } = asRecord(parameters);
   return [
-    object.metadata.name,
+    isDefaultClass(object) ? `${object.metadata.name} (default)` : object.metadata.name,
     shown(controller, ''),
     parameters === undefined
       ? '<none>'

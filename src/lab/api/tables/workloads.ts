@@ -22,7 +22,7 @@ const age = (object: KubeObject, now: number): string => ageOf(object.metadata.c
 const templateOf = (object: KubeObject): Data => recordAt(object, 'spec', 'template', 'spec');
 
 const deployments: TableOf = {
-  columns: [NAME, column('Ready'), integer('Up-to-date'), integer('Available'), AGE, ...CONTAINERS, wide('Selector')],
+  columns: [NAME, column('Ready'), column('Up-to-date'), column('Available'), AGE, ...CONTAINERS, wide('Selector')],
   cells(object, now) {
     const { replicas } = recordAt(object, 'spec');
     const status = recordAt(object, 'status');

@@ -2,25 +2,9 @@ import { asList, asRecord, isRecord } from '../../../kubernetes/data.ts';
 import type { Cause } from '../core/errors.ts';
 import { refused, required, unsupported, wrong } from '../core/field-errors.ts';
 import { isSame, type KubeObject } from '../core/objects.ts';
-import { validateMetrics } from './autoscalers.ts';
 import { amount, quantityValue, resourceName } from './quantities.ts';
 import { validateSelector } from './selectors.ts';
 import { amountOrPercent } from './workloads.ts';
-
-/** What is wrong with an autoscaler. Source: pkg/apis/autoscaling/validation. */
-export function validateAutoscaler({ spec: given }: KubeObject): Cause[] {
-  const spec = asRecord(given);
-  const causes: Cause[] = [];
-  const least = Number(spec.minReplicas ?? 1);
-  const most = Number(spec.maxReplicas ?? 0);
-  if (least < 1) causes.push(wrong('spec.minReplicas', least, 'must be greater than or equal to 1'));
-  if (most < 1) causes.push(wrong('spec.maxReplicas', most, 'must be greater than 0'));
-  if (most < least) causes.push(wrong('spec.maxReplicas', most, 'must be greater than or equal to `minReplicas`'));
-  const { kind, name } = asRecord(spec.scaleTargetRef);
-  if (!kind) causes.push(required('spec.scaleTargetRef.kind', ''));
-  if (!name) causes.push(required('spec.scaleTargetRef.name', ''));
-  return [...causes, ...validateMetrics(spec)];
-}
 
 /** What is wrong with a disruption budget. */
 export function validateBudget({ spec: given }: KubeObject): Cause[] {
@@ -102,6 +86,9 @@ export function validateLimitRange({ spec }: KubeObject): Cause[] {
         field: `${at}.type`,
       });
     types.add(item.type);
+    const type = String(item.type ?? '');
+    if (!type.includes('/') && !['Pod', 'Container', 'PersistentVolumeClaim'].includes(type))
+      causes.push(wrong(`${at}.type`, type, 'must be a standard limit type or fully qualified'));
     if (item.type === 'Pod')
       for (const name of ['default', 'defaultRequest'])
         if (Object.keys(asRecord(item[name])).length > 0)

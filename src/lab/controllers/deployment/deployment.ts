@@ -1,25 +1,14 @@
-import { asList, asRecord } from '../../../kubernetes/data.ts';
+import { asRecord } from '../../../kubernetes/data.ts';
 import { encode } from '../../../kubernetes/structs/encode.ts';
-import { ApiError } from '../../api/core/errors.ts';
-import { controllerOf, group, isSame, type KubeObject, recordAt } from '../../api/core/objects.ts';
-import { type Client, type Controller, concernsOf, keyOf } from '../framework.ts';
+import { controllerOf, copy, group, type KubeObject, recordAt } from '../../api/core/objects.ts';
+import { type Client, type Controller, concernsOf, keyOf, type Turn } from '../framework.ts';
 import { hasEnded } from '../pods.ts';
 import { Recorder } from '../recorder.ts';
+import { allOf, notice, type Sets, syncNewest } from './newest.ts';
 import { claim, cleanUp } from './owned.ts';
-import {
-  draftOf,
-  fits,
-  isSaturated,
-  isScaling,
-  newestOf,
-  REVISION,
-  revisionOf,
-  setDesired,
-  setRevision,
-  takeAnnotations,
-} from './records.ts';
-import { newReplicas, oldReplicas, proportional, replicasOf, sum } from './rolling.ts';
-import { isSameStatus, statusOf, untilDeadline, withCondition } from './status.ts';
+import { byAge, fits, isSaturated, isScaling, setDesired } from './records.ts';
+import { newReplicas, proportional, replicasOf, spare, unhealthy } from './rolling.ts';
+import { conditionOf, hasDeadline, isSameStatus, statusOf, untilDeadline } from './status.ts';
 
 /** Brings Deployments to what they want, by their ReplicaSets. @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/ */
 export function deploymentController(client: Client): Controller {
@@ -46,125 +35,49 @@ export function deploymentController(client: Client): Controller {
       const deployment = set && controllerOf(set);
       return deployment ? [{ namespace: change.object.metadata.namespace ?? '', name: deployment.name }] : [];
     }),
-    reconcile(key) {
-      const deployment = client.find(deployments, key.namespace, key.name);
-      if (!deployment) return undefined;
+    *reconcile(key) {
+      const found = client.find(deployments, key.namespace, key.name);
+      if (!found) return undefined;
+      const deployment = copy(found);
       const owned = claim(client, deployment);
       if (deployment.metadata.deletionTimestamp !== undefined)
-        return writeStatus(deployment, owned, newestOf(deployment, owned));
-      if (recordAt(deployment, 'spec').paused === true) return paused(deployment, owned);
-      if (isScaling(deployment, owned)) return scaleAll(deployment, owned);
+        return yield* writeStatus(deployment, yield* newest(deployment, owned, false), false);
+      yield* checkPaused(deployment);
+      const isPaused = recordAt(deployment, 'spec').paused === true;
+      // The size is compared before anything is made, and revisions are numbered for that already.
+      if (isPaused || isScaling(deployment, allOf(yield* newest(deployment, owned, false))))
+        return yield* scaleAll(deployment, owned);
       return asRecord(recordAt(deployment, 'spec').strategy).type === 'Recreate'
-        ? recreate(deployment, owned)
-        : roll(deployment, owned);
+        ? yield* recreate(deployment, owned)
+        : yield* roll(deployment, owned);
     },
   };
 
-  /** The ReplicaSet of the present template, with its revision; made if it is not there and `makes` says so. */
-  function syncNewest(deployment: KubeObject, owned: readonly KubeObject[], makes: boolean): KubeObject | undefined {
-    const existing = newestOf(deployment, owned);
-    const others = owned.filter((set) => set !== existing);
-    const revision = Math.max(0, ...others.map(revisionOf)) + 1;
-    const minReady = recordAt(deployment, 'spec').minReadySeconds;
-    let newest = existing;
-    if (existing) {
-      newest = client.change(sets, keyOf(existing), (set) => {
-        takeAnnotations(deployment, set);
-        setRevision(set, revision);
-        if (minReady !== undefined) group(set, 'spec').minReadySeconds = minReady;
-        return !isSame(set, existing);
-      });
-      noteFound(deployment, existing);
-    } else if (makes) newest = make(deployment, owned, revision);
-    if (!newest) return undefined;
-    const noted = newest.metadata.annotations?.[REVISION];
-    if (noted !== undefined && noted !== deployment.metadata.annotations?.[REVISION])
-      client.change(
-        deployments,
-        keyOf(deployment),
-        ({ metadata }) => {
-          metadata.annotations = { ...metadata.annotations, [REVISION]: noted };
-          return true;
-        },
-        'status',
-      );
-    return newest;
+  function newest(deployment: KubeObject, owned: readonly KubeObject[], makes: boolean): Generator<void, Sets> {
+    return syncNewest(client, recorder, deployment, owned, makes);
   }
 
-  function noteFound(deployment: KubeObject, newest: KubeObject): void {
-    const hasCondition = asList(recordAt(deployment, 'status').conditions).some(({ type }) => type === 'Progressing');
-    if (hasCondition || recordAt(deployment, 'spec').progressDeadlineSeconds === undefined) return;
-    note(deployment, 'True', 'FoundNewReplicaSet', `Found new replica set "${newest.metadata.name}"`);
+  /** Notes that a Deployment is paused, or goes on: then its deadline does not count what happened before. */
+  function* checkPaused(deployment: KubeObject): Generator<void, void> {
+    if (!hasDeadline(deployment)) return;
+    const reason = conditionOf(deployment, 'Progressing')?.reason;
+    const isPaused = recordAt(deployment, 'spec').paused === true;
+    if (reason === 'ProgressDeadlineExceeded' || isPaused === (reason === 'DeploymentPaused')) return;
+    if (isPaused) notice(deployment, client.now(), 'Unknown', 'DeploymentPaused', 'Deployment is paused');
+    else notice(deployment, client.now(), 'Unknown', 'DeploymentResumed', 'Deployment is resumed');
+    client.update(deployments, deployment, 'status');
+    yield;
   }
 
-  function note(deployment: KubeObject, status: string, reason: string, message: string): void {
-    client.change(
-      deployments,
-      keyOf(deployment),
-      (object) => {
-        const current = group(object, 'status');
-        current.conditions = withCondition(
-          asList(current.conditions),
-          'Progressing',
-          status,
-          reason,
-          message,
-          client.now(),
-        );
-        return true;
-      },
-      'status',
-    );
-  }
-
-  function make(deployment: KubeObject, owned: readonly KubeObject[], revision: number): KubeObject | undefined {
-    const draft = draftOf(deployment, owned, revision);
-    const size = replicasOf(draft);
-    try {
-      const stored = client.create(sets, draft, deployment.metadata.namespace);
-      if (size > 0)
-        recorder.event(
-          deployment,
-          'Normal',
-          'ScalingReplicaSet',
-          `Scaled up replica set ${stored.metadata.name} from 0 to ${size}`,
-        );
-      if (recordAt(deployment, 'spec').progressDeadlineSeconds !== undefined)
-        note(deployment, 'True', 'NewReplicaSetCreated', `Created new replica set "${stored.metadata.name}"`);
-      return stored;
-    } catch (problem) {
-      if (!(problem instanceof ApiError)) throw problem;
-      if (problem.status.reason === 'AlreadyExists') {
-        client.change(
-          deployments,
-          keyOf(deployment),
-          (object) => {
-            group(object, 'status').collisionCount = Number(recordAt(deployment, 'status').collisionCount ?? 0) + 1;
-            return true;
-          },
-          'status',
-        );
-        throw problem;
-      }
-      if (!/because it is being terminated/.test(problem.message)) {
-        const message = `Failed to create new replica set "${draft.metadata.name}": ${problem.message}`;
-        recorder.event(deployment, 'Warning', 'ReplicaSetCreateError', message);
-        note(deployment, 'False', 'ReplicaSetCreateError', message);
-      }
-      throw problem;
-    }
-  }
-
-  /** Gives a ReplicaSet another size, and says so. Gives whether anything has changed. */
-  function scale(deployment: KubeObject, set: KubeObject, size: number): boolean {
+  /** Gives a ReplicaSet another size, and says so. Gives the ReplicaSet as it is then. */
+  function* scale(deployment: KubeObject, set: KubeObject, size: number): Generator<void, KubeObject> {
     const before = replicasOf(set);
-    let isChanged = false;
-    client.change(sets, keyOf(set), (object) => {
-      const isNoted = setDesired(object, deployment);
-      group(object, 'spec').replicas = size;
-      isChanged = isNoted || before !== size;
-      return isChanged;
-    });
+    const wanted = copy(set);
+    const isNoted = setDesired(wanted, deployment);
+    group(wanted, 'spec').replicas = size;
+    if (!isNoted && before === size) return set;
+    const stored = client.update(sets, wanted);
+    yield;
     if (before !== size)
       recorder.event(
         deployment,
@@ -172,120 +85,80 @@ export function deploymentController(client: Client): Controller {
         'ScalingReplicaSet',
         `Scaled ${size > before ? 'up' : 'down'} replica set ${set.metadata.name} from ${before} to ${size}`,
       );
-    return before !== size;
+    return stored;
   }
 
-  function scaleAll(deployment: KubeObject, owned: readonly KubeObject[]): number | undefined {
-    const newest = syncNewest(deployment, owned, false);
-    const all = refreshed(owned);
+  function* scaleAll(deployment: KubeObject, owned: readonly KubeObject[]): Turn {
+    const found = yield* newest(deployment, owned, false);
+    const all = allOf(found);
     const active = all.filter((set) => replicasOf(set) > 0);
+    const latest = found.newest ?? [...all].sort(byAge).at(-1);
     if (active.length <= 1) {
-      const only = active[0] ?? all.find(({ metadata }) => metadata.name === newest?.metadata.name);
-      if (only) scale(deployment, only, replicasOf(deployment));
-    } else if (newest && isSaturated(deployment, newest)) {
-      for (const set of active) if (set.metadata.name !== newest.metadata.name) scale(deployment, set, 0);
+      const only = active[0] ?? latest;
+      if (only && replicasOf(only) !== replicasOf(deployment)) yield* scale(deployment, only, replicasOf(deployment));
+    } else if (found.newest && isSaturated(deployment, found.newest)) {
+      for (const set of active) if (set !== found.newest) yield* scale(deployment, set, 0);
     } else if (asRecord(recordAt(deployment, 'spec').strategy).type === 'RollingUpdate') {
-      for (const [set, size] of proportional(deployment, active)) scale(deployment, set, size);
+      for (const [set, size] of proportional(deployment, active)) yield* scale(deployment, set, size);
     }
-    return writeStatus(deployment, owned, newest);
+    if (recordAt(deployment, 'spec').paused === true) cleanUp(client, deployment, found.old);
+    return yield* writeStatus(deployment, found, false);
   }
 
-  function paused(deployment: KubeObject, owned: readonly KubeObject[]): number | undefined {
-    const conditions = asList(recordAt(deployment, 'status').conditions);
-    if (!conditions.some(({ type, reason }) => type === 'Progressing' && reason === 'DeploymentPaused'))
-      note(deployment, 'Unknown', 'DeploymentPaused', 'Deployment is paused');
-    const current =
-      client.find(deployments, deployment.metadata.namespace ?? '', deployment.metadata.name) ?? deployment;
-    return scaleAll(current, owned);
+  function* roll(deployment: KubeObject, owned: readonly KubeObject[]): Turn {
+    const found = yield* newest(deployment, owned, true);
+    if (!found.newest) return undefined;
+    const wanted = replicasOf(deployment);
+    const current = replicasOf(found.newest);
+    const size = current > wanted ? wanted : newReplicas(deployment, allOf(found), found.newest);
+    if (current !== size) yield* scale(deployment, found.newest, size);
+    else if (!(yield* shrink(deployment, found, found.newest))) cleanUp(client, deployment, found.old);
+    return yield* writeStatus(deployment, found, true);
   }
 
-  function resumed(deployment: KubeObject): void {
-    const conditions = asList(recordAt(deployment, 'status').conditions);
-    if (conditions.some(({ type, reason }) => type === 'Progressing' && reason === 'DeploymentPaused'))
-      note(deployment, 'Unknown', 'DeploymentResumed', 'Deployment is resumed');
-  }
-
-  function refreshed(owned: readonly KubeObject[]): KubeObject[] {
-    return owned.flatMap((set) => client.find(sets, set.metadata.namespace ?? '', set.metadata.name) ?? []);
-  }
-
-  function roll(deployment: KubeObject, owned: readonly KubeObject[]): number | undefined {
-    resumed(deployment);
-    const newest = syncNewest(deployment, owned, true);
-    if (!newest) return undefined;
-    const all = refreshed([...owned.filter(({ metadata }) => metadata.name !== newest.metadata.name), newest]);
-    const size = newReplicas(deployment, all, newest);
-    if (
-      replicasOf(newest) !== size
-        ? scale(deployment, newest, replicasOf(newest) > replicasOf(deployment) ? replicasOf(deployment) : size)
-        : false
-    )
-      return writeStatus(deployment, all, newest);
-    scale(deployment, newest, replicasOf(newest));
-    const old = all.filter(({ metadata }) => metadata.name !== newest.metadata.name);
+  /** Takes Pods from the older ReplicaSets: first what is not healthy, then as many as may be missing. Gives whether any was taken. */
+  function* shrink(deployment: KubeObject, found: Sets, latest: KubeObject): Generator<void, boolean> {
+    let old = found.old.filter((set) => replicasOf(set) > 0).sort(byAge);
     let isChanged = false;
-    if (sum(old, replicasOf) > 0)
-      for (const [set, wanted] of oldReplicas(deployment, all, newest, old))
-        if (wanted !== replicasOf(set)) isChanged = scale(deployment, set, wanted) || isChanged;
-    if (!isChanged) cleanUp(client, deployment, old);
-    return writeStatus(deployment, all, newest);
+    for (const plan of [unhealthy, spare]) {
+      const sizes = plan(deployment, latest, old);
+      if (sizes === undefined) break;
+      const next: KubeObject[] = [];
+      for (const set of old) {
+        const size = sizes.get(set) ?? replicasOf(set);
+        if (size !== replicasOf(set)) isChanged = true;
+        next.push(size === replicasOf(set) ? set : yield* scale(deployment, set, size));
+      }
+      old = next;
+    }
+    return isChanged;
   }
 
-  function recreate(deployment: KubeObject, owned: readonly KubeObject[]): number | undefined {
-    resumed(deployment);
-    const newest = syncNewest(deployment, owned, false);
-    const old = owned.filter(({ metadata }) => metadata.name !== newest?.metadata.name);
-    const active = old.filter((set) => replicasOf(set) > 0);
-    for (const set of active) scale(deployment, set, 0);
-    if (active.length > 0) return writeStatus(deployment, owned, newest);
-    const uids = new Set(old.map(({ metadata }) => metadata.uid));
+  function* recreate(deployment: KubeObject, owned: readonly KubeObject[]): Turn {
+    let found = yield* newest(deployment, owned, false);
+    const active = found.old.filter((set) => replicasOf(set) > 0);
+    for (const set of active) yield* scale(deployment, set, 0);
+    if (active.length > 0) return yield* writeStatus(deployment, found, true);
+    const uids = new Set(found.old.map(({ metadata }) => metadata.uid));
     const isWaiting = client
       .list(pods, deployment.metadata.namespace)
       .some((pod) => uids.has(controllerOf(pod)?.uid ?? '') && !hasEnded(pod));
-    if (isWaiting) return writeStatus(deployment, owned, newest);
-    const made = newest ?? syncNewest(deployment, owned, true);
-    if (made) scale(deployment, made, replicasOf(deployment));
-    cleanUp(client, deployment, old);
-    return writeStatus(deployment, made ? [...old, made] : old, made);
+    if (isWaiting) return yield* writeStatus(deployment, found, true);
+    if (!found.newest) found = yield* newest(deployment, owned, true);
+    if (found.newest && replicasOf(found.newest) !== replicasOf(deployment))
+      yield* scale(deployment, found.newest, replicasOf(deployment));
+    cleanUp(client, deployment, found.old);
+    return yield* writeStatus(deployment, found, true);
   }
 
-  function writeStatus(
-    deployment: KubeObject,
-    owned: readonly KubeObject[],
-    newest: KubeObject | undefined,
-  ): number | undefined {
-    const current = client.find(deployments, deployment.metadata.namespace ?? '', deployment.metadata.name);
-    if (!current) return undefined;
-    const all = refreshed(
-      newest && !owned.some(({ metadata }) => metadata.name === newest.metadata.name) ? [...owned, newest] : owned,
-    );
-    const latest = newest && all.find(({ metadata }) => metadata.name === newest.metadata.name);
-    // It has seen what it began with: what came in the meantime is the next turn's.
-    const status = statusOf(
-      {
-        ...current,
-        spec: deployment.spec,
-        metadata: {
-          ...current.metadata,
-          ...(deployment.metadata.generation === undefined ? {} : { generation: deployment.metadata.generation }),
-        },
-      },
-      all,
-      latest,
-      client.now(),
-    );
-    if (
-      !isSameStatus(encode({ status }, 'apps/v1.Deployment'), encode({ status: current.status }, 'apps/v1.Deployment'))
-    )
-      client.change(
-        deployments,
-        keyOf(current),
-        (object) => {
-          object.status = status;
-          return true;
-        },
-        'status',
-      );
+  /** Writes the status as the turn began: what it has done itself is seen in the next one. */
+  function* writeStatus(deployment: KubeObject, found: Sets, isRollout: boolean): Turn {
+    const status = statusOf(deployment, allOf(found), found.newest, client.now(), isRollout);
+    const encoded = (value: unknown): unknown => encode({ status: value }, 'apps/v1.Deployment');
+    if (!isSameStatus(encoded(status), encoded(deployment.status))) {
+      client.update(deployments, { ...deployment, status } as KubeObject, 'status');
+      yield;
+    }
     return untilDeadline(deployment, status, client.now());
   }
 }

@@ -45,39 +45,36 @@ export function newReplicas(deployment: KubeObject, sets: readonly KubeObject[],
   return replicasOf(newest) + Math.min(most - current, wanted - replicasOf(newest));
 }
 
-/** Which of the older ReplicaSets lose how many Pods: first what is not healthy, then as many as may be missing. */
-export function oldReplicas(
-  deployment: KubeObject,
-  sets: readonly KubeObject[],
-  newest: KubeObject,
-  old: readonly KubeObject[],
-): Map<KubeObject, number> {
-  const sizes = new Map(old.map((set) => [set, replicasOf(set)]));
-  const { unavailable } = fencesOf(deployment);
-  const least = replicasOf(deployment) - unavailable;
+/** What older ReplicaSets shall have next; those that stay as they are are not in it. Undefined when none may lose any Pod. */
+type Plan = Map<KubeObject, number> | undefined;
+
+/** Older ReplicaSets without the Pods that are not available, as many as may be missing. */
+export function unhealthy(deployment: KubeObject, newest: KubeObject, old: readonly KubeObject[]): Plan {
+  const least = replicasOf(deployment) - fencesOf(deployment).unavailable;
   const newUnavailable = replicasOf(newest) - statusOf(newest, 'availableReplicas');
-  const most = sum(sets, replicasOf) - least - newUnavailable;
-  if (most <= 0) return sizes;
-  const byAge = [...old].sort(
-    (a, b) => Date.parse(a.metadata.creationTimestamp) - Date.parse(b.metadata.creationTimestamp),
-  );
-  let cleaned = 0;
-  for (const set of byAge) {
-    const size = sizes.get(set) ?? 0;
-    const broken = size - statusOf(set, 'availableReplicas');
-    if (size === 0 || broken <= 0 || cleaned >= most) continue;
-    const gone = Math.min(most - cleaned, broken);
-    sizes.set(set, size - gone);
-    cleaned += gone;
+  let left = sum([...old, newest], replicasOf) - least - newUnavailable;
+  if (left <= 0) return undefined;
+  const sizes = new Map<KubeObject, number>();
+  for (const set of old) {
+    const broken = replicasOf(set) - statusOf(set, 'availableReplicas');
+    const gone = Math.min(left, broken);
+    if (gone <= 0) continue;
+    sizes.set(set, replicasOf(set) - gone);
+    left -= gone;
   }
-  const available = sum(sets, (set) => statusOf(set, 'availableReplicas'));
-  let spare = available - least;
-  for (const set of byAge) {
-    const size = sizes.get(set) ?? 0;
-    if (spare <= 0 || size === 0) continue;
-    const gone = Math.min(size, spare);
-    sizes.set(set, size - gone);
-    spare -= gone;
+  return sizes;
+}
+
+/** Older ReplicaSets without the Pods that there are more than have to be available. */
+export function spare(deployment: KubeObject, newest: KubeObject, old: readonly KubeObject[]): Plan {
+  const available = sum([...old, newest], (set) => statusOf(set, 'availableReplicas'));
+  let left = available - replicasOf(deployment) + fencesOf(deployment).unavailable;
+  const sizes = new Map<KubeObject, number>();
+  for (const set of old) {
+    const gone = Math.min(replicasOf(set), left);
+    if (gone <= 0) continue;
+    sizes.set(set, replicasOf(set) - gone);
+    left -= gone;
   }
   return sizes;
 }

@@ -89,7 +89,8 @@ const COMPLETE = 'NewReplicaSetAvailable';
 /** A Deployment without a deadline says so with the largest number. */
 const NO_DEADLINE = 2 ** 31 - 1;
 
-function hasDeadline(deployment: KubeObject): boolean {
+/** Whether a Deployment says how long an update may stand still. */
+export function hasDeadline(deployment: KubeObject): boolean {
   const { progressDeadlineSeconds } = recordAt(deployment, 'spec');
   return progressDeadlineSeconds !== undefined && progressDeadlineSeconds !== NO_DEADLINE;
 }
@@ -110,6 +111,7 @@ export function statusOf(
   sets: readonly KubeObject[],
   newest: KubeObject | undefined,
   now: number,
+  isRollout: boolean,
 ): Record<string, unknown> {
   const status = countsOf(deployment, sets, newest);
   let conditions: Data[] = asList(recordAt(deployment, 'status').conditions).map((one) => ({ ...one }));
@@ -131,10 +133,11 @@ export function statusOf(
         'Deployment does not have minimum availability.',
         now,
       );
+  if (!isRollout) return { ...status, conditions };
+  if (!hasDeadline(deployment)) conditions = conditions.filter(({ type }) => type !== 'Progressing');
   const current = conditions.find(({ type }) => type === 'Progressing');
-  const isPaused = recordAt(deployment, 'spec').paused === true;
   const isDone = Number(status.replicas) === Number(status.updatedReplicas) && current?.reason === COMPLETE;
-  if (hasDeadline(deployment) && !isDone && !isPaused) {
+  if (hasDeadline(deployment) && !isDone) {
     const name = newest ? `ReplicaSet "${newest.metadata.name}"` : `Deployment "${deployment.metadata.name}"`;
     if (isComplete(deployment, status))
       conditions = withCondition(
@@ -157,7 +160,7 @@ export function statusOf(
         now,
       );
   }
-  const failure = sets
+  const failure = [...(newest ? [newest] : []), ...sets]
     .flatMap((set) => asList(recordAt(set, 'status').conditions))
     .find(({ type }) => type === 'ReplicaFailure');
   conditions = conditions.filter(({ type }) => type !== 'ReplicaFailure');

@@ -1,10 +1,12 @@
 import { asRecord, isRecord } from '../../../kubernetes/data.ts';
 import type { ApiRequest, ApiResponse, Transport } from '../../api/protocol.ts';
+import { absolutePath } from '../../shell/files.ts';
 import type { Context } from '../../shell/program.ts';
 import type { Flags } from '../cobra/flags.ts';
 import { ConnectionError, type Status, StatusError } from '../errors.ts';
 import type { Configuration } from './configuration.ts';
 import { Discovery } from './discovery.ts';
+import { DiscoveryCache } from './discovery-cache.ts';
 import { Mapper } from './mapper.ts';
 import { logRequest, logResponse, logStart } from './verbosity.ts';
 
@@ -28,6 +30,8 @@ export interface Ask {
   body?: unknown;
   contentType?: string;
   accept?: string;
+  /** The path is what somebody has given, and not made of a resource. */
+  isRaw?: boolean;
   headers?: Readonly<Record<string, string>>;
 }
 
@@ -46,8 +50,16 @@ const SENTENCES: Readonly<Record<number, [string, string]>> = {
   ],
 };
 
+/** What a request was about, for refusals that do not say it: ` (get widgets.example.com)`. */
+function meant({ method = 'GET', path, isRaw = false }: Ask): string {
+  const [, group, rest] = /^\/(?:api\/v1|apis\/([^/]+)\/[^/?]+)\/(?:namespaces\/[^/]+\/(?=.))?([^?]+)/.exec(path) ?? [];
+  if (isRaw || rest === undefined) return '';
+  const [resource = '', name] = rest.split('/');
+  return ` (${[method.toLowerCase(), group ? `${resource}.${group}` : resource, ...(name ? [decodeURIComponent(name)] : [])].join(' ')})`;
+}
+
 /** The Status of a refusal, also of one that is no Status (`NewGenericServerResponse` of k8s.io/apimachinery). */
-function statusOf({ status, body }: ApiResponse): Status {
+function statusOf({ status, body }: ApiResponse, what: string): Status {
   try {
     const found: unknown = JSON.parse(body);
     if (isRecord(found) && found.kind === 'Status') return found as Status;
@@ -67,7 +79,7 @@ function statusOf({ status, body }: ApiResponse): Status {
           `an error on the server (${JSON.stringify(text || 'unknown')}) has prevented the request from succeeding`,
         ]
       : ['', `the server responded with the status code ${status} but did not return more information`]);
-  return { reason, message, code: status, details: {} };
+  return { reason, message: `${message}${what}`, code: status, details: {} };
 }
 
 /** Speaks to the API server: requests, refusals as errors, warnings. */
@@ -147,7 +159,7 @@ export class Client {
   /** As `raw`, with refusals as errors. @throws StatusError */
   async ask(ask: Ask): Promise<ApiResponse> {
     const response = await this.raw(ask);
-    if (response.status >= 400) throw new StatusError(statusOf(response));
+    if (response.status >= 400) throw new StatusError(statusOf(response, meant(ask)));
     return response;
   }
 
@@ -157,14 +169,34 @@ export class Client {
     return { ...asRecord(body === '' ? {} : JSON.parse(body)) };
   }
 
-  /** What the server serves. */
-  discovery(): Promise<Discovery> {
+  /** What the server serves; that is kept for the next time. */
+  async discovery(): Promise<Discovery> {
+    const found = await this.#discovered();
+    this.#cache().write(found);
+    return found;
+  }
+
+  #discovered(): Promise<Discovery> {
     this.#discovery ??= Discovery.read(this);
     return this.#discovery;
   }
 
-  /** Finds resources by the names that people give them. */
+  #cache(): DiscoveryCache {
+    const { context, flags } = this.call;
+    const folder = absolutePath(flags.text('cache-dir'), context.folder);
+    return new DiscoveryCache(context.files, folder, this.host, context.clock.now());
+  }
+
+  /** Finds resources by the names that people give them: among those that were there last time, and when that fails among those that are there now. */
   async mapper(): Promise<Mapper> {
-    return new Mapper(await this.discovery(), (warning) => this.call.note(`Warning: ${warning}`));
+    const found = await this.#discovered();
+    const cache = this.#cache();
+    const known = cache.read();
+    const warn = (warning: string): void => this.call.note(`Warning: ${warning}`);
+    if (!known) cache.write(found);
+    return new Mapper(known ?? found, warn, () => {
+      cache.write(found);
+      return found;
+    });
   }
 }

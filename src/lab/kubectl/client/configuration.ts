@@ -1,13 +1,12 @@
-import { parseAllDocuments } from 'yaml';
 import { asRecord } from '../../../kubernetes/data.ts';
 import { absolutePath } from '../../shell/files.ts';
 import type { Context } from '../../shell/program.ts';
+import { readYaml } from '../../yaml/values.ts';
+import { toYaml } from '../../yaml/write.ts';
 import type { Flags } from '../cobra/flags.ts';
 import { ConfigurationError } from '../errors.ts';
-import { toYaml } from '../print/yaml.ts';
 import { certificateSubject } from './certificate.ts';
 import { type Kubeconfig, kubeconfigData, mergeKubeconfigs, type Named, readKubeconfig } from './kubeconfig.ts';
-import { yamlMessage } from './yaml-message.ts';
 
 /** How the API server is reached, and as who. */
 export interface Configuration {
@@ -60,11 +59,9 @@ export class ConfigurationFiles {
     const text = this.#context.files.read(this.#absolute(path));
     let data: unknown;
     try {
-      const [first] = parseAllDocuments(text, { uniqueKeys: false });
-      if (first && 'errors' in first && first.errors[0]) throw first.errors[0];
-      data = first && 'toJS' in first ? first.toJS() : undefined;
+      data = readYaml(text);
     } catch (error) {
-      throw new Error(`error loading config file ${JSON.stringify(path)}: ${yamlMessage(error, text)}`);
+      throw new Error(`error loading config file ${JSON.stringify(path)}: ${(error as Error).message}`);
     }
     const { kind, apiVersion } = asRecord(data);
     if (kind !== undefined && kind !== 'Config') {
@@ -168,7 +165,14 @@ export class ConfigurationFiles {
     }
     const server = flags.text('server') || String(cluster?.server ?? '') || NO_SERVER;
     const user = { ...config.users[userName] };
-    return { server: server.includes('://') ? server : `http://${server}`, ...this.#identity(user, userName) };
+    const identity = this.#identity(user, userName);
+    const isKnown = identity.headers.authorization !== undefined || identity.certificate !== undefined || user.exec;
+    if (server.startsWith('https://') && !isKnown) {
+      // Who says nothing about himself is asked, and nobody is there to answer.
+      this.#context.output.write('Please enter Username: ');
+      throw new Error('EOF');
+    }
+    return { server: server.includes('://') ? server : `http://${server}`, ...identity };
   }
 
   #identity(user: Record<string, unknown>, userName: string): Pick<Configuration, 'headers' | 'certificate'> {

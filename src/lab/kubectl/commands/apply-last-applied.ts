@@ -1,10 +1,10 @@
+import { toYaml } from '../../yaml/write.ts';
 import { type Call, dryRunOf, withDryRun } from '../call.ts';
 import { isNotFound, usageError, whileDoing } from '../errors.ts';
 import { LAST_APPLIED, lastApplied } from '../last-applied.ts';
 import { isSame } from '../patch/three-way.ts';
 import { compactJson } from '../print/json.ts';
 import { operationPrinter } from '../print/printer.ts';
-import { toYaml } from '../print/yaml.ts';
 import { fileOptions, find } from '../resources/builder.ts';
 import { getInfo, type Info, patch } from '../resources/info.ts';
 import { infoText } from './apply-options.ts';

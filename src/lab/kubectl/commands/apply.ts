@@ -1,9 +1,9 @@
 import { asRecord, isRecord } from '../../../kubernetes/data.ts';
 import { mergePatch, strategicMerge } from '../../../kubernetes/structs/merge.ts';
 import { structOf } from '../../../kubernetes/structs/table.ts';
-import { type Call, type DryRun, dryRunOf } from '../call.ts';
+import { type Call, type DryRun, dryRunOf, withDryRun } from '../call.ts';
 import { groupVersion } from '../client/discovery.ts';
-import { Aggregate, asError, hasReason, isNotFound, PlainError, whileDoing } from '../errors.ts';
+import { Aggregate, asError, hasReason, isNotFound, whileDoing } from '../errors.ts';
 import { LAST_APPLIED, lastApplied, withLastApplied } from '../last-applied.ts';
 import { mergePatchOf, strategicPatch } from '../patch/three-way.ts';
 import { compactJson } from '../print/json.ts';
@@ -14,6 +14,8 @@ import { fieldValidation } from '../validation.ts';
 import { type ApplyOptions, infoText, tell, warnIfDeleting } from './apply-options.ts';
 import { applyServerSide } from './apply-server-side.ts';
 import type { Command } from './command.ts';
+import { propagationOf } from './delete.ts';
+import { prune, pruneResources } from './prune.ts';
 
 /** `kubectl apply` (k8s.io/kubectl/pkg/cmd/apply). */
 export const apply: Command = {
@@ -41,6 +43,7 @@ export const apply: Command = {
       printsObjects: output !== '' && output !== 'name',
     };
     operationPrinter(call, '');
+    const allowed = flags.is('prune') ? await pruneResources(call) : [];
     const { name, isExplicit } = call.namespace();
     const found = await find(call, {
       ...fileOptions(flags),
@@ -65,6 +68,18 @@ export const apply: Command = {
     if (errors.length === 1) throw errors[0];
     if (errors.length > 1) throw new Aggregate(errors);
     if (options.printsObjects) printAll(infos, operationPrinter(call, ''));
+    if (!flags.is('prune')) return;
+    const propagationPolicy = propagationOf(call);
+    const grace = flags.number('grace-period');
+    await prune(call, allowed, infos, async ({ resource, namespace, name: gone, object }) => {
+      if (dryRun !== 'client')
+        await remove(call.client, { resource, namespace, name: gone } as Info, {
+          propagationPolicy,
+          ...(grace >= 0 ? { gracePeriodSeconds: grace } : {}),
+          ...(dryRun === 'server' ? { dryRun: ['All'] } : {}),
+        });
+      operationPrinter(call, withDryRun('pruned', dryRun))(object);
+    });
   },
 };
 
@@ -85,9 +100,8 @@ function checkFlags({ flags }: Call, dryRun: DryRun, serverSide: boolean): void 
         'all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector',
       );
     }
-    throw new PlainError(
-      "The practice cluster's kubectl does not prune: --prune is an alpha feature that can delete what it should not. On your own cluster kubectl apply --prune works; to delete what is no longer in a file, use kubectl delete -f with the old file.",
-    );
+    if (serverSide)
+      throw new Error("--prune is in alpha and doesn't currently work on objects created by server-side apply");
   }
   if (flags.text('subresource') !== '' && !serverSide)
     throw new Error('--subresource can only be specified for --server-side');

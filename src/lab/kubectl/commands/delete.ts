@@ -6,7 +6,7 @@ import { fileOptions, find } from '../resources/builder.ts';
 import { type Info, kindName, remove } from '../resources/info.ts';
 import type { Wanted } from '../resources/wanted.ts';
 import type { Command } from './command.ts';
-import { untilDeleted } from './wait.ts';
+import { untilDeleted } from './until-deleted.ts';
 
 const PROPAGATION: Readonly<Record<string, string>> = {
   orphan: 'Orphan',
@@ -119,7 +119,12 @@ function checkFlags(call: Call, grace: number, force: boolean): void {
 async function deleteRaw(call: Call, raw: string): Promise<void> {
   const [filename] = call.flags.list('filename');
   const body = filename === undefined ? undefined : filename === '-' ? await call.input() : call.readFile(filename);
-  const answer = await call.client.ask({ method: 'DELETE', path: raw, ...(body === undefined ? {} : { body }) });
+  const answer = await call.client.ask({
+    method: 'DELETE',
+    path: raw,
+    isRaw: true,
+    ...(body === undefined ? {} : { body }),
+  });
   call.out(answer.body);
 }
 

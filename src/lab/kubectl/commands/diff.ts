@@ -1,17 +1,18 @@
 import { asRecord, isRecord } from '../../../kubernetes/data.ts';
+import { toYaml } from '../../yaml/write.ts';
 import type { Call } from '../call.ts';
-import { groupVersion } from '../client/discovery.ts';
-import { Exit, hasReason, isNotFound, PlainError, report, usageError, whileDoing } from '../errors.ts';
+import { groupVersion, type Resource } from '../client/discovery.ts';
+import { asError, Exit, hasReason, isNotFound, PlainError, report, usageError, whileDoing } from '../errors.ts';
 import { configurationText } from '../last-applied.ts';
 import { compactJson } from '../print/json.ts';
 import { withoutManagedFields } from '../print/printer.ts';
-import { toYaml } from '../print/yaml.ts';
 import { fileOptions, find } from '../resources/builder.ts';
 import { create, type Found, getInfo, type Info, patch } from '../resources/info.ts';
 import { applyPatch } from './apply.ts';
 import { infoText, warnIfDeleting } from './apply-options.ts';
 import type { Command } from './command.ts';
 import { temporaryNumber } from './editor.ts';
+import { prune, pruneResources } from './prune.ts';
 
 const MOST_ATTEMPTS = 4;
 
@@ -57,6 +58,10 @@ function masked(from: Found | undefined, to: Found): [Found | undefined, Found] 
   return [from && withData(from, hide(old, next, '*** (before)')), withData(to, hide(next, old, '*** (after)'))];
 }
 
+function fileName({ group, version, kind }: Resource, namespace: string, name: string): string {
+  return [...(group === '' ? [] : [group]), version, kind, namespace, name].join('.');
+}
+
 async function writeBoth(call: Call, info: Info, folders: { live: string; merged: string }): Promise<void> {
   const { resource } = info;
   const local = info.object ?? {};
@@ -82,8 +87,7 @@ async function writeBoth(call: Call, info: Info, folders: { live: string; merged
       }
       const isHidden = resource.kind === 'Secret' && resource.group === '' && !call.flags.is('show-secrets');
       if (isHidden) [from, to] = masked(from, to);
-      const group = resource.group === '' ? '' : `${resource.group}.`;
-      const name = `${group}${resource.version}.${resource.kind}.${info.namespace}.${info.name}`;
+      const name = fileName(resource, info.namespace, info.name);
       call.files.write(`${folders.live}/${name}`, from ? toYaml(from) : isHidden ? 'null\n' : '');
       call.files.write(`${folders.merged}/${name}`, toYaml(to));
       break;
@@ -109,11 +113,7 @@ async function run(call: Call): Promise<void> {
     throw new Error('must specify one of -f and -k');
   if (flags.is('force-conflicts') && !flags.is('server-side'))
     throw new Error('--force-conflicts only works with --server-side');
-  if (flags.is('prune')) {
-    throw new PlainError(
-      "The practice cluster's kubectl does not prune, so it cannot show what pruning would delete. On your own cluster kubectl diff --prune works.",
-    );
-  }
+  const allowed = flags.is('prune') ? await pruneResources(call) : [];
   const { name, isExplicit } = call.namespace();
   const folders = { live: `/tmp/LIVE-${temporaryNumber(call)}`, merged: `/tmp/MERGED-${temporaryNumber(call)}` };
   call.files.makeFolder(folders.live);
@@ -127,7 +127,24 @@ async function run(call: Call): Promise<void> {
       enforceNamespace: isExplicit,
       flatten: true,
     });
-    await found.visit((info) => writeBoth(call, info, folders));
+    const visited: Info[] = [];
+    const problem = await found
+      .visit(async (info) => {
+        visited.push(info);
+        await writeBoth(call, info, folders);
+      })
+      .then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+    if (flags.is('prune'))
+      await prune(call, allowed, visited, ({ resource, namespace, name: gone, object }) => {
+        const shown = flags.is('show-managed-fields') ? object : withoutManagedFields(object);
+        call.files.write(`${folders.live}/${fileName(resource, namespace, gone)}`, toYaml(shown));
+      }).catch((error: unknown) =>
+        call.log('W', 'diff.go:753', `pruning failed and could not be evaluated err: ${asError(error).message}`),
+      );
+    if (problem !== undefined) throw problem;
     const [program = 'diff', ...words] = differ(call);
     const code = await call.context.execute([program, ...words, folders.live, folders.merged]);
     if (code === 127) throw new Error(`failed to run ${JSON.stringify(program)}: executable file not found in $PATH`);

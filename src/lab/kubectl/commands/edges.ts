@@ -1,5 +1,6 @@
 import type { Call } from '../call.ts';
 import { Exit, PlainError, usageError } from '../errors.ts';
+import { clusterDump } from './cluster-dump.ts';
 import type { Command } from './command.ts';
 import { proxy } from './proxy.ts';
 
@@ -68,7 +69,5 @@ export const edges: Readonly<Record<string, Command>> = {
   'kuberc set': absent(
     "The practice cluster's kubectl reads no kuberc, so preferences would change nothing here. On your own machine kubectl kuberc set writes ~/.kube/kuberc.",
   ),
-  'cluster-info dump': absent(
-    "The practice cluster's kubectl does not dump the whole state of a cluster. kubectl get all,events -A -o yaml shows most of what a dump has.",
-  ),
+  'cluster-info dump': clusterDump,
 };

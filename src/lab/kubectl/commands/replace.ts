@@ -8,7 +8,7 @@ import type { Wanted } from '../resources/wanted.ts';
 import { fieldValidation } from '../validation.ts';
 import type { Command } from './command.ts';
 import { propagationOf } from './delete.ts';
-import { untilDeleted } from './wait.ts';
+import { untilDeleted } from './until-deleted.ts';
 
 /** `kubectl replace` (k8s.io/kubectl/pkg/cmd/replace). */
 export const replace: Command = {
@@ -70,7 +70,7 @@ async function replaceRaw(call: Call, raw: string, filenames: readonly string[])
   if (call.flags.is('recursive')) throw new Error('--raw and --recursive are mutually exclusive');
   if (call.flags.text('output') !== '') throw new Error('--raw and --output are mutually exclusive');
   const body = filename === '-' ? await call.input() : call.readFile(filename);
-  call.out((await call.client.ask({ method: 'PUT', path: raw, body })).body);
+  call.out((await call.client.ask({ method: 'PUT', path: raw, isRaw: true, body })).body);
 }
 
 async function forceReplace(

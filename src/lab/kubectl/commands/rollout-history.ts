@@ -96,7 +96,16 @@ async function revisionsOf(call: Call, info: Info, missing: string): Promise<Rev
       : kind === 'DaemonSet.apps' || kind === 'StatefulSet.apps'
         ? controllerRevisions
         : undefined;
-  if (!read) throw new Error(`${missing} ${JSON.stringify(kind)}`);
+  if (!read) {
+    // Kinds that run Pods, but remember nothing, are known; others are not.
+    if (/^(?:Job|CronJob)\.batch$|^ReplicaSet\.apps$|^(?:Pod|ReplicationController)$/.test(kind))
+      throw new Error(`${missing} ${JSON.stringify(kind)}`);
+    const [name = '', group = ''] = [kind.replace(/\..*/, ''), kind.includes('.') ? kind.replace(/^[^.]*\./, '') : ''];
+    const what = missing.includes('rollbacker') ? 'rollbacker' : 'history';
+    throw new Error(
+      `error retrieving ${what} for ${JSON.stringify(kind)}, no visitor method exists for {${group} ${name}}`,
+    );
+  }
   const known = new Map((await read(call, object)).map((one) => [one.number, one]));
   return [...known.values()].sort((one, other) => one.number - other.number);
 }

@@ -6,7 +6,7 @@ import { flagWords } from './flag-words.ts';
 const OPTIONS = 'Use "kubectl options" for a list of global command-line options (applies to all commands).\n';
 
 function flagText({ name, shorthand, kind, initial }: Flag): string {
-  // `--vmodule` is no text but a list of pairs: Go shows an empty one without quotes.
+  // A list of levels by file is no text, and shows no quotes.
   const value = name === 'vmodule' ? '' : kind === 's' ? `'${initial}'` : kind === 'l' || kind === 'a' ? '[]' : initial;
   return `    ${shorthand === '' ? '' : `-${shorthand}, `}--${name}=${value}:\n\t${flagWords(name)}\n`;
 }

@@ -114,7 +114,8 @@ function listPatch(
     return;
   }
   const idOf = (item: unknown): unknown => group(item)[mergeKey];
-  const known = (items: unknown[], id: unknown, place = 0): unknown => items.filter((item) => idOf(item) === id)[place];
+  // Items with the same key go together one by one, the last with the last: so the real sorting has it.
+  const alike = (items: unknown[], id: unknown): unknown[] => items.filter((item) => idOf(item) === id).reverse();
   for (const item of [...modified, ...current, ...original]) {
     if (idOf(item) === undefined) {
       throw new Error(`map: ${compactJson(item)} does not contain declared merge key: ${mergeKey}`);
@@ -122,26 +123,24 @@ function listPatch(
   }
   const struct = structBelow(field);
   const changes: unknown[] = [];
-  const seen = new Map<unknown, number>();
-  for (const item of modified) {
+  const ids = [...new Set(modified.map(idOf))];
+  for (const item of ids.flatMap((id) => alike(modified, id))) {
     const id = idOf(item);
-    // Items with the same key go together one by one: the first with the first.
-    const place = seen.get(id) ?? 0;
-    seen.set(id, place + 1);
-    const now = known(current, id, place);
+    const place = alike(modified, id).indexOf(item);
+    const now = alike(current, id)[place];
     if (now === undefined) {
       changes.push(item);
       continue;
     }
     const inner = mapPatch(
-      { original: group(known(original, id, place)), modified: group(item), current: group(now) },
+      { original: group(alike(original, id)[place]), modified: group(item), current: group(now) },
       struct,
       retainsKeys,
     );
     if (Object.keys(inner).length > 0) changes.push({ ...inner, [mergeKey]: id });
   }
   const gone = original
-    .filter((item) => known(modified, idOf(item)) === undefined)
+    .filter((item) => alike(original, idOf(item)).indexOf(item) >= alike(modified, idOf(item)).length)
     .map((item) => ({ $patch: 'delete', [mergeKey]: idOf(item) }));
   if (changes.length > 0 || gone.length > 0) patch[key] = [...changes, ...gone];
   const isSameOrder =

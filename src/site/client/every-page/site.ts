@@ -1,6 +1,7 @@
 import './break-words.ts';
 import './copy-buttons.ts';
 import './wrap-lines.ts';
+import './scroll-boxes.ts';
 import './storage-notice.ts';
 import './search.ts';
 import './theme-choice.ts';

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { textSchema } from './common.ts';
+
+const nodeSchema = z.strictObject({
+  name: z.enum(['control-plane', 'worker', 'worker2']).describe('Name of the node in the practice cluster.'),
+  labels: z.record(z.string(), z.string()).default({}).describe('Labels that it gets in addition.'),
+  taints: z.array(textSchema).default([]).describe('Taints that it gets, such as gpu=yes:NoSchedule.'),
+});
+
+/** The state in which a lab begins in the practice cluster, as data: the same is made on a cluster of one's own. */
+export const startSchema = z.strictObject({
+  namespace: textSchema.optional().describe('Namespace of the lab: it is made, and becomes that of the context.'),
+  files: z.array(textSchema).default([]).describe('Files of the lesson that lie in the learner’s folder.'),
+  apply: z.array(textSchema).default([]).describe('Manifests of the lesson that are applied before the lab begins.'),
+  images: z
+    .array(textSchema)
+    .default([])
+    .describe(
+      'Images that the nodes hold, as after "kind load". Nothing else can be pulled from a registry that does not exist.',
+    ),
+  nodes: z.array(nodeSchema).default([]).describe('What is special about nodes.'),
+});
+
+/** Which object or objects a condition is about. */
+const target = {
+  resource: textSchema.describe(
+    'Kind of the object, such as Deployment; a kind of a group: Gateway.gateway.networking.k8s.io.',
+  ),
+  name: textSchema.optional().describe('Name of the object; or use selector.'),
+  selector: textSchema
+    .optional()
+    .describe('Label selector: the condition must hold for every match, and there is one.'),
+  namespace: textSchema.optional().describe('Namespace of the object; that of the lab if it is left out.'),
+};
+const message = textSchema.describe('What is to be seen, as one sentence to the learner: "Four Pods run version 1.2."');
+const pattern = z.string().refine(isPattern, { error: 'a regular expression of POSIX (ERE)' });
+
+/** Ways to compare a text; quantities are compared as quantities, so that "100m" and "0.1" are equal. */
+const comparison = {
+  equals: z.string().optional().describe('The value, as text.'),
+  oneOf: z.array(z.string()).min(1).optional().describe('The values that are right.'),
+  matches: pattern.optional().describe('A regular expression of POSIX (ERE) that the whole of it meets.'),
+  atLeast: z.union([z.string(), z.number()]).optional().describe('The least number or quantity.'),
+  atMost: z.union([z.string(), z.number()]).optional().describe('The greatest number or quantity.'),
+};
+const COMPARISONS = Object.keys(comparison);
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+const oneTarget = [
+  (condition: object) => 'name' in condition !== 'selector' in condition,
+  { error: 'either "name" or "selector", and not both' },
+] as const;
+const compares = [
+  (condition: object) => COMPARISONS.some((name) => name in condition),
+  { error: `with one of these, which say what the value should be: ${COMPARISONS.join(', ')}` },
+] as const;
+
+/** One thing that holds when a task is done. */
+export const conditionSchema = z.discriminatedUnion('kind', [
+  z
+    .strictObject({
+      kind: z.literal('value'),
+      ...target,
+      path: textSchema.describe('JSONPath into the object, such as {.status.readyReplicas}.'),
+      ...comparison,
+      anyOrder: z.boolean().default(false).describe('The order of several values means nothing.'),
+      message,
+    })
+    .refine(...oneTarget)
+    .refine(...compares),
+  z.strictObject({ kind: z.literal('exists'), ...target, message }).refine(...oneTarget),
+  z.strictObject({ kind: z.literal('absent'), ...target, message }).refine(...oneTarget),
+  z
+    .strictObject({
+      kind: z.literal('kept'),
+      ...target,
+      message,
+    })
+    .describe('The object is still the one of the beginning: it was repaired, not deleted and made anew.')
+    .refine(...oneTarget),
+  z
+    .strictObject({
+      kind: z.literal('count'),
+      resource: target.resource,
+      selector: target.selector,
+      namespace: target.namespace,
+      path: textSchema.optional().describe('JSONPath: only objects in which it gives "value" count.'),
+      value: z.string().optional().describe('What the path gives in the objects that count.'),
+      atLeast: z.int().min(0).optional().describe('The least number of them.'),
+      atMost: z.int().min(0).optional().describe('The greatest number of them.'),
+      message,
+    })
+    .refine((condition) => condition.atLeast !== undefined || condition.atMost !== undefined, {
+      error: 'with atLeast, atMost, or both',
+    }),
+  z.strictObject({
+    kind: z.literal('can'),
+    verb: textSchema.describe('What somebody wants to do, such as list.'),
+    resource: textSchema.describe('To what, such as pods or deployments.apps/scale.'),
+    name: textSchema.optional().describe('Name of the object, if it is about one.'),
+    namespace: target.namespace,
+    as: textSchema.describe('Who: a user, or system:serviceaccount:NAMESPACE:NAME.'),
+    isAllowed: z.boolean().describe('Whether it is allowed.'),
+    message,
+  }),
+  z
+    .strictObject({
+      kind: z.literal('log'),
+      name: textSchema.optional().describe('Name of the Pod; or use selector.'),
+      selector: target.selector,
+      namespace: target.namespace,
+      container: textSchema.optional().describe('Container, if the Pod has several.'),
+      matches: pattern.describe('A regular expression of POSIX (ERE) that a line meets.'),
+      message,
+    })
+    .refine(...oneTarget),
+  z
+    .strictObject({
+      kind: z.literal('file'),
+      path: textSchema.describe('Path in the learner’s folder.'),
+      matches: pattern.describe('A regular expression of POSIX (ERE) that a line meets.'),
+      message,
+    })
+    .describe('Judged in the practice cluster only.'),
+  z
+    .strictObject({
+      kind: z.literal('output'),
+      run: textSchema.describe('Command line, run in the learner’s folder; it must change nothing.'),
+      ...comparison,
+      message,
+    })
+    .describe('Judged in the practice cluster only.')
+    .refine(...compares),
+]);
+
+export type LabStart = z.infer<typeof startSchema>;
+export type LabCondition = z.infer<typeof conditionSchema>;

@@ -1,0 +1,56 @@
+import type { LabStart } from '../../curriculum/schema/lab-cluster.ts';
+import type { ClusterOptions } from '../cluster.ts';
+import { Practice } from '../practice.ts';
+
+/** The start of a lab cannot be made: a mistake of its author. */
+export class StartProblem extends Error {}
+
+/** A command that has to go well. */
+async function must(practice: Practice, command: string, input = ''): Promise<void> {
+  const { errors, code } = await practice.session.run(command, input);
+  if (code !== 0) throw new StartProblem(`"${command}" failed: ${errors.trim()}`);
+}
+
+/** Files of a lesson, by names in its folder `files/`. @throws StartProblem when one is not there */
+function chosen(names: readonly string[], files: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map(
+    names.map((name) => {
+      const content = files.get(name);
+      if (content === undefined)
+        throw new StartProblem(
+          `There is no file "${name}" beside the lesson. There are: ${[...files.keys()].join(', ')}.`,
+        );
+      return [name, content];
+    }),
+  );
+}
+
+/**
+ * A practice cluster in the state in which a lab begins.
+ * @param files all files of the lesson, by their names. @throws StartProblem
+ */
+export async function beginLab(
+  start: LabStart,
+  files: ReadonlyMap<string, string>,
+  options: ClusterOptions = {},
+): Promise<Practice> {
+  const practice = new Practice(chosen(start.files, files), { ...options, images: start.images });
+  for (const { name, labels, taints } of start.nodes) {
+    for (const [key, value] of Object.entries(labels))
+      await must(practice, `kubectl label node ${name} ${key}=${value}`);
+    for (const taint of taints) await must(practice, `kubectl taint node ${name} ${taint}`);
+  }
+  if (start.namespace !== undefined) {
+    await must(practice, `kubectl create namespace ${start.namespace}`);
+    await must(practice, `kubectl config set-context --current --namespace=${start.namespace}`);
+  }
+  for (const [name, content] of chosen(start.apply, files)) {
+    try {
+      await must(practice, 'kubectl apply -f -', content);
+    } catch (problem) {
+      throw problem instanceof StartProblem ? new StartProblem(`${name}: ${problem.message}`) : problem;
+    }
+  }
+  await practice.settle();
+  return practice;
+}

@@ -1,0 +1,182 @@
+import type { LabTask } from '../../curriculum/schema/lab.ts';
+import type { LabCondition } from '../../curriculum/schema/lab-cluster.ts';
+import type { Practice } from '../practice.ts';
+import { WORK } from '../session.ts';
+import { leadsToQuantity, meets, ordered, posixPattern } from './compare.ts';
+import { objectsOf, resourceNamed, valueAt } from './objects.ts';
+
+/** Whether one condition of a task holds. */
+export interface ConditionResult {
+  isMet: boolean;
+  /** What is to be seen, in the author's words. */
+  message: string;
+}
+
+/** How a task stands. */
+export interface TaskResult {
+  id: string;
+  title: string;
+  /** False where only the learner can tell. */
+  isJudged: boolean;
+  /** Whether all of it has held at once; what a later task changes does not take that back. */
+  isDone: boolean;
+  conditions: readonly ConditionResult[];
+}
+
+type Run = (command: string) => Promise<string>;
+
+/** Looks at a practice cluster and says which tasks of a lab are done. It changes nothing, unless a command of the lab does. */
+export class Judge {
+  readonly #practice: Practice;
+  readonly #tasks: readonly LabTask[];
+  readonly #namespace: string;
+  readonly #done = new Set<string>();
+  /** Who was there at the beginning, by what the condition says of them. */
+  readonly #first = new Map<string, string>();
+
+  /** @param namespace that of the lab. Made in the state in which the lab begins: what has to be kept is looked at now. */
+  constructor(practice: Practice, tasks: readonly LabTask[], namespace = 'default') {
+    this.#practice = practice;
+    this.#tasks = tasks;
+    this.#namespace = namespace;
+    for (const condition of tasks.flatMap(conditionsOf))
+      if (condition.kind === 'kept') this.#first.set(keyOf(condition), this.#identities(condition));
+  }
+
+  /** How every task stands now. @param run gives what a command line prints in the learner's folder */
+  async judge(run: Run = async (command) => (await this.#practice.session.run(command)).output): Promise<TaskResult[]> {
+    const results: TaskResult[] = [];
+    for (const task of this.#tasks) {
+      const conditions: ConditionResult[] = [];
+      for (const condition of conditionsOf(task))
+        conditions.push({ isMet: await this.#isMet(condition, run), message: condition.message });
+      const isJudged = conditions.length > 0;
+      if (isJudged && conditions.every(({ isMet }) => isMet)) this.#done.add(task.id);
+      results.push({ id: task.id, title: task.title, isJudged, isDone: this.#done.has(task.id), conditions });
+    }
+    return results;
+  }
+
+  #objects(condition: Parameters<typeof objectsOf>[1]) {
+    return objectsOf(this.#practice.cluster.server, condition, this.#namespace);
+  }
+
+  #identities(condition: Parameters<typeof objectsOf>[1]): string {
+    return ordered(
+      this.#objects(condition)
+        .map(({ metadata }) => metadata.uid)
+        .join(' '),
+    );
+  }
+
+  async #isMet(condition: LabCondition, run: Run): Promise<boolean> {
+    switch (condition.kind) {
+      case 'exists':
+        return this.#objects(condition).length > 0;
+      case 'absent':
+        return this.#objects(condition).length === 0;
+      case 'kept':
+        return this.#identities(condition) === this.#first.get(keyOf(condition));
+      case 'value': {
+        const objects = this.#objects(condition);
+        const { path, anyOrder, equals, ...further } = condition;
+        const read = (text: string): string => (anyOrder ? ordered(text) : text);
+        const wanted = { ...further, equals: equals === undefined ? undefined : read(equals) };
+        return (
+          objects.length > 0 &&
+          objects.every((object) => meets(read(valueAt(object, path)), wanted, leadsToQuantity(path)))
+        );
+      }
+      case 'count': {
+        const { path, value = '', atLeast = 0, atMost = Number.POSITIVE_INFINITY } = condition;
+        const counted = this.#objects(condition).filter(
+          (object) => path === undefined || meets(valueAt(object, path), { equals: value }, leadsToQuantity(path)),
+        );
+        return counted.length >= atLeast && counted.length <= atMost;
+      }
+      case 'can':
+        return (await this.#isAllowed(condition)) === condition.isAllowed;
+      case 'log':
+        return this.#hasLogged(condition);
+      case 'file': {
+        const { files } = this.#practice;
+        const path = `${WORK}/${condition.path}`;
+        return (
+          files.kind(path) === 'file' &&
+          files
+            .read(path)
+            .split('\n')
+            .some((line) => posixPattern(condition.matches, false).test(line))
+        );
+      }
+      case 'output': {
+        return meets((await run(condition.run)).trimEnd(), condition);
+      }
+    }
+  }
+
+  async #isAllowed({
+    verb,
+    resource,
+    name,
+    namespace = this.#namespace,
+    as,
+  }: Extract<LabCondition, { kind: 'can' }>): Promise<boolean> {
+    const { server } = this.#practice.cluster;
+    const [main = '', subresource] = resource.split('/');
+    const found = resourceNamed(server, main);
+    const { status, body } = await this.#practice.cluster.handle({
+      method: 'POST',
+      path: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
+      headers: { 'content-type': 'application/json', accept: 'application/json', 'impersonate-user': as },
+      certificate: ADMINISTRATOR,
+      body: JSON.stringify({
+        apiVersion: 'authorization.k8s.io/v1',
+        kind: 'SelfSubjectAccessReview',
+        spec: {
+          resourceAttributes: {
+            verb,
+            group: found?.group,
+            resource: found?.plural ?? main,
+            subresource,
+            name,
+            namespace: found?.namespaced === false ? undefined : namespace,
+          },
+        },
+      }),
+    });
+    return status < 300 && (JSON.parse(body) as { status?: { allowed?: boolean } }).status?.allowed === true;
+  }
+
+  async #hasLogged(condition: Extract<LabCondition, { kind: 'log' }>): Promise<boolean> {
+    const pattern = posixPattern(condition.matches, false);
+    const container = condition.container === undefined ? '' : `?container=${condition.container}`;
+    for (const { metadata } of this.#objects({ ...condition, resource: 'Pod' })) {
+      const { status, body } = await this.#practice.cluster.handle({
+        method: 'GET',
+        path: `/api/v1/namespaces/${metadata.namespace}/pods/${metadata.name}/log${container}`,
+        headers: {},
+        certificate: ADMINISTRATOR,
+      });
+      if (status === 200 && body.split('\n').some((line) => pattern.test(line))) return true;
+    }
+    return false;
+  }
+}
+
+/** Who judges. */
+const ADMINISTRATOR = { name: 'kubernetes-admin', groups: ['system:masters'] };
+
+/** What has to hold when a task is done: the conditions of `kind: state`, too, which is an older form of one of them. */
+function conditionsOf({ title, check }: LabTask): LabCondition[] {
+  if (check.kind === 'conditions') return check.conditions;
+  if (check.kind !== 'state') return [];
+  const { resource, name, selector, namespace, path, expected } = check;
+  return [
+    { kind: 'value', resource, name, selector, namespace, path, equals: expected, anyOrder: false, message: title },
+  ];
+}
+
+function keyOf({ resource, name, selector, namespace }: Extract<LabCondition, { kind: 'kept' }>): string {
+  return JSON.stringify([resource, name, selector, namespace]);
+}
