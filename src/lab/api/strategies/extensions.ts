@@ -7,8 +7,9 @@ import {
   policyBindingDefaults,
   webhookDefaults,
 } from '../defaults/extensions.ts';
+import { validateAdmissionPolicy } from '../validation/admission-policies.ts';
 import { validateDefinition } from '../validation/definitions.ts';
-import { validateAdmissionPolicy, validatePolicyBinding, validateWebhooks } from '../validation/policies.ts';
+import { validatePolicyBinding, validateWebhooks } from '../validation/policies.ts';
 
 const hooks: Strategy = {
   defaults: webhookDefaults,
@@ -23,10 +24,10 @@ export const extensions: Readonly<Record<string, Strategy>> = {
   'validatingadmissionpolicies.admissionregistration.k8s.io': {
     defaults: admissionPolicyDefaults,
     counts: ['spec'],
-    validate: (object) => validateAdmissionPolicy(object),
     prepareForCreate: (object) => {
       object.status = {};
     },
+    validate: (object) => validateAdmissionPolicy(object),
   },
   'validatingadmissionpolicybindings.admissionregistration.k8s.io': {
     defaults: policyBindingDefaults,
