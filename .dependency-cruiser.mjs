@@ -53,7 +53,7 @@ export const rooms = {
   },
   lab: {
     door: 'cluster.ts',
-    is: 'the practice cluster, in pure TypeScript for Node and browsers: `time/`, `api/` (the API server), `controllers/`, `node/`, `shell/`, `kubectl/`, `runner/` (labs and their judge)',
+    is: 'the practice cluster, in pure TypeScript for Node and browsers: `time/`, `yaml/`, `api/` (the API server), `controllers/`, `node/`, `shell/`, `kubectl/`, `runner/` (labs and their judge)',
     may: ['findings', 'kubernetes', 'languages'],
     types: ['curriculum'],
   },
@@ -159,7 +159,8 @@ export default {
     },
     // Floors of the practice cluster: each may import what stands before it, and kubectl knows of the API server only how one speaks with it.
     ...[
-      ['time', 'api|controllers|node|shell|kubectl|runner'],
+      ['time', 'yaml|api|controllers|node|shell|kubectl|runner'],
+      ['yaml', 'time|api|controllers|node|shell|kubectl|runner'],
       ['api', 'controllers|node|shell|kubectl|runner'],
       ['controllers', 'node|shell|kubectl|runner'],
       ['node', 'shell|kubectl|runner'],
@@ -167,7 +168,7 @@ export default {
       ['kubectl', 'api/(?!protocol)|controllers|node|runner'],
     ].map(([floor, refused]) => ({
       name: `lab-${floor}`,
-      comment: `src/lab/${floor}/ may not import from there: the practice cluster's floors are time, api, controllers, node; shell and kubectl reach them by requests (api/protocol.ts) only.`,
+      comment: `src/lab/${floor}/ may not import from there: the practice cluster's floors are time and yaml, api, controllers, node; shell and kubectl reach them by requests (api/protocol.ts) only.`,
       severity: 'error',
       from: { path: `^src/lab/${floor}/` },
       to: { path: `^src/lab/(${refused})` },

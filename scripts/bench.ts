@@ -1,6 +1,6 @@
 /**
  * `npm run bench [sizes…]`: builds synthetic curricula and prints what they cost; with `--real` only what pages of the real lessons
- * weigh, beside their own words. Sizes default to 100, 1000 and 4000 lessons. Absolute seconds vary from machine to machine.
+ * weigh, beside their own words; with `--practice` only what the practice cluster weighs and costs. Sizes default to 100, 1000 and 4000 lessons. Absolute seconds vary from machine to machine.
  */
 
 import { appendFileSync, readdirSync, rmSync } from 'node:fs';
@@ -11,12 +11,14 @@ import { getCurriculum } from '../src/site/curriculum.ts';
 import { measureCheck } from './bench/check.ts';
 import { firstSearch } from './bench/first-search.ts';
 import { measure } from './bench/measure.ts';
+import { measurePractice } from './bench/practice.ts';
 import { writeSynthetic } from './bench/synthetic.ts';
 import { folderBytes, ownWords, pageWeight } from './bench/weight.ts';
 
 const onlyReal = process.argv.includes('--real');
+const onlyPractice = process.argv.includes('--practice');
 const asked = process.argv.slice(2).map(Number).filter(Boolean);
-const sizes = onlyReal ? [] : asked.length > 0 ? asked : [100, 1000, 4000];
+const sizes = onlyReal || onlyPractice ? [] : asked.length > 0 ? asked : [100, 1000, 4000];
 /** Compressing as hard as static hosts do takes a while: of more pages than this, only a part is weighed, evenly spread. */
 const MOST_WEIGHED = 500;
 const BUILD = 'node scripts/build.ts --silent';
@@ -27,7 +29,7 @@ const checks: Record<string, string | number>[] = [];
 
 const real = [...getCurriculum().lessons.values()];
 const someLesson = real[Math.floor(real.length / 2)];
-if (someLesson && !onlyReal) {
+if (someLesson && !onlyReal && !onlyPractice) {
   const costs = await measureCheck(process.cwd(), dirname(someLesson.path));
   checks.push({ lessons: `${real.length} (the real ones)`, ...costs });
 }
@@ -111,4 +113,10 @@ function printTable(table: readonly Record<string, string | number>[]): void {
 }
 
 console.log(`\n${cpus().length} cores, Node ${process.version}`);
-for (const table of [rows, checks, await realLessons()]) if (table.length > 0) printTable(table);
+const tables = [
+  rows,
+  checks,
+  ...(onlyPractice ? [] : [await realLessons()]),
+  ...(onlyReal ? [] : await measurePractice()),
+];
+for (const table of tables) if (table.length > 0) printTable(table);

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ApiRequest, ApiResponse } from '../../src/lab/api/protocol.ts';
+import { OPENAPI_V2, openApiV2 } from './openapi-v2.ts';
 import { jsonOfProtobuf } from './protobuf.ts';
 
 const PROTOBUF = 'application/vnd.kubernetes.protobuf';
@@ -58,6 +59,11 @@ export async function serve(
   port: number,
 ): Promise<{ server: Server; address: string }> {
   const server = createServer((request, response) => {
+    if (request.url?.startsWith('/openapi/v2')) {
+      response.writeHead(200, { 'content-type': OPENAPI_V2 });
+      response.end(openApiV2());
+      return;
+    }
     toRequest(request)
       .then(handle)
       .then((answer) => send(answer, response))

@@ -145,7 +145,7 @@ function readAndJudge(
     return left.map(atOrigin).filter(({ file }) => edits !== undefined && file.startsWith(edits));
   };
   const inLesson = (lesson: Lesson): readonly Finding[] => {
-    const { findings: inText, words } = renderLesson(lesson, curriculum, links, t);
+    const { findings: inText, words } = renderLesson(lesson, curriculum, links, t, { isColored: false });
     const hasEdits = ownEdits(lesson, curriculum) !== undefined;
     // What a fork has taken unchanged was checked where it comes from.
     if (!isOwn(lesson, curriculum) && !hasEdits) return inText.map(atOrigin);

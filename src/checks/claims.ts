@@ -91,7 +91,11 @@ const PICTURE = /\.(?:svg|png|jpe?g|gif|webp|avif|ico)$/i;
 /** Files with values of a chart, which may have a "kind" that is none of the API, and of Grafana, whose apiVersion is a number. */
 function isValues({ language, text, file, origin }: Snippet): boolean {
   if (!/^ya?ml$/.test(language)) return false;
-  const isNamedSo = origin === 'file' && /(?:^|[/._-])values[\w.-]*\.ya?ml$/.test(file);
+  const isNamedSo =
+    origin === 'file' &&
+    /(?:^|[/._-])values[\w.-]*\.ya?ml$/.test(file) &&
+    // What has the word only in its name may be something else.
+    (/(?:^|\/)values[\w.-]*$/.test(file) || prometheusKind(text) === undefined);
   return (isNamedSo && !/^apiVersion:/m.test(text)) || (/^apiVersion: \d+\s*$/m.test(text) && !/^kind:/m.test(text));
 }
 

@@ -1,5 +1,5 @@
 /**
- * the practice cluster, in pure TypeScript for Node and browsers: `time/`, `api/` (the API server), `controllers/`, `node/`, `shell/`, `kubectl/`, `runner/` (labs and their judge)
+ * the practice cluster, in pure TypeScript for Node and browsers: `time/`, `yaml/`, `api/` (the API server), `controllers/`, `node/`, `shell/`, `kubectl/`, `runner/` (labs and their judge)
  *
  * A cluster is an API server, its controllers, a scheduler and nodes, all on one clock and from one seed, so that the same commands always
  * lead to the same. Nothing of it needs Node or a page.
@@ -77,14 +77,15 @@ export class Cluster {
   }
 
   /** Answers a request, at once: for who keeps the time of the day. */
-  handle(request: ApiRequest): Promise<ApiResponse> {
-    return Promise.resolve(this.server.handle(request));
+  async handle(request: ApiRequest): Promise<ApiResponse> {
+    for (const part of this.server.partsFor(request)) await this.clock.load(part);
+    return this.server.handle(request);
   }
 
   /** Answers a request as a client sees it: some milliseconds pass on the clock, in which controllers and nodes go on with their work. */
   async answer(request: ApiRequest): Promise<ApiResponse> {
     await this.clock.sleep(request.method === 'GET' || request.method === 'HEAD' ? READ_MS : WRITE_MS);
-    const response = this.server.handle(request);
+    const response = await this.handle(request);
     await this.clock.sleep(RETURN_MS);
     return response;
   }

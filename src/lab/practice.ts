@@ -1,9 +1,13 @@
-import { openssl } from './certificates/openssl.ts';
 import { Cluster, type ClusterOptions, SERVER_ADDRESS } from './cluster.ts';
 import { administratorFiles } from './kubeconfig.ts';
 import { kubectl } from './kubectl/kubectl.ts';
 import { HOME, Session, WORK } from './session.ts';
 import { type Files, MemoryFiles } from './shell/files.ts';
+import type { Program } from './shell/program.ts';
+import { Part } from './time/part.ts';
+
+const certificates = new Part('openssl', () => import('./certificates/openssl.ts'));
+const openssl: Program = async (context) => (await context.clock.load(certificates)).openssl(context);
 
 /** A cluster with a person at a shell before it: what `npm run lab`, tests and the page give. */
 export class Practice {

@@ -1,5 +1,8 @@
+import { parse } from 'yaml';
 import { closest, didYouMean } from '../findings/suggest.ts';
+import { asRecord, type Data } from '../kubernetes/data.ts';
 import type { CodeProblem } from './problem.ts';
+import { kindInToml, kindOfData, type RuntimeProgram, valueProblem } from './runtime-values.ts';
 
 const words = (text: string): readonly string[] => text.split(' ');
 
@@ -77,9 +80,11 @@ interface Key {
   name: string;
   line: number;
   column: number;
+  /** What stands behind it, from its first line; undefined of tables. */
+  value?: string;
 }
 
-const ENTRY = /^(\s*)(?:"([^"]+)"|([\w-]+))\s*[=.]/;
+const ENTRY = /^(\s*)(?:"([^"]+)"|([\w-]+))\s*(?:=\s*(.*)|\.)/;
 const HEAD = /^\s*\[\[?\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$/;
 
 /** Keys of a TOML text that can be parsed. What stands in lists over several lines, and in inline tables, is no key of a table. */
@@ -102,9 +107,10 @@ function keysOfToml(text: string): Key[] {
     }
     const plain = line.replace(/"(?:\\.|[^"\\])*"|'[^']*'|#.*/g, '');
     open = Math.max(0, open + (plain.match(/[[{]/g)?.length ?? 0) - (plain.match(/[\]}]/g)?.length ?? 0));
-    const [, indent = '', quoted, bare] = (wasOpen ? undefined : ENTRY.exec(line)) ?? [];
+    const [, indent = '', quoted, bare, value] = (wasOpen ? undefined : ENTRY.exec(line)) ?? [];
     const name = quoted ?? bare;
-    return name === undefined ? [] : [{ table, name, line: index + 1, column: indent.length + 1 }];
+    if (name === undefined) return [];
+    return [{ table, name, line: index + 1, column: indent.length + 1, ...(value !== undefined && { value }) }];
   });
 }
 
@@ -129,9 +135,21 @@ export function runtimeTomlProblems(text: string): CodeProblem[] {
   if (!tables) return [];
   return keys.flatMap((key) => {
     const known = knownIn(tables, key.table);
-    const isNew = known !== undefined && !known.includes(key.name) && key.name !== '';
-    return isNew ? [unknown(isCrio ? 'CRI-O' : 'containerd', key, known)] : [];
+    const program = isCrio ? 'CRI-O' : 'containerd';
+    if (known !== undefined && !known.includes(key.name) && key.name !== '') return [unknown(program, key, known)];
+    const isOurs = known !== undefined || key.name === 'SystemdCgroup';
+    const wrong = isOurs && key.value !== undefined && valueProblem(program, key, kindInToml(key.value));
+    return wrong ? [wrong] : [];
   });
+}
+
+/** The data of a YAML text; nothing if it is broken, which is somebody else's to say. */
+function dataOf(text: string): Data {
+  try {
+    return asRecord(parse(text, { logLevel: 'silent' }));
+  } catch {
+    return {};
+  }
 }
 
 /** What of a YAML text is no configuration of crictl or etcd, if it is for one of them. @param keys on its first level. */
@@ -140,13 +158,15 @@ export function runtimeYamlProblems(text: string, keys: readonly string[]): Code
   const isEtcd = keys.some((key) => ETCD_TELLING.test(key));
   if (!isCrictl && !isEtcd) return [];
   const known = isCrictl ? CRICTL : ETCD;
+  const program: RuntimeProgram = isCrictl ? 'crictl' : 'etcd';
   const lines = text.split('\n');
-  return keys
-    .filter((key) => !known.includes(key))
-    .map((name) => {
-      const line = lines.findIndex((one) => one.startsWith(`${name}:`) || one.startsWith(`"${name}"`));
-      return unknown(isCrictl ? 'crictl' : 'etcd', { table: '', name, line: Math.max(line, 0) + 1, column: 1 }, known);
-    });
+  const data = dataOf(text);
+  return keys.flatMap((name) => {
+    const line = lines.findIndex((one) => one.startsWith(`${name}:`) || one.startsWith(`"${name}"`));
+    const key = { table: '', name, line: Math.max(line, 0) + 1, column: 1 };
+    if (!known.includes(name)) return [unknown(program, key, known)];
+    return valueProblem(program, key, kindOfData(data[name])) ?? [];
+  });
 }
 
 const ETCD_VARIABLE = /^(\s*(?:export\s+)?)ETCD_([A-Z0-9_]+)=/;

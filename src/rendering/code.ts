@@ -1,6 +1,6 @@
 import { attributes, escapeHtml } from '../strings/html.ts';
 import type { Translate } from '../strings/index.ts';
-import { highlightLines } from './highlight.ts';
+import { highlightLines, plainLines } from './highlight.ts';
 
 /** What a code block shows. */
 export interface CodeBlock {
@@ -11,6 +11,8 @@ export interface CodeBlock {
   marked?: ReadonlySet<number> | undefined;
   /** Where the whole file can be downloaded, and the name under which it is saved. */
   download?: { address: string; name: string } | undefined;
+  /** Whether it has colors: it does, unless nobody will see it. */
+  isColored?: boolean;
 }
 
 /** No code block is longer. */
@@ -42,7 +44,8 @@ export function firstBeyond(
 
 /** A code block: caption with title, language and download, and the colored code. */
 export function renderCode(block: CodeBlock, t: Translate): string {
-  const lines = highlightLines(block.code.replace(/\n$/, ''), block.language);
+  const code = block.code.replace(/\n$/, '');
+  const lines = block.isColored === false ? plainLines(code) : highlightLines(code, block.language);
   const marked = block.marked;
   const body = marked
     ? lines.map((line, index) => (marked.has(index + 1) ? `<mark>${line}\n</mark>` : `${line}\n`)).join('')

@@ -23,6 +23,8 @@ export interface RenderContext {
   lesson: Lesson;
   links: Links;
   t: Translate;
+  /** Whether code gets its colors: they cost a third of a check, and say nothing that it looks at. */
+  isColored: boolean;
   /** Renders nodes to HTML. */
   html(nodes: readonly Node[]): string;
   /** Renders Markdown from a data file; `inline` drops the paragraph around a single line. */

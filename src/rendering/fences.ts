@@ -97,7 +97,10 @@ export function renderFence(pre: Element, context: RenderContext): string {
       remedy: 'Write numbers and ranges, such as lines="2,4-6".',
     });
   }
-  return renderCode({ code: source, language, title: options.get('title'), marked }, context.t);
+  return renderCode(
+    { code: source, language, title: options.get('title'), marked, isColored: context.isColored },
+    context.t,
+  );
 }
 
 /** A code fence: what stands in it, what stands behind its backticks, and where it begins. */

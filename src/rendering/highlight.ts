@@ -80,21 +80,28 @@ function shared(): HighlighterCore {
   return highlighter;
 }
 
+const COLORED = new Set(LANGUAGES.flatMap(({ name, aliases = [] }) => [name, ...aliases]));
+
 /** Whether code in this language can be colored, or is known to need no colors. */
 export function knowsLanguage(language: string): boolean {
-  return PLAIN.has(language) || Object.hasOwn(ALIASES, language) || shared().getLoadedLanguages().includes(language);
+  return PLAIN.has(language) || Object.hasOwn(ALIASES, language) || COLORED.has(language);
 }
 
 /** Names of languages that authors may use. */
 export function languageNames(): string[] {
-  return [...PLAIN, ...Object.keys(ALIASES), ...shared().getLoadedLanguages()].sort();
+  return [...PLAIN, ...Object.keys(ALIASES), ...COLORED].sort();
+}
+
+/** Each line of the code as HTML, as it is. */
+export function plainLines(code: string): string[] {
+  return code.split('\n').map(escapeHtml);
 }
 
 /** Each line of the code as HTML, colored by role classes; an unknown language comes as plain text. */
 export function highlightLines(code: string, language: string): string[] {
   const name = (Object.hasOwn(ALIASES, language) ? ALIASES[language] : undefined) ?? language;
   if (name === 'diff') return diffLines(code);
-  if (PLAIN.has(name) || !knowsLanguage(name)) return code.split('\n').map(escapeHtml);
+  if (PLAIN.has(name) || !COLORED.has(name)) return plainLines(code);
   return (
     shared()
       // Without a limit of time: a line that took too long would lose its colors on a machine that has much else to do.

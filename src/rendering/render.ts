@@ -29,6 +29,12 @@ export interface RenderedLesson {
   findings: Finding[];
 }
 
+/** How a lesson is rendered. */
+export interface RenderOptions {
+  /** Whether code gets its colors; who wants the findings only can do without. */
+  isColored?: boolean;
+}
+
 /**
  * Renders a lesson's MDX to HTML.
  *
@@ -36,15 +42,21 @@ export interface RenderedLesson {
  * expressions and HTML tags are errors. So no code of a contributor runs in a build, every mistake has its line, and the
  * same HTML serves the site and every other publication.
  */
-export function renderLesson(lesson: Lesson, curriculum: Edition, links: Links, t: Translate): RenderedLesson {
+export function renderLesson(
+  lesson: Lesson,
+  curriculum: Edition,
+  links: Links,
+  t: Translate,
+  { isColored = true }: RenderOptions = {},
+): RenderedLesson {
   try {
-    return render(lesson, curriculum, links, t);
+    return render(lesson, curriculum, links, t, isColored);
   } catch (problem) {
     return { html: '', sections: [], words: 0, findings: [unexpected(lesson.path, problem)] };
   }
 }
 
-function render(lesson: Lesson, curriculum: Edition, links: Links, t: Translate): RenderedLesson {
+function render(lesson: Lesson, curriculum: Edition, links: Links, t: Translate, isColored: boolean): RenderedLesson {
   const findings: Finding[] = [];
   const shift = (place: Place | undefined): Place | undefined =>
     place && { line: place.line + lesson.bodyLine - 1, column: place.column };
@@ -57,6 +69,7 @@ function render(lesson: Lesson, curriculum: Edition, links: Links, t: Translate)
     lesson,
     links,
     t,
+    isColored,
     html: (nodes) => toHtml(nodes, context),
     markdown: (text, form = 'block') => renderMarkdown(text, form, context),
     within(file, path, run) {

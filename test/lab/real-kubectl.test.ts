@@ -1,89 +1,69 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { mask } from '../../scripts/lab/recording.ts';
-import { serve } from '../../scripts/lab/serve.ts';
-import { programFolder } from '../../src/checks/programs/pinned.ts';
+import { readFolder } from '../../scripts/lab/folder.ts';
+import { commandLines } from '../../scripts/lab/play.ts';
+import { compare } from '../../scripts/lab/recording.ts';
 import { Practice } from '../../src/lab/practice.ts';
+import { isLong } from '../helpers/long.ts';
+import { RealKubectl, runOwn } from '../helpers/real-kubectl.ts';
 
-const run = promisify(execFile);
+const FOLDER = 'test/fixtures/lab/real-kubectl';
 
-/** Reads of a state that both make from the same API server. */
-const COMMANDS = [
-  'get nodes',
-  'get pods -A',
-  'get all',
-  'get deploy web -o yaml',
-  'get deploy web -o json',
-  'get pods -o wide --show-labels',
-  'get svc,cm,sa',
-  'get cm data -o yaml',
-  'get secret pass -o jsonpath={.data}',
-  'get pods -l app=web -o name',
-  'get pods -o custom-columns=N:.metadata.name,I:.spec.containers[*].image',
-  'get pods --sort-by=.metadata.name --no-headers',
-  'get ns -o go-template={{range.items}}{{.metadata.name}}{{"\\n"}}{{end}}',
-  'get nothing',
-  'get pod nothing',
-  'describe svc kubernetes',
-  'describe cm data',
-  'describe ns default',
-  'api-versions',
-  'api-resources --api-group=apps -o wide',
-  'auth can-i list pods',
-  'auth can-i list pods --as jane',
-  'explain deployment.spec.strategy',
-  'rollout history deploy/web',
-  'rollout status deploy/web',
-  'get --raw /api/v1/namespaces/default/configmaps/data',
-  'create deployment x --image=nginx --dry-run=server -o yaml',
-  'label cm data a=b --dry-run=server',
-  'top nodes',
-  'version -o json --client',
-];
+interface Line {
+  command: string;
+  /** Why the two are known to differ. */
+  reason?: string;
+}
 
-describe('the real kubectl and our own see the same', () => {
-  const practice = new Practice();
-  const kubectl = join(programFolder, 'kubectl');
-  const configuration = join(mkdtempSync(join(tmpdir(), 'real-')), 'config');
-  let server: Awaited<ReturnType<typeof serve>>;
+/** The lines of a list: what is run before, and what both kubectl have to say the same to. What stands after "# long" is for the long tests. */
+function linesOf(name: string): { before: string[]; lines: Line[] } {
+  const before: string[] = [];
+  const lines: Line[] = [];
+  let reason: string | undefined;
+  for (const text of readFileSync(`${FOLDER}/${name}`, 'utf8').split('\n')) {
+    if (text === '# long' && !isLong) break;
+    const known = /^# differs: (.+)$/.exec(text)?.[1];
+    if (known !== undefined) reason = known;
+    if (text.startsWith('% ')) before.push(text.slice(2));
+    for (const command of commandLines(text).filter((line) => !line.startsWith('% '))) {
+      lines.push(reason === undefined ? { command } : { command, reason });
+      reason = undefined;
+    }
+  }
+  return { before, lines };
+}
+
+describe.each([
+  { name: 'reads.txt', areTwo: false },
+  { name: 'words.txt', areTwo: false },
+  { name: 'generators.txt', areTwo: true },
+  { name: 'changes.txt', areTwo: true },
+])('the real kubectl and our own print the same: $name', ({ name, areTwo }) => {
+  const { before, lines } = linesOf(name);
+  const files = readFolder(`${FOLDER}/files`);
+  const ours = new Practice(files);
+  // Where commands change something, each kubectl has a cluster of its own, made from the same seed.
+  const theirs = areTwo ? new Practice(files) : ours;
+  let real: RealKubectl | undefined;
 
   beforeAll(async () => {
-    for (const command of [
-      'create deploy web --image=nginx:1.29 --replicas=2',
-      'create cm data --from-literal=a=1',
-      'create secret generic pass --from-literal=p=x',
-    ])
-      await practice.session.run(`kubectl ${command}`);
-    await practice.settle();
-    // Nothing moves on while both look: ages are equal.
-    server = await serve((request) => practice.cluster.handle(request), 0);
-    writeFileSync(
-      configuration,
-      `{apiVersion: v1, kind: Config, clusters: [{name: a, cluster: {server: "${server.address}"}}], contexts: [{name: a, context: {cluster: a, user: a}}], current-context: a, users: [{name: a, user: {}}]}`,
-    );
+    for (const practice of new Set([ours, theirs])) {
+      await practice.settle();
+      for (const command of before) {
+        const { code, errors } = await practice.session.run(command);
+        if (code !== 0) throw new Error(`${command}: ${errors}`);
+        await practice.settle();
+      }
+    }
+    real = await RealKubectl.start(theirs, files, areTwo ? 300 : 2000);
   });
-  afterAll(() => server.server.close());
+  afterAll(() => real?.stop());
 
-  test.each(COMMANDS)('kubectl %s', async (command) => {
-    const words = command.split(' ').map((word) => word.replaceAll('"\\n"', '"\\n"'));
-    const real = await run(kubectl, words, { env: { KUBECONFIG: configuration, HOME: tmpdir(), TZ: 'UTC' } }).then(
-      ({ stdout, stderr }) => ({ output: stdout, errors: stderr, code: 0 }),
-      (problem: { stdout: string; stderr: string; code: number }) => ({
-        output: problem.stdout,
-        errors: problem.stderr,
-        code: problem.code,
-      }),
-    );
-    const own = await practice.session.run(`kubectl ${words.map((word) => `'${word}'`).join(' ')}`);
-    const shown = ({ output, errors, code }: { output: string; errors: string; code: number }) => ({
-      output: mask(output),
-      errors: mask(errors),
-      code,
-    });
-    expect(shown(own)).toEqual(shown(real));
+  test.each(lines)('$command', async ({ command, reason }) => {
+    const [printed, expected] = [await runOwn(ours, command), await real?.run(command)];
+    if (areTwo) for (const practice of [ours, theirs]) await practice.settle();
+    const differs = compare(expected ?? '', printed, command) === 'different';
+    if (reason !== undefined) expect(differs, `no longer differs (${reason}): take the reason away`).toBe(true);
+    else if (differs) expect(printed).toBe(expected);
   });
 });

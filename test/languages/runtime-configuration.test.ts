@@ -33,6 +33,22 @@ test.each([
     [],
   ],
   ['[tool.poetry]\nname = "till"\n', []],
+  [
+    '[crio.runtime]\nselinux = "true"\npids_limit = "1024"\nhooks_dir = "/a"\nlog_level = 3 # quiet\n',
+    [
+      '2: CRI-O wants true or false as "selinux", and this is a text.',
+      '3: CRI-O wants a number as "pids_limit", and this is a text.',
+      '4: CRI-O wants a list as "hooks_dir", and this is a text.',
+      '5: CRI-O wants a text as "log_level", and this is a number.',
+    ],
+  ],
+  [
+    'version = "3"\nimports = [\n  "/etc/containerd/conf.d/*.toml",\n]\n[plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc.options]\nSystemdCgroup = "true"\n[grpc]\nuid = 0x0\n',
+    [
+      '1: containerd wants a number as "version", and this is a text.',
+      '6: containerd wants true or false as "SystemdCgroup", and this is a text.',
+    ],
+  ],
 ])('configuration of a container runtime in TOML: %j', (text, expected) => {
   expect(said(runtimeTomlProblems(text))).toEqual(expected);
 });
@@ -46,6 +62,17 @@ test.each([
   ],
   ['name: a\nlisten-client-urls: http://a:2379\nclient-transport-security: {cert-file: a}\n', []],
   ['name: a\nbranch: main\n', []],
+  [
+    'runtime-endpoint: unix:///run/crio.sock\ntimeout: soon\n',
+    ['2: crictl wants a number as "timeout", and this is a text.'],
+  ],
+  [
+    'name: a\nlisten-client-urls: [http://a:2379]\nheartbeat-interval: "100"\nquota-backend-bytes: 8589934592\npre-vote: true\n',
+    [
+      '2: etcd wants a text as "listen-client-urls", and this is a list.',
+      '3: etcd wants a number as "heartbeat-interval", and this is a text.',
+    ],
+  ],
 ])('configuration of crictl and etcd in YAML: %j', (text, expected) => {
   expect(said(runtimeYamlProblems(text, topKeys(text)))).toEqual(expected);
 });

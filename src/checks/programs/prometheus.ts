@@ -10,6 +10,7 @@ import { configurationProblems } from '../../languages/monitoring/configuration.
 import { type PrometheusKind, prometheusKind } from '../../languages/monitoring/kinds.ts';
 import { ruleTestProblems } from '../../languages/monitoring/rule-tests.ts';
 import { rulesProblems } from '../../languages/monitoring/rules.ts';
+import { foreignBytes, targetProblems } from '../../languages/monitoring/targets.ts';
 import { claimedBy } from '../claims.ts';
 import { INVALID_MANIFEST, validAfterAll } from '../on-purpose.ts';
 import { placeInFile, type Snippet } from '../snippets.ts';
@@ -23,7 +24,8 @@ import { type Problem, type Programs, type Result, START, type Task } from './ta
 interface Kind {
   name: string;
   rule: RuleName;
-  program: ProgramName;
+  /** The tool that judges it; none where the reference alone does. */
+  program: ProgramName | undefined;
   words: readonly string[];
 }
 
@@ -40,6 +42,12 @@ const KINDS: Readonly<Record<PrometheusKind, Kind>> = {
     rule: 'prometheus/configuration',
     program: 'promtool',
     words: ['check', 'config', '--syntax-only'],
+  },
+  targets: {
+    name: 'groups of targets for Prometheus',
+    rule: 'prometheus/configuration',
+    program: undefined,
+    words: [],
   },
   alertmanager: {
     name: 'configuration of Alertmanager',
@@ -116,7 +124,7 @@ function versionOf(programs: Programs, name: ProgramName): [major: number, minor
 }
 
 /** Whether the tool of this machine is older than what lessons are written for: it knows less than they may show. */
-function isOld(programs: Programs, { program }: Kind): boolean {
+function isOld(programs: Programs, program: ProgramName): boolean {
   const [major, minor] = versionOf(programs, program);
   return program === 'promtool' ? major < 3 : major === 0 && minor < 28;
 }
@@ -139,12 +147,23 @@ const JUDGES: ReadonlyMap<Kind, (value: unknown) => ObjectProblem[]> = new Map([
   [KINDS.configuration, configurationProblems],
   [KINDS.rules, (value: unknown) => rulesProblems(value)],
   [KINDS['rule-test'], ruleTestProblems],
+  [KINDS.targets, (value: unknown) => targetProblems(value)],
 ]);
 
 /** What can be told without a tool, with its place. */
 function ownProblems({ kind, text, whole }: Piece): Problem[] {
   const judge = whole ? JUDGES.get(kind) : undefined;
   if (!judge) return [];
+  const bytes = foreignBytes(text).map(
+    (line): Problem => ({
+      rule: kind.rule,
+      place: { line, column: 1 },
+      message: 'These bytes are no text in UTF-8, and Prometheus takes nothing else as a name or a value.',
+      why: WHY,
+      remedy: 'Write the text itself, without "!!binary".',
+    }),
+  );
+  if (bytes.length > 0) return bytes;
   return readManifests(text).flatMap(({ value, errors, place }) => {
     if (errors.length > 0) return [];
     return judge(value).map(({ path, message, remedy }) => ({
@@ -163,6 +182,7 @@ const WHY = 'A learner who loads it gets this error instead of what the lesson p
 async function toolResult(
   snippet: Snippet,
   { kind, text, whole }: Piece,
+  program: ProgramName,
   lesson: Lesson,
   programs: Programs,
 ): Promise<Result> {
@@ -177,25 +197,28 @@ async function toolResult(
     // Paths in it are relative to where it stands.
     const folder = join(root, folderOf(snippet, lesson));
     writeFileSync(join(folder, name), text);
-    const path = programs.get(kind.program)?.path ?? '';
+    const path = programs.get(program)?.path ?? '';
     const { status, output: said, why } = await runProgram(path, [...kind.words, name], { root, folder });
-    if (status === undefined) return nothing(`files with which ${kind.program} ${why}`, true);
+    if (status === undefined) return nothing(`files with which ${program} ${why}`, true);
     const output = said.replace(DISCOVERY, '');
     if (output !== said && !/\bline \d+:/.test(output)) {
       return nothing('ways of finding targets that promtool was built without here');
     }
     if (status === 0) return { problems: [], unverified: [] };
-    if (isOld(programs, kind) && isOpen(kind, output, [text, ...[...lesson.files.values()].map((file) => file.text)])) {
-      const version = versionOf(programs, kind.program).join('.');
-      return nothing(`what ${kind.program} ${version} may be too old to know (${kind.name})`);
+    if (
+      isOld(programs, program) &&
+      isOpen(kind, output, [text, ...[...lesson.files.values()].map((file) => file.text)])
+    ) {
+      const version = versionOf(programs, program).join('.');
+      return nothing(`what ${program} ${version} may be too old to know (${kind.name})`);
     }
     const { line, text: message } = readMessage(output.replaceAll(`${LESSON}/`, ''), name);
     const problem: Problem = {
       rule: kind.rule,
       place: { line: whole ? line : 1, column: 1 },
-      message: `${kind.program} finds a mistake in the ${kind.name}: ${message}`,
+      message: `${program} finds a mistake in the ${kind.name}: ${message}`,
       why: WHY,
-      remedy: `Correct it; "${[kind.program, ...kind.words].join(' ')}" checks it on your machine.`,
+      remedy: `Correct it; "${[program, ...kind.words].join(' ')}" checks it on your machine.`,
     };
     return { problems: [problem], unverified: [] };
   });
@@ -214,13 +237,15 @@ async function verify(snippet: Snippet, piece: Piece, lesson: Lesson, programs: 
   if (isSaid) return { problems: [], unverified: [] };
   // What is known already is not said twice.
   const { problems, unverified, momentary } =
-    own.length > 0 ? { problems: own, unverified: [] } : await toolResult(snippet, piece, lesson, programs);
+    own.length > 0 || piece.kind.program === undefined
+      ? { problems: own, unverified: [] }
+      : await toolResult(snippet, piece, piece.kind.program, lesson, programs);
   const rest = momentary === undefined ? {} : { momentary };
   const onPurpose =
     snippet.options.has('invalid') || (snippet.origin === 'file' && INVALID_MANIFEST.test(snippet.text));
   if (!onPurpose) return { problems, unverified, ...rest };
   if (problems.length > 0 || unverified.length > 0) return { problems: [], unverified, ...rest };
-  const message = `The ${piece.kind.name} is said to be invalid on purpose, but ${piece.kind.program} finds nothing wrong.`;
+  const message = `The ${piece.kind.name} is said to be invalid on purpose, but ${piece.kind.program ?? 'its reference'} finds nothing wrong.`;
   const mark = snippet.origin === 'file' ? 'words' : 'option';
   return {
     problems: [{ rule: 'code/valid-after-all', place: START, ...validAfterAll(message, mark) }],
@@ -233,7 +258,7 @@ export function prometheusTasks(lesson: Lesson): Task[] {
   return piecesOf(lesson).map(
     ([snippet, piece]): Task => ({
       kind: piece.kind.rule,
-      needs: [piece.kind.program],
+      needs: piece.kind.program === undefined ? [] : [piece.kind.program],
       file: snippet.file,
       line: snippet.firstLine,
       inputs: [

@@ -1,6 +1,6 @@
 import { Environment } from '@marcbachmann/cel-js';
-import type { DataPath } from '../../findings/yaml.ts';
-import { pathName } from '../../findings/yaml.ts';
+import type { DataPath } from '../../findings/data-path.ts';
+import { pathName } from '../../findings/data-path.ts';
 import { asList, asRecord, asTexts, type Data, isRecord } from '../data.ts';
 import { isInGoDuration } from '../durations.ts';
 import { type ObjectProblem, problem } from '../object-problem.ts';

@@ -1,4 +1,5 @@
 import type { Clock } from '../time/clock.ts';
+import type { Part } from '../time/part.ts';
 import { authenticate } from './access/authenticate.ts';
 import { authorize, refusal } from './access/rbac.ts';
 import { readToken } from './access/tokens.ts';
@@ -10,12 +11,12 @@ import { Registry } from './core/registry.ts';
 import { type Query, type RequestInfo, readPath, splitPath } from './core/request-info.ts';
 import type { Nodes, Services } from './core/services.ts';
 import { Store } from './core/store.ts';
-import { customResources } from './custom/resources.ts';
 import { answerDocument } from './http/documents.ts';
 import { representationOf } from './http/represent.ts';
 import { failure, text } from './http/respond.ts';
 import { handle, verbOf } from './http/verbs.ts';
 import { trackFields } from './managers/track.ts';
+import { extending, partsFor } from './parts.ts';
 import type { ApiRequest, ApiResponse } from './protocol.ts';
 import { Catalog } from './resources/catalog.ts';
 import type { Resource } from './resources/resource.ts';
@@ -62,8 +63,13 @@ export class ApiServer implements Services {
     const definitions = this.catalog.builtIn('apiextensions.k8s.io', 'customresourcedefinitions');
     this.store.listen(({ bucket }) => {
       if (bucket === 'apiextensions.k8s.io/customresourcedefinitions')
-        this.catalog.setCustom(customResources(this.registry.list(definitions)));
+        this.catalog.setCustom(extending.here.customResources(this.registry.list(definitions)));
     });
+  }
+
+  /** What has to be loaded before {@link handle} can answer a request: nothing, for most. */
+  partsFor(request: ApiRequest): Part<unknown>[] {
+    return partsFor(request, this.catalog);
   }
 
   /** Answers a request. Never throws: what is wrong is a response. */
@@ -130,9 +136,6 @@ export class ApiServer implements Services {
     if (!info) throw new ApiError(403, 'Forbidden', `forbidden: ${sentence}`, {});
     throw forbidden(info.resource, info.name, sentence);
   }
-
-  /** A request as a promise: how programs reach the server. */
-  transport = (request: ApiRequest): Promise<ApiResponse> => Promise.resolve(this.handle(request));
 }
 
 /** The form of an answer that refuses: plain JSON if the one that was asked for cannot be given. */

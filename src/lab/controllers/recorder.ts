@@ -17,6 +17,7 @@ export class Recorder {
   /** Names of events that were written, by what they say. */
   readonly #known = new Map<string, string>();
   readonly #similar = new Map<string, { sentences: Set<string>; last: number }>();
+  #last = 0n;
   readonly #budgets = new Map<string, { left: number; at: number }>();
 
   constructor(server: ApiServer, component: string, host?: string) {
@@ -56,8 +57,7 @@ export class Recorder {
       return;
     }
     // As the real recorder has it: the name of the object and the moment, as a number of nanoseconds in hexadecimal.
-    const moment = BigInt(clock.now()) * 1_000_000n + BigInt(this.#known.size + Math.floor(registry.random() * 1000));
-    const name = `${metadata.name}.${moment.toString(16)}`;
+    const name = `${metadata.name}.${this.#moment()}`;
     this.#create(
       about,
       { name, namespace },
@@ -74,6 +74,14 @@ export class Recorder {
         reportingInstance: this.#host ?? '',
       },
     );
+  }
+
+  /** This moment as a number of nanoseconds in hexadecimal; each is later than the one before, so that a list by name is one by time. */
+  #moment(): string {
+    const { clock, registry } = this.#server;
+    const now = BigInt(Math.floor(clock.now())) * 1_000_000n + BigInt(Math.floor(registry.random() * 1000));
+    this.#last = now > this.#last ? now : this.#last + 1000n + BigInt(Math.floor(registry.random() * 1000));
+    return this.#last.toString(16);
   }
 
   /** Whether so many different sentences were said of the same that they are combined. */
@@ -123,8 +131,7 @@ export class Recorder {
       );
       return;
     }
-    const moment = BigInt(clock.now()) * 1_000_000n + BigInt(Math.floor(registry.random() * 1_000_000));
-    const name = `${metadata.name}.${moment.toString(16)}`;
+    const name = `${metadata.name}.${this.#moment()}`;
     this.#create(
       about,
       { name, namespace },

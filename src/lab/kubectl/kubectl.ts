@@ -1,12 +1,19 @@
 /** kubectl as a program of the practice cluster's shell. It reaches the cluster only as the real one does: with requests to its API server. */
 
 import type { Context, Program } from '../shell/program.ts';
+import { Part } from '../time/part.ts';
 import { Call } from './call.ts';
+import { logRefusal } from './client/verbosity.ts';
 import { parseFlags } from './cobra/flags.ts';
 import { findCommand, flagsOf, subcommands, suggestions } from './cobra/tree.ts';
-import { commands } from './commands/index.ts';
+import { commandOf } from './commands/index.ts';
 import { Exit, report, usageError } from './errors.ts';
-import { help, optionsText } from './help/help.ts';
+import { formats, needsFormats } from './print/printer.ts';
+
+const helping = new Part('help', () => import('./help/help.ts'));
+
+/** The help of a command. */
+const helpFor = async ({ clock }: Context, path: string): Promise<string> => (await clock.load(helping)).help(path);
 
 /** Groups of commands whose help goes to the standard output when they stand alone. */
 const QUIET_GROUPS = new Set(['certificate']);
@@ -43,31 +50,39 @@ async function run(context: Context): Promise<number> {
   }
   for (const warning of flags.warnings) context.errors.write(`${warning}\n`);
   if (parsed.help) {
-    context.output.write(help(path));
+    context.output.write(await helpFor(context, path));
     return 0;
   }
   if (path === '') {
     const [word] = parsed.words;
     if (word !== undefined) return runPlugin(context, word, rest);
-    context.output.write(help(''));
+    context.output.write(await helpFor(context, ''));
     return 0;
   }
   if (path === 'options') {
-    context.output.write(optionsText());
+    context.output.write((await context.clock.load(helping)).optionsText());
     return 0;
   }
-  const command = commands[path];
+  const command = await commandOf(path, context.clock);
   if (!command) {
     if (parsed.words.length > 0 && !QUIET_GROUPS.has(path)) {
       throw usageError(path, `unknown command ${JSON.stringify(parsed.words.join(' '))}`);
     }
-    (QUIET_GROUPS.has(path) || path === 'rollout' ? context.output : context.errors).write(help(path));
+    (QUIET_GROUPS.has(path) || path === 'rollout' ? context.output : context.errors).write(
+      await helpFor(context, path),
+    );
     return QUIET_GROUPS.has(path) ? 0 : 1;
   }
   const missing = (command.required ?? []).filter((name) => !flags.changed(name)).map((name) => JSON.stringify(name));
   if (missing.length > 0) throw new Error(`required flag(s) ${missing.join(', ')} not set`);
+  if (needsFormats(flags)) await context.clock.load(formats);
   const call = new Call(context, path, flags, parsed.words, parsed.dash);
-  await command.run(call);
+  try {
+    await command.run(call);
+  } catch (error) {
+    logRefusal(Number(flags.text('v')) || 0, (...line) => call.log(...line), error);
+    throw error;
+  }
   call.finish();
   return 0;
 }
@@ -90,13 +105,13 @@ function unknownCommand(word: string): Error {
   return new Error(`unknown command ${JSON.stringify(word)} for "kubectl"${hint}`);
 }
 
-function helpOf(context: Context, words: readonly string[]): number {
+async function helpOf(context: Context, words: readonly string[]): Promise<number> {
   const { path, rest } = findCommand(words);
   if (rest.length > 0 && subcommands(path).length > 0) {
     context.output.write(`Unknown help topic ${rest.map((word) => `[\`${word}\`]`).join(' ')}\n\n\n`);
-    context.output.write(help(''));
+    context.output.write(await helpFor(context, ''));
     return 0;
   }
-  context.output.write(help(path));
+  context.output.write(await helpFor(context, path));
   return 0;
 }

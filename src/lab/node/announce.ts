@@ -1,7 +1,8 @@
-import { asList, type Data } from '../../kubernetes/data.ts';
-import { type KubeObject, recordAt } from '../api/core/objects.ts';
+import type { Data } from '../../kubernetes/data.ts';
+import type { KubeObject } from '../api/core/objects.ts';
 import type { Recorder } from '../controllers/recorder.ts';
 import type { missingReferences } from './references.ts';
+import { registryProblem } from './registry.ts';
 import { fullImage } from './status.ts';
 
 /** Says that a container was pulled, made and started. */
@@ -43,7 +44,12 @@ export function announcePull(
   path: string,
 ): { failed: () => string; backOff: () => string } {
   const full = fullImage(image);
-  const why = `rpc error: code = NotFound desc = failed to pull and unpack image "${full}": failed to resolve reference "${full}": ${full}: not found`;
+  const resolving = `failed to pull and unpack image "${full}": failed to resolve reference "${full}"`;
+  // As containerd says it: a name that a registry does not know could be one that it keeps from strangers.
+  const why =
+    registryProblem(image) === 'denied'
+      ? `${resolving}: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed`
+      : `rpc error: code = NotFound desc = ${resolving}: ${full}: not found`;
   recorder.event(pod, 'Normal', 'Pulling', `Pulling image "${image}"`, path);
   return {
     failed: () => {
@@ -72,10 +78,7 @@ export function announceBackOff(recorder: Recorder, pod: KubeObject, name: strin
   );
 }
 
-/** The containers of a Pod are about to end. */
-export function announceEnd(recorder: Recorder, pod: KubeObject): void {
-  for (const container of asList(recordAt(pod, 'spec').containers)) {
-    const name = String(container.name);
-    recorder.event(pod, 'Normal', 'Killing', `Stopping container ${name}`, `spec.containers{${name}}`);
-  }
+/** Says that a container is ended, and why. */
+export function announceKilling(recorder: Recorder, pod: KubeObject, name: string, why: string): void {
+  recorder.event(pod, 'Normal', 'Killing', why, `spec.containers{${name}}`);
 }

@@ -4,31 +4,36 @@ import type { Nodes } from '../api/core/services.ts';
 import type { ApiResponse } from '../api/protocol.ts';
 import { type Client, keyOf } from '../controllers/framework.ts';
 import { Recorder } from '../controllers/recorder.ts';
-import { announce, announceBackOff, announceEnd, announceMissing, announcePull } from './announce.ts';
-import { behaviorOf } from './behavior.ts';
+import { announce, announceBackOff, announceKilling, announceMissing, announcePull } from './announce.ts';
+import { behaviorOf, stopHookMs } from './behavior.ts';
 import { containerLog } from './logs.ts';
 import { missingReferences } from './references.ts';
 import {
   type Care,
+  changedImages,
   crashLoop,
   ended,
   FIELDS,
   fillStatus,
   type List,
+  newCare,
+  type Running,
+  restarted,
   running,
   setState,
   startsAgain,
-  waitFor,
 } from './status.ts';
 import {
-  FIRST_BACK_OFF_MS,
-  LONGEST_BACK_OFF_MS,
+  backOffMs,
+  FIRST_RESTART_MS,
+  NEVER_STARTED_MS,
   PULL_BACK_OFF_MS,
   PULL_FAILS_MS,
   type Shared,
   START_MS,
   STOP_MS,
 } from './times.ts';
+import { isPassed, waitForInit, waitForMissing } from './waiting.ts';
 
 /**
  * The agent of one node: starts the containers of Pods that were given to it, and says how they are. Containers follow conventions, see `behavior.ts`.
@@ -55,7 +60,8 @@ export class Kubelet implements Nodes {
     this.#recorder = new Recorder(client.server, 'kubelet', node);
     client.server.store.listen(({ bucket, type, object }) => {
       if (bucket === '/configmaps' || bucket === '/secrets') {
-        for (const [uid, care] of this.#cares) if (care.isBroken) this.#later(care, 1000, () => this.#retry(uid));
+        for (const [uid, care] of this.#cares)
+          if (care.isBroken) this.#later(care, 1000, () => care.isBroken && this.#begin(uid));
         return;
       }
       if (bucket !== '/pods' || recordAt(object, 'spec').nodeName !== node) return;
@@ -83,23 +89,36 @@ export class Kubelet implements Nodes {
     const pod = this.#pod(uid);
     if (!pod) return;
     if (!care) {
-      const made: Care = {
-        containers: new Map(),
-        init: new Map(),
-        ephemeral: new Map(),
-        timers: [],
-        startTime: timeText(this.#client.now()),
-        ip: undefined,
-        isStopping: false,
-        isBroken: false,
-      };
+      const made = newCare(timeText(this.#client.now()));
       this.#cares.set(uid, made);
       this.#later(made, this.#shared.paces.start.after(START_MS, this.#client.now()), () => this.#begin(uid));
       return;
     }
+    for (const container of changedImages(pod, care)) this.#redefine(pod, care, container);
     if (pod.metadata.deletionTimestamp !== undefined && !care.isStopping) this.#stop(pod, care);
     else if (asList(recordAt(pod, 'spec').ephemeralContainers).some(({ name }) => !care.ephemeral.has(String(name))))
       this.#later(care, START_MS, () => this.#startEphemeral(uid));
+  }
+
+  /** Starts a container anew, because it is described otherwise now; one that waits for its image gets the other one. */
+  #redefine(pod: KubeObject, care: Care, container: Data): void {
+    const name = String(container.name);
+    const { uid } = pod.metadata;
+    const state = care.containers.get(name);
+    care.images.set(name, String(container.image));
+    if (!state?.state.running) {
+      this.#later(care, START_MS, () => this.#next(uid));
+      return;
+    }
+    announceKilling(this.#recorder, pod, name, `Container ${name} definition changed, will be restarted`);
+    this.#later(care, STOP_MS, () => {
+      const now = this.#pod(uid);
+      if (!now || care.isStopping) return;
+      state.lastState = ended(uid, name, state, 0, this.#client.now());
+      state.restarts++;
+      if (this.#pull(now, care, container, 'containers')) this.#start(uid, container);
+      this.#write(uid);
+    });
   }
 
   /** Starts the containers that were added to a running Pod. They end when their command does, and are not started again. */
@@ -117,13 +136,8 @@ export class Kubelet implements Nodes {
     }
   }
 
-  #later(care: Care, milliseconds: number, action: () => void): void {
+  #later(care: Care, milliseconds: number, action: () => unknown): void {
     care.timers.push(this.#client.server.clock.after(milliseconds, action));
-  }
-
-  #retry(uid: string): void {
-    const care = this.#cares.get(uid);
-    if (care?.isBroken) this.#begin(uid);
   }
 
   #begin(uid: string): void {
@@ -134,7 +148,7 @@ export class Kubelet implements Nodes {
     const missing = missingReferences(this.#client, pod);
     care.isBroken = missing !== undefined;
     if (missing) {
-      waitFor(care, pod, missing);
+      waitForMissing(pod, care, missing);
       announceMissing(this.#recorder, pod, missing);
       this.#write(uid);
       return;
@@ -149,17 +163,12 @@ export class Kubelet implements Nodes {
     if (!pod || !care || care.isStopping) return;
     const spec = recordAt(pod, 'spec');
     const now = timeText(this.#client.now());
-    const waiting = { waiting: { reason: 'PodInitializing' } };
     for (const init of asList(spec.initContainers)) {
       const name = String(init.name);
       const state = care.init.get(name)?.state;
-      const isDone =
-        asRecord(state?.terminated).exitCode === 0 || (init.restartPolicy === 'Always' && state?.running !== undefined);
-      if (isDone) continue;
+      if (isPassed(init, state)) continue;
       if (state?.running) return;
-      for (const other of asList(spec.initContainers))
-        if (!care.init.has(String(other.name))) setState(care, 'init', String(other.name), waiting, false);
-      for (const other of asList(spec.containers)) setState(care, 'containers', String(other.name), waiting, false);
+      waitForInit(care, spec);
       if (!this.#pull(pod, care, init, 'init')) return;
       setState(care, 'init', name, running(now), true);
       announce(this.#recorder, pod, init, 'initContainers');
@@ -177,8 +186,11 @@ export class Kubelet implements Nodes {
   #pull(pod: KubeObject, care: Care, container: Data, list: List): boolean {
     const image = String(container.image);
     const path = `spec.${FIELDS[list]}{${String(container.name)}}`;
+    if (list === 'containers') care.images.set(String(container.name), image);
     if (this.#shared.images.canStart(container)) return true;
     const waiting = (reason: string, message: string): void => {
+      // Meanwhile somebody may have given it another image.
+      if (list === 'containers' && care.images.get(String(container.name)) !== image) return;
       setState(care, list, String(container.name), { waiting: { message, reason } }, false);
       this.#write(pod.metadata.uid);
     };
@@ -195,13 +207,8 @@ export class Kubelet implements Nodes {
     if (!pod || !care || care.isStopping) return;
     const { readinessFails, startupFails } = behaviorOf(container);
     const probes = container.readinessProbe !== undefined || container.startupProbe !== undefined;
-    setState(
-      care,
-      'containers',
-      String(container.name),
-      running(timeText(this.#client.now())),
-      !readinessFails && !startupFails && !probes,
-    );
+    const isReady = !readinessFails && !startupFails && !probes;
+    setState(care, 'containers', String(container.name), running(timeText(this.#client.now())), isReady);
     announce(this.#recorder, pod, container, 'containers');
     if (probes && !readinessFails && !startupFails) {
       const delay = Number(asRecord(container.readinessProbe).initialDelaySeconds ?? 0) * 1000;
@@ -229,48 +236,45 @@ export class Kubelet implements Nodes {
     const name = String(container.name);
     const state = care?.[list].get(name);
     if (!pod || !care || !state || care.isStopping) return;
-    const terminated = ended(uid, state, exitCode, this.#client.now(), behaviorOf(container).problem);
+    const terminated = ended(uid, name, state, exitCode, this.#client.now(), behaviorOf(container).problem);
     state.isReady = list === 'init' && exitCode === 0;
     state.isStarted = false;
     state.state = terminated;
     this.#write(uid);
-    if (list === 'init' && exitCode === 0) {
-      this.#next(uid);
-      return;
-    }
-    if (list === 'ephemeral') return;
-    if (!startsAgain(pod, list, exitCode)) return;
+    if (list === 'init' && exitCode === 0) this.#next(uid);
+    else if (list !== 'ephemeral' && startsAgain(pod, list, exitCode)) this.#restart(pod, care, container, list, state);
+  }
+
+  /** Starts a container again that has ended: soon the first time, then after a time that grows. */
+  #restart(pod: KubeObject, care: Care, container: Data, list: List, state: Running): void {
+    const { uid } = pod.metadata;
+    const terminated = state.state;
     const again = (): void => {
       if (care.isStopping) return;
-      state.restarts++;
-      state.lastState = terminated;
-      state.state = running(timeText(this.#client.now()));
-      state.isReady = true;
-      state.isStarted = true;
+      restarted(state, terminated, timeText(this.#client.now()));
       announce(this.#recorder, pod, container, FIELDS[list]);
       this.#write(uid);
       this.#plan(uid, container, list);
     };
-    if (state.restarts === 0) {
-      this.#later(care, 1000, again);
-      return;
+    const wait = state.restarts === 0 ? FIRST_RESTART_MS : backOffMs(state.restarts);
+    if (state.restarts > 0) {
+      state.lastState = terminated;
+      state.state = crashLoop(pod, String(container.name), wait);
+      announceBackOff(this.#recorder, pod, String(container.name));
+      this.#write(uid);
     }
-    const backOff = Math.min(FIRST_BACK_OFF_MS * 2 ** (state.restarts - 1), LONGEST_BACK_OFF_MS);
-    state.lastState = terminated;
-    state.state = crashLoop(pod, name, backOff);
-    announceBackOff(this.#recorder, pod, name);
-    this.#write(uid);
-    this.#later(care, backOff, again);
+    this.#later(care, wait, again);
   }
 
   #stop(pod: KubeObject, care: Care): void {
     care.isStopping = true;
     for (const timer of care.timers) timer.cancel();
     const isRunning = [...care.containers.values()].some(({ state }) => state.running !== undefined);
-    if (isRunning) announceEnd(this.#recorder, pod);
-    const grace = (pod.metadata.deletionGracePeriodSeconds ?? 30) * 1000;
-    const short = isRunning ? Math.max(grace, 0) : 50;
-    const time = short < STOP_MS ? short : this.#shared.paces.stop.after(STOP_MS, this.#client.now());
+    const containers = isRunning ? asList(recordAt(pod, 'spec').containers) : [];
+    for (const { name } of containers) announceKilling(this.#recorder, pod, String(name), `Stopping container ${name}`);
+    const grace = isRunning ? Math.max(0, (pod.metadata.deletionGracePeriodSeconds ?? 30) * 1000) : NEVER_STARTED_MS;
+    const whole = (): number => this.#shared.paces.stop.after(STOP_MS, this.#client.now());
+    const time = grace < STOP_MS ? grace : Math.min(grace, whole() + Math.max(...containers.map(stopHookMs)));
     this.#client.server.clock.after(time, () => {
       this.#client.remove(this.#client.resource('', 'pods'), keyOf(pod), {
         gracePeriodSeconds: 0,

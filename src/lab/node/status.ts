@@ -17,11 +17,34 @@ export interface Care {
   containers: Map<string, Running>;
   init: Map<string, Running>;
   ephemeral: Map<string, Running>;
+  /** Images that its containers were last asked to run. */
+  images: Map<string, string>;
   timers: Timer[];
   startTime: string;
   ip: string | undefined;
   isStopping: boolean;
   isBroken: boolean;
+}
+
+/** A Pod that the node takes care of from a moment on. */
+export const newCare = (startTime: string): Care => ({
+  containers: new Map(),
+  init: new Map(),
+  ephemeral: new Map(),
+  images: new Map(),
+  timers: [],
+  startTime,
+  ip: undefined,
+  isStopping: false,
+  isBroken: false,
+});
+
+/** The containers that are to run another image than the one they were last asked to run. */
+export function changedImages(pod: KubeObject, care: Care): Data[] {
+  return asList(recordAt(pod, 'spec').containers).filter(({ name, image }) => {
+    const known = care.images.get(String(name));
+    return known !== undefined && known !== image && !care.isStopping;
+  });
 }
 
 /** Writes into a Pod's status how its containers are. */
@@ -96,15 +119,17 @@ export function fillStatus(pod: KubeObject, care: Care, address: string, now: nu
   const place = (type: unknown): number => (order.includes(String(type)) ? order.indexOf(String(type)) : -1);
   status.conditions = [...conditions].sort((a, b) => place(a.type) - place(b.type));
   status.containerStatuses = asList(spec.containers).flatMap((container) =>
-    containerStatus(container, care.containers.get(String(container.name))),
+    containerStatus(pod.metadata.uid, container, care.containers.get(String(container.name))),
   );
   if (asList(spec.initContainers).length > 0)
     status.initContainerStatuses = asList(spec.initContainers).flatMap((container) =>
-      containerStatus(container, care.init.get(String(container.name))),
+      containerStatus(pod.metadata.uid, container, care.init.get(String(container.name))),
     );
   if (care.ephemeral.size > 0)
     status.ephemeralContainerStatuses = asList(spec.ephemeralContainers).flatMap((container) =>
-      containerStatus(container, care.ephemeral.get(String(container.name))).map(({ started: _, ...shown }) => shown),
+      containerStatus(pod.metadata.uid, container, care.ephemeral.get(String(container.name))).map(
+        ({ started: _, ...shown }) => shown,
+      ),
     );
   Object.assign(status, {
     hostIP: address,
@@ -124,13 +149,13 @@ export function fullImage(image: string): string {
   return image.includes('/') ? `docker.io/${tagged}` : `docker.io/library/${tagged}`;
 }
 
-function containerStatus(container: Data, state: Running | undefined): Data[] {
+function containerStatus(uid: string, container: Data, state: Running | undefined): Data[] {
   if (!state) return [];
   const image = fullImage(String(container.image));
   const isKnown = state.state.waiting === undefined || state.restarts > 0;
   return [
     {
-      ...(state.state.running ? { containerID: `containerd://${'0'.repeat(64)}` } : {}),
+      ...(state.state.running ? { containerID: containerId(uid, String(container.name), state.restarts) } : {}),
       image: isKnown ? image : String(container.image),
       imageID: isKnown ? `${image.replace(/[:@][^/]*$/, '')}@sha256:${'0'.repeat(64)}` : '',
       lastState: state.lastState,
@@ -185,12 +210,13 @@ export type List = keyof typeof FIELDS;
 /** The state of a container that has ended. */
 export function ended(
   uid: string,
+  name: string,
   { restarts, state }: Running,
   exitCode: number,
   now: number,
-  problem: string | undefined,
+  problem?: string,
 ): Data {
-  const containerID = `containerd://${uid.replaceAll('-', '')}${restarts}`;
+  const containerID = containerId(uid, name, restarts);
   const finishedAt = timeText(now);
   // What never began has no moment at which it did.
   if (problem !== undefined)
@@ -216,6 +242,18 @@ export function startsAgain(pod: KubeObject, list: List, exitCode: number): bool
   return !(policy === 'Never' || (policy === 'OnFailure' && exitCode === 0));
 }
 
+/** The id of a container: 64 hexadecimal digits that follow from its Pod, its name and how often it was started. */
+function containerId(uid: string, name: string, restarts: number): string {
+  const text = `${uid}/${name}/${restarts}`;
+  let id = '';
+  for (let part = 0; part < 8; part++) {
+    let hash = 2166136261 + part;
+    for (const letter of text) hash = Math.imul(hash ^ letter.charCodeAt(0), 16777619);
+    id += (hash >>> 0).toString(16).padStart(8, '0');
+  }
+  return `containerd://${id}`;
+}
+
 /** Notes the state of a container. */
 export function setState(care: Care, list: List, name: string, state: Data, isReady: boolean): Running {
   const old = care[list].get(name);
@@ -230,11 +268,11 @@ export function setState(care: Care, list: List, name: string, state: Data, isRe
   return made;
 }
 
-/** Lets all containers wait for something that their Pod refers to. */
-export function waitFor(care: Care, pod: KubeObject, missing: { isVolume: boolean; message: string }): void {
-  const waiting = missing.isVolume
-    ? { reason: 'ContainerCreating' }
-    : { message: missing.message, reason: 'CreateContainerConfigError' };
-  for (const container of asList(recordAt(pod, 'spec').containers))
-    setState(care, 'containers', String(container.name), { waiting }, false);
+/** Notes that a container runs again. */
+export function restarted(state: Running, before: Data, now: string): void {
+  state.restarts++;
+  state.lastState = before;
+  state.state = running(now);
+  state.isReady = true;
+  state.isStarted = true;
 }

@@ -5,11 +5,19 @@ export const START_MS = 400;
 export const STOP_MS = 1500;
 export const PULL_FAILS_MS = 500;
 export const PULL_BACK_OFF_MS = 3000;
-/** How long a container waits before it is started anew: twice as long each time. @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy */
-export const FIRST_BACK_OFF_MS = 10_000;
-export const LONGEST_BACK_OFF_MS = 300_000;
+/** How long a Pod takes to end of which nothing ran. */
+export const NEVER_STARTED_MS = 50;
+/** How long a container waits before it is started anew for the first time. */
+export const FIRST_RESTART_MS = 1000;
+const FIRST_BACK_OFF_MS = 10_000;
+const LONGEST_BACK_OFF_MS = 300_000;
 /** How far apart Pods that would start or end at the same moment do. */
 const PACE_MS = 10;
+
+/** How long a container waits before it is started anew: twice as long each time. @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy */
+export function backOffMs(restarts: number): number {
+  return Math.min(FIRST_BACK_OFF_MS * 2 ** (restarts - 1), LONGEST_BACK_OFF_MS);
+}
 
 /** Keeps apart what falls due at the same moment: each agent looks at one Pod after the other. */
 export class Pace {

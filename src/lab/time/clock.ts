@@ -1,3 +1,5 @@
+import type { Part } from './part.ts';
+
 /** Something that is to happen later; `cancel` takes it back. */
 export interface Timer {
   cancel(): void;
@@ -19,6 +21,9 @@ export class Clock {
   #now: number;
   #order = 0;
   #entries: Entry[] = [];
+  /** How many loads have not had their turn yet, and the turn of the last one. */
+  #loads = 0;
+  #lastTurn: Promise<void> = Promise.resolve();
 
   constructor(start: number) {
     this.#now = start;
@@ -67,12 +72,12 @@ export class Clock {
 
   /** Moves to a moment, in whole milliseconds; all timers that are due by then have their turn, each at its own moment, with what follows from it. */
   async moveTo(moment: number): Promise<void> {
-    await settle();
+    await this.#settle();
     for (let due = this.#entries[0]; due !== undefined && due.at <= moment; due = this.#entries[0]) {
       this.#entries.shift();
       this.#now = Math.max(this.#now, due.at);
       due.action();
-      await settle();
+      await this.#settle();
     }
     this.#now = Math.max(this.#now, Math.floor(moment));
   }
@@ -102,12 +107,46 @@ export class Clock {
       isDone = true;
     };
     promise.then(mark, mark);
-    for (await settle(); !isDone; await settle()) {
+    for (await this.#settle(); !isDone; await this.#settle()) {
       const due = this.next();
       if (due === undefined) throw new Error('Something waits for what cannot happen: no timer is left.');
       await this.moveTo(due);
     }
     return promise;
+  }
+
+  /**
+   * Waits until a part is there, and gives it. The clock stands still as long as that takes. Those who wait go on in the order in which
+   * they asked, each after all else that needs no time, whether their parts had to come or were there already: what happens depends on no
+   * connection.
+   * @throws Error when it cannot be reached
+   */
+  async load<Module>(part: Part<Module>): Promise<Module> {
+    const before = this.#lastTurn;
+    let end = (): void => undefined;
+    this.#lastTurn = new Promise((resolve) => {
+      end = resolve;
+    });
+    this.#loads++;
+    try {
+      const coming = part.load();
+      // Who asked earlier goes on earlier, whatever comes of this one.
+      await Promise.allSettled([before, coming]);
+      await settle();
+      return await coming;
+    } finally {
+      this.#loads--;
+      end();
+    }
+  }
+
+  /** Lets everything happen that needs no time of this clock. */
+  async #settle(): Promise<void> {
+    await settle();
+    while (this.#loads > 0) {
+      await this.#lastTurn;
+      await settle();
+    }
   }
 }
 
@@ -125,6 +164,6 @@ const afterTurns: (action: () => void) => void =
       };
 
 /** Lets everything happen that needs no time. */
-export function settle(): Promise<void> {
+function settle(): Promise<void> {
   return new Promise((resolve) => afterTurns(resolve));
 }

@@ -5,6 +5,7 @@ import { type ObjectProblem, problem } from '../../kubernetes/object-problem.ts'
 import reference from './configuration.json' with { type: 'json' };
 import { durationSeconds } from './durations.ts';
 import { relabelProblems } from './relabel.ts';
+import { targetProblems } from './targets.ts';
 
 const definitions: Readonly<Record<string, Data>> = reference.definitions;
 
@@ -108,18 +109,19 @@ function scrapeProblems(config: Data, path: DataPath, global: Data): ObjectProbl
   const timeout = asText(config.scrape_timeout);
   const longer =
     timeout !== undefined && interval !== undefined && durationSeconds(timeout) > durationSeconds(interval);
-  const targets = asList(config.static_configs).flatMap((group, index) =>
-    asTexts(group.targets).flatMap((target, number) =>
-      /^\w+:\/\//.test(target) && !isSet(config.relabel_configs)
-        ? [
+  const groups = Array.isArray(config.static_configs) ? config.static_configs : [];
+  const filters = asList(config.ec2_sd_configs).flatMap((discovery, index) =>
+    asList(discovery.filters).flatMap(({ values }, number) =>
+      asTexts(values).length > 0
+        ? []
+        : [
             problem(
-              'value',
-              [...path, 'static_configs', index, 'targets', number],
-              `The target "${target}" is a URL; a target is a host with a port.`,
-              `Write ${target.replace(/^\w+:\/\//, '').replace(/\/.*$/, '')}; "scheme" and "metrics_path" are settings of their own.`,
+              'missing-field',
+              [...path, 'ec2_sd_configs', index, 'filters', number],
+              'The filter has no values.',
+              'Write the values that it lets through, as a list.',
             ),
-          ]
-        : [],
+          ],
     ),
   );
   return [
@@ -133,7 +135,8 @@ function scrapeProblems(config: Data, path: DataPath, global: Data): ObjectProbl
           ),
         ]
       : []),
-    ...targets,
+    ...targetProblems(groups, [...path, 'static_configs'], isSet(config.relabel_configs)),
+    ...filters,
     ...clientProblems(config, path),
     ...relabelProblems(config.relabel_configs, [...path, 'relabel_configs']),
     ...relabelProblems(config.metric_relabel_configs, [...path, 'metric_relabel_configs']),

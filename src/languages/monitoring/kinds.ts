@@ -1,8 +1,9 @@
 import { isMap, isScalar, parseAllDocuments } from 'yaml';
 import { closest } from '../../findings/suggest.ts';
+import { areTargetGroups } from './targets.ts';
 
 /** Kinds of files that Prometheus and Alertmanager read. */
-export type PrometheusKind = 'rule-test' | 'rules' | 'configuration' | 'alertmanager';
+export type PrometheusKind = 'rule-test' | 'rules' | 'configuration' | 'targets' | 'alertmanager';
 
 /** Keys on the first level of a configuration of Prometheus 3. Source: https://prometheus.io/docs/prometheus/latest/configuration/configuration/. */
 export const CONFIGURATION_KEYS: readonly string[] = [
@@ -73,8 +74,16 @@ export function topKeys(text: string): string[] {
   return document.contents.items.flatMap(({ key }) => (isScalar(key) ? [String(key.value)] : []));
 }
 
+/** The data of the only document of a text; undefined if it is broken. */
+function dataOf(text: string): unknown {
+  const documents = parseAllDocuments(text, { logLevel: 'silent' });
+  const [document] = Array.isArray(documents) ? documents : [];
+  return document && documents.length === 1 && document.errors.length === 0 ? document.toJS() : undefined;
+}
+
 /** What of Prometheus or Alertmanager a YAML text is; undefined if it is something else. */
 export function prometheusKind(text: string): PrometheusKind | undefined {
+  if (/^\s*(?:-\s*)?["']?targets["']?\s*:/m.test(text) && areTargetGroups(dataOf(text))) return 'targets';
   // Parsing everything would cost more than this look.
   if (!/^\s*[{"']?\s*[a-z_]+["']?\s*:/m.test(text)) return undefined;
   const keys = topKeys(text);

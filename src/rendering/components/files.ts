@@ -74,6 +74,7 @@ export const file = defineComponent({
         language: languageOfFile(props.name),
         title: props.title ?? props.name,
         marked,
+        isColored: context.isColored,
         download: {
           address: context.links.lessonFile(context.lesson.id, downloadOf(found).name),
           name: savedName(found),

@@ -1,6 +1,6 @@
-import { parseDocument } from 'yaml';
 import { type Data, isRecord } from '../../../kubernetes/data.ts';
 import { structOf } from '../../../kubernetes/structs/table.ts';
+import { readYaml } from '../../yaml/values.ts';
 import type { Call } from '../core/call.ts';
 import { warn } from '../core/call.ts';
 import { type ApiError, badRequest, unsupportedMediaType } from '../core/errors.ts';
@@ -17,10 +17,11 @@ const TAKEN = ['application/json', 'application/yaml', 'application/vnd.kubernet
 export function readBody(body: string, contentType: string, expected: string): { data: unknown; duplicates: string[] } {
   const type = (contentType.split(';')[0] ?? '').trim() || 'application/json';
   if (type === 'application/yaml') {
-    const document = parseDocument(body, { uniqueKeys: false, schema: 'core' });
-    if (document.errors.length > 0)
-      throw badRequest(`error converting YAML to JSON: yaml: ${document.errors[0]?.message ?? ''}`);
-    return { data: document.toJS(), duplicates: [] };
+    try {
+      return { data: readYaml(body), duplicates: [] };
+    } catch (problem) {
+      throw badRequest(`error converting YAML to JSON: ${(problem as Error).message}`);
+    }
   }
   if (type !== 'application/json')
     throw unsupportedMediaType(

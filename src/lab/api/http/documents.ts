@@ -1,6 +1,6 @@
 import type { Query } from '../core/request-info.ts';
 import type { Services } from '../core/services.ts';
-import { openApiDocument, openApiIndex } from '../openapi/document.ts';
+import { further } from '../parts.ts';
 import type { ApiRequest, ApiResponse } from '../protocol.ts';
 import { aggregated, coreVersions, groupDocument, groupList, resourceList, rootPaths } from './discovery.ts';
 import { representationOf } from './represent.ts';
@@ -44,9 +44,9 @@ export function answerDocument(
       headers: { 'content-type': 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList' },
     };
   }
-  if (clean === '/openapi/v3') return answer(openApiIndex(catalog));
+  if (clean === '/openapi/v3') return answer(further.here.openApiIndex(catalog));
   const openApi = /^\/openapi\/v3\/(.+)$/.exec(clean)?.[1];
-  const document = openApi === undefined ? documentAt(clean, catalog) : openApiDocument(catalog, openApi);
+  const document = openApi === undefined ? documentAt(clean, catalog) : further.here.openApiDocument(catalog, openApi);
   return document === undefined ? undefined : answer(document, form());
 }
 

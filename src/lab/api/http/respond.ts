@@ -1,13 +1,9 @@
-import { stringify } from 'yaml';
-import { sorted } from '../../../kubernetes/structs/encode.ts';
+import { toYaml } from '../../yaml/write.ts';
 import type { ApiError, Status } from '../core/errors.ts';
 import type { ApiResponse } from '../protocol.ts';
 import { jsonText, type Representation } from './represent.ts';
 
 const PLAIN: Representation = { as: 'object', isYaml: false, isPretty: false };
-
-/** As Go writes YAML 1.1: what looks like a moment is quoted, and items of lists stand below their names. */
-const YAML = { lineWidth: 0, version: '1.1', indentSeq: false } as const;
 
 /** An answer with data. */
 export function answer(
@@ -15,7 +11,7 @@ export function answer(
   { isYaml, isPretty }: Representation = PLAIN,
   { status = 200, warnings = [] as readonly string[] } = {},
 ): ApiResponse {
-  const body = isYaml ? stringify(sorted(data), YAML) : jsonText(data, isPretty);
+  const body = isYaml ? toYaml(data) : jsonText(data, isPretty);
   return { status, headers: { 'content-type': isYaml ? 'application/yaml' : 'application/json' }, warnings, body };
 }
 

@@ -31,7 +31,7 @@ function parseFieldSelector(text: string): FieldRequirement[] {
 export function selection(registry: Registry, resource: Resource, query: Query, name = ''): Selects {
   const labels = parseLabelSelector(query.labelSelector ?? '');
   const fields = parseFieldSelector(query.fieldSelector ?? '');
-  const { fields: fieldsOf } = registry.strategyOf(resource);
+  const fieldsOf = fields.length > 0 ? registry.strategyOf(resource).fields : undefined;
   const known =
     fieldsOf?.({
       apiVersion: '',

@@ -5,10 +5,10 @@ import { unsupported } from '../core/field-errors.ts';
 import type { KubeObject } from '../core/objects.ts';
 import type { RequestInfo } from '../core/request-info.ts';
 import type { Services } from '../core/services.ts';
+import { further, isReview } from '../parts.ts';
 import { patch } from '../patch/patch.ts';
 import type { ApiRequest, ApiResponse } from '../protocol.ts';
 import { groupVersion } from '../resources/resource.ts';
-import { review } from '../reviews/index.ts';
 import { subresourceOf } from '../subresources/index.ts';
 import { tableOf } from '../tables/index.ts';
 import { read } from './body.ts';
@@ -70,7 +70,7 @@ export function handle(
   if (deprecation !== undefined) warn(call, deprecation);
   const special = subresource && subresourceOf(resource, subresource.name);
   if (special) return special({ server, request, info, verb, call });
-  const reviewed = verb === 'create' ? review(resource) : undefined;
+  const reviewed = verb === 'create' && isReview(resource) ? further.here.review(resource) : undefined;
   if (reviewed) return reviewed({ server, request, info, verb, call });
   const representation = representationOf(request.headers, query.pretty);
   const give = (object: KubeObject, status = 200): ApiResponse =>

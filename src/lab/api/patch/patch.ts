@@ -1,8 +1,8 @@
-import { parse } from 'yaml';
 import { isRecord } from '../../../kubernetes/data.ts';
 import { encode } from '../../../kubernetes/structs/encode.ts';
 import { applyJsonPatch, JsonPatchError, type JsonPatchStep } from '../../../kubernetes/structs/json-patch.ts';
 import { goMap, MergeError, mergePatch, strategicMerge } from '../../../kubernetes/structs/merge.ts';
+import { readYaml } from '../../yaml/values.ts';
 import { type Call, warn } from '../core/call.ts';
 import { ApiError, badRequest, invalid } from '../core/errors.ts';
 import { required, wrong } from '../core/field-errors.ts';
@@ -146,9 +146,9 @@ function apply(server: Services, request: ApiRequest, info: RequestInfo, call: C
     ]);
   let data: unknown;
   try {
-    data = parse(request.body ?? '');
+    data = readYaml(request.body ?? '');
   } catch (problem) {
-    throw badRequest(`error decoding YAML: ${problem instanceof Error ? problem.message : ''}`);
+    throw badRequest(`error decoding YAML: error converting YAML to JSON: ${(problem as Error).message}`);
   }
   if (!isRecord(data)) throw badRequest('error decoding YAML: the configuration is no object');
   return applyObject(server, data, info, { call, manager, isForced: info.query.force === 'true' });

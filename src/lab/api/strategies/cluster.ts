@@ -1,30 +1,10 @@
-import { asList, asRecord } from '../../../kubernetes/data.ts';
+import { asRecord } from '../../../kubernetes/data.ts';
 import { refused, unsupported, wrong } from '../core/field-errors.ts';
 import { group, isSame } from '../core/objects.ts';
 import type { Strategy } from '../core/strategy.ts';
 import { dnsLabel, pathSegment } from '../core/words.ts';
-import {
-  admissionPolicyDefaults,
-  autoscalerDefaults,
-  definitionDefaults,
-  limitRangeDefaults,
-  namespaceDefaults,
-  policyBindingDefaults,
-  priorityClassDefaults,
-  roleBindingDefaults,
-  webhookDefaults,
-} from '../defaults/policies.ts';
-import { validateAutoscaler } from '../validation/autoscalers.ts';
+import { namespaceDefaults, priorityClassDefaults, roleBindingDefaults } from '../defaults/cluster.ts';
 import { validateNodeUpdate, validateRole, validateRoleBinding } from '../validation/cluster.ts';
-import { validateDefinition } from '../validation/definitions.ts';
-import {
-  validateAdmissionPolicy,
-  validateBudget,
-  validateLimitRange,
-  validatePolicyBinding,
-  validateQuota,
-  validateWebhooks,
-} from '../validation/policies.ts';
 
 /** RBAC takes nearly any name, and creates what is not there. */
 const access: Strategy = {
@@ -48,12 +28,6 @@ const ordered = (value: Readonly<Record<string, unknown>>, ...names: readonly st
       .map((name) => [name[0]?.toUpperCase() + name.slice(1), value[name] ?? ''])
       .map(([key, inner]) => [key === 'ApiGroup' ? 'APIGroup' : key, inner]),
   );
-
-const hooks: Strategy = {
-  defaults: webhookDefaults,
-  counts: ['webhooks'],
-  validate: (object) => validateWebhooks(object),
-};
 
 /** The rules of what is there for a cluster or a namespace as a whole. */
 export const cluster: Readonly<Record<string, Strategy>> = {
@@ -82,13 +56,6 @@ export const cluster: Readonly<Record<string, Strategy>> = {
     fields: ({ spec }) => ({ 'spec.unschedulable': String(asRecord(spec).unschedulable ?? false) }),
   },
   serviceaccounts: {},
-  resourcequotas: {
-    prepareForCreate: (object) => {
-      object.status = {};
-    },
-    validate: (object, _, old) => validateQuota(object, old),
-  },
-  limitranges: { defaults: limitRangeDefaults, validate: (object) => validateLimitRange(object) },
   'priorityclasses.scheduling.k8s.io': {
     defaults: priorityClassDefaults,
     counts: ['value'],
@@ -117,54 +84,6 @@ export const cluster: Readonly<Record<string, Strategy>> = {
         ? []
         : [wrong('preemptionPolicy', object.preemptionPolicy, 'field is immutable')]),
     ],
-  },
-  'horizontalpodautoscalers.autoscaling': {
-    defaults: autoscalerDefaults,
-    prepareForCreate: (object) => {
-      object.status = { currentMetrics: null, desiredReplicas: 0 };
-    },
-    validate: (object) => validateAutoscaler(object),
-  },
-  'poddisruptionbudgets.policy': {
-    counts: ['spec'],
-    prepareForCreate: (object) => {
-      object.status = { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 };
-    },
-    validate: (object) => validateBudget(object),
-  },
-  'validatingwebhookconfigurations.admissionregistration.k8s.io': hooks,
-  'mutatingwebhookconfigurations.admissionregistration.k8s.io': hooks,
-  'validatingadmissionpolicies.admissionregistration.k8s.io': {
-    defaults: admissionPolicyDefaults,
-    counts: ['spec'],
-    validate: (object) => validateAdmissionPolicy(object),
-    prepareForCreate: (object) => {
-      object.status = {};
-    },
-  },
-  'validatingadmissionpolicybindings.admissionregistration.k8s.io': {
-    defaults: policyBindingDefaults,
-    counts: ['spec'],
-    validate: (object) => validatePolicyBinding(object),
-  },
-  'customresourcedefinitions.apiextensions.k8s.io': {
-    defaults: definitionDefaults,
-    counts: ['spec'],
-    prepareForCreate: (object) => {
-      const versions = asList(group(object, 'spec').versions);
-      object.status = {
-        conditions: null,
-        acceptedNames: { plural: '', kind: '' },
-        storedVersions: versions.filter(({ storage }) => storage === true).map(({ name }) => name),
-      };
-    },
-    prepareForUpdate: (object) => {
-      const status = group(object, 'status');
-      const stored = Array.isArray(status.storedVersions) ? status.storedVersions : [];
-      for (const { name, storage } of asList(group(object, 'spec').versions))
-        if (storage === true && !stored.includes(name)) status.storedVersions = [...stored, name];
-    },
-    validate: (object, _, old) => validateDefinition(object, old),
   },
   'leases.coordination.k8s.io': {
     validate: ({ spec }) => {

@@ -1,5 +1,5 @@
 import type { Strategy } from '../core/strategy.ts';
-import { customStrategy } from '../custom/strategy.ts';
+import { extending, further, isExtension, isFurther, keyOf } from '../parts.ts';
 import type { Resource } from '../resources/resource.ts';
 import { cluster } from './cluster.ts';
 import { data } from './data.ts';
@@ -17,9 +17,10 @@ const strategies: Readonly<Record<string, Strategy>> = {
   ...cluster,
 };
 
-/** The rules of a resource's kind. */
+/** The rules of a resource's kind. @throws Error if they are in a part that is not loaded */
 export function strategyFor(resource: Resource): Strategy {
-  const { group, plural, schema } = resource;
-  if (schema) return customStrategy(resource);
-  return strategies[group === '' ? plural : `${plural}.${group}`] ?? {};
+  if (resource.schema) return extending.here.customStrategy(resource);
+  const key = keyOf(resource);
+  if (isExtension(resource)) return extending.here.strategies[key] ?? {};
+  return strategies[key] ?? (isFurther(resource) ? further.here.strategies[key] : undefined) ?? {};
 }

@@ -1,39 +1,12 @@
-import { asRecord } from '../../../kubernetes/data.ts';
-import { wrong } from '../core/field-errors.ts';
-import { isSame, timeText } from '../core/objects.ts';
+import type { Cause } from '../core/errors.ts';
+import { required, unsupported, wrong } from '../core/field-errors.ts';
+import { isSame, type KubeObject } from '../core/objects.ts';
 import type { Strategy } from '../core/strategy.ts';
-import { claimDefaults, storageClassDefaults, volumeObjectDefaults } from '../defaults/storage.ts';
-import {
-  validateClaim,
-  validateClaimUpdate,
-  validateStorageClass,
-  validateVolume,
-  validateVolumeUpdate,
-} from '../validation/storage.ts';
+import { qualifiedName } from '../core/words.ts';
+import { storageClassDefaults } from '../defaults/storage.ts';
 
-/** The rules of volumes, claims and classes. */
+/** The rules of storage classes. */
 export const storage: Readonly<Record<string, Strategy>> = {
-  persistentvolumes: {
-    defaults: volumeObjectDefaults,
-    prepareForCreate: (object, { registry }) => {
-      object.status = { phase: 'Pending', lastPhaseTransitionTime: timeText(registry.clock.now()) };
-    },
-    prepareForStatusUpdate: (object, old, { registry }) => {
-      const status = asRecord(object.status);
-      if (status.phase !== asRecord(old.status).phase)
-        object.status = { ...status, lastPhaseTransitionTime: timeText(registry.clock.now()) };
-    },
-    validate: (object) => validateVolume(object),
-    validateUpdate: validateVolumeUpdate,
-  },
-  persistentvolumeclaims: {
-    defaults: claimDefaults,
-    prepareForCreate: (object) => {
-      object.status = { phase: 'Pending' };
-    },
-    validate: (object) => validateClaim(object),
-    validateUpdate: validateClaimUpdate,
-  },
   'storageclasses.storage.k8s.io': {
     defaults: storageClassDefaults,
     validate: (object) => validateStorageClass(object),
@@ -43,3 +16,16 @@ export const storage: Readonly<Record<string, Strategy>> = {
       ),
   },
 };
+
+/** What is wrong with a class of storage. Source: pkg/apis/storage/validation. */
+function validateStorageClass({ provisioner, reclaimPolicy, volumeBindingMode }: KubeObject): Cause[] {
+  const causes: Cause[] = [];
+  const name = String(provisioner ?? '');
+  if (name === '') causes.push(required('provisioner', ''));
+  else causes.push(...qualifiedName(name.toLowerCase()).map((why) => wrong('provisioner', name, why)));
+  if (reclaimPolicy && !['Delete', 'Retain'].includes(String(reclaimPolicy)))
+    causes.push(unsupported('reclaimPolicy', reclaimPolicy, ['Delete', 'Retain']));
+  if (volumeBindingMode && !['Immediate', 'WaitForFirstConsumer'].includes(String(volumeBindingMode)))
+    causes.push(unsupported('volumeBindingMode', volumeBindingMode, ['Immediate', 'WaitForFirstConsumer']));
+  return causes;
+}

@@ -4,6 +4,7 @@ import { copy, type KubeObject, recordAt, timeText } from '../../api/core/object
 import { type Client, type Controller, concernsOf, keyOf } from '../framework.ts';
 import { hasEnded, isActive, isReady, PodControl } from '../pods.ts';
 import { Recorder } from '../recorder.ts';
+import { failedIndexes, indexBackOff, metSuccessRule } from './job-indexes.ts';
 import { failureRule, indexesText, indexOf, isIndexed, withIndex } from './job-rules.ts';
 
 /** How long a Job waits before it tries again: twice as long each time. @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy */
@@ -31,7 +32,18 @@ export function jobController(client: Client): Controller {
     concerns: concernsOf(jobs, [pods]),
     reconcile(key) {
       const job = client.find(jobs, key.namespace, key.name);
-      if (!job || job.metadata.deletionTimestamp !== undefined) return undefined;
+      if (!job) {
+        // Pods whose Job is gone are held by nobody.
+        release(
+          client
+            .list(pods, key.namespace)
+            .filter(({ metadata }) =>
+              metadata.ownerReferences?.some(({ kind, name }) => kind === 'Job' && name === key.name),
+            ),
+        );
+        return undefined;
+      }
+      if (job.metadata.deletionTimestamp !== undefined) return undefined;
       const { managedBy } = recordAt(job, 'spec');
       if (managedBy !== undefined && managedBy !== 'kubernetes.io/job-controller') return undefined;
       if (jobEnd(job)) return expire(job);
@@ -64,6 +76,7 @@ export function jobController(client: Client): Controller {
     if (status.startTime === undefined && !isSuspended) status.startTime = timeText(now);
     const counts = judgeFailures(job, failed);
     const indexes = isIndexed(job) ? new Set(succeeded.map(indexOf)) : undefined;
+    const broken = indexes ? failedIndexes(job, failed) : undefined;
     const done = indexes ? indexes.size : Math.max(succeeded.length, Number(status.succeeded ?? 0));
     const completions = spec.completions === undefined ? undefined : Number(spec.completions);
     const deadline = Number(spec.activeDeadlineSeconds ?? 0) * 1000;
@@ -75,6 +88,16 @@ export function jobController(client: Client): Controller {
       end = failure('BackoffLimitExceeded', 'Job has reached the specified backoff limit');
     else if (deadline > 0 && !isSuspended && age >= deadline)
       end = failure('DeadlineExceeded', 'Job was active longer than specified deadline');
+    else if (broken && spec.maxFailedIndexes !== undefined && broken.size > Number(spec.maxFailedIndexes))
+      end = failure('MaxFailedIndexesExceeded', 'Job has exceeded the specified maximal number of failed indexes');
+    else if (indexes && metSuccessRule(job, indexes) !== undefined)
+      end = {
+        type: 'SuccessCriteriaMet',
+        reason: 'SuccessPolicy',
+        message: `Matched rules at index ${metSuccessRule(job, indexes)}`,
+      };
+    else if (broken && broken.size > 0 && done + broken.size >= (completions ?? 0))
+      end = failure('FailedIndexes', 'Job has failed indexes');
     else if (completions === undefined ? succeeded.length > 0 && active.length === 0 : done >= completions)
       end = {
         type: 'SuccessCriteriaMet',
@@ -96,18 +119,23 @@ export function jobController(client: Client): Controller {
           ? succeeded.length > 0
             ? active.length
             : parallelism
-          : Math.min(parallelism, completions - done);
+          : Math.min(parallelism, completions - done - (broken?.size ?? 0));
       const surplus = active.length - wanted;
       if (surplus > 0) {
         for (const pod of active.slice(0, surplus)) control.remove(job, pod);
         running -= surplus;
       } else if (surplus < 0) {
-        const wait = backOff(failed, succeeded, now);
+        const waits = broken ? indexBackOff(failed, now) : undefined;
+        const wait = waits ? 0 : backOff(failed, succeeded, now);
         const blocked = spec.podReplacementPolicy === 'Failed' ? terminating.length : 0;
         if (wait > 0) again = wait;
         else
           try {
-            running += create(job, Math.min(-surplus, wanted - active.length - blocked), active, indexes, completions);
+            const waiting = [...(waits ?? [])].filter(([index]) => !indexes?.has(index) && !broken?.has(index));
+            const closed = indexes && new Set([...indexes, ...(broken ?? []), ...waiting.map(([index]) => index)]);
+            const count = Math.min(-surplus, wanted - active.length - blocked);
+            running += create(job, count, active, closed, completions);
+            if (waiting.length > 0) again = Math.min(...waiting.map(([, left]) => left));
           } catch (thrown) {
             if (!(thrown instanceof ApiError)) throw thrown;
             problem = thrown;
@@ -143,6 +171,7 @@ export function jobController(client: Client): Controller {
     status.uncountedTerminatedPods ??= {};
     if (indexes) {
       if (indexes.size > 0) status.completedIndexes = indexesText([...indexes]);
+      if (broken) status.failedIndexes = indexesText([...broken]);
     }
     if (conditions.length > 0) status.conditions = conditions;
     release(owned);

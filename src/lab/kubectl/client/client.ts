@@ -8,6 +8,7 @@ import type { Configuration } from './configuration.ts';
 import { Discovery } from './discovery.ts';
 import { DiscoveryCache } from './discovery-cache.ts';
 import { Mapper } from './mapper.ts';
+import { logRequest, logResponse, logStart } from './verbosity.ts';
 
 /** Who asks: flags, how the server is reached, and where warnings go. */
 export interface Caller {
@@ -15,6 +16,9 @@ export interface Caller {
   readonly connection: Configuration;
   readonly context: Context;
   note(line: string): void;
+  log(level: 'I', place: string, text: string): void;
+  readonly configuration: { readonly paths: readonly string[] };
+  now(): number;
 }
 
 /** A request of kubectl. */
@@ -84,6 +88,8 @@ export class Client {
   readonly #configuration: Configuration;
   readonly #transport: Transport | undefined;
   readonly #warned = new Set<string>();
+  /** How much `--v` asks to be told. */
+  readonly #level: number;
   #discovery: Promise<Discovery> | undefined;
 
   constructor(call: Caller) {
@@ -95,6 +101,8 @@ export class Client {
       );
     }
     this.#configuration = call.connection;
+    this.#level = Number(call.flags.text('v')) || 0;
+    logStart(this.#level, (...line) => call.log(...line), call.configuration.paths);
     this.#transport = call.context.connect(this.#configuration.server.replace(/\/+$/, ''));
   }
 
@@ -121,7 +129,7 @@ export class Client {
       .sort();
     const whole = parameters.length > 0 ? `${path}${path.includes('?') ? '&' : '?'}${parameters.join('&')}` : path;
     if (!this.#transport) throw new ConnectionError(method, `${this.server}${whole}`, this.host);
-    const response = await this.#transport({
+    const request: ApiRequest = {
       method,
       path: whole,
       headers: {
@@ -133,7 +141,14 @@ export class Client {
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       ...(this.#configuration.certificate ? { certificate: this.#configuration.certificate } : {}),
-    });
+    };
+    // The real one keeps what the server serves in files for some hours, and does not ask again.
+    const level = accept?.includes('apidiscovery') ? 0 : this.#level;
+    const log: Caller['log'] = (...line) => this.call.log(...line);
+    const began = this.call.now();
+    logRequest(level, log, this.server, request);
+    const response = await this.#transport(request);
+    logResponse(level, log, this.server, request, response, Math.round(this.call.now() - began));
     for (const warning of response.warnings) {
       if (!this.#warned.has(warning)) this.call.note(`Warning: ${warning}`);
       this.#warned.add(warning);

@@ -1,12 +1,12 @@
-import { parse } from 'yaml';
+import { asRecord } from '../../../kubernetes/data.ts';
 import { absolutePath } from '../../shell/files.ts';
 import type { Context } from '../../shell/program.ts';
+import { readYaml } from '../../yaml/values.ts';
+import { toYaml } from '../../yaml/write.ts';
 import type { Flags } from '../cobra/flags.ts';
 import { ConfigurationError } from '../errors.ts';
-import { toYaml } from '../print/yaml.ts';
 import { certificateSubject } from './certificate.ts';
 import { type Kubeconfig, kubeconfigData, mergeKubeconfigs, type Named, readKubeconfig } from './kubeconfig.ts';
-import { yamlMessage } from './yaml-message.ts';
 
 /** How the API server is reached, and as who. */
 export interface Configuration {
@@ -57,11 +57,19 @@ export class ConfigurationFiles {
   readFile(path: string): Kubeconfig {
     if (!this.#exists(path) || this.#absolute(path) === '/dev/null') return readKubeconfig({});
     const text = this.#context.files.read(this.#absolute(path));
+    let data: unknown;
     try {
-      return readKubeconfig(parse(text, { uniqueKeys: false }));
+      data = readYaml(text);
     } catch (error) {
-      throw new Error(`error loading config file ${JSON.stringify(path)}: ${yamlMessage(error, text)}`);
+      throw new Error(`error loading config file ${JSON.stringify(path)}: ${(error as Error).message}`);
     }
+    const { kind, apiVersion } = asRecord(data);
+    if (kind !== undefined && kind !== 'Config') {
+      throw new Error(
+        `error loading config file ${JSON.stringify(path)}: no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion ?? 'v1')} in scheme "k8s.io/client-go/tools/clientcmd/api/latest/latest.go:50"`,
+      );
+    }
+    return readKubeconfig(data);
   }
 
   /** All files as one. @throws Error if a file cannot be read or, being named on the command line, is not there. */

@@ -77,9 +77,24 @@ function isEmpty(value: unknown): boolean {
   );
 }
 
+/** The program that brings credentials, with what is written of it even without a value (`ExecConfig` of clientcmd/api/v1). */
+function programEntry(program: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { command, args, env, apiVersion, provideClusterInfo, ...rest } = program;
+  return {
+    command: command ?? '',
+    args: args ?? null,
+    env: env ?? null,
+    apiVersion,
+    provideClusterInfo: provideClusterInfo ?? false,
+    ...rest,
+  };
+}
+
 function entry(kind: keyof typeof FIELDS, value: Record<string, unknown>): Record<string, unknown> {
   const names = FIELDS[kind].filter((name) => !isEmpty(value[name]) || (ALWAYS.has(name) && !(kind === 'user')));
-  return Object.fromEntries(names.map((name) => [name, value[name] ?? '']));
+  return Object.fromEntries(
+    names.map((name) => [name, name === 'exec' ? programEntry(asRecord(value[name])) : (value[name] ?? '')]),
+  );
 }
 
 /** The data of a kubeconfig as it is written, with the order of the fields of its Go structs. */

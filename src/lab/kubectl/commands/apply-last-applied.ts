@@ -1,10 +1,10 @@
+import { toYaml } from '../../yaml/write.ts';
 import { type Call, dryRunOf, withDryRun } from '../call.ts';
 import { isNotFound, usageError, whileDoing } from '../errors.ts';
 import { LAST_APPLIED, lastApplied } from '../last-applied.ts';
 import { isSame } from '../patch/three-way.ts';
 import { compactJson } from '../print/json.ts';
 import { operationPrinter } from '../print/printer.ts';
-import { toYaml } from '../print/yaml.ts';
 import { fileOptions, find } from '../resources/builder.ts';
 import { getInfo, type Info, patch } from '../resources/info.ts';
 import { infoText } from './apply-options.ts';
@@ -57,6 +57,7 @@ async function changesOf(call: Call): Promise<Change[]> {
     flatten: true,
   });
   await found.visit(async (info) => {
+    // Unlike apply this takes the object as it stands in the file (`GetApplyPatch` of k8s.io/kubectl).
     const text = `${compactJson(info.object ?? {})}\n`;
     try {
       await getInfo(call.client, info);

@@ -1,5 +1,6 @@
 import { type Call, dryRunOf, withDryRun } from '../call.ts';
 import { addressOf, groupVersion, type Resource } from '../client/discovery.ts';
+import type { Flags } from '../cobra/flags.ts';
 import { updateLastApplied } from '../last-applied.ts';
 import { operationPrinter } from '../print/printer.ts';
 import { formatQuantity, parseQuantity } from '../print/quantity.ts';
@@ -48,6 +49,16 @@ function autoscaler(call: Call, resource: Resource, name: string): Found {
 }
 
 /** `kubectl autoscale` (k8s.io/kubectl/pkg/cmd/autoscale). */
+/** Why an autoscaler that could not be made cannot be tried in the old version either; undefined if it can: then the error is the same there. */
+function oldVersionProblem(flags: Flags): Error | undefined {
+  const say = (why: string): Error =>
+    new Error(`failed to create autoscaling/v2 HPA and the configuration is incompatible with autoscaling/v1: ${why}`);
+  const [cpu, memory] = [flags.text('cpu').trim(), flags.text('memory')];
+  if (cpu === '') return say('empty input');
+  // The real one wraps an error that there is not here.
+  return memory === '' && cpu.endsWith('%') ? undefined : say('%!w(<nil>)');
+}
+
 export const autoscale: Command = {
   required: ['max'],
   async run(call) {
@@ -82,18 +93,22 @@ export const autoscale: Command = {
       const made = autoscaler(call, resource, name);
       if (dryRun === 'client') operationPrinter(call, withDryRun('created', dryRun))(made);
       else {
-        const answer = await call.client.json({
-          method: 'POST',
-          path: addressOf(
-            { group: 'autoscaling', version: 'v2', name: 'horizontalpodautoscalers', namespaced: true },
-            namespace,
-          ),
-          query: {
-            dryRun: dryRun === 'server' ? 'All' : undefined,
-            fieldManager: flags.text('field-manager') || undefined,
-          },
-          body: updateLastApplied(made, flags.is('save-config')),
-        });
+        const answer = await call.client
+          .json({
+            method: 'POST',
+            path: addressOf(
+              { group: 'autoscaling', version: 'v2', name: 'horizontalpodautoscalers', namespaced: true },
+              namespace,
+            ),
+            query: {
+              dryRun: dryRun === 'server' ? 'All' : undefined,
+              fieldManager: flags.text('field-manager') || undefined,
+            },
+            body: updateLastApplied(made, flags.is('save-config')),
+          })
+          .catch((error: unknown) => {
+            throw oldVersionProblem(flags) ?? error;
+          });
         operationPrinter(call, withDryRun('autoscaled', dryRun))(typed(answer));
       }
       count++;

@@ -1,4 +1,5 @@
 import { isRecord } from '../../../kubernetes/data.ts';
+import { Part } from '../../time/part.ts';
 import { type Call, dryRunOf, withDryRun } from '../call.ts';
 import { addressOf, type Resource } from '../client/discovery.ts';
 import { StatusError, usageError, whileDoing } from '../errors.ts';
@@ -9,7 +10,6 @@ import { find } from '../resources/builder.ts';
 import { create as createObject, type Found, refresh } from '../resources/info.ts';
 import { fieldValidation } from '../validation.ts';
 import type { Command } from './command.ts';
-import { editBeforeCreate } from './edit.ts';
 
 /** The only name that a command takes. @throws Error for none or several. */
 export function onlyName(call: Call): string {
@@ -63,6 +63,8 @@ export async function createGenerated(call: Call, object: Found, target: Target)
   printer(made);
 }
 
+const editing = new Part('kubectl edit', () => import('./edit.ts'));
+
 /** `kubectl create -f` (k8s.io/kubectl/pkg/cmd/create). */
 export const create: Command = {
   async run(call) {
@@ -77,7 +79,7 @@ export const create: Command = {
     if (call.words.length > 0) throw usageError('create', `Unexpected args: [${call.words.join(' ')}]`);
     const dryRun = dryRunOf(call);
     const validation = fieldValidation(call);
-    if (flags.is('edit')) return editBeforeCreate(call);
+    if (flags.is('edit')) return (await call.context.clock.load(editing)).editBeforeCreate(call);
     const printer = operationPrinter(call, withDryRun('created', dryRun));
     const { name, isExplicit } = call.namespace();
     const found = await find(call, {

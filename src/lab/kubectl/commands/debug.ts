@@ -1,5 +1,6 @@
 import { asList, asRecord, at, type Data } from '../../../kubernetes/data.ts';
 import { strategicMerge } from '../../../kubernetes/structs/merge.ts';
+import { readYaml } from '../../yaml/values.ts';
 import type { Call } from '../call.ts';
 import { addressOf } from '../client/discovery.ts';
 import { untilObject, WEEK } from '../client/until.ts';
@@ -7,7 +8,6 @@ import { hasReason } from '../errors.ts';
 import { twoWayPatch } from '../patch/three-way.ts';
 import { compactJson } from '../print/json.ts';
 import { find } from '../resources/builder.ts';
-import { parseYaml } from '../resources/decode.ts';
 import { infoOf } from '../resources/files.ts';
 import { type Found, kindText, PATCH_TYPES } from '../resources/info.ts';
 import type { Command } from './command.ts';
@@ -233,7 +233,7 @@ function planOf(call: Call): Plan {
   );
   checkProfile(flags.text('profile'));
   const file = flags.text('custom');
-  const custom = file === '' ? undefined : asRecord(parseYaml(call.readFile(file)));
+  const custom = file === '' ? undefined : asRecord(readYaml(call.readFile(file)));
   return { call, images, custom, command: dash < 0 ? [] : words.slice(dash) };
 }
 

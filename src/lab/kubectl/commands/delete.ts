@@ -6,7 +6,7 @@ import { fileOptions, find } from '../resources/builder.ts';
 import { type Info, kindName, remove } from '../resources/info.ts';
 import type { Wanted } from '../resources/wanted.ts';
 import type { Command } from './command.ts';
-import { untilDeleted } from './wait.ts';
+import { untilDeleted } from './until-deleted.ts';
 
 const PROPAGATION: Readonly<Record<string, string>> = {
   orphan: 'Orphan',

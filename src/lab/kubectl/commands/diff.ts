@@ -1,11 +1,11 @@
 import { asRecord, isRecord } from '../../../kubernetes/data.ts';
+import { toYaml } from '../../yaml/write.ts';
 import type { Call } from '../call.ts';
 import { groupVersion, type Resource } from '../client/discovery.ts';
 import { asError, Exit, hasReason, isNotFound, PlainError, report, usageError, whileDoing } from '../errors.ts';
 import { configurationText } from '../last-applied.ts';
 import { compactJson } from '../print/json.ts';
 import { withoutManagedFields } from '../print/printer.ts';
-import { toYaml } from '../print/yaml.ts';
 import { fileOptions, find } from '../resources/builder.ts';
 import { create, type Found, getInfo, type Info, patch } from '../resources/info.ts';
 import { applyPatch } from './apply.ts';

@@ -1,5 +1,6 @@
 import { asList, asRecord, at, type Data } from '../../../kubernetes/data.ts';
 import { structOf } from '../../../kubernetes/structs/table.ts';
+import { toYaml } from '../../yaml/write.ts';
 import type { Call } from '../call.ts';
 import { groupVersion } from '../client/discovery.ts';
 import { fullName } from '../client/mapper.ts';
@@ -8,7 +9,6 @@ import { LAST_APPLIED, lastApplied, updateLastApplied } from '../last-applied.ts
 import { isSame, twoWayPatch } from '../patch/three-way.ts';
 import { compactJson, indentedJson } from '../print/json.ts';
 import { operationPrinter, withoutManagedFields } from '../print/printer.ts';
-import { toYaml } from '../print/yaml.ts';
 import { fileOptions, find, setNamespace } from '../resources/builder.ts';
 import { parseFile } from '../resources/decode.ts';
 import { create, type Found, type Info, patch, refresh } from '../resources/info.ts';

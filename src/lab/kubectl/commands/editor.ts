@@ -39,8 +39,10 @@ export async function editFile(
   const code = await call.context.run(`${words} ${quoted(path)}`, {
     errors: { write: (piece: string) => errors.push(piece) },
   });
-  if (code === 127) throw keepCopy(call, before, new Error(`unable to launch the editor ${JSON.stringify(editor)}`));
-  if (errors.length > 0) call.context.errors.write(errors.join(''));
+  // Only a name that is looked for in the search path can be "not found" (`exec.ErrNotFound` of Go).
+  if (code === 127 && !editor.includes('/'))
+    throw keepCopy(call, before, new Error(`unable to launch the editor ${JSON.stringify(editor)}`));
+  if (errors.length > 0 && code !== 127) call.context.errors.write(errors.join(''));
   if (code !== 0)
     throw keepCopy(call, before, new Error(`there was a problem with the editor ${JSON.stringify(editor)}`));
   try {

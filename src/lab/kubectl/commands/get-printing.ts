@@ -1,8 +1,15 @@
 import { asRecord } from '../../../kubernetes/data.ts';
 import type { Call } from '../call.ts';
 import { asError, Exit, isNotFound } from '../errors.ts';
-import { CustomColumns } from '../print/custom-columns.ts';
-import { dataPrinter, FORMATS, noPrinter, objectName, type Printer, templatePrinter } from '../print/printer.ts';
+import {
+  dataPrinter,
+  FORMATS,
+  formats,
+  noPrinter,
+  objectName,
+  type Printer,
+  templatePrinter,
+} from '../print/printer.ts';
 import type { TablePrinter } from '../print/table.ts';
 import { type Info, kindName } from '../resources/info.ts';
 
@@ -24,8 +31,8 @@ export function genericPrinter(call: Call): Printer {
     const template = flags.text('template') || (columns[2] ?? '');
     if (template === '') throw new Error('custom-columns format specified but no custom columns given');
     const printer = columns[1]
-      ? CustomColumns.fromFile(readTemplate(call, template))
-      : CustomColumns.fromText(template, flags.is('no-headers'));
+      ? formats.here.CustomColumns.fromFile(readTemplate(call, template))
+      : formats.here.CustomColumns.fromText(template, flags.is('no-headers'));
     return (object) => printer.print(object, (text) => call.out(text));
   }
   if (format.toLowerCase() === 'name') {

@@ -2,7 +2,7 @@ import { asRecord, isRecord } from '../../../kubernetes/data.ts';
 import type { Call } from '../call.ts';
 import { Aggregate, asError, throwAll, usageError } from '../errors.ts';
 import { Columns } from '../print/columns.ts';
-import { sortBy } from '../print/sort.ts';
+import { formats } from '../print/printer.ts';
 import { asTable, TablePrinter } from '../print/table.ts';
 import { fileOptions, find, type Result } from '../resources/builder.ts';
 import type { Info } from '../resources/info.ts';
@@ -147,7 +147,7 @@ function sortInfos(infos: readonly Info[], path: string): readonly Info[] {
       if (!table) return info;
       let rows: unknown[] = [];
       try {
-        rows = sortBy(table.rows, path, ({ object }) => object);
+        rows = formats.here.sortBy(table.rows, path, ({ object }) => object);
       } catch (error) {
         // kubectl drops a table that it cannot sort by a field that is not there.
         if (!asError(error).message.startsWith("couldn't find any field")) throw error;
@@ -158,7 +158,7 @@ function sortInfos(infos: readonly Info[], path: string): readonly Info[] {
   if (tables.some((table) => table !== undefined)) {
     throw new Error('sorting is not supported on mixed Table and non-Table object lists');
   }
-  return infos.length < 2 ? infos : sortBy(infos, path, ({ object }) => object);
+  return infos.length < 2 ? infos : formats.here.sortBy(infos, path, ({ object }) => object);
 }
 
 async function printGeneric(call: Call, result: Result): Promise<void> {
@@ -176,7 +176,7 @@ async function printGeneric(call: Call, result: Result): Promise<void> {
       apiVersion: 'v1',
       kind: 'List',
       metadata: { resourceVersion: '' },
-      items: sortPath === '' || items.length === 0 ? items : sortBy(items, sortPath, (item) => item),
+      items: sortPath === '' || items.length === 0 ? items : formats.here.sortBy(items, sortPath, (item) => item),
     };
   }
   if (Array.isArray(asRecord(object).items) && asRecord(object).kind !== 'List') {

@@ -1,94 +1,35 @@
+import type { Clock } from '../../time/clock.ts';
+import { Part } from '../../time/part.ts';
 import { apply } from './apply.ts';
-import { applyLastApplied } from './apply-last-applied.ts';
-import { auth } from './auth.ts';
-import { autoscale } from './autoscale.ts';
-import { certificate } from './certificate.ts';
 import type { Command } from './command.ts';
-import { config } from './config.ts';
 import { create } from './create.ts';
-import { createAccess } from './create-access.ts';
-import { createAccounts } from './create-accounts.ts';
-import { createData } from './create-data.ts';
-import { createRest } from './create-rest.ts';
-import { createService } from './create-service.ts';
-import { createWorkloads } from './create-workloads.ts';
-import { debug } from './debug.ts';
 import { deleteCommand } from './delete.ts';
-import { describe } from './describe.ts';
-import { diff } from './diff.ts';
-import { apiResources, apiVersions, clusterInfo } from './discovery.ts';
-import { drain } from './drain.ts';
-import { edges } from './edges.ts';
-import { edit } from './edit.ts';
-import { events } from './events.ts';
-import { attach, exec } from './exec.ts';
-import { explain } from './explain.ts';
-import { expose } from './expose.ts';
 import { get } from './get.ts';
-import { kustomize } from './kustomize.ts';
-import { annotate, label } from './label.ts';
-import { logs } from './logs.ts';
-import { cordon, taint, uncordon } from './nodes.ts';
-import { patch } from './patch.ts';
-import { cp, portForward } from './port-forward.ts';
-import { replace } from './replace.ts';
-import { rollout } from './rollout.ts';
-import { rolloutHistory } from './rollout-history.ts';
-import { run } from './run.ts';
-import { scale } from './scale.ts';
-import { set } from './set.ts';
-import { top } from './top.ts';
-import { version } from './version.ts';
-import { wait } from './wait.ts';
 
-/** All commands that do something, by their words. */
-export const commands: Readonly<Record<string, Command>> = {
-  get,
-  describe,
-  diff,
-  edit,
-  debug,
-  explain,
-  kustomize,
-  events,
-  apply,
-  create,
-  delete: deleteCommand,
-  label,
-  annotate,
-  scale,
-  patch,
-  replace,
-  expose,
-  run,
-  autoscale,
-  wait,
-  logs,
-  exec,
-  attach,
-  cp,
-  'port-forward': portForward,
-  cordon,
-  uncordon,
-  drain,
-  taint,
-  version,
-  'api-resources': apiResources,
-  'api-versions': apiVersions,
-  'cluster-info': clusterInfo,
-  ...createWorkloads,
-  ...createData,
-  ...createAccess,
-  ...createAccounts,
-  ...createService,
-  ...createRest,
-  ...config,
-  ...applyLastApplied,
-  ...rollout,
-  ...rolloutHistory,
-  ...top,
-  ...set,
-  ...certificate,
-  ...auth,
-  ...edges,
-};
+type Commands = Readonly<Record<string, Command>>;
+
+/** Commands that are there from the beginning. */
+const everyday: Commands = { get, apply, create, delete: deleteCommand };
+
+type Group = Part<{ commands: Commands }>;
+
+const changing: Group = new Part('kubectl create', () => import('./groups/changing.ts'));
+const showing: Group = new Part('kubectl describe', () => import('./groups/showing.ts'));
+const entering: Group = new Part('kubectl exec', () => import('./groups/entering.ts'));
+const administering: Group = new Part('kubectl config', () => import('./groups/administering.ts'));
+
+/** In which group a command is, by its first word; all others administer. */
+const GROUPS: readonly (readonly [words: string, Group])[] = [
+  ['annotate apply autoscale create diff edit expose label patch replace rollout run scale set wait', changing],
+  ['describe events top', showing],
+  ['attach cp debug exec logs port-forward', entering],
+];
+
+/** The command that words name; undefined if it does nothing itself. @throws Error when it cannot be loaded */
+export async function commandOf(path: string, clock: Clock): Promise<Command | undefined> {
+  if (Object.hasOwn(everyday, path)) return everyday[path];
+  const [first = ''] = path.split(' ');
+  const group = GROUPS.find(([words]) => words.split(' ').includes(first))?.[1] ?? administering;
+  const { commands } = await clock.load(group);
+  return Object.hasOwn(commands, path) ? commands[path] : undefined;
+}

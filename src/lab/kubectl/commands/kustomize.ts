@@ -1,6 +1,6 @@
+import { toYaml } from '../../yaml/write.ts';
 import { PlainError } from '../errors.ts';
 import { build } from '../kustomize/build.ts';
-import { toYaml } from '../print/yaml.ts';
 import type { Command } from './command.ts';
 
 /** `kubectl kustomize`: prints the objects of a kustomization. */

@@ -1,13 +1,13 @@
 import { applyJsonPatch, type JsonPatchStep } from '../../../kubernetes/structs/json-patch.ts';
 import { mergePatch, strategicMerge } from '../../../kubernetes/structs/merge.ts';
 import { structOf } from '../../../kubernetes/structs/table.ts';
+import { readYaml } from '../../yaml/values.ts';
 import { type Call, dryRunOf } from '../call.ts';
 import { asError, hasReason } from '../errors.ts';
 import { isSame } from '../patch/three-way.ts';
 import { compactJson } from '../print/json.ts';
 import { operationPrinter } from '../print/printer.ts';
 import { fileOptions, find } from '../resources/builder.ts';
-import { parseYaml } from '../resources/decode.ts';
 import { type Found, kindText, PATCH_TYPES, patch as sendPatch } from '../resources/info.ts';
 import type { Command } from './command.ts';
 
@@ -61,7 +61,7 @@ function readPatch(call: Call): { text: string; data: unknown } {
     }
   }
   try {
-    const data = parseYaml(source);
+    const data = readYaml(source);
     return { text: compactJson(data), data };
   } catch (error) {
     throw new Error(`unable to parse ${JSON.stringify(call.flags.text('patch'))}: ${asError(error).message}`);

@@ -8,7 +8,7 @@ import type { Wanted } from '../resources/wanted.ts';
 import { fieldValidation } from '../validation.ts';
 import type { Command } from './command.ts';
 import { propagationOf } from './delete.ts';
-import { untilDeleted } from './wait.ts';
+import { untilDeleted } from './until-deleted.ts';
 
 /** `kubectl replace` (k8s.io/kubectl/pkg/cmd/replace). */
 export const replace: Command = {

@@ -15,16 +15,11 @@ const image: Command = {
     const invalid = pairs.filter((pair) => pair.indexOf('=') <= 0);
     if (invalid.length > 0) throw new Error(`invalid image format: ${invalid.join(', ')}`);
     const images = Object.entries(parsePairs(pairs, 'image').set);
-    const hasFiles = flags.list('filename').length > 0 || flags.text('kustomize') !== '';
-    const { infos, error } =
-      resources.length > 0 || hasFiles ? await setTargets(call, resources) : { infos: [], error: undefined };
+    const { infos, error } = await setTargets(call, resources);
     if (error) throw error;
     const errors: Error[] = [];
     if (flags.is('all') && flags.text('selector') !== '')
       errors.push(new Error('cannot set --all and --selector at the same time'));
-    if (resources.length === 0 && !hasFiles) {
-      errors.push(new Error('one or more resources must be specified as <resource> <name> or <resource>/<name>'));
-    }
     if (images.length === 0) errors.push(new Error('at least one image update is required'));
     else if (images.length > 1 && images.some(([name]) => name === '*')) {
       errors.push(

@@ -1,7 +1,7 @@
+import { toYaml } from '../../yaml/write.ts';
 import type { Call } from '../call.ts';
 import { ConnectionError, usageError } from '../errors.ts';
 import { indentedJson } from '../print/json.ts';
-import { toYaml } from '../print/yaml.ts';
 import type { Command } from './command.ts';
 
 /** Version of kubectl whose behaviour this is. */

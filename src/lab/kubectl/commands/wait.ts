@@ -3,50 +3,16 @@ import type { Call } from '../call.ts';
 import { Timeout, untilObject, WEEK } from '../client/until.ts';
 import { isNotFound, StatusError } from '../errors.ts';
 import { relaxedPath } from '../print/custom-columns.ts';
-import { goText, JsonPath } from '../print/jsonpath.ts';
+import { goText } from '../print/go-text.ts';
+import { JsonPath } from '../print/jsonpath.ts';
 import { operationPrinter } from '../print/printer.ts';
 import { find } from '../resources/builder.ts';
 import { type Found, getInfo, type Info } from '../resources/info.ts';
 import type { Command } from './command.ts';
+import { timedOut, untilDeleted } from './until-deleted.ts';
 
 /** What is waited for: gives the object when it holds. @throws Error when it does not in time. */
 type Condition = (info: Info, deadline: number) => Promise<Found | undefined>;
-
-function timedOut(info: Info): Error {
-  return new Error(`timed out waiting for the condition on ${info.resource?.name}/${info.name}`);
-}
-
-/** Waits until an object is gone, or another one has its name. */
-export async function untilDeleted(
-  call: Call,
-  info: Info,
-  deadline: number,
-  isOnce: boolean,
-  uid?: string,
-): Promise<Found | undefined> {
-  if (info.name === '') throw new Error('resource name must be provided');
-  const probe: Info = { ...info };
-  try {
-    await getInfo(call.client, probe);
-  } catch (error) {
-    if (isNotFound(error)) return info.object;
-    throw error;
-  }
-  const uidOf = (object: Found | undefined): unknown => at(object, 'metadata', 'uid');
-  if (uid !== undefined && uidOf(probe.object) !== uid) return probe.object;
-  if (isOnce) throw new Error(`condition not met for ${info.resource?.name}/${info.name}`);
-  try {
-    await untilObject(
-      call,
-      info,
-      deadline,
-      (object) => object === undefined || (uid !== undefined && uidOf(object) !== uid),
-    );
-  } catch (error) {
-    throw error instanceof Timeout ? timedOut(info) : error;
-  }
-  return probe.object;
-}
 
 async function untilChecked(
   call: Call,

@@ -1,13 +1,13 @@
 import { asRecord } from '../../../kubernetes/data.ts';
+import { toYaml } from '../../yaml/write.ts';
 import type { Call } from '../call.ts';
 import { addressOf } from '../client/discovery.ts';
 import { events } from '../client/events.ts';
 import { StatusError } from '../errors.ts';
 import { Columns } from '../print/columns.ts';
 import { compactJson } from '../print/json.ts';
-import { sortBy } from '../print/sort.ts';
+import { formats } from '../print/printer.ts';
 import { asTable, TablePrinter } from '../print/table.ts';
-import { toYaml } from '../print/yaml.ts';
 import { find } from '../resources/builder.ts';
 import type { Wanted } from '../resources/wanted.ts';
 import { genericPrinter, isHuman, tableOptions, throwUnlessIgnored } from './get-printing.ts';
@@ -67,7 +67,7 @@ function watchPrinter(call: Call, options: ConstructorParameters<typeof TablePri
       const table = asTable(object);
       const sorted =
         table && sortPath !== '' && table.rows.length > 1
-          ? { ...asRecord(object), rows: sortBy(table.rows, sortPath, (row) => row.object) }
+          ? { ...asRecord(object), rows: formats.here.sortBy(table.rows, sortPath, (row) => row.object) }
           : object;
       printer.print(sorted, writer, type);
       writer.flush();

@@ -1,5 +1,5 @@
 import { asRecord, isRecord } from '../../../kubernetes/data.ts';
-import { goText } from '../print/jsonpath.ts';
+import { goText } from '../print/go-text.ts';
 import type { Describer } from './describer.ts';
 import type { Page } from './page.ts';
 

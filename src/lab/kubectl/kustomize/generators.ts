@@ -132,6 +132,12 @@ function place(resources: Resource[], made: Resource, behavior: unknown): void {
       if (Object.keys(entries).length > 0) known.object[field] = entries;
       else delete known.object[field];
     }
+    const metadata = { ...asRecord(known.object.metadata) };
+    for (const field of ['labels', 'annotations']) {
+      const entries = { ...asRecord(metadata[field]), ...asRecord(asRecord(next.metadata)[field]) };
+      if (Object.keys(entries).length > 0) metadata[field] = entries;
+    }
+    known.object.metadata = metadata;
     known.isHashed ||= made.isHashed;
     return;
   }

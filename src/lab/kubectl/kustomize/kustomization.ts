@@ -1,6 +1,6 @@
 import { asList, isRecord } from '../../../kubernetes/data.ts';
+import { readYaml } from '../../yaml/values.ts';
 import type { Call } from '../call.ts';
-import { parseYaml } from '../resources/decode.ts';
 
 /** Names that a kustomization may have. */
 const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
@@ -70,7 +70,7 @@ export function readKustomization(call: Call, folder: string, shown: string): Ku
   const text = call.readFile(`${folder}/${found[0]}`);
   let fields: unknown;
   try {
-    fields = parseYaml(text, false);
+    fields = readYaml(text, false);
   } catch (error) {
     throw new Error(`invalid Kustomization: ${(error as Error).message}`);
   }

@@ -1,6 +1,7 @@
 import { asList, asRecord } from '../../../kubernetes/data.ts';
 import { Columns } from './columns.ts';
-import { goText, JsonPath } from './jsonpath.ts';
+import { goText } from './go-text.ts';
+import { JsonPath } from './jsonpath.ts';
 
 /** A path as columns and sorting take it: with or without braces and the first point. @throws Error in kubectl's words. */
 export function relaxedPath(path: string): string {

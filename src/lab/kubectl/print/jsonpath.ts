@@ -1,4 +1,5 @@
 import { isRecord } from '../../../kubernetes/data.ts';
+import { goText } from './go-text.ts';
 import { compactJson, indentedJson, sortedKeys } from './json.ts';
 import { type Parameter, parseJsonPath, type Step } from './jsonpath-parse.ts';
 
@@ -28,23 +29,6 @@ function children(value: unknown): unknown[] {
   if (Array.isArray(value)) return value;
   if (isRecord(value)) return sortedKeys(value).map((key) => value[key]);
   return [];
-}
-
-/** A text as Go prints it with `%v`. */
-export function goText(value: unknown): string {
-  if (value === null || value === undefined) return '<nil>';
-  if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`;
-  if (isRecord(value))
-    return `map[${sortedKeys(value)
-      .map((key) => `${key}:${goText(value[key])}`)
-      .join(' ')}]`;
-  if (typeof value === 'number') return goNumber(value);
-  return String(value);
-}
-
-function goNumber(value: number): string {
-  if (Number.isInteger(value) && Math.abs(value) < 1e21) return String(value);
-  return String(value).replace(/e([-+])(\d)$/, 'e$10$2');
 }
 
 function typeName(value: unknown): string {

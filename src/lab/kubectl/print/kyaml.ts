@@ -1,6 +1,6 @@
 import { isRecord } from '../../../kubernetes/data.ts';
+import { resolves } from '../../yaml/write-text.ts';
 import { keysOf } from './typed.ts';
-import { resolves } from './yaml-scalar.ts';
 
 function key(name: string): string {
   return /^[\p{L}_][\p{L}\p{Nd}_./-]*$/u.test(name) && !resolves(name) ? name : JSON.stringify(name);

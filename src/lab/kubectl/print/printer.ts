@@ -1,15 +1,27 @@
 import { asRecord, isRecord } from '../../../kubernetes/data.ts';
+import { Part } from '../../time/part.ts';
+import { toYaml } from '../../yaml/write.ts';
 import type { Call } from '../call.ts';
-import { compactJson, indentedJson } from './json.ts';
-import { goText, JsonPath, printResults } from './jsonpath.ts';
-import { kyaml } from './kyaml.ts';
-import { goSyntax } from './sprintf.ts';
-import { GoTemplate } from './template.ts';
+import type { Flags } from '../cobra/flags.ts';
+import type { Printer } from './formats.ts';
+import { indentedJson } from './json.ts';
 import { inOrder, isOrdered } from './typed.ts';
-import { toYaml } from './yaml.ts';
 
-/** Writes an object to the output. */
-export type Printer = (object: unknown) => void;
+export type { Printer } from './formats.ts';
+
+/** What prints as users themselves say: templates, paths, columns, orders, and the format that few ask for. */
+export const formats = new Part('output formats', () => import('./formats.ts'));
+
+/** Formats that are there from the beginning. */
+const AT_HAND = /^(|wide|name|json|yaml)$/i;
+
+/** Whether flags ask for what {@link formats} has. */
+export function needsFormats(flags: Flags): boolean {
+  return (
+    ['template', 'sort-by'].some((name) => flags.text(name) !== '') ||
+    (flags.byName('output') !== undefined && !AT_HAND.test(flags.text('output')))
+  );
+}
 
 const TEMPLATES = ['go-template', 'go-template-file', 'template', 'templatefile'];
 const PATHS = ['jsonpath', 'jsonpath-as-json', 'jsonpath-file'];
@@ -66,49 +78,8 @@ export function templatePrinter(call: Call, wanted: string): Printer | undefined
   }
   const allowsMissing = call.flags.is('allow-missing-template-keys');
   return isTemplate
-    ? goTemplate(call, template, allowsMissing)
-    : jsonPath(call, template, allowsMissing, format === 'jsonpath-as-json');
-}
-
-function goTemplate(call: Call, source: string, allowsMissing: boolean): Printer {
-  let template: GoTemplate;
-  try {
-    template = new GoTemplate(source, allowsMissing);
-  } catch (error) {
-    throw new Error(`error parsing template ${source}, ${(error as Error).message}`);
-  }
-  return (object) => {
-    try {
-      call.out(template.run(object));
-    } catch (error) {
-      const { message } = error as Error;
-      call.out(template.written);
-      call.out(`Error executing template: ${message}. Printing more information for debugging the template:\n`);
-      call.out(`\ttemplate was:\n\t\t${source}\n\traw data was:\n\t\t${compactJson(object)}\n`);
-      call.out(`\tobject given to template engine was:\n\t\t${goText(object)}\n\n`);
-      throw new Error(`error executing template ${JSON.stringify(source)}: ${message}`);
-    }
-  };
-}
-
-function jsonPath(call: Call, source: string, allowsMissing: boolean, asJson: boolean): Printer {
-  const parse = (): JsonPath => {
-    try {
-      return new JsonPath(source, allowsMissing);
-    } catch (error) {
-      throw new Error(`error parsing jsonpath ${source}, ${(error as Error).message}`);
-    }
-  };
-  parse();
-  return (object) => {
-    try {
-      call.out(printResults(parse().find(object), asJson));
-    } catch (error) {
-      throw new Error(
-        `error executing jsonpath ${JSON.stringify(source)}: Error executing template: ${(error as Error).message}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${source}\n\tobject given to jsonpath engine was:\n\t\t${goSyntax(object)}\n\n\n`,
-      );
-    }
-  };
+    ? formats.here.goTemplate(call, template, allowsMissing)
+    : formats.here.jsonPath(call, template, allowsMissing, format === 'jsonpath-as-json');
 }
 
 /** A printer of `json`, `yaml` and `kyaml`; undefined if a format is none of them. */
@@ -119,7 +90,7 @@ export function dataPrinter(call: Call, wanted: string): Printer | undefined {
   return (object) => {
     const shown = call.flags.is('show-managed-fields') ? object : withoutManagedFields(object);
     if (format === 'json') call.out(`${indentedJson(shown, '    ', isOrdered(shown))}\n`);
-    else if (format === 'kyaml') call.out(kyaml(shown));
+    else if (format === 'kyaml') call.out(formats.here.kyaml(shown));
     else call.out(`${count++ > 0 ? '---\n' : ''}${toYaml(shown)}`);
   };
 }

@@ -1,6 +1,6 @@
 import { isRecord } from '../../../kubernetes/data.ts';
+import { goText } from './go-text.ts';
 import { sortedKeys } from './json.ts';
-import { goText } from './jsonpath.ts';
 
 /** A value as Go writes it with `%#v`, for data as JSON has it. */
 export function goSyntax(value: unknown): string {

@@ -1,8 +1,8 @@
 import { asList, asRecord, isRecord } from '../../../kubernetes/data.ts';
 import { age } from '../time.ts';
 import type { Columns } from './columns.ts';
+import { goText } from './go-text.ts';
 import { sortedKeys } from './json.ts';
-import { goText } from './jsonpath.ts';
 
 /** How tables are printed. */
 export interface TableOptions {

@@ -1,5 +1,5 @@
 import { isRecord } from '../../../kubernetes/data.ts';
-import { goText } from './jsonpath.ts';
+import { goText } from './go-text.ts';
 import { sprintf } from './sprintf.ts';
 
 /** What a template finds where nothing is. */

@@ -67,7 +67,8 @@ async function attempt(visit: Visit, info: Info, wanted: Wanted, errors: Error[]
 function withoutNotFound(error: Error): Error | undefined {
   if (error instanceof Aggregate) {
     const rest = error.errors.map(withoutNotFound).filter((one) => one !== undefined);
-    return rest.length === 0 ? undefined : new Aggregate(rest);
+    // What was filtered is a list within a list (`FilterOut` of k8s.io/apimachinery), which is printed without "error:".
+    return rest.length === 0 ? undefined : new Aggregate([new Aggregate(rest)]);
   }
   return isNotFound(error) ? undefined : error;
 }

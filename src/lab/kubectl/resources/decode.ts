@@ -1,82 +1,21 @@
-import { type Document, isAlias, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { isRecord } from '../../../kubernetes/data.ts';
-import { yamlMessage } from '../client/yaml-message.ts';
-
-/** Base-60 numbers and times: to kubectl's reader they are text. */
-const SEXAGESIMAL = /^[-+]?\d+(:[0-5]?\d)+(\.\d*)?$/;
+import { readYaml } from '../../yaml/values.ts';
 
 /** Splits a text at `---`, as k8s.io/apimachinery/pkg/util/yaml does. @throws Error for a separator with something behind it. */
 export function splitDocuments(text: string): string[] {
   const documents: string[] = [];
   let lines: string[] = [];
-  for (const line of text.split('\n')) {
+  // Each line ends with a line feed when it is read, the last one as well.
+  for (const line of text.replace(/\r?\n$/, '').split(/\r?\n/)) {
     if (line.startsWith('---')) {
       const rest = line.slice(3).trim();
       if (rest !== '' && !rest.startsWith('#')) throw new Error(`invalid Yaml document separator: ${rest}`);
-      documents.push(lines.join('\n'));
+      documents.push(lines.map((one) => `${one}\n`).join(''));
       lines = [];
     } else lines.push(line);
   }
-  documents.push(lines.join('\n'));
+  documents.push(lines.map((one) => `${one}\n`).join(''));
   return documents.filter((document) => document.trim() !== '');
-}
-
-/**
- * Data of one document of YAML 1.1 as kubectl reads it.
- * @param hasWords whether `yes`, `n` and their kin are true or false: to kustomize they are text.
- * @throws Error in go-yaml's words.
- */
-export function parseYaml(text: string, hasWords = true): unknown {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, {
-    version: '1.1',
-    uniqueKeys: false,
-    merge: true,
-    lineCounter,
-    prettyErrors: true,
-    strict: false,
-    logLevel: 'silent',
-  });
-  const [error] = document.errors.filter(({ code }) => code !== 'DUPLICATE_KEY');
-  if (error) throw new Error(yamlMessage(error, text));
-  return dataOf(document, hasWords);
-}
-
-function dataOf(document: Document.Parsed, hasWords: boolean): unknown {
-  visit(document, {
-    Scalar(_, node) {
-      const source = node.source ?? '';
-      if (!hasWords && typeof node.value === 'boolean' && !/^(true|false)$/i.test(source)) node.value = source;
-      if (node.tag !== undefined && node.tag !== 'tag:yaml.org,2002:str' && node.value instanceof Date)
-        node.value = source;
-      if (node.value instanceof Date || (typeof node.value === 'number' && SEXAGESIMAL.test(source)))
-        node.value = source;
-      if (node.value instanceof Uint8Array) node.value = new TextDecoder().decode(node.value);
-      // Octal numbers without the o of YAML 1.2.
-      if (typeof node.value === 'string' && /^0o[0-7]+$/.test(source) && node.type === 'PLAIN')
-        node.value = Number(source);
-    },
-    Pair(_, pair) {
-      if (isScalar(pair.key) && typeof pair.key.value !== 'string' && !isAlias(pair.key)) {
-        pair.key.value = pair.key.value === null ? 'null' : String(pair.key.value);
-      }
-    },
-    Map(_, map) {
-      // The last of several equal keys holds.
-      const last = new Map(map.items.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : pair, pair]));
-      if (last.size < map.items.length && isMap(map)) {
-        map.items = map.items.filter(
-          (pair) => !isScalar(pair.key) || pair.key.value === '<<' || last.get(String(pair.key.value)) === pair,
-        );
-      }
-    },
-  });
-  try {
-    return document.toJS({ maxAliasCount: 1000 }) as unknown;
-  } catch (error) {
-    const anchor = /Unresolved alias .*: (.*)$/.exec((error as Error).message)?.[1];
-    throw anchor === undefined ? error : new Error(`yaml: unknown anchor '${anchor}' referenced`);
-  }
 }
 
 /** The sentence of an error of JSON.parse, as Go's encoding/json says it. */
@@ -127,7 +66,7 @@ export function parseFile(text: string, hasWords = true): unknown[] {
   }
   return splitDocuments(plain).flatMap((document) => {
     try {
-      const value = parseYaml(document, hasWords);
+      const value = readYaml(document, hasWords);
       return value === null || value === undefined ? [] : [value];
     } catch (error) {
       throw new Error(`error converting YAML to JSON: ${(error as Error).message}`);

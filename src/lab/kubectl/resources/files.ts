@@ -1,9 +1,11 @@
 import { asRecord, isRecord } from '../../../kubernetes/data.ts';
+import { Part } from '../../time/part.ts';
 import type { Call } from '../call.ts';
 import { ConnectionError } from '../errors.ts';
-import { build as buildKustomization } from '../kustomize/build.ts';
 import { metadataProblem, parseFile } from './decode.ts';
 import type { Info } from './info.ts';
+
+const kustomizing = new Part('Kustomize', () => import('../kustomize/build.ts'));
 
 /** What a file gives: objects, or what is wrong with one of them. */
 export type FileItem = { info: Info } | { error: Error };
@@ -163,7 +165,8 @@ export function fileSources(
   }
   if (kustomize !== '') {
     found.sources.push(async () => {
-      const objects = buildKustomization(call, kustomize);
+      const { build } = await call.context.clock.load(kustomizing);
+      const objects = build(call, kustomize);
       return objects.map((object) => itemOf(object, kustomize, validates));
     });
   }

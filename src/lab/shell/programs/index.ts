@@ -1,30 +1,34 @@
+import { Part } from '../../time/part.ts';
 import type { Program } from '../program.ts';
-import { awk } from './awk.ts';
 import { basicPrograms } from './basic.ts';
-import { curl } from './curl.ts';
-import { diff } from './diff.ts';
 import { folderPrograms } from './folders.ts';
 import { grep } from './grep.ts';
-import { jq } from './jq/jq.ts';
 import { od } from './od.ts';
 import { UsageError } from './options.ts';
-import { sed } from './sed.ts';
 import { textPrograms } from './text.ts';
+
+const awks = new Part('awk', () => import('./awk.ts'));
+const curls = new Part('curl', () => import('./curl.ts'));
+const diffs = new Part('diff', () => import('./diff.ts'));
+const jqs = new Part('jq', () => import('./jq/jq.ts'));
+const seds = new Part('sed', () => import('./sed.ts'));
+
+const awk: Program = async (context) => (await context.clock.load(awks)).awk(context);
 
 const all: Readonly<Record<string, Program>> = {
   ...basicPrograms,
   ...textPrograms,
   ...folderPrograms,
   awk,
-  curl,
-  diff,
+  curl: async (context) => (await context.clock.load(curls)).curl(context),
+  diff: async (context) => (await context.clock.load(diffs)).diff(context),
   egrep: grep,
   fgrep: grep,
   gawk: awk,
   grep,
-  jq,
+  jq: async (context) => (await context.clock.load(jqs)).jq(context),
   od,
-  sed,
+  sed: async (context) => (await context.clock.load(seds)).sed(context),
 };
 
 /** A program that says by itself how it was called wrongly. */

@@ -1,5 +1,5 @@
-import { isRecord } from '../../../kubernetes/data.ts';
-import { yamlText } from './yaml-scalar.ts';
+import { isRecord } from '../../kubernetes/data.ts';
+import { yamlText } from './write-text.ts';
 
 function isLetter(character: string): boolean {
   return /\p{L}/u.test(character);

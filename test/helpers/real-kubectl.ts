@@ -1,0 +1,121 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { mask, transcript } from '../../scripts/lab/recording.ts';
+import { serve } from '../../scripts/lab/serve.ts';
+import { programFolder } from '../../src/checks/programs/pinned.ts';
+import { SERVER_ADDRESS } from '../../src/lab/cluster.ts';
+import type { Practice } from '../../src/lab/practice.ts';
+import { HOME, WORK } from '../../src/lab/session.ts';
+
+const STEP_MS = 500;
+/** After how long (ms) a real kubectl is ended that does not end by itself. */
+const LIMIT_MS = 20_000;
+
+/** A practice cluster that the real kubectl talks to, from a folder with the same files as a session has. */
+export class RealKubectl {
+  readonly practice: Practice;
+  readonly #idle: number;
+  readonly #folder: string;
+  readonly #environment: Record<string, string>;
+  #server: Awaited<ReturnType<typeof serve>>['server'] | undefined;
+  #address = '';
+  #lastRequest = 0;
+
+  private constructor(practice: Practice, files: ReadonlyMap<string, string>, idle: number) {
+    this.practice = practice;
+    this.#idle = idle;
+    const root = mkdtempSync(join(tmpdir(), 'real-kubectl-'));
+    this.#folder = join(root, 'work');
+    mkdirSync(this.#folder);
+    for (const [name, content] of files) {
+      mkdirSync(dirname(join(this.#folder, name)), { recursive: true });
+      writeFileSync(join(this.#folder, name), content, { mode: content.startsWith('#!') ? 0o755 : 0o644 });
+    }
+    this.#environment = {
+      HOME: root,
+      KUBECONFIG: join(root, 'config'),
+      PATH: `${programFolder}:/usr/bin:/bin`,
+      TZ: 'UTC',
+      LC_ALL: 'C',
+    };
+  }
+
+  /**
+   * Puts the API server of a practice cluster on a port of its own.
+   * @param idle how long (ms) nobody must have asked it anything before time passes for a real kubectl that waits
+   */
+  static async start(practice: Practice, files: ReadonlyMap<string, string>, idle: number): Promise<RealKubectl> {
+    const real = new RealKubectl(practice, files, idle);
+    const { server, address } = await serve((request) => {
+      real.#lastRequest = performance.now();
+      return practice.cluster.handle(request);
+    }, 0);
+    real.#server = server;
+    real.#address = address;
+    writeFileSync(
+      real.#environment.KUBECONFIG as string,
+      `apiVersion: v1
+clusters: [{name: kind-lab, cluster: {server: "${address}"}}]
+contexts: [{name: kind-lab, context: {cluster: kind-lab, user: kind-lab}}]
+current-context: kind-lab
+kind: Config
+users: [{name: kind-lab, user: {}}]
+`,
+    );
+    return real;
+  }
+
+  /** Runs a command line in bash; while the real kubectl only waits, time passes in the cluster. Gives what it printed as recordings show it. */
+  async run(command: string): Promise<string> {
+    this.#lastRequest = performance.now();
+    let isRunning = true;
+    const ended = new Promise<string>((resolve) => {
+      const child = execFile(
+        'bash',
+        ['-c', command],
+        { cwd: this.#folder, env: this.#environment, encoding: 'utf8', timeout: LIMIT_MS },
+        (problem, output, errors) => {
+          isRunning = false;
+          const code = typeof problem?.code === 'number' ? problem.code : problem ? -1 : 0;
+          resolve(shown({ output: this.#translate(output), errors: this.#translate(errors), code }));
+        },
+      );
+      child.stdin?.end();
+    });
+    while (isRunning) {
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 30))]);
+      if (isRunning && performance.now() - this.#lastRequest > this.#idle)
+        await this.practice.cluster.clock.step(STEP_MS);
+    }
+    return ended;
+  }
+
+  /** A text with the address and the folders that the practice cluster's session has. */
+  #translate(text: string): string {
+    return text
+      .replaceAll(this.#folder, WORK)
+      .replaceAll(dirname(this.#folder), HOME)
+      .replaceAll(`${HOME}/config`, `${HOME}/.kube/config`)
+      .replaceAll(this.#address, SERVER_ADDRESS);
+  }
+
+  /** Ends the server and takes the folder away. */
+  stop(): void {
+    this.#server?.closeAllConnections();
+    this.#server?.close();
+    rmSync(dirname(this.#folder), { recursive: true, force: true });
+  }
+}
+
+/** What a command printed, as recordings show it, without what no two runs have in common. */
+export function shown({ output, errors, code }: { output: string; errors: string; code: number }): string {
+  // A restart writes the time of the day into the template, and the hashes of ReplicaSets follow from that.
+  return mask(transcript(output, errors, code)).replace(/\bw-[0-9a-z]{8,10}\b/g, 'w-<HASH>');
+}
+
+/** The same of our own kubectl. */
+export async function runOwn(practice: Practice, command: string): Promise<string> {
+  return shown(await practice.session.run(command));
+}
