@@ -9,7 +9,7 @@ import { asStored } from '../http/conversions.ts';
 import { readObject } from '../http/decode.ts';
 import { inVersion } from '../http/represent.ts';
 import { groupVersion } from '../resources/resource.ts';
-import { type Entry, entriesOf, isSameSet, writtenEntries } from './entries.ts';
+import { type Entry, entriesOf, writtenEntries } from './entries.ts';
 import {
   children,
   compare,
@@ -21,6 +21,7 @@ import {
   shownPath,
   withoutSystem,
 } from './fields.ts';
+import { allowedByLastApplied, updateLastApplied } from './last-applied.ts';
 import { applied, isIgnoredIn } from './track.ts';
 import { refuseUndeclared } from './undeclared.ts';
 
@@ -156,24 +157,32 @@ function resultOf(
     const conflicts = others.flatMap((entry) =>
       [...entry.set].filter((path) => set.has(path) && changed.has(path)).map((path) => ({ entry, path })),
     );
-    if (conflicts.length > 0 && !isForced)
+    const allowed = allowedByLastApplied(live, manager, shape, write);
+    const refused = conflicts.filter(({ path }) => !allowed.has(path));
+    if (refused.length > 0 && !isForced)
       throw conflictError(
-        [...conflicts].sort((first, second) => (identity(first.entry) < identity(second.entry) ? -1 : 1)),
+        [...refused].sort((first, second) => (identity(first.entry) < identity(second.entry) ? -1 : 1)),
       );
     others = others.map((entry) => ({
       ...entry,
       set: new Set([...entry.set].filter((path) => !changed.has(path) && !removed.has(path))),
     }));
   }
-  const isUnchanged = mine !== undefined && isSameSet(mine.set, set) && live !== undefined && isSame(object, live);
+  // Who changes nothing is noted without a moment, or with that of the last change.
+  const isUnchanged = live !== undefined && isSame(withoutManagers(object), withoutManagers(live));
   const entry: Entry = {
     manager,
     operation: 'Apply',
     apiVersion: wanted.apiVersion,
     subresource,
-    time: isUnchanged ? mine.time : now,
+    time: isUnchanged ? (mine?.time ?? '') : now,
     set,
   };
   if (isRecord(object.metadata)) delete object.metadata.managedFields;
+  updateLastApplied(object, wanted, manager);
   return { object, entries: writtenEntries([...others, entry]) };
+}
+
+function withoutManagers({ metadata: { managedFields: _, ...metadata }, ...object }: KubeObject): unknown {
+  return { ...object, metadata };
 }

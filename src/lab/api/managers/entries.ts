@@ -41,7 +41,7 @@ export function writtenEntries(entries: readonly Entry[]): Record<string, unknow
       manager,
       operation,
       apiVersion,
-      time,
+      ...(time === '' ? {} : { time }),
       fieldsType: 'FieldsV1',
       fieldsV1: writtenSet(set),
       ...(subresource === '' ? {} : { subresource }),

@@ -43,7 +43,9 @@ export const trackFields: TrackFields = (object, before, { call, resource, regis
   const isIgnored = isIgnoredIn(resource, subresource);
   const changed = withoutSystem(new Set([...added, ...modified]), isIgnored);
   const gone = withoutSystem(removed, isIgnored);
-  const entries = isReset ? [] : entriesOf(before);
+  // Who sends entries may change them, but for requests to a part of the object; who sends none leaves them as they are.
+  const isGiven = subresource === '' && Array.isArray(given) && given.length > 0;
+  const entries = isReset ? [] : entriesOf(isGiven ? object : before);
   const apiVersion = groupVersion(resource);
   const isOwn = (entry: Entry): boolean =>
     entry.operation === 'Update' &&

@@ -68,10 +68,9 @@ export const cluster: Readonly<Record<string, Strategy>> = {
         return [refused('value', 'maximum allowed value of a user defined priority is 1000000000')];
       if (!old && object.metadata.name.startsWith('system-') && !SYSTEM_CLASSES.has(object.metadata.name))
         return [
-          wrong(
+          refused(
             'metadata.name',
-            object.metadata.name,
-            "priority class names with 'system-' prefix are reserved for system use only. error: priority class name is not known",
+            `priority class names with 'system-' prefix are reserved for system use only. error: ${object.metadata.name} is not a known system priority class`,
           ),
         ];
       const policies = ['Never', 'PreemptLowerPriority'];
@@ -86,7 +85,19 @@ export const cluster: Readonly<Record<string, Strategy>> = {
         : [wrong('preemptionPolicy', object.preemptionPolicy, 'field is immutable')]),
     ],
   },
-  'leases.coordination.k8s.io': {},
+  'leases.coordination.k8s.io': {
+    validate: ({ spec }) => {
+      const { leaseDurationSeconds: duration, leaseTransitions: transitions } = asRecord(spec);
+      return [
+        ...(duration !== undefined && Number(duration) <= 0
+          ? [wrong('spec.leaseDurationSeconds', duration, 'must be greater than 0')]
+          : []),
+        ...(transitions !== undefined && Number(transitions) < 0
+          ? [wrong('spec.leaseTransitions', transitions, 'must be greater than or equal to 0')]
+          : []),
+      ];
+    },
+  },
 };
 
 const SYSTEM_CLASSES = new Set(['system-node-critical', 'system-cluster-critical']);

@@ -1,10 +1,11 @@
 import { environment, inPlainCel } from '../../../kubernetes/custom/validations.ts';
-import { asList, asRecord } from '../../../kubernetes/data.ts';
+import { asList, asRecord, isRecord } from '../../../kubernetes/data.ts';
 import type { Cause } from '../core/errors.ts';
 import { duplicate, required, unsupported, wrong } from '../core/field-errors.ts';
 import type { KubeObject } from '../core/objects.ts';
+import { ruleCauses } from './policies.ts';
 
-const OPERATIONS = ['*', 'CONNECT', 'CREATE', 'DELETE', 'UPDATE'];
+const REASONS = ['Forbidden', 'Invalid', 'RequestEntityTooLarge', 'Unauthorized'];
 
 /** What is wrong with an expression; `type` is what it has to give. */
 function expressionCauses(field: string, expression: unknown, type: 'bool' | 'string' | undefined): Cause[] {
@@ -26,20 +27,16 @@ function expressionCauses(field: string, expression: unknown, type: 'bool' | 'st
 export function validateAdmissionPolicy({ spec: given }: KubeObject): Cause[] {
   const spec = asRecord(given);
   const causes: Cause[] = [];
-  const rules = asList(asRecord(spec.matchConstraints).resourceRules);
-  if (rules.length === 0) causes.push(required('spec.matchConstraints.resourceRules', ''));
-  rules.forEach((rule, index) => {
-    const at = `spec.matchConstraints.resourceRules[${index}]`;
-    for (const name of ['operations', 'apiGroups', 'apiVersions', 'resources']) {
-      const values: unknown[] = Array.isArray(rule[name]) ? rule[name] : [];
-      if (values.length === 0) causes.push(required(`${at}.${name}`, ''));
-      if (name === 'operations')
-        values.forEach((value, place) => {
-          if (!OPERATIONS.includes(String(value)))
-            causes.push(unsupported(`${at}.operations[${place}]`, value, OPERATIONS));
-        });
-    }
-  });
+  if (!spec.failurePolicy) causes.push(required('spec.failurePolicy', ''));
+  else if (!['Fail', 'Ignore'].includes(String(spec.failurePolicy)))
+    causes.push(unsupported('spec.failurePolicy', spec.failurePolicy, ['Fail', 'Ignore']));
+  if (isRecord(spec.matchConstraints)) {
+    const rules = asList(spec.matchConstraints.resourceRules);
+    rules.forEach((rule, index) => {
+      causes.push(...ruleCauses(rule, `spec.matchConstraints.resourceRules[${index}]`));
+    });
+    if (rules.length === 0) causes.push(required('spec.matchConstraints.resourceRules', ''));
+  } else causes.push(required('spec.matchConstraints', ''));
   const names = new Set<unknown>();
   asList(spec.variables).forEach(({ name, expression }, index) => {
     const at = `spec.variables[${index}]`;
@@ -50,9 +47,14 @@ export function validateAdmissionPolicy({ spec: given }: KubeObject): Cause[] {
   });
   const [validations, annotations] = [asList(spec.validations), asList(spec.auditAnnotations)];
   if (validations.length === 0 && annotations.length === 0)
-    causes.push(required('spec.validations', 'validations or auditAnnotations must contain at least one item'));
-  validations.forEach(({ expression, messageExpression }, index) => {
+    for (const name of ['validations', 'auditAnnotations'])
+      causes.push(required(`spec.${name}`, 'validations or auditAnnotations must contain at least one item'));
+  validations.forEach(({ expression, message, messageExpression, reason }, index) => {
     const at = `spec.validations[${index}]`;
+    if (typeof message === 'string' && message.trim().includes('\n'))
+      causes.push(wrong(`${at}.message`, message, 'message must not contain line breaks'));
+    if (reason !== undefined && !REASONS.includes(String(reason)))
+      causes.push(unsupported(`${at}.reason`, reason, REASONS));
     causes.push(...expressionCauses(`${at}.expression`, expression, 'bool'));
     for (const [, name] of String(expression ?? '').matchAll(/\bvariables\.(\w+)/g))
       if (!names.has(name))

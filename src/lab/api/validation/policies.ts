@@ -1,4 +1,4 @@
-import { asList, asRecord, isRecord } from '../../../kubernetes/data.ts';
+import { asList, asRecord, type Data, isRecord } from '../../../kubernetes/data.ts';
 import type { Cause } from '../core/errors.ts';
 import { refused, required, unsupported, wrong } from '../core/field-errors.ts';
 import { isSame, type KubeObject } from '../core/objects.ts';
@@ -129,6 +129,24 @@ function starAlone(list: readonly unknown[], field: string, what: string): Cause
     : [];
 }
 
+/** What is wrong with what says which requests are meant. */
+export function ruleCauses(rule: Data, field: string): Cause[] {
+  const list = (key: string): readonly unknown[] => (Array.isArray(rule[key]) ? (rule[key] as unknown[]) : []);
+  const causes: Cause[] = [];
+  if (list('operations').length === 0) causes.push(required(`${field}.operations`, ''));
+  causes.push(...starAlone(list('operations'), `${field}.operations`, 'operations'));
+  list('operations').forEach((operation, number) => {
+    if (!OPERATIONS.includes(String(operation)))
+      causes.push(unsupported(`${field}.operations[${number}]`, operation, OPERATIONS));
+  });
+  if (list('apiGroups').length === 0) causes.push(required(`${field}.apiGroups`, ''));
+  causes.push(...starAlone(list('apiGroups'), `${field}.apiGroups`, 'API groups'));
+  if (list('apiVersions').length === 0) causes.push(required(`${field}.apiVersions`, ''));
+  causes.push(...starAlone(list('apiVersions'), `${field}.apiVersions`, 'API versions'));
+  if (list('resources').length === 0) causes.push(required(`${field}.resources`, ''));
+  return causes;
+}
+
 /** What is wrong with calls of webhooks. Source: pkg/apis/admissionregistration/validation. */
 export function validateWebhooks({ webhooks }: KubeObject): Cause[] {
   return asList(webhooks).flatMap((webhook, index) => {
@@ -143,19 +161,7 @@ export function validateWebhooks({ webhooks }: KubeObject): Cause[] {
           : wrong(`${at}.name`, name, 'should be a domain with at least three segments separated by dots'),
       );
     asList(webhook.rules).forEach((rule, place) => {
-      const field = `${at}.rules[${place}]`;
-      const list = (key: string): readonly unknown[] => (Array.isArray(rule[key]) ? (rule[key] as unknown[]) : []);
-      if (list('operations').length === 0) causes.push(required(`${field}.operations`, ''));
-      causes.push(...starAlone(list('operations'), `${field}.operations`, 'operations'));
-      list('operations').forEach((operation, number) => {
-        if (!OPERATIONS.includes(String(operation)))
-          causes.push(unsupported(`${field}.operations[${number}]`, operation, OPERATIONS));
-      });
-      if (list('apiGroups').length === 0) causes.push(required(`${field}.apiGroups`, ''));
-      causes.push(...starAlone(list('apiGroups'), `${field}.apiGroups`, 'API groups'));
-      if (list('apiVersions').length === 0) causes.push(required(`${field}.apiVersions`, ''));
-      causes.push(...starAlone(list('apiVersions'), `${field}.apiVersions`, 'API versions'));
-      if (list('resources').length === 0) causes.push(required(`${field}.resources`, ''));
+      causes.push(...ruleCauses(rule, `${at}.rules[${place}]`));
     });
     if (!['Fail', 'Ignore'].includes(String(webhook.failurePolicy)))
       causes.push(unsupported(`${at}.failurePolicy`, webhook.failurePolicy, ['Fail', 'Ignore']));

@@ -55,6 +55,16 @@ export class Result {
   }
 }
 
+/** Visits an object; what goes wrong with it is noted when others are to be visited all the same. */
+async function attempt(visit: Visit, info: Info, wanted: Wanted, errors: Error[]): Promise<void> {
+  try {
+    await visit(info);
+  } catch (error) {
+    if (!wanted.continueOnError) throw error;
+    errors.push(asError(error));
+  }
+}
+
 function withoutNotFound(error: Error): Error | undefined {
   if (error instanceof Aggregate) {
     const rest = error.errors.map(withoutNotFound).filter((one) => one !== undefined);
@@ -105,7 +115,7 @@ export async function find(call: Call, wanted: Wanted): Promise<Result> {
                 if (info.name !== '') await getInfo(call.client, info, wanted.accept, wanted.query);
               }
               if (selector && !selector.matches(asRecord(asRecord(info.object?.metadata).labels))) continue;
-              await visit(info);
+              await attempt(visit, info, wanted, errors);
             }
           } catch (error) {
             if (!wanted.continueOnError) throw error;
@@ -218,7 +228,8 @@ function finish(call: Call, wanted: Wanted, walk: Walk, isSingle: boolean, targe
           }
           if (!wanted.namesOnly && !info.object && !wanted.local)
             await getInfo(call.client, info, wanted.accept, wanted.query);
-          await visit(info);
+          // What goes wrong with one item of a list keeps nobody from the others.
+          await attempt(visit, info, wanted, errors);
         }
       } catch (error) {
         if (!wanted.continueOnError) throw error;
