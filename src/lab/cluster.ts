@@ -12,6 +12,7 @@ import { AUTHORITY } from './certificates/authority.ts';
 import { certificatePem } from './certificates/certificate.ts';
 import { Controllers } from './controllers/framework.ts';
 import { controllersOf } from './controllers/index.ts';
+import { NO_RUNTIME, type Runtime } from './node/execute.ts';
 import { Images } from './node/images.ts';
 import { Clock } from './time/clock.ts';
 
@@ -22,6 +23,8 @@ export interface ClusterOptions {
   seed?: number;
   /** Images that the nodes hold, as after `kind load docker-image`. */
   images?: readonly string[];
+  /** What runs commands in containers; without it nobody can enter them. */
+  runtimeOf?: (clock: Clock, random: () => number) => Runtime;
 }
 
 /** Random numbers from 0 up to 1 that depend on the seed only (mulberry32). */
@@ -58,7 +61,7 @@ export class Cluster {
   /** The certificate of the cluster's authority, in PEM. */
   readonly authority: string;
 
-  constructor({ start = START, seed = 1, images = [] }: ClusterOptions = {}) {
+  constructor({ start = START, seed = 1, images = [], runtimeOf }: ClusterOptions = {}) {
     this.clock = new Clock(start - AGE_MS);
     this.random = randomFrom(seed);
     this.server = new ApiServer({ clock: this.clock, random: this.random, ids: randomFrom(seed + 1) });
@@ -71,7 +74,7 @@ export class Cluster {
       random: this.random,
     });
     this.controllers = new Controllers(this.server);
-    beginCluster(this.server, new Images(images));
+    beginCluster(this.server, new Images(images), runtimeOf?.(this.clock, this.random) ?? NO_RUNTIME);
     for (const controller of controllersOf(this.server, this.authority)) this.controllers.add(controller);
     this.clock.runTo(start);
   }

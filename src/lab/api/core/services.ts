@@ -9,6 +9,8 @@ import type { Store } from './store.ts';
 export interface Nodes {
   /** Text that a container has written. @throws ApiError */
   log(pod: KubeObject, query: Readonly<Record<string, string>>): ApiResponse;
+  /** Runs a command in a container; `container` may be empty where a Pod has only one. @throws ApiError */
+  execute(pod: KubeObject, container: string, command: readonly string[], input: string): ApiResponse;
 }
 
 /** What those who answer requests may use. */
