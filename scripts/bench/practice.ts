@@ -1,10 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { launchBrowser } from '../../src/checks/browser/launch.ts';
 import type { Practice } from '../../src/lab/practice.ts';
 import { type Bundle, bundleLayers, bundlePractice, type Chunk } from '../lab/bundle.ts';
 
@@ -131,8 +134,50 @@ async function times({ page, first, later }: Bundle): Promise<Row> {
   };
 }
 
+/** What a page says of the time to a prompt. */
+const TIMED = `async (entry) => {
+  const began = performance.now();
+  const { open } = await import(entry);
+  const { Practice } = await open();
+  const { output } = await new Practice().session.run('kubectl get nodes');
+  return { ready: performance.now() - began, output };
+}`;
+
+/** Milliseconds in Chromium from a click to three nodes, at full speed and with a processor that is four times slower. */
+async function prompts({ page, first, later }: Bundle): Promise<Row> {
+  const files = new Map([page, ...first, ...later].map(({ file, code }) => [`/${file}`, code]));
+  const server = createServer((request, response) => {
+    const code = files.get(request.url ?? '');
+    response.setHeader('content-type', code === undefined ? 'text/html' : 'text/javascript');
+    response.end(code ?? '<!doctype html><title>practice</title>');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const browser = await launchBrowser();
+  try {
+    const row: Row = {};
+    for (const [name, rate] of [
+      ['Chromium ms', 1],
+      ['4 times slower', 4],
+    ] as const) {
+      const tab = await browser.newPage();
+      await tab.goto(origin);
+      const session = await tab.context().newCDPSession(tab);
+      await session.send('Emulation.setCPUThrottlingRate', { rate });
+      const { ready, output } = await tab.evaluate<{ ready: number; output: string }>(`(${TIMED})('/${page.file}')`);
+      if (!/ Ready /.test(output)) throw new Error(`The practice cluster has no nodes in a page:\n${output}`);
+      row[name] = ready.toFixed(0);
+      await tab.close();
+    }
+    return row;
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
+
 /** What the practice cluster costs, as tables. */
 export async function measurePractice(): Promise<Row[][]> {
   const bundle = await bundlePractice();
-  return [...(await sizes(bundle)), [await times(bundle)]];
+  return [...(await sizes(bundle)), [{ ...(await times(bundle)), ...(await prompts(bundle)) }]];
 }

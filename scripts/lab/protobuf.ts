@@ -1,4 +1,5 @@
 /** Protocol Buffers, as the real kubectl sends what it creates with typed clients: turned into the JSON that the API server of the practice cluster reads. */
+import { encode } from '../../src/kubernetes/structs/encode.ts';
 import { fieldsOf, type GoType, plainType, type StructField, structOf } from '../../src/kubernetes/structs/table.ts';
 import packed from './protobuf-numbers.json' with { type: 'json' };
 
@@ -127,9 +128,7 @@ export function jsonOfProtobuf(body: Uint8Array): string {
   const kind = textOf(typeMeta.get(2) ?? new Uint8Array());
   const struct = structOf(apiVersion, kind) ?? (kind.endsWith('Options') ? `meta/v1.${kind}` : undefined);
   if (struct === undefined) throw new Error(`There is no type for ${apiVersion} ${kind}.`);
-  return JSON.stringify({
-    apiVersion,
-    kind,
-    ...readMessage(struct, (envelope.get(2) ?? new Uint8Array()) as Uint8Array),
-  });
+  // A field that nobody has set comes as an empty one: what JSON would leave out is left out.
+  const object = encode(readMessage(struct, (envelope.get(2) ?? new Uint8Array()) as Uint8Array), struct);
+  return JSON.stringify({ ...(object as object), apiVersion, kind });
 }

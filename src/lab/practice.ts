@@ -1,4 +1,5 @@
 import { Cluster, type ClusterOptions, SERVER_ADDRESS } from './cluster.ts';
+import { edges } from './edges.ts';
 import { administratorFiles } from './kubeconfig.ts';
 import { kubectl } from './kubectl/kubectl.ts';
 import { HOME, Session, WORK } from './session.ts';
@@ -23,7 +24,7 @@ export class Practice {
       clock: this.cluster.clock,
       random: this.cluster.random,
       files: this.files,
-      programs: { kubectl, k: kubectl, openssl },
+      programs: { ...edges, kubectl, k: kubectl, openssl },
       connect: (server) => (server === SERVER_ADDRESS ? (request) => this.cluster.answer(request) : undefined),
     });
     const { kubeconfig, authority } = administratorFiles(this.cluster);

@@ -120,13 +120,19 @@ export interface JsonField extends StructField {
   within: readonly string[];
 }
 
+const jsonStructs = new Map<string, readonly JsonField[]>();
+
 /** The fields of a struct as they stand in JSON: those of types that have no name of their own stand among the others. */
 export function jsonFields(struct: string): readonly JsonField[] {
-  return fieldsOf(struct).flatMap((field) =>
+  const known = jsonStructs.get(struct);
+  if (known) return known;
+  const fields = fieldsOf(struct).flatMap((field) =>
     field.name === '' && field.type.kind === 'struct'
       ? jsonFields(field.type.name).map((inner) => ({ ...inner, within: [field.goName, ...inner.within] }))
       : [{ ...field, within: [] }],
   );
+  jsonStructs.set(struct, fields);
+  return fields;
 }
 
 /** A type without pointers and names: what stands in JSON. */

@@ -1,5 +1,6 @@
 import type { ApiServer } from '../api/server.ts';
 import { aggregationController } from './access.ts';
+import { admissionPolicyController } from './admission-policies.ts';
 import { autoscalerController } from './autoscaler.ts';
 import { signingController } from './certificates.ts';
 import { definitionController } from './definitions.ts';
@@ -27,6 +28,7 @@ import { statefulSetController } from './workloads/statefulset.ts';
 export function controllersOf(server: ApiServer, authority: string): Controller[] {
   const manager = new Client(server, 'kube-controller-manager');
   return [
+    admissionPolicyController(manager),
     definitionController(manager),
     serviceAccountController(manager),
     rootCertificateController(manager, authority),

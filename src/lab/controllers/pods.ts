@@ -94,9 +94,9 @@ export class PodControl {
     const claimed: KubeObject[] = [];
     for (const pod of this.#client.list(this.#pods, owner.metadata.namespace)) {
       const controller = controllerOf(pod);
+      if (controller && controller.uid !== owner.metadata.uid) continue;
       const fits = matchesLabels(requirements, pod.metadata.labels ?? {});
       if (controller) {
-        if (controller.uid !== owner.metadata.uid) continue;
         if (fits) claimed.push(pod);
         else if (owner.metadata.deletionTimestamp === undefined) this.#release(pod, owner);
         continue;
@@ -127,25 +127,27 @@ export class PodControl {
   }
 }
 
-/** The order in which Pods are deleted: those that are of the least use first. @see https://kubernetes.io/docs/concepts/workloads/controllers/replicaset/#scaling-a-replicaset */
-export function byUse(first: KubeObject, second: KubeObject): number {
-  const rank = (pod: KubeObject): readonly number[] => {
-    const { phase } = recordAt(pod, 'status');
-    return [
-      recordAt(pod, 'spec').nodeName ? 1 : 0,
-      phase === 'Pending' ? 0 : phase === 'Unknown' ? 1 : 2,
-      isReady(pod) ? 1 : 0,
-      Number(pod.metadata.annotations?.['controller.kubernetes.io/pod-deletion-cost'] ?? 0),
-      // Those that have been ready, or there, for longer stay.
-      -Date.parse(String(condition(pod, 'Ready')?.lastTransitionTime ?? pod.metadata.creationTimestamp)),
-      -asList(recordAt(pod, 'status').containerStatuses).reduce(
-        (most, { restartCount }) => Math.max(most, Number(restartCount)),
-        0,
-      ),
-      -Date.parse(pod.metadata.creationTimestamp),
-    ];
-  };
-  const [a, b] = [rank(first), rank(second)];
-  for (const [index, value] of a.entries()) if (value !== b[index]) return value - (b[index] as number);
-  return 0;
+/** How much use a Pod is, as numbers that count one after the other. */
+function rank(pod: KubeObject): readonly number[] {
+  const { phase, containerStatuses } = recordAt(pod, 'status');
+  return [
+    recordAt(pod, 'spec').nodeName ? 1 : 0,
+    phase === 'Pending' ? 0 : phase === 'Unknown' ? 1 : 2,
+    isReady(pod) ? 1 : 0,
+    Number(pod.metadata.annotations?.['controller.kubernetes.io/pod-deletion-cost'] ?? 0),
+    // Those that have been ready, or there, for longer stay.
+    -Date.parse(String(condition(pod, 'Ready')?.lastTransitionTime ?? pod.metadata.creationTimestamp)),
+    -asList(containerStatuses).reduce((most, { restartCount }) => Math.max(most, Number(restartCount)), 0),
+    -Date.parse(pod.metadata.creationTimestamp),
+  ];
+}
+
+/** Pods in the order in which they are deleted: those that are of the least use first. @see https://kubernetes.io/docs/concepts/workloads/controllers/replicaset/#scaling-a-replicaset */
+export function byUse(pods: readonly KubeObject[]): KubeObject[] {
+  const ranked = pods.map((pod) => ({ pod, ranks: rank(pod) }));
+  ranked.sort(({ ranks: one }, { ranks: other }) => {
+    const index = one.findIndex((value, at) => value !== other[at]);
+    return index < 0 ? 0 : (one[index] as number) - (other[index] as number);
+  });
+  return ranked.map(({ pod }) => pod);
 }

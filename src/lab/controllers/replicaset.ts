@@ -74,7 +74,7 @@ export function replicaSetController(
       yield;
       if (problem) return problem;
     }
-    const tooMany = [...active].sort(byUse).slice(0, Math.max(0, -missing));
+    const tooMany = missing < 0 ? byUse(active).slice(0, -missing) : [];
     for (const pod of tooMany) control.remove(set, pod);
     if (tooMany.length > 0) yield;
     return undefined;

@@ -30,6 +30,8 @@ export function bucketOf({ group, plural, storedAs }: Pick<Resource, 'group' | '
 export class Store {
   #revision: number;
   readonly #buckets = new Map<Bucket, Map<string, KubeObject>>();
+  /** Keys of buckets in their order, until there is another one. */
+  readonly #orders = new Map<Bucket, readonly string[]>();
   #changes: Change[] = [];
   readonly #listeners = new Set<(change: Change) => void>();
   /** Revisions below this one are forgotten. */
@@ -69,7 +71,12 @@ export class Store {
   list(bucket: Bucket, namespace = ''): KubeObject[] {
     const found = this.#buckets.get(bucket);
     if (!found) return [];
-    const keys = [...found.keys()].filter((key) => namespace === '' || key.startsWith(`${namespace}/`)).sort(byBytes);
+    let order = this.#orders.get(bucket);
+    if (!order) {
+      order = [...found.keys()].sort(byBytes);
+      this.#orders.set(bucket, order);
+    }
+    const keys = namespace === '' ? order : order.filter((key) => key.startsWith(`${namespace}/`));
     return keys.map((key) => found.get(key) as KubeObject);
   }
 
@@ -86,6 +93,7 @@ export class Store {
     const revision = ++this.#revision;
     const stored: KubeObject = { ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } };
     objects.set(key, stored);
+    if (!previous) this.#orders.delete(bucket);
     this.#tell({
       type: previous ? 'MODIFIED' : 'ADDED',
       bucket,
@@ -102,6 +110,7 @@ export class Store {
     const previous = objects.get(`${namespace}/${name}`);
     if (!previous) return undefined;
     objects.delete(`${namespace}/${name}`);
+    this.#orders.delete(bucket);
     const revision = ++this.#revision;
     const object = { ...previous, metadata: { ...previous.metadata, resourceVersion: String(revision) } };
     this.#tell({ type: 'DELETED', bucket, revision, object, previous });

@@ -53,6 +53,7 @@ function resourcesOf(definition: KubeObject): Resource[] {
         subresources: subresourcesOf(version, String(kind)),
         struct: undefined,
         schema: asRecord(asRecord(version.schema).openAPIV3Schema),
+        selectable: asList(version.selectableFields).map(({ jsonPath }) => String(jsonPath)),
         columns:
           version.additionalPrinterColumns === undefined
             ? [{ name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' }]

@@ -30,6 +30,8 @@ export interface Resource {
   struct: string | undefined;
   /** The schema of a custom resource, as its definition gives it. */
   schema?: Data;
+  /** Paths of the fields by which custom resources may be selected, such as `.spec.color`. */
+  selectable?: readonly string[];
   /** Columns of a custom resource's tables. */
   columns?: readonly Data[];
   /** Where a custom resource keeps its numbers for `scale`. */

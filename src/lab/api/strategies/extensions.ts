@@ -7,6 +7,7 @@ import {
   policyBindingDefaults,
   webhookDefaults,
 } from '../defaults/extensions.ts';
+import { validateAdmissionPolicy } from '../validation/admission-policies.ts';
 import { validateDefinition } from '../validation/definitions.ts';
 import { validateAdmissionPolicy, validatePolicyBinding, validateWebhooks } from '../validation/policies.ts';
 
@@ -27,6 +28,7 @@ export const extensions: Readonly<Record<string, Strategy>> = {
     prepareForCreate: (object) => {
       object.status = {};
     },
+    validate: (object) => validateAdmissionPolicy(object),
   },
   'validatingadmissionpolicybindings.admissionregistration.k8s.io': {
     defaults: policyBindingDefaults,

@@ -99,7 +99,12 @@ export const pods: Strategy = {
     object.status = old.status;
     oneAccount(object);
   },
-  validate: (object) => validatePod(object),
+  validate: (object, _, old) => [
+    ...validatePod(object),
+    ...(!old && asList(recordAt(object, 'spec').ephemeralContainers).length > 0
+      ? [refused('spec.ephemeralContainers', 'cannot be set on create')]
+      : []),
+  ],
   validateUpdate: validatePodUpdate,
   warnings: ({ spec }) => podWarnings(spec, 'spec'),
   subresources: { ephemeralcontainers: ephemeralContainers, resize },

@@ -3,6 +3,7 @@ import type { Cause } from '../core/errors.ts';
 import { required, unsupported, wrong } from '../core/field-errors.ts';
 import { isSame, type KubeObject } from '../core/objects.ts';
 import { internalTemplate } from './internal-form.ts';
+import { validateJobPolicies } from './job-policies.ts';
 import { validateTemplate } from './pods.ts';
 import { shownSelector } from './selectors.ts';
 import { notNegative } from './words.ts';
@@ -22,7 +23,7 @@ export function validateJobSpec(value: unknown, path: string): Cause[] {
     causes.push(unsupported(`${path}.completionMode`, spec.completionMode, ['Indexed', 'NonIndexed']));
   if (spec.completionMode === 'Indexed' && spec.completions === undefined)
     causes.push(required(`${path}.completions`, `when completion mode is Indexed`));
-  causes.push(...validateTemplate(spec.template, `${path}.template`));
+  causes.push(...validateJobPolicies(spec, path), ...validateTemplate(spec.template, `${path}.template`));
   const { restartPolicy } = asRecord(asRecord(spec.template).spec);
   const field = `${path}.template.spec.restartPolicy`;
   if (restartPolicy === 'Always') causes.push(required(field, 'valid values: "OnFailure", "Never"'));

@@ -5,6 +5,7 @@ import { validateAnnotations, validateLabels } from '../core/metadata.ts';
 import type { KubeObject } from '../core/objects.ts';
 import { dnsLabel, dnsSubdomain, labelValue, qualifiedName } from '../core/words.ts';
 import { seccomp, userNumber, validateContainers, validateInitContainers } from './containers.ts';
+import { validatePodDetails } from './pod-details.ts';
 import { validateSelector } from './selectors.ts';
 import { validateVolumes } from './volumes.ts';
 
@@ -200,7 +201,7 @@ export function validatePodSpec(value: unknown, path: string): Cause[] {
   for (const field of ['hostname', 'subdomain'])
     if (spec[field])
       causes.push(...dnsLabel(String(spec[field])).map((why) => wrong(`${path}.${field}`, spec[field], why)));
-  causes.push(...validateTolerations(spec.tolerations, `${path}.tolerations`));
+  causes.push(...validateTolerations(spec.tolerations, `${path}.tolerations`), ...validatePodDetails(spec, path));
   if (spec.priorityClassName)
     causes.push(
       ...dnsSubdomain(String(spec.priorityClassName)).map((why) =>

@@ -65,6 +65,9 @@ export function validateQuota({ spec: given }: KubeObject, old?: KubeObject): Ca
   ] as const)
     if (scopes.includes(first) && scopes.includes(second))
       causes.push(wrong('spec.scopes', scopes, 'conflicting scopes'));
+  const podsOnly = scopes.includes('BestEffort');
+  if (podsOnly && Object.keys(asRecord(spec.hard)).some((name) => name !== 'pods' && name !== 'count/pods'))
+    causes.push(wrong('spec.scopes', scopes, 'unsupported scope applied to resource'));
   if (old && !isSame(scopes, asRecord(old.spec).scopes ?? []))
     causes.push(wrong('spec.scopes', scopes, 'field is immutable'));
   return causes;
@@ -141,38 +144,6 @@ export function ruleCauses(rule: Data, field: string): Cause[] {
   if (list('apiVersions').length === 0) causes.push(required(`${field}.apiVersions`, ''));
   causes.push(...starAlone(list('apiVersions'), `${field}.apiVersions`, 'API versions'));
   if (list('resources').length === 0) causes.push(required(`${field}.resources`, ''));
-  return causes;
-}
-
-const REASONS = ['Forbidden', 'Invalid', 'RequestEntityTooLarge', 'Unauthorized'];
-
-/** What is wrong with a policy; its expressions are looked at when it is used. Source: pkg/apis/admissionregistration/validation. */
-export function validateAdmissionPolicy({ spec: given }: KubeObject): Cause[] {
-  const { failurePolicy, matchConstraints, validations, auditAnnotations } = asRecord(given);
-  const causes: Cause[] = [];
-  if (!failurePolicy) causes.push(required('spec.failurePolicy', ''));
-  else if (!['Fail', 'Ignore'].includes(String(failurePolicy)))
-    causes.push(unsupported('spec.failurePolicy', failurePolicy, ['Fail', 'Ignore']));
-  if (!isRecord(matchConstraints)) causes.push(required('spec.matchConstraints', ''));
-  else {
-    const rules = asList(matchConstraints.resourceRules);
-    rules.forEach((rule, index) => {
-      causes.push(...ruleCauses(rule, `spec.matchConstraints.resourceRules[${index}]`));
-    });
-    if (rules.length === 0) causes.push(required('spec.matchConstraints.resourceRules', ''));
-  }
-  if (asList(validations).length === 0 && asList(auditAnnotations).length === 0)
-    for (const name of ['validations', 'auditAnnotations'])
-      causes.push(required(`spec.${name}`, 'validations or auditAnnotations must contain at least one item'));
-  asList(validations).forEach(({ expression, message, reason }, index) => {
-    const path = `spec.validations[${index}]`;
-    if (String(expression ?? '').trim() === '')
-      causes.push(required(`${path}.expression`, 'expression is not specified'));
-    if (typeof message === 'string' && message.trim().includes('\n'))
-      causes.push(wrong(`${path}.message`, message, 'message must not contain line breaks'));
-    if (reason !== undefined && !REASONS.includes(String(reason)))
-      causes.push(unsupported(`${path}.reason`, reason, REASONS));
-  });
   return causes;
 }
 

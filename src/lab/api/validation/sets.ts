@@ -50,6 +50,7 @@ export function validateStatefulSet({ spec: given }: KubeObject): Cause[] {
         "must be 'RollingUpdate' or 'OnDelete'",
       ),
     );
+  causes.push(...notNegative('spec.ordinals.start', asRecord(spec.ordinals).start));
   const retention = asRecord(spec.persistentVolumeClaimRetentionPolicy);
   for (const name of ['whenDeleted', 'whenScaled'])
     if (!['Retain', 'Delete'].includes(String(retention[name])))

@@ -1,6 +1,6 @@
 import { toYaml } from '../../yaml/write.ts';
 import { PlainError } from '../errors.ts';
-import { build } from '../kustomize/build.ts';
+import { kustomizing } from '../resources/files.ts';
 import type { Command } from './command.ts';
 
 /** `kubectl kustomize`: prints the objects of a kustomization. */
@@ -12,6 +12,7 @@ export const kustomize: Command = {
       throw new PlainError('The practice cluster has no Helm, so kubectl kustomize --enable-helm cannot work here.');
     }
     const path = words[0] ?? '.';
+    const { build } = await call.context.clock.load(kustomizing);
     const text = build(call, path)
       .map((object) => toYaml(object))
       .join('---\n');

@@ -55,7 +55,7 @@ export const portForward: Command = {
       if (!/^(\d*:)?\d+$/.test(text)) throw new Error(`invalid port format '${text}'`);
     }
     throw new PlainError(
-      `The practice cluster has no ports of your computer to forward from, so port ${ports.join(', ')} of pod ${String(at(pod, 'metadata', 'name'))} stays inside of it. Reach it with "kubectl exec" and curl, or through its Service; on your own cluster kubectl port-forward does it.`,
+      `The practice cluster has no ports of your computer to forward from, so port ${ports.join(', ')} of pod ${String(at(pod, 'metadata', 'name'))} stays inside of it. On your own cluster kubectl port-forward does it.`,
     );
   },
 };
@@ -96,7 +96,7 @@ export const cp: Command = {
       path: `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(remote.pod)}`,
     });
     throw new PlainError(
-      'The practice cluster does not copy files between containers and your folder; read a file with "kubectl exec POD -- cat FILE". On your own cluster kubectl cp does it, if the container has tar.',
+      'The practice cluster does not copy files between containers and your folder. On your own cluster kubectl cp does it, if the container has tar.',
     );
   },
 };

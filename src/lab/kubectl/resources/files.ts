@@ -5,7 +5,8 @@ import { ConnectionError } from '../errors.ts';
 import { metadataProblem, parseFile } from './decode.ts';
 import type { Info } from './info.ts';
 
-const kustomizing = new Part('Kustomize', () => import('../kustomize/build.ts'));
+/** What turns a kustomization into objects. */
+export const kustomizing = new Part('Kustomize', () => import('../kustomize/build.ts'));
 
 /** What a file gives: objects, or what is wrong with one of them. */
 export type FileItem = { info: Info } | { error: Error };
