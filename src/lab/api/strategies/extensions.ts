@@ -9,7 +9,7 @@ import {
 } from '../defaults/extensions.ts';
 import { validateAdmissionPolicy } from '../validation/admission-policies.ts';
 import { validateDefinition } from '../validation/definitions.ts';
-import { validateAdmissionPolicy, validatePolicyBinding, validateWebhooks } from '../validation/policies.ts';
+import { validatePolicyBinding, validateWebhooks } from '../validation/policies.ts';
 
 const hooks: Strategy = {
   defaults: webhookDefaults,
@@ -24,7 +24,6 @@ export const extensions: Readonly<Record<string, Strategy>> = {
   'validatingadmissionpolicies.admissionregistration.k8s.io': {
     defaults: admissionPolicyDefaults,
     counts: ['spec'],
-    validate: (object) => validateAdmissionPolicy(object),
     prepareForCreate: (object) => {
       object.status = {};
     },
