@@ -43,7 +43,7 @@ describe('mistyped commands', () => {
         throw new Error(`${command}: ${problem instanceof Error ? problem.stack : String(problem)}`);
       });
       expect(`${output}${errors}`, command).not.toMatch(
-        /TypeError|ReferenceError|RangeError|Internal error occurred: (?!failed|This pod|nodes)|at .*\.ts:\d/,
+        /TypeError|ReferenceError|RangeError|Internal error occurred: (?!failed|This pod|nodes|error executing command)|at .*\.ts:\d/,
       );
       if (output === '' && errors === '') expect(code, command).toBeTypeOf('number');
     }

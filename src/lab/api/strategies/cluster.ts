@@ -64,9 +64,11 @@ export const cluster: Readonly<Record<string, Strategy>> = {
     },
     validate: (object, _, old) => {
       const value = Number(object.value ?? 0);
-      if (!old && value > 1000000000 && !object.metadata.name.startsWith('system-'))
+      // The name may be missing, which is said elsewhere.
+      const isSystems = String(object.metadata.name ?? '').startsWith('system-');
+      if (!old && value > 1000000000 && !isSystems)
         return [refused('value', 'maximum allowed value of a user defined priority is 1000000000')];
-      if (!old && object.metadata.name.startsWith('system-') && !SYSTEM_CLASSES.has(object.metadata.name))
+      if (!old && isSystems && !SYSTEM_CLASSES.has(object.metadata.name))
         return [
           refused(
             'metadata.name',

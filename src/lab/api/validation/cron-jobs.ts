@@ -78,7 +78,7 @@ const POLICIES = ['Allow', 'Forbid', 'Replace'];
 export function validateCronJob(object: KubeObject): Cause[] {
   const spec = asRecord(object.spec);
   const causes: Cause[] = [];
-  if (object.metadata.name.length > 52)
+  if ((object.metadata.name ?? '').length > 52)
     causes.push(wrong('metadata.name', object.metadata.name, 'must be no more than 52 characters'));
   const schedule = String(spec.schedule ?? '');
   if (schedule === '') causes.push(required('spec.schedule', ''));
