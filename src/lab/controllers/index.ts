@@ -1,6 +1,5 @@
 import type { ApiServer } from '../api/server.ts';
 import { aggregationController } from './access.ts';
-import { admissionPolicyController } from './admission-policies.ts';
 import { autoscalerController } from './autoscaler.ts';
 import { signingController } from './certificates.ts';
 import { definitionController } from './definitions.ts';
@@ -28,7 +27,6 @@ import { statefulSetController } from './workloads/statefulset.ts';
 export function controllersOf(server: ApiServer, authority: string): Controller[] {
   const manager = new Client(server, 'kube-controller-manager');
   return [
-    admissionPolicyController(manager),
     definitionController(manager),
     serviceAccountController(manager),
     rootCertificateController(manager, authority),

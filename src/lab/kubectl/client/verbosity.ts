@@ -1,4 +1,5 @@
 import type { ApiRequest, ApiResponse } from '../../api/protocol.ts';
+import { REASON_PHRASES } from '../../api/protocol-reasons.ts';
 import { Aggregate, StatusError } from '../errors.ts';
 
 /** Writes a line as k8s.io/klog does. */
@@ -17,26 +18,6 @@ const FEATURES: readonly (readonly [string, boolean])[] = [
   ['UnlockWhileProcessingFIFO', true],
   ['WatchListClient', true],
 ];
-
-const REASONS: Readonly<Record<number, string>> = {
-  200: 'OK',
-  201: 'Created',
-  202: 'Accepted',
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  406: 'Not Acceptable',
-  409: 'Conflict',
-  410: 'Gone',
-  415: 'Unsupported Media Type',
-  422: 'Unprocessable Entity',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  503: 'Service Unavailable',
-  504: 'Gateway Timeout',
-};
 
 function headersOf(headers: Readonly<Record<string, string>>): string {
   const name = (key: string): string => key.replace(/(^|-)[a-z]/g, (letters) => letters.toUpperCase());
@@ -87,7 +68,7 @@ export function logResponse(
   milliseconds: number,
 ): void {
   if (level < 6) return;
-  const status = `status="${`${answer.status} ${REASONS[answer.status] ?? ''}`.trim()}"`;
+  const status = `status="${`${answer.status} ${REASON_PHRASES[answer.status] ?? ''}`.trim()}"`;
   const asked = level >= 7 ? '' : ` verb="${method}" url="${server}${path}"`;
   const headers = level >= 8 ? ` headers=<\n${headersOf(answer.headers)} >` : '';
   log('I', 'round_trippers.go:632', `"Response"${asked} ${status}${headers} milliseconds=${milliseconds}`);

@@ -1,26 +1,11 @@
 import type { ApiRequest, ApiResponse } from '../../api/protocol.ts';
+import { REASON_PHRASES } from '../../api/protocol-reasons.ts';
 import { absolutePath, bytesOfText } from '../files.ts';
 import { type Context, type Program, readAll } from '../program.ts';
 import { readOptions } from './options.ts';
 
 const OPTIONS =
   's|silent,S|show-error,f|fail,k|insecure,i|include,I|head,L|location,v|verbose,N|no-buffer,X:|request:,H:|header:,d:|data:,o:|output:,w:|write-out:,m:|max-time:,A:|user-agent:,u:,U:|data-binary:,R:|data-raw:,Q:|cacert:,E:|cert:,K:|key:,C:|connect-timeout:,T:|token:,g|globoff';
-
-const PHRASES: Readonly<Record<number, string>> = {
-  200: 'OK',
-  201: 'Created',
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  406: 'Not Acceptable',
-  409: 'Conflict',
-  415: 'Unsupported Media Type',
-  422: 'Unprocessable Entity',
-  500: 'Internal Server Error',
-  504: 'Gateway Timeout',
-};
 
 function bodyOf(context: Context, text: string, isBinary: boolean): string {
   if (!text.startsWith('@')) return text;
@@ -87,7 +72,9 @@ export const curl: Program = async (context) => {
   if (flags.has('i') || flags.has('I')) {
     const isSecure = url.startsWith('https');
     write(
-      isSecure ? `HTTP/2 ${response.status} \r\n` : `HTTP/1.1 ${response.status} ${PHRASES[response.status] ?? ''}\r\n`,
+      isSecure
+        ? `HTTP/2 ${response.status} \r\n`
+        : `HTTP/1.1 ${response.status} ${REASON_PHRASES[response.status] ?? ''}\r\n`,
     );
     const all = Object.entries({
       ...response.headers,
