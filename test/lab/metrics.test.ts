@@ -156,6 +156,7 @@ describe('an autoscaler', () => {
       /resource cpu of container "web" on pods +\(as a percentage of request\): +200% \(400m\) \/ 100%/,
     );
     expect(await run("kubectl get hpa web -o jsonpath='{.status.currentMetrics[0].resource.name}'")).toBe('memory');
+    expect(await run('kubectl get hpa web --no-headers')).toMatch(/ memory: \d+\/500Mi, cpu: 200%\/100% /);
   });
 
   test('says what it cannot compute, as the real one does', async () => {
