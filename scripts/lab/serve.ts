@@ -50,6 +50,16 @@ async function send(answer: ApiResponse, response: ServerResponse): Promise<void
   response.end(answer.body);
 }
 
+const notServed = (what: string): object => ({
+  kind: 'Status',
+  apiVersion: 'v1',
+  metadata: {},
+  status: 'Failure',
+  message: `The practice cluster has no ${what} for a kubectl from outside; "npm run lab" has its own.`,
+  reason: 'NotImplemented',
+  code: 501,
+});
+
 /**
  * Listens on a port of this machine only (0 for any that is free).
  * @returns the server and its address, once it listens.
@@ -62,6 +72,13 @@ export async function serve(
     if (request.url?.startsWith('/openapi/v2')) {
       response.writeHead(200, { 'content-type': OPENAPI_V2 });
       response.end(openApiV2());
+      return;
+    }
+    // The real kubectl wants a connection in both directions for these.
+    const streams = /\/pods\/[^/?]+\/(exec|attach|portforward)\b/.exec(request.url ?? '')?.[1];
+    if (streams !== undefined) {
+      response.writeHead(501, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(notServed(streams)));
       return;
     }
     toRequest(request)

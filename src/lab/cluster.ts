@@ -14,6 +14,7 @@ import { certificatePem } from './certificates/certificate.ts';
 import { autoscaling } from './controllers/autoscaler.ts';
 import { Controllers } from './controllers/framework.ts';
 import { controllersOf } from './controllers/index.ts';
+import { NO_RUNTIME, type Runtime } from './node/execute.ts';
 import { Images } from './node/images.ts';
 import type { PodLoad } from './node/metrics/load.ts';
 import { Clock } from './time/clock.ts';
@@ -28,6 +29,8 @@ export interface ClusterOptions {
   images?: readonly string[];
   /** What Pods have to do, and whether anybody measures it; nobody does, as on most clusters at their beginning. */
   load?: { metrics: boolean; pods: readonly PodLoad[] };
+  /** What runs commands in containers; without it nobody can enter them. */
+  runtimeOf?: (clock: Clock, random: () => number) => Runtime;
 }
 
 const metrics = new Part('metrics', () => import('./node/metrics/samples.ts'));
@@ -69,7 +72,7 @@ export class Cluster {
   /** The certificate of the cluster's authority, in PEM. */
   readonly authority: string;
 
-  constructor({ start = START, seed = 1, images = [], load }: ClusterOptions = {}) {
+  constructor({ start = START, seed = 1, images = [], load, runtimeOf }: ClusterOptions = {}) {
     this.#begin = start - AGE_MS;
     this.clock = new Clock(this.#begin);
     this.random = randomFrom(seed);
@@ -83,7 +86,7 @@ export class Cluster {
       random: this.random,
     });
     this.controllers = new Controllers(this.server);
-    beginCluster(this.server, new Images(images));
+    beginCluster(this.server, new Images(images), runtimeOf?.(this.clock, this.random) ?? NO_RUNTIME);
     if (load?.metrics) {
       this.loads = [...load.pods];
       addMetricsServer(this.server);

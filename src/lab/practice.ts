@@ -1,4 +1,5 @@
 import { Cluster, type ClusterOptions, SERVER_ADDRESS } from './cluster.ts';
+import { Containers } from './containers.ts';
 import { edges } from './edges.ts';
 import { administratorFiles } from './kubeconfig.ts';
 import { kubectl } from './kubectl/kubectl.ts';
@@ -19,7 +20,13 @@ export class Practice {
 
   /** @param files what lies in the folder of the session, by its path in there. */
   constructor(files: ReadonlyMap<string, string> = new Map(), options: ClusterOptions = {}) {
-    this.cluster = new Cluster(options);
+    this.cluster = new Cluster({
+      ...options,
+      runtimeOf: (clock, random) => {
+        const containers = new Containers(clock, random);
+        return (world, command, input) => containers.run(world, command, input);
+      },
+    });
     this.files = new MemoryFiles();
     const load: Program = async (context) =>
       (await context.clock.load(loads)).loadProgram(

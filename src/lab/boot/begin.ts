@@ -2,6 +2,7 @@ import { ApiError } from '../api/core/errors.ts';
 import { uniqueId } from '../api/core/metadata.ts';
 import type { ApiServer } from '../api/server.ts';
 import { Client } from '../controllers/framework.ts';
+import type { Runtime } from '../node/execute.ts';
 import type { Images } from '../node/images.ts';
 import { Kubelet } from '../node/kubelet.ts';
 import { Pace } from '../node/times.ts';
@@ -53,7 +54,7 @@ const signer: readonly Placed[] = [
 ];
 
 /** Makes what every cluster has from its beginning, and starts the agents of its nodes. */
-export function beginCluster(server: ApiServer, images: Images): void {
+export function beginCluster(server: ApiServer, images: Images, runtime: Runtime): void {
   const admin = new Client(server, 'kube-apiserver');
   const now = server.clock.now();
   for (const [bucket, object] of systemObjects(server.catalog, now, () => uniqueId(server.registry.random)))
@@ -84,7 +85,10 @@ export function beginCluster(server: ApiServer, images: Images): void {
     const client = new Client(server, 'kubelet');
     const object = nodeObject(plan, now);
     put(['', 'nodes', '', object]);
-    server.kubelets.set(plan.name, new Kubelet(client, plan.name, plan.address, plan.network, { images, paces }));
+    server.kubelets.set(
+      plan.name,
+      new Kubelet(client, plan.name, plan.address, plan.network, { images, runtime, paces }),
+    );
   }
   const names = nodePlans.map(({ name }) => name);
   const address = nodePlans.find(({ isControlPlane }) => isControlPlane)?.address ?? '';

@@ -3,6 +3,7 @@
 import type { Context, Program } from '../shell/program.ts';
 import { Part } from '../time/part.ts';
 import { Call } from './call.ts';
+import { isRecorded } from './change-cause.ts';
 import { logRefusal } from './client/verbosity.ts';
 import { parseFlags } from './cobra/flags.ts';
 import { findCommand, flagsOf, subcommands, suggestions } from './cobra/tree.ts';
@@ -77,6 +78,10 @@ async function run(context: Context): Promise<number> {
   if (missing.length > 0) throw new Error(`required flag(s) ${missing.join(', ')} not set`);
   if (needsFormats(flags)) await context.clock.load(formats);
   const call = new Call(context, path, flags, parsed.words, parsed.dash);
+  if (isRecorded(call) && !/^(apply|create|set)\b/.test(path))
+    call.note(
+      `The practice cluster's kubectl writes down no cause with kubectl ${path}. Use: kubectl annotate KIND NAME kubernetes.io/change-cause="..."`,
+    );
   try {
     await command.run(call);
   } catch (error) {

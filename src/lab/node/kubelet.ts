@@ -1,11 +1,12 @@
-import { asList, asRecord, type Data } from '../../kubernetes/data.ts';
+import { asList, type Data } from '../../kubernetes/data.ts';
 import { type KubeObject, recordAt, timeText } from '../api/core/objects.ts';
 import type { Nodes } from '../api/core/services.ts';
 import type { ApiResponse } from '../api/protocol.ts';
 import { type Client, keyOf } from '../controllers/framework.ts';
 import { Recorder } from '../controllers/recorder.ts';
 import { announce, announceBackOff, announceKilling, announceMissing, announcePull } from './announce.ts';
-import { behaviorOf, stopHookMs } from './behavior.ts';
+import { behaviorOf, readyAfterMs, stopHookMs } from './behavior.ts';
+import { worldOf } from './execute.ts';
 import { containerLog } from './logs.ts';
 import { missingReferences } from './references.ts';
 import {
@@ -72,6 +73,11 @@ export class Kubelet implements Nodes {
   /** What a container has written. @throws ApiError when it has not begun */
   log(pod: KubeObject, query: Readonly<Record<string, string>>): ApiResponse {
     return containerLog(pod, query, this.#client.server.store, this.#client.now());
+  }
+
+  /** Runs a command in a container. @throws ApiError when that is not there, or does not run */
+  execute(pod: KubeObject, name: string, command: readonly string[], input: string): ApiResponse {
+    return this.#shared.runtime(worldOf(this.#client, pod, this.#cares.get(pod.metadata.uid), name), command, input);
   }
 
   #pod(uid: string): KubeObject | undefined {
@@ -162,7 +168,6 @@ export class Kubelet implements Nodes {
     const care = this.#cares.get(uid);
     if (!pod || !care || care.isStopping) return;
     const spec = recordAt(pod, 'spec');
-    const now = timeText(this.#client.now());
     for (const init of asList(spec.initContainers)) {
       const name = String(init.name);
       const state = care.init.get(name)?.state;
@@ -170,7 +175,7 @@ export class Kubelet implements Nodes {
       if (state?.running) return;
       waitForInit(care, spec);
       if (!this.#pull(pod, care, init, 'init')) return;
-      setState(care, 'init', name, running(now), true);
+      setState(care, 'init', name, running(timeText(this.#client.now())), true);
       announce(this.#recorder, pod, init, 'initContainers');
       this.#plan(uid, init, 'init');
       this.#write(uid);
@@ -185,7 +190,6 @@ export class Kubelet implements Nodes {
 
   #pull(pod: KubeObject, care: Care, container: Data, list: List): boolean {
     const image = String(container.image);
-    const path = `spec.${FIELDS[list]}{${String(container.name)}}`;
     if (list === 'containers') care.images.set(String(container.name), image);
     if (this.#shared.images.canStart(container)) return true;
     const waiting = (reason: string, message: string): void => {
@@ -195,7 +199,7 @@ export class Kubelet implements Nodes {
       this.#write(pod.metadata.uid);
     };
     setState(care, list, String(container.name), { waiting: { reason: 'ContainerCreating' } }, false);
-    const said = announcePull(this.#recorder, pod, image, path);
+    const said = announcePull(this.#recorder, pod, image, `spec.${FIELDS[list]}{${String(container.name)}}`);
     this.#later(care, PULL_FAILS_MS, () => waiting('ErrImagePull', said.failed()));
     this.#later(care, PULL_BACK_OFF_MS, () => waiting('ImagePullBackOff', said.backOff()));
     return false;
@@ -205,20 +209,16 @@ export class Kubelet implements Nodes {
     const pod = this.#pod(uid);
     const care = this.#cares.get(uid);
     if (!pod || !care || care.isStopping) return;
-    const { readinessFails, startupFails } = behaviorOf(container);
-    const probes = container.readinessProbe !== undefined || container.startupProbe !== undefined;
-    const isReady = !readinessFails && !startupFails && !probes;
-    setState(care, 'containers', String(container.name), running(timeText(this.#client.now())), isReady);
+    const readyAfter = readyAfterMs(container);
+    setState(care, 'containers', String(container.name), running(timeText(this.#client.now())), readyAfter === 0);
     announce(this.#recorder, pod, container, 'containers');
-    if (probes && !readinessFails && !startupFails) {
-      const delay = Number(asRecord(container.readinessProbe).initialDelaySeconds ?? 0) * 1000;
-      this.#later(care, delay + 300, () => {
+    if (readyAfter)
+      this.#later(care, readyAfter, () => {
         const state = care.containers.get(String(container.name));
         if (!state?.state.running) return;
         state.isReady = true;
         this.#write(uid);
       });
-    }
     this.#plan(uid, container, 'containers');
   }
 

@@ -1,3 +1,4 @@
+import type { Runtime } from './execute.ts';
 import type { Images } from './images.ts';
 
 /** How long Pods take to start and to end. */
@@ -33,6 +34,8 @@ export class Pace {
 /** What the agents of all nodes have together. */
 export interface Shared {
   images: Images;
+  /** What runs commands in containers. */
+  runtime: Runtime;
   /** What keeps apart Pods that start, and those that end. */
   paces: { start: Pace; stop: Pace };
 }

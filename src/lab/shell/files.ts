@@ -1,6 +1,6 @@
 /** What is wrong with a file, in the words of the operating system: `no such file or directory`, `is a directory`… */
 export class FileError extends Error {
-  readonly code: 'ENOENT' | 'EISDIR' | 'ENOTDIR' | 'EEXIST' | 'ENOTEMPTY' | 'EACCES';
+  readonly code: 'ENOENT' | 'EISDIR' | 'ENOTDIR' | 'EEXIST' | 'ENOTEMPTY' | 'EACCES' | 'EROFS';
 
   constructor(code: FileError['code'], message: string) {
     super(message);
@@ -16,6 +16,7 @@ export const FILE_MESSAGES: Readonly<Record<FileError['code'], string>> = {
   EEXIST: 'file exists',
   ENOTEMPTY: 'directory not empty',
   EACCES: 'permission denied',
+  EROFS: 'read-only file system',
 };
 
 /**

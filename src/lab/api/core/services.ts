@@ -11,6 +11,8 @@ import type { Store } from './store.ts';
 export interface Nodes {
   /** Text that a container has written. @throws ApiError */
   log(pod: KubeObject, query: Readonly<Record<string, string>>): ApiResponse;
+  /** Runs a command in a container; `container` may be empty where a Pod has only one. @throws ApiError */
+  execute(pod: KubeObject, container: string, command: readonly string[], input: string): ApiResponse;
 }
 
 /** What a Pod used when it was last measured. */

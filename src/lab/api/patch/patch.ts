@@ -81,6 +81,8 @@ export function readPatch(body: string, kind: 'json' | 'merge' | 'strategic'): u
     throw badRequest(
       `error decoding patch: json: cannot unmarshal ${goKind(data)} into Go value of type []handlers.jsonPatchOp`,
     );
+  if (kind === 'strategic' && !isRecord(data) && data !== null)
+    throw badRequest(`json: cannot unmarshal ${goKind(data)} into Go value of type map[string]interface {}`);
   return data;
 }
 

@@ -2,6 +2,7 @@ import { asList, asRecord } from '../../../kubernetes/data.ts';
 import { remove } from '../core/delete.ts';
 import { ApiError, badRequest, conflict } from '../core/errors.ts';
 import { group, type KubeObject, recordAt } from '../core/objects.ts';
+import { splitPath } from '../core/request-info.ts';
 import { matchesLabels, selectorOf } from '../core/selectors.ts';
 import { readBody } from '../http/decode.ts';
 import type { Handler, Handling } from '../http/handler.ts';
@@ -151,8 +152,8 @@ export const log: Handler = ({ server, info }) => {
   return kubelet.log(pod, { ...info.query, container: wanted === '' ? (containers[0] as string) : wanted });
 };
 
-/** `…/exec`, `…/attach`, `…/portforward`, `…/proxy`: streams into containers. They come with the programs that run in containers. */
-export const stream: Handler = ({ server, info }) => {
+/** `…/exec`, `…/attach`, `…/portforward`, `…/proxy`: streams into containers. What a container gets comes in the body, as one text. */
+export const stream: Handler = ({ server, info, request }) => {
   const pod = server.registry.get(info.resource, info.namespace, info.name);
   const { phase } = recordAt(pod, 'status');
   const what = info.subresource?.name ?? '';
@@ -160,6 +161,13 @@ export const stream: Handler = ({ server, info }) => {
     throw badRequest(`pod ${info.name} does not have a host assigned`);
   if (phase === 'Succeeded' || phase === 'Failed')
     throw badRequest(`cannot ${what} a container in a completed pod; current phase is ${phase}`);
+  const kubelet = server.kubelets.get(String(recordAt(pod, 'spec').nodeName ?? ''));
+  const { container = '' } = info.query;
+  if (kubelet && what === 'exec') {
+    const command = splitPath(request.path).all.flatMap(([name, value]) => (name === 'command' ? [value] : []));
+    return kubelet.execute(pod, container, command, request.body ?? '');
+  }
+  if (kubelet && what === 'attach') return kubelet.log(pod, { container, follow: 'true', tailLines: '0' });
   throw new ApiError(
     501,
     'NotImplemented',

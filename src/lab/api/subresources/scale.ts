@@ -7,11 +7,28 @@ import { readBody, readObject } from '../http/decode.ts';
 import type { Handler } from '../http/handler.ts';
 import { representationOf } from '../http/represent.ts';
 import { answer } from '../http/respond.ts';
+import { type IncludeObject, type TableOf, table } from '../http/table.ts';
 import { changeBy, patchKind, readPatch } from '../patch/patch.ts';
 import type { Resource } from '../resources/resource.ts';
-import { selectorText } from '../tables/columns.ts';
+import { ageOf, column, selectorText } from '../tables/columns.ts';
 
 const SCALE = { group: 'autoscaling', version: 'v1', kind: 'Scale', struct: 'autoscaling/v1.Scale' } as const;
+
+/** How a scale is shown (`scaleColumnDefinitions` of pkg/printers/internalversion). */
+const SCALES: TableOf = {
+  columns: [
+    column('Name'),
+    column('Desired', { type: 'integer' }),
+    column('Available', { type: 'integer' }),
+    column('Age'),
+  ],
+  cells: ({ metadata, spec, status }, now) => [
+    metadata.name,
+    Number(asRecord(spec).replicas ?? 0),
+    Number(asRecord(status).replicas ?? 0),
+    ageOf(metadata.creationTimestamp, now),
+  ],
+};
 
 /** How many Pods an object wants and has, as `Scale`. @see https://kubernetes.io/docs/reference/kubernetes-api/ */
 export function scaleOf(object: KubeObject, paths?: Resource['scalePaths']): KubeObject {
@@ -50,8 +67,16 @@ export function setReplicas(object: KubeObject, replicas: number, paths?: Resour
 export const scale: Handler = ({ server, request, info, verb, call }) => {
   const { resource, namespace, name } = info;
   const representation = representationOf(request.headers, info.query.pretty);
-  const shown = (object: KubeObject) =>
-    answer(encode(scaleOf(object, resource.scalePaths), SCALE.struct), representation, { warnings: call.warnings });
+  const shown = (object: KubeObject) => {
+    const made = scaleOf(object, resource.scalePaths);
+    const { resourceVersion } = object.metadata;
+    const include = (info.query.includeObject ?? 'Metadata') as IncludeObject;
+    const body =
+      representation.as === 'Table'
+        ? table(SCALES, [made], { resourceVersion }, { ...resource, ...SCALE }, include, server.clock.now())
+        : encode(made, SCALE.struct);
+    return answer(body, representation, { warnings: call.warnings });
+  };
   if (verb === 'get') return shown(server.registry.get(resource, namespace, name));
   const wanted = (old: KubeObject): KubeObject => {
     if (verb === 'patch') {

@@ -2,7 +2,7 @@ import { asRecord, isRecord } from '../../../kubernetes/data.ts';
 import type { Cause } from '../core/errors.ts';
 import { refused, required, unsupported, wrong } from '../core/field-errors.ts';
 import { copy, isSame, type KubeObject } from '../core/objects.ts';
-import { dnsSubdomain, qualifiedName } from '../core/words.ts';
+import { dnsSubdomain } from '../core/words.ts';
 import { difference } from './difference.ts';
 import { internalForm } from './internal-form.ts';
 import { amount } from './quantities.ts';
@@ -138,18 +138,5 @@ export function validateClaimUpdate(object: KubeObject, old: KubeObject): Cause[
     );
   if (amount(size) < amount(then))
     causes.push(refused('spec.resources.requests.storage', 'field can not be less than status.capacity'));
-  return causes;
-}
-
-/** What is wrong with a class of storage. Source: pkg/apis/storage/validation. */
-export function validateStorageClass({ provisioner, reclaimPolicy, volumeBindingMode }: KubeObject): Cause[] {
-  const causes: Cause[] = [];
-  const name = String(provisioner ?? '');
-  if (name === '') causes.push(required('provisioner', ''));
-  else causes.push(...qualifiedName(name.toLowerCase()).map((why) => wrong('provisioner', name, why)));
-  if (reclaimPolicy && !['Delete', 'Retain'].includes(String(reclaimPolicy)))
-    causes.push(unsupported('reclaimPolicy', reclaimPolicy, ['Delete', 'Retain']));
-  if (volumeBindingMode && !['Immediate', 'WaitForFirstConsumer'].includes(String(volumeBindingMode)))
-    causes.push(unsupported('volumeBindingMode', volumeBindingMode, ['Immediate', 'WaitForFirstConsumer']));
   return causes;
 }

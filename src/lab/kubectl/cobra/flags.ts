@@ -15,6 +15,7 @@ const ALONE: Readonly<Record<string, string>> = { 'dry-run': 'unchanged', valida
 
 /** Flags that no help shows any more, and what is said to who uses them. */
 export const DEPRECATED: Readonly<Record<string, string>> = {
+  record: '--record will be removed in the future',
   'cpu-percent':
     "Use --cpu with percentage or resource quantity format (e.g., '70%' for utilization or '500m' for milliCPU).",
 };
@@ -41,6 +42,8 @@ export class Flags {
   readonly #flags = new Map<string, Flag>();
   readonly #texts = new Map<string, string>();
   readonly #lists = new Map<string, string[]>();
+  /** Names of the flags that were given, in their order. */
+  readonly #order = new Set<string>();
 
   constructor(flags: readonly Flag[]) {
     for (const flag of flags) this.#flags.set(flag.name, flag);
@@ -64,8 +67,10 @@ export class Flags {
       else if (flag.kind === 'd') parseDuration(value);
       if (flag.kind === 'l' || flag.kind === 'a') {
         const values = flag.kind === 'l' ? splitCommas(value) : [value];
+
         this.#lists.set(flag.name, [...(this.#lists.get(flag.name) ?? []), ...values]);
       } else this.#texts.set(flag.name, value);
+      this.#order.add(flag.name);
     } catch (error) {
       const shown = flag.shorthand !== '' ? `-${flag.shorthand}, --${flag.name}` : `--${flag.name}`;
       throw new Error(
@@ -107,7 +112,7 @@ export class Flags {
 
   /** Names of the flags that were given. */
   given(): readonly string[] {
-    return [...this.#texts.keys(), ...this.#lists.keys()];
+    return [...this.#order];
   }
 
   /** What must be said about flags that were given and are on their way out. */

@@ -28,9 +28,18 @@ export function globalFlags(): Flag[] {
   return readFlags(table['']?.flags);
 }
 
+/** Commands that still take `--record`, though their help does not name it (`RecordFlags` of k8s.io/cli-runtime). */
+const RECORDING = new Set(
+  [
+    'annotate apply create edit expose label patch run scale autoscale'.split(' '),
+    ['set image', 'set resources', 'set selector', 'set serviceaccount', 'apply edit-last-applied'],
+  ].flat(),
+);
+
 /** The flags of a command, those of all commands included. */
 export function flagsOf(path: string): Flags {
   const own = readFlags(path === '' ? '' : table[path]?.flags);
+  if (RECORDING.has(path)) own.push(...readFlags(',record:b=false'));
   const names = new Set(own.map(({ name }) => name));
   const letters = new Set(own.map(({ shorthand }) => shorthand).filter((letter) => letter !== ''));
   const shared = globalFlags()

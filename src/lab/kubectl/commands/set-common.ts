@@ -1,6 +1,7 @@
 import { asList, asRecord, at } from '../../../kubernetes/data.ts';
 import { structOf } from '../../../kubernetes/structs/table.ts';
 import { type Call, type DryRun, dryRunOf, withDryRun } from '../call.ts';
+import { withCause } from '../change-cause.ts';
 import { Aggregate, asError } from '../errors.ts';
 import { twoWayPatch } from '../patch/three-way.ts';
 import { compactJson } from '../print/json.ts';
@@ -117,7 +118,8 @@ export async function setAll(call: Call, infos: readonly Info[], dryRun: DryRun,
     const object = typed(info.object ?? {});
     let changed: Found | undefined;
     try {
-      changed = setter.change(object, errors, info);
+      const made = setter.change(object, errors, info);
+      changed = made && withCause(call, made);
     } catch (error) {
       const name = info.resource
         ? `${info.resource.name}/${info.name}`

@@ -23,7 +23,7 @@ export function exitCodeOf(status: Data | undefined): number | undefined {
 
 /**
  * Runs a command in a container, or attaches to it. What the container writes comes piece by piece; the standard input goes in the body of
- * the request, as one text. The code with which a command ended is in the header `x-exit-code`, once the stream is over.
+ * the request, as one text. Of a command each piece begins with its channel: 1 what it prints, 2 its errors, 3 the code with which it ended.
  * @throws Error with what the server refuses; Exit with the code of the command if it is not 0.
  */
 export async function streamOf(
@@ -33,18 +33,63 @@ export async function streamOf(
   options: StreamOptions,
   command: readonly string[] = [],
 ): Promise<void> {
+  const body = options.stdin ? await call.input() : undefined;
+  const code = await stream(call, pod, what, { ...options, ...(body !== undefined && { body }) }, command, {
+    out: (text) => call.out(text),
+    error: (text) => call.context.errors.write(text),
+  });
+  if (code !== 0) {
+    call.note(`command terminated with exit code ${code}`);
+    throw new Exit(code);
+  }
+}
+
+/** Runs a command in a container for a command of kubectl's own. @throws Error with what the server refuses */
+export async function runIn(
+  call: Call,
+  pod: Found,
+  container: string,
+  command: readonly string[],
+  body?: string,
+): Promise<{ output: string; errors: string; code: number }> {
+  let [output, errors] = ['', ''];
+  const code = await stream(
+    call,
+    pod,
+    'exec',
+    { stdin: body !== undefined, tty: false, container, ...(body !== undefined && { body }) },
+    command,
+    {
+      out: (text) => {
+        output += text;
+      },
+      error: (text) => {
+        errors += text;
+      },
+    },
+  );
+  return { output, errors, code };
+}
+
+async function stream(
+  call: Call,
+  pod: Found,
+  what: 'exec' | 'attach',
+  { stdin, tty, container, body }: StreamOptions & { body?: string },
+  command: readonly string[],
+  to: { out: (text: string) => void; error: (text: string) => void },
+): Promise<number> {
   const namespace = String(at(pod, 'metadata', 'namespace') ?? '');
   const name = String(at(pod, 'metadata', 'name') ?? '');
   const words = command.map((word) => `command=${encodeURIComponent(word)}`).join('&');
   const path = `${addressOf(PODS, namespace, name, what)}${words === '' ? '' : `?${words}`}`;
   const query = {
-    container: options.container || undefined,
-    stdin: options.stdin ? 'true' : undefined,
+    container: container || undefined,
+    stdin: stdin ? 'true' : undefined,
     stdout: 'true',
-    stderr: options.tty ? undefined : 'true',
-    tty: options.tty ? 'true' : undefined,
+    stderr: tty ? undefined : 'true',
+    tty: tty ? 'true' : undefined,
   };
-  const body = options.stdin ? await call.input() : undefined;
   let response: Awaited<ReturnType<typeof call.client.ask>>;
   try {
     response = await call.client.ask({
@@ -55,21 +100,25 @@ export async function streamOf(
     });
   } catch (error) {
     if (!(error instanceof StatusError) || error.status.reason === 'Forbidden') throw error;
-    throw new Error(`unable to upgrade connection: ${asError(error).message}`);
+    // What went wrong in the container is said by it, once the connection is there.
+    const { message } = asError(error);
+    throw new Error(message.startsWith('Internal error') ? message : `unable to upgrade connection: ${message}`);
   }
-  const { stream } = response;
-  call.out(response.body);
-  if (stream) {
-    const stop = (): void => stream.close();
-    call.context.signal.addEventListener('abort', stop);
-    for (let piece = await stream.next(); piece !== undefined; piece = await stream.next()) call.out(piece);
-    call.context.signal.removeEventListener('abort', stop);
+  to.out(response.body);
+  const pieces = response.stream;
+  if (!pieces) return 0;
+  let code = 0;
+  const stop = (): void => pieces.close();
+  call.context.signal.addEventListener('abort', stop);
+  const isMarked = response.headers['x-channels'] !== undefined;
+  for (let piece = await pieces.next(); piece !== undefined; piece = await pieces.next()) {
+    const [channel, text] = isMarked ? [piece[0], piece.slice(1)] : ['1', piece];
+    if (channel === '3') code = Number(text);
+    else if (channel === '2') to.error(text);
+    else to.out(text);
   }
-  const code = Number(response.headers['x-exit-code'] ?? 0);
-  if (code !== 0) {
-    call.note(`command terminated with exit code ${code}`);
-    throw new Exit(code);
-  }
+  call.context.signal.removeEventListener('abort', stop);
+  return code;
 }
 
 /** Attaches to a Pod after it has been started: shows its log if that is not possible. */

@@ -1,5 +1,6 @@
 import { asRecord, isRecord } from '../../../kubernetes/data.ts';
 import type { Call } from '../call.ts';
+import { withCause } from '../change-cause.ts';
 import type { Resource } from '../client/discovery.ts';
 import { Aggregate, asError, isNotFound, NoKindError } from '../errors.ts';
 import { parseSelector, type Selector } from '../selectors.ts';
@@ -107,6 +108,7 @@ export async function find(call: Call, wanted: Wanted): Promise<Result> {
           try {
             if ('error' in item) throw item.error;
             await map(call, wanted, item.info);
+            if (!wanted.latest && item.info.object) item.info.object = withCause(call, item.info.object);
             for (const info of await flatten(call, wanted, item.info)) {
               if (wanted.latest) {
                 if (wanted.defaultNamespace) setNamespace(info, wanted.namespace);
