@@ -8,12 +8,14 @@
  *   npm run lab -- --lesson ID [--judge]            begins the lab of a lesson; with --judge, after every command how its tasks stand
  *   npm run lab -- --serve PORT                     puts the API server on a port of this machine, with a kubeconfig for the real kubectl
  *
+ * --metrics begins with a metrics server: "kubectl top" works, autoscalers scale, and the program "load" gives Pods something to do.
  * --files DIR puts copies of the files of a folder before the session; --seed N takes other random numbers; --speed N lets the clock
  * go N times as fast (shell and --serve).
  */
 import { parseArgs } from 'node:util';
 import { runCommand } from '../src/cli/command.ts';
 import { UserError } from '../src/cli/user-error.ts';
+import type { ClusterOptions } from '../src/lab/cluster.ts';
 import { Practice } from '../src/lab/practice.ts';
 import { readFolder } from './lab/folder.ts';
 import { beginLesson } from './lab/lesson.ts';
@@ -36,6 +38,7 @@ runCommand(async () => {
       quiet: { type: 'boolean', default: false },
       'by-topic': { type: 'boolean', default: false },
       transcript: { type: 'boolean', default: false },
+      metrics: { type: 'boolean', default: false },
       files: { type: 'string' },
       lesson: { type: 'string' },
       judge: { type: 'boolean', default: false },
@@ -59,7 +62,10 @@ runCommand(async () => {
     throw new UserError('--judge says how the tasks of a lab stand: name its lesson with --lesson.');
   if (values.lesson !== undefined && values.files !== undefined)
     throw new UserError('A lab begins with its own files: --lesson and --files do not go together.');
-  const play = await begin(values.lesson, values.files, { seed });
+  const play = await begin(values.lesson, values.files, {
+    seed,
+    ...(values.metrics ? { load: { metrics: true, pods: [] } } : {}),
+  });
   if (!values.judge) delete play.judge;
   if (values.serve !== undefined) await servePort(numberOf('serve', values.serve, 0), play, speed);
   else if (values.transcript || !process.stdin.isTTY) await playInput(play, values.transcript);
@@ -67,7 +73,7 @@ runCommand(async () => {
 });
 
 /** What is played: the lab of a lesson, or a fresh cluster with the files of a folder. */
-async function begin(lesson: string | undefined, folder: string | undefined, options: { seed: number }): Promise<Play> {
+async function begin(lesson: string | undefined, folder: string | undefined, options: ClusterOptions): Promise<Play> {
   if (lesson !== undefined) return beginLesson(lesson, options);
   const practice = new Practice(folder === undefined ? new Map() : readFolder(folder), options);
   await practice.settle();

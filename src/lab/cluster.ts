@@ -8,13 +8,17 @@
 import type { ApiRequest, ApiResponse } from './api/protocol.ts';
 import { ApiServer } from './api/server.ts';
 import { beginCluster } from './boot/begin.ts';
+import { addMetricsServer } from './boot/metrics-server.ts';
 import { AUTHORITY } from './certificates/authority.ts';
 import { certificatePem } from './certificates/certificate.ts';
+import { autoscaling } from './controllers/autoscaler.ts';
 import { Controllers } from './controllers/framework.ts';
 import { controllersOf } from './controllers/index.ts';
 import { NO_RUNTIME, type Runtime } from './node/execute.ts';
 import { Images } from './node/images.ts';
+import type { PodLoad } from './node/metrics/load.ts';
 import { Clock } from './time/clock.ts';
+import { Part } from './time/part.ts';
 
 /** How a cluster is made. */
 export interface ClusterOptions {
@@ -23,9 +27,13 @@ export interface ClusterOptions {
   seed?: number;
   /** Images that the nodes hold, as after `kind load docker-image`. */
   images?: readonly string[];
+  /** What Pods have to do, and whether anybody measures it; nobody does, as on most clusters at their beginning. */
+  load?: { metrics: boolean; pods: readonly PodLoad[] };
   /** What runs commands in containers; without it nobody can enter them. */
   runtimeOf?: (clock: Clock, random: () => number) => Runtime;
 }
+
+const metrics = new Part('metrics', () => import('./node/metrics/samples.ts'));
 
 /** Random numbers from 0 up to 1 that depend on the seed only (mulberry32). */
 export function randomFrom(seed: number): () => number {
@@ -56,13 +64,17 @@ const RETURN_MS = 1;
 export class Cluster {
   readonly clock: Clock;
   readonly random: () => number;
+  readonly #begin: number;
   readonly server: ApiServer;
   readonly controllers: Controllers;
+  /** What Pods have to do; undefined if nobody measures it. */
+  readonly loads: PodLoad[] | undefined;
   /** The certificate of the cluster's authority, in PEM. */
   readonly authority: string;
 
-  constructor({ start = START, seed = 1, images = [], runtimeOf }: ClusterOptions = {}) {
-    this.clock = new Clock(start - AGE_MS);
+  constructor({ start = START, seed = 1, images = [], load, runtimeOf }: ClusterOptions = {}) {
+    this.#begin = start - AGE_MS;
+    this.clock = new Clock(this.#begin);
     this.random = randomFrom(seed);
     this.server = new ApiServer({ clock: this.clock, random: this.random, ids: randomFrom(seed + 1) });
     this.authority = certificatePem({
@@ -75,6 +87,10 @@ export class Cluster {
     });
     this.controllers = new Controllers(this.server);
     beginCluster(this.server, new Images(images), runtimeOf?.(this.clock, this.random) ?? NO_RUNTIME);
+    if (load?.metrics) {
+      this.loads = [...load.pods];
+      addMetricsServer(this.server);
+    }
     for (const controller of controllersOf(this.server, this.authority)) this.controllers.add(controller);
     this.clock.runTo(start);
   }
@@ -82,6 +98,12 @@ export class Cluster {
   /** Answers a request, at once: for who keeps the time of the day. */
   async handle(request: ApiRequest): Promise<ApiResponse> {
     for (const part of this.server.partsFor(request)) await this.clock.load(part);
+    if (request.method !== 'GET' && /\/horizontalpodautoscalers\b/.test(request.path))
+      await this.clock.load(autoscaling);
+    if (this.loads) {
+      const { Samples } = await this.clock.load(metrics);
+      this.server.metrics ??= new Samples(this.server, this.loads, this.#begin);
+    }
     return this.server.handle(request);
   }
 

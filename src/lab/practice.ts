@@ -10,6 +10,7 @@ import { Part } from './time/part.ts';
 
 const certificates = new Part('openssl', () => import('./certificates/openssl.ts'));
 const openssl: Program = async (context) => (await context.clock.load(certificates)).openssl(context);
+const loads = new Part('load', () => import('./load.ts'));
 
 /** A cluster with a person at a shell before it: what `npm run lab`, tests and the page give. */
 export class Practice {
@@ -27,11 +28,16 @@ export class Practice {
       },
     });
     this.files = new MemoryFiles();
+    const load: Program = async (context) =>
+      (await context.clock.load(loads)).loadProgram(
+        this.cluster.loads ?? [],
+        this.cluster.loads !== undefined,
+      )(context);
     this.session = new Session({
       clock: this.cluster.clock,
       random: this.cluster.random,
       files: this.files,
-      programs: { ...edges, kubectl, k: kubectl, openssl },
+      programs: { ...edges, kubectl, k: kubectl, load, openssl },
       connect: (server) => (server === SERVER_ADDRESS ? (request) => this.cluster.answer(request) : undefined),
     });
     const { kubeconfig, authority } = administratorFiles(this.cluster);

@@ -38,12 +38,14 @@ describe.each([
   { name: 'words.txt', areTwo: false },
   { name: 'generators.txt', areTwo: true },
   { name: 'changes.txt', areTwo: true },
-])('the real kubectl and our own print the same: $name', ({ name, areTwo }) => {
+  { name: 'metrics.txt', areTwo: false, load: { metrics: true, pods: [] } },
+])('the real kubectl and our own print the same: $name', ({ name, areTwo, load }) => {
   const { before, lines } = linesOf(name);
   const files = readFolder(`${FOLDER}/files`);
-  const ours = new Practice(files);
+  const options = load ? { load } : {};
+  const ours = new Practice(files, options);
   // Where commands change something, each kubectl has a cluster of its own, made from the same seed.
-  const theirs = areTwo ? new Practice(files) : ours;
+  const theirs = areTwo ? new Practice(files, options) : ours;
   let real: RealKubectl | undefined;
 
   beforeAll(async () => {

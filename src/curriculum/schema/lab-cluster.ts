@@ -7,6 +7,34 @@ const nodeSchema = z.strictObject({
   taints: z.array(textSchema).default([]).describe('Taints that it gets, such as gpu=yes:NoSchedule.'),
 });
 
+const quantity = z
+  .string()
+  .regex(/^\d+(\.\d+)?(n|u|m|k|M|G|Ki|Mi|Gi)?$/, { error: 'a quantity such as 500m, 2 or 64Mi' });
+
+const loadSchema = z.strictObject({
+  metrics: z
+    .boolean()
+    .default(true)
+    .describe(
+      'The cluster has a metrics server: "kubectl top" works, and autoscalers scale. It has none if load is left out.',
+    ),
+  pods: z
+    .array(
+      z.strictObject({
+        selector: textSchema.describe('Label selector of the Pods.'),
+        namespace: textSchema.optional().describe('Only in this namespace; in each if it is left out.'),
+        cpu: quantity.optional().describe('Processor time that they need.'),
+        memory: quantity.optional().describe('Memory that each uses.'),
+        shared: z
+          .boolean()
+          .default(true)
+          .describe('The processor time is that of all of them in a namespace together: more replicas, less for each.'),
+      }),
+    )
+    .default([])
+    .describe('Pods that have something to do. A learner changes it with the program "load".'),
+});
+
 /** The state in which a lab begins in the practice cluster, as data: the same is made on a cluster of one's own. */
 export const startSchema = z.strictObject({
   namespace: textSchema.optional().describe('Namespace of the lab: it is made, and becomes that of the context.'),
@@ -19,6 +47,7 @@ export const startSchema = z.strictObject({
       'Images that the nodes hold, as after "kind load". Nothing else can be pulled from a registry that does not exist.',
     ),
   nodes: z.array(nodeSchema).default([]).describe('What is special about nodes.'),
+  load: loadSchema.optional().describe('What Pods have to do, for labs about metrics and autoscalers.'),
 });
 
 /** Which object or objects a condition is about. */

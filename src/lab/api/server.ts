@@ -9,7 +9,7 @@ import { ApiError, forbidden, internal } from './core/errors.ts';
 import { uniqueId } from './core/metadata.ts';
 import { Registry } from './core/registry.ts';
 import { type Query, type RequestInfo, readPath, splitPath } from './core/request-info.ts';
-import type { Nodes, Services } from './core/services.ts';
+import type { Metrics, Nodes, Services } from './core/services.ts';
 import { Store } from './core/store.ts';
 import { answerDocument } from './http/documents.ts';
 import { representationOf } from './http/represent.ts';
@@ -47,6 +47,8 @@ export class ApiServer implements Services {
   readonly #tokens = new Map<string, { user: User; until: number }>();
   /** The agents of nodes, by the names of these: whom it asks for logs. */
   readonly kubelets = new Map<string, Nodes>();
+  /** Who measures what is used, if anybody does. */
+  metrics: Metrics | undefined;
 
   constructor({ clock, random, ids = random }: ServerOptions) {
     this.clock = clock;

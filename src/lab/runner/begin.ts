@@ -34,7 +34,11 @@ export async function beginLab(
   files: ReadonlyMap<string, string>,
   options: ClusterOptions = {},
 ): Promise<Practice> {
-  const practice = new Practice(chosen(start.files, files), { ...options, images: start.images });
+  const practice = new Practice(chosen(start.files, files), {
+    ...options,
+    images: start.images,
+    ...(start.load ? { load: start.load } : {}),
+  });
   for (const { name, labels, taints } of start.nodes) {
     for (const [key, value] of Object.entries(labels))
       await must(practice, `kubectl label node ${name} ${key}=${value}`);

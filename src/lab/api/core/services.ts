@@ -1,8 +1,10 @@
 import type { Clock } from '../../time/clock.ts';
-import type { ApiResponse } from '../protocol.ts';
+import type { ApiRequest, ApiResponse } from '../protocol.ts';
 import type { Catalog } from '../resources/catalog.ts';
 import type { KubeObject } from './objects.ts';
 import type { Registry } from './registry.ts';
+import type { RequestInfo } from './request-info.ts';
+import type { Requirement } from './selectors.ts';
 import type { Store } from './store.ts';
 
 /** What the API server asks the agent of a node for. */
@@ -13,6 +15,24 @@ export interface Nodes {
   execute(pod: KubeObject, container: string, command: readonly string[], input: string): ApiResponse;
 }
 
+/** What a Pod used when it was last measured. */
+export interface PodMetrics {
+  name: string;
+  namespace: string;
+  /** In milliseconds since 1970, of whole seconds. */
+  timestamp: number;
+  /** Over how many milliseconds it was measured. */
+  window: number;
+  containers: readonly { name: string; usage: Readonly<Record<string, string>> }[];
+}
+
+/** Who measures what Pods and nodes use, and serves `metrics.k8s.io`. */
+export interface Metrics {
+  pods(namespace: string, selector: readonly Requirement[]): PodMetrics[];
+  /** @throws ApiError */
+  answer(request: ApiRequest, info: RequestInfo, verb: string): ApiResponse;
+}
+
 /** What those who answer requests may use. */
 export interface Services {
   store: Store;
@@ -21,4 +41,6 @@ export interface Services {
   clock: Clock;
   /** The agents of nodes, by the names of these: whom it asks for logs. */
   kubelets: ReadonlyMap<string, Nodes>;
+  /** Undefined as long as nobody measures anything. */
+  readonly metrics?: Metrics | undefined;
 }

@@ -8,6 +8,7 @@ import type { Services } from '../core/services.ts';
 import { further, isReview } from '../parts.ts';
 import { patch } from '../patch/patch.ts';
 import type { ApiRequest, ApiResponse } from '../protocol.ts';
+import { METRICS } from '../resources/metrics.ts';
 import { groupVersion } from '../resources/resource.ts';
 import { subresourceOf } from '../subresources/index.ts';
 import { tableOf } from '../tables/index.ts';
@@ -70,6 +71,10 @@ export function handle(
   if (deprecation !== undefined) warn(call, deprecation);
   const special = subresource && subresourceOf(resource, subresource.name);
   if (special) return special({ server, request, info, verb, call });
+  if (resource.group === METRICS) {
+    if (server.metrics) return server.metrics.answer(request, info, verb);
+    throw new ApiError(503, 'ServiceUnavailable', 'the server is currently unable to handle the request', {});
+  }
   const reviewed = verb === 'create' && isReview(resource) ? further.here.review(resource) : undefined;
   if (reviewed) return reviewed({ server, request, info, verb, call });
   const representation = representationOf(request.headers, query.pretty);

@@ -17,6 +17,12 @@ export class Catalog {
       this.#builtIn.set(keyOf(resource.group, resource.version, resource.plural), resource);
   }
 
+  /** Serves further resources, as another server behind this one has them. */
+  add(resources: readonly Resource[]): void {
+    for (const resource of resources)
+      this.#builtIn.set(keyOf(resource.group, resource.version, resource.plural), resource);
+  }
+
   /** Takes the place of all custom resources. */
   setCustom(resources: readonly Resource[]): void {
     this.#custom = new Map(

@@ -56,6 +56,13 @@ export function scaleOf(object: KubeObject, paths?: Resource['scalePaths']): Kub
   };
 }
 
+/** Sets how many Pods an object wants, where its kind has that number. */
+export function setReplicas(object: KubeObject, replicas: number, paths?: Resource['scalePaths']): void {
+  const names = (paths?.replicas ?? '.spec.replicas').split('.').slice(1);
+  const holder = names.slice(0, -1).reduce<Record<string, unknown>>((inner, one) => group(inner, one), object);
+  holder[names.at(-1) as string] = replicas;
+}
+
 /** `…/scale` of workloads. */
 export const scale: Handler = ({ server, request, info, verb, call }) => {
   const { resource, namespace, name } = info;
@@ -90,9 +97,7 @@ export const scale: Handler = ({ server, request, info, verb, call }) => {
         if (given.metadata.name !== name)
           throw badRequest(`name in URL does not match name in Scale object: ${name} vs ${given.metadata.name ?? ''}`);
         const changed = copy(current);
-        const names = (resource.scalePaths?.replicas ?? '.spec.replicas').split('.').slice(1);
-        const holder = names.slice(0, -1).reduce<Record<string, unknown>>((inner, one) => group(inner, one), changed);
-        holder[names.at(-1) as string] = Number(asRecord(given.spec).replicas ?? 0);
+        setReplicas(changed, Number(asRecord(given.spec).replicas ?? 0), resource.scalePaths);
         if (given.metadata.resourceVersion) changed.metadata.resourceVersion = given.metadata.resourceVersion;
         return changed;
       },

@@ -181,14 +181,15 @@ function targetsOf(object: KubeObject): string {
   const list = specs.map((spec, index) => {
     const kind = String(spec.type);
     const field = kind[0]?.toLowerCase() + kind.slice(1);
-    const { target, name, metric } = asRecord(spec[field]);
+    const { target, name } = asRecord(spec[field]);
     const current = asRecord(asRecord(asRecord(statuses[index])[field]).current);
     const wanted = asRecord(target);
-    const suffix = wanted.type === 'AverageValue' ? ' (avg)' : '';
-    const prefix = kind === 'Resource' || kind === 'ContainerResource' ? `${String(name)}: ` : '';
-    void metric;
+    const isOfResource = kind === 'Resource' || kind === 'ContainerResource';
+    const prefix = isOfResource ? `${String(name)}: ` : '';
     if (wanted.averageUtilization !== undefined)
       return `${prefix}${current.averageUtilization === undefined ? '<unknown>' : `${String(current.averageUtilization)}%`}/${String(wanted.averageUtilization)}%`;
+    // Of resources and of Pods only averages can be wanted.
+    const suffix = wanted.averageValue !== undefined && !isOfResource && kind !== 'Pods' ? ' (avg)' : '';
     const value = wanted.averageValue ?? wanted.value;
     return `${prefix}${String(current.averageValue ?? current.value ?? '<unknown>')}/${String(value)}${suffix}`;
   });

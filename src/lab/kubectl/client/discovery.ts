@@ -101,7 +101,7 @@ function fromAggregated(group: string, version: string, resource: Data): Resourc
     group,
     version,
     name: String(resource.resource ?? ''),
-    singular: String(resource.singularResource ?? ''),
+    singular: String(resource.singularResource ?? '') || String(kind.kind ?? '').toLowerCase(),
     kind: String(kind.kind ?? ''),
     namespaced: resource.scope === 'Namespaced',
     verbs: asTexts(resource.verbs),
