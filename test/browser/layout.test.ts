@@ -180,6 +180,9 @@ describe('with forced colors', () => {
 describe('with reduced motion', () => {
   test.each(['', LESSON, 'courses/'])('nothing on "%s" moves of its own accord or glides', async (path) => {
     const page = await site.visit(path);
+    // Who arrives is there at once; who follows a link on the page sees where it leads.
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior)).toBe('auto');
+    await page.locator('main a').first().focus();
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior)).toBe('smooth');
     await page.emulateMedia({ reducedMotion: 'reduce' });
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior)).toBe('auto');
