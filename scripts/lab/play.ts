@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Practice } from '../../src/lab/practice.ts';
 import type { Judge } from '../../src/lab/runner/judge.ts';
-import { Collector } from '../../src/lab/shell/streams.ts';
+import { Collector, Pipe } from '../../src/lab/shell/streams.ts';
 import type { Clock } from '../../src/lab/time/clock.ts';
 import { tasksAsText } from './lesson.ts';
 import { transcript } from './recording.ts';
@@ -91,23 +91,31 @@ export async function interact({ practice, judge }: Play, speed: number): Promis
   const stop = keepPace(practice.cluster.clock, speed);
   console.log('A practice cluster with three nodes. Try: kubectl get nodes. Ctrl-C stops a command, Ctrl-D ends.');
   const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: '$ ' });
-  let running: AbortController | undefined;
+  let running: { stopping: AbortController; input: Pipe } | undefined;
   terminal.on('SIGINT', () => {
-    if (running) running.abort();
+    if (running) running.stopping.abort();
     else terminal.prompt();
   });
-  terminal.prompt();
-  for await (const line of terminal) {
-    running = new AbortController();
+  const play = async (line: string): Promise<void> => {
+    running = { stopping: new AbortController(), input: new Pipe() };
     await practice.session.type(line, {
+      input: running.input,
       output: { write: (text) => process.stdout.write(text) },
       errors: { write: (text) => process.stderr.write(text) },
-      signal: running.signal,
+      signal: running.stopping.signal,
     });
     running = undefined;
     if (judge) console.log(tasksAsText(await judge.judge((command) => typed(practice, command))));
     terminal.prompt();
-  }
+  };
+  // What is typed while a command runs is for that command: a shell in a container, say.
+  terminal.on('line', (line) => {
+    if (running) running.input.write(`${line}\n`);
+    else void play(line);
+  });
+  terminal.prompt();
+  await new Promise<void>((resolve) => terminal.once('close', resolve));
+  running?.stopping.abort();
   stop();
   process.exit(0);
 }

@@ -1,4 +1,5 @@
 import { ApiError } from './api/core/errors.ts';
+import type { Typed } from './api/core/services.ts';
 import type { ApiResponse } from './api/protocol.ts';
 import type { ContainerWorld } from './node/execute.ts';
 import type { Mount } from './node/mounts.ts';
@@ -8,7 +9,6 @@ import type { Program } from './shell/program.ts';
 import { programs } from './shell/programs/index.ts';
 import { Shell } from './shell/shell.ts';
 import type { World } from './shell/state.ts';
-import { inputOf } from './shell/streams.ts';
 import type { Clock } from './time/clock.ts';
 
 /** Images with nothing in them but their own program. */
@@ -69,7 +69,7 @@ export class Containers {
   }
 
   /** Runs a command. What it writes comes piece by piece, each with its channel before it: 1 what it prints, 2 its errors, 3 its exit code. @throws ApiError when there is no such program */
-  run(world: ContainerWorld, command: readonly string[], input: string): ApiResponse {
+  run(world: ContainerWorld, command: readonly string[], { input, isTerminal }: Typed): ApiResponse {
     const [name = ''] = command;
     if (!this.#has(world, name))
       throw new ApiError(
@@ -87,9 +87,9 @@ export class Containers {
         wake?.();
       },
     });
-    const streams = { input: inputOf(input), output: push(1), errors: push(2), signal: stopping.signal };
+    const streams = { input, output: push(1), errors: push(2), signal: stopping.signal };
     const [, path = name] = /^\/(?:usr\/)?(?:local\/)?s?bin\/([\w.-]+)$/.exec(name) ?? [];
-    const running = this.#shell(world).execute([path, ...command.slice(1)], streams);
+    const running = this.#shell(world, isTerminal).execute([path, ...command.slice(1)], streams);
     void running.then((code) => {
       pieces.push(`3${code}`);
       isOver = true;
@@ -124,18 +124,18 @@ export class Containers {
     );
   }
 
-  #shell(container: ContainerWorld): Shell {
+  #shell(container: ContainerWorld, isTerminal: boolean): Shell {
     const world: World = {
       clock: this.#clock,
       random: this.#random,
       files: this.#filesOf(container),
       connect: () => undefined,
       listen: () => undefined,
-      isTerminal: false,
+      isTerminal,
       programs: new Map([...this.#programs, ['hostname', hostname(container.hostname)]]),
     };
     return new Shell(world, {
-      variables: new Map([...container.environment, ['PWD', container.folder]]),
+      variables: new Map([...container.environment, ['PWD', container.folder], ['PS1', promptOf(container)]]),
       exported: new Set(container.environment.keys()),
       functions: new Map(),
       positional: [],
@@ -187,6 +187,10 @@ export class Containers {
     return made;
   }
 }
+
+/** What a shell in a container writes before each command; `\\w` stands for its folder. */
+const promptOf = ({ image, hostname: name }: ContainerWorld): string =>
+  SMALL.test(image) ? '\\w # ' : `root@${name}:\\w# `;
 
 const root = ({ subPath }: Mount): string => (subPath === '' ? '' : `/${subPath}`);
 

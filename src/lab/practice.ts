@@ -24,7 +24,7 @@ export class Practice {
       ...options,
       runtimeOf: (clock, random) => {
         const containers = new Containers(clock, random);
-        return (world, command, input) => containers.run(world, command, input);
+        return (world, command, typed) => containers.run(world, command, typed);
       },
     });
     this.files = new MemoryFiles();

@@ -57,23 +57,32 @@ export class Session {
   }
 
   /** A shell of its own for every command line, as `bash -c` has it: only files stay. */
-  shell(): Shell {
-    return new Shell(this.#world, {
-      variables: new Map(this.#environment),
-      exported: new Set(this.#environment.keys()),
-      functions: new Map(),
-      positional: [],
-      folder: WORK,
-      code: 0,
-      jobs: [],
-      endsOnFailure: false,
-      countsAllOfPipe: false,
-    });
+  shell(isTerminal = false): Shell {
+    return new Shell(
+      { ...this.#world, isTerminal },
+      {
+        variables: new Map(this.#environment),
+        exported: new Set(this.#environment.keys()),
+        functions: new Map(),
+        positional: [],
+        folder: WORK,
+        code: 0,
+        jobs: [],
+        endsOnFailure: false,
+        countsAllOfPipe: false,
+      },
+    );
   }
 
-  /** Runs a command line as somebody types it: what it prints goes out at once, and the clock is somebody else's. Gives its exit code. */
-  type(command: string, streams: Pick<Streams, 'output' | 'errors' | 'signal'>): Promise<number> {
-    return this.shell().run(command, { input: inputOf(''), ...streams });
+  /**
+   * Runs a command line as somebody types it: what it prints goes out at once, and the clock is somebody else's. Gives its exit code.
+   * With an `input` that somebody is a person, who may type more while it runs.
+   */
+  type(
+    command: string,
+    streams: Pick<Streams, 'output' | 'errors' | 'signal'> & Partial<Pick<Streams, 'input'>>,
+  ): Promise<number> {
+    return this.shell(streams.input !== undefined).run(command, { input: inputOf(''), ...streams });
   }
 
   /** Runs a command line from beginning to end; the clock goes on as far as the command waits. */

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Practice } from '../../src/lab/practice.ts';
+import { Collector } from '../../src/lab/shell/streams.ts';
 
 const MANIFEST = `apiVersion: v1
 kind: ConfigMap
@@ -113,6 +114,23 @@ describe('commands in containers', () => {
     await run('kubectl run done --image=busybox --restart=Never -- true');
     await practice.settle();
     expect((await run('kubectl exec done -- ls')).errors).toContain('cannot exec into a container in a completed pod');
+  });
+
+  test('open a shell for a person who types', async () => {
+    const lines = ['cd /data', 'X=1; echo $X-$HOSTNAME', 'nope', 'exit 4'];
+    const input = { read: () => Promise.resolve(lines.length > 0 ? `${lines.shift()}\n` : undefined) };
+    const [output, errors] = [new Collector(), new Collector()];
+    const typing = (command: string) =>
+      practice.cluster.clock.until(
+        practice.session.type(command, { input, output, errors, signal: new AbortController().signal }),
+      );
+    expect(await typing('kubectl exec -it p -c one -- bash')).toBe(4);
+    expect(output.text).toBe('root@p:/# root@p:/data# 1-p\nroot@p:/data# root@p:/data# ');
+    expect(errors.text).toContain('nope: command not found');
+    lines.push('hostname');
+    output.text = '';
+    expect(await typing('kubectl exec -it p -c two -- sh')).toBe(0);
+    expect(output.text).toBe('/ # p\n/ # ');
   });
 
   test('copy files in both directions', async () => {

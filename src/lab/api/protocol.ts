@@ -12,6 +12,13 @@ export interface ApiRequest {
   body?: string;
   /** Who asks, when the connection itself proves it (a client certificate): as in its subject, common name and organizations. */
   certificate?: { name: string; groups: readonly string[] };
+  /** What somebody types into a container while the answer comes; otherwise `body` has all of it. */
+  input?: ApiInput;
+}
+
+/** What comes in over a connection in both directions, piece by piece; undefined at its end. */
+export interface ApiInput {
+  read(): Promise<string | undefined>;
 }
 
 /** The answer: either `body` is the whole of it, or `stream` gives it piece by piece (watch, logs that are followed). */

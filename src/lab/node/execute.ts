@@ -1,6 +1,7 @@
 import { asList, type Data } from '../../kubernetes/data.ts';
 import { ApiError, badRequest } from '../api/core/errors.ts';
 import { type KubeObject, recordAt } from '../api/core/objects.ts';
+import type { Typed } from '../api/core/services.ts';
 import type { ApiResponse } from '../api/protocol.ts';
 import type { Client } from '../controllers/framework.ts';
 import { environmentOf } from './environment.ts';
@@ -20,7 +21,7 @@ export interface ContainerWorld {
 }
 
 /** Runs a command in a container: what it writes comes piece by piece, see `streamOf` in kubectl. */
-export type Runtime = (world: ContainerWorld, command: readonly string[], input: string) => ApiResponse;
+export type Runtime = (world: ContainerWorld, command: readonly string[], typed: Typed) => ApiResponse;
 
 /** Without a runtime a node starts containers, and nobody can enter them. */
 export const NO_RUNTIME: Runtime = () => {

@@ -1,6 +1,6 @@
 import { asList, type Data } from '../../kubernetes/data.ts';
 import { type KubeObject, recordAt, timeText } from '../api/core/objects.ts';
-import type { Nodes } from '../api/core/services.ts';
+import type { Nodes, Typed } from '../api/core/services.ts';
 import type { ApiResponse } from '../api/protocol.ts';
 import { type Client, keyOf } from '../controllers/framework.ts';
 import { Recorder } from '../controllers/recorder.ts';
@@ -76,8 +76,8 @@ export class Kubelet implements Nodes {
   }
 
   /** Runs a command in a container. @throws ApiError when that is not there, or does not run */
-  execute(pod: KubeObject, name: string, command: readonly string[], input: string): ApiResponse {
-    return this.#shared.runtime(worldOf(this.#client, pod, this.#cares.get(pod.metadata.uid), name), command, input);
+  execute(pod: KubeObject, name: string, command: readonly string[], typed: Typed): ApiResponse {
+    return this.#shared.runtime(worldOf(this.#client, pod, this.#cares.get(pod.metadata.uid), name), command, typed);
   }
 
   #pod(uid: string): KubeObject | undefined {

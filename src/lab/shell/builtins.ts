@@ -1,6 +1,7 @@
 import { absolutePath, FileError } from './files.ts';
 import { readAll } from './program.ts';
 import { Leave, type ShellParts, type Streams } from './state.ts';
+import { NO_INPUT } from './streams.ts';
 
 /** A command that changes the shell itself. Gives its exit code. */
 export type Builtin = (call: {
@@ -113,11 +114,33 @@ const read: Builtin = async ({ shell: { state }, words, streams }) => {
   return end < 0 && text === '' ? 1 : 0;
 };
 
+/** A shell that a person types into: a prompt before each line, until `exit` or the end of what is typed. */
+async function converse(shell: ShellParts, streams: Streams): Promise<number> {
+  let rest = '';
+  for (;;) {
+    const prompt = shell.state.variables.get('PS1') ?? '$ ';
+    streams.output.write(prompt.replaceAll('\\w', shell.state.folder));
+    while (!rest.includes('\n')) {
+      const piece = streams.signal.aborted ? undefined : await streams.input.read();
+      if (piece === undefined) return shell.state.code;
+      rest += piece;
+    }
+    const line = rest.slice(0, rest.indexOf('\n'));
+    rest = rest.slice(line.length + 1);
+    const [isEnd, code] = /^\s*(?:exit|logout)(?:\s+(\d+))?\s*$/.exec(line) ?? [];
+    if (isEnd !== undefined) return code === undefined ? shell.state.code : Number(code) & 255;
+    await shell.run(line, { ...streams, input: NO_INPUT });
+  }
+}
+
 const shell: Builtin = async ({ shell: outer, words, streams, environment }) => {
   const [first, second, ...rest] = words;
   if (first !== undefined && /^-[a-z]*c$/.test(first))
     return outer.subshell(second ?? '', rest[0] ?? 'bash', rest.slice(1), streams, environment);
-  if (first === undefined) return outer.subshell(await readAll(streams.input), 'bash', [], streams, environment);
+  if (first === undefined || first === '-i') {
+    if (outer.world.isTerminal) return converse(outer, streams);
+    return outer.subshell(await readAll(streams.input), 'bash', [], streams, environment);
+  }
   try {
     const text = outer.world.files.read(absolutePath(first, outer.state.folder));
     return outer.subshell(text, first, words.slice(1), streams, environment);

@@ -1,5 +1,5 @@
 import type { Clock } from '../../time/clock.ts';
-import type { ApiRequest, ApiResponse } from '../protocol.ts';
+import type { ApiInput, ApiRequest, ApiResponse } from '../protocol.ts';
 import type { Catalog } from '../resources/catalog.ts';
 import type { KubeObject } from './objects.ts';
 import type { Registry } from './registry.ts';
@@ -7,12 +7,19 @@ import type { RequestInfo } from './request-info.ts';
 import type { Requirement } from './selectors.ts';
 import type { Store } from './store.ts';
 
+/** What comes into a container that somebody has entered. */
+export interface Typed {
+  input: ApiInput;
+  /** Whether a person sits at the other end. */
+  isTerminal: boolean;
+}
+
 /** What the API server asks the agent of a node for. */
 export interface Nodes {
   /** Text that a container has written. @throws ApiError */
   log(pod: KubeObject, query: Readonly<Record<string, string>>): ApiResponse;
   /** Runs a command in a container; `container` may be empty where a Pod has only one. @throws ApiError */
-  execute(pod: KubeObject, container: string, command: readonly string[], input: string): ApiResponse;
+  execute(pod: KubeObject, container: string, command: readonly string[], typed: Typed): ApiResponse;
 }
 
 /** What a Pod used when it was last measured. */

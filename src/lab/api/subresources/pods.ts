@@ -8,6 +8,7 @@ import { readBody } from '../http/decode.ts';
 import type { Handler, Handling } from '../http/handler.ts';
 import { representationOf } from '../http/represent.ts';
 import { answer, text } from '../http/respond.ts';
+import type { ApiInput } from '../protocol.ts';
 
 const created = (
   { request, info, call }: Handling,
@@ -152,6 +153,18 @@ export const log: Handler = ({ server, info }) => {
   return kubelet.log(pod, { ...info.query, container: wanted === '' ? (containers[0] as string) : wanted });
 };
 
+/** All that comes in as one piece. */
+function inputOf(text: string): ApiInput {
+  let piece: string | undefined = text === '' ? undefined : text;
+  return {
+    read: () => {
+      const given = piece;
+      piece = undefined;
+      return Promise.resolve(given);
+    },
+  };
+}
+
 /** `…/exec`, `…/attach`, `…/portforward`, `…/proxy`: streams into containers. What a container gets comes in the body, as one text. */
 export const stream: Handler = ({ server, info, request }) => {
   const pod = server.registry.get(info.resource, info.namespace, info.name);
@@ -165,7 +178,8 @@ export const stream: Handler = ({ server, info, request }) => {
   const { container = '' } = info.query;
   if (kubelet && what === 'exec') {
     const command = splitPath(request.path).all.flatMap(([name, value]) => (name === 'command' ? [value] : []));
-    return kubelet.execute(pod, container, command, request.body ?? '');
+    const input = request.input ?? inputOf(request.body ?? '');
+    return kubelet.execute(pod, container, command, { input, isTerminal: info.query.tty === 'true' });
   }
   if (kubelet && what === 'attach') return kubelet.log(pod, { container, follow: 'true', tailLines: '0' });
   throw new ApiError(

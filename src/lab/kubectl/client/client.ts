@@ -33,6 +33,8 @@ export interface Ask {
   /** The path is what somebody has given, and not made of a resource. */
   isRaw?: boolean;
   headers?: Readonly<Record<string, string>>;
+  /** What is typed while the answer comes. */
+  input?: ApiRequest['input'];
 }
 
 const SENTENCES: Readonly<Record<number, [string, string]>> = {
@@ -122,7 +124,7 @@ export class Client {
   }
 
   /** What the server answers, whatever it is. @throws ConnectionError if nobody answers. */
-  async raw({ method = 'GET', path, query, body, contentType, accept, headers }: Ask): Promise<ApiResponse> {
+  async raw({ method = 'GET', path, query, body, contentType, accept, headers, input }: Ask): Promise<ApiResponse> {
     const parameters = Object.entries(query ?? {})
       .filter((entry): entry is [string, string] => entry[1] !== undefined)
       .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value).replaceAll('%20', '+')}`)
@@ -140,6 +142,7 @@ export class Client {
         ...headers,
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(input && { input }),
       ...(this.#configuration.certificate ? { certificate: this.#configuration.certificate } : {}),
     };
     // The real one keeps what the server serves in files for some hours, and does not ask again.

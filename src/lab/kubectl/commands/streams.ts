@@ -33,7 +33,7 @@ export async function streamOf(
   options: StreamOptions,
   command: readonly string[] = [],
 ): Promise<void> {
-  const body = options.stdin ? await call.input() : undefined;
+  const body = options.stdin && !options.tty ? await call.input() : undefined;
   const code = await stream(call, pod, what, { ...options, ...(body !== undefined && { body }) }, command, {
     out: (text) => call.out(text),
     error: (text) => call.context.errors.write(text),
@@ -97,6 +97,7 @@ async function stream(
       path,
       query,
       ...(body === undefined ? {} : { body, contentType: 'text/plain' }),
+      ...(tty && { input: call.context.input }),
     });
   } catch (error) {
     if (!(error instanceof StatusError) || error.status.reason === 'Forbidden') throw error;
