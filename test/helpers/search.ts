@@ -10,9 +10,12 @@ export function searchField(page: Page): Locator {
   return searchDialog(page).getByRole('searchbox');
 }
 
-/** Opens search with "/", types a word and waits for the results. */
+/** Opens search with "/", types a word and waits for the results: those that say what they are, which take the place of the first ones. */
 export async function searchFor(page: Page, word: string): Promise<void> {
   await page.keyboard.press('/');
   await searchField(page).fill(word);
-  await searchDialog(page).locator('.pf-results[aria-busy="false"] .pf-result-link').first().waitFor();
+  await searchDialog(page)
+    .locator('.pf-results[aria-busy="false"]:has(.search-kind) .pf-result-link')
+    .first()
+    .waitFor();
 }

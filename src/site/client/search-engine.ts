@@ -140,12 +140,26 @@ function keepFocus(modal: HTMLElement): void {
   }).observe(list, { childList: true, subtree: true });
 }
 
+/** A link that is pressed while better results take its place is followed all the same: the browser knows of no click then. */
+function keepPress(modal: HTMLElement): void {
+  let pressed: HTMLAnchorElement | null = null;
+  modal.addEventListener('pointerdown', ({ target }) => {
+    pressed = target instanceof Element ? target.closest<HTMLAnchorElement>('pagefind-results a') : null;
+  });
+  document.addEventListener('pointerup', ({ target }) => {
+    if (pressed && !pressed.isConnected && target instanceof Node && modal.contains(target))
+      location.href = pressed.href;
+    pressed = null;
+  });
+}
+
 /** Lets search answer as learners ask: what they look for first, hyphens or not, and something where nothing has all words. */
 export async function improveSearch(modal: HTMLElement): Promise<void> {
   const { PagefindComponents } = window as typeof window & { PagefindComponents?: Components };
   const instance = PagefindComponents?.getInstanceManager().getInstance('default');
   if (!instance) return;
   keepFocus(modal);
+  keepPress(modal);
   // What is typed meanwhile is searched for once.
   const triggerSearch = instance.triggerSearch.bind(instance);
   let asked: string | undefined;
