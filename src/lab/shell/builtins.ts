@@ -119,7 +119,7 @@ async function converse(shell: ShellParts, streams: Streams): Promise<number> {
   let rest = '';
   for (;;) {
     const prompt = shell.state.variables.get('PS1') ?? '$ ';
-    streams.output.write(prompt.replaceAll('\\w', shell.state.folder));
+    streams.output.write(prompt.replaceAll('\\w', () => shell.state.folder));
     while (!rest.includes('\n')) {
       const piece = streams.signal.aborted ? undefined : await streams.input.read();
       if (piece === undefined) return shell.state.code;
