@@ -5,6 +5,7 @@ import { signingController } from './certificates.ts';
 import { definitionController } from './definitions.ts';
 import { deploymentController } from './deployment/deployment.ts';
 import { disruptionController } from './disruption.ts';
+import { eventExpiry } from './events.ts';
 import { Client, type Controller } from './framework.ts';
 import { garbageCollector } from './garbage.ts';
 import { rootCertificateController, serviceAccountController } from './namespaces/accounts.ts';
@@ -46,6 +47,7 @@ export function controllersOf(server: ApiServer, authority: string): Controller[
     autoscalerController(manager),
     disruptionController(manager),
     quotaController(manager),
+    eventExpiry(manager),
     signingController(manager),
     policyStatusController(new Client(server, 'validatingadmissionpolicy-status')),
     nodeLifecycleController(manager),
