@@ -1,19 +1,9 @@
 import type { Input, Output } from './program.ts';
 
+export { inputOf } from '../api/protocol-input.ts';
+
 /** Nothing comes in. */
 export const NO_INPUT: Input = { read: () => Promise.resolve(undefined) };
-
-/** A text that comes in at once. */
-export function inputOf(text: string): Input {
-  let isRead = text === '';
-  return {
-    read: () => {
-      const piece = isRead ? undefined : text;
-      isRead = true;
-      return Promise.resolve(piece);
-    },
-  };
-}
 
 /** Collects what is written. */
 export class Collector implements Output {

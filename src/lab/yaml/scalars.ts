@@ -5,6 +5,38 @@ function folded(first: string, further: string): string {
   return first === '\n' ? further || ' ' : first + further;
 }
 
+/** What stands between two words of a text that is not in block form. */
+interface Space {
+  /** Blanks on the line of the first word; none if the line ends. */
+  blanks: string;
+  /** The first line break, and those that follow it. */
+  first: string;
+  further: string;
+  isLined: boolean;
+}
+
+/**
+ * Reads blanks and line breaks.
+ * @param isLined whether a line break came before them. @param indent within which no tab may stand. @throws YamlError
+ */
+function takeBlanks(reader: Reader, isLined: boolean, indent?: number): Space {
+  const space: Space = { blanks: '', first: '', further: '', isLined };
+  for (let character = reader.peek(); isBlank(character) || isBreak(character); character = reader.peek()) {
+    if (isBlank(character)) {
+      if (space.isLined && indent !== undefined && reader.column <= indent && character === '\t')
+        throw reader.fail('found a tab character that violates indentation');
+      if (space.isLined) reader.skip();
+      else space.blanks += reader.take();
+    } else if (space.isLined) space.further += reader.takeBreak();
+    else {
+      space.blanks = '';
+      space.first = reader.takeBreak();
+      space.isLined = true;
+    }
+  }
+  return space;
+}
+
 /** A text that ends with the line or at an indicator. `isLined` says whether it ran over the end of a line. @throws YamlError */
 export function scanPlain(reader: Reader, indent: number, isFlow: boolean): { value: string; isLined: boolean } {
   let value = '';
@@ -21,19 +53,7 @@ export function scanPlain(reader: Reader, indent: number, isFlow: boolean): { va
       value += reader.take();
     }
     if (!isBlank(reader.peek()) && !isBreak(reader.peek())) break;
-    for (let character = reader.peek(); isBlank(character) || isBreak(character); character = reader.peek()) {
-      if (isBlank(character)) {
-        if (isLined && reader.column <= indent && character === '\t')
-          throw reader.fail('found a tab character that violates indentation');
-        if (isLined) reader.skip();
-        else blanks += reader.take();
-      } else if (isLined) further += reader.takeBreak();
-      else {
-        blanks = '';
-        first = reader.takeBreak();
-        isLined = true;
-      }
-    }
+    ({ first, further, blanks, isLined } = takeBlanks(reader, false, indent));
     if (!isFlow && reader.column <= indent) break;
   }
   return { value, isLined };
@@ -85,9 +105,6 @@ export function scanQuoted(reader: Reader): string {
   for (;;) {
     if (reader.isDocumentMark()) throw reader.fail('found unexpected document indicator');
     if (reader.peek() === END) throw reader.fail('found unexpected end of stream');
-    let first = '';
-    let further = '';
-    let blanks = '';
     let isLined = false;
     for (let character = reader.peek(); !isSpace(character); character = reader.peek()) {
       if (character === quote) {
@@ -105,18 +122,8 @@ export function scanQuoted(reader: Reader): string {
       } else value += reader.take();
     }
     if (reader.peek() === quote) break;
-    for (let character = reader.peek(); isBlank(character) || isBreak(character); character = reader.peek()) {
-      if (isBlank(character)) {
-        if (isLined) reader.skip();
-        else blanks += reader.take();
-      } else if (isLined) further += reader.takeBreak();
-      else {
-        blanks = '';
-        first = reader.takeBreak();
-        isLined = true;
-      }
-    }
-    value += isLined ? folded(first, further) : blanks;
+    const space = takeBlanks(reader, isLined);
+    value += space.isLined ? folded(space.first, space.further) : space.blanks;
   }
   reader.skip();
   return value;

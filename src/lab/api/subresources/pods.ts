@@ -8,7 +8,7 @@ import { readBody } from '../http/decode.ts';
 import type { Handler, Handling } from '../http/handler.ts';
 import { representationOf } from '../http/represent.ts';
 import { answer, text } from '../http/respond.ts';
-import type { ApiInput } from '../protocol.ts';
+import { inputOf } from '../protocol-input.ts';
 
 const created = (
   { request, info, call }: Handling,
@@ -152,18 +152,6 @@ export const log: Handler = ({ server, info }) => {
   }
   return kubelet.log(pod, { ...info.query, container: wanted === '' ? (containers[0] as string) : wanted });
 };
-
-/** All that comes in as one piece. */
-function inputOf(text: string): ApiInput {
-  let piece: string | undefined = text === '' ? undefined : text;
-  return {
-    read: () => {
-      const given = piece;
-      piece = undefined;
-      return Promise.resolve(given);
-    },
-  };
-}
 
 /** `…/exec`, `…/attach`, `…/portforward`, `…/proxy`: streams into containers. What a container gets comes in the body, as one text. */
 export const stream: Handler = ({ server, info, request }) => {
