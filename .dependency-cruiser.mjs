@@ -105,6 +105,7 @@ export const rooms = {
       'attribution',
       'provider',
       'assembly',
+      'lab',
       'rendering',
       'checks',
       'authoring',
