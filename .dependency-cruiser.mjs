@@ -53,7 +53,7 @@ export const rooms = {
   },
   lab: {
     door: 'cluster.ts',
-    is: 'the practice cluster, in pure TypeScript for Node and browsers: `time/`, `yaml/`, `api/` (the API server), `controllers/`, `node/`, `shell/`, `kubectl/`, `runner/` (labs and their judge)',
+    is: 'the practice cluster, in pure TypeScript for Node and browsers: `time/`, `yaml/`, `api/` (the API server), `controllers/`, `node/`, `shell/`, `line/` (typing at a prompt), `view/` (what a page shows), `kubectl/`, `runner/` (labs and their judge)',
     may: ['findings', 'kubernetes', 'languages'],
     types: ['curriculum'],
   },
