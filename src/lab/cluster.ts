@@ -1,5 +1,5 @@
 /**
- * the practice cluster, in pure TypeScript for Node and browsers: `time/`, `yaml/`, `api/` (the API server), `controllers/`, `node/`, `shell/`, `kubectl/`, `runner/` (labs and their judge)
+ * the practice cluster, in pure TypeScript for Node and browsers: `time/`, `yaml/`, `api/` (the API server), `controllers/`, `node/`, `network/`, `shell/`, `images/` (programs of containers), `kubectl/`, `runner/` (labs and their judge)
  *
  * A cluster is an API server, its controllers, a scheduler and nodes, all on one clock and from one seed, so that the same commands always
  * lead to the same. Nothing of it needs Node or a page.
