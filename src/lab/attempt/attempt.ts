@@ -4,7 +4,7 @@ import type { ClusterOptions } from '../cluster.ts';
 import type { Practice } from '../practice.ts';
 import { beginLab } from '../runner/begin.ts';
 import { Judge, type TaskResult } from '../runner/judge.ts';
-import type { InteractiveShell, Prompt } from '../session.ts';
+import type { InteractiveShell } from '../line/interactive.ts';
 import { absolutePath } from '../shell/files.ts';
 import { Pipe } from '../shell/streams.ts';
 import { type Action, type Entry, FORMAT, type Recording, VERSION } from './recording.ts';
@@ -18,6 +18,12 @@ export interface AttemptLab {
   tasks: readonly LabTask[];
   /** Files of the lesson, by their names. */
   files: Readonly<Record<string, string>>;
+}
+
+/** What stands before a line that is typed: where there is room, and where there is little. */
+export interface Prompt {
+  long: string;
+  short: string;
 }
 
 /** What somebody is told of an attempt, as it happens. */
@@ -34,6 +40,9 @@ export interface Listener {
   tasks(results: readonly TaskResult[]): void;
 }
 
+/** What a cluster gets that its lab does not say. */
+type FurtherOptions = Omit<ClusterOptions, 'seed' | 'start' | 'images' | 'load'>;
+
 /** How long the judge waits between two looks, in milliseconds of the cluster's clock. */
 const LOOK_MS = 1000;
 
@@ -43,7 +52,7 @@ const LOOK_MS = 1000;
  */
 export class Attempt {
   readonly practice: Practice;
-  readonly shell: InteractiveShell;
+  #shell: InteractiveShell;
   readonly #lab: AttemptLab;
   readonly #listener: Listener;
   readonly #judge: Judge;
@@ -63,13 +72,7 @@ export class Attempt {
     this.#seed = seed;
     this.#start = start;
     this.#begin = practice.cluster.clock.now();
-    this.shell = practice.session.interactive({
-      edit: (path, content) =>
-        new Promise((resolve) => {
-          this.#edited = resolve;
-          listener.edit(path, content);
-        }),
-    });
+    this.#shell = this.#newShell();
     this.#judge = new Judge(practice, lab.tasks, lab.start.namespace);
     this.#lookLater();
   }
@@ -78,7 +81,7 @@ export class Attempt {
   static async begin(
     lab: AttemptLab,
     listener: Listener,
-    { seed, start, ...options }: { seed: number; start: number } & Pick<ClusterOptions, 'programs'>,
+    { seed, start, ...options }: { seed: number; start: number } & FurtherOptions,
   ): Promise<Attempt> {
     const practice = await beginLab(lab.start, new Map(Object.entries(lab.files)), { ...options, seed, start });
     const attempt = new Attempt(lab, practice, listener, seed, start);
@@ -91,7 +94,7 @@ export class Attempt {
     lab: AttemptLab,
     listener: Listener,
     recording: Recording,
-    options: Pick<ClusterOptions, 'programs'> = {},
+    options: FurtherOptions = {},
     tell: (share: number) => void = () => {},
   ): Promise<Attempt> {
     const attempt = await Attempt.begin(lab, listener, { ...options, seed: recording.seed, start: recording.start });
@@ -107,6 +110,26 @@ export class Attempt {
     }
     await attempt.#comeTo(recording.until, tell, recording.until);
     return attempt;
+  }
+
+  #newShell(): InteractiveShell {
+    return this.practice.session.interactive({
+      edit: (path, content) =>
+        new Promise((resolve) => {
+          this.#edited = resolve;
+          this.#listener.edit(path, content);
+        }),
+    });
+  }
+
+  /** What stands before the next line. */
+  get prompt(): Prompt {
+    return { long: this.#shell.prompt, short: this.#shell.shortPrompt };
+  }
+
+  /** The shell in which commands run; a new one once somebody has left it. */
+  get shell(): InteractiveShell {
+    return this.#shell;
   }
 
   async #comeTo(at: number, tell: (share: number) => void, whole: number): Promise<void> {
@@ -198,15 +221,19 @@ export class Attempt {
   async #run(text: string): Promise<void> {
     const running = { input: new Pipe(), stop: new AbortController() };
     this.#running = running;
-    this.#listener.begun(text, this.shell.prompt);
-    const code = await this.shell.run(text, {
+    this.#listener.begun(text, this.prompt);
+    const code = await this.#shell.run(text, {
       input: running.input,
       output: { write: (piece) => this.#listener.output(piece, false) },
       errors: { write: (piece) => this.#listener.output(piece, true) },
       signal: running.stop.signal,
     });
     this.#running = undefined;
-    this.#listener.ended(code, this.shell.prompt);
+    if (this.#shell.hasExited) {
+      this.#shell.close();
+      this.#shell = this.#newShell();
+    }
+    this.#listener.ended(code, this.prompt);
     await this.#look();
   }
 

@@ -1,7 +1,7 @@
-import { Attempt, type AttemptLab } from '../../../lab/attempt/attempt.ts';
+import { Attempt, type AttemptLab, type Prompt } from '../../../lab/attempt/attempt.ts';
 import { type Action, parseRecording, type Recording, type RecordingProblem } from '../../../lab/attempt/recording.ts';
 import { complete } from '../../../lab/line/complete.ts';
-import { type Prompt, WORK } from '../../../lab/session.ts';
+import { WORK } from '../../../lab/session.ts';
 import type { Files } from '../../../lab/shell/files.ts';
 import { Pace } from '../../../lab/time/pace.ts';
 import { clusterView } from '../../../lab/view/cluster-view.ts';
@@ -98,7 +98,7 @@ export class Bench {
     ];
     this.#tell({
       kind: 'open',
-      prompt: this.#attempt.shell.prompt,
+      prompt: this.#attempt.prompt,
       history: this.#attempt.recording.entries.flatMap(({ action }) => (action.kind === 'command' ? action.text : [])),
       isContinued: recording !== undefined,
       isOutdated: isKept && problem === 'another state',

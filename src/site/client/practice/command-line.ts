@@ -1,5 +1,5 @@
 import type { Action } from '../../../lab/attempt/recording.ts';
-import type { Prompt } from '../../../lab/session.ts';
+import type { Prompt } from '../../../lab/attempt/attempt.ts';
 import { button, make } from './dom.ts';
 import type { Completed } from './protocol.ts';
 import { shown } from './terminal.ts';

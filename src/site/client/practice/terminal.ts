@@ -1,5 +1,5 @@
 import type { Action } from '../../../lab/attempt/recording.ts';
-import type { Prompt } from '../../../lab/session.ts';
+import type { Prompt } from '../../../lab/attempt/attempt.ts';
 import { CommandLine } from './command-line.ts';
 import { make } from './dom.ts';
 import type { Completed } from './protocol.ts';

@@ -79,7 +79,7 @@ self.onmessage = ({ data: ask }: MessageEvent<Ask>) => {
       void openLab(ask);
       break;
     case 'take':
-      if (open) void hold(open.lock, true).then((isHeld) => isHeld && goOn());
+      if (open) void hold(open.lock, true).then(goOn);
       break;
     case 'reset':
       void begin();
