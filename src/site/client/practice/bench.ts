@@ -88,9 +88,14 @@ export class Bench {
     };
     this.#attempt = recording
       ? await Attempt.again(lab, listener, recording, {}, (share) => this.#tell({ kind: 'progress', share }))
-      : await Attempt.begin(lab, listener, { seed: crypto.getRandomValues(new Uint32Array(1))[0] ?? 1, start: Date.now() });
+      : await Attempt.begin(lab, listener, {
+          seed: crypto.getRandomValues(new Uint32Array(1))[0] ?? 1,
+          start: Date.now(),
+        });
     this.#flush();
-    this.#pace = new Pace(this.#attempt.practice.cluster.clock, () => this.#actions.splice(0).forEach((one) => this.#act(one)));
+    this.#pace = new Pace(this.#attempt.practice.cluster.clock, () =>
+      this.#actions.splice(0).forEach((one) => this.#act(one)),
+    );
     this.#timers = [
       setInterval(() => this.#flush(), COLLECT_MS),
       setInterval(() => this.#show(), SHOW_MS),
@@ -122,7 +127,8 @@ export class Bench {
     if (!attempt) return;
     switch (ask.kind) {
       case 'act':
-        if (ask.action.kind === 'command' && !attempt.shell.isComplete(ask.action.text)) this.#tell({ kind: 'incomplete' });
+        if (ask.action.kind === 'command' && !attempt.shell.isComplete(ask.action.text))
+          this.#tell({ kind: 'incomplete' });
         else this.#actions.push(ask.action);
         break;
       case 'speed':
@@ -134,7 +140,7 @@ export class Bench {
         this.#tell({ kind: 'time', time: this.#time });
         break;
       case 'complete':
-        void complete(ask.line, ask.cursor, attempt).then((completed) =>
+        void complete(ask.line, ask.cursor, attempt.shell).then((completed) =>
           this.#tell({ kind: 'completed', number: ask.number, completed }),
         );
         break;

@@ -21,7 +21,11 @@ export class ClockBar {
   constructor({ speed, skip }: ClockBarOptions) {
     for (const one of SPEEDS)
       this.#speed.append(
-        make('option', { value: String(one) }, one === 0 ? words.clusterPaused : words.clusterTimes.replace('{times}', String(one))),
+        make(
+          'option',
+          { value: String(one) },
+          one === 0 ? words.clusterPaused : words.clusterTimes.replace('{times}', String(one)),
+        ),
       );
     this.#speed.value = '1';
     this.#speed.addEventListener('change', () => speed(Number(this.#speed.value)));

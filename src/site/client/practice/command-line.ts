@@ -1,5 +1,5 @@
-import type { Action } from '../../../lab/attempt/recording.ts';
 import type { Prompt } from '../../../lab/attempt/attempt.ts';
+import type { Action } from '../../../lab/attempt/recording.ts';
 import { button, make } from './dom.ts';
 import type { Completed } from './protocol.ts';
 import { shown } from './terminal.ts';
@@ -189,7 +189,9 @@ export class CommandLine {
             ? () => this.#recall(-1)
             : key === 'ArrowDown' && isPlain && isOneLine
               ? () => this.#recall(1)
-              : letter === 'c' && this.#field.selectionStart === this.#field.selectionEnd && getSelection()?.isCollapsed !== false
+              : letter === 'c' &&
+                  this.#field.selectionStart === this.#field.selectionEnd &&
+                  getSelection()?.isCollapsed !== false
                 ? () => this.#interrupt()
                 : letter === 'd' && this.#field.value === ''
                   ? () => this.#end()

@@ -1,5 +1,5 @@
-import { toast } from '../every-page/toast.ts';
 import { BASE } from '../every-page/storage.ts';
+import { toast } from '../every-page/toast.ts';
 import { ClockBar } from './clock-bar.ts';
 import { ClusterPane } from './cluster-pane.ts';
 import { fill, make } from './dom.ts';
@@ -35,7 +35,7 @@ export class Lab {
   #opener: HTMLElement | undefined;
   #number = 0;
 
-  constructor(lesson: string, data: string) {
+  constructor(lesson: string, title: string, data: string) {
     this.#lesson = lesson;
     this.#data = data;
     const act = (action: Extract<Ask, { kind: 'act' }>['action']): void => this.#ask({ kind: 'act', action });
@@ -48,7 +48,8 @@ export class Lab {
     this.#files = new FilesPane({
       act,
       say,
-      findings: (path, text) => this.#question<readonly Finding[]>((number) => ({ kind: 'findings', number, path, text })),
+      findings: (path, text) =>
+        this.#question<readonly Finding[]>((number) => ({ kind: 'findings', number, path, text })),
       show: () => this.#panel.show('files'),
       done: () => this.#toTerminal(),
     });
@@ -69,14 +70,15 @@ export class Lab {
     this.#now.addEventListener('click', () => this.#panel.show('tasks'));
     this.#terminal.element.prepend(this.#now);
     this.#panel = new Panel({
-      title: document.querySelector('.lab')?.closest('section')?.querySelector('h2')?.textContent ?? words.clusterTitle,
+      title,
       panes: [
         { id: 'tasks', label: words.clusterTasks, element: this.#tasks.element },
+        { id: 'terminal', label: words.clusterTerminal, element: this.#terminal.element },
         { id: 'cluster', label: words.clusterCluster, element: this.#cluster.element },
         { id: 'story', label: words.clusterStory, element: this.#story.element },
         { id: 'files', label: words.clusterFiles, element: this.#files.element },
       ],
-      terminal: { id: 'terminal', label: words.clusterTerminal, element: this.#terminal.element },
+      terminal: 'terminal',
       head: [menu.element, this.#clock.element, this.#said, this.#notice.element],
       close: () => this.#close(),
     });
@@ -179,7 +181,9 @@ export class Lab {
       case 'tasks':
         this.#tasks.update(told.results);
         this.#panel.count('tasks', this.#tasks.count);
-        this.#now.textContent = this.#tasks.next ? fill(words.clusterNext, { title: this.#tasks.next }) : words.clusterAllDone;
+        this.#now.textContent = this.#tasks.next
+          ? fill(words.clusterNext, { title: this.#tasks.next })
+          : words.clusterAllDone;
         break;
       case 'view':
         this.#cluster.update(told.view);

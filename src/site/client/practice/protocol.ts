@@ -1,6 +1,6 @@
+import type { Prompt } from '../../../lab/attempt/attempt.ts';
 import type { Action } from '../../../lab/attempt/recording.ts';
 import type { TaskResult } from '../../../lab/runner/judge.ts';
-import type { Prompt } from '../../../lab/attempt/attempt.ts';
 import type { ClusterView } from '../../../lab/view/cluster-view.ts';
 import type { StoryEntry } from '../../../lab/view/story.ts';
 

@@ -1,5 +1,5 @@
-import type { Action } from '../../../lab/attempt/recording.ts';
 import type { Prompt } from '../../../lab/attempt/attempt.ts';
+import type { Action } from '../../../lab/attempt/recording.ts';
 import { CommandLine } from './command-line.ts';
 import { make } from './dom.ts';
 import type { Completed } from './protocol.ts';
@@ -50,12 +50,14 @@ export class Terminal {
 
   /** Empties it, for another attempt. */
   reset(): void {
-    this.#clear();
+    this.#log.replaceChildren();
+    this.#output = undefined;
     this.line.reset();
   }
 
   /** The shell is there. */
   opened(prompt: Prompt, history: readonly string[]): void {
+    if (this.#log.childElementCount === 0) this.#log.append(make('p', { class: 'practice-none' }, words.clusterWelcome));
     this.line.opened(prompt, history);
   }
 
