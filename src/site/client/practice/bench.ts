@@ -82,6 +82,7 @@ export class Bench {
       ended: (code: number, prompt: Prompt) => {
         this.#flush();
         this.#tell({ kind: 'ended', code, prompt });
+        void this.#keep();
       },
       edit: (path: string, content: string) => this.#tell({ kind: 'edit', path, content }),
       tasks: () => this.#tellTasks(),
@@ -93,9 +94,7 @@ export class Bench {
           start: Date.now(),
         });
     this.#flush();
-    this.#pace = new Pace(this.#attempt.practice.cluster.clock, () =>
-      this.#actions.splice(0).forEach((one) => this.#act(one)),
-    );
+    this.#pace = new Pace(this.#attempt.practice.cluster.clock, () => this.#actNow());
     this.#timers = [
       setInterval(() => this.#flush(), COLLECT_MS),
       setInterval(() => this.#show(), SHOW_MS),
@@ -107,6 +106,7 @@ export class Bench {
       history: this.#attempt.recording.entries.flatMap(({ action }) => (action.kind === 'command' ? action.text : [])),
       isContinued: recording !== undefined,
       isOutdated: isKept && problem === 'another state',
+      isBusy: this.#attempt.isBusy,
     });
     this.#tellTasks();
     this.#show();
@@ -152,6 +152,15 @@ export class Bench {
         break;
       case 'findings':
         break;
+    }
+  }
+
+  /** Does what has been asked for since the clock moved last; a command waits until the one before it has ended. */
+  #actNow(): void {
+    const actions = this.#actions.splice(0);
+    for (const action of actions) {
+      if (action.kind === 'command' && this.#attempt?.isBusy) this.#actions.push(action);
+      else this.#act(action);
     }
   }
 

@@ -90,11 +90,12 @@ export class CommandLine {
     this.#set(false);
   }
 
-  opened(prompt: Prompt, history: readonly string[]): void {
+  opened(prompt: Prompt, history: readonly string[], isBusy: boolean): void {
     this.#history = [...history];
     this.#place = this.#history.length;
     this.#field.disabled = false;
-    this.ended(prompt);
+    this.#present = prompt;
+    this.#set(isBusy);
   }
 
   begun(command: string): void {

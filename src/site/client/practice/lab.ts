@@ -205,9 +205,9 @@ export class Lab {
     }
   }
 
-  #opened({ prompt, history, isContinued, isOutdated }: Extract<Told, { kind: 'open' }>): void {
+  #opened({ prompt, history, isContinued, isOutdated, isBusy }: Extract<Told, { kind: 'open' }>): void {
     this.#notice.hide();
-    this.#terminal.opened(prompt, history);
+    this.#terminal.opened(prompt, history, isBusy);
     // What was done before has been shown by now.
     setTimeout(() => {
       this.#terminal.isSilent = false;

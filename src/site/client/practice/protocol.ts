@@ -68,6 +68,8 @@ export type Told =
       isContinued: boolean;
       /** Something was kept, and belongs to an earlier state of the lab. */
       isOutdated: boolean;
+      /** A command runs still. */
+      isBusy: boolean;
     }
   | { kind: 'problem'; problem: OpenProblem; text: string }
   | { kind: 'elsewhere' }

@@ -56,9 +56,9 @@ export class Terminal {
   }
 
   /** The shell is there. */
-  opened(prompt: Prompt, history: readonly string[]): void {
+  opened(prompt: Prompt, history: readonly string[], isBusy: boolean): void {
     if (this.#log.childElementCount === 0) this.#log.append(make('p', { class: 'practice-none' }, words.clusterWelcome));
-    this.line.opened(prompt, history);
+    this.line.opened(prompt, history, isBusy);
   }
 
   /** A command begins. */
