@@ -1,0 +1,33 @@
+import type { StoryEntry } from '../../../lab/view/story.ts';
+import { fill, make } from './dom.ts';
+import words from './words.ts';
+
+/** What has happened in the cluster, as sentences, the latest first. */
+export class StoryPane {
+  readonly element: HTMLElement;
+  readonly #list = make('ol', { class: 'practice-story' });
+  readonly #none = make('p', { class: 'practice-none' }, words.clusterStoryNone);
+
+  constructor() {
+    this.element = make('div', {}, this.#none, this.#list);
+  }
+
+  update(entries: readonly StoryEntry[]): void {
+    this.#none.hidden = entries.length > 0;
+    this.#list.replaceChildren(
+      ...entries.map((entry) => {
+        const at = new Date(entry.at).toISOString();
+        return make(
+          'li',
+          { 'data-tone': entry.tone },
+          make('time', { dateTime: at }, at.slice(11, 19)),
+          make('span', {}, sentence(entry), entry.count > 1 && make('b', {}, ` ×${entry.count}`)),
+        );
+      }),
+    );
+  }
+}
+
+function sentence({ key, values }: StoryEntry): string {
+  return fill(words[key], values);
+}

@@ -1,0 +1,137 @@
+import type { Action } from '../../../lab/attempt/recording.ts';
+import type { Prompt } from '../../../lab/attempt/attempt.ts';
+import { CommandLine } from './command-line.ts';
+import { make } from './dom.ts';
+import type { Completed } from './protocol.ts';
+import words from './words.ts';
+
+/** How many commands stay to be read. */
+const MOST_RUNS = 300;
+/** How many characters of one command's output stay: a watch goes on for hours. */
+const LONGEST = 200_000;
+
+/** Clears the screen: what `clear` prints, and `watch` before each picture. */
+const CLEAR = /[\s\S]*(?:\f|\x1b\[H\x1b\[2?J(?:\x1b\[3J)?|\x1b\[2J\x1b\[H)/;
+/** Other orders to terminals, such as colors. */
+const ORDERS = /\x1b\[[0-9;?]*[A-Za-z]/g;
+
+/** What a terminal needs of the rest. */
+export interface TerminalOptions {
+  act: (action: Action) => void;
+  complete: (line: string, cursor: number) => Promise<Completed>;
+}
+
+/** A log of commands and what they have printed, and a line to type the next one: text, which can be selected, read aloud and enlarged. */
+export class Terminal {
+  readonly element = make('div', { class: 'practice-terminal' });
+  readonly line: CommandLine;
+  readonly #log = make('div', { class: 'practice-log', role: 'log', tabindex: '0', 'aria-label': words.clusterLog });
+  #output: HTMLElement | undefined;
+  #isAtEnd = true;
+
+  constructor({ act, complete }: TerminalOptions) {
+    this.line = new CommandLine({ act, complete, list: (texts) => this.list(texts), clear: () => this.#clear() });
+    this.element.append(this.#log, this.line.element);
+    this.#log.addEventListener('scroll', () => {
+      const { scrollTop, scrollHeight, clientHeight } = this.#log;
+      this.#isAtEnd = scrollHeight - clientHeight - scrollTop < 24;
+    });
+    // Whoever presses beside the text wants to type; whoever selects text does not.
+    this.element.addEventListener('click', ({ target }) => {
+      if (target === this.#log && getSelection()?.isCollapsed !== false && matchMedia('(pointer: fine)').matches)
+        this.line.focus();
+    });
+  }
+
+  /** What was done before is shown without being announced. */
+  set isSilent(isSilent: boolean) {
+    this.#log.setAttribute('aria-live', isSilent ? 'off' : 'polite');
+  }
+
+  /** Empties it, for another attempt. */
+  reset(): void {
+    this.#clear();
+    this.line.reset();
+  }
+
+  /** The shell is there. */
+  opened(prompt: Prompt, history: readonly string[]): void {
+    this.line.opened(prompt, history);
+  }
+
+  /** A command begins. */
+  begun(command: string, prompt: Prompt): void {
+    const run = make('div', { class: 'practice-run' });
+    const [first = '', ...more] = command.split('\n');
+    run.append(
+      make(
+        'pre',
+        { class: 'practice-command' },
+        make('span', { class: 'practice-prompt' }, shown(prompt)),
+        make('kbd', {}, [first, ...more].join('\n')),
+      ),
+    );
+    this.#output = undefined;
+    this.#log.append(run);
+    while (this.#log.childElementCount > MOST_RUNS) this.#log.firstElementChild?.remove();
+    this.line.begun(command);
+    this.#toEnd(true);
+  }
+
+  /** A command has printed something. */
+  output(printed: string, isError: boolean): void {
+    let text = printed.replaceAll('\r\n', '\n');
+    if (CLEAR.test(text)) {
+      text = text.replace(CLEAR, '');
+      this.#clear();
+    }
+    text = text.replace(ORDERS, '');
+    if (text === '') return;
+    const kind = isError ? 'practice-error' : 'practice-output';
+    if (!this.#output?.classList.contains(kind)) {
+      this.#output = make('pre', { class: kind });
+      (this.#log.lastElementChild ?? this.#log).append(this.#output);
+    }
+    const last = this.#output.lastChild;
+    if (last instanceof Text) last.appendData(text);
+    else this.#output.append(text);
+    const node = this.#output.lastChild as Text;
+    if (node.length > LONGEST) node.deleteData(0, node.length - LONGEST);
+    this.#toEnd();
+  }
+
+  /** A command has ended. */
+  ended(code: number, prompt: Prompt): void {
+    if (code !== 0) {
+      const note = make('p', { class: 'practice-code' }, words.clusterExitCode.replace('{code}', String(code)));
+      (this.#log.lastElementChild ?? this.#log).append(note);
+    }
+    this.#output = undefined;
+    this.line.ended(prompt);
+    this.#toEnd();
+  }
+
+  /** Several ways to go on, as Tab lists them. */
+  list(texts: readonly string[]): void {
+    this.#log.append(make('pre', { class: 'practice-output' }, texts.join('  ')));
+    this.#output = undefined;
+    this.#toEnd(true);
+  }
+
+  #clear(): void {
+    const run = make('div', { class: 'practice-run' });
+    this.#output = undefined;
+    this.#log.replaceChildren(run);
+  }
+
+  /** What comes is seen, unless somebody has scrolled back to read. */
+  #toEnd(isForced = false): void {
+    if (isForced) this.#isAtEnd = true;
+    if (this.#isAtEnd) this.#log.scrollTop = this.#log.scrollHeight;
+  }
+}
+
+/** The prompt that has room. */
+export function shown({ long, short }: Prompt): string {
+  return matchMedia('(min-width: 60rem)').matches ? long : short;
+}
