@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { startSchema } from '../../src/curriculum/schema/lab-cluster.ts';
 import { Attempt, type AttemptLab, type Listener } from '../../src/lab/attempt/attempt.ts';
 import { type Action, parseRecording, type Recording } from '../../src/lab/attempt/recording.ts';
 
@@ -16,7 +17,7 @@ spec:
 const LAB: AttemptLab = {
   lesson: 'tiny',
   digest: 'one',
-  start: { namespace: 'shop', files: ['web.yaml'], apply: [], images: [], nodes: [] },
+  start: startSchema.parse({ namespace: 'shop', files: ['web.yaml'] }),
   tasks: [
     {
       id: 'run-it',

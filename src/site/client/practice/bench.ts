@@ -1,9 +1,9 @@
 import { Attempt, type AttemptLab, type Prompt } from '../../../lab/attempt/attempt.ts';
 import { type Action, parseRecording, type Recording, type RecordingProblem } from '../../../lab/attempt/recording.ts';
-import { complete } from '../../../lab/line/complete.ts';
 import { WORK } from '../../../lab/session.ts';
 import type { Files } from '../../../lab/shell/files.ts';
 import { Pace } from '../../../lab/time/pace.ts';
+import { Part } from '../../../lab/time/part.ts';
 import { clusterView } from '../../../lab/view/cluster-view.ts';
 import { story } from '../../../lab/view/story.ts';
 import type { Kept } from './keep.ts';
@@ -27,6 +27,8 @@ export interface BenchOptions {
 }
 
 type Heard = Exclude<Ask, { kind: 'open' | 'take' | 'reset' | 'import' }>;
+
+const completion = new Part('completion', () => import('./completion.ts'));
 
 /** Why a recording does not belong to a lab. */
 function misfit(recording: Recording | RecordingProblem, lab: AttemptLab): ImportProblem | undefined {
@@ -140,9 +142,7 @@ export class Bench {
         this.#tell({ kind: 'time', time: this.#time });
         break;
       case 'complete':
-        void complete(ask.line, ask.cursor, attempt.shell).then((completed) =>
-          this.#tell({ kind: 'completed', number: ask.number, completed }),
-        );
+        void this.#complete(ask);
         break;
       case 'files':
         this.#tellFiles();
@@ -153,6 +153,16 @@ export class Bench {
       case 'findings':
         break;
     }
+  }
+
+  async #complete({ number, line, cursor }: Extract<Heard, { kind: 'complete' }>): Promise<void> {
+    const nothing = { from: cursor, to: cursor, candidates: [] };
+    const part = await completion.load().catch(() => undefined);
+    this.#tell({
+      kind: 'completed',
+      number,
+      completed: part?.completeIn(this.#attempt as Attempt, line, cursor) ?? nothing,
+    });
   }
 
   /** Does what has been asked for since the clock moved last; a command waits until the one before it has ended. */

@@ -1,3 +1,4 @@
+import type { Completion } from '../../../lab/line/candidates.ts';
 import { BASE } from '../every-page/storage.ts';
 import { toast } from '../every-page/toast.ts';
 import { ClockBar } from './clock-bar.ts';
@@ -7,7 +8,7 @@ import { FilesPane } from './files-pane.ts';
 import { LabMenu } from './lab-menu.ts';
 import { Notice } from './notice.ts';
 import { Panel } from './panel.ts';
-import type { Ask, Completed, Finding, Told } from './protocol.ts';
+import type { Ask, Finding, Told } from './protocol.ts';
 import { StoryPane } from './story-pane.ts';
 import { TasksPane } from './tasks-pane.ts';
 import { Terminal } from './terminal.ts';
@@ -41,7 +42,7 @@ export class Lab {
     const act = (action: Extract<Ask, { kind: 'act' }>['action']): void => this.#ask({ kind: 'act', action });
     this.#terminal = new Terminal({
       act,
-      complete: (line, cursor) => this.#question<Completed>((number) => ({ kind: 'complete', number, line, cursor })),
+      complete: (line, cursor) => this.#question<Completion>((number) => ({ kind: 'complete', number, line, cursor })),
     });
     const say = (text: string): void => this.#say(text);
     this.#tasks = new TasksPane({ lesson, say, put: (command) => this.#put(command) });

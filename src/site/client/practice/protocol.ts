@@ -1,15 +1,9 @@
 import type { Prompt } from '../../../lab/attempt/attempt.ts';
 import type { Action } from '../../../lab/attempt/recording.ts';
+import type { Completion } from '../../../lab/line/candidates.ts';
 import type { TaskResult } from '../../../lab/runner/judge.ts';
 import type { ClusterView } from '../../../lab/view/cluster-view.ts';
 import type { StoryEntry } from '../../../lab/view/story.ts';
-
-/** A place in a line that can be completed, and with what. */
-export interface Completed {
-  from: number;
-  to: number;
-  candidates: readonly { text: string; what?: string }[];
-}
 
 /** A file in the learner's folder. */
 export interface WorkFile {
@@ -89,7 +83,7 @@ export type Told =
   | { kind: 'tasks'; results: readonly TaskResult[] }
   | { kind: 'view'; view: ClusterView; story: readonly StoryEntry[]; time: Time }
   | { kind: 'time'; time: Time }
-  | { kind: 'completed'; number: number; completed: Completed }
+  | { kind: 'completed'; number: number; completed: Completion }
   | { kind: 'files'; files: readonly WorkFile[] }
   | { kind: 'findings'; number: number; findings: readonly Finding[] };
 
