@@ -1,8 +1,8 @@
 import type { Prompt } from '../../../lab/attempt/attempt.ts';
 import type { Action } from '../../../lab/attempt/recording.ts';
 import { type Candidate, type Completion, completed } from '../../../lab/line/candidates.ts';
+import { desk, shown } from './desk.ts';
 import { button, make } from './dom.ts';
-import { shown } from './terminal.ts';
 import words from './words.ts';
 
 interface CommandLineOptions {
@@ -54,7 +54,7 @@ export class CommandLine {
     this.element = make('div', { class: 'practice-type' }, row, this.#chips, this.#keys(), help);
     this.#field.addEventListener('keydown', (event) => this.#key(event));
     this.#field.addEventListener('input', () => this.#hideChips());
-    matchMedia('(min-width: 60rem)').addEventListener('change', () => this.#showPrompt());
+    desk.addEventListener('change', () => this.#showPrompt());
   }
 
   /** Buttons for keys that phones lack. */

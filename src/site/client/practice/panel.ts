@@ -1,3 +1,4 @@
+import { desk } from './desk.ts';
 import { button, make } from './dom.ts';
 import words from './words.ts';
 
@@ -18,8 +19,6 @@ interface PanelOptions {
   close: () => void;
 }
 
-/** From here on the text stays beside the panel (practice.css has the same width). */
-const DESK = '(min-width: 60rem)';
 const WIDTHS = { least: 30, most: 70, step: 2, first: 50 };
 
 /** The frame of a lab: beside the text on a desk, a sheet over it on a phone. */
@@ -28,7 +27,6 @@ export class Panel {
   readonly #panes: readonly Pane[];
   readonly #terminal: string;
   readonly #tabs = new Map<string, HTMLButtonElement>();
-  readonly #desk = matchMedia(DESK);
   readonly #title: HTMLElement;
   #chosen: string;
   #width = WIDTHS.first;
@@ -69,7 +67,7 @@ export class Panel {
       body,
       beside,
     );
-    this.#desk.addEventListener('change', () => this.#arrange());
+    desk.addEventListener('change', () => this.#arrange());
   }
 
   /** Puts it beside the text, or over it. */
@@ -88,7 +86,7 @@ export class Panel {
 
   /** Whether the text stays beside it. */
   get isDesk(): boolean {
-    return this.#desk.matches;
+    return desk.matches;
   }
 
   get isOpen(): boolean {

@@ -3,7 +3,8 @@ import type { Action } from '../../../lab/attempt/recording.ts';
 import type { Completion } from '../../../lab/line/candidates.ts';
 import { CLEAR } from '../../../lab/shell/terminal.ts';
 import { CommandLine } from './command-line.ts';
-import { make } from './dom.ts';
+import { shown } from './desk.ts';
+import { fill, make } from './dom.ts';
 import words from './words.ts';
 
 /** How many commands stay to be read. */
@@ -106,7 +107,7 @@ export class Terminal {
   /** A command has ended. */
   ended(code: number, prompt: Prompt): void {
     if (code !== 0) {
-      const note = make('p', { class: 'practice-code' }, words.clusterExitCode.replace('{code}', String(code)));
+      const note = make('p', { class: 'practice-code' }, fill(words.clusterExitCode, { code }));
       (this.#log.lastElementChild ?? this.#log).append(note);
     }
     this.#output = undefined;
@@ -132,9 +133,4 @@ export class Terminal {
     if (isForced) this.#isAtEnd = true;
     if (this.#isAtEnd) this.#log.scrollTop = this.#log.scrollHeight;
   }
-}
-
-/** The prompt that has room. */
-export function shown({ long, short }: Prompt): string {
-  return matchMedia('(min-width: 60rem)').matches ? long : short;
 }
