@@ -153,6 +153,31 @@ describe('the practice cluster', () => {
     await lab.page.getByText('This lab goes on in another tab.').waitFor();
   });
 
+  test('goes on without a network, and loads what it has not used yet', async () => {
+    const lab = await begin();
+    const { page } = lab;
+    await lab.run('kubectl create configmap kept --from-literal=a=b');
+    // The last part that comes by itself.
+    const isKept = (): Promise<boolean> =>
+      page.evaluate(async () => {
+        const names = await caches.keys();
+        const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+        const paths = kept.flat().map(({ url }) => url);
+        return ['/open.', '/worker-', '/practice.json', '/load-', '/openssl-'].every((part) =>
+          paths.some((path) => path.includes(part)),
+        );
+      });
+    await eventually(isKept).toBe(true);
+    await site.goOffline();
+    try {
+      await page.reload();
+      await lab.ready();
+      expect(await lab.run("kubectl get configmap kept -o json | jq '.data'")).toContain('"a": "b"');
+    } finally {
+      await site.goOnline();
+    }
+  });
+
   test.each([
     ['a phone', PHONE],
     ['a desk', DESK],

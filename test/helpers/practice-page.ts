@@ -55,7 +55,10 @@ export class PracticePage {
 
   /** What the last command has printed. */
   printed(): Promise<string> {
-    return this.page.locator('.practice-run').last().evaluate((run) => run.textContent ?? '');
+    return this.page
+      .locator('.practice-run')
+      .last()
+      .evaluate((run) => run.textContent ?? '');
   }
 
   /** Has the clock of the cluster go faster. */

@@ -1,4 +1,5 @@
 import type { Completion } from '../../../lab/line/candidates.ts';
+import { keepLoaded } from '../every-page/offline.ts';
 import { BASE } from '../every-page/storage.ts';
 import { toast } from '../every-page/toast.ts';
 import { ClockBar } from './clock-bar.ts';
@@ -141,6 +142,9 @@ export class Lab {
         break;
       case 'open':
         this.#opened(told);
+        break;
+      case 'loaded':
+        void keepLoaded(told.addresses);
         break;
       case 'problem':
         this.#fail(told.problem, told.text);

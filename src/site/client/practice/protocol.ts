@@ -65,6 +65,8 @@ export type Told =
       /** A command runs still. */
       isBusy: boolean;
     }
+  /** All is there that the lab will need; these files were loaded. */
+  | { kind: 'loaded'; addresses: readonly string[] }
   | { kind: 'problem'; problem: OpenProblem; text: string }
   | { kind: 'elsewhere' }
   /** Another tab has taken the lab over. */
