@@ -50,6 +50,8 @@ export class Bench {
   #tasks = '';
   #revision = -1;
   #saved = 0;
+  /** When the attempt began, on the cluster's clock. */
+  #begin = 0;
 
   private constructor(options: BenchOptions) {
     this.#options = options;
@@ -96,6 +98,7 @@ export class Bench {
           start: Date.now(),
         });
     this.#flush();
+    this.#begin = this.#attempt.recording.start;
     this.#pace = new Pace(this.#attempt.practice.cluster.clock, () => this.#actNow());
     this.#timers = [
       setInterval(() => this.#flush(), COLLECT_MS),
@@ -217,7 +220,7 @@ export class Bench {
     }
     this.#revision = revision;
     const view = clusterView(server);
-    const entries = story(server);
+    const entries = story(server, this.#begin);
     const text = JSON.stringify([view, entries]);
     if (text === this.#shown) return;
     this.#shown = text;
