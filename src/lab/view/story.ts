@@ -36,6 +36,11 @@ const SYSTEM = /^(?:kube-|local-path-storage$)/;
 /** How many sentences are told. */
 const MOST = 100;
 
+/** Whether an Event only says what another one says with its cause: `Error: ErrImagePull`. */
+function isRepeated(reason: string, message: string): boolean {
+  return reason === 'Failed' && /^Error: (?:ErrImagePull|ImagePullBackOff)$/.test(message.trim());
+}
+
 /** When an Event was seen last. */
 function timeOf(event: KubeObject): number {
   const { lastTimestamp, eventTime, series } = event as {
@@ -67,7 +72,13 @@ export function story({ store }: Pick<ApiServer, 'store'>, since: number): Story
   for (const event of store.list('/events')) {
     const reason = String(event.reason);
     const at = timeOf(event);
-    if (at < since || NOISE.has(reason) || SYSTEM.test(event.metadata.namespace ?? '')) continue;
+    if (
+      at < since ||
+      NOISE.has(reason) ||
+      isRepeated(reason, String(event.message)) ||
+      SYSTEM.test(event.metadata.namespace ?? '')
+    )
+      continue;
     entries.push({
       at,
       key: Object.hasOwn(SENTENCES, reason) ? SENTENCES[reason as keyof typeof SENTENCES] : 'practiceStoryOther',

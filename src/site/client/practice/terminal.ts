@@ -36,6 +36,8 @@ export class Terminal {
       const { scrollTop, scrollHeight, clientHeight } = this.#log;
       this.#isAtEnd = scrollHeight - clientHeight - scrollTop < 24;
     });
+    // The line below grows and shrinks: the end stays in sight.
+    new ResizeObserver(() => this.#toEnd()).observe(this.#log);
     // Whoever presses beside the text wants to type; whoever selects text does not.
     this.element.addEventListener('click', ({ target }) => {
       if (target === this.#log && getSelection()?.isCollapsed !== false && matchMedia('(pointer: fine)').matches)
