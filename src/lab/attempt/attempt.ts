@@ -1,10 +1,10 @@
 import type { LabTask } from '../../curriculum/schema/lab.ts';
 import type { LabStart } from '../../curriculum/schema/lab-cluster.ts';
 import type { ClusterOptions } from '../cluster.ts';
+import type { InteractiveShell } from '../line/interactive.ts';
 import type { Practice } from '../practice.ts';
 import { beginLab } from '../runner/begin.ts';
 import { Judge, type TaskResult } from '../runner/judge.ts';
-import type { InteractiveShell } from '../line/interactive.ts';
 import { absolutePath } from '../shell/files.ts';
 import { Pipe } from '../shell/streams.ts';
 import { type Action, type Entry, FORMAT, type Recording, VERSION } from './recording.ts';
