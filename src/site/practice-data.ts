@@ -25,6 +25,9 @@ export function practiceData({ id, lab, files }: Lesson): AttemptLab | undefined
     files: Object.fromEntries([...files].filter(([name]) => named.has(name)).map(([name, { text }]) => [name, text])),
   };
   // What decides how an attempt goes on; titles and conditions may be mended meanwhile.
-  const digest = createHash('sha256').update(JSON.stringify([start, data.files])).digest('hex').slice(0, 16);
+  const digest = createHash('sha256')
+    .update(JSON.stringify([start, data.files]))
+    .digest('hex')
+    .slice(0, 16);
   return { ...data, digest };
 }

@@ -1,9 +1,9 @@
 import { Attempt, type AttemptLab, type Prompt } from '../../../lab/attempt/attempt.ts';
 import { type Action, parseRecording, type Recording, type RecordingProblem } from '../../../lab/attempt/recording.ts';
-import { complete } from '../../../lab/line/complete.ts';
 import { WORK } from '../../../lab/session.ts';
 import type { Files } from '../../../lab/shell/files.ts';
 import { Pace } from '../../../lab/time/pace.ts';
+import { Part } from '../../../lab/time/part.ts';
 import { clusterView } from '../../../lab/view/cluster-view.ts';
 import { story } from '../../../lab/view/story.ts';
 import type { Kept } from './keep.ts';
@@ -27,6 +27,8 @@ export interface BenchOptions {
 }
 
 type Heard = Exclude<Ask, { kind: 'open' | 'take' | 'reset' | 'import' }>;
+
+const completion = new Part('completion', () => import('./completion.ts'));
 
 /** Why a recording does not belong to a lab. */
 function misfit(recording: Recording | RecordingProblem, lab: AttemptLab): ImportProblem | undefined {
@@ -82,15 +84,19 @@ export class Bench {
       ended: (code: number, prompt: Prompt) => {
         this.#flush();
         this.#tell({ kind: 'ended', code, prompt });
+        void this.#keep();
       },
       edit: (path: string, content: string) => this.#tell({ kind: 'edit', path, content }),
       tasks: () => this.#tellTasks(),
     };
     this.#attempt = recording
       ? await Attempt.again(lab, listener, recording, {}, (share) => this.#tell({ kind: 'progress', share }))
-      : await Attempt.begin(lab, listener, { seed: crypto.getRandomValues(new Uint32Array(1))[0] ?? 1, start: Date.now() });
+      : await Attempt.begin(lab, listener, {
+          seed: crypto.getRandomValues(new Uint32Array(1))[0] ?? 1,
+          start: Date.now(),
+        });
     this.#flush();
-    this.#pace = new Pace(this.#attempt.practice.cluster.clock, () => this.#actions.splice(0).forEach((one) => this.#act(one)));
+    this.#pace = new Pace(this.#attempt.practice.cluster.clock, () => this.#actNow());
     this.#timers = [
       setInterval(() => this.#flush(), COLLECT_MS),
       setInterval(() => this.#show(), SHOW_MS),
@@ -102,6 +108,7 @@ export class Bench {
       history: this.#attempt.recording.entries.flatMap(({ action }) => (action.kind === 'command' ? action.text : [])),
       isContinued: recording !== undefined,
       isOutdated: isKept && problem === 'another state',
+      isBusy: this.#attempt.isBusy,
     });
     this.#tellTasks();
     this.#show();
@@ -122,7 +129,8 @@ export class Bench {
     if (!attempt) return;
     switch (ask.kind) {
       case 'act':
-        if (ask.action.kind === 'command' && !attempt.shell.isComplete(ask.action.text)) this.#tell({ kind: 'incomplete' });
+        if (ask.action.kind === 'command' && !attempt.shell.isComplete(ask.action.text))
+          this.#tell({ kind: 'incomplete' });
         else this.#actions.push(ask.action);
         break;
       case 'speed':
@@ -134,9 +142,7 @@ export class Bench {
         this.#tell({ kind: 'time', time: this.#time });
         break;
       case 'complete':
-        void complete(ask.line, ask.cursor, attempt).then((completed) =>
-          this.#tell({ kind: 'completed', number: ask.number, completed }),
-        );
+        void this.#complete(ask);
         break;
       case 'files':
         this.#tellFiles();
@@ -146,6 +152,25 @@ export class Bench {
         break;
       case 'findings':
         break;
+    }
+  }
+
+  async #complete({ number, line, cursor }: Extract<Heard, { kind: 'complete' }>): Promise<void> {
+    const nothing = { from: cursor, to: cursor, candidates: [] };
+    const part = await completion.load().catch(() => undefined);
+    this.#tell({
+      kind: 'completed',
+      number,
+      completed: part?.completeIn(this.#attempt as Attempt, line, cursor) ?? nothing,
+    });
+  }
+
+  /** Does what has been asked for since the clock moved last; a command waits until the one before it has ended. */
+  #actNow(): void {
+    const actions = this.#actions.splice(0);
+    for (const action of actions) {
+      if (action.kind === 'command' && this.#attempt?.isBusy) this.#actions.push(action);
+      else this.#act(action);
     }
   }
 

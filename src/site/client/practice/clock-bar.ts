@@ -1,4 +1,4 @@
-import { button, make } from './dom.ts';
+import { button, fill, make } from './dom.ts';
 import type { Time } from './protocol.ts';
 import words from './words.ts';
 
@@ -21,13 +21,17 @@ export class ClockBar {
   constructor({ speed, skip }: ClockBarOptions) {
     for (const one of SPEEDS)
       this.#speed.append(
-        make('option', { value: String(one) }, one === 0 ? words.clusterPaused : words.clusterTimes.replace('{times}', String(one))),
+        make(
+          'option',
+          { value: String(one) },
+          one === 0 ? words.clusterPaused : fill(words.clusterTimes, { times: one }),
+        ),
       );
     this.#speed.value = '1';
     this.#speed.addEventListener('change', () => speed(Number(this.#speed.value)));
     const skips = [1, 5].map((minutes) =>
-      button(words.clusterSkip.replace('{minutes}', String(minutes)), () => skip(minutes * MINUTE), {
-        'aria-label': words.clusterSkipMinutes.replace('{minutes}', String(minutes)),
+      button(fill(words.clusterSkip, { minutes }), () => skip(minutes * MINUTE), {
+        'aria-label': fill(words.clusterSkipMinutes, { minutes }),
       }),
     );
     this.element = make(

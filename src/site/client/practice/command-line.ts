@@ -1,13 +1,13 @@
-import type { Action } from '../../../lab/attempt/recording.ts';
 import type { Prompt } from '../../../lab/attempt/attempt.ts';
+import type { Action } from '../../../lab/attempt/recording.ts';
+import { type Candidate, type Completion, completed } from '../../../lab/line/candidates.ts';
+import { desk, shown } from './desk.ts';
 import { button, make } from './dom.ts';
-import type { Completed } from './protocol.ts';
-import { shown } from './terminal.ts';
 import words from './words.ts';
 
 interface CommandLineOptions {
   act: (action: Action) => void;
-  complete: (line: string, cursor: number) => Promise<Completed>;
+  complete: (line: string, cursor: number) => Promise<Completion>;
   /** Shows several ways to go on. */
   list: (texts: readonly string[]) => void;
   /** Clears what was printed. */
@@ -54,7 +54,7 @@ export class CommandLine {
     this.element = make('div', { class: 'practice-type' }, row, this.#chips, this.#keys(), help);
     this.#field.addEventListener('keydown', (event) => this.#key(event));
     this.#field.addEventListener('input', () => this.#hideChips());
-    matchMedia('(min-width: 60rem)').addEventListener('change', () => this.#showPrompt());
+    desk.addEventListener('change', () => this.#showPrompt());
   }
 
   /** Buttons for keys that phones lack. */
@@ -90,11 +90,12 @@ export class CommandLine {
     this.#set(false);
   }
 
-  opened(prompt: Prompt, history: readonly string[]): void {
+  opened(prompt: Prompt, history: readonly string[], isBusy: boolean): void {
     this.#history = [...history];
     this.#place = this.#history.length;
     this.#field.disabled = false;
-    this.ended(prompt);
+    this.#present = prompt;
+    this.#set(isBusy);
   }
 
   begun(command: string): void {
@@ -174,62 +175,69 @@ export class CommandLine {
   }
 
   #key(event: KeyboardEvent): void {
-    const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
     const leaves = this.#leaves;
-    this.#leaves = key === 'Escape';
-    const isPlain = !ctrlKey && !metaKey && !altKey;
-    const letter = ctrlKey && !metaKey && !altKey ? key.toLowerCase() : '';
-    const isOneLine = !this.#field.value.includes('\n');
-    const done: (() => void) | undefined =
-      key === 'Enter' && isPlain && !shiftKey && !event.isComposing
-        ? () => this.#send()
-        : key === 'Tab' && isPlain && !shiftKey && !leaves && this.#field.value.trim() !== ''
-          ? () => void this.#complete()
-          : key === 'ArrowUp' && isPlain && isOneLine
-            ? () => this.#recall(-1)
-            : key === 'ArrowDown' && isPlain && isOneLine
-              ? () => this.#recall(1)
-              : letter === 'c' && this.#field.selectionStart === this.#field.selectionEnd && getSelection()?.isCollapsed !== false
-                ? () => this.#interrupt()
-                : letter === 'd' && this.#field.value === ''
-                  ? () => this.#end()
-                  : letter === 'l'
-                    ? () => this.#options.clear()
-                    : letter === 'u'
-                      ? () => this.#field.setRangeText('', 0, this.#field.selectionStart, 'end')
-                      : undefined;
-    if (!done) return;
+    this.#leaves = event.key === 'Escape';
+    const action = this.#actionOf(event, leaves);
+    if (!action) return;
     event.preventDefault();
-    done();
+    action();
+  }
+
+  /** What a key does; undefined if it does what it does everywhere. @param leaves the key before was Escape */
+  #actionOf(event: KeyboardEvent, leaves: boolean): (() => void) | undefined {
+    const { key, shiftKey, ctrlKey, metaKey, altKey, isComposing } = event;
+    if (metaKey || altKey || isComposing) return undefined;
+    const { value, selectionStart, selectionEnd } = this.#field;
+    if (ctrlKey) {
+      // With something selected Ctrl+C copies it.
+      const isFree = selectionStart === selectionEnd && getSelection()?.isCollapsed !== false;
+      const letters: Readonly<Record<string, (() => void) | false>> = {
+        c: isFree && (() => this.#interrupt()),
+        d: value === '' && (() => this.#end()),
+        l: () => this.#options.clear(),
+        u: () => this.#field.setRangeText('', 0, selectionStart, 'end'),
+      };
+      return letters[key.toLowerCase()] || undefined;
+    }
+    if (shiftKey) return undefined;
+    const isOneLine = !value.includes('\n');
+    switch (key) {
+      case 'Enter':
+        return () => this.#send();
+      case 'Tab':
+        return leaves || value.trim() === '' ? undefined : () => void this.#complete();
+      case 'ArrowUp':
+        return isOneLine ? () => this.#recall(-1) : undefined;
+      case 'ArrowDown':
+        return isOneLine ? () => this.#recall(1) : undefined;
+      default:
+        return undefined;
+    }
   }
 
   async #complete(): Promise<void> {
-    const { value: line, selectionStart: cursor } = this.#field;
-    const { from, to, candidates } = await this.#options.complete(line, cursor);
-    if (this.#field.value !== line || candidates.length === 0) return;
-    const [only] = candidates;
-    const put = (text: string): void => this.#field.setRangeText(text, from, to, 'end');
-    if (candidates.length === 1 && only) {
-      put(/[/= ]$/.test(only.text) ? only.text : `${only.text} `);
-      this.#hideChips();
-      return;
-    }
-    const common = commonStart(candidates.map(({ text }) => text));
-    if (common.length > to - from) put(common);
-    this.#offer(
-      candidates.map(({ text }) => text),
-      from,
-    );
+    const { value: line, selectionStart } = this.#field;
+    const found = await this.#options.complete(line, selectionStart);
+    if (this.#field.value !== line) return;
+    const next = completed(line, found);
+    this.#field.value = next.line;
+    this.#field.setSelectionRange(next.cursor, next.cursor);
+    if (found.candidates.length > 1) this.#offer(found);
+    else this.#hideChips();
   }
 
   /** Shows ways to go on: a few as buttons, more in the log. */
-  #offer(texts: readonly string[], from: number): void {
-    if (texts.length > MOST_CHIPS) this.#options.list(texts);
+  #offer({ from, candidates }: Completion): void {
+    const shownAs = ({ text, shown }: Candidate): string => shown ?? text;
+    if (candidates.length > MOST_CHIPS) this.#options.list(candidates.map(shownAs));
     this.#chips.hidden = false;
     this.#chips.replaceChildren(
-      ...texts.slice(0, MOST_CHIPS).map((text) => {
-        const chip = button(text, () => {
-          this.#field.setRangeText(`${text} `, from, this.#field.selectionStart, 'end');
+      ...candidates.slice(0, MOST_CHIPS).map((candidate) => {
+        const chip = button(shownAs(candidate), () => {
+          const to = this.#field.selectionStart;
+          const next = completed(this.#field.value, { from, to, candidates: [candidate] });
+          this.#field.value = next.line;
+          this.#field.setSelectionRange(next.cursor, next.cursor);
           this.#hideChips();
           this.focus();
         });
@@ -242,10 +250,4 @@ export class CommandLine {
   #hideChips(): void {
     this.#chips.hidden = true;
   }
-}
-
-function commonStart(texts: readonly string[]): string {
-  let [common = ''] = texts;
-  for (const text of texts) while (!text.startsWith(common)) common = common.slice(0, -1);
-  return common;
 }

@@ -133,7 +133,13 @@ export class FilesPane {
   }
 
   #newFile(): HTMLElement {
-    const field = make('input', { type: 'text', autocapitalize: 'off', spellcheck: false, required: true, autocomplete: 'off' });
+    const field = make('input', {
+      type: 'text',
+      autocapitalize: 'off',
+      spellcheck: false,
+      required: true,
+      autocomplete: 'off',
+    });
     const form = make(
       'form',
       { class: 'practice-new' },

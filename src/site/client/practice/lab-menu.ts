@@ -12,7 +12,13 @@ export class LabMenu {
   readonly element: HTMLElement;
 
   constructor({ reset, exportIt, importIt }: LabMenuOptions) {
-    const file = make('input', { type: 'file', accept: '.json,application/json', class: 'sr-only', tabindex: '-1', 'aria-hidden': 'true' });
+    const file = make('input', {
+      type: 'file',
+      accept: '.json,application/json',
+      class: 'sr-only',
+      tabindex: '-1',
+      'aria-hidden': 'true',
+    });
     file.addEventListener('change', () => {
       void file.files?.[0]?.text().then(importIt);
       file.value = '';
@@ -49,7 +55,11 @@ export class LabMenu {
       sure.hidden = true;
       first.setAttribute('aria-expanded', 'false');
     });
-    const opener = make('button', { type: 'button', popovertarget: 'practice-menu', class: 'practice-menu-button' }, words.clusterMenu);
+    const opener = make(
+      'button',
+      { type: 'button', popovertarget: 'practice-menu', class: 'practice-menu-button' },
+      words.clusterMenu,
+    );
     this.element = make('div', { class: 'practice-menu-place' }, opener, menu, file);
   }
 }

@@ -1,5 +1,7 @@
-import { toast } from '../every-page/toast.ts';
+import type { Completion } from '../../../lab/line/candidates.ts';
+import { keepLoaded } from '../every-page/offline.ts';
 import { BASE } from '../every-page/storage.ts';
+import { toast } from '../every-page/toast.ts';
 import { ClockBar } from './clock-bar.ts';
 import { ClusterPane } from './cluster-pane.ts';
 import { fill, make } from './dom.ts';
@@ -7,7 +9,7 @@ import { FilesPane } from './files-pane.ts';
 import { LabMenu } from './lab-menu.ts';
 import { Notice } from './notice.ts';
 import { Panel } from './panel.ts';
-import type { Ask, Completed, Finding, Told } from './protocol.ts';
+import type { Ask, Finding, Told } from './protocol.ts';
 import { StoryPane } from './story-pane.ts';
 import { TasksPane } from './tasks-pane.ts';
 import { Terminal } from './terminal.ts';
@@ -35,20 +37,21 @@ export class Lab {
   #opener: HTMLElement | undefined;
   #number = 0;
 
-  constructor(lesson: string, data: string) {
+  constructor(lesson: string, title: string, data: string) {
     this.#lesson = lesson;
     this.#data = data;
     const act = (action: Extract<Ask, { kind: 'act' }>['action']): void => this.#ask({ kind: 'act', action });
     this.#terminal = new Terminal({
       act,
-      complete: (line, cursor) => this.#question<Completed>((number) => ({ kind: 'complete', number, line, cursor })),
+      complete: (line, cursor) => this.#question<Completion>((number) => ({ kind: 'complete', number, line, cursor })),
     });
     const say = (text: string): void => this.#say(text);
     this.#tasks = new TasksPane({ lesson, say, put: (command) => this.#put(command) });
     this.#files = new FilesPane({
       act,
       say,
-      findings: (path, text) => this.#question<readonly Finding[]>((number) => ({ kind: 'findings', number, path, text })),
+      findings: (path, text) =>
+        this.#question<readonly Finding[]>((number) => ({ kind: 'findings', number, path, text })),
       show: () => this.#panel.show('files'),
       done: () => this.#toTerminal(),
     });
@@ -69,14 +72,15 @@ export class Lab {
     this.#now.addEventListener('click', () => this.#panel.show('tasks'));
     this.#terminal.element.prepend(this.#now);
     this.#panel = new Panel({
-      title: document.querySelector('.lab')?.closest('section')?.querySelector('h2')?.textContent ?? words.clusterTitle,
+      title,
       panes: [
         { id: 'tasks', label: words.clusterTasks, element: this.#tasks.element },
+        { id: 'terminal', label: words.clusterTerminal, element: this.#terminal.element },
         { id: 'cluster', label: words.clusterCluster, element: this.#cluster.element },
         { id: 'story', label: words.clusterStory, element: this.#story.element },
         { id: 'files', label: words.clusterFiles, element: this.#files.element },
       ],
-      terminal: { id: 'terminal', label: words.clusterTerminal, element: this.#terminal.element },
+      terminal: 'terminal',
       head: [menu.element, this.#clock.element, this.#said, this.#notice.element],
       close: () => this.#close(),
     });
@@ -139,6 +143,9 @@ export class Lab {
       case 'open':
         this.#opened(told);
         break;
+      case 'loaded':
+        void keepLoaded(told.addresses);
+        break;
       case 'problem':
         this.#fail(told.problem, told.text);
         break;
@@ -179,7 +186,9 @@ export class Lab {
       case 'tasks':
         this.#tasks.update(told.results);
         this.#panel.count('tasks', this.#tasks.count);
-        this.#now.textContent = this.#tasks.next ? fill(words.clusterNext, { title: this.#tasks.next }) : words.clusterAllDone;
+        this.#now.textContent = this.#tasks.next
+          ? fill(words.clusterNext, { title: this.#tasks.next })
+          : words.clusterAllDone;
         break;
       case 'view':
         this.#cluster.update(told.view);
@@ -201,9 +210,9 @@ export class Lab {
     }
   }
 
-  #opened({ prompt, history, isContinued, isOutdated }: Extract<Told, { kind: 'open' }>): void {
+  #opened({ prompt, history, isContinued, isOutdated, isBusy }: Extract<Told, { kind: 'open' }>): void {
     this.#notice.hide();
-    this.#terminal.opened(prompt, history);
+    this.#terminal.opened(prompt, history, isBusy);
     // What was done before has been shown by now.
     setTimeout(() => {
       this.#terminal.isSilent = false;

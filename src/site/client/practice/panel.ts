@@ -1,3 +1,4 @@
+import { desk } from './desk.ts';
 import { button, make } from './dom.ts';
 import words from './words.ts';
 
@@ -11,29 +12,28 @@ export interface Pane {
 interface PanelOptions {
   title: string;
   panes: readonly Pane[];
-  /** Beside the panes where there is room, a pane of its own where there is not. */
-  terminal: Pane;
+  /** Id of the pane that stands beside the others where there is room. */
+  terminal: string;
   /** What stands in the head, beside the title. */
   head: readonly HTMLElement[];
   close: () => void;
 }
 
-/** From here on the text stays beside the panel (practice.css has the same width). */
-const DESK = '(min-width: 60rem)';
 const WIDTHS = { least: 30, most: 70, step: 2, first: 50 };
 
 /** The frame of a lab: beside the text on a desk, a sheet over it on a phone. */
 export class Panel {
   readonly element: HTMLElement;
   readonly #panes: readonly Pane[];
+  readonly #terminal: string;
   readonly #tabs = new Map<string, HTMLButtonElement>();
-  readonly #desk = matchMedia(DESK);
   readonly #title: HTMLElement;
   #chosen: string;
   #width = WIDTHS.first;
 
   constructor({ title, panes, terminal, head, close }: PanelOptions) {
-    this.#panes = [...panes, terminal];
+    this.#panes = panes;
+    this.#terminal = terminal;
     this.#chosen = panes[0]?.id ?? '';
     this.#title = make('h2', { tabindex: '-1' }, title);
     const tabs = make('div', { class: 'practice-tabs', role: 'tablist', 'aria-label': words.clusterPanes });
@@ -49,7 +49,9 @@ export class Panel {
       tabs.append(tab);
     }
     tabs.addEventListener('keydown', (event) => this.#key(event));
-    const body = make('div', { class: 'practice-panes' }, ...panes.map(({ element }) => element));
+    const beside = panes.find(({ id }) => id === terminal)?.element;
+    const others = panes.map(({ element }) => element).filter((element) => element !== beside);
+    const body = make('div', { class: 'practice-panes' }, ...others);
     this.element = make(
       'section',
       { class: 'practice', 'aria-label': `${words.clusterTitle}: ${title}` },
@@ -63,9 +65,9 @@ export class Panel {
       ),
       tabs,
       body,
-      terminal.element,
+      beside,
     );
-    this.#desk.addEventListener('change', () => this.#arrange());
+    desk.addEventListener('change', () => this.#arrange());
   }
 
   /** Puts it beside the text, or over it. */
@@ -84,7 +86,7 @@ export class Panel {
 
   /** Whether the text stays beside it. */
   get isDesk(): boolean {
-    return this.#desk.matches;
+    return desk.matches;
   }
 
   get isOpen(): boolean {
@@ -112,26 +114,29 @@ export class Panel {
   }
 
   #arrange(): void {
-    const terminal = this.#panes.at(-1)?.id;
     const isDesk = this.isDesk;
-    if (isDesk && this.#chosen === terminal) this.#chosen = this.#panes[0]?.id ?? '';
+    if (isDesk && this.#chosen === this.#terminal) this.#chosen = this.#panes[0]?.id ?? '';
     this.element.dataset.pane = this.#chosen;
-    for (const { id, element } of this.#panes) {
+    for (const { id, label, element } of this.#panes) {
       const tab = this.#tabs.get(id) as HTMLButtonElement;
-      const isBeside = isDesk && id === terminal;
+      const isBeside = isDesk && id === this.#terminal;
       tab.hidden = isBeside;
       tab.setAttribute('aria-selected', String(id === this.#chosen));
       tab.tabIndex = id === this.#chosen ? 0 : -1;
       element.hidden = !isBeside && id !== this.#chosen;
       element.setAttribute('role', isBeside ? 'group' : 'tabpanel');
-      if (isBeside) element.setAttribute('aria-label', this.#panes.at(-1)?.label ?? '');
-      else element.setAttribute('aria-labelledby', tab.id);
+      if (isBeside) {
+        element.setAttribute('aria-label', label);
+        element.removeAttribute('aria-labelledby');
+      } else {
+        element.setAttribute('aria-labelledby', tab.id);
+        element.removeAttribute('aria-label');
+      }
     }
     // What lies under a sheet cannot be reached.
     if (!this.isOpen) return;
     for (const other of document.body.children)
       if (other !== this.element && !other.classList.contains('toast')) (other as HTMLElement).inert = !isDesk;
-    this.element.toggleAttribute('aria-modal', false);
   }
 
   #key({ key }: KeyboardEvent): void {

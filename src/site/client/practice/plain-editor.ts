@@ -27,7 +27,12 @@ export type OpenEditor = (host: HTMLElement, options: EditorOptions) => Editor;
 
 /** An editor that needs nothing: a field for text, where the better one cannot be loaded. */
 export const plainEditor: OpenEditor = (host, { name, text, onSave, onClose, words }) => {
-  const field = make('textarea', { class: 'practice-plain', spellcheck: false, autocapitalize: 'off', 'aria-label': name });
+  const field = make('textarea', {
+    class: 'practice-plain',
+    spellcheck: false,
+    autocapitalize: 'off',
+    'aria-label': name,
+  });
   field.value = text;
   field.addEventListener('keydown', (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;

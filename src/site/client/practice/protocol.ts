@@ -1,15 +1,9 @@
-import type { Action } from '../../../lab/attempt/recording.ts';
-import type { TaskResult } from '../../../lab/runner/judge.ts';
 import type { Prompt } from '../../../lab/attempt/attempt.ts';
+import type { Action } from '../../../lab/attempt/recording.ts';
+import type { Completion } from '../../../lab/line/candidates.ts';
+import type { TaskResult } from '../../../lab/runner/judge.ts';
 import type { ClusterView } from '../../../lab/view/cluster-view.ts';
 import type { StoryEntry } from '../../../lab/view/story.ts';
-
-/** A place in a line that can be completed, and with what. */
-export interface Completed {
-  from: number;
-  to: number;
-  candidates: readonly { text: string; what?: string }[];
-}
 
 /** A file in the learner's folder. */
 export interface WorkFile {
@@ -68,7 +62,11 @@ export type Told =
       isContinued: boolean;
       /** Something was kept, and belongs to an earlier state of the lab. */
       isOutdated: boolean;
+      /** A command runs still. */
+      isBusy: boolean;
     }
+  /** All is there that the lab will need; these files were loaded. */
+  | { kind: 'loaded'; addresses: readonly string[] }
   | { kind: 'problem'; problem: OpenProblem; text: string }
   | { kind: 'elsewhere' }
   /** Another tab has taken the lab over. */
@@ -87,7 +85,7 @@ export type Told =
   | { kind: 'tasks'; results: readonly TaskResult[] }
   | { kind: 'view'; view: ClusterView; story: readonly StoryEntry[]; time: Time }
   | { kind: 'time'; time: Time }
-  | { kind: 'completed'; number: number; completed: Completed }
+  | { kind: 'completed'; number: number; completed: Completion }
   | { kind: 'files'; files: readonly WorkFile[] }
   | { kind: 'findings'; number: number; findings: readonly Finding[] };
 

@@ -1,8 +1,10 @@
-import type { Action } from '../../../lab/attempt/recording.ts';
 import type { Prompt } from '../../../lab/attempt/attempt.ts';
+import type { Action } from '../../../lab/attempt/recording.ts';
+import type { Completion } from '../../../lab/line/candidates.ts';
+import { CLEAR } from '../../../lab/shell/terminal.ts';
 import { CommandLine } from './command-line.ts';
-import { make } from './dom.ts';
-import type { Completed } from './protocol.ts';
+import { shown } from './desk.ts';
+import { fill, make } from './dom.ts';
 import words from './words.ts';
 
 /** How many commands stay to be read. */
@@ -10,15 +12,13 @@ const MOST_RUNS = 300;
 /** How many characters of one command's output stay: a watch goes on for hours. */
 const LONGEST = 200_000;
 
-/** Clears the screen: what `clear` prints, and `watch` before each picture. */
-const CLEAR = /[\s\S]*(?:\f|\x1b\[H\x1b\[2?J(?:\x1b\[3J)?|\x1b\[2J\x1b\[H)/;
 /** Other orders to terminals, such as colors. */
-const ORDERS = /\x1b\[[0-9;?]*[A-Za-z]/g;
+const ORDERS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[A-Za-z]`, 'g');
 
 /** What a terminal needs of the rest. */
 export interface TerminalOptions {
   act: (action: Action) => void;
-  complete: (line: string, cursor: number) => Promise<Completed>;
+  complete: (line: string, cursor: number) => Promise<Completion>;
 }
 
 /** A log of commands and what they have printed, and a line to type the next one: text, which can be selected, read aloud and enlarged. */
@@ -50,13 +50,16 @@ export class Terminal {
 
   /** Empties it, for another attempt. */
   reset(): void {
-    this.#clear();
+    this.#log.replaceChildren();
+    this.#output = undefined;
     this.line.reset();
   }
 
   /** The shell is there. */
-  opened(prompt: Prompt, history: readonly string[]): void {
-    this.line.opened(prompt, history);
+  opened(prompt: Prompt, history: readonly string[], isBusy: boolean): void {
+    if (this.#log.childElementCount === 0)
+      this.#log.append(make('p', { class: 'practice-none' }, words.clusterWelcome));
+    this.line.opened(prompt, history, isBusy);
   }
 
   /** A command begins. */
@@ -81,8 +84,9 @@ export class Terminal {
   /** A command has printed something. */
   output(printed: string, isError: boolean): void {
     let text = printed.replaceAll('\r\n', '\n');
-    if (CLEAR.test(text)) {
-      text = text.replace(CLEAR, '');
+    const cleared = text.lastIndexOf(CLEAR);
+    if (cleared >= 0) {
+      text = text.slice(cleared + CLEAR.length);
       this.#clear();
     }
     text = text.replace(ORDERS, '');
@@ -103,7 +107,7 @@ export class Terminal {
   /** A command has ended. */
   ended(code: number, prompt: Prompt): void {
     if (code !== 0) {
-      const note = make('p', { class: 'practice-code' }, words.clusterExitCode.replace('{code}', String(code)));
+      const note = make('p', { class: 'practice-code' }, fill(words.clusterExitCode, { code }));
       (this.#log.lastElementChild ?? this.#log).append(note);
     }
     this.#output = undefined;
@@ -129,9 +133,4 @@ export class Terminal {
     if (isForced) this.#isAtEnd = true;
     if (this.#isAtEnd) this.#log.scrollTop = this.#log.scrollHeight;
   }
-}
-
-/** The prompt that has room. */
-export function shown({ long, short }: Prompt): string {
-  return matchMedia('(min-width: 60rem)').matches ? long : short;
 }

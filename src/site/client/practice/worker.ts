@@ -13,7 +13,7 @@ let open: { lab: AttemptLab; kept: Kept; lock: string } | undefined;
 let bench: Bench | undefined;
 
 /** How long nothing is loaded after the prompt is there: whoever has come wants to type. */
-const QUIET_MS = 400;
+const QUIET_MS = 150;
 
 /** Begins a lab anew, or from a recording; the one before it ends. */
 async function begin(text?: string, isKept = false): Promise<void> {
@@ -33,6 +33,7 @@ async function begin(text?: string, isKept = false): Promise<void> {
     return;
   }
   await loadAll(() => new Promise((resolve) => setTimeout(resolve, QUIET_MS))).catch(() => undefined);
+  tell({ kind: 'loaded', addresses: performance.getEntriesByType('resource').map(({ name }) => name) });
 }
 
 /** Holds a lab for this tab: two tabs that keep the same attempt would overwrite each other. Gives whether it is free. */
