@@ -76,6 +76,14 @@ const absent =
     return 1;
   };
 
+/** `sleep`, which may last for ever: containers are kept running by that. */
+const sleep: Program = async (context) => {
+  if (!/^inf(?:inity)?$/i.test(context.arguments[0] ?? '')) return (programs.get('sleep') as Program)(context);
+  const { signal } = context;
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve));
+  return 143;
+};
+
 /** Shells in containers, with the programs of their images. */
 export class ContainerShells {
   readonly #clock: Clock;
@@ -192,6 +200,7 @@ export class ContainerShells {
     const small = [...programs].filter(([name]) => !NOT_THERE.includes(name));
     const all = new Map<string, Program>([
       ...small.map(([name, program]): [string, Program] => [name, this.#timed(program)]),
+      ['sleep', sleep],
       ...missing.map((name): [string, Program] => [name, absent(name)]),
       ...there.map((name): [string, Program] => [
         name,
