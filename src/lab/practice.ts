@@ -3,6 +3,8 @@ import { Containers } from './containers.ts';
 import { edges } from './edges.ts';
 import { administratorFiles } from './kubeconfig.ts';
 import { kubectl } from './kubectl/kubectl.ts';
+import type { Completion } from './line/candidates.ts';
+import type { InteractiveShell } from './line/interactive.ts';
 import { HOME, Session, WORK } from './session.ts';
 import { type Files, MemoryFiles } from './shell/files.ts';
 import type { Program } from './shell/program.ts';
@@ -10,6 +12,7 @@ import { Part } from './time/part.ts';
 
 const certificates = new Part('openssl', () => import('./certificates/openssl.ts'));
 const openssl: Program = async (context) => (await context.clock.load(certificates)).openssl(context);
+const completions = new Part('completion', () => import('./line/index.ts'));
 const loads = new Part('load', () => import('./load.ts'));
 
 /** A cluster with a person at a shell before it: what `npm run lab`, tests and the page give. */
@@ -54,6 +57,12 @@ export class Practice {
       this.files.write(path, content);
       if (content.startsWith('#!')) this.files.setExecutable(path, true);
     }
+  }
+
+  /** What could stand at a place of a line that is typed into a shell. Loads what it needs the first time; the clock has no part in it. */
+  async complete(shell: InteractiveShell, line: string, cursor: number): Promise<Completion> {
+    const { complete, namesOf } = await completions.load();
+    return complete(line, cursor, { world: shell.world, state: shell.state, cluster: namesOf(this.cluster.server) });
   }
 
   /** Lets the clock go on until nothing has changed for some time, at most until a limit. */

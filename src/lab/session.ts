@@ -1,9 +1,11 @@
 import type { Transport } from './api/protocol.ts';
+import { InteractiveShell } from './line/interactive.ts';
 import type { Files } from './shell/files.ts';
 import type { Program } from './shell/program.ts';
+import { editors } from './shell/programs/editor.ts';
 import { programs } from './shell/programs/index.ts';
 import { Shell } from './shell/shell.ts';
-import type { Streams, World } from './shell/state.ts';
+import { newState, type Streams, type World } from './shell/state.ts';
 import { Collector, inputOf } from './shell/streams.ts';
 import type { Clock } from './time/clock.ts';
 
@@ -58,19 +60,18 @@ export class Session {
 
   /** A shell of its own for every command line, as `bash -c` has it: only files stay. */
   shell(isTerminal = false): Shell {
-    return new Shell(
-      { ...this.#world, isTerminal },
-      {
-        variables: new Map(this.#environment),
-        exported: new Set(this.#environment.keys()),
-        functions: new Map(),
-        positional: [],
-        folder: WORK,
-        code: 0,
-        jobs: [],
-        endsOnFailure: false,
-        countsAllOfPipe: false,
-      },
+    return new Shell({ ...this.#world, isTerminal }, newState(this.#environment, WORK));
+  }
+
+  /**
+   * The shell of a person, in which variables, functions, folder and jobs stay from line to line.
+   * @param edit opens the editor of the page: `vi FILE` and `kubectl edit` call it. Without it there is no editor.
+   */
+  interactive({ edit }: { edit?: World['edit'] } = {}): InteractiveShell {
+    const programs = edit ? new Map([...this.#world.programs, ...Object.entries(editors)]) : this.#world.programs;
+    return new InteractiveShell(
+      { ...this.#world, programs, edit, isTerminal: true },
+      newState(this.#environment, WORK),
     );
   }
 

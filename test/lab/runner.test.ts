@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { beginLesson, labOf, tasksAsText } from '../../scripts/lab/lesson.ts';
 import type { LabTask } from '../../src/curriculum/schema/lab.ts';
-import { conditionSchema } from '../../src/curriculum/schema/lab-cluster.ts';
+import { conditionSchema, startSchema } from '../../src/curriculum/schema/lab-cluster.ts';
 import { Practice } from '../../src/lab/practice.ts';
 import { beginLab } from '../../src/lab/runner/begin.ts';
 import { type Comparison, meets, ordered } from '../../src/lab/runner/compare.ts';
@@ -192,7 +192,7 @@ describe('conditions', () => {
 });
 
 describe('a start that cannot be made', () => {
-  const start = { files: [], apply: [], images: [], nodes: [] };
+  const start = startSchema.parse({});
   const files = new Map([['web.yaml', 'kind: Deployment']]);
   test.each([
     ['There is no file "wep.yaml" beside the lesson. There are: web.yaml.', { ...start, files: ['wep.yaml'] }],

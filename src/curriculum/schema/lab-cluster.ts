@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { textSchema } from './common.ts';
+import { posixProblem } from './posix-pattern.ts';
 
 const nodeSchema = z.strictObject({
   name: z.enum(['control-plane', 'worker', 'worker2']).describe('Name of the node in the practice cluster.'),
@@ -38,6 +39,16 @@ const loadSchema = z.strictObject({
 /** The state in which a lab begins in the practice cluster, as data: the same is made on a cluster of one's own. */
 export const startSchema = z.strictObject({
   namespace: textSchema.optional().describe('Namespace of the lab: it is made, and becomes that of the context.'),
+  namespaces: z
+    .array(textSchema)
+    .default([])
+    .describe('Further namespaces of the lab; manifests in "apply" say themselves to which they belong.'),
+  contexts: z
+    .array(z.string().regex(/^[A-Za-z0-9._:@*-]+$/, { error: 'a name of a context; * stands for anything' }))
+    .default([])
+    .describe(
+      'Contexts of clusters of one’s own for which the scripts of the lab are meant, beside the usual ones such as kind-*.',
+    ),
   files: z.array(textSchema).default([]).describe('Files of the lesson that lie in the learner’s folder.'),
   apply: z.array(textSchema).default([]).describe('Manifests of the lesson that are applied before the lab begins.'),
   images: z
@@ -62,7 +73,9 @@ const target = {
   namespace: textSchema.optional().describe('Namespace of the object; that of the lab if it is left out.'),
 };
 const message = textSchema.describe('What is to be seen, as one sentence to the learner: "Four Pods run version 1.2."');
-const pattern = z.string().refine(isPattern, { error: 'a regular expression of POSIX (ERE)' });
+const pattern = z.string().refine((text) => posixProblem(text) === undefined, {
+  error: ({ input }) => `a regular expression of POSIX (ERE): ${posixProblem(String(input))}`,
+});
 
 /** Ways to compare a text; quantities are compared as quantities, so that "100m" and "0.1" are equal. */
 const comparison = {
@@ -73,14 +86,6 @@ const comparison = {
   atMost: z.union([z.string(), z.number()]).optional().describe('The greatest number or quantity.'),
 };
 const COMPARISONS = Object.keys(comparison);
-
-function isPattern(text: string): boolean {
-  try {
-    return new RegExp(text) instanceof RegExp;
-  } catch {
-    return false;
-  }
-}
 
 const oneTarget = [
   (condition: object) => 'name' in condition !== 'selector' in condition,

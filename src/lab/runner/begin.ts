@@ -44,10 +44,10 @@ export async function beginLab(
       await must(practice, `kubectl label node ${name} ${key}=${value}`);
     for (const taint of taints) await must(practice, `kubectl taint node ${name} ${taint}`);
   }
-  if (start.namespace !== undefined) {
-    await must(practice, `kubectl create namespace ${start.namespace}`);
+  for (const namespace of new Set([start.namespace ?? 'default', ...start.namespaces]))
+    if (namespace !== 'default') await must(practice, `kubectl create namespace ${namespace}`);
+  if (start.namespace !== undefined)
     await must(practice, `kubectl config set-context --current --namespace=${start.namespace}`);
-  }
   for (const [name, content] of chosen(start.apply, files)) {
     try {
       await must(practice, 'kubectl apply -f -', content);

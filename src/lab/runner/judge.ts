@@ -1,8 +1,11 @@
 import type { LabTask } from '../../curriculum/schema/lab.ts';
 import type { LabCondition } from '../../curriculum/schema/lab-cluster.ts';
+import { asList, asRecord } from '../../kubernetes/data.ts';
+import type { KubeObject } from '../api/core/objects.ts';
 import type { Practice } from '../practice.ts';
 import { WORK } from '../session.ts';
 import { leadsToQuantity, meets, ordered, posixPattern } from './compare.ts';
+import { conditionsOf, keptKey } from './conditions.ts';
 import { objectsOf, resourceNamed, valueAt } from './objects.ts';
 
 /** Whether one condition of a task holds. */
@@ -40,7 +43,7 @@ export class Judge {
     this.#tasks = tasks;
     this.#namespace = namespace;
     for (const condition of tasks.flatMap(conditionsOf))
-      if (condition.kind === 'kept') this.#first.set(keyOf(condition), this.#identities(condition));
+      if (condition.kind === 'kept') this.#first.set(keptKey(condition), this.#identities(condition));
   }
 
   /** How every task stands now. @param run gives what a command line prints in the learner's folder */
@@ -76,7 +79,7 @@ export class Judge {
       case 'absent':
         return this.#objects(condition).length === 0;
       case 'kept':
-        return this.#identities(condition) === this.#first.get(keyOf(condition));
+        return this.#identities(condition) === this.#first.get(keptKey(condition));
       case 'value': {
         const objects = this.#objects(condition);
         const { path, anyOrder, equals, ...further } = condition;
@@ -150,8 +153,9 @@ export class Judge {
 
   async #hasLogged(condition: Extract<LabCondition, { kind: 'log' }>): Promise<boolean> {
     const pattern = posixPattern(condition.matches, false);
-    const container = condition.container === undefined ? '' : `?container=${condition.container}`;
-    for (const { metadata } of this.#objects({ ...condition, resource: 'Pod' })) {
+    for (const pod of this.#objects({ ...condition, resource: 'Pod' })) {
+      const { metadata } = pod;
+      const container = `?container=${encodeURIComponent(condition.container ?? defaultContainer(pod))}`;
       const { status, body } = await this.#practice.cluster.handle({
         method: 'GET',
         path: `/api/v1/namespaces/${metadata.namespace}/pods/${metadata.name}/log${container}`,
@@ -167,16 +171,8 @@ export class Judge {
 /** Who judges. */
 const ADMINISTRATOR = { name: 'kubernetes-admin', groups: ['system:masters'] };
 
-/** What has to hold when a task is done: the conditions of `kind: state`, too, which is an older form of one of them. */
-function conditionsOf({ title, check }: LabTask): LabCondition[] {
-  if (check.kind === 'conditions') return check.conditions;
-  if (check.kind !== 'state') return [];
-  const { resource, name, selector, namespace, path, expected } = check;
-  return [
-    { kind: 'value', resource, name, selector, namespace, path, equals: expected, anyOrder: false, message: title },
-  ];
-}
-
-function keyOf({ resource, name, selector, namespace }: Extract<LabCondition, { kind: 'kept' }>): string {
-  return JSON.stringify([resource, name, selector, namespace]);
+/** The container whose log `kubectl logs` prints when none is named. */
+function defaultContainer({ metadata, spec }: KubeObject): string {
+  const chosen = metadata.annotations?.['kubectl.kubernetes.io/default-container'];
+  return chosen ?? String(asList(asRecord(spec).containers)[0]?.name ?? '');
 }

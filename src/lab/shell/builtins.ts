@@ -1,26 +1,23 @@
+import type { Builtin } from './builtins/builtin.ts';
+import { jobBuiltins } from './builtins/jobs.ts';
+import { typedBuiltins } from './builtins/typed.ts';
+import { complain } from './errors.ts';
 import { absolutePath, FileError } from './files.ts';
 import { readAll } from './program.ts';
 import { Leave, type ShellParts, type Streams } from './state.ts';
 import { NO_INPUT } from './streams.ts';
 
-/** A command that changes the shell itself. Gives its exit code. */
-export type Builtin = (call: {
-  shell: ShellParts;
-  words: readonly string[];
-  streams: Streams;
-  environment: Readonly<Record<string, string>>;
-}) => Promise<number> | number;
-
 const NAME = /^[A-Za-z_]\w*$/;
 
-const exportNames: Builtin = ({ shell: { state }, words, streams }) => {
+const exportNames: Builtin = ({ shell: outer, words, streams }) => {
+  const { state } = outer;
   if (words.length === 0 || words[0] === '-p')
     for (const name of [...state.exported].sort())
       streams.output.write(`declare -x ${name}=${JSON.stringify(state.variables.get(name) ?? '')}\n`);
   for (const word of words.filter((one) => !one.startsWith('-'))) {
     const [name = '', ...value] = word.split('=');
     if (!NAME.test(name)) {
-      streams.errors.write(`bash: line 1: export: \`${word}': not a valid identifier\n`);
+      complain(outer, streams, `export: \`${word}': not a valid identifier`);
       return 1;
     }
     if (word.includes('=')) state.variables.set(name, value.join('='));
@@ -29,14 +26,13 @@ const exportNames: Builtin = ({ shell: { state }, words, streams }) => {
   return 0;
 };
 
-const changeFolder: Builtin = ({ shell: { state, world }, words, streams }) => {
+const changeFolder: Builtin = ({ shell: outer, words, streams }) => {
+  const { state, world } = outer;
   const target = words[0] === '-' ? state.variables.get('OLDPWD') : (words[0] ?? state.variables.get('HOME') ?? '/');
   const path = absolutePath(target ?? '/', state.folder);
   const kind = world.files.kind(path);
   if (kind !== 'folder') {
-    streams.errors.write(
-      `bash: line 1: cd: ${target}: ${kind === 'file' ? 'Not a directory' : 'No such file or directory'}\n`,
-    );
+    complain(outer, streams, `cd: ${target}: ${kind === 'file' ? 'Not a directory' : 'No such file or directory'}`);
     return 1;
   }
   state.variables.set('OLDPWD', state.folder);
@@ -61,32 +57,6 @@ const set: Builtin = ({ shell: { state }, words }) => {
     }
   }
   return 0;
-};
-
-const wait: Builtin = async ({ shell: { state }, words }) => {
-  const wanted =
-    words.length === 0
-      ? state.jobs
-      : state.jobs.filter(
-          ({ id }) =>
-            words.includes(String(id)) || words.includes(`%${state.jobs.findIndex((job) => job.id === id) + 1}`),
-        );
-  let code = 0;
-  for (const { done } of wanted) code = await done;
-  return words.length === 0 ? 0 : code;
-};
-
-const kill: Builtin = ({ shell: { state }, words, streams }) => {
-  let code = 0;
-  for (const word of words.filter((one) => !one.startsWith('-'))) {
-    const job = state.jobs.find(({ id }, index) => String(id) === word || `%${index + 1}` === word);
-    if (job) job.stop();
-    else {
-      streams.errors.write(`bash: line 1: kill: (${word}) - No such process\n`);
-      code = 1;
-    }
-  }
-  return code;
 };
 
 const read: Builtin = async ({ shell: { state }, words, streams }) => {
@@ -151,12 +121,13 @@ const shell: Builtin = async ({ shell: outer, words, streams, environment }) => 
   }
 };
 
-const source: Builtin = ({ shell: { world, state }, words, streams, shell: outer }) => {
+const source: Builtin = ({ words, streams, shell: outer }) => {
+  const { world, state } = outer;
   try {
     return outer.run(world.files.read(absolutePath(words[0] ?? '', state.folder)), streams);
   } catch (problem) {
     if (!(problem instanceof FileError)) throw problem;
-    streams.errors.write(`bash: line 1: ${words[0] ?? ''}: No such file or directory\n`);
+    complain(outer, streams, `${words[0] ?? ''}: No such file or directory`);
     return 1;
   }
 };
@@ -180,6 +151,8 @@ const leave =
 
 /** What the shell does itself. */
 export const builtins: Readonly<Record<string, Builtin>> = {
+  ...jobBuiltins,
+  ...typedBuiltins,
   ':': () => 0,
   true: () => 0,
   false: () => 1,
@@ -199,7 +172,6 @@ export const builtins: Readonly<Record<string, Builtin>> = {
   },
   exit: leave('exit'),
   export: exportNames,
-  kill,
   local: ({ shell: { state }, words }) => {
     for (const word of words) {
       const [name = '', ...value] = word.split('=');
@@ -229,5 +201,4 @@ export const builtins: Readonly<Record<string, Builtin>> = {
     }
     return 0;
   },
-  wait,
 };

@@ -1,3 +1,4 @@
+import { errorPrefix } from './errors.ts';
 import type { Context } from './program.ts';
 import type { ShellParts, Streams } from './state.ts';
 
@@ -13,6 +14,7 @@ export function contextOf(
   const exported = [...shell.state.exported].map((one) => [one, shell.state.variables.get(one) ?? '']);
   return {
     ...world,
+    prefix: errorPrefix(shell),
     ...streams,
     name,
     arguments: words,

@@ -31,6 +31,10 @@ export interface Context {
     words: readonly string[],
     more?: Partial<Pick<Context, 'input' | 'output' | 'errors' | 'signal' | 'environment'>>,
   ) => Promise<number>;
+  /** What stands before the messages of what a shell does itself. */
+  prefix?: string;
+  /** Opens the editor of the page with a text; gives what it became, or undefined if it was closed without saving. Only where there is a page. */
+  edit?: ((path: string, content: string) => Promise<string | undefined>) | undefined;
   /** Whether a person sits at the other end of input and output. */
   isTerminal: boolean;
 }

@@ -1,6 +1,7 @@
+import { complain } from './errors.ts';
 import { absolutePath, FileError } from './files.ts';
 import type { Input, Output } from './program.ts';
-import type { ShellParts, Streams, World } from './state.ts';
+import type { ShellParts, Streams } from './state.ts';
 import { inputOf, NO_INPUT } from './streams.ts';
 import type { Redirection, Word } from './syntax/tree.ts';
 
@@ -8,7 +9,7 @@ import type { Redirection, Word } from './syntax/tree.ts';
 export async function redirect(
   redirections: readonly Redirection[],
   streams: Streams,
-  { world, state }: Pick<ShellParts, 'world' | 'state'>,
+  shell: Pick<ShellParts, 'world' | 'state'>,
   expand: (word: Word) => Promise<string>,
 ): Promise<Streams | undefined> {
   let redirected = streams;
@@ -20,7 +21,7 @@ export async function redirect(
       const output = text === '1' ? redirected.output : redirected.errors;
       redirected = stream === 2 ? { ...redirected, errors: output } : { ...redirected, output };
     } else {
-      const opened = open(operator, text, streams, world, state.folder);
+      const opened = open(operator, text, streams, shell);
       if (!opened) return undefined;
       if ('read' in opened) redirected = { ...redirected, input: opened };
       else if (stream === 2) redirected = { ...redirected, errors: opened };
@@ -35,10 +36,10 @@ function open(
   operator: Redirection['operator'],
   name: string,
   streams: Streams,
-  { files }: World,
-  folder: string,
+  shell: Pick<ShellParts, 'world' | 'state'>,
 ): Input | Output | undefined {
-  const path = absolutePath(name, folder);
+  const { files } = shell.world;
+  const path = absolutePath(name, shell.state.folder);
   if (path === '/dev/null') return operator === '<' ? NO_INPUT : { write: () => {} };
   if (path === '/dev/stdin' && operator === '<') return streams.input;
   if (path === '/dev/stdout') return streams.output;
@@ -51,7 +52,7 @@ function open(
   } catch (problem) {
     if (!(problem instanceof FileError)) throw problem;
     const why = problem.message.replace(/^./, (letter) => letter.toUpperCase());
-    streams.errors.write(`bash: line 1: ${name}: ${why}\n`);
+    complain(shell, streams, `${name}: ${why}`);
     return undefined;
   }
 }

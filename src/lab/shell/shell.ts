@@ -1,12 +1,14 @@
 import { builtins } from './builtins.ts';
 import { contextOf } from './context.ts';
+import { complain } from './errors.ts';
 import { expandPattern, expandText, expandWords, type Values } from './expand.ts';
 import { FileError } from './files.ts';
+import { beginJob } from './jobs.ts';
 import { patternOf } from './patterns.ts';
+import { runPiped } from './pipeline.ts';
 import { redirect } from './redirections.ts';
 import { scriptAt } from './scripts.ts';
-import { BROKEN_PIPE, copyOf, Leave, repeat, type ShellParts, type State, type Streams, type World } from './state.ts';
-import { NO_INPUT, Pipe } from './streams.ts';
+import { copyOf, Leave, repeat, type ShellParts, type State, type Streams, type World } from './state.ts';
 import { parseShell, ShellSyntaxError } from './syntax/parse.ts';
 import type { Command, Item, List, Pipeline } from './syntax/tree.ts';
 import { valuesOf } from './values.ts';
@@ -26,26 +28,37 @@ export class Shell implements ShellParts {
     this.#depth = depth;
   }
 
-  /** Runs a text of commands; gives the exit code. Never throws: what is wrong is written to `errors`. */
-  async run(text: string, streams: Streams): Promise<number> {
+  /**
+   * Runs a text of commands; gives the exit code. Never throws: what is wrong is written to `errors`.
+   * @param onLeave is told when `exit` ends it.
+   */
+  async run(text: string, streams: Streams, onLeave?: (problem: Leave) => void): Promise<number> {
     let list: List;
     try {
-      list = parseShell(text);
+      list = parseShell(text, this.state.isInteractive ? this.state.aliases : undefined);
     } catch (problem) {
       if (!(problem instanceof ShellSyntaxError)) throw problem;
-      streams.errors.write(`bash: ${problem.message}\n`);
+      complain(this, streams, problem.message);
       return 2;
     }
-    return this.#finish(() => this.list(list, streams), streams);
+    return this.#finish(() => this.list(list, streams), streams, onLeave);
   }
 
-  async #finish(action: () => Promise<number>, streams: Streams): Promise<number> {
+  async #finish(
+    action: () => Promise<number>,
+    streams: Streams,
+    onLeave: (problem: Leave) => void = () => {},
+  ): Promise<number> {
     try {
-      this.state.code = await action();
+      const code = await action();
+      if (streams.signal.aborted) return code;
+      this.state.code = code;
     } catch (problem) {
-      if (problem instanceof Leave) this.state.code = problem.code;
-      else if (problem instanceof ShellSyntaxError) {
-        streams.errors.write(`bash: line 1: ${problem.message}\n`);
+      if (problem instanceof Leave) {
+        this.state.code = problem.code;
+        onLeave(problem);
+      } else if (problem instanceof ShellSyntaxError) {
+        complain(this, streams, problem.message);
         this.state.code = 1;
       } else throw problem;
     }
@@ -62,6 +75,8 @@ export class Shell implements ShellParts {
         if (item.isBackground) index = this.#background(list, index, streams);
         else {
           const code = await this.#pipeline(item.pipeline, streams);
+          // What was stopped may end later than others begin.
+          if (streams.signal.aborted) return code;
           this.state.code = code;
           if (code !== 0 && this.state.endsOnFailure && item.next === ';' && !item.pipeline.isNegated)
             throw new Leave('exit', code);
@@ -80,14 +95,12 @@ export class Shell implements ShellParts {
     let to = from;
     while (to + 1 < list.length && (list[to] as Item).next !== ';') to++;
     const items = list.slice(from, to + 1).map((item) => ({ ...item, isBackground: false }));
-    const controller = new AbortController();
-    streams.signal.addEventListener('abort', () => controller.abort());
-    const shell = new Shell(this.world, copyOf(this.state), this.#depth + 1);
-    const id = 1000 + this.state.jobs.length + 1;
-    const inner = { ...streams, input: NO_INPUT, signal: controller.signal };
-    const done = shell.#finish(() => shell.list(items, inner), inner);
-    this.state.jobs.push({ id, done, stop: () => controller.abort() });
-    this.state.variables.set('!', String(id));
+    const text = items.map((item, index) => item.text + (index < items.length - 1 ? ` ${item.next} ` : '')).join('');
+    const job = beginJob(this, text, streams, (state, inner) => {
+      const shell = new Shell(this.world, state, this.#depth + 1);
+      return shell.#finish(() => shell.list(items, inner), inner);
+    });
+    if (this.state.terminal) streams.errors.write(`[${job.number}] ${job.id}\n`);
     this.state.code = 0;
     return to;
   }
@@ -103,36 +116,15 @@ export class Shell implements ShellParts {
   }
 
   #piped(commands: readonly Command[], streams: Streams): Promise<number[]> {
-    let { input } = streams;
-    return Promise.all(
-      commands.map(async (command, index) => {
-        const controller = new AbortController();
-        streams.signal.addEventListener('abort', () => controller.abort());
-        const source = input;
-        const isLast = index === commands.length - 1;
-        const pipe = isLast ? undefined : new Pipe();
-        if (pipe) {
-          pipe.onUnread = () => controller.abort();
-          input = pipe;
-        }
-        const shell = new Shell(this.world, copyOf(this.state), this.#depth + 1);
-        const inner: Streams = {
-          input: source,
-          output: pipe ?? streams.output,
-          errors: streams.errors,
-          signal: controller.signal,
-        };
-        const code = await shell.#finish(() => shell.#command(command, inner), inner);
-        pipe?.close();
-        if (source instanceof Pipe) source.leave();
-        return controller.signal.aborted && !streams.signal.aborted ? BROKEN_PIPE : code;
-      }),
-    );
+    return runPiped(commands.length, streams, (index, inner) => {
+      const shell = new Shell(this.world, copyOf(this.state), this.#depth + 1);
+      return shell.#finish(() => shell.#command(commands[index] as Command, inner), inner);
+    });
   }
 
   async #command(command: Command, streams: Streams): Promise<number> {
     if (this.#depth > DEEPEST) {
-      streams.errors.write('bash: maximum function nesting level exceeded\n');
+      complain(this, streams, 'maximum function nesting level exceeded');
       throw new Leave('exit', 1);
     }
     const redirected = await redirect(command.redirections, streams, this, (word) =>
@@ -202,6 +194,7 @@ export class Shell implements ShellParts {
 
   async #simple(command: Extract<Command, { kind: 'simple' }>, streams: Streams): Promise<number> {
     const values = this.#values(streams);
+    this.state.line = command.line;
     this.state.variables.delete('?sub');
     const words = await expandWords(command.words, values);
     const assigned: [string, string][] = [];
@@ -223,7 +216,7 @@ export class Shell implements ShellParts {
     const body = this.state.functions.get(name);
     if (body) return this.#call(body, rest, streams);
     const builtin = builtins[name];
-    if (builtin) return builtin({ shell: this, words: rest, streams, environment });
+    if (builtin) return builtin({ shell: this, name, words: rest, streams, environment });
     const program = name.includes('/') ? undefined : this.world.programs.get(name);
     if (program) {
       try {
@@ -258,7 +251,7 @@ export class Shell implements ShellParts {
   ): Promise<number> {
     const script = scriptAt(name, this.world.files, this.state.folder);
     if ('why' in script) {
-      streams.errors.write(`bash: line 1: ${name}: ${script.why}\n`);
+      complain(this, streams, `${name}: ${script.why}`);
       return script.code;
     }
     return this.subshell(script.text, name, positional, streams, environment);
@@ -274,6 +267,7 @@ export class Shell implements ShellParts {
   ): Promise<number> {
     const state = copyOf(this.state);
     state.positional = positional;
+    state.isInteractive = false;
     state.endsOnFailure = false;
     state.variables = new Map([...state.variables].filter(([one]) => state.exported.has(one)));
     for (const [one, value] of Object.entries({ ...environment, '0': name })) {

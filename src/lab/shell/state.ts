@@ -2,15 +2,36 @@ import type { Context, Input, Output, Program } from './program.ts';
 import type { Command } from './syntax/tree.ts';
 
 /** The world around a shell: what all shells of a lab share. */
-export interface World extends Pick<Context, 'files' | 'clock' | 'random' | 'connect' | 'listen' | 'isTerminal'> {
+export interface World
+  extends Pick<Context, 'files' | 'clock' | 'random' | 'connect' | 'listen' | 'isTerminal' | 'edit'> {
   programs: ReadonlyMap<string, Program>;
+  /** Which shell this is, as its error messages tell; bash if nothing is said. */
+  shell?: 'bash' | 'busybox' | 'dash';
 }
 
 /** A command in the background. */
 export interface Job {
+  /** Number of its process. */
   id: number;
+  /** Number among the jobs of its shell: `%1`. */
+  number: number;
+  /** The command as it was written. */
+  text: string;
   done: Promise<number>;
-  stop: () => void;
+  /** Its exit code, once it has ended. */
+  code?: number;
+  /** Ends it, as a signal of this number does. */
+  stop: (signal?: number) => void;
+}
+
+/** Where a shell writes that a person types into, whatever command runs now. */
+export interface Terminal {
+  output: Output;
+  errors: Output;
+  /** Where what runs in front writes. */
+  front: Output;
+  /** Lines that were typed. */
+  history: string[];
 }
 
 /** What belongs to one shell. A subshell gets a copy. */
@@ -20,6 +41,16 @@ export interface State {
   functions: Map<string, Command>;
   positional: readonly string[];
   folder: string;
+  /** What stands before error messages: `bash`, or the path of a script. */
+  name?: string;
+  /** The line of the command that runs, from 1 on. */
+  line?: number;
+  /** Whether a person types its commands: its error messages name no line then. */
+  isInteractive?: boolean;
+  /** Names that stand for beginnings of commands, in shells of persons. */
+  aliases?: Map<string, string>;
+  /** Set in a shell that a person types into. */
+  terminal?: Terminal;
   /** Exit code of the last command. */
   code: number;
   jobs: Job[];
@@ -31,12 +62,29 @@ export interface State {
 
 /** A copy for a subshell. */
 export function copyOf(state: State): State {
+  const { terminal: _, ...rest } = state;
   return {
-    ...state,
+    ...rest,
     variables: new Map(state.variables),
     exported: new Set(state.exported),
     functions: new Map(state.functions),
     jobs: [],
+  };
+}
+
+/** The state of a shell that has just begun. */
+export function newState(environment: Iterable<readonly [string, string]>, folder: string): State {
+  const variables = new Map(environment);
+  return {
+    variables,
+    exported: new Set(variables.keys()),
+    functions: new Map(),
+    positional: [],
+    folder,
+    code: 0,
+    jobs: [],
+    endsOnFailure: false,
+    countsAllOfPipe: false,
   };
 }
 
@@ -57,6 +105,8 @@ export class Leave extends Error {
 
 /** What a program is stopped with gives this code: 128 and the number of the signal. */
 export const STOPPED = 143;
+/** Somebody pressed Ctrl-C. */
+export const INTERRUPTED = 130;
 /** Ends a program whose reader has gone. */
 export const BROKEN_PIPE = 141;
 export const NOT_FOUND = 127;

@@ -139,7 +139,7 @@ export class Clock {
       const coming = begin();
       // Who asked earlier goes on earlier, whatever comes of this one.
       await Promise.allSettled([before, coming]);
-      await settle();
+      await turn();
       return await coming;
     } finally {
       this.#outside--;
@@ -149,10 +149,10 @@ export class Clock {
 
   /** Lets everything happen that needs no time of this clock. */
   async #settle(): Promise<void> {
-    await settle();
+    await turn();
     while (this.#outside > 0) {
       await this.#lastTurn;
-      await settle();
+      await turn();
     }
   }
 }
@@ -171,6 +171,6 @@ const afterTurns: (action: () => void) => void =
       };
 
 /** Lets everything happen that needs no time. */
-function settle(): Promise<void> {
+export function turn(): Promise<void> {
   return new Promise((resolve) => afterTurns(resolve));
 }

@@ -19,10 +19,10 @@ const NO_SERVER = 'http://localhost:8080';
 
 /** The kubeconfig files that count, by the rules of `kubectl config --help`. */
 export class ConfigurationFiles {
-  readonly #context: Context;
+  readonly #context: Pick<Context, 'environment' | 'files' | 'folder' | 'output'>;
   readonly #flags: Flags;
 
-  constructor(context: Context, flags: Flags) {
+  constructor(context: Pick<Context, 'environment' | 'files' | 'folder' | 'output'>, flags: Flags) {
     this.#context = context;
     this.#flags = flags;
   }

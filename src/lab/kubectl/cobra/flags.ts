@@ -54,6 +54,11 @@ export class Flags {
     return this.#flags.get(name);
   }
 
+  /** All flags, those of the command first. */
+  all(): Flag[] {
+    return [...this.#flags.values()];
+  }
+
   /** The flag of a letter. */
   byLetter(letter: string): Flag | undefined {
     return [...this.#flags.values()].find(({ shorthand }) => shorthand !== '' && shorthand === letter);

@@ -1,6 +1,7 @@
 import { FILE_MESSAGES, FileError } from '../files.ts';
 import { type Context, type Program, readAll } from '../program.ts';
 import { escaped } from '../syntax/words.ts';
+import { CLEAR } from '../terminal.ts';
 import { inputs, linesOf, readOptions } from './options.ts';
 import { printf } from './printf.ts';
 import { test } from './test.ts';
@@ -171,21 +172,32 @@ const watch: Program = async (context) => {
   const at = context.arguments.findIndex(
     (word, index) => !word.startsWith('-') && !/^(-n|--interval)$/.test(context.arguments[index - 1] ?? ''),
   );
-  const { values } = readOptions(
+  const { values, flags } = readOptions(
     context.arguments.slice(0, at < 0 ? undefined : at),
-    'n:|interval:,d|differences,t|no-title,e',
+    'n:|interval:,d|differences,t|no-title,e,c|color,g|chgexit,x|exec',
   );
   const command = context.arguments.slice(at).join(' ');
-  const period = Number(values.n ?? 2);
+  const period = Math.max(0.1, Number(values.n ?? 2));
   if (at < 0 || Number.isNaN(period)) {
     context.errors.write('Usage:\n watch [options] command\n');
     return 1;
   }
   while (!context.signal.aborted) {
-    context.output.write(`Every ${period.toFixed(1)}s: ${command}\n\n`);
-    await context.run(command);
+    // All at once: a picture that is drawn anew must not flicker.
+    let shown = context.isTerminal ? CLEAR : '';
+    if (!flags.has('t')) shown += `Every ${period.toFixed(1)}s: ${command}\n\n`;
+    const collect = { write: (text: string) => (shown += text) };
+    const code = await context.run(command, { output: collect, errors: collect });
+    if (context.signal.aborted) break;
+    context.output.write(shown);
+    if (code !== 0 && flags.has('e')) return code;
     await context.clock.sleep(period * 1000, context.signal);
   }
+  return 0;
+};
+
+const clear: Program = async ({ output }) => {
+  output.write(CLEAR);
   return 0;
 };
 
@@ -215,6 +227,7 @@ export function fileProblem(context: Context, what: string, problem: unknown): n
 export const basicPrograms: Readonly<Record<string, Program>> = {
   '[': test,
   '[[': test,
+  clear,
   date,
   echo,
   env,

@@ -65,7 +65,7 @@ function judge(words: readonly string[], context: Context): boolean {
 export const test: Program = async (context) => {
   const words = [...context.arguments];
   if (context.name !== 'test' && !/^\]+$/.test(words.pop() ?? '')) {
-    context.errors.write(`bash: line 1: ${context.name}: missing \`]'\n`);
+    context.errors.write(`${context.prefix ?? ''}${context.name}: missing \`]'\n`);
     return 2;
   }
   try {
@@ -75,7 +75,9 @@ export const test: Program = async (context) => {
     if (and > 0) return judge(words.slice(0, and), context) && judge(words.slice(and + 1), context) ? 0 : 1;
     return judge(words, context) ? 0 : 1;
   } catch (problem) {
-    context.errors.write(`bash: line 1: ${context.name}: ${problem instanceof Error ? problem.message : ''}\n`);
+    context.errors.write(
+      `${context.prefix ?? ''}${context.name}: ${problem instanceof Error ? problem.message : ''}\n`,
+    );
     return 2;
   }
 };

@@ -8,12 +8,26 @@ const RESERVED = new Set(['then', 'elif', 'else', 'fi', 'do', 'done', 'esac', '}
 const ASSIGNMENT = /^([A-Za-z_][A-Za-z0-9_]*)(\+?)=/;
 
 /** Reads commands of the shell. @throws ShellSyntaxError */
-export function parseShell(text: string): List {
-  const reader = new Reader(text, (inner) => parseShell(inner));
+export function parseShell(text: string, aliases?: ReadonlyMap<string, string>, line = 1): List {
+  const reader = new Reader(text, (inner, at) => parseShell(inner, aliases, at), aliases, line);
   const list = readList(reader, new Set());
   reader.skipSpace(true);
   if (!reader.isAtEnd()) throw reader.unexpected();
   return list;
+}
+
+/** Whether a text is no whole command yet, and more lines could make it one. */
+export function isUnfinished(text: string, aliases?: ReadonlyMap<string, string>): boolean {
+  if (/(?:^|[^\\])(?:\\\\)*\\\n?$/.test(text)) return true;
+  const reader = new Reader(text, (inner, at) => parseShell(inner, aliases, at), aliases);
+  try {
+    readList(reader, new Set());
+    reader.skipSpace(true);
+    return reader.isUnfinished || reader.isWaitingForDocument;
+  } catch (problem) {
+    if (!(problem instanceof ShellSyntaxError)) throw problem;
+    return problem.isUnfinished;
+  }
 }
 
 /** Reads commands up to one of the words that end them. */
@@ -23,16 +37,18 @@ function readList(reader: Reader, ends: ReadonlySet<string>): List {
     reader.skipSpace(true);
     if (reader.isAtEnd() || ends.has(reader.peekWord())) return items;
     if (RESERVED.has(reader.peekWord())) throw reader.unexpected();
+    const start = reader.at;
     const pipeline = readPipeline(reader);
+    const text = reader.text.slice(start, reader.at).trim();
     reader.skipSpace(false);
     const operator = reader.takeOperator(['&&', '||', ';', '&', '\n']);
     if (operator === '&&' || operator === '||') {
-      items.push({ pipeline, next: operator, isBackground: false });
+      items.push({ pipeline, next: operator, isBackground: false, text });
       reader.skipSpace(true);
       if (reader.isAtEnd()) throw reader.unexpected();
       continue;
     }
-    items.push({ pipeline, next: ';', isBackground: operator === '&' });
+    items.push({ pipeline, next: ';', isBackground: operator === '&', text });
     if (operator === '&') markBackground(items);
     if (operator === undefined) {
       reader.skipSpace(true);
@@ -179,8 +195,10 @@ function readSimple(reader: Reader): Command {
   const assignments: Assignment[] = [];
   const words: Word[] = [];
   const redirections: Redirection[] = [];
+  const { line } = reader;
   for (;;) {
     reader.skipSpace(false);
+    if (words.length === 0) reader.expandAlias();
     const redirection = readRedirection(reader);
     if (redirection) {
       redirections.push(redirection);
@@ -194,7 +212,7 @@ function readSimple(reader: Reader): Command {
     } else words.push(readWord(reader));
   }
   if (words.length === 0 && assignments.length === 0 && redirections.length === 0) throw reader.unexpected();
-  return { kind: 'simple', assignments, words, redirections };
+  return { kind: 'simple', line, assignments, words, redirections };
 }
 
 const REDIRECTION = /^(\d|&)?(<<<|<<-?|>>|>&|<&|>\||>|<(?!\())/;

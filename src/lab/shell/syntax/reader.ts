@@ -1,7 +1,15 @@
 import type { List, Part, Word } from './tree.ts';
 
 /** A text that is no command of the shell, in bash's words. */
-export class ShellSyntaxError extends Error {}
+export class ShellSyntaxError extends Error {
+  /** Whether more lines could mend it: a quote or a loop is open. */
+  readonly isUnfinished: boolean;
+
+  constructor(message: string, isUnfinished = false) {
+    super(message);
+    this.isUnfinished = isUnfinished;
+  }
+}
 
 interface Document {
   end: string;
@@ -12,17 +20,54 @@ interface Document {
 
 /** Reads through the text of commands. */
 export class Reader {
-  readonly text: string;
+  text: string;
   /** Reads the text of a command substitution. */
-  readonly parse: (text: string) => List;
+  readonly parse: (text: string, line?: number) => List;
   at = 0;
   readonly #documents: Document[] = [];
+  readonly #aliases: ReadonlyMap<string, string> | undefined;
+  readonly #firstLine: number;
+  /** Aliases that were put in, and where what they stand for ends, counted from the end of the text. */
+  readonly #expanded = new Map<string, number>();
+  /** Whether a here-document has no end. */
+  isUnfinished = false;
   /** Reads what a here-document holds; set by the reader of words. */
   static readQuoted: (text: string, parse: (text: string) => List) => Part[];
 
-  constructor(text: string, parse: (text: string) => List) {
+  constructor(
+    text: string,
+    parse: (text: string, line?: number) => List,
+    aliases?: ReadonlyMap<string, string>,
+    line = 1,
+  ) {
     this.text = text.replaceAll('\\\n', '');
     this.parse = parse;
+    this.#aliases = aliases;
+    this.#firstLine = line;
+  }
+
+  /** The line that is read, from 1 on. */
+  get line(): number {
+    return this.#firstLine + (this.text.slice(0, this.at).match(/\n/g)?.length ?? 0);
+  }
+
+  /** Puts in what the alias that stands here stands for; an alias within itself is a plain word. */
+  expandAlias(): void {
+    for (;;) {
+      const word = /^[^\s;&|()<>"'`$\\=]+(?=[\s;&|()<>]|$)/.exec(this.text.slice(this.at))?.[0] ?? '';
+      const value = word === '' ? undefined : this.#aliases?.get(word);
+      const left = this.text.length - this.at;
+      const end = this.#expanded.get(word);
+      if (value === undefined || (end !== undefined && left > end)) return;
+      this.#expanded.set(word, left - word.length);
+      this.text = this.text.slice(0, this.at) + value + this.text.slice(this.at + word.length);
+      this.skipSpace(false);
+    }
+  }
+
+  /** Whether a here-document was named and no line of it has come. */
+  get isWaitingForDocument(): boolean {
+    return this.#documents.length > 0;
   }
 
   isAtEnd(): boolean {
@@ -50,7 +95,10 @@ export class Reader {
     for (const document of this.#documents.splice(0)) {
       const lines: string[] = [];
       for (;;) {
-        if (this.isAtEnd()) break;
+        if (this.isAtEnd()) {
+          this.isUnfinished = true;
+          break;
+        }
         const end = this.text.indexOf('\n', this.at);
         const line = this.text.slice(this.at, end < 0 ? this.text.length : end);
         this.at = end < 0 ? this.text.length : end + 1;
@@ -116,7 +164,7 @@ export class Reader {
 
   /** The error for what cannot stand here. */
   unexpected(): ShellSyntaxError {
-    if (this.isAtEnd()) return new ShellSyntaxError('syntax error: unexpected end of file');
+    if (this.isAtEnd()) return new ShellSyntaxError('syntax error: unexpected end of file', true);
     const token = /^(&&|\|\||;;|>>|<<|[;&|()<>\n]|[^\s;&|()<>]+)/.exec(this.text.slice(this.at))?.[0] ?? this.letter;
     return new ShellSyntaxError(`syntax error near unexpected token \`${token === '\n' ? 'newline' : token}'`);
   }

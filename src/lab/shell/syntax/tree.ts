@@ -25,7 +25,7 @@ export interface Assignment {
 }
 
 export type Command =
-  | { kind: 'simple'; assignments: Assignment[]; words: Word[]; redirections: Redirection[] }
+  | { kind: 'simple'; line: number; assignments: Assignment[]; words: Word[]; redirections: Redirection[] }
   | { kind: 'group'; list: List; isSubshell: boolean; redirections: Redirection[] }
   | { kind: 'if'; branches: { condition: List; body: List }[]; otherwise?: List; redirections: Redirection[] }
   | { kind: 'loop'; condition: List; isUntil: boolean; body: List; redirections: Redirection[] }
@@ -45,6 +45,8 @@ export interface Item {
   /** What follows is done if this one succeeded (`&&`), failed (`||`), or in any case. */
   next: '&&' | '||' | ';';
   isBackground: boolean;
+  /** The pipeline as it was written. */
+  text: string;
 }
 
 /** Commands one after the other. */

@@ -27,7 +27,7 @@ export function readWord(reader: Reader): Word {
     } else if (letter === '"') {
       reader.at++;
       const quoted = readQuoted(reader, '"');
-      if (reader.letter !== '"') throw new ShellSyntaxError('unexpected EOF while looking for matching `"\'');
+      if (reader.letter !== '"') throw new ShellSyntaxError('unexpected EOF while looking for matching `"\'', true);
       reader.at++;
       if (quoted.length === 0) add('', true);
       parts.push(...quoted);
@@ -160,13 +160,13 @@ function balanced(reader: Reader, open = '(', close = ')'): string {
     } else if (letter === open) depth++;
     else if (letter === close && --depth === 0) return reader.text.slice(start, reader.at++);
   }
-  throw new ShellSyntaxError(`unexpected EOF while looking for matching \`${close}'`);
+  throw new ShellSyntaxError(`unexpected EOF while looking for matching \`${close}'`, true);
 }
 
 /** The text between this mark and the next one like it. */
 function until(reader: Reader, mark: string): string {
   const end = reader.text.indexOf(mark, reader.at + 1);
-  if (end < 0) throw new ShellSyntaxError(`unexpected EOF while looking for matching \`${mark}'`);
+  if (end < 0) throw new ShellSyntaxError(`unexpected EOF while looking for matching \`${mark}'`, true);
   const text = reader.text.slice(reader.at + 1, end);
   reader.at = end + 1;
   return text;
@@ -174,7 +174,7 @@ function until(reader: Reader, mark: string): string {
 
 function untilEscaped(reader: Reader): string {
   const found = /^'((?:[^'\\]|\\[\s\S])*)'/.exec(reader.text.slice(reader.at));
-  if (!found) throw new ShellSyntaxError("unexpected EOF while looking for matching `''");
+  if (!found) throw new ShellSyntaxError("unexpected EOF while looking for matching `''", true);
   reader.at += found[0].length;
   return found[1] as string;
 }

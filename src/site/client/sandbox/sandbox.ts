@@ -65,6 +65,13 @@ export class Sandbox {
     return { outcome, end: () => this.ask({ end: id }) };
   }
 
+  /** A port at which programs of courses are run, to be handed to the worker of a practice cluster (actors.ts). */
+  actors(): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    this.frame.contentWindow?.postMessage({ actors: true }, '*', [port2]);
+    return port1;
+  }
+
   /** Ends every program, and removes the frame. */
   close(): void {
     window.removeEventListener('message', this.listen);

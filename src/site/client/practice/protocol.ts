@@ -1,0 +1,98 @@
+import type { Prompt } from '../../../lab/attempt/attempt.ts';
+import type { Action } from '../../../lab/attempt/recording.ts';
+import type { Completion } from '../../../lab/line/candidates.ts';
+import type { TaskResult } from '../../../lab/runner/judge.ts';
+import type { ClusterView } from '../../../lab/view/cluster-view.ts';
+import type { StoryEntry } from '../../../lab/view/story.ts';
+
+/** A file in the learner's folder. */
+export interface WorkFile {
+  path: string;
+  content: string;
+}
+
+/** What the page wants of the worker in which the practice cluster runs. */
+export type Ask =
+  /** Begin the lab, or go on with what is kept of it. */
+  | { kind: 'open'; lesson: string; data: string; base: string }
+  /** Go on here, though the lab is open in another tab. */
+  | { kind: 'take' }
+  /** From the beginning; what was done is forgotten. */
+  | { kind: 'reset' }
+  /** From a recording, as somebody has exported it. */
+  | { kind: 'import'; text: string }
+  | { kind: 'export' }
+  | { kind: 'act'; action: Action }
+  | { kind: 'speed'; speed: number }
+  | { kind: 'skip'; milliseconds: number }
+  | { kind: 'complete'; number: number; line: string; cursor: number }
+  | { kind: 'files' }
+  | { kind: 'findings'; number: number; path: string; text: string };
+
+/** Why a lab is not there. */
+export type OpenProblem =
+  /** Its data cannot be loaded. */
+  | 'unreachable'
+  /** Its author has described a first state that cannot be made. */
+  | 'broken'
+  /** Something that nobody has thought of. */
+  | 'failed';
+
+/** Why a recording is not taken. */
+export type ImportProblem = 'unreadable' | 'too new' | 'another lesson' | 'another state';
+
+/** Where the cluster's clock is, in milliseconds since 1970, and how it goes. */
+export interface Time {
+  now: number;
+  speed: number;
+  /** It is being moved ahead. */
+  isBehind: boolean;
+}
+
+/** What the worker tells the page. */
+export type Told =
+  /** How far doing it all again has come, 0 to 1. */
+  | { kind: 'progress'; share: number }
+  /** The lab can be used. */
+  | {
+      kind: 'open';
+      prompt: Prompt;
+      history: readonly string[];
+      /** It goes on where it was left. */
+      isContinued: boolean;
+      /** Something was kept, and belongs to an earlier state of the lab. */
+      isOutdated: boolean;
+      /** A command runs still. */
+      isBusy: boolean;
+    }
+  /** All is there that the lab will need; these files were loaded. */
+  | { kind: 'loaded'; addresses: readonly string[] }
+  | { kind: 'problem'; problem: OpenProblem; text: string }
+  | { kind: 'elsewhere' }
+  /** Another tab has taken the lab over. */
+  | { kind: 'taken' }
+  /** The browser keeps nothing: what is done is lost with the page. */
+  | { kind: 'unkept' }
+  | { kind: 'refused'; problem: ImportProblem }
+  | { kind: 'exported'; text: string }
+  /** The command that was typed goes on in a further line. */
+  | { kind: 'incomplete' }
+  | { kind: 'begun'; command: string; prompt: Prompt }
+  | { kind: 'output'; text: string; isError: boolean }
+  | { kind: 'ended'; code: number; prompt: Prompt }
+  /** A command wants a text edited. */
+  | { kind: 'edit'; path: string; content: string }
+  | { kind: 'tasks'; results: readonly TaskResult[] }
+  | { kind: 'view'; view: ClusterView; story: readonly StoryEntry[]; time: Time }
+  | { kind: 'time'; time: Time }
+  | { kind: 'completed'; number: number; completed: Completion }
+  | { kind: 'files'; files: readonly WorkFile[] }
+  | { kind: 'findings'; number: number; findings: readonly Finding[] };
+
+/** Something that is wrong in a manifest. */
+export interface Finding {
+  /** Counted from 1. */
+  line: number;
+  message: string;
+  why?: string;
+}
