@@ -1,6 +1,7 @@
 import { asRecord } from '../../kubernetes/data.ts';
-import { conversations, type Network } from '../network/network.ts';
+import type { Network } from '../network/network.ts';
 import { originOf } from '../network/origin.ts';
+import { conversations } from '../network/part.ts';
 import type { Hooks } from '../node/execute.ts';
 import type { Listener, Process } from '../node/process.ts';
 import type { ContainerWorld } from '../node/world.ts';

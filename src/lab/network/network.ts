@@ -4,7 +4,6 @@ import type { ApiRequest, ApiResponse } from '../api/protocol.ts';
 import type { ApiServer } from '../api/server.ts';
 import { Client } from '../controllers/framework.ts';
 import { NetworkError } from '../node/process.ts';
-import { Part } from '../time/part.ts';
 import { type Door, Doors, type Protocol } from './doors.ts';
 import type { Origin } from './origin.ts';
 import { Policies } from './policies.ts';
@@ -133,9 +132,6 @@ export class Network {
     };
   }
 }
-
-/** What programs do on the network: it comes with the first of them. */
-export const conversations = new Part('network', () => import('./conversations.ts'));
 
 function asAddresses(status: unknown): string[] {
   const addresses = at(status, 'addresses');

@@ -3,8 +3,9 @@ import { type HttpRequest, type HttpResponse, type Listener, NetworkError, type 
 import { bytesOfText, FileError, type Files } from '../../shell/files.ts';
 import type { Context } from '../../shell/program.ts';
 import { type ContainerProgram, type Inside, untilEnded } from '../inside.ts';
+import { listensOf, serverFor } from './choose.ts';
 import { all, ConfigurationError, type Directive, last, readConfiguration } from './configuration.ts';
-import { type Around, answer, listensOf, localTime, serverFor } from './site.ts';
+import { type Around, answer, localTime } from './site.ts';
 
 const CONFIGURATION = '/etc/nginx/nginx.conf';
 
