@@ -9,7 +9,7 @@ import type { AttemptLab } from '../lab/attempt/attempt.ts';
 export function practiceData({ id, lab, files }: Lesson): AttemptLab | undefined {
   if (!lab?.cluster) return undefined;
   const { cluster: start } = lab;
-  const named = new Set([...start.files, ...start.apply]);
+  const named = new Set([...start.files, ...start.apply, ...start.faults]);
   const data = {
     lesson: id,
     start,
