@@ -25,10 +25,14 @@ export class Practice {
   constructor(files: ReadonlyMap<string, string> = new Map(), options: ClusterOptions = {}) {
     this.cluster = new Cluster({
       ...options,
-      runtimeOf: (clock, random) => {
-        const containers = new Containers(clock, random);
-        return (world, command, typed) => containers.run(world, command, typed);
-      },
+      runtimeOf: ({ clock, random, network }) =>
+        new Containers({
+          clock,
+          random,
+          network,
+          programs: options.programs ?? (() => undefined),
+          isStandIn: options.isStandIn === true,
+        }),
     });
     this.files = new MemoryFiles();
     const load: Program = async (context) =>

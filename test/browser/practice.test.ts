@@ -70,7 +70,7 @@ describe('the practice cluster', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Control+u');
     await page.keyboard.press('ArrowUp');
-    expect(await page.locator('.practice-line textarea').inputValue()).toContain('create deployment');
+    expect(await lab.terminal.locator('textarea').inputValue()).toContain('create deployment');
     await page.keyboard.press('Control+u');
     await page.keyboard.type('kubectl get pods -w');
     await page.keyboard.press('Enter');
@@ -92,6 +92,18 @@ describe('the practice cluster', () => {
     expect(await page.evaluate(() => document.activeElement?.hasAttribute('data-practice'))).toBe(true);
   });
 
+  test('has a second terminal, to watch while one acts', async () => {
+    const lab = await begin();
+    const { page } = lab;
+    await page.getByRole('button', { name: 'Terminal 2' }).click();
+    await lab.send('kubectl get pods --watch');
+    await page.getByRole('button', { name: 'Terminal 1' }).click();
+    await lab.run('kubectl run one --image=nginx');
+    await page.getByRole('button', { name: 'Terminal 2' }).click();
+    await eventually(() => lab.printed()).toMatch(/one +1\/1 +Running/);
+    await page.keyboard.press('Control+c');
+  });
+
   test('is exported, begun anew and imported', async () => {
     const lab = await begin();
     const { page } = lab;
@@ -104,11 +116,11 @@ describe('the practice cluster', () => {
     await page.getByRole('button', { name: 'Lab', exact: true }).click();
     await page.getByRole('button', { name: 'Begin anew', exact: true }).click();
     await page.getByRole('button', { name: 'Remove it and begin anew' }).click();
-    await page.locator('.practice-line textarea[disabled]').waitFor();
+    await page.locator('.practice-line textarea[disabled]').first().waitFor();
     await lab.ready();
     expect(await lab.run('kubectl get configmap kept')).toContain('NotFound');
     await page.locator('input[type=file]').setInputFiles(file);
-    await eventually(() => page.locator('.practice-log').textContent()).toContain('configmap/kept created');
+    await eventually(() => lab.terminal.locator('.practice-log').textContent()).toContain('configmap/kept created');
     await lab.ready();
     expect(await lab.run('kubectl get configmap kept')).not.toContain('NotFound');
     await page.locator('input[type=file]').setInputFiles({

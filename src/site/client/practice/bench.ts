@@ -1,4 +1,4 @@
-import { Attempt, type AttemptLab, type Prompt } from '../../../lab/attempt/attempt.ts';
+import { Attempt, type AttemptLab, type Listener } from '../../../lab/attempt/attempt.ts';
 import { type Action, parseRecording, type Recording, type RecordingProblem } from '../../../lab/attempt/recording.ts';
 import { WORK } from '../../../lab/session.ts';
 import type { Files } from '../../../lab/shell/files.ts';
@@ -7,7 +7,7 @@ import { Part } from '../../../lab/time/part.ts';
 import { clusterView } from '../../../lab/view/cluster-view.ts';
 import { story } from '../../../lab/view/story.ts';
 import type { Kept } from './keep.ts';
-import type { Ask, ImportProblem, Time, Told, WorkFile } from './protocol.ts';
+import type { Ask, ImportProblem, OpenTerminal, Time, Told, WorkFile } from './protocol.ts';
 
 /** What the page is told at once, and what is kept, and how often. */
 const SHOW_MS = 250;
@@ -45,11 +45,13 @@ export class Bench {
   #pace: Pace | undefined;
   #timers: ReturnType<typeof setInterval>[] = [];
   #actions: Action[] = [];
-  #printed: { text: string; isError: boolean }[] = [];
+  #printed: { terminal: number; text: string; isError: boolean }[] = [];
   #shown = '';
   #tasks = '';
   #revision = -1;
   #saved = 0;
+  /** When the attempt began, on the cluster's clock. */
+  #begin = 0;
 
   private constructor(options: BenchOptions) {
     this.#options = options;
@@ -70,25 +72,29 @@ export class Bench {
     return problem !== undefined;
   }
 
+  #listener(): Listener {
+    return {
+      output: (text, isError, terminal) => this.#print({ terminal, text, isError }),
+      begun: (command, prompt, terminal) => {
+        this.#flush();
+        this.#tell({ kind: 'begun', terminal, command, prompt });
+      },
+      ended: (code, prompt, terminal) => {
+        this.#flush();
+        this.#tell({ kind: 'ended', terminal, code, prompt });
+        void this.#keep();
+      },
+      edit: (path, content, terminal) => this.#tell({ kind: 'edit', terminal, path, content }),
+      tasks: () => this.#tellTasks(),
+    };
+  }
+
   async #open(): Promise<void> {
     const { lab, text, isKept } = this.#options;
     const read = text === undefined ? undefined : parseRecording(text);
     const problem = read === undefined ? undefined : misfit(read, lab);
     const recording = problem === undefined ? (read as Recording | undefined) : undefined;
-    const listener = {
-      output: (piece: string, isError: boolean) => this.#print(piece, isError),
-      begun: (command: string, prompt: Prompt) => {
-        this.#flush();
-        this.#tell({ kind: 'begun', command, prompt });
-      },
-      ended: (code: number, prompt: Prompt) => {
-        this.#flush();
-        this.#tell({ kind: 'ended', code, prompt });
-        void this.#keep();
-      },
-      edit: (path: string, content: string) => this.#tell({ kind: 'edit', path, content }),
-      tasks: () => this.#tellTasks(),
-    };
+    const listener = this.#listener();
     this.#attempt = recording
       ? await Attempt.again(lab, listener, recording, {}, (share) => this.#tell({ kind: 'progress', share }))
       : await Attempt.begin(lab, listener, {
@@ -96,6 +102,7 @@ export class Bench {
           start: Date.now(),
         });
     this.#flush();
+    this.#begin = this.#attempt.recording.start;
     this.#pace = new Pace(this.#attempt.practice.cluster.clock, () => this.#actNow());
     this.#timers = [
       setInterval(() => this.#flush(), COLLECT_MS),
@@ -104,11 +111,9 @@ export class Bench {
     ];
     this.#tell({
       kind: 'open',
-      prompt: this.#attempt.prompt,
-      history: this.#attempt.recording.entries.flatMap(({ action }) => (action.kind === 'command' ? action.text : [])),
+      terminals: terminalsOf(this.#attempt),
       isContinued: recording !== undefined,
       isOutdated: isKept && problem === 'another state',
-      isBusy: this.#attempt.isBusy,
     });
     this.#tellTasks();
     this.#show();
@@ -129,8 +134,7 @@ export class Bench {
     if (!attempt) return;
     switch (ask.kind) {
       case 'act':
-        if (ask.action.kind === 'command' && !attempt.shell.isComplete(ask.action.text))
-          this.#tell({ kind: 'incomplete' });
+        if (isUnfinished(attempt, ask.action)) this.#tell({ kind: 'incomplete', terminal: ask.action.terminal });
         else this.#actions.push(ask.action);
         break;
       case 'speed':
@@ -155,13 +159,13 @@ export class Bench {
     }
   }
 
-  async #complete({ number, line, cursor }: Extract<Heard, { kind: 'complete' }>): Promise<void> {
+  async #complete({ number, terminal, line, cursor }: Extract<Heard, { kind: 'complete' }>): Promise<void> {
     const nothing = { from: cursor, to: cursor, candidates: [] };
     const part = await completion.load().catch(() => undefined);
     this.#tell({
       kind: 'completed',
       number,
-      completed: part?.completeIn(this.#attempt as Attempt, line, cursor) ?? nothing,
+      completed: part?.completeIn(this.#attempt as Attempt, terminal, line, cursor) ?? nothing,
     });
   }
 
@@ -169,7 +173,7 @@ export class Bench {
   #actNow(): void {
     const actions = this.#actions.splice(0);
     for (const action of actions) {
-      if (action.kind === 'command' && this.#attempt?.isBusy) this.#actions.push(action);
+      if (action.kind === 'command' && this.#attempt?.isBusyAt(action.terminal)) this.#actions.push(action);
       else this.#act(action);
     }
   }
@@ -185,14 +189,14 @@ export class Bench {
     return { now: clock.now(), speed: this.#pace?.speed ?? 1, isBehind: this.#pace?.isBehind ?? false };
   }
 
-  #print(text: string, isError: boolean): void {
+  #print(piece: { terminal: number; text: string; isError: boolean }): void {
     const last = this.#printed.at(-1);
-    if (last?.isError === isError) last.text += text;
-    else this.#printed.push({ text, isError });
+    if (last?.isError === piece.isError && last.terminal === piece.terminal) last.text += piece.text;
+    else this.#printed.push(piece);
   }
 
   #flush(): void {
-    for (const { text, isError } of this.#printed.splice(0)) this.#tell({ kind: 'output', text, isError });
+    for (const piece of this.#printed.splice(0)) this.#tell({ kind: 'output', ...piece });
   }
 
   #tellTasks(): void {
@@ -217,7 +221,7 @@ export class Bench {
     }
     this.#revision = revision;
     const view = clusterView(server);
-    const entries = story(server);
+    const entries = story(server, this.#begin);
     const text = JSON.stringify([view, entries]);
     if (text === this.#shown) return;
     this.#shown = text;
@@ -233,6 +237,22 @@ export class Bench {
     const isTaken = await this.#options.kept.write(recording.lesson, JSON.stringify(recording));
     if (!isTaken && isFirst) this.#tell({ kind: 'unkept' });
   }
+}
+
+/** The terminals of an attempt as they are. */
+function terminalsOf({ consoles, recording }: Attempt): OpenTerminal[] {
+  return consoles.map(({ prompt, isBusy }, terminal) => ({
+    prompt,
+    isBusy,
+    history: recording.entries.flatMap(({ action }) =>
+      action.kind === 'command' && action.terminal === terminal ? action.text : [],
+    ),
+  }));
+}
+
+/** Whether a command goes on in a further line: a quote or a loop is open. */
+function isUnfinished({ consoles }: Attempt, action: Action): action is Extract<Action, { kind: 'command' }> {
+  return action.kind === 'command' && consoles[action.terminal]?.shell.isComplete(action.text) === false;
 }
 
 /** The files of a folder and those below it. */

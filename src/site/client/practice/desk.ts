@@ -1,4 +1,4 @@
-import type { Prompt } from '../../../lab/attempt/attempt.ts';
+import type { Prompt } from '../../../lab/attempt/console.ts';
 
 /** From here on the text stays beside the lab; frame.css and terminal.css have the same width. */
 export const desk = matchMedia('(min-width: 60rem)');

@@ -12,7 +12,7 @@ import { Panel } from './panel.ts';
 import type { Ask, Finding, Told } from './protocol.ts';
 import { StoryPane } from './story-pane.ts';
 import { TasksPane } from './tasks-pane.ts';
-import { Terminal } from './terminal.ts';
+import { TerminalsPane } from './terminals-pane.ts';
 import words from './words.ts';
 
 /** Said again when a page is reloaded: the lab was open. */
@@ -23,7 +23,7 @@ export class Lab {
   readonly #lesson: string;
   readonly #data: string;
   readonly #panel: Panel;
-  readonly #terminal: Terminal;
+  readonly #terminals: TerminalsPane;
   readonly #tasks: TasksPane;
   readonly #cluster = new ClusterPane();
   readonly #story = new StoryPane();
@@ -31,7 +31,6 @@ export class Lab {
   readonly #clock: ClockBar;
   readonly #notice: Notice;
   readonly #said = make('p', { class: 'sr-only', role: 'status' });
-  readonly #now = make('button', { type: 'button', class: 'practice-now' });
   readonly #answers = new Map<number, (answer: never) => void>();
   #worker: Worker | undefined;
   #opener: HTMLElement | undefined;
@@ -41,9 +40,11 @@ export class Lab {
     this.#lesson = lesson;
     this.#data = data;
     const act = (action: Extract<Ask, { kind: 'act' }>['action']): void => this.#ask({ kind: 'act', action });
-    this.#terminal = new Terminal({
+    this.#terminals = new TerminalsPane({
       act,
-      complete: (line, cursor) => this.#question<Completion>((number) => ({ kind: 'complete', number, line, cursor })),
+      complete: (terminal, line, cursor) =>
+        this.#question<Completion>((number) => ({ kind: 'complete', number, terminal, line, cursor })),
+      toTasks: () => this.#panel.show('tasks'),
     });
     const say = (text: string): void => this.#say(text);
     this.#tasks = new TasksPane({ lesson, say, put: (command) => this.#put(command) });
@@ -69,13 +70,11 @@ export class Lab {
       exportIt: () => this.#ask({ kind: 'export' }),
       importIt: (text) => this.#ask({ kind: 'import', text }),
     });
-    this.#now.addEventListener('click', () => this.#panel.show('tasks'));
-    this.#terminal.element.prepend(this.#now);
     this.#panel = new Panel({
       title,
       panes: [
         { id: 'tasks', label: words.clusterTasks, element: this.#tasks.element },
-        { id: 'terminal', label: words.clusterTerminal, element: this.#terminal.element },
+        { id: 'terminal', label: words.clusterTerminal, element: this.#terminals.element },
         { id: 'cluster', label: words.clusterCluster, element: this.#cluster.element },
         { id: 'story', label: words.clusterStory, element: this.#story.element },
         { id: 'files', label: words.clusterFiles, element: this.#files.element },
@@ -107,7 +106,7 @@ export class Lab {
 
   #start(): void {
     this.#notice.progress(0);
-    this.#terminal.isSilent = true;
+    this.#silence(true);
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'practice' });
     this.#worker.onmessage = ({ data }: MessageEvent<Told>) => this.#hear(data);
     this.#worker.onerror = (event) => {
@@ -167,26 +166,26 @@ export class Lab {
         download(`lab-${this.#lesson}.json`, told.text);
         break;
       case 'incomplete':
-        this.#terminal.line.incomplete();
+        this.#terminals.at(told.terminal).line.incomplete();
         break;
       case 'begun':
-        this.#terminal.begun(told.command, told.prompt);
+        this.#terminals.at(told.terminal).begun(told.command, told.prompt);
         break;
       case 'output':
-        this.#terminal.output(told.text, told.isError);
+        this.#terminals.at(told.terminal).output(told.text, told.isError);
         break;
       case 'ended':
-        this.#terminal.ended(told.code, told.prompt);
-        this.#files.ended();
+        this.#terminals.at(told.terminal).ended(told.code, told.prompt);
+        this.#files.ended(told.terminal);
         this.#ask({ kind: 'files' });
         break;
       case 'edit':
-        this.#files.ask(told.path, told.content);
+        this.#files.ask(told.terminal, told.path, told.content);
         break;
       case 'tasks':
         this.#tasks.update(told.results);
         this.#panel.count('tasks', this.#tasks.count);
-        this.#now.textContent = this.#tasks.next
+        this.#terminals.next = this.#tasks.next
           ? fill(words.clusterNext, { title: this.#tasks.next })
           : words.clusterAllDone;
         break;
@@ -210,16 +209,16 @@ export class Lab {
     }
   }
 
-  #opened({ prompt, history, isContinued, isOutdated, isBusy }: Extract<Told, { kind: 'open' }>): void {
+  #opened({ terminals, isContinued, isOutdated }: Extract<Told, { kind: 'open' }>): void {
     this.#notice.hide();
-    this.#terminal.opened(prompt, history, isBusy);
-    // What was done before has been shown by now.
-    setTimeout(() => {
-      this.#terminal.isSilent = false;
+    terminals.forEach((terminal, number) => {
+      this.#terminals.at(number).opened(terminal);
     });
+    // What was done before has been shown by now.
+    setTimeout(() => this.#silence(false));
     if (isOutdated) this.#say(words.clusterOutdated);
     else if (isContinued) this.#say(words.clusterContinued);
-    if (this.#panel.isDesk) this.#terminal.line.focus();
+    if (this.#panel.isDesk) this.#terminals.chosen.line.focus();
   }
 
   #fail(problem: Extract<Told, { kind: 'problem' }>['problem'], text: string): void {
@@ -232,20 +231,25 @@ export class Lab {
 
   /** Nothing of an attempt is shown any more. */
   #forget(): void {
-    this.#terminal.isSilent = true;
-    this.#terminal.reset();
+    this.#silence(true);
+    for (const terminal of this.#terminals.all) terminal.reset();
     this.#tasks.reset();
     this.#files.reset();
   }
 
+  /** What was done before is shown without being announced. */
+  #silence(isSilent: boolean): void {
+    for (const terminal of this.#terminals.all) terminal.isSilent = isSilent;
+  }
+
   #put(command: string): void {
     this.#toTerminal();
-    this.#terminal.line.put(command);
+    this.#terminals.chosen.line.put(command);
   }
 
   #toTerminal(): void {
     if (!this.#panel.isDesk) this.#panel.show('terminal');
-    this.#terminal.line.focus();
+    this.#terminals.chosen.line.focus();
   }
 
   /** Says something for everybody: shown for a while, and read aloud. */
