@@ -7,14 +7,21 @@ import { Channels } from './images/channels.ts';
 import { ContainerFiles } from './images/container-files.ts';
 import { ContainerShells, type Started } from './images/container-shells.ts';
 import { isPlayable } from './images/scripts.ts';
-import { unplayed } from './network/doors.ts';
+import { unplayed, whileOpen } from './network/doors.ts';
 import type { Network } from './network/network.ts';
 import { type Origin, originOf } from './network/origin.ts';
 import { conversations } from './network/part.ts';
 import type { Hooks, Runtime, StartProblem, Target } from './node/execute.ts';
 import type { Log } from './node/log.ts';
 import type { Mount } from './node/mounts.ts';
-import type { HttpRequest, HttpResponse, ImageProgram, Listener, Process } from './node/process.ts';
+import {
+  type HttpRequest,
+  type HttpResponse,
+  type ImageProgram,
+  type Listener,
+  NetworkError,
+  type Process,
+} from './node/process.ts';
 import type { ContainerWorld } from './node/world.ts';
 import { Collector, NO_INPUT } from './shell/streams.ts';
 import type { Clock } from './time/clock.ts';
@@ -215,6 +222,30 @@ export class Containers implements Runtime {
     const { Conversations } = await clock.load(conversations);
     const origin: Origin = { kind: 'node', name, address: network.addressOf(name) ?? '' };
     return new Conversations(network, origin);
+  }
+
+  forward(address: string, port: number, request: string): ApiResponse {
+    const channels = new Channels(() => {});
+    const ask = async (): Promise<unknown> => {
+      const door = this.#options.network.doors.findWithin(address, port);
+      if (!door?.serve) return { problem: door ? 'reset' : 'refused' };
+      try {
+        const peer = { address: '127.0.0.1', port: 40_000 };
+        return await whileOpen(
+          door.serve(JSON.parse(request) as HttpRequest, peer),
+          door,
+          new AbortController().signal,
+        );
+      } catch (problem) {
+        if (!(problem instanceof NetworkError)) throw problem;
+        return { problem: problem.code };
+      }
+    };
+    void ask().then((answer) => {
+      channels.to(1).write(JSON.stringify(answer));
+      channels.end();
+    });
+    return channels.response();
   }
 
   refresh(mounts: readonly Mount[]): void {

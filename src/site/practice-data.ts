@@ -10,7 +10,7 @@ import { declaredImages } from './labs/images.ts';
 export function practiceData({ id, lab, files }: Lesson, courses: readonly Course[]): AttemptLab | undefined {
   if (!lab?.cluster) return undefined;
   const { cluster: start } = lab;
-  const named = new Set([...start.files, ...start.apply]);
+  const named = new Set([...start.files, ...start.apply, ...start.faults]);
   const data = {
     lesson: id,
     start,

@@ -36,6 +36,9 @@ const loadSchema = z.strictObject({
     .describe('Pods that have something to do. A learner changes it with the program "load".'),
 });
 
+/** What lies beside the files of a lab in its archive. */
+const OWN_FILES = ['README.md', 'NOTICE.txt', 'check.sh', 'start.sh'];
+
 /** The state in which a lab begins in the practice cluster, as data: the same is made on a cluster of one's own. */
 export const startSchema = z.strictObject({
   namespace: textSchema.optional().describe('Namespace of the lab: it is made, and becomes that of the context.'),
@@ -49,8 +52,21 @@ export const startSchema = z.strictObject({
     .describe(
       'Contexts of clusters of one’s own for which the scripts of the lab are meant, beside the usual ones such as kind-*.',
     ),
-  files: z.array(textSchema).default([]).describe('Files of the lesson that lie in the learner’s folder.'),
+  files: z
+    .array(
+      textSchema.refine((name) => !OWN_FILES.includes(name), {
+        error: `not ${OWN_FILES.join(', ')}: lab.zip has files of these names`,
+      }),
+    )
+    .default([])
+    .describe('Files of the lesson that lie in the learner’s folder.'),
   apply: z.array(textSchema).default([]).describe('Manifests of the lesson that are applied before the lab begins.'),
+  faults: z
+    .array(textSchema)
+    .default([])
+    .describe(
+      'Manifests of the lesson that are applied once all of that runs: what has gone wrong before the learner comes.',
+    ),
   images: z
     .array(textSchema)
     .default([])

@@ -47,6 +47,8 @@ export interface Runtime {
   request(node: Target & { from: string }, request: HttpRequest, timeout: number): Promise<HttpResponse>;
   /** Connects from a node. @throws NetworkError */
   connect(node: Target & { from: string }, timeout: number): Promise<void>;
+  /** Gives a request, in JSON, to a port of the Pod with an address: gives the answer in JSON, or `{problem}`. */
+  forward(address: string, port: number, request: string): ApiResponse;
   /** Puts what ConfigMaps and Secrets say now into the volumes of a Pod. */
   refresh(mounts: readonly Mount[]): void;
   /** A Pod has gone: what it kept in its containers is gone as well. */
@@ -65,6 +67,7 @@ export const NO_RUNTIME: Runtime = {
   check: nothing,
   request: nothing,
   connect: nothing,
+  forward: nothing,
   refresh: () => {},
   forget: () => {},
 };

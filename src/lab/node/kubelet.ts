@@ -93,6 +93,12 @@ export class Kubelet implements Nodes {
     return this.#shared.runtime.attach(world, state.log, typed);
   }
 
+  /** Gives a request to a port of a Pod, as seen from within it. */
+  forward({ metadata }: KubeObject, port: number, request: string): ApiResponse {
+    const address = this.#cares.get(metadata.uid)?.ip ?? '';
+    return this.#shared.runtime.forward(address, port, request);
+  }
+
   #pod(uid: string): KubeObject | undefined {
     const key = this.#keys.get(uid);
     const found = key && this.#client.find(this.#client.resource('', 'pods'), key.namespace, key.name);

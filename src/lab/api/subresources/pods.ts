@@ -170,6 +170,7 @@ export const stream: Handler = ({ server, info, request }) => {
     return kubelet.execute(pod, container, command, typed);
   }
   if (kubelet && what === 'attach') return kubelet.attach(pod, container, typed);
+  if (kubelet && what === 'portforward') return kubelet.forward(pod, Number(info.query.ports), request.body ?? '');
   throw new ApiError(
     501,
     'NotImplemented',

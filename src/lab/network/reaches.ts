@@ -1,0 +1,39 @@
+import { recordAt } from '../api/core/objects.ts';
+import type { Cluster } from '../cluster.ts';
+import { Conversations } from './conversations.ts';
+import { originOf } from './origin.ts';
+import { hostsFile, resolverFile, resolverOf } from './resolver.ts';
+
+/** How long somebody who asks waits for a connection. */
+const PATIENCE_MS = 5000;
+
+/**
+ * Whether a Pod reaches a port: really looks its name up and connects, as the Pod would, and says nothing. What is reached does not log it. The clock of
+ * the cluster goes on by some milliseconds, or by five seconds where nobody answers.
+ * @param from the Pod. One that is not there reaches nothing.
+ * @param to such as `shop-api:8080` or `10.96.0.1:443`
+ */
+export async function reaches(
+  { clock, network }: Pick<Cluster, 'clock' | 'network'>,
+  { from, to }: { from: { namespace: string; name: string }; to: string },
+): Promise<boolean> {
+  const { client } = network;
+  const pod = client.find(client.resource('', 'pods'), from.namespace, from.name);
+  const [, host = '', port = ''] = /^(.+):(\d+)$/.exec(to) ?? [];
+  const address = String(pod ? (recordAt(pod, 'status').podIP ?? '') : '');
+  if (!pod || host === '' || address === '') return false;
+  const files: Readonly<Record<string, string>> = {
+    '/etc/hosts': hostsFile(pod, String(recordAt(pod, 'spec').hostname ?? from.name), address),
+    '/etc/resolv.conf': resolverFile(resolverOf(pod)),
+  };
+  const talk = new Conversations(network, originOf(pod, address), { read: (path) => files[path] ?? '' });
+  const attempt = async (): Promise<boolean> => {
+    try {
+      (await talk.connect(host, Number(port), { timeout: PATIENCE_MS })).close();
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  return clock.until(attempt());
+}
