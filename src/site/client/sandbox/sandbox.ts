@@ -48,13 +48,16 @@ export class Sandbox {
       };
       let timer = setTimeout(give, PATIENCE_MS);
       // A page has come by then; one that says nothing is that of a browser without a network.
-      frame.addEventListener('load', () => {
+      const loaded = (): void => {
         clearTimeout(timer);
         timer = setTimeout(give, LOADED_MS);
-      });
+      };
+      frame.addEventListener('load', loaded);
       window.addEventListener('message', function wait({ source, data }: MessageEvent<{ ready?: unknown } | null>) {
         if (source !== frame.contentWindow || data?.ready !== true) return;
         window.removeEventListener('message', wait);
+        // The page may be ready before all of it has been loaded.
+        frame.removeEventListener('load', loaded);
         clearTimeout(timer);
         done();
       });
