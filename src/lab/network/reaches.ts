@@ -13,10 +13,18 @@ const PATIENCE_MS = 5000;
  * @param from the Pod. One that is not there reaches nothing.
  * @param to such as `shop-api:8080` or `10.96.0.1:443`
  */
-export async function reaches(
-  { clock, network }: Pick<Cluster, 'clock' | 'network'>,
-  { from, to }: { from: { namespace: string; name: string }; to: string },
-): Promise<boolean> {
+export function reaches(cluster: Pick<Cluster, 'clock' | 'network'>, asked: Attempted): Promise<boolean> {
+  return cluster.clock.until(tries(cluster, asked));
+}
+
+/** Who tries to reach what. */
+export interface Attempted {
+  from: { namespace: string; name: string };
+  to: string;
+}
+
+/** The same where somebody else moves the clock. */
+export async function tries({ network }: Pick<Cluster, 'network'>, { from, to }: Attempted): Promise<boolean> {
   const { client } = network;
   const pod = client.find(client.resource('', 'pods'), from.namespace, from.name);
   const [, host = '', port = ''] = /^(.+):(\d+)$/.exec(to) ?? [];
@@ -27,13 +35,10 @@ export async function reaches(
     '/etc/resolv.conf': resolverFile(resolverOf(pod)),
   };
   const talk = new Conversations(network, originOf(pod, address), { read: (path) => files[path] ?? '' });
-  const attempt = async (): Promise<boolean> => {
-    try {
-      (await talk.connect(host, Number(port), { timeout: PATIENCE_MS })).close();
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  return clock.until(attempt());
+  try {
+    (await talk.connect(host, Number(port), { timeout: PATIENCE_MS })).close();
+    return true;
+  } catch {
+    return false;
+  }
 }
