@@ -206,7 +206,9 @@ const RIGHT: readonly [string, string, readonly string[]][] = [
   [
     'services-and-dns',
     'across-namespaces',
-    ['kubectl create service externalname catalog -n shop-test --external-name=shop-api.shop.svc.cluster.local.'],
+    [
+      `echo '{apiVersion: v1, kind: Service, metadata: {name: catalog, namespace: shop-test}, spec: {type: ExternalName, externalName: shop-api.shop.svc.cluster.local.}}' | kubectl apply -f -`,
+    ],
   ],
 ];
 
@@ -225,7 +227,7 @@ describe('what is no solution, and what is one', () => {
     const begun = await beforeTask(id, task, 2);
     for (const command of commands) {
       const { errors } = await begun.practice.session.run(command);
-      expect(errors).not.toMatch(/^error|Error from server/m);
+      expect(errors).not.toMatch(/^error(?!.*progress deadline)|Error from server/m);
       await begun.practice.settle();
       expect(doneIn(await begun.judge.judge())).not.toContain(task);
     }
