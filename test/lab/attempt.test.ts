@@ -43,6 +43,7 @@ const LAB: AttemptLab = {
     },
   ],
   files: { 'web.yaml': MANIFEST },
+  hasPrograms: false,
 };
 
 const OPTIONS = { seed: 7, start: Date.UTC(2026, 10, 29, 9, 0, 0) };

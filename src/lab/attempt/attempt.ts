@@ -17,6 +17,8 @@ export interface AttemptLab {
   tasks: readonly LabTask[];
   /** Files of the lesson, by their names. */
   files: Readonly<Record<string, string>>;
+  /** Some of its images have programs of the course, see `course/`. */
+  hasPrograms: boolean;
 }
 
 /** What somebody is told of an attempt, as it happens; of its terminals with their numbers. */

@@ -7,24 +7,24 @@ import { hostsFile, resolverFile, resolverOf } from './resolver.ts';
 /** How long somebody who asks waits for a connection. */
 const PATIENCE_MS = 5000;
 
-/**
- * Whether a Pod reaches a port: really looks its name up and connects, as the Pod would, and says nothing. What is reached does not log it. The clock of
- * the cluster goes on by some milliseconds, or by five seconds where nobody answers.
- * @param from the Pod. One that is not there reaches nothing.
- * @param to such as `shop-api:8080` or `10.96.0.1:443`
- */
-export function reaches(cluster: Pick<Cluster, 'clock' | 'network'>, asked: Attempted): Promise<boolean> {
-  return cluster.clock.until(tries(cluster, asked));
-}
-
-/** Who tries to reach what. */
-export interface Attempted {
+/** Who is to reach what. */
+export interface Attempt {
+  /** The Pod. One that is not there reaches nothing. */
   from: { namespace: string; name: string };
+  /** Such as `shop-api:8080` or `10.96.0.1:443`. */
   to: string;
 }
 
-/** The same where somebody else moves the clock. */
-export async function tries({ network }: Pick<Cluster, 'network'>, { from, to }: Attempted): Promise<boolean> {
+/**
+ * Whether a Pod reaches a port: really looks its name up and connects, as the Pod would, and says nothing. What is reached does not log it. The clock of
+ * the cluster goes on by some milliseconds, or by five seconds where nobody answers.
+ */
+export function reaches(cluster: Pick<Cluster, 'clock' | 'network'>, attempt: Attempt): Promise<boolean> {
+  return cluster.clock.until(attempted(cluster, attempt));
+}
+
+/** As {@link reaches}, where somebody else moves the clock. */
+export async function attempted({ network }: Pick<Cluster, 'network'>, { from, to }: Attempt): Promise<boolean> {
   const { client } = network;
   const pod = client.find(client.resource('', 'pods'), from.namespace, from.name);
   const [, host = '', port = ''] = /^(.+):(\d+)$/.exec(to) ?? [];

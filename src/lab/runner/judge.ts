@@ -2,7 +2,7 @@ import type { LabTask } from '../../curriculum/schema/lab.ts';
 import type { LabCondition } from '../../curriculum/schema/lab-cluster.ts';
 import { asList, asRecord } from '../../kubernetes/data.ts';
 import type { KubeObject } from '../api/core/objects.ts';
-import { reaches, tries } from '../network/reaches.ts';
+import { attempted, reaches } from '../network/reaches.ts';
 import type { Practice } from '../practice.ts';
 import { WORK } from '../session.ts';
 import { leadsToQuantity, meets, ordered, posixPattern } from './compare.ts';
@@ -142,7 +142,7 @@ export class Judge {
     const pods = this.#objects({ ...condition, resource: 'Pod' });
     for (const { metadata } of pods) {
       const asked = { from: { namespace: metadata.namespace ?? '', name: metadata.name }, to: condition.to };
-      const isReached = isMoved ? await tries(cluster, asked) : await reaches(cluster, asked);
+      const isReached = isMoved ? await attempted(cluster, asked) : await reaches(cluster, asked);
       if (isReached !== condition.isReached) return false;
     }
     return pods.length > 0;

@@ -1,5 +1,6 @@
 import { Attempt, type AttemptLab, type Listener } from '../../../lab/attempt/attempt.ts';
 import { type Action, parseRecording, type Recording, type RecordingProblem } from '../../../lab/attempt/recording.ts';
+import type { ClusterOptions } from '../../../lab/cluster.ts';
 import { WORK } from '../../../lab/session.ts';
 import type { Files } from '../../../lab/shell/files.ts';
 import { Pace } from '../../../lab/time/pace.ts';
@@ -24,9 +25,11 @@ export interface BenchOptions {
   text: string | undefined;
   /** It is what this browser has kept, and not what somebody imports. */
   isKept: boolean;
+  /** Programs of the course's own images. */
+  programs: NonNullable<ClusterOptions['programs']>;
 }
 
-type Heard = Exclude<Ask, { kind: 'open' | 'take' | 'reset' | 'import' }>;
+type Heard = Exclude<Ask, { kind: 'open' | 'sandbox' | 'take' | 'reset' | 'import' }>;
 
 const completion = new Part('completion', () => import('./completion.ts'));
 
@@ -90,16 +93,17 @@ export class Bench {
   }
 
   async #open(): Promise<void> {
-    const { lab, text, isKept } = this.#options;
+    const { lab, text, isKept, programs } = this.#options;
     const read = text === undefined ? undefined : parseRecording(text);
     const problem = read === undefined ? undefined : misfit(read, lab);
     const recording = problem === undefined ? (read as Recording | undefined) : undefined;
     const listener = this.#listener();
     this.#attempt = recording
-      ? await Attempt.again(lab, listener, recording, {}, (share) => this.#tell({ kind: 'progress', share }))
+      ? await Attempt.again(lab, listener, recording, { programs }, (share) => this.#tell({ kind: 'progress', share }))
       : await Attempt.begin(lab, listener, {
           seed: crypto.getRandomValues(new Uint32Array(1))[0] ?? 1,
           start: Date.now(),
+          programs,
         });
     this.#flush();
     this.#begin = this.#attempt.recording.start;

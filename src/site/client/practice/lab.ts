@@ -4,7 +4,8 @@ import { BASE } from '../every-page/storage.ts';
 import { toast } from '../every-page/toast.ts';
 import { ClockBar } from './clock-bar.ts';
 import { ClusterPane } from './cluster-pane.ts';
-import { fill, make } from './dom.ts';
+import { fill } from './dom.ts';
+import { Engine, type Heard } from './engine.ts';
 import { FilesPane } from './files-pane.ts';
 import { LabMenu } from './lab-menu.ts';
 import { Notice } from './notice.ts';
@@ -21,7 +22,7 @@ const OPEN_KEY = `practice-open:${BASE}`;
 /** A lab in a page: the worker in which its cluster runs, and all that shows it. */
 export class Lab {
   readonly #lesson: string;
-  readonly #data: string;
+  readonly #engine: Engine;
   readonly #panel: Panel;
   readonly #terminals: TerminalsPane;
   readonly #tasks: TasksPane;
@@ -30,20 +31,21 @@ export class Lab {
   readonly #files: FilesPane;
   readonly #clock: ClockBar;
   readonly #notice: Notice;
-  readonly #said = make('p', { class: 'sr-only', role: 'status' });
-  readonly #answers = new Map<number, (answer: never) => void>();
-  #worker: Worker | undefined;
   #opener: HTMLElement | undefined;
-  #number = 0;
 
   constructor(lesson: string, title: string, data: string) {
     this.#lesson = lesson;
-    this.#data = data;
-    const act = (action: Extract<Ask, { kind: 'act' }>['action']): void => this.#ask({ kind: 'act', action });
+    this.#engine = new Engine({
+      data,
+      lesson,
+      hear: (told) => this.#hear(told),
+      fail: (message) => this.#fail(message === '' ? 'unreachable' : 'failed', message),
+    });
+    const act = (action: Extract<Ask, { kind: 'act' }>['action']): void => this.#engine.ask({ kind: 'act', action });
     this.#terminals = new TerminalsPane({
       act,
       complete: (terminal, line, cursor) =>
-        this.#question<Completion>((number) => ({ kind: 'complete', number, terminal, line, cursor })),
+        this.#engine.question<Completion>((number) => ({ kind: 'complete', number, terminal, line, cursor })),
       toTasks: () => this.#panel.show('tasks'),
     });
     const say = (text: string): void => this.#say(text);
@@ -52,23 +54,19 @@ export class Lab {
       act,
       say,
       findings: (path, text) =>
-        this.#question<readonly Finding[]>((number) => ({ kind: 'findings', number, path, text })),
+        this.#engine.question<readonly Finding[]>((number) => ({ kind: 'findings', number, path, text })),
       show: () => this.#panel.show('files'),
       done: () => this.#toTerminal(),
     });
     this.#clock = new ClockBar({
-      speed: (speed) => this.#ask({ kind: 'speed', speed }),
-      skip: (milliseconds) => this.#ask({ kind: 'skip', milliseconds }),
+      speed: (speed) => this.#engine.ask({ kind: 'speed', speed }),
+      skip: (milliseconds) => this.#engine.ask({ kind: 'skip', milliseconds }),
     });
     this.#notice = new Notice();
     const menu = new LabMenu({
-      reset: () => {
-        this.#forget();
-        this.#notice.progress(0);
-        this.#ask({ kind: 'reset' });
-      },
-      exportIt: () => this.#ask({ kind: 'export' }),
-      importIt: (text) => this.#ask({ kind: 'import', text }),
+      reset: () => this.#engine.ask({ kind: 'reset' }),
+      exportIt: () => this.#engine.ask({ kind: 'export' }),
+      importIt: (text) => this.#engine.ask({ kind: 'import', text }),
     });
     this.#panel = new Panel({
       title,
@@ -80,7 +78,7 @@ export class Lab {
         { id: 'files', label: words.clusterFiles, element: this.#files.element },
       ],
       terminal: 'terminal',
-      head: [menu.element, this.#clock.element, this.#said, this.#notice.element],
+      head: [menu.element, this.#clock.element, this.#notice.element],
       close: () => this.#close(),
     });
   }
@@ -95,7 +93,7 @@ export class Lab {
     this.#panel.open();
     this.#panel.focus();
     remember(this.#lesson);
-    if (!this.#worker) this.#start();
+    if (!this.#engine.isRunning) this.#start();
   }
 
   #close(): void {
@@ -106,36 +104,15 @@ export class Lab {
 
   #start(): void {
     this.#notice.progress(0);
-    this.#silence(true);
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'practice' });
-    this.#worker.onmessage = ({ data }: MessageEvent<Told>) => this.#hear(data);
-    this.#worker.onerror = (event) => {
-      event.preventDefault();
-      this.#fail(event.message ? 'failed' : 'unreachable', event.message ?? '');
-    };
-    this.#ask({ kind: 'open', lesson: this.#lesson, data: this.#data, base: BASE });
+    this.#engine.start();
   }
 
-  #ask(ask: Ask): void {
-    this.#worker?.postMessage(ask);
-  }
-
-  /** Asks something that is answered with the same number. */
-  #question<Answer>(ask: (number: number) => Ask): Promise<Answer> {
-    const number = ++this.#number;
-    return new Promise((resolve) => {
-      this.#answers.set(number, resolve as (answer: never) => void);
-      this.#ask(ask(number));
-    });
-  }
-
-  #answer(number: number, answer: unknown): void {
-    this.#answers.get(number)?.(answer as never);
-    this.#answers.delete(number);
-  }
-
-  #hear(told: Told): void {
+  #hear(told: Heard): void {
     switch (told.kind) {
+      case 'beginning':
+        this.#forget();
+        this.#notice.progress(0);
+        break;
       case 'progress':
         this.#notice.progress(told.share);
         break;
@@ -151,9 +128,8 @@ export class Lab {
       case 'elsewhere':
       case 'taken':
         this.#notice.ask(told.kind === 'taken' ? words.clusterTaken : words.clusterElsewhere, words.clusterTake, () => {
-          this.#forget();
           this.#notice.progress(0);
-          this.#ask({ kind: 'take' });
+          this.#engine.ask({ kind: 'take' });
         });
         break;
       case 'unkept':
@@ -177,7 +153,7 @@ export class Lab {
       case 'ended':
         this.#terminals.at(told.terminal).ended(told.code, told.prompt);
         this.#files.ended(told.terminal);
-        this.#ask({ kind: 'files' });
+        this.#engine.ask({ kind: 'files' });
         break;
       case 'edit':
         this.#files.ask(told.terminal, told.path, told.content);
@@ -196,12 +172,6 @@ export class Lab {
         break;
       case 'time':
         this.#clock.update(told.time);
-        break;
-      case 'completed':
-        this.#answer(told.number, told.completed);
-        break;
-      case 'findings':
-        this.#answer(told.number, told.findings);
         break;
       case 'files':
         this.#files.update(told.files);
@@ -223,8 +193,6 @@ export class Lab {
 
   #fail(problem: Extract<Told, { kind: 'problem' }>['problem'], text: string): void {
     this.#notice.ask(fill(words[OPEN_PROBLEMS[problem]], { text }), words.clusterAgain, () => {
-      this.#worker?.terminate();
-      this.#forget();
       this.#start();
     });
   }

@@ -15,6 +15,8 @@ export interface WorkFile {
 export type Ask =
   /** Begin the lab, or go on with what is kept of it. */
   | { kind: 'open'; lesson: string; data: string; base: string }
+  /** A way to the sandbox, in which programs of the course run; none if it is refused. */
+  | { kind: 'sandbox'; port: MessagePort | undefined }
   /** Go on here, though the lab is open in another tab. */
   | { kind: 'take' }
   /** From the beginning; what was done is forgotten. */
@@ -60,6 +62,8 @@ export interface OpenTerminal {
 
 /** What the worker tells the page. */
 export type Told =
+  /** An attempt begins, new or again: nothing of the one before holds any more. */
+  | { kind: 'beginning' }
   /** How far doing it all again has come, 0 to 1. */
   | { kind: 'progress'; share: number }
   /** The lab can be used. */
@@ -74,6 +78,8 @@ export type Told =
   /** All is there that the lab will need; these files were loaded. */
   | { kind: 'loaded'; addresses: readonly string[] }
   | { kind: 'problem'; problem: OpenProblem; text: string }
+  /** A new sandbox is needed, for a new attempt. */
+  | { kind: 'sandbox' }
   | { kind: 'elsewhere' }
   /** Another tab has taken the lab over. */
   | { kind: 'taken' }
