@@ -173,6 +173,21 @@ export const conditionSchema = z.discriminatedUnion('kind', [
     .refine(...oneTarget),
   z
     .strictObject({
+      kind: z.literal('reaches'),
+      name: textSchema.optional().describe('Name of the Pod that asks; or use selector.'),
+      selector: textSchema.optional().describe('Label selector: each Pod that matches, and there is one.'),
+      namespace: target.namespace,
+      to: z
+        .string()
+        .regex(/^[A-Za-z0-9.:_-]+:\d+$/, { error: 'a host and a port, such as shop-api.shop:8080' })
+        .describe('Host and port, such as shop-api.shop:8080: names are looked up as in the Pod.'),
+      isReached: z.boolean().default(true).describe('Whether something answers there.'),
+      message,
+    })
+    .describe('A Pod reaches a port, or does not. Judged in the practice cluster only.')
+    .refine(...oneTarget),
+  z
+    .strictObject({
       kind: z.literal('file'),
       path: textSchema.describe('Path in the learner’s folder.'),
       matches: pattern.describe('A regular expression of POSIX (ERE) that a line meets.'),

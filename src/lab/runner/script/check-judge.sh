@@ -79,7 +79,14 @@ judge_absent() {
 
 # $5 path, $6 quantity or text, $7 ordered or asis, then comparisons
 judge_value() {
-  objects "$1" "$2" "$3" "$4"
+  if [ "$1" = name ]; then
+    # Whether it is there shows when it is read.
+    resource=$2
+    names=$3
+    where=$4
+  else
+    objects "$1" "$2" "$3" "$4"
+  fi
   path=$5
   kind=$6
   order=$7
