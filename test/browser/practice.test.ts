@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { reportCode } from '../../src/lab/runner/script/report.ts';
-import { getCurriculum } from '../../src/site/curriculum.ts';
 import { violations } from '../helpers/axe.ts';
 import { PracticePage } from '../helpers/practice-page.ts';
 import { eventually } from '../helpers/screen.ts';
@@ -205,32 +203,6 @@ describe('the practice cluster', () => {
       }
     }
     expect(await lab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  });
-
-  test('ticks tasks that check.sh reports of a cluster of one’s own, and says that they are reported', async () => {
-    const page = await site.open(LESSON, DESK);
-    const { lab } = getCurriculum().lessons.get('deployments') ?? {};
-    const tasks = lab?.tasks ?? [];
-    const done = tasks.slice(0, 2).map(({ id }) => id);
-    const field = page.getByLabel('Code that check.sh has printed');
-    const use = page.getByRole('button', { name: 'Tick these tasks' });
-    const code = reportCode({ lesson: 'deployments', lab: { tasks } }, done);
-    for (const [typed, answer] of [
-      [code.replace(/^./, code.startsWith('A') ? 'B' : 'A'), /no code of check\.sh/],
-      [reportCode({ lesson: 'pods', lab: { tasks } }, done), /lab of another lesson/],
-      [reportCode({ lesson: 'deployments', lab: { tasks: tasks.slice(1) } }, done), /another version of this lab/],
-      [` ${code.toLowerCase()}`, /2 of \d+ tasks/],
-    ] as const) {
-      await field.fill(typed);
-      await use.click();
-      await page.getByText(answer).waitFor();
-    }
-    for (const id of done) {
-      const task = page.locator(`.lab [data-task="${id}"] .task-done`);
-      expect(await task.locator('input').isChecked()).toBe(true);
-      expect(await task.textContent()).toContain('reported');
-    }
-    expect(await page.locator('.task-done small:not(:empty)').count()).toBe(2);
   });
 
   test('costs nothing before it is asked for', async () => {

@@ -30,16 +30,13 @@ export const lab = defineComponent({
     const tasks = data.tasks
       .map((task, index) => context.within('lab.yaml', ['tasks', index], () => renderTask(task, index, context)))
       .join('');
-    return `<div class="lab"><p class="label">${t('labTitle')} · ${t('minutes', { count: data.minutes })} · ${t(data.cluster ? 'labEnvironmentPractice' : ENVIRONMENTS[data.environment])}</p><p class="lab-goal"><b>${t('labGoal')}:</b> ${escapeHtml(data.goal)}</p>${context.within('lab.yaml', ['start'], () => markdown(data.start))}${data.cluster ? practice(data.title, context) : ''}<ol class="tasks">${tasks}</ol></div>`;
+    return `<div class="lab"><p class="label">${t('labTitle')} · ${t('minutes', { count: data.minutes })} · ${t(ENVIRONMENTS[data.environment])}</p><p class="lab-goal"><b>${t('labGoal')}:</b> ${escapeHtml(data.goal)}</p>${context.within('lab.yaml', ['start'], () => markdown(data.start))}${data.cluster ? practice(data.title, context) : ''}<ol class="tasks">${tasks}</ol></div>`;
   },
 });
 
 /** A way into the practice cluster: what it needs is loaded with the first click. */
-function practice(title: string, { t, lesson, links }: RenderContext): string {
-  const file = (name: string): string =>
-    `<a${attributes({ href: `${links.lesson(lesson.id)}${name}`, download: name })}>${name}</a>`;
-  const own = t('labOwn', { archive: file('lab.zip'), script: file('check.sh') });
-  return `<div class="lab-practice"><p>${t('labPracticeAbout')}</p><button type="button" class="primary"${attributes({ 'data-practice': title })}>${t('labPractice')}</button><p class="lab-own">${own}</p></div>`;
+function practice(title: string, { t }: RenderContext): string {
+  return `<div class="lab-practice"><p>${t('labPracticeAbout')}</p><button type="button" class="primary"${attributes({ 'data-practice': title })}>${t('labPractice')}</button></div>`;
 }
 
 function renderTask(task: LabTask, index: number, context: RenderContext): string {

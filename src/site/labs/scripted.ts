@@ -11,10 +11,9 @@ import { checkParts } from './script-parts.ts';
 /** Conditions that only the page judges. */
 const IN_PAGE = ['file', 'output', 'reaches'];
 
-/** Whether there is a script for a cluster of one's own: the lab can be begun there, or something of it can be judged. */
+/** Whether a script can judge something of a lab on a cluster of one's own. */
 export function isScripted(lab: Lab | undefined): lab is Lab {
-  const isJudged = lab?.tasks.some((task) => conditionsOf(task).some(({ kind }) => !IN_PAGE.includes(kind)));
-  return lab?.cluster !== undefined || isJudged === true;
+  return lab?.tasks.some((task) => conditionsOf(task).some(({ kind }) => !IN_PAGE.includes(kind))) ?? false;
 }
 
 /** Lessons for which there is a `check.sh`. */

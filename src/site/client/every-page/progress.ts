@@ -17,8 +17,6 @@ export interface LessonProgress {
   sections?: readonly string[];
   /** Ids of the tasks of the lab that the learner says are done. */
   tasks?: readonly string[];
-  /** Those of them that a code of check.sh reports: done on the learner's own cluster, and proved by nobody. */
-  reported?: readonly string[];
   /** Results by quiz item id. */
   quiz?: Readonly<Record<string, QuizResult>>;
 }
@@ -92,7 +90,7 @@ function readIds(value: unknown): string[] {
 
 function readLesson(value: unknown, version: number): LessonProgress {
   must(isObject(value) && isDate(value.visited));
-  const { visited, completed, reopened, sections, tasks, reported, quiz = {} } = value;
+  const { visited, completed, reopened, sections, tasks, quiz = {} } = value;
   must(completed === undefined || isDate(completed));
   must(isObject(quiz));
   const results = Object.entries(quiz);
@@ -103,7 +101,6 @@ function readLesson(value: unknown, version: number): LessonProgress {
     ...(version > 1 && reopened === true ? { reopened } : {}),
     ...(version > 1 && sections !== undefined ? { sections: readIds(sections) } : {}),
     ...(version > 1 && tasks !== undefined ? { tasks: readIds(tasks) } : {}),
-    ...(version > 1 && reported !== undefined ? { reported: readIds(reported) } : {}),
     ...(results.length > 0
       ? { quiz: Object.fromEntries(results.map(([id, result]) => [id, readResult(result, version)])) }
       : {}),
