@@ -28,14 +28,14 @@ describe.each([
 ])('the practice cluster on %s', (_, options) => {
   test('breaks a rollout and repairs it, and its tasks tick', async () => {
     const lab = await begin(options);
-    await lab.hurry();
     expect(await lab.done()).toEqual([]);
-    await lab.run('kubectl apply -f shop-web.yaml && kubectl rollout status deployment/shop-web');
+    await lab.run('kubectl apply -f shop-web.yaml');
+    await lab.wait('kubectl rollout status deployment/shop-web');
     await lab.run("sed -i 's/shop-web:1.1$/shop-web:1.2/' shop-web.yaml && kubectl apply -f shop-web.yaml");
-    await lab.run('kubectl rollout status deployment/shop-web');
+    await lab.wait('kubectl rollout status deployment/shop-web');
     await eventually(() => lab.done()).toContain('roll-out');
     await lab.run("sed -i 's/shop-web:1.2$/shop-web:1.22/' shop-web.yaml && kubectl apply -f shop-web.yaml");
-    expect(await lab.run('kubectl rollout status deployment/shop-web')).toContain('Exit code 1');
+    expect(await lab.wait('kubectl rollout status deployment/shop-web')).toContain('Exit code 1');
     await eventually(() => lab.done()).toContain('let-it-stall');
     expect(await lab.run('kubectl get pods')).toMatch(/ErrImagePull|ImagePullBackOff/);
 
@@ -43,9 +43,8 @@ describe.each([
     await lab.page.reload();
     await lab.ready();
     expect(await lab.done()).toEqual(expect.arrayContaining(['roll-out', 'let-it-stall']));
-    await lab.hurry();
     expect(await lab.run('kubectl rollout undo deployment/shop-web')).toContain('rolled back');
-    await lab.run('kubectl rollout status deployment/shop-web');
+    await lab.wait('kubectl rollout status deployment/shop-web');
     await eventually(() => lab.done()).toContain('undo-it');
     await lab.run("sed -i 's/1.22$/1.2/' shop-web.yaml && kubectl apply -f shop-web.yaml");
     await eventually(() => lab.done()).toContain('back-in-line');

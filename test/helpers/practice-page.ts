@@ -67,9 +67,19 @@ export class PracticePage {
       .evaluate((run) => run.textContent ?? '');
   }
 
-  /** Has the clock of the cluster go faster. */
-  async hurry(): Promise<void> {
-    await this.page.getByLabel('Speed of the clock').selectOption('20');
+  /** Sends a command that waits for something, and skips the time until it has ended. Gives all that it has printed. */
+  async wait(command: string): Promise<string> {
+    const before = await this.count(command);
+    await this.send(command);
+    await eventually(() => this.count(command)).toBeGreaterThan(before);
+    await this.skip();
+    await this.idle();
+    return this.printed();
+  }
+
+  /** Skips five minutes of the cluster's time. */
+  async skip(): Promise<void> {
+    await this.page.getByRole('button', { name: '+5 min' }).click();
   }
 
   /** Ids of the tasks that are done. */

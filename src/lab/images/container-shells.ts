@@ -3,13 +3,13 @@ import type { Network } from '../network/network.ts';
 import { originOf } from '../network/origin.ts';
 import { conversations } from '../network/part.ts';
 import type { Hooks } from '../node/execute.ts';
-import type { Listener, Process } from '../node/process.ts';
+import { type Listener, type Process, SIGNALS, signalOf } from '../node/process.ts';
 import type { ContainerWorld } from '../node/world.ts';
 import type { Files } from '../shell/files.ts';
 import type { Context, Program } from '../shell/program.ts';
 import { programs } from '../shell/programs/index.ts';
 import { Shell } from '../shell/shell.ts';
-import type { Streams, World } from '../shell/state.ts';
+import { type Job, newState, type Streams, type World } from '../shell/state.ts';
 import { NO_INPUT, Pipe } from '../shell/streams.ts';
 import type { Clock } from '../time/clock.ts';
 import { imageKind } from './catalog.ts';
@@ -216,19 +216,14 @@ export class ContainerShells {
       listen: () => undefined,
       isTerminal,
       programs: all,
+      processes: () => jobsOf(more.processes),
+      shell: shellOf(container, command[0] ?? ''),
     };
     const environment = new Map([...Object.entries(kind?.environment ?? {}), ...container.environment]);
-    const shell = new Shell(world, {
-      variables: new Map([...environment, ['PWD', container.folder], ['PS1', promptOf(container)]]),
-      exported: new Set(environment.keys()),
-      functions: new Map(),
-      positional: [],
-      folder: container.folder,
-      code: 0,
-      jobs: [],
-      endsOnFailure: false,
-      countsAllOfPipe: false,
-    });
+    const state = newState(environment, container.folder);
+    state.variables.set('PWD', container.folder);
+    state.variables.set('PS1', promptOf(container));
+    const shell = new Shell(world, state);
     const [name = '', ...rest] = command;
     const short = shortName(name);
     return shell.execute([short === 'ash' ? 'sh' : short, ...rest], streams);
@@ -244,6 +239,28 @@ export class ContainerShells {
   #inner(program: ContainerProgram, inside: Inside): Program {
     return this.#timed((context: Context) => program(context, inside));
   }
+}
+
+/** The processes of a container as the shell's `kill` finds them. */
+function jobsOf({ list }: Processes): Job[] {
+  return [...list.values()].map(({ id, command, signal }) => ({
+    id,
+    number: 0,
+    text: command,
+    done: Promise.resolve(0),
+    stop: (number = SIGNALS.SIGTERM) => {
+      const name = signalOf(number);
+      // Nobody in a container can kill its first process.
+      if (name && !(name === 'SIGKILL' && id === 1)) signal(name);
+    },
+  }));
+}
+
+/** Which shell runs in a container, as its error messages tell. */
+function shellOf({ image }: ContainerWorld, name: string): 'bash' | 'busybox' | 'dash' {
+  if (shortName(name) === 'bash') return 'bash';
+  const kind = imageKind(image);
+  return kind?.base === 'debian' ? 'dash' : 'busybox';
 }
 
 /** Images with nothing in them but their own program. */

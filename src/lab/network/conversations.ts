@@ -84,10 +84,20 @@ export class Conversations implements PodNetwork {
     if (node !== undefined) return [node];
     const resolver = this.resolver();
     for (const candidate of candidates(name, resolver)) {
-      const { addresses } = await this.ask(candidate, 'A', resolver.servers);
+      const addresses = await this.#addressesOf(candidate, resolver);
       if (addresses.length > 0) return [...addresses];
     }
     throw new NetworkError('unknown host', `${name}: Name or service not known`);
+  }
+
+  async #addressesOf(name: string, { servers }: Resolver): Promise<readonly string[]> {
+    try {
+      return (await this.ask(name, 'A', servers)).addresses;
+    } catch (problem) {
+      if (!(problem instanceof NetworkError)) throw problem;
+      // It is no server that was asked for which does not answer.
+      throw new NetworkError(problem.code === 'timed out' ? 'timed out' : 'unknown host', problem.message);
+    }
   }
 
   #nodeNamed(name: string): string | undefined {

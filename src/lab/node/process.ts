@@ -15,6 +15,13 @@ export const SIGNALS: Readonly<Record<Signal, number>> = {
   SIGTERM: 15,
 };
 
+/** A signal by its number or its name, with or without `SIG`. */
+export function signalOf(wanted: number | string): Signal | undefined {
+  const names = Object.keys(SIGNALS) as Signal[];
+  const text = String(wanted).toUpperCase();
+  return names.find((name) => name === text || name === `SIG${text}` || SIGNALS[name] === Number(wanted));
+}
+
 /** A request over HTTP as it reaches a server. */
 export interface HttpRequest {
   method: string;

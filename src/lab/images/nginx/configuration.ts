@@ -12,6 +12,8 @@ export interface Directive {
 /** What is wrong with a configuration, as nginx says it. */
 export class ConfigurationError extends Error {}
 
+const ESCAPED: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+
 interface Token {
   text: string;
   line: number;
@@ -26,7 +28,12 @@ function tokensOf(text: string): Token[] {
   for (const match of text.matchAll(pattern)) {
     const [all, double, single] = match;
     const quoted = double ?? single;
-    if (quoted !== undefined) tokens.push({ text: quoted.replace(/\\(["'])/g, '$1'), line, isQuoted: true });
+    if (quoted !== undefined)
+      tokens.push({
+        text: quoted.replace(/\\(["'\\ntr])/g, (_, letter: string) => ESCAPED[letter] ?? letter),
+        line,
+        isQuoted: true,
+      });
     else if (!/^[\s#]/.test(all)) tokens.push({ text: all, line, isQuoted: false });
     line += all.split('\n').length - 1;
   }

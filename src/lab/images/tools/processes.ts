@@ -1,4 +1,4 @@
-import { SIGNALS, type Signal } from '../../node/process.ts';
+import { signalOf } from '../../node/process.ts';
 import { type ContainerProgram, untilEnded } from '../inside.ts';
 
 /** `ps` of busybox, or of Debian with what it shows then. */
@@ -39,12 +39,6 @@ export const kill: ContainerProgram = async ({ arguments: words, errors }, { pro
   }
   return code;
 };
-
-/** A signal by its name or number. */
-export function signalOf(text: string): Signal | undefined {
-  const names = Object.keys(SIGNALS) as Signal[];
-  return names.find((name) => name === text || name === `SIG${text.toUpperCase()}` || SIGNALS[name] === Number(text));
-}
 
 /** `hostname`. */
 export const hostname: ContainerProgram = async ({ output, arguments: words }, { world }) => {

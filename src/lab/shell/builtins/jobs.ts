@@ -80,7 +80,7 @@ const kill: Builtin = ({ shell, words, streams }) => {
   }
   let code = 0;
   for (const name of names) {
-    const job = jobOf(name, shell.state.jobs);
+    const job = jobOf(name, shell.state.jobs) ?? shell.world.processes?.().find(({ id }) => String(id) === name);
     if (job && job.code === undefined) {
       if (signal !== 0 && signal !== 18) job.stop(signal);
       continue;

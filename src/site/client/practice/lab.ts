@@ -132,6 +132,9 @@ export class Lab {
           this.#engine.ask({ kind: 'take' });
         });
         break;
+      case 'no programs':
+        this.#say(words.clusterNoPrograms);
+        break;
       case 'unkept':
         this.#say(words.clusterUnkept);
         break;

@@ -80,6 +80,8 @@ export type Told =
   | { kind: 'problem'; problem: OpenProblem; text: string }
   /** A new sandbox is needed, for a new attempt. */
   | { kind: 'sandbox' }
+  /** There is no sandbox, as without a network: programs of the course do nothing. */
+  | { kind: 'no programs' }
   | { kind: 'elsewhere' }
   /** Another tab has taken the lab over. */
   | { kind: 'taken' }

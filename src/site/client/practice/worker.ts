@@ -39,6 +39,7 @@ async function programsOf({
   if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
   const images = (await answer.json()) as CourseImages;
   const found = await port;
+  if (!found) tell({ kind: 'no programs' });
   return found ? practiceActors(found, images) : none;
 }
 
