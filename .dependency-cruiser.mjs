@@ -105,6 +105,7 @@ export const rooms = {
       'attribution',
       'provider',
       'assembly',
+      'languages',
       'lab',
       'rendering',
       'checks',

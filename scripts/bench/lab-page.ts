@@ -35,14 +35,14 @@ function openLab(page: Page): Promise<number> {
 
 /** Sends a command, and waits for its end. */
 async function run(page: Page, command: string): Promise<void> {
-  const line = page.locator('.practice-line textarea');
+  const line = page.locator('.practice-terminal:not([hidden]) textarea');
   const runs = await page.locator('.practice-command').count();
   await line.fill(command);
   await line.press('Enter');
   await page.waitForFunction(
     (before) =>
       document.querySelectorAll('.practice-command').length > before &&
-      !document.querySelector('.practice-type')?.hasAttribute('data-busy'),
+      !document.querySelector('.practice-terminal:not([hidden]) .practice-type')?.hasAttribute('data-busy'),
     runs,
     { timeout: PATIENCE_MS, polling: 100 },
   );
@@ -88,7 +88,9 @@ export async function measureLabPage(dist: string, base: string): Promise<Row> {
     const asked: string[] = [];
     first.context().on('request', (request) => asked.push(new URL(request.url()).pathname));
     const full = await openLab(first);
-    const files = [...new Set(asked)].map((path) => readFileSync(join(dist, path.slice(base.length))));
+    const files = [...new Set(asked)].map((path) =>
+      readFileSync(join(dist, path.slice(base.length).replace(/\/$/, '/index.html'))),
+    );
     const weight = files.reduce((sum, bytes) => sum + brotliCompressSync(bytes).length, 0) / 1024;
     await first.close();
 

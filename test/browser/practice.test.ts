@@ -28,14 +28,14 @@ describe.each([
 ])('the practice cluster on %s', (_, options) => {
   test('breaks a rollout and repairs it, and its tasks tick', async () => {
     const lab = await begin(options);
-    await lab.hurry();
     expect(await lab.done()).toEqual([]);
-    await lab.run('kubectl apply -f shop-web.yaml && kubectl rollout status deployment/shop-web');
+    await lab.run('kubectl apply -f shop-web.yaml');
+    await lab.wait('kubectl rollout status deployment/shop-web');
     await lab.run("sed -i 's/shop-web:1.1$/shop-web:1.2/' shop-web.yaml && kubectl apply -f shop-web.yaml");
-    await lab.run('kubectl rollout status deployment/shop-web');
+    await lab.wait('kubectl rollout status deployment/shop-web');
     await eventually(() => lab.done()).toContain('roll-out');
     await lab.run("sed -i 's/shop-web:1.2$/shop-web:1.22/' shop-web.yaml && kubectl apply -f shop-web.yaml");
-    expect(await lab.run('kubectl rollout status deployment/shop-web')).toContain('Exit code 1');
+    expect(await lab.wait('kubectl rollout status deployment/shop-web')).toContain('Exit code 1');
     await eventually(() => lab.done()).toContain('let-it-stall');
     expect(await lab.run('kubectl get pods')).toMatch(/ErrImagePull|ImagePullBackOff/);
 
@@ -43,9 +43,8 @@ describe.each([
     await lab.page.reload();
     await lab.ready();
     expect(await lab.done()).toEqual(expect.arrayContaining(['roll-out', 'let-it-stall']));
-    await lab.hurry();
     expect(await lab.run('kubectl rollout undo deployment/shop-web')).toContain('rolled back');
-    await lab.run('kubectl rollout status deployment/shop-web');
+    await lab.wait('kubectl rollout status deployment/shop-web');
     await eventually(() => lab.done()).toContain('undo-it');
     await lab.run("sed -i 's/1.22$/1.2/' shop-web.yaml && kubectl apply -f shop-web.yaml");
     await eventually(() => lab.done()).toContain('back-in-line');
@@ -70,7 +69,7 @@ describe('the practice cluster', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Control+u');
     await page.keyboard.press('ArrowUp');
-    expect(await page.locator('.practice-line textarea').inputValue()).toContain('create deployment');
+    expect(await lab.terminal.locator('textarea').inputValue()).toContain('create deployment');
     await page.keyboard.press('Control+u');
     await page.keyboard.type('kubectl get pods -w');
     await page.keyboard.press('Enter');
@@ -92,6 +91,18 @@ describe('the practice cluster', () => {
     expect(await page.evaluate(() => document.activeElement?.hasAttribute('data-practice'))).toBe(true);
   });
 
+  test('has a second terminal, to watch while one acts', async () => {
+    const lab = await begin();
+    const { page } = lab;
+    await page.getByRole('button', { name: 'Terminal 2' }).click();
+    await lab.send('kubectl get pods --watch');
+    await page.getByRole('button', { name: 'Terminal 1' }).click();
+    await lab.run('kubectl run one --image=nginx');
+    await page.getByRole('button', { name: 'Terminal 2' }).click();
+    await eventually(() => lab.printed()).toMatch(/one +1\/1 +Running/);
+    await page.keyboard.press('Control+c');
+  });
+
   test('is exported, begun anew and imported', async () => {
     const lab = await begin();
     const { page } = lab;
@@ -104,11 +115,11 @@ describe('the practice cluster', () => {
     await page.getByRole('button', { name: 'Lab', exact: true }).click();
     await page.getByRole('button', { name: 'Begin anew', exact: true }).click();
     await page.getByRole('button', { name: 'Remove it and begin anew' }).click();
-    await page.locator('.practice-line textarea[disabled]').waitFor();
+    await page.locator('.practice-line textarea[disabled]').first().waitFor();
     await lab.ready();
     expect(await lab.run('kubectl get configmap kept')).toContain('NotFound');
     await page.locator('input[type=file]').setInputFiles(file);
-    await eventually(() => page.locator('.practice-log').textContent()).toContain('configmap/kept created');
+    await eventually(() => lab.terminal.locator('.practice-log').textContent()).toContain('configmap/kept created');
     await lab.ready();
     expect(await lab.run('kubectl get configmap kept')).not.toContain('NotFound');
     await page.locator('input[type=file]').setInputFiles({

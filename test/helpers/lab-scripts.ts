@@ -31,9 +31,9 @@ export function scriptedLesson(lesson: string): ScriptedLab {
 }
 
 /** A lab of some tasks, as its scripts are made from it. */
-export function scripted(tasks: readonly LabTask[], namespace = 'default'): ScriptedLab {
+export function scripted(tasks: readonly LabTask[], namespace = 'default', start: object = {}) {
   const lab = { tasks: [...tasks] };
-  return { lesson: 'tiny', lab, title: 'A tiny lab', start: startSchema.parse({ namespace }), notice: [] };
+  return { lesson: 'tiny', lab, title: 'A tiny lab', start: startSchema.parse({ namespace, ...start }), notice: [] };
 }
 
 /** `check.sh` of a lab. */

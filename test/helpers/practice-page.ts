@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { eventually } from './screen.ts';
 
 /** How long a lab may take to start on a slow machine. It ends what hangs and measures nothing. */
@@ -12,6 +12,11 @@ export class PracticePage {
     this.page = page;
   }
 
+  /** The terminal that is shown. */
+  get terminal(): Locator {
+    return this.page.locator('.practice-terminal:not([hidden])');
+  }
+
   /** Presses the button of the lab, and waits for a prompt. */
   async open(): Promise<void> {
     await this.page.getByRole('button', { name: 'Open the practice cluster' }).click();
@@ -22,6 +27,7 @@ export class PracticePage {
   async ready(): Promise<void> {
     await this.page
       .locator('.practice-line textarea:not([disabled])')
+      .first()
       .waitFor({ state: 'attached', timeout: PATIENCE_MS });
   }
 
@@ -34,7 +40,7 @@ export class PracticePage {
   /** Sends a command. */
   async send(command: string): Promise<void> {
     await this.show('Terminal');
-    const line = this.page.getByLabel('Command', { exact: true });
+    const line = this.terminal.getByLabel('Command', { exact: true });
     await line.fill(command);
     await line.press('Enter');
   }
@@ -50,20 +56,30 @@ export class PracticePage {
 
   /** Waits until no command runs. */
   async idle(): Promise<void> {
-    await this.page.locator('.practice-type:not([data-busy])').waitFor({ state: 'attached', timeout: PATIENCE_MS });
+    await this.terminal.locator('.practice-type:not([data-busy])').waitFor({ state: 'attached', timeout: PATIENCE_MS });
   }
 
   /** What the last command has printed. */
   printed(): Promise<string> {
-    return this.page
+    return this.terminal
       .locator('.practice-run')
       .last()
       .evaluate((run) => run.textContent ?? '');
   }
 
-  /** Has the clock of the cluster go faster. */
-  async hurry(): Promise<void> {
-    await this.page.getByLabel('Speed of the clock').selectOption('20');
+  /** Sends a command that waits for something, and skips the time until it has ended. Gives all that it has printed. */
+  async wait(command: string): Promise<string> {
+    const before = await this.count(command);
+    await this.send(command);
+    await eventually(() => this.count(command)).toBeGreaterThan(before);
+    await this.skip();
+    await this.idle();
+    return this.printed();
+  }
+
+  /** Skips five minutes of the cluster's time. */
+  async skip(): Promise<void> {
+    await this.page.getByRole('button', { name: '+5 min' }).click();
   }
 
   /** Ids of the tasks that are done. */
@@ -74,7 +90,7 @@ export class PracticePage {
   }
 
   private count(command: string): Promise<number> {
-    return this.page
+    return this.terminal
       .locator('.practice-command kbd')
       .evaluateAll((typed, text) => typed.filter(({ textContent }) => textContent === text).length, command);
   }

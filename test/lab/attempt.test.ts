@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { startSchema } from '../../src/curriculum/schema/lab-cluster.ts';
 import { Attempt, type AttemptLab, type Listener } from '../../src/lab/attempt/attempt.ts';
-import { type Action, parseRecording, type Recording } from '../../src/lab/attempt/recording.ts';
+import { type Action, parseRecording, type Recording, type Typed } from '../../src/lab/attempt/recording.ts';
 
 const MANIFEST = `apiVersion: apps/v1
 kind: Deployment
@@ -43,6 +43,7 @@ const LAB: AttemptLab = {
     },
   ],
   files: { 'web.yaml': MANIFEST },
+  hasPrograms: false,
 };
 
 const OPTIONS = { seed: 7, start: Date.UTC(2026, 10, 29, 9, 0, 0) };
@@ -100,15 +101,17 @@ async function attempt(
   return [made, witness];
 }
 
-const command = (text: string): Action => ({ kind: 'command', text });
+/** What is done at the first terminal, if no other one is named. */
+const at = (typed: Typed, terminal = 0): Action => ({ ...typed, terminal });
+const command = (text: string, terminal = 0): Action => at({ kind: 'command', text }, terminal);
 const SESSION = [
   [1, command('cd /tmp && name=web')],
   [3, command('kubectl apply -f ~/work/$name.yaml')],
   [2, command('kubectl get pods -w')],
-  [12, { kind: 'interrupt' }],
+  [12, at({ kind: 'interrupt' })],
   [1, command('cat > note')],
-  [2, { kind: 'input', text: 'one' }],
-  [2, { kind: 'end' }],
+  [2, at({ kind: 'input', text: 'one' })],
+  [2, at({ kind: 'end' })],
   [1, command('cat note; pwd; exit 3')],
   [1, command('pwd')],
 ] as const;
@@ -120,7 +123,7 @@ describe('an attempt at a lab', () => {
     expect(witness.text).toMatch(/\/tmp \$ kubectl get pods -w\nNAME .*\n(web-.* +\d\/1 .*\n)+\/tmp \$ cat/);
     expect(witness.text).toMatch(/one\n\/tmp\n.*\$ pwd\n\/home\/user\/work\n$/s);
     expect(witness.codes).toEqual([0, 0, 130, 0, 3, 0]);
-    expect(made.isBusy).toBe(false);
+    expect(made.isBusyAt(0)).toBe(false);
     expect(witness.done).toEqual(['run-it']);
   });
 
@@ -147,12 +150,12 @@ describe('an attempt at a lab', () => {
     const [made, witness] = await attempt([
       [1, command('kubectl create configmap note --from-literal=key=old')],
       [1, command('kubectl edit configmap note')],
-      [5, ({ content }) => ({ kind: 'edited', content: content.replace('key: old', 'key: new') })],
+      [5, ({ content }) => at({ kind: 'edited', content: content.replace('key: old', 'key: new') })],
       [1, command('kubectl get configmap note -o jsonpath={.data.key}')],
       [1, { kind: 'write', path: '/home/user/work/deep/er.txt', content: 'saved\n' }],
       [1, command('cat deep/er.txt')],
       [1, command('vi web.yaml')],
-      [2, { kind: 'edited', content: null }],
+      [2, at({ kind: 'edited', content: null })],
     ]);
     expect(witness.asked).toEqual([expect.stringContaining('kubectl-edit'), '/home/user/work/web.yaml']);
     expect(witness.text).toContain('configmap/note edited');
@@ -160,13 +163,30 @@ describe('an attempt at a lab', () => {
     expect(made.practice.files.read('/home/user/work/web.yaml')).toBe(MANIFEST);
   });
 
+  test('has two terminals, each with a shell of its own, before one cluster', async () => {
+    const [made, witness] = await attempt([
+      [1, command('kubectl get pods -w', 1)],
+      [1, command('cd /tmp; kubectl apply -f ~/work/web.yaml')],
+      [20, command('pwd')],
+      [1, at({ kind: 'interrupt' }, 1)],
+      [1, command('pwd', 1)],
+    ]);
+    expect(made.isBusyAt(1)).toBe(false);
+    expect(witness.text).toMatch(
+      /deployment\.apps\/web created\n.*web-.*\/tmp \$ pwd\n\/tmp\n~\/work \$ pwd\n\/home\/user\/work\n$/s,
+    );
+    const again = new Witness();
+    await Attempt.again(LAB, again, made.recording);
+    expect(again).toEqual(witness);
+  });
+
   test('passes over what cannot be done now', async () => {
     const [made] = await attempt([[1, command('sleep 600')]]);
     expect(made.act(command('pwd'))).toBe(false);
-    expect(made.act({ kind: 'edited', content: 'x' })).toBe(false);
-    expect(made.act({ kind: 'interrupt' })).toBe(true);
+    expect(made.act(at({ kind: 'edited', content: 'x' }))).toBe(false);
+    expect(made.act(at({ kind: 'interrupt' }))).toBe(true);
     await made.practice.cluster.clock.step(100);
-    expect(made.act({ kind: 'input', text: 'x' })).toBe(false);
+    expect(made.act(at({ kind: 'input', text: 'x' }))).toBe(false);
     expect(made.recording.entries.map(({ action }) => action.kind)).toEqual(['command', 'interrupt']);
   });
 
@@ -175,7 +195,7 @@ describe('an attempt at a lab', () => {
     ['[]', 'unreadable'],
     ['{"format":"practice-attempt","version":2}', 'too new'],
     [
-      '{"format":"practice-attempt","version":1,"lesson":"a","digest":"b","seed":1,"start":1,"until":5,"entries":[{"at":9,"action":{"kind":"end"}}]}',
+      '{"format":"practice-attempt","version":1,"lesson":"a","digest":"b","seed":1,"start":1,"until":5,"entries":[{"at":9,"action":{"kind":"end","terminal":0}}]}',
       'unreadable',
     ],
     [
@@ -183,11 +203,15 @@ describe('an attempt at a lab', () => {
       'unreadable',
     ],
     [
-      '{"format":"practice-attempt","version":1,"lesson":"a","digest":"b","seed":1,"start":1,"until":5,"entries":[{"at":3,"action":{"kind":"end"}},{"at":2,"action":{"kind":"end"}}]}',
+      '{"format":"practice-attempt","version":1,"lesson":"a","digest":"b","seed":1,"start":1,"until":5,"entries":[{"at":3,"action":{"kind":"end","terminal":0}},{"at":2,"action":{"kind":"end","terminal":0}}]}',
       'unreadable',
     ],
     [
-      '{"format":"practice-attempt","version":1,"lesson":"a","digest":"b","seed":1,"start":1,"until":5,"entries":[{"at":3,"action":{"kind":"command"}}]}',
+      '{"format":"practice-attempt","version":1,"lesson":"a","digest":"b","seed":1,"start":1,"until":5,"entries":[{"at":3,"action":{"kind":"command","terminal":0}}]}',
+      'unreadable',
+    ],
+    [
+      '{"format":"practice-attempt","version":1,"lesson":"a","digest":"b","seed":1,"start":1,"until":5,"entries":[{"at":3,"action":{"kind":"end","terminal":9}}]}',
       'unreadable',
     ],
   ])('is not read from %s', (text, problem) => {

@@ -36,6 +36,9 @@ const loadSchema = z.strictObject({
     .describe('Pods that have something to do. A learner changes it with the program "load".'),
 });
 
+/** What lies beside the files of a lab in its archive. */
+const OWN_FILES = ['README.md', 'NOTICE.txt', 'check.sh', 'start.sh'];
+
 /** The state in which a lab begins in the practice cluster, as data: the same is made on a cluster of one's own. */
 export const startSchema = z.strictObject({
   namespace: textSchema.optional().describe('Namespace of the lab: it is made, and becomes that of the context.'),
@@ -49,8 +52,21 @@ export const startSchema = z.strictObject({
     .describe(
       'Contexts of clusters of one’s own for which the scripts of the lab are meant, beside the usual ones such as kind-*.',
     ),
-  files: z.array(textSchema).default([]).describe('Files of the lesson that lie in the learner’s folder.'),
+  files: z
+    .array(
+      textSchema.refine((name) => !OWN_FILES.includes(name), {
+        error: `not ${OWN_FILES.join(', ')}: lab.zip has files of these names`,
+      }),
+    )
+    .default([])
+    .describe('Files of the lesson that lie in the learner’s folder.'),
   apply: z.array(textSchema).default([]).describe('Manifests of the lesson that are applied before the lab begins.'),
+  faults: z
+    .array(textSchema)
+    .default([])
+    .describe(
+      'Manifests of the lesson that are applied once all of that runs: what has gone wrong before the learner comes.',
+    ),
   images: z
     .array(textSchema)
     .default([])
@@ -154,6 +170,21 @@ export const conditionSchema = z.discriminatedUnion('kind', [
       matches: pattern.describe('A regular expression of POSIX (ERE) that a line meets.'),
       message,
     })
+    .refine(...oneTarget),
+  z
+    .strictObject({
+      kind: z.literal('reaches'),
+      name: textSchema.optional().describe('Name of the Pod that asks; or use selector.'),
+      selector: textSchema.optional().describe('Label selector: each Pod that matches, and there is one.'),
+      namespace: target.namespace,
+      to: z
+        .string()
+        .regex(/^[A-Za-z0-9.:_-]+:\d+$/, { error: 'a host and a port, such as shop-api.shop:8080' })
+        .describe('Host and port, such as shop-api.shop:8080: names are looked up as in the Pod.'),
+      isReached: z.boolean().default(true).describe('Whether something answers there.'),
+      message,
+    })
+    .describe('A Pod reaches a port, or does not. Judged in the practice cluster only.')
     .refine(...oneTarget),
   z
     .strictObject({

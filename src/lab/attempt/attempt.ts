@@ -1,13 +1,12 @@
 import type { LabTask } from '../../curriculum/schema/lab.ts';
 import type { LabStart } from '../../curriculum/schema/lab-cluster.ts';
 import type { ClusterOptions } from '../cluster.ts';
-import type { InteractiveShell } from '../line/interactive.ts';
 import type { Practice } from '../practice.ts';
 import { beginLab } from '../runner/begin.ts';
 import { Judge, type TaskResult } from '../runner/judge.ts';
 import { absolutePath } from '../shell/files.ts';
-import { Pipe } from '../shell/streams.ts';
-import { type Action, type Entry, FORMAT, type Recording, VERSION } from './recording.ts';
+import { Console, type Prompt } from './console.ts';
+import { type Action, type Entry, FORMAT, type Recording, TERMINALS, VERSION } from './recording.ts';
 
 /** A lab as the practice cluster needs it. */
 export interface AttemptLab {
@@ -18,24 +17,16 @@ export interface AttemptLab {
   tasks: readonly LabTask[];
   /** Files of the lesson, by their names. */
   files: Readonly<Record<string, string>>;
+  /** Some of its images have programs of the course, see `course/`. */
+  hasPrograms: boolean;
 }
 
-/** What stands before a line that is typed: where there is room, and where there is little. */
-export interface Prompt {
-  long: string;
-  short: string;
-}
-
-/** What somebody is told of an attempt, as it happens. */
+/** What somebody is told of an attempt, as it happens; of its terminals with their numbers. */
 export interface Listener {
-  /** What a command prints. */
-  output(text: string, isError: boolean): void;
-  /** A command was typed, at this prompt. */
-  begun(command: string, prompt: Prompt): void;
-  /** A command has ended; this is the next prompt. */
-  ended(code: number, prompt: Prompt): void;
-  /** A command wants a text edited: it waits for an action `edited`. */
-  edit(path: string, content: string): void;
+  output(text: string, isError: boolean, terminal: number): void;
+  begun(command: string, prompt: Prompt, terminal: number): void;
+  ended(code: number, prompt: Prompt, terminal: number): void;
+  edit(path: string, content: string, terminal: number): void;
   /** How the tasks stand. */
   tasks(results: readonly TaskResult[]): void;
 }
@@ -52,7 +43,7 @@ const LOOK_MS = 1000;
  */
 export class Attempt {
   readonly practice: Practice;
-  #shell: InteractiveShell;
+  readonly consoles: readonly Console[];
   readonly #lab: AttemptLab;
   readonly #listener: Listener;
   readonly #judge: Judge;
@@ -60,8 +51,6 @@ export class Attempt {
   readonly #seed: number;
   readonly #start: number;
   readonly #entries: Entry[] = [];
-  #running: { input: Pipe; stop: AbortController } | undefined;
-  #edited: ((content: string | undefined) => void) | undefined;
   #isJudging = false;
   #results: readonly TaskResult[] = [];
 
@@ -72,7 +61,16 @@ export class Attempt {
     this.#seed = seed;
     this.#start = start;
     this.#begin = practice.cluster.clock.now();
-    this.#shell = this.#newShell();
+    this.consoles = Array.from(
+      { length: TERMINALS },
+      (_, terminal) =>
+        new Console(practice.session, {
+          output: (text, isError) => listener.output(text, isError, terminal),
+          begun: (command, prompt) => listener.begun(command, prompt, terminal),
+          ended: (code, prompt) => listener.ended(code, prompt, terminal),
+          edit: (path, content) => listener.edit(path, content, terminal),
+        }),
+    );
     this.#judge = new Judge(practice, lab.tasks, lab.start.namespace);
     this.#lookLater();
   }
@@ -102,34 +100,14 @@ export class Attempt {
     for (const { at, action } of recording.entries) {
       await attempt.#comeTo(at, tell, recording.until);
       // Only another version of the engine takes longer than it did: what runs is ended, as if its user had not waited.
-      if (action.kind === 'command' && attempt.isBusy) {
-        attempt.act({ kind: 'interrupt' });
+      if (action.kind === 'command' && attempt.isBusyAt(action.terminal)) {
+        attempt.act({ kind: 'interrupt', terminal: action.terminal });
         await clock.step(0);
       }
       attempt.act(action);
     }
     await attempt.#comeTo(recording.until, tell, recording.until);
     return attempt;
-  }
-
-  #newShell(): InteractiveShell {
-    return this.practice.session.interactive({
-      edit: (path, content) =>
-        new Promise((resolve) => {
-          this.#edited = resolve;
-          this.#listener.edit(path, content);
-        }),
-    });
-  }
-
-  /** What stands before the next line. */
-  get prompt(): Prompt {
-    return { long: this.#shell.prompt, short: this.#shell.shortPrompt };
-  }
-
-  /** The shell in which commands run; a new one once somebody has left it. */
-  get shell(): InteractiveShell {
-    return this.#shell;
   }
 
   async #comeTo(at: number, tell: (share: number) => void, whole: number): Promise<void> {
@@ -142,9 +120,9 @@ export class Attempt {
     await clock.moveTo(this.#begin + at);
   }
 
-  /** Whether a command runs. */
-  get isBusy(): boolean {
-    return this.#running !== undefined;
+  /** Whether a command runs at a terminal. */
+  isBusyAt(terminal: number): boolean {
+    return this.consoles[terminal]?.isBusy ?? false;
   }
 
   /** How the tasks stood when they were looked at last. */
@@ -168,73 +146,27 @@ export class Attempt {
 
   /** Does something, between two moments of the clock; what cannot be done now (a command while another one runs) is passed over, and false. */
   act(action: Action): boolean {
-    if (!this.#isPossible(action)) return false;
-    this.#entries.push({ at: this.practice.cluster.clock.now() - this.#begin, action });
-    this.#do(action);
+    const entry = { at: this.practice.cluster.clock.now() - this.#begin, action };
+    if (action.kind === 'write' || action.kind === 'remove') {
+      this.#entries.push(entry);
+      this.#change(action);
+      return true;
+    }
+    const console = this.consoles[action.terminal];
+    if (!console?.takes(action)) return false;
+    this.#entries.push(entry);
+    const doing = console.act(action);
+    if (action.kind === 'command') void doing.then(() => this.#look());
     return true;
   }
 
-  #isPossible({ kind }: Action): boolean {
-    if (kind === 'command') return !this.isBusy;
-    if (kind === 'edited') return this.#edited !== undefined;
-    if (kind === 'write' || kind === 'remove') return true;
-    return this.isBusy;
-  }
-
-  #do(action: Action): void {
+  #change(action: Extract<Action, { kind: 'write' | 'remove' }>): void {
     const { files } = this.practice;
-    switch (action.kind) {
-      case 'command':
-        void this.#run(action.text);
-        break;
-      case 'input':
-        this.#running?.input.write(`${action.text}\n`);
-        break;
-      case 'end':
-        this.#running?.input.close();
-        break;
-      case 'interrupt':
-        this.#close(undefined);
-        this.#running?.stop.abort();
-        break;
-      case 'write': {
-        const path = absolutePath(action.path, '/');
-        files.makeFolder(path.slice(0, path.lastIndexOf('/')));
-        files.write(path, action.content);
-        break;
-      }
-      case 'remove':
-        if (files.kind(action.path) !== undefined) files.remove(action.path);
-        break;
-      case 'edited':
-        this.#close(action.content ?? undefined);
-        break;
-    }
-  }
-
-  #close(content: string | undefined): void {
-    const edited = this.#edited;
-    this.#edited = undefined;
-    edited?.(content);
-  }
-
-  async #run(text: string): Promise<void> {
-    const running = { input: new Pipe(), stop: new AbortController() };
-    this.#running = running;
-    this.#listener.begun(text, this.prompt);
-    const code = await this.#shell.run(text, {
-      input: running.input,
-      output: { write: (piece) => this.#listener.output(piece, false) },
-      errors: { write: (piece) => this.#listener.output(piece, true) },
-      signal: running.stop.signal,
-    });
-    this.#running = undefined;
-    if (this.#shell.hasExited) {
-      this.#shell.close();
-      this.#shell = this.#newShell();
-    }
-    this.#listener.ended(code, this.prompt);
-    await this.#look();
+    const path = absolutePath(action.path, '/');
+    if (action.kind === 'write') {
+      files.makeFolder(path.slice(0, path.lastIndexOf('/')) || '/');
+      files.write(path, action.content);
+    } else if (files.kind(path) !== undefined) files.remove(path);
   }
 
   /** Looks again and again, on the cluster's clock: when it looks depends on nothing else. */

@@ -1,5 +1,12 @@
 /** What a learner does in a lab. */
 export type Action =
+  | TerminalAction
+  /** A file is written, in the editor of the page. */
+  | { kind: 'write'; path: string; content: string }
+  | { kind: 'remove'; path: string };
+
+/** What is done at a terminal. */
+export type Typed =
   /** A command is typed; it may have several lines. */
   | { kind: 'command'; text: string }
   /** A line is typed into the command that runs. */
@@ -8,11 +15,14 @@ export type Action =
   | { kind: 'end' }
   /** Ctrl-C. */
   | { kind: 'interrupt' }
-  /** A file is written, in the editor of the page. */
-  | { kind: 'write'; path: string; content: string }
-  | { kind: 'remove'; path: string }
   /** The editor that a command has opened is closed; null if nothing was saved. */
   | { kind: 'edited'; content: string | null };
+
+/** What is done at one of the terminals, counted from 0. */
+export type TerminalAction = { terminal: number } & Typed;
+
+/** How many terminals there are: one to watch, one to act. */
+export const TERMINALS = 2;
 
 /** An action, and when it was, in milliseconds of the cluster's clock since the attempt began. */
 export interface Entry {
@@ -63,6 +73,12 @@ const isTime = (value: unknown): value is number => typeof value === 'number' &&
 
 function isAction(value: unknown): value is Action {
   if (!isRecord(value) || typeof value.kind !== 'string' || !Object.hasOwn(STRINGS, value.kind)) return false;
+  const isAtTerminal = value.kind !== 'write' && value.kind !== 'remove';
+  if (
+    isAtTerminal &&
+    !(Number.isInteger(value.terminal) && Number(value.terminal) >= 0 && Number(value.terminal) < TERMINALS)
+  )
+    return false;
   if (value.kind === 'edited' && value.content !== null && typeof value.content !== 'string') return false;
   return STRINGS[value.kind as Action['kind']].every((name) => typeof value[name] === 'string');
 }

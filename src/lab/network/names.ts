@@ -77,7 +77,8 @@ export class Names {
     if (!service) return undefined;
     const before = labels.slice(0, -3);
     const spec = recordAt(service, 'spec');
-    if (spec.type === 'ExternalName') return before.length === 0 ? { target: String(spec.externalName) } : undefined;
+    if (spec.type === 'ExternalName')
+      return before.length === 0 ? { target: String(spec.externalName).replace(/\.$/, '') } : undefined;
     const whole = `${service.metadata.name}.${namespace}.svc.${DOMAIN}`;
     const [port = '', protocol = ''] = before;
     if (before.length === 2 && port.startsWith('_') && protocol.startsWith('_'))

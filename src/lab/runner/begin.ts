@@ -48,13 +48,26 @@ export async function beginLab(
     if (namespace !== 'default') await must(practice, `kubectl create namespace ${namespace}`);
   if (start.namespace !== undefined)
     await must(practice, `kubectl config set-context --current --namespace=${start.namespace}`);
-  for (const [name, content] of chosen(start.apply, files)) {
+  await applyAll(practice, start.apply, files);
+  await practice.settle();
+  if (start.faults.length > 0) {
+    await applyAll(practice, start.faults, files);
+    await practice.settle();
+  }
+  return practice;
+}
+
+/** @throws StartProblem which names the file */
+async function applyAll(
+  practice: Practice,
+  names: readonly string[],
+  files: ReadonlyMap<string, string>,
+): Promise<void> {
+  for (const [name, content] of chosen(names, files)) {
     try {
       await must(practice, 'kubectl apply -f -', content);
     } catch (problem) {
       throw problem instanceof StartProblem ? new StartProblem(`${name}: ${problem.message}`) : problem;
     }
   }
-  await practice.settle();
-  return practice;
 }

@@ -42,7 +42,7 @@ export function declaredImages(courses: Iterable<Course>): Map<string, { course:
 }
 
 /** The folder of a course, from where commands are called. */
-const folderOf = ({ id, layer }: Course): string => join(curriculumRoot(), layerFolder(layer), 'courses', id);
+export const folderOf = ({ id, layer }: Course): string => join(curriculumRoot(), layerFolder(layer), 'courses', id);
 
 /** A reader of files below a folder, that links do not lead out of. */
 function readerOf(folder: string): (path: string) => string | undefined {

@@ -8,3 +8,6 @@ const read = (names: readonly string[]): string[] =>
 /** What every `check.sh` does, in the order in which it stands there. */
 export const checkParts = (): string[] =>
   read(['check-options', 'common', 'check-judge', 'check-results', 'check-main']);
+
+/** The same of `start.sh`. */
+export const startParts = (): string[] => read(['start-options', 'common', 'start-images', 'start-main']);

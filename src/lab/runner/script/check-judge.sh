@@ -1,28 +1,5 @@
 # How check.sh judges each kind of condition, as judge.ts does: 0 met, 1 unmet, 2 judged in the page only, 3 not known.
 
-# Sets $names to the objects that a condition is about, a line each. What is on its way out does not count for a selector.
-objects() {
-  names=
-  resource=$2
-  where=$4
-  case $1 in
-  name)
-    if ask get -o 'jsonpath={.metadata.name}' -n "$where" -- "$resource" "$3"; then names=$answer; fi
-    ;;
-  *)
-    set -- "$1" "$2" "$3" '{range .items[*]}{.metadata.deletionTimestamp}|{.metadata.name}{"\n"}{end}'
-    if [ "$1" = all ]; then
-      ask get -o "jsonpath=$4" -n "$where" -- "$resource" || return 0
-    else
-      ask get -o "jsonpath=$4" -n "$where" -l "$3" -- "$resource" || return 0
-    fi
-    for line in $answer; do
-      case $line in '|'*) names=$names${names:+$newline}${line#|} ;; esac
-    done
-    ;;
-  esac
-}
-
 # Sets $got to what a path gives in an object; nothing where it leads nowhere. Fails if the object is not there.
 read_path() {
   got=
@@ -31,10 +8,6 @@ read_path() {
     return
   }
   got=${answer#x}
-}
-
-ordered() {
-  printf '%s' "$1" | tr -s '[:space:]' '\n' | grep . | LC_ALL=C sort | tr '\n' ' ' | sed 's/ $//'
 }
 
 # Whether two quantities are as an operator says: =, ge, le. Fails for what is none.
@@ -106,7 +79,14 @@ judge_absent() {
 
 # $5 path, $6 quantity or text, $7 ordered or asis, then comparisons
 judge_value() {
-  objects "$1" "$2" "$3" "$4"
+  if [ "$1" = name ]; then
+    # Whether it is there shows when it is read.
+    resource=$2
+    names=$3
+    where=$4
+  else
+    objects "$1" "$2" "$3" "$4"
+  fi
   path=$5
   kind=$6
   order=$7

@@ -64,18 +64,6 @@ tasks_of() {
   if [ "$(code_of "$found" | tr -d -)" = "$typed" ]; then line "$found"; fi
 }
 
-choose_context() {
-  command -v kubectl >/dev/null || stop 2 "$program: there is no kubectl. https://kubernetes.io/docs/tasks/tools/ says how to install it."
-  [ -z "$context" ] || return 0
-  context=$(kubectl config current-context 2>/dev/null) ||
-    stop 2 "$program: your kubeconfig has no current context, so there is no cluster to look at." \
-      "Start your practice cluster, or name one of these with --context NAME:" "$(kubectl config get-contexts -o name 2>&1)"
-  is_practice_context "$context" ||
-    stop 2 "$program: the current context is \"$context\", and that does not look like a practice cluster ($lab_contexts)." \
-      "Choose the practice cluster:  kubectl config use-context NAME" \
-      "or, if this is the one:       sh $program --context $context"
-}
-
 main() {
   while [ $# -gt 0 ]; do
     case $1 in

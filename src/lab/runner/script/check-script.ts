@@ -41,7 +41,6 @@ export function scriptHead(what: string, scripted: ScriptedLab): string {
 ${notice.map((line) => `# ${oneLine(line)}`.trimEnd()).join('\n')}
 # shellcheck disable=SC2016,SC2317
 
-lab_id=${quotedLine(lesson)}
 lab_title=${quotedLine(title)}
 lab_namespaces=${quoted(namespacesOf(start).join('\n'))}
 lab_record=${quotedLine(recordName(lesson))}
@@ -74,6 +73,7 @@ export function checkScript(scripted: ScriptedLab, parts: readonly string[]): st
   const ids = lab.tasks.map(({ id }) => exact(id));
   const tasks = lab.tasks.map((task) => taskLines(task, namespace)).join('\n');
   return `${scriptHead('Says which tasks of a lab are done on your own cluster:', scripted)}
+lab_id=${quotedLine(lesson)}
 lab_code=${quotedLine(headOf({ lesson, lab }).join(' '))}
 lab_task_ids=${quotedLine(lab.tasks.map(({ id }) => id).join(', '))}
 
@@ -149,7 +149,8 @@ function callOf(condition: LabCondition, namespace: string): string[] {
   }
 }
 
-function targetOf(
+/** The words that say which objects a condition is about. */
+export function targetOf(
   target: {
     resource: string;
     name?: string | undefined;

@@ -1,5 +1,6 @@
-import { Attempt, type AttemptLab, type Prompt } from '../../../lab/attempt/attempt.ts';
+import { Attempt, type AttemptLab, type Listener } from '../../../lab/attempt/attempt.ts';
 import { type Action, parseRecording, type Recording, type RecordingProblem } from '../../../lab/attempt/recording.ts';
+import type { ClusterOptions } from '../../../lab/cluster.ts';
 import { WORK } from '../../../lab/session.ts';
 import type { Files } from '../../../lab/shell/files.ts';
 import { Pace } from '../../../lab/time/pace.ts';
@@ -7,7 +8,7 @@ import { Part } from '../../../lab/time/part.ts';
 import { clusterView } from '../../../lab/view/cluster-view.ts';
 import { story } from '../../../lab/view/story.ts';
 import type { Kept } from './keep.ts';
-import type { Ask, ImportProblem, Time, Told, WorkFile } from './protocol.ts';
+import type { Ask, ImportProblem, OpenTerminal, Time, Told, WorkFile } from './protocol.ts';
 
 /** What the page is told at once, and what is kept, and how often. */
 const SHOW_MS = 250;
@@ -24,9 +25,11 @@ export interface BenchOptions {
   text: string | undefined;
   /** It is what this browser has kept, and not what somebody imports. */
   isKept: boolean;
+  /** Programs of the course's own images. */
+  programs: NonNullable<ClusterOptions['programs']>;
 }
 
-type Heard = Exclude<Ask, { kind: 'open' | 'take' | 'reset' | 'import' }>;
+type Heard = Exclude<Ask, { kind: 'open' | 'sandbox' | 'take' | 'reset' | 'import' }>;
 
 const completion = new Part('completion', () => import('./completion.ts'));
 
@@ -45,7 +48,7 @@ export class Bench {
   #pace: Pace | undefined;
   #timers: ReturnType<typeof setInterval>[] = [];
   #actions: Action[] = [];
-  #printed: { text: string; isError: boolean }[] = [];
+  #printed: { terminal: number; text: string; isError: boolean }[] = [];
   #shown = '';
   #tasks = '';
   #revision = -1;
@@ -72,30 +75,35 @@ export class Bench {
     return problem !== undefined;
   }
 
+  #listener(): Listener {
+    return {
+      output: (text, isError, terminal) => this.#print({ terminal, text, isError }),
+      begun: (command, prompt, terminal) => {
+        this.#flush();
+        this.#tell({ kind: 'begun', terminal, command, prompt });
+      },
+      ended: (code, prompt, terminal) => {
+        this.#flush();
+        this.#tell({ kind: 'ended', terminal, code, prompt });
+        void this.#keep();
+      },
+      edit: (path, content, terminal) => this.#tell({ kind: 'edit', terminal, path, content }),
+      tasks: () => this.#tellTasks(),
+    };
+  }
+
   async #open(): Promise<void> {
-    const { lab, text, isKept } = this.#options;
+    const { lab, text, isKept, programs } = this.#options;
     const read = text === undefined ? undefined : parseRecording(text);
     const problem = read === undefined ? undefined : misfit(read, lab);
     const recording = problem === undefined ? (read as Recording | undefined) : undefined;
-    const listener = {
-      output: (piece: string, isError: boolean) => this.#print(piece, isError),
-      begun: (command: string, prompt: Prompt) => {
-        this.#flush();
-        this.#tell({ kind: 'begun', command, prompt });
-      },
-      ended: (code: number, prompt: Prompt) => {
-        this.#flush();
-        this.#tell({ kind: 'ended', code, prompt });
-        void this.#keep();
-      },
-      edit: (path: string, content: string) => this.#tell({ kind: 'edit', path, content }),
-      tasks: () => this.#tellTasks(),
-    };
+    const listener = this.#listener();
     this.#attempt = recording
-      ? await Attempt.again(lab, listener, recording, {}, (share) => this.#tell({ kind: 'progress', share }))
+      ? await Attempt.again(lab, listener, recording, { programs }, (share) => this.#tell({ kind: 'progress', share }))
       : await Attempt.begin(lab, listener, {
           seed: crypto.getRandomValues(new Uint32Array(1))[0] ?? 1,
           start: Date.now(),
+          programs,
         });
     this.#flush();
     this.#begin = this.#attempt.recording.start;
@@ -107,11 +115,9 @@ export class Bench {
     ];
     this.#tell({
       kind: 'open',
-      prompt: this.#attempt.prompt,
-      history: this.#attempt.recording.entries.flatMap(({ action }) => (action.kind === 'command' ? action.text : [])),
+      terminals: terminalsOf(this.#attempt),
       isContinued: recording !== undefined,
       isOutdated: isKept && problem === 'another state',
-      isBusy: this.#attempt.isBusy,
     });
     this.#tellTasks();
     this.#show();
@@ -132,8 +138,7 @@ export class Bench {
     if (!attempt) return;
     switch (ask.kind) {
       case 'act':
-        if (ask.action.kind === 'command' && !attempt.shell.isComplete(ask.action.text))
-          this.#tell({ kind: 'incomplete' });
+        if (isUnfinished(attempt, ask.action)) this.#tell({ kind: 'incomplete', terminal: ask.action.terminal });
         else this.#actions.push(ask.action);
         break;
       case 'speed':
@@ -158,13 +163,13 @@ export class Bench {
     }
   }
 
-  async #complete({ number, line, cursor }: Extract<Heard, { kind: 'complete' }>): Promise<void> {
+  async #complete({ number, terminal, line, cursor }: Extract<Heard, { kind: 'complete' }>): Promise<void> {
     const nothing = { from: cursor, to: cursor, candidates: [] };
     const part = await completion.load().catch(() => undefined);
     this.#tell({
       kind: 'completed',
       number,
-      completed: part?.completeIn(this.#attempt as Attempt, line, cursor) ?? nothing,
+      completed: part?.completeIn(this.#attempt as Attempt, terminal, line, cursor) ?? nothing,
     });
   }
 
@@ -172,7 +177,7 @@ export class Bench {
   #actNow(): void {
     const actions = this.#actions.splice(0);
     for (const action of actions) {
-      if (action.kind === 'command' && this.#attempt?.isBusy) this.#actions.push(action);
+      if (action.kind === 'command' && this.#attempt?.isBusyAt(action.terminal)) this.#actions.push(action);
       else this.#act(action);
     }
   }
@@ -188,14 +193,14 @@ export class Bench {
     return { now: clock.now(), speed: this.#pace?.speed ?? 1, isBehind: this.#pace?.isBehind ?? false };
   }
 
-  #print(text: string, isError: boolean): void {
+  #print(piece: { terminal: number; text: string; isError: boolean }): void {
     const last = this.#printed.at(-1);
-    if (last?.isError === isError) last.text += text;
-    else this.#printed.push({ text, isError });
+    if (last?.isError === piece.isError && last.terminal === piece.terminal) last.text += piece.text;
+    else this.#printed.push(piece);
   }
 
   #flush(): void {
-    for (const { text, isError } of this.#printed.splice(0)) this.#tell({ kind: 'output', text, isError });
+    for (const piece of this.#printed.splice(0)) this.#tell({ kind: 'output', ...piece });
   }
 
   #tellTasks(): void {
@@ -236,6 +241,22 @@ export class Bench {
     const isTaken = await this.#options.kept.write(recording.lesson, JSON.stringify(recording));
     if (!isTaken && isFirst) this.#tell({ kind: 'unkept' });
   }
+}
+
+/** The terminals of an attempt as they are. */
+function terminalsOf({ consoles, recording }: Attempt): OpenTerminal[] {
+  return consoles.map(({ prompt, isBusy }, terminal) => ({
+    prompt,
+    isBusy,
+    history: recording.entries.flatMap(({ action }) =>
+      action.kind === 'command' && action.terminal === terminal ? action.text : [],
+    ),
+  }));
+}
+
+/** Whether a command goes on in a further line: a quote or a loop is open. */
+function isUnfinished({ consoles }: Attempt, action: Action): action is Extract<Action, { kind: 'command' }> {
+  return action.kind === 'command' && consoles[action.terminal]?.shell.isComplete(action.text) === false;
 }
 
 /** The files of a folder and those below it. */

@@ -1,12 +1,15 @@
-import type { Prompt } from '../../../lab/attempt/attempt.ts';
-import type { Action } from '../../../lab/attempt/recording.ts';
+import type { Prompt } from '../../../lab/attempt/console.ts';
+import type { Typed } from '../../../lab/attempt/recording.ts';
 import { type Candidate, type Completion, completed } from '../../../lab/line/candidates.ts';
 import { desk, shown } from './desk.ts';
 import { button, make } from './dom.ts';
+import type { OpenTerminal } from './protocol.ts';
 import words from './words.ts';
 
 interface CommandLineOptions {
-  act: (action: Action) => void;
+  /** Of the terminal. */
+  number: number;
+  act: (action: Typed) => void;
   complete: (line: string, cursor: number) => Promise<Completion>;
   /** Shows several ways to go on. */
   list: (texts: readonly string[]) => void;
@@ -30,7 +33,6 @@ export class CommandLine {
     autocorrect: 'off',
     enterkeyhint: 'send',
     'aria-label': words.clusterCommand,
-    'aria-describedby': 'practice-keys-help',
     disabled: true,
   });
   readonly #chips = make('div', { class: 'practice-chips', hidden: true });
@@ -50,7 +52,9 @@ export class CommandLine {
   constructor(options: CommandLineOptions) {
     this.#options = options;
     const row = make('div', { class: 'practice-line' }, this.#prompt, this.#field, this.#stop);
-    const help = make('p', { id: 'practice-keys-help', class: 'sr-only' }, words.clusterKeysHelp);
+    const helpId = `practice-keys:${options.number}`;
+    this.#field.setAttribute('aria-describedby', helpId);
+    const help = make('p', { id: helpId, class: 'sr-only' }, words.clusterKeysHelp);
     this.element = make('div', { class: 'practice-type' }, row, this.#chips, this.#keys(), help);
     this.#field.addEventListener('keydown', (event) => this.#key(event));
     this.#field.addEventListener('input', () => this.#hideChips());
@@ -90,7 +94,7 @@ export class CommandLine {
     this.#set(false);
   }
 
-  opened(prompt: Prompt, history: readonly string[], isBusy: boolean): void {
+  opened({ prompt, history, isBusy }: OpenTerminal): void {
     this.#history = [...history];
     this.#place = this.#history.length;
     this.#field.disabled = false;

@@ -8,9 +8,12 @@ export function make<Name extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[Name] {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(properties)) {
-    if (value === undefined || value === false) continue;
-    if (key in element && !key.includes('-')) Object.assign(element, { [key]: value });
-    else element.setAttribute(key === 'className' ? 'class' : key, String(value));
+    if (value === undefined) continue;
+    const present: unknown = Reflect.get(element, key);
+    // A word such as "off" is no truth: where a property is one, words are for the attribute.
+    if (key in element && (typeof present !== 'boolean' || typeof value === 'boolean'))
+      Reflect.set(element, key, value);
+    else if (value !== false) element.setAttribute(key === 'className' ? 'class' : key, String(value));
   }
   element.append(...children.filter((child) => child !== undefined && child !== false));
   return element;

@@ -27,6 +27,8 @@ export class FilesPane {
   readonly #front: HTMLElement;
   #editor: Editor | undefined;
   #files: readonly WorkFile[] = [];
+  /** The terminal whose command waits for the editor. */
+  #asker: number | undefined;
 
   constructor(options: FilesPaneOptions) {
     this.#options = options;
@@ -57,19 +59,20 @@ export class FilesPane {
     this.#close();
   }
 
-  /** A command wants a text edited, and waits for it. */
-  ask(path: string, content: string): void {
+  /** A command at a terminal wants a text edited, and waits for it. */
+  ask(terminal: number, path: string, content: string): void {
     this.#options.show();
     void this.#open(path, content, {
-      save: (text) => this.#options.act({ kind: 'edited', content: text }),
-      cancel: () => this.#options.act({ kind: 'edited', content: null }),
+      save: (text) => this.#options.act({ kind: 'edited', terminal, content: text }),
+      cancel: () => this.#options.act({ kind: 'edited', terminal, content: null }),
       closesOnSave: true,
     });
+    this.#asker = terminal;
   }
 
   /** The command that wanted it has ended, however it did. */
-  ended(): void {
-    if (this.#host.dataset.asked === 'true') this.#close();
+  ended(terminal: number): void {
+    if (this.#asker === terminal) this.#close();
   }
 
   async #edit(path: string): Promise<void> {
@@ -90,7 +93,6 @@ export class FilesPane {
     { save, cancel, closesOnSave }: { save: (text: string) => void; cancel: () => void; closesOnSave: boolean },
   ): Promise<void> {
     this.#close();
-    this.#host.dataset.asked = String(closesOnSave);
     this.#front.hidden = true;
     this.#host.hidden = false;
     // Without the better one, which may be out of reach, there is still one.
@@ -128,7 +130,7 @@ export class FilesPane {
     this.#editor = undefined;
     this.#host.replaceChildren();
     this.#host.hidden = true;
-    this.#host.dataset.asked = 'false';
+    this.#asker = undefined;
     this.#front.hidden = false;
   }
 

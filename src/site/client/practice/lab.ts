@@ -4,7 +4,8 @@ import { BASE } from '../every-page/storage.ts';
 import { toast } from '../every-page/toast.ts';
 import { ClockBar } from './clock-bar.ts';
 import { ClusterPane } from './cluster-pane.ts';
-import { fill, make } from './dom.ts';
+import { fill } from './dom.ts';
+import { Engine, type Heard } from './engine.ts';
 import { FilesPane } from './files-pane.ts';
 import { LabMenu } from './lab-menu.ts';
 import { Notice } from './notice.ts';
@@ -12,7 +13,7 @@ import { Panel } from './panel.ts';
 import type { Ask, Finding, Told } from './protocol.ts';
 import { StoryPane } from './story-pane.ts';
 import { TasksPane } from './tasks-pane.ts';
-import { Terminal } from './terminal.ts';
+import { TerminalsPane } from './terminals-pane.ts';
 import words from './words.ts';
 
 /** Said again when a page is reloaded: the lab was open. */
@@ -21,29 +22,31 @@ const OPEN_KEY = `practice-open:${BASE}`;
 /** A lab in a page: the worker in which its cluster runs, and all that shows it. */
 export class Lab {
   readonly #lesson: string;
-  readonly #data: string;
+  readonly #engine: Engine;
   readonly #panel: Panel;
-  readonly #terminal: Terminal;
+  readonly #terminals: TerminalsPane;
   readonly #tasks: TasksPane;
   readonly #cluster = new ClusterPane();
   readonly #story = new StoryPane();
   readonly #files: FilesPane;
   readonly #clock: ClockBar;
   readonly #notice: Notice;
-  readonly #said = make('p', { class: 'sr-only', role: 'status' });
-  readonly #now = make('button', { type: 'button', class: 'practice-now' });
-  readonly #answers = new Map<number, (answer: never) => void>();
-  #worker: Worker | undefined;
   #opener: HTMLElement | undefined;
-  #number = 0;
 
   constructor(lesson: string, title: string, data: string) {
     this.#lesson = lesson;
-    this.#data = data;
-    const act = (action: Extract<Ask, { kind: 'act' }>['action']): void => this.#ask({ kind: 'act', action });
-    this.#terminal = new Terminal({
+    this.#engine = new Engine({
+      data,
+      lesson,
+      hear: (told) => this.#hear(told),
+      fail: (message) => this.#fail(message === '' ? 'unreachable' : 'failed', message),
+    });
+    const act = (action: Extract<Ask, { kind: 'act' }>['action']): void => this.#engine.ask({ kind: 'act', action });
+    this.#terminals = new TerminalsPane({
       act,
-      complete: (line, cursor) => this.#question<Completion>((number) => ({ kind: 'complete', number, line, cursor })),
+      complete: (terminal, line, cursor) =>
+        this.#engine.question<Completion>((number) => ({ kind: 'complete', number, terminal, line, cursor })),
+      toTasks: () => this.#panel.show('tasks'),
     });
     const say = (text: string): void => this.#say(text);
     this.#tasks = new TasksPane({ lesson, say, put: (command) => this.#put(command) });
@@ -51,37 +54,31 @@ export class Lab {
       act,
       say,
       findings: (path, text) =>
-        this.#question<readonly Finding[]>((number) => ({ kind: 'findings', number, path, text })),
+        this.#engine.question<readonly Finding[]>((number) => ({ kind: 'findings', number, path, text })),
       show: () => this.#panel.show('files'),
       done: () => this.#toTerminal(),
     });
     this.#clock = new ClockBar({
-      speed: (speed) => this.#ask({ kind: 'speed', speed }),
-      skip: (milliseconds) => this.#ask({ kind: 'skip', milliseconds }),
+      speed: (speed) => this.#engine.ask({ kind: 'speed', speed }),
+      skip: (milliseconds) => this.#engine.ask({ kind: 'skip', milliseconds }),
     });
     this.#notice = new Notice();
     const menu = new LabMenu({
-      reset: () => {
-        this.#forget();
-        this.#notice.progress(0);
-        this.#ask({ kind: 'reset' });
-      },
-      exportIt: () => this.#ask({ kind: 'export' }),
-      importIt: (text) => this.#ask({ kind: 'import', text }),
+      reset: () => this.#engine.ask({ kind: 'reset' }),
+      exportIt: () => this.#engine.ask({ kind: 'export' }),
+      importIt: (text) => this.#engine.ask({ kind: 'import', text }),
     });
-    this.#now.addEventListener('click', () => this.#panel.show('tasks'));
-    this.#terminal.element.prepend(this.#now);
     this.#panel = new Panel({
       title,
       panes: [
         { id: 'tasks', label: words.clusterTasks, element: this.#tasks.element },
-        { id: 'terminal', label: words.clusterTerminal, element: this.#terminal.element },
+        { id: 'terminal', label: words.clusterTerminal, element: this.#terminals.element },
         { id: 'cluster', label: words.clusterCluster, element: this.#cluster.element },
         { id: 'story', label: words.clusterStory, element: this.#story.element },
         { id: 'files', label: words.clusterFiles, element: this.#files.element },
       ],
       terminal: 'terminal',
-      head: [menu.element, this.#clock.element, this.#said, this.#notice.element],
+      head: [menu.element, this.#clock.element, this.#notice.element],
       close: () => this.#close(),
     });
   }
@@ -96,7 +93,7 @@ export class Lab {
     this.#panel.open();
     this.#panel.focus();
     remember(this.#lesson);
-    if (!this.#worker) this.#start();
+    if (!this.#engine.isRunning) this.#start();
   }
 
   #close(): void {
@@ -107,36 +104,15 @@ export class Lab {
 
   #start(): void {
     this.#notice.progress(0);
-    this.#terminal.isSilent = true;
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'practice' });
-    this.#worker.onmessage = ({ data }: MessageEvent<Told>) => this.#hear(data);
-    this.#worker.onerror = (event) => {
-      event.preventDefault();
-      this.#fail(event.message ? 'failed' : 'unreachable', event.message ?? '');
-    };
-    this.#ask({ kind: 'open', lesson: this.#lesson, data: this.#data, base: BASE });
+    this.#engine.start();
   }
 
-  #ask(ask: Ask): void {
-    this.#worker?.postMessage(ask);
-  }
-
-  /** Asks something that is answered with the same number. */
-  #question<Answer>(ask: (number: number) => Ask): Promise<Answer> {
-    const number = ++this.#number;
-    return new Promise((resolve) => {
-      this.#answers.set(number, resolve as (answer: never) => void);
-      this.#ask(ask(number));
-    });
-  }
-
-  #answer(number: number, answer: unknown): void {
-    this.#answers.get(number)?.(answer as never);
-    this.#answers.delete(number);
-  }
-
-  #hear(told: Told): void {
+  #hear(told: Heard): void {
     switch (told.kind) {
+      case 'beginning':
+        this.#forget();
+        this.#notice.progress(0);
+        break;
       case 'progress':
         this.#notice.progress(told.share);
         break;
@@ -152,10 +128,12 @@ export class Lab {
       case 'elsewhere':
       case 'taken':
         this.#notice.ask(told.kind === 'taken' ? words.clusterTaken : words.clusterElsewhere, words.clusterTake, () => {
-          this.#forget();
           this.#notice.progress(0);
-          this.#ask({ kind: 'take' });
+          this.#engine.ask({ kind: 'take' });
         });
+        break;
+      case 'no programs':
+        this.#say(words.clusterNoPrograms);
         break;
       case 'unkept':
         this.#say(words.clusterUnkept);
@@ -167,26 +145,26 @@ export class Lab {
         download(`lab-${this.#lesson}.json`, told.text);
         break;
       case 'incomplete':
-        this.#terminal.line.incomplete();
+        this.#terminals.at(told.terminal).line.incomplete();
         break;
       case 'begun':
-        this.#terminal.begun(told.command, told.prompt);
+        this.#terminals.at(told.terminal).begun(told.command, told.prompt);
         break;
       case 'output':
-        this.#terminal.output(told.text, told.isError);
+        this.#terminals.at(told.terminal).output(told.text, told.isError);
         break;
       case 'ended':
-        this.#terminal.ended(told.code, told.prompt);
-        this.#files.ended();
-        this.#ask({ kind: 'files' });
+        this.#terminals.at(told.terminal).ended(told.code, told.prompt);
+        this.#files.ended(told.terminal);
+        this.#engine.ask({ kind: 'files' });
         break;
       case 'edit':
-        this.#files.ask(told.path, told.content);
+        this.#files.ask(told.terminal, told.path, told.content);
         break;
       case 'tasks':
         this.#tasks.update(told.results);
         this.#panel.count('tasks', this.#tasks.count);
-        this.#now.textContent = this.#tasks.next
+        this.#terminals.next = this.#tasks.next
           ? fill(words.clusterNext, { title: this.#tasks.next })
           : words.clusterAllDone;
         break;
@@ -198,54 +176,51 @@ export class Lab {
       case 'time':
         this.#clock.update(told.time);
         break;
-      case 'completed':
-        this.#answer(told.number, told.completed);
-        break;
-      case 'findings':
-        this.#answer(told.number, told.findings);
-        break;
       case 'files':
         this.#files.update(told.files);
         break;
     }
   }
 
-  #opened({ prompt, history, isContinued, isOutdated, isBusy }: Extract<Told, { kind: 'open' }>): void {
+  #opened({ terminals, isContinued, isOutdated }: Extract<Told, { kind: 'open' }>): void {
     this.#notice.hide();
-    this.#terminal.opened(prompt, history, isBusy);
-    // What was done before has been shown by now.
-    setTimeout(() => {
-      this.#terminal.isSilent = false;
+    terminals.forEach((terminal, number) => {
+      this.#terminals.at(number).opened(terminal);
     });
+    // What was done before has been shown by now.
+    setTimeout(() => this.#silence(false));
     if (isOutdated) this.#say(words.clusterOutdated);
     else if (isContinued) this.#say(words.clusterContinued);
-    if (this.#panel.isDesk) this.#terminal.line.focus();
+    if (this.#panel.isDesk) this.#terminals.chosen.line.focus();
   }
 
   #fail(problem: Extract<Told, { kind: 'problem' }>['problem'], text: string): void {
     this.#notice.ask(fill(words[OPEN_PROBLEMS[problem]], { text }), words.clusterAgain, () => {
-      this.#worker?.terminate();
-      this.#forget();
       this.#start();
     });
   }
 
   /** Nothing of an attempt is shown any more. */
   #forget(): void {
-    this.#terminal.isSilent = true;
-    this.#terminal.reset();
+    this.#silence(true);
+    for (const terminal of this.#terminals.all) terminal.reset();
     this.#tasks.reset();
     this.#files.reset();
   }
 
+  /** What was done before is shown without being announced. */
+  #silence(isSilent: boolean): void {
+    for (const terminal of this.#terminals.all) terminal.isSilent = isSilent;
+  }
+
   #put(command: string): void {
     this.#toTerminal();
-    this.#terminal.line.put(command);
+    this.#terminals.chosen.line.put(command);
   }
 
   #toTerminal(): void {
     if (!this.#panel.isDesk) this.#panel.show('terminal');
-    this.#terminal.line.focus();
+    this.#terminals.chosen.line.focus();
   }
 
   /** Says something for everybody: shown for a while, and read aloud. */

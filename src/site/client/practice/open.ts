@@ -1,9 +1,9 @@
 /** Opens the practice cluster of a lab beside the text of its lesson. Loaded with the first click on its button. */
 
+import looks from '../../styles/practice.css?url';
 import { BASE } from '../every-page/storage.ts';
 import { lessonId } from '../lesson-parts.ts';
 import { Lab } from './lab.ts';
-import looks from './practice.css?url';
 
 let lab: Promise<Lab> | undefined;
 

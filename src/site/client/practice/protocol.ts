@@ -1,4 +1,4 @@
-import type { Prompt } from '../../../lab/attempt/attempt.ts';
+import type { Prompt } from '../../../lab/attempt/console.ts';
 import type { Action } from '../../../lab/attempt/recording.ts';
 import type { Completion } from '../../../lab/line/candidates.ts';
 import type { TaskResult } from '../../../lab/runner/judge.ts';
@@ -15,6 +15,8 @@ export interface WorkFile {
 export type Ask =
   /** Begin the lab, or go on with what is kept of it. */
   | { kind: 'open'; lesson: string; data: string; base: string }
+  /** A way to the sandbox, in which programs of the course run; none if it is refused. */
+  | { kind: 'sandbox'; port: MessagePort | undefined }
   /** Go on here, though the lab is open in another tab. */
   | { kind: 'take' }
   /** From the beginning; what was done is forgotten. */
@@ -25,7 +27,7 @@ export type Ask =
   | { kind: 'act'; action: Action }
   | { kind: 'speed'; speed: number }
   | { kind: 'skip'; milliseconds: number }
-  | { kind: 'complete'; number: number; line: string; cursor: number }
+  | { kind: 'complete'; number: number; terminal: number; line: string; cursor: number }
   | { kind: 'files' }
   | { kind: 'findings'; number: number; path: string; text: string };
 
@@ -49,25 +51,37 @@ export interface Time {
   isBehind: boolean;
 }
 
+/** A terminal when its lab is opened. */
+export interface OpenTerminal {
+  prompt: Prompt;
+  /** Commands that were typed there, the oldest first. */
+  history: readonly string[];
+  /** A command runs still. */
+  isBusy: boolean;
+}
+
 /** What the worker tells the page. */
 export type Told =
+  /** An attempt begins, new or again: nothing of the one before holds any more. */
+  | { kind: 'beginning' }
   /** How far doing it all again has come, 0 to 1. */
   | { kind: 'progress'; share: number }
   /** The lab can be used. */
   | {
       kind: 'open';
-      prompt: Prompt;
-      history: readonly string[];
+      terminals: readonly OpenTerminal[];
       /** It goes on where it was left. */
       isContinued: boolean;
       /** Something was kept, and belongs to an earlier state of the lab. */
       isOutdated: boolean;
-      /** A command runs still. */
-      isBusy: boolean;
     }
   /** All is there that the lab will need; these files were loaded. */
   | { kind: 'loaded'; addresses: readonly string[] }
   | { kind: 'problem'; problem: OpenProblem; text: string }
+  /** A new sandbox is needed, for a new attempt. */
+  | { kind: 'sandbox' }
+  /** There is no sandbox, as without a network: programs of the course do nothing. */
+  | { kind: 'no programs' }
   | { kind: 'elsewhere' }
   /** Another tab has taken the lab over. */
   | { kind: 'taken' }
@@ -76,12 +90,12 @@ export type Told =
   | { kind: 'refused'; problem: ImportProblem }
   | { kind: 'exported'; text: string }
   /** The command that was typed goes on in a further line. */
-  | { kind: 'incomplete' }
-  | { kind: 'begun'; command: string; prompt: Prompt }
-  | { kind: 'output'; text: string; isError: boolean }
-  | { kind: 'ended'; code: number; prompt: Prompt }
+  | { kind: 'incomplete'; terminal: number }
+  | { kind: 'begun'; terminal: number; command: string; prompt: Prompt }
+  | { kind: 'output'; terminal: number; text: string; isError: boolean }
+  | { kind: 'ended'; terminal: number; code: number; prompt: Prompt }
   /** A command wants a text edited. */
-  | { kind: 'edit'; path: string; content: string }
+  | { kind: 'edit'; terminal: number; path: string; content: string }
   | { kind: 'tasks'; results: readonly TaskResult[] }
   | { kind: 'view'; view: ClusterView; story: readonly StoryEntry[]; time: Time }
   | { kind: 'time'; time: Time }

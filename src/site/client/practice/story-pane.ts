@@ -10,7 +10,7 @@ export class StoryPane {
   readonly #none = make('p', { class: 'practice-none' }, words.clusterStoryNone);
 
   constructor() {
-    this.element = make('div', {}, this.#none, this.#list);
+    this.element = make('div', { tabindex: '0' }, this.#none, this.#list);
     // What nobody looks at is not drawn.
     new MutationObserver(() => this.#show()).observe(this.element, { attributeFilter: ['hidden'] });
   }

@@ -1,10 +1,11 @@
-import type { Prompt } from '../../../lab/attempt/attempt.ts';
-import type { Action } from '../../../lab/attempt/recording.ts';
+import type { Prompt } from '../../../lab/attempt/console.ts';
+import type { Typed } from '../../../lab/attempt/recording.ts';
 import type { Completion } from '../../../lab/line/candidates.ts';
 import { CLEAR } from '../../../lab/shell/terminal.ts';
 import { CommandLine } from './command-line.ts';
 import { shown } from './desk.ts';
 import { fill, make } from './dom.ts';
+import type { OpenTerminal } from './protocol.ts';
 import words from './words.ts';
 
 /** How many commands stay to be read. */
@@ -17,20 +18,29 @@ const ORDERS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[A-Za-z]`, 'g');
 
 /** What a terminal needs of the rest. */
 export interface TerminalOptions {
-  act: (action: Action) => void;
+  /** Counted from 1. */
+  number: number;
+  act: (action: Typed) => void;
   complete: (line: string, cursor: number) => Promise<Completion>;
 }
 
 /** A log of commands and what they have printed, and a line to type the next one: text, which can be selected, read aloud and enlarged. */
 export class Terminal {
-  readonly element = make('div', { class: 'practice-terminal' });
+  readonly element = make('div', { class: 'practice-terminal', role: 'group' });
   readonly line: CommandLine;
   readonly #log = make('div', { class: 'practice-log', role: 'log', tabindex: '0', 'aria-label': words.clusterLog });
   #output: HTMLElement | undefined;
   #isAtEnd = true;
 
-  constructor({ act, complete }: TerminalOptions) {
-    this.line = new CommandLine({ act, complete, list: (texts) => this.list(texts), clear: () => this.#clear() });
+  constructor({ number, act, complete }: TerminalOptions) {
+    this.element.setAttribute('aria-label', fill(words.clusterTerminalNumber, { number }));
+    this.line = new CommandLine({
+      number,
+      act,
+      complete,
+      list: (texts) => this.list(texts),
+      clear: () => this.#clear(),
+    });
     this.element.append(this.#log, this.line.element);
     this.#log.addEventListener('scroll', () => {
       const { scrollTop, scrollHeight, clientHeight } = this.#log;
@@ -58,10 +68,10 @@ export class Terminal {
   }
 
   /** The shell is there. */
-  opened(prompt: Prompt, history: readonly string[], isBusy: boolean): void {
+  opened(opened: OpenTerminal): void {
     if (this.#log.childElementCount === 0)
       this.#log.append(make('p', { class: 'practice-none' }, words.clusterWelcome));
-    this.line.opened(prompt, history, isBusy);
+    this.line.opened(opened);
   }
 
   /** A command begins. */
@@ -119,7 +129,7 @@ export class Terminal {
 
   /** Several ways to go on, as Tab lists them. */
   list(texts: readonly string[]): void {
-    this.#log.append(make('pre', { class: 'practice-output' }, texts.join('  ')));
+    this.#log.append(make('pre', { class: 'practice-listing' }, texts.join('  ')));
     this.#output = undefined;
     this.#toEnd(true);
   }

@@ -16,6 +16,8 @@ export interface Running {
 
 /** How long the frame may take to be ready, in milliseconds, before it is taken for refused. */
 const PATIENCE_MS = 15_000;
+/** How long it may take to say so once it has been loaded. */
+const LOADED_MS = 2_000;
 const SECONDS = 5;
 
 /**
@@ -40,13 +42,22 @@ export class Sandbox {
     frame.hidden = true;
     const sandbox = new Sandbox(frame);
     const ready = new Promise<void>((done, fail) => {
-      const timer = setTimeout(() => {
+      const give = (): void => {
         sandbox.close();
         fail(new Error(`Nothing answers at ${address}.`));
-      }, PATIENCE_MS);
+      };
+      let timer = setTimeout(give, PATIENCE_MS);
+      // A page has come by then; one that says nothing is that of a browser without a network.
+      const loaded = (): void => {
+        clearTimeout(timer);
+        timer = setTimeout(give, LOADED_MS);
+      };
+      frame.addEventListener('load', loaded);
       window.addEventListener('message', function wait({ source, data }: MessageEvent<{ ready?: unknown } | null>) {
         if (source !== frame.contentWindow || data?.ready !== true) return;
         window.removeEventListener('message', wait);
+        // The page may be ready before all of it has been loaded.
+        frame.removeEventListener('load', loaded);
         clearTimeout(timer);
         done();
       });

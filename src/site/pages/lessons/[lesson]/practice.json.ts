@@ -9,8 +9,9 @@ export const getStaticPaths = (() =>
 
 /** What the practice cluster needs of a lab. */
 export const GET: APIRoute = ({ params }) => {
-  const lesson = getCurriculum().lessons.get(params.lesson ?? '');
-  const data = lesson && practiceData(lesson);
+  const { lessons, courses } = getCurriculum();
+  const lesson = lessons.get(params.lesson ?? '');
+  const data = lesson && practiceData(lesson, courses);
   if (!data) throw new Error(`The lesson "${params.lesson}" has no lab in the practice cluster.`);
   return Response.json(data);
 };
