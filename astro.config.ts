@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
@@ -13,6 +13,7 @@ import { afterBuild } from './src/site/integrations/after-build.ts';
 import { findingsPanel } from './src/site/integrations/findings-panel.ts';
 import { plainImports } from './src/site/plain-imports.ts';
 import { SANDBOX } from './src/site/policy.ts';
+import { practiceChunk } from './src/site/practice-chunks.ts';
 import { publicFolder } from './src/site/public-folder.ts';
 
 if (process.argv.includes('dev')) process.env.AUTHORING ??= '1';
@@ -68,6 +69,18 @@ export default defineConfig({
     plugins: [plainImports(), clientWords(() => curriculum.identity.language)],
     // What Vite prepares for a development server is not touched by builds beside it.
     ...(isBuilding() ? { cacheDir: join(buildFolder, '../vite') } : {}),
+    // The practice cluster runs in a worker: one file up to its prompt, and parts that follow.
+    worker: {
+      format: 'es',
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            groups: [practiceChunk(resolve('src/site/client/practice/worker.ts'))],
+            includeDependenciesRecursively: false,
+          },
+        },
+      },
+    },
     server: { watch: { ignored: ['**/.cache/**'] } },
     // A strict Content-Security-Policy allows no inlined scripts or styles.
     build: {

@@ -10,6 +10,7 @@ import { builtAddress } from '../src/assembly/addresses.ts';
 import { getCurriculum } from '../src/site/curriculum.ts';
 import { measureCheck } from './bench/check.ts';
 import { firstSearch } from './bench/first-search.ts';
+import { measureLabPage } from './bench/lab-page.ts';
 import { measure } from './bench/measure.ts';
 import { measurePractice } from './bench/practice.ts';
 import { writeSynthetic } from './bench/synthetic.ts';
@@ -106,6 +107,15 @@ async function realLessons(): Promise<Record<string, string | number>[]> {
   return [...row('best', 0), ...row('median', Math.floor(weighed.length / 2)), ...row('worst', weighed.length - 1)];
 }
 
+/** What a lab of the real lessons costs in its page. */
+async function labPage(): Promise<Record<string, string | number>[]> {
+  const dist = resolve('.cache/bench/real/dist');
+  await measure(BUILD, { OUT_DIR: dist, ASTRO_TELEMETRY_DISABLED: '1' });
+  const row = await measureLabPage(dist, base);
+  rmSync(dist, { recursive: true, force: true });
+  return [row];
+}
+
 function printTable(table: readonly Record<string, string | number>[]): void {
   const header = Object.keys(table[0] ?? {});
   console.log(`\n| ${header.join(' | ')} |\n|${header.map(() => '---').join('|')}|`);
@@ -117,6 +127,6 @@ const tables = [
   rows,
   checks,
   ...(onlyPractice ? [] : [await realLessons()]),
-  ...(onlyReal ? [] : await measurePractice()),
+  ...(onlyReal ? [] : [...(await measurePractice()), await labPage()]),
 ];
 for (const table of tables) if (table.length > 0) printTable(table);

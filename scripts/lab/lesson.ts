@@ -5,6 +5,8 @@ import type { Practice } from '../../src/lab/practice.ts';
 import { beginLab, StartProblem } from '../../src/lab/runner/begin.ts';
 import { Judge, type TaskResult } from '../../src/lab/runner/judge.ts';
 import { getCurriculum } from '../../src/site/curriculum.ts';
+import { courseImages } from '../../src/site/labs/images.ts';
+import { NodeActors } from './actors/node-actors.ts';
 
 /** The lab of a lesson, begun. */
 export interface BegunLab {
@@ -29,8 +31,10 @@ export async function beginLesson(id: string, options: ClusterOptions): Promise<
     throw new UserError(
       `The lab of "${id}" does not say in what state it begins: its lab.yaml has no "cluster". CONTRIBUTING.md shows what stands there.`,
     );
+  const images = await courseImages(lab.cluster.images, getCurriculum().courses);
+  const programs = images && new NodeActors(images).program;
   try {
-    const practice = await beginLab(lab.cluster, files, options);
+    const practice = await beginLab(lab.cluster, files, { ...options, ...(programs ? { programs } : {}) });
     return { practice, judge: new Judge(practice, lab.tasks, lab.cluster.namespace) };
   } catch (problem) {
     if (problem instanceof StartProblem) throw new UserError(`The lab of "${id}" cannot be begun. ${problem.message}`);

@@ -23,7 +23,8 @@ export async function replay(recording: Recording): Promise<Replayed[]> {
   // The nodes of the recorded cluster could pull images from anywhere, also from registries of examples.
   const said = [...recording.files.values(), ...recording.steps.map(({ command }) => command)].join('\n');
   const images = said.match(/\bregistry\.example\.(?:com|org|net)\/[\w./-]+:[\w.-]+/g) ?? [];
-  const practice = new Practice(recording.files, { images });
+  // What ran in it was a stand-in: it invented what containers write, and ended all of them at once.
+  const practice = new Practice(recording.files, { images, isStandIn: true });
   for (const definition of gatewayDefinitions) {
     const { metadata } = definition as { metadata: { name: string } };
     practice.files.makeFolder(DEFINITIONS);

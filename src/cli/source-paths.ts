@@ -21,8 +21,16 @@ export const sourcePaths = {
   /** The panel of findings in `npm run dev`, and the thread that checks beside it. */
   panel: 'src/authoring/panel.ts',
   checkWorker: 'src/authoring/check-worker.ts',
-  /** What runs code of lessons apart from the site: the script of its frame, and that of its workers. */
-  sandbox: { frame: 'src/site/client/sandbox/frame.ts', worker: 'src/site/client/sandbox/worker.ts' },
+  /** What runs code of lessons apart from the site: the script of its frame, that of its workers, and that of workers for programs of courses. */
+  sandbox: {
+    frame: 'src/site/client/sandbox/frame.ts',
+    worker: 'src/site/client/sandbox/worker.ts',
+    actors: 'src/site/client/sandbox/actors-worker.ts',
+  },
+  /** What programs of courses run in, in the practice cluster. */
+  courseRuntime: 'src/lab/course/runtime/index.ts',
+  /** What the scripts of labs have in common. */
+  labScripts: 'src/lab/runner/script',
   /** What keeps pages for times without a network, and what takes its place where nothing is to be kept. */
   offline: { worker: 'src/site/client/offline/worker.ts', retired: 'src/site/client/offline/retired.ts' },
   /** The document on publishing, with examples made of the policy. */

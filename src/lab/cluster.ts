@@ -1,5 +1,5 @@
 /**
- * the practice cluster, in pure TypeScript for Node and browsers: `time/`, `yaml/`, `api/` (the API server), `controllers/`, `node/`, `shell/`, `line/` (typing at a prompt), `view/` (what a page shows), `kubectl/`, `runner/` (labs and their judge)
+ * the practice cluster, in pure TypeScript for Node and browsers: `time/`, `yaml/`, `api/` (the API server), `controllers/`, `node/`, `network/`, `images/` (programs of containers), `shell/`, `line/` (typing at a prompt), `attempt/` (what a learner does, recorded), `view/` (what a page shows), `kubectl/`, `runner/` (labs and their judge)
  *
  * A cluster is an API server, its controllers, a scheduler and nodes, all on one clock and from one seed, so that the same commands always
  * lead to the same. Nothing of it needs Node or a page.
@@ -14,9 +14,11 @@ import { certificatePem } from './certificates/certificate.ts';
 import { autoscaling } from './controllers/autoscaler.ts';
 import { Controllers } from './controllers/framework.ts';
 import { controllersOf } from './controllers/index.ts';
+import { Network } from './network/network.ts';
 import { NO_RUNTIME, type Runtime } from './node/execute.ts';
 import { Images } from './node/images.ts';
 import type { PodLoad } from './node/metrics/load.ts';
+import type { ImageProgram } from './node/process.ts';
 import { Clock } from './time/clock.ts';
 import { Part } from './time/part.ts';
 
@@ -29,8 +31,12 @@ export interface ClusterOptions {
   images?: readonly string[];
   /** What Pods have to do, and whether anybody measures it; nobody does, as on most clusters at their beginning. */
   load?: { metrics: boolean; pods: readonly PodLoad[] };
-  /** What runs commands in containers; without it nobody can enter them. */
-  runtimeOf?: (clock: Clock, random: () => number) => Runtime;
+  /** The programs of a course's own images: what it gives undefined for follows conventions. */
+  programs?: (image: string) => ImageProgram | undefined;
+  /** Containers follow conventions, whatever they are to run: as those of the sessions that were recorded, see `test/fixtures/recordings`. */
+  isStandIn?: boolean;
+  /** What runs containers; without it they follow conventions, and nobody can enter them. */
+  runtimeOf?: (cluster: Pick<Cluster, 'clock' | 'random' | 'network'>) => Runtime;
 }
 
 const metrics = new Part('metrics', () => import('./node/metrics/samples.ts'));
@@ -71,6 +77,7 @@ export class Cluster {
   readonly loads: PodLoad[] | undefined;
   /** The certificate of the cluster's authority, in PEM. */
   readonly authority: string;
+  readonly network: Network;
 
   constructor({ start = START, seed = 1, images = [], load, runtimeOf }: ClusterOptions = {}) {
     this.#begin = start - AGE_MS;
@@ -86,7 +93,8 @@ export class Cluster {
       random: this.random,
     });
     this.controllers = new Controllers(this.server);
-    beginCluster(this.server, new Images(images), runtimeOf?.(this.clock, this.random) ?? NO_RUNTIME);
+    this.network = new Network(this.server, randomFrom(seed + 2), (request) => this.handle(request));
+    beginCluster(this.server, new Images(images), runtimeOf?.(this) ?? NO_RUNTIME);
     if (load?.metrics) {
       this.loads = [...load.pods];
       addMetricsServer(this.server);

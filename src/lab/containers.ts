@@ -1,207 +1,268 @@
+import { asList } from '../kubernetes/data.ts';
 import { ApiError } from './api/core/errors.ts';
 import type { Typed } from './api/core/services.ts';
 import type { ApiResponse } from './api/protocol.ts';
-import type { ContainerWorld } from './node/execute.ts';
+import { imageKind, usualPort } from './images/catalog.ts';
+import { Channels } from './images/channels.ts';
+import { ContainerFiles } from './images/container-files.ts';
+import { ContainerShells, type Started } from './images/container-shells.ts';
+import { isPlayable } from './images/scripts.ts';
+import { unplayed, whileOpen } from './network/doors.ts';
+import type { Network } from './network/network.ts';
+import { type Origin, originOf } from './network/origin.ts';
+import { conversations } from './network/part.ts';
+import type { Hooks, Runtime, StartProblem, Target } from './node/execute.ts';
+import type { Log } from './node/log.ts';
 import type { Mount } from './node/mounts.ts';
-import { type Files, MemoryFiles } from './shell/files.ts';
-import { MountedFiles } from './shell/mounted-files.ts';
-import type { Program } from './shell/program.ts';
-import { programs } from './shell/programs/index.ts';
-import { Shell } from './shell/shell.ts';
-import type { World } from './shell/state.ts';
+import {
+  type HttpRequest,
+  type HttpResponse,
+  type ImageProgram,
+  type Listener,
+  NetworkError,
+  type Process,
+} from './node/process.ts';
+import type { ContainerWorld } from './node/world.ts';
+import { Collector, NO_INPUT } from './shell/streams.ts';
 import type { Clock } from './time/clock.ts';
 
-/** Images with nothing in them but their own program. */
-const BARE = /(?:^|\/)(?:pause|coredns|etcd|kube-[a-z-]+|distroless|hello-world|scratch)(?:[/:@]|$)/;
-/** Images of which the shell is busybox: they have no bash. */
-const SMALL = /(?:^|\/)(?:busybox|alpine|curl)(?:[:@]|$)|alpine/;
-
-/** What real images have and the practice cluster has not yet. */
-const ABSENT = [
-  'wget',
-  'curl',
-  'nslookup',
-  'dig',
-  'ping',
-  'nc',
-  'ps',
-  'top',
-  'apt',
-  'apt-get',
-  'apk',
-  'vi',
-  'nginx',
-  'redis-cli',
-  'psql',
-  'mysql',
-  'tar',
-  'kill',
-  'netstat',
-  'ss',
-  'ip',
-];
-
-const absent =
-  (name: string): Program =>
-  async ({ errors }) => {
-    errors.write(`${name}: the practice cluster has no ${name} in containers yet; on your own cluster this works.\n`);
-    return 1;
-  };
-
-/** Commands that the shell of a person has, and containers have not. */
-const NOT_THERE = ['jq', 'openssl', 'kubectl', 'k'];
+/** What containers are made of. */
+export interface ContainersOptions {
+  clock: Clock;
+  random: () => number;
+  network: Network;
+  /** The programs of a course's own images. */
+  programs: (image: string) => ImageProgram | undefined;
+  /** Containers follow conventions, whatever they are to run: as the stand-in did with which sessions were recorded. */
+  isStandIn?: boolean;
+}
 
 /**
- * What runs commands in containers: a shell with the usual small programs, over the container's own files and its volumes. Processes of images do
- * not run; what reaches over the network says that it is not there.
+ * What runs containers: the programs of images, and a shell with the usual small programs over the container's own files and its volumes.
  */
-export class Containers {
-  readonly #clock: Clock;
-  readonly #random: () => number;
-  readonly #stores = new Map<string, Files>();
-  readonly #programs: ReadonlyMap<string, Program>;
+export class Containers implements Runtime {
+  readonly #options: ContainersOptions;
+  readonly #files = new ContainerFiles();
+  readonly #shells: ContainerShells;
+  readonly #started = new Map<string, Started>();
 
-  constructor(clock: Clock, random: () => number) {
-    this.#clock = clock;
-    this.#random = random;
-    const there = [...programs].filter(([name]) => !NOT_THERE.includes(name));
-    this.#programs = new Map([...there, ...ABSENT.map((name): [string, Program] => [name, absent(name)])]);
+  constructor(options: ContainersOptions) {
+    this.#options = options;
+    this.#shells = new ContainerShells(options, this.#files);
   }
 
-  /** Runs a command. What it writes comes piece by piece, each with its channel before it: 1 what it prints, 2 its errors, 3 its exit code. @throws ApiError when there is no such program */
-  run(world: ContainerWorld, command: readonly string[], { input, isTerminal }: Typed): ApiResponse {
+  start(world: ContainerWorld, hooks: Hooks): Process | StartProblem | undefined {
+    const kind = imageKind(world.image);
+    const program = this.#options.programs(world.image);
+    const files = this.#files.of(world, true);
+    if (this.#options.isStandIn) return undefined;
+    const words =
+      world.hasCommand || !kind?.isTool ? world.arguments : [...kind.command.slice(0, 1), ...world.arguments];
+    const command = words.length > 0 ? this.#entry(words, world) : (kind?.command ?? []);
+    const isShell = command.length > 0 && this.#shells.has(world, command[0] ?? '');
+    if (program && !(world.hasCommand && isShell)) return this.#course(world, program, hooks);
+    if (!kind && !(isShell && this.#isPlayable(world, command))) return this.#unknown(world);
+    const problem = this.#shells.problemOf(world, command[0] ?? '', files);
+    if (problem !== undefined)
+      return {
+        problem: `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: ${problem}: unknown`,
+      };
+    const started = this.#shells.start(world, command, hooks, () => this.#started.delete(world.id));
+    this.#started.set(world.id, started);
+    return started.process;
+  }
+
+  /** What the entry points of images make of what they are given: options belong to their own program. */
+  #entry(words: readonly string[], world: ContainerWorld): readonly string[] {
+    const own = imageKind(world.image)?.command[0];
+    const takesOptions = own === 'redis-server' || own === 'postgres' || own === 'valkey-server';
+    return !world.hasCommand && takesOptions && words[0]?.startsWith('-') ? [own, ...words] : words;
+  }
+
+  #isPlayable(world: ContainerWorld, command: readonly string[]): boolean {
+    const [, option = '', script = ''] = command;
+    return !/^-[a-z]*c$/.test(option) || isPlayable(script, (name) => this.#shells.has(world, name));
+  }
+
+  /** A program of a course's own image. */
+  #course(world: ContainerWorld, program: ImageProgram, hooks: Hooks): Process {
+    const { clock, random, network } = this.#options;
+    const listeners = new Set<Listener>();
+    let isOver = false;
+    const end = (): void => {
+      isOver = true;
+      for (const listener of listeners) listener.close();
+    };
+    let process: Process | undefined;
+    const waiting: Parameters<Process['signal']>[0][] = [];
+    const begin = async (): Promise<void> => {
+      const { Conversations } = await clock.load(conversations);
+      if (isOver) return;
+      const files = this.#files.of(world);
+      const talk = new Conversations(network, originOf(world.pod, world.address), files, listeners);
+      process = program({
+        image: world.image,
+        arguments: world.arguments,
+        hasCommand: world.hasCommand,
+        environment: world.environment,
+        folder: world.folder,
+        files,
+        clock,
+        random,
+        hostname: world.hostname,
+        address: world.address,
+        network: talk,
+        write: (text, isError) => isOver || hooks.write(text, isError),
+        exit: (code) => {
+          if (isOver) return;
+          end();
+          hooks.exit(code);
+        },
+        useMemory: (bytes) => isOver || hooks.useMemory(bytes),
+      });
+      for (const name of waiting) process.signal(name);
+    };
+    void begin();
+    return {
+      signal: (name) => {
+        if (process) process.signal(name);
+        else waiting.push(name);
+        if (name === 'SIGKILL') end();
+      },
+    };
+  }
+
+  /** An image of which nothing is known: what its Pod says of its ports answers that its program is not there. */
+  #unknown({ container, image, address }: ContainerWorld): undefined {
+    const declared = asList(container.ports).map(({ containerPort, protocol = 'TCP' }) => ({
+      port: Number(containerPort),
+      protocol: protocol as 'TCP' | 'UDP' | 'SCTP',
+    }));
+    const usual = usualPort(image);
+    const all = [
+      ...declared,
+      ...(usual === undefined ? [] : [{ port: usual, protocol: 'TCP' as const }]),
+      ...(/(?:^|\/)coredns:/.test(image)
+        ? [
+            { port: 53, protocol: 'UDP' as const },
+            { port: 53, protocol: 'TCP' as const },
+          ]
+        : []),
+    ];
+    const { doors } = this.#options.network;
+    for (const { port, protocol } of all) doors.open(address, port, { serve: unplayed(image) }, { protocol });
+    return undefined;
+  }
+
+  /** Runs a command in a container. What it writes comes piece by piece, each with its channel before it: 1 what it prints, 2 its errors, 3 its exit code. @throws ApiError when there is no such program */
+  execute(world: ContainerWorld, command: readonly string[], { input, isTerminal }: Typed): ApiResponse {
     const [name = ''] = command;
-    if (!this.#has(world, name))
+    const problem = this.#shells.problemOf(world, name, this.#files.of(world));
+    if (problem !== undefined)
       throw new ApiError(
         500,
         'InternalError',
-        `Internal error occurred: error executing command in container: failed to exec in container: failed to start exec: OCI runtime exec failed: exec failed: unable to start container process: exec: ${JSON.stringify(name)}: executable file not found in $PATH`,
+        `Internal error occurred: error executing command in container: failed to exec in container: failed to start exec: OCI runtime exec failed: exec failed: unable to start container process: exec: ${problem}`,
       );
-    const pieces: string[] = [];
     const stopping = new AbortController();
-    let wake: (() => void) | undefined;
-    let isOver = false;
-    const push = (channel: 1 | 2) => ({
-      write: (text: string): void => {
-        pieces.push(`${channel}${text}`);
-        wake?.();
-      },
+    const channels = new Channels(() => stopping.abort());
+    const streams = { input, output: channels.to(1), errors: channels.to(isTerminal ? 1 : 2), signal: stopping.signal };
+    const running = this.#shells.run(world, command, streams, isTerminal, this.#started.get(world.id));
+    void running.then((code) => channels.end(code));
+    return channels.response();
+  }
+
+  attach(world: ContainerWorld, log: Log, { input, isTerminal }: Typed): ApiResponse {
+    const started = this.#started.get(world.id);
+    let stop = (): void => undefined;
+    const channels = new Channels(() => stop());
+    const isTty = world.container.tty === true;
+    if (isTty && log.rest !== '') channels.to(1).write(log.rest);
+    stop = log.listen((text, isError) => channels.to(isError && !isTty ? 2 : 1).write(text));
+    void isTerminal;
+    void (started?.ended ?? Promise.resolve()).then(() => {
+      stop();
+      channels.end();
     });
-    const streams = { input, output: push(1), errors: push(2), signal: stopping.signal };
-    const [, path = name] = /^\/(?:usr\/)?(?:local\/)?s?bin\/([\w.-]+)$/.exec(name) ?? [];
-    const running = this.#shell(world, isTerminal).execute([path, ...command.slice(1)], streams);
-    void running.then((code) => {
-      pieces.push(`3${code}`);
-      isOver = true;
-      wake?.();
-    });
-    return {
-      status: 200,
-      headers: { 'content-type': 'text/plain', 'x-channels': 'yes' },
-      warnings: [],
-      body: '',
-      stream: {
-        next: async () => {
-          while (pieces.length === 0 && !isOver)
-            await new Promise<void>((resolve) => {
-              wake = resolve;
-            });
-          return pieces.shift();
-        },
-        close: () => stopping.abort(),
-      },
+    if (started?.input) void pump(input, started.input, world.container.stdinOnce === true);
+    return channels.response();
+  }
+
+  async check(
+    world: ContainerWorld,
+    command: readonly string[],
+    signal: AbortSignal,
+  ): Promise<{ code: number; text: string }> {
+    const problem = this.#shells.problemOf(world, command[0] ?? '', this.#files.of(world));
+    if (problem !== undefined)
+      return {
+        code: 126,
+        text: `OCI runtime exec failed: exec failed: unable to start container process: exec: ${problem}: unknown`,
+      };
+    const written = new Collector();
+    const streams = { input: NO_INPUT, output: written, errors: written, signal };
+    const code = await this.#shells.run(world, command, streams, false, this.#started.get(world.id));
+    return { code, text: written.text };
+  }
+
+  async request(
+    { host, port, from }: Target & { from: string },
+    request: HttpRequest,
+    timeout: number,
+  ): Promise<HttpResponse> {
+    return (await this.#fromNode(from)).request(host, port, request, { timeout });
+  }
+
+  async connect({ host, port, from }: Target & { from: string }, timeout: number): Promise<void> {
+    (await (await this.#fromNode(from)).connect(host, port, { timeout })).close();
+  }
+
+  async #fromNode(name: string) {
+    const { clock, network } = this.#options;
+    const { Conversations } = await clock.load(conversations);
+    const origin: Origin = { kind: 'node', name, address: network.addressOf(name) ?? '' };
+    return new Conversations(network, origin);
+  }
+
+  forward(address: string, port: number, request: string): ApiResponse {
+    const channels = new Channels(() => {});
+    const ask = async (): Promise<unknown> => {
+      const door = this.#options.network.doors.findWithin(address, port);
+      if (!door?.serve) return { problem: door ? 'reset' : 'refused' };
+      try {
+        const peer = { address: '127.0.0.1', port: 40_000 };
+        return await whileOpen(
+          door.serve(JSON.parse(request) as HttpRequest, peer),
+          door,
+          new AbortController().signal,
+        );
+      } catch (problem) {
+        if (!(problem instanceof NetworkError)) throw problem;
+        return { problem: problem.code };
+      }
     };
-  }
-
-  #has({ image }: ContainerWorld, name: string): boolean {
-    if (BARE.test(image)) return false;
-    const short = name.replace(/^\/(?:usr\/)?(?:local\/)?s?bin\//, '');
-    if (short === 'bash') return !SMALL.test(image);
-    return (
-      ['sh', 'test', '[', 'pwd', 'true', 'false', 'kill', 'echo', 'printf'].includes(short) ||
-      this.#programs.has(short) ||
-      name.startsWith('./')
-    );
-  }
-
-  #shell(container: ContainerWorld, isTerminal: boolean): Shell {
-    const world: World = {
-      clock: this.#clock,
-      random: this.#random,
-      files: this.#filesOf(container),
-      connect: () => undefined,
-      listen: () => undefined,
-      isTerminal,
-      programs: new Map([...this.#programs, ['hostname', hostname(container.hostname)]]),
-    };
-    return new Shell(world, {
-      variables: new Map([...container.environment, ['PWD', container.folder], ['PS1', promptOf(container)]]),
-      exported: new Set(container.environment.keys()),
-      functions: new Map(),
-      positional: [],
-      folder: container.folder,
-      code: 0,
-      jobs: [],
-      endsOnFailure: false,
-      countsAllOfPipe: false,
+    void ask().then((answer) => {
+      channels.to(1).write(JSON.stringify(answer));
+      channels.end();
     });
+    return channels.response();
   }
 
-  #filesOf({ id, hostname: name, address, mounts, folder }: ContainerWorld): Files {
-    const own = this.#store(`container ${id}`, (files) => {
-      for (const path of ['/bin', '/etc', '/home', '/proc', '/root', '/tmp', '/usr/bin', '/var/log', '/var/run'])
-        files.makeFolder(path);
-      files.write('/etc/hostname', `${name}\n`);
-      files.write('/etc/hosts', `127.0.0.1\tlocalhost\n${address}\t${name}\n`);
-      files.makeFolder(folder);
-    });
-    for (const { path } of mounts) showPlace(own, path);
-    return new MountedFiles(
-      own,
-      mounts.map((mount) => ({
-        path: mount.path,
-        files: this.#volume(mount),
-        root: root(mount),
-        isReadOnly: mount.isReadOnly,
-      })),
-    );
+  refresh(mounts: readonly Mount[]): void {
+    this.#files.refresh(mounts);
   }
 
-  /** The files of a volume: those that the cluster puts there are put there anew, because they may have changed. */
-  #volume({ store, files, subPath }: Mount): Files {
-    if (!files) return this.#store(store, (made) => subPath !== '' && made.makeFolder(`/${subPath}`));
-    const made = new MemoryFiles();
-    for (const [path, content] of files) {
-      if (path.includes('/')) made.makeFolder(`/${path.slice(0, path.lastIndexOf('/'))}`);
-      made.write(`/${path}`, content);
-    }
-    return made;
-  }
-
-  #store(key: string, fill: (files: Files) => unknown): Files {
-    const known = this.#stores.get(key);
-    if (known) return known;
-    const made = new MemoryFiles();
-    fill(made);
-    this.#stores.set(key, made);
-    return made;
+  forget(uid: string): void {
+    this.#files.forget(uid);
   }
 }
 
-/** What a shell in a container writes before each command; `\\w` stands for its folder. */
-const promptOf = ({ image, hostname: name }: ContainerWorld): string =>
-  SMALL.test(image) ? '\\w # ' : `root@${name}:\\w# `;
-
-const root = ({ subPath }: Mount): string => (subPath === '' ? '' : `/${subPath}`);
-
-const hostname =
-  (name: string): Program =>
-  async ({ output }) => {
-    output.write(`${name}\n`);
-    return 0;
-  };
-
-/** Makes the place of a mount in the files around it, so that it is listed there. */
-function showPlace(files: Files, path: string): void {
-  if (files.kind(path) === undefined) files.makeFolder(path);
+/** Gives what somebody types to a process. */
+async function pump(
+  from: Typed['input'],
+  to: { write(text: string): void; close(): void },
+  isOnce: boolean,
+): Promise<void> {
+  for (let piece = await from.read(); piece !== undefined; piece = await from.read()) to.write(piece);
+  if (isOnce) to.close();
 }

@@ -5,6 +5,7 @@ import { administratorFiles } from './kubeconfig.ts';
 import { kubectl } from './kubectl/kubectl.ts';
 import type { Completion } from './line/candidates.ts';
 import type { InteractiveShell } from './line/interactive.ts';
+import type { Network } from './network/network.ts';
 import { HOME, Session, WORK } from './session.ts';
 import { type Files, MemoryFiles } from './shell/files.ts';
 import type { Program } from './shell/program.ts';
@@ -14,6 +15,13 @@ const certificates = new Part('openssl', () => import('./certificates/openssl.ts
 const openssl: Program = async (context) => (await context.clock.load(certificates)).openssl(context);
 const completions = new Part('completion', () => import('./line/index.ts'));
 const loads = new Part('load', () => import('./load.ts'));
+
+const outside = new Part('the network before the cluster', () => import('./outside.ts'));
+/** `curl` of the computer before the cluster. */
+const outerCurl =
+  (network: Network): Program =>
+  async (context) =>
+    (await context.clock.load(outside)).outerCurl(network, context);
 
 /** A cluster with a person at a shell before it: what `npm run lab`, tests and the page give. */
 export class Practice {
@@ -25,10 +33,14 @@ export class Practice {
   constructor(files: ReadonlyMap<string, string> = new Map(), options: ClusterOptions = {}) {
     this.cluster = new Cluster({
       ...options,
-      runtimeOf: (clock, random) => {
-        const containers = new Containers(clock, random);
-        return (world, command, typed) => containers.run(world, command, typed);
-      },
+      runtimeOf: ({ clock, random, network }) =>
+        new Containers({
+          clock,
+          random,
+          network,
+          programs: options.programs ?? (() => undefined),
+          isStandIn: options.isStandIn === true,
+        }),
     });
     this.files = new MemoryFiles();
     const load: Program = async (context) =>
@@ -40,7 +52,7 @@ export class Practice {
       clock: this.cluster.clock,
       random: this.cluster.random,
       files: this.files,
-      programs: { ...edges, kubectl, k: kubectl, load, openssl },
+      programs: { ...edges, curl: outerCurl(this.cluster.network), kubectl, k: kubectl, load, openssl },
       connect: (server) => (server === SERVER_ADDRESS ? (request) => this.cluster.answer(request) : undefined),
     });
     const { kubeconfig, authority } = administratorFiles(this.cluster);

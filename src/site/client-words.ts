@@ -1,5 +1,5 @@
 import type { Plugin } from 'vite';
-import { type Translate, translator } from '../strings/index.ts';
+import { stringKeys, type Translate, translator } from '../strings/index.ts';
 import type { StringKey } from '../strings/keys.ts';
 
 /** Words that only scripts say: they come with them, once for all pages, and no page carries them. */
@@ -7,6 +7,7 @@ const KEYS = [
   'copy',
   'copied',
   'copyCommands',
+  'labPracticeUnreachable',
   'labTaskDone',
   'learnedItems',
   'learnedSections',
@@ -44,16 +45,27 @@ const KEYS = [
 /** The words of scripts by their keys; what is to be filled in stands in them as {name}. */
 export type ClientWords = Readonly<Record<(typeof KEYS)[number], string>>;
 
-const MODULE = 'virtual:words';
-const RESOLVED = `\0${MODULE}`;
+/** Words of the practice cluster, which come with it. */
+type ClusterKey = Extract<StringKey, `cluster${string}` | `practiceStory${string}`>;
+const isClusterKey = (key: StringKey): key is ClusterKey => /^(cluster|practiceStory)[A-Z]/.test(key);
+export type ClusterWords = Readonly<Record<ClusterKey, string>>;
 
-/** The module `virtual:words`, which has them in the language of the site. @param language gives its tag. */
+/** The modules with words, by their names. */
+const MODULES: Readonly<Record<string, readonly StringKey[]>> = {
+  'virtual:words': KEYS,
+  'virtual:cluster-words': stringKeys().filter(isClusterKey),
+};
+
+/** The modules `virtual:words` and `virtual:cluster-words`, which have them in the language of the site. @param language gives its tag. */
 export function clientWords(language: () => string): Plugin {
-  const wordsOf = (t: Translate): string =>
-    `export default ${JSON.stringify(Object.fromEntries(KEYS.map((key) => [key, t(key)])))};`;
+  const wordsOf = (keys: readonly StringKey[], t: Translate): string =>
+    `export default ${JSON.stringify(Object.fromEntries(keys.map((key) => [key, t(key)])))};`;
   return {
     name: 'client-words',
-    resolveId: (id) => (id === MODULE ? RESOLVED : undefined),
-    load: (id) => (id === RESOLVED ? wordsOf(translator(language())) : undefined),
+    resolveId: (id) => (Object.hasOwn(MODULES, id) ? `\0${id}` : undefined),
+    load: (id) => {
+      const keys = MODULES[id.slice(1)];
+      return id.startsWith('\0') && keys ? wordsOf(keys, translator(language())) : undefined;
+    },
   };
 }

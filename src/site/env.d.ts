@@ -5,3 +5,7 @@ declare module 'virtual:words' {
   const words: import('./client-words.ts').ClientWords;
   export default words;
 }
+declare module 'virtual:cluster-words' {
+  const words: import('./client-words.ts').ClusterWords;
+  export default words;
+}

@@ -63,7 +63,7 @@ export function sitePolicies({ base, inline, embeddableBy, analytics }: PolicyFa
     {
       'script-src': [below(`${base}_astro/`), below(`${base}pagefind/`), ...counter, ...script, ...counters],
       'frame-src': [below(base + SANDBOX)],
-      'worker-src': [below(`${base}sw.js`), below(`${base}pagefind/`)],
+      'worker-src': [below(`${base}sw.js`), below(`${base}pagefind/`), below(`${base}_astro/`)],
     },
   ];
 }

@@ -9,8 +9,9 @@ let known: string | undefined;
  */
 export function sandboxScript(): string {
   if (known === undefined) {
-    const worker = JSON.stringify(scriptText(sourcePaths.sandbox.worker)).replaceAll('<', '\\u003c');
-    known = `const WORKER=${worker};\n${scriptText(sourcePaths.sandbox.frame)}`;
+    const { worker, actors, frame } = sourcePaths.sandbox;
+    const text = (path: string): string => JSON.stringify(scriptText(path)).replaceAll('<', '\\u003c');
+    known = `const WORKER=${text(worker)};const ACTORS=${text(actors)};\n${scriptText(frame)}`;
   }
   return known;
 }

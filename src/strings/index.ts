@@ -34,3 +34,8 @@ export function translator(locale: string = DEFAULT_LOCALE): Translate {
       String(parameters[name] ?? whole),
     );
 }
+
+/** All keys, in the order of the English file. */
+export function stringKeys(): readonly StringKey[] {
+  return Object.keys(table(DEFAULT_LOCALE)) as StringKey[];
+}

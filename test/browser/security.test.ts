@@ -100,7 +100,7 @@ describe('with the headers that static hosts send', () => {
       const [origins = '', places = ''] = policy.split(', ');
       expect(origins, path).not.toMatch(/https?:|\*/);
       expect(places, path).toMatch(
-        /^script-src (\*:\*\/\S+\/ )+[^*]+; frame-src \*:\*\/\S*sandbox\/; worker-src \*:\*\/\S*sw\.js \*:\*\/\S*pagefind\/$/,
+        /^script-src (\*:\*\/\S+\/ )+[^*]+; frame-src \*:\*\/\S*sandbox\/; worker-src \*:\*\/\S*sw\.js \*:\*\/\S*pagefind\/ \*:\*\/\S*_astro\/$/,
       );
       expect(headers['x-content-type-options'], path).toBe('nosniff');
     }

@@ -69,9 +69,15 @@ users: [{name: kind-lab, user: {}}]
 
   /** Runs a command line in bash; while the real kubectl only waits, time passes in the cluster. Gives what it printed as recordings show it. */
   async run(command: string): Promise<string> {
+    const { output, errors, code } = await this.result(command);
+    return shown({ output: this.#translate(output), errors: this.#translate(errors), code });
+  }
+
+  /** The same, and what it printed as it is. */
+  async result(command: string): Promise<{ output: string; errors: string; code: number }> {
     this.#lastRequest = performance.now();
     let isRunning = true;
-    const ended = new Promise<string>((resolve) => {
+    const ended = new Promise<{ output: string; errors: string; code: number }>((resolve) => {
       const child = execFile(
         'bash',
         ['-c', command],
@@ -79,7 +85,7 @@ users: [{name: kind-lab, user: {}}]
         (problem, output, errors) => {
           isRunning = false;
           const code = typeof problem?.code === 'number' ? problem.code : problem ? -1 : 0;
-          resolve(shown({ output: this.#translate(output), errors: this.#translate(errors), code }));
+          resolve({ output, errors, code });
         },
       );
       child.stdin?.end();

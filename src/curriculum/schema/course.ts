@@ -1,6 +1,19 @@
 import { z } from 'zod';
 import { idSchema, moduleRefSchema, textSchema } from './common.ts';
 
+const imageSchema = z.strictObject({
+  name: textSchema.describe('Name of the image without a tag, such as registry.example.com/shop-web.'),
+  tags: z.array(textSchema).min(1).describe('Tags under which manifests of the course name it.'),
+  target: textSchema.describe('Stage of the Containerfile that makes it.'),
+  containerfile: z
+    .string()
+    .regex(/^app\/(?!.*(?:^|\/)\.\.?\/)[\w./-]+$/, { error: 'a path below app/, such as app/Containerfile' })
+    .default('app/Containerfile')
+    .describe(
+      'Path of the Containerfile in the folder of the course, below app/; its folder is the context of the build.',
+    ),
+});
+
 /** A `course.yaml`. */
 export const courseSchema = z.strictObject({
   title: textSchema.describe('Title of the course.'),
@@ -8,6 +21,10 @@ export const courseSchema = z.strictObject({
   audience: textSchema.describe('Who the course is for and what it assumes.'),
   exams: z.array(z.string()).default([]).describe('Ids of the exams that the course leads to.'),
   modules: z.array(idSchema).min(1).describe('Ids (folder names) of the modules, in order.'),
+  images: z
+    .array(imageSchema)
+    .default([])
+    .describe('Images of the demo application, whose programs run in the practice cluster.'),
   aliases: z
     .array(idSchema)
     .default([])

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { textSchema } from './common.ts';
+import { posixProblem } from './posix-pattern.ts';
 
 const nodeSchema = z.strictObject({
   name: z.enum(['control-plane', 'worker', 'worker2']).describe('Name of the node in the practice cluster.'),
@@ -35,11 +36,37 @@ const loadSchema = z.strictObject({
     .describe('Pods that have something to do. A learner changes it with the program "load".'),
 });
 
+/** What lies beside the files of a lab in its archive. */
+const OWN_FILES = ['README.md', 'NOTICE.txt', 'check.sh', 'start.sh'];
+
 /** The state in which a lab begins in the practice cluster, as data: the same is made on a cluster of one's own. */
 export const startSchema = z.strictObject({
   namespace: textSchema.optional().describe('Namespace of the lab: it is made, and becomes that of the context.'),
-  files: z.array(textSchema).default([]).describe('Files of the lesson that lie in the learner’s folder.'),
+  namespaces: z
+    .array(textSchema)
+    .default([])
+    .describe('Further namespaces of the lab; manifests in "apply" say themselves to which they belong.'),
+  contexts: z
+    .array(z.string().regex(/^[A-Za-z0-9._:@*-]+$/, { error: 'a name of a context; * stands for anything' }))
+    .default([])
+    .describe(
+      'Contexts of clusters of one’s own for which the scripts of the lab are meant, beside the usual ones such as kind-*.',
+    ),
+  files: z
+    .array(
+      textSchema.refine((name) => !OWN_FILES.includes(name), {
+        error: `not ${OWN_FILES.join(', ')}: lab.zip has files of these names`,
+      }),
+    )
+    .default([])
+    .describe('Files of the lesson that lie in the learner’s folder.'),
   apply: z.array(textSchema).default([]).describe('Manifests of the lesson that are applied before the lab begins.'),
+  faults: z
+    .array(textSchema)
+    .default([])
+    .describe(
+      'Manifests of the lesson that are applied once all of that runs: what has gone wrong before the learner comes.',
+    ),
   images: z
     .array(textSchema)
     .default([])
@@ -62,7 +89,9 @@ const target = {
   namespace: textSchema.optional().describe('Namespace of the object; that of the lab if it is left out.'),
 };
 const message = textSchema.describe('What is to be seen, as one sentence to the learner: "Four Pods run version 1.2."');
-const pattern = z.string().refine(isPattern, { error: 'a regular expression of POSIX (ERE)' });
+const pattern = z.string().refine((text) => posixProblem(text) === undefined, {
+  error: ({ input }) => `a regular expression of POSIX (ERE): ${posixProblem(String(input))}`,
+});
 
 /** Ways to compare a text; quantities are compared as quantities, so that "100m" and "0.1" are equal. */
 const comparison = {
@@ -73,14 +102,6 @@ const comparison = {
   atMost: z.union([z.string(), z.number()]).optional().describe('The greatest number or quantity.'),
 };
 const COMPARISONS = Object.keys(comparison);
-
-function isPattern(text: string): boolean {
-  try {
-    return new RegExp(text) instanceof RegExp;
-  } catch {
-    return false;
-  }
-}
 
 const oneTarget = [
   (condition: object) => 'name' in condition !== 'selector' in condition,
@@ -149,6 +170,21 @@ export const conditionSchema = z.discriminatedUnion('kind', [
       matches: pattern.describe('A regular expression of POSIX (ERE) that a line meets.'),
       message,
     })
+    .refine(...oneTarget),
+  z
+    .strictObject({
+      kind: z.literal('reaches'),
+      name: textSchema.optional().describe('Name of the Pod that asks; or use selector.'),
+      selector: textSchema.optional().describe('Label selector: each Pod that matches, and there is one.'),
+      namespace: target.namespace,
+      to: z
+        .string()
+        .regex(/^[A-Za-z0-9.:_-]+:\d+$/, { error: 'a host and a port, such as shop-api.shop:8080' })
+        .describe('Host and port, such as shop-api.shop:8080: names are looked up as in the Pod.'),
+      isReached: z.boolean().default(true).describe('Whether something answers there.'),
+      message,
+    })
+    .describe('A Pod reaches a port, or does not. Judged in the practice cluster only.')
     .refine(...oneTarget),
   z
     .strictObject({

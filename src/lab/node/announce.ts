@@ -5,8 +5,8 @@ import type { missingReferences } from './references.ts';
 import { registryProblem } from './registry.ts';
 import { fullImage } from './status.ts';
 
-/** Says that a container was pulled, made and started. */
-export function announce(recorder: Recorder, pod: KubeObject, container: Data, list: string): void {
+/** Says that a container was pulled, made and, unless it could not be, started. */
+export function announce(recorder: Recorder, pod: KubeObject, container: Data, list: string, isStarted = true): void {
   const path = `spec.${list}{${String(container.name)}}`;
   recorder.event(
     pod,
@@ -16,7 +16,18 @@ export function announce(recorder: Recorder, pod: KubeObject, container: Data, l
     path,
   );
   recorder.event(pod, 'Normal', 'Created', 'Container created', path);
-  recorder.event(pod, 'Normal', 'Started', 'Container started', path);
+  if (isStarted) recorder.event(pod, 'Normal', 'Started', 'Container started', path);
+}
+
+/** Says that a container could not be started. */
+export function announceProblem(
+  recorder: Recorder,
+  pod: KubeObject,
+  container: Data,
+  list: string,
+  problem: string,
+): void {
+  recorder.event(pod, 'Warning', 'Failed', `Error: ${problem}`, `spec.${list}{${String(container.name)}}`);
 }
 
 /** Says what a Pod needs and what is not there. */
@@ -36,13 +47,29 @@ export function announceMissing(
   );
 }
 
-/** Says that an image is pulled; what comes of it is said later, and each time the words for the container's state are given. */
-export function announcePull(
-  recorder: Recorder,
-  pod: KubeObject,
-  image: string,
-  path: string,
-): { failed: () => string; backOff: () => string } {
+/** What is said of an image that is not there: at first, and each time that it is not tried again yet. */
+export interface PullWords {
+  reason: string;
+  failed: () => string;
+  /** Absent where nothing is tried again. */
+  backOff?: () => string;
+}
+
+/** Says that an image is pulled, if it may be; what comes of it is said later, and each time the words for the container's state are given. */
+export function announcePull(recorder: Recorder, pod: KubeObject, container: Data, path: string): PullWords {
+  const image = String(container.image);
+  const warn = (message: string): void => recorder.event(pod, 'Warning', 'Failed', message, path);
+  if (container.imagePullPolicy === 'Never') {
+    const why = `Container image "${image}" is not present with pull policy of Never`;
+    return {
+      reason: 'ErrImageNeverPull',
+      failed: () => {
+        recorder.event(pod, 'Warning', 'ErrImageNeverPull', why, path);
+        warn('Error: ErrImageNeverPull');
+        return why;
+      },
+    };
+  }
   const full = fullImage(image);
   const resolving = `failed to pull and unpack image "${full}": failed to resolve reference "${full}"`;
   // As containerd says it: a name that a registry does not know could be one that it keeps from strangers.
@@ -52,14 +79,15 @@ export function announcePull(
       : `rpc error: code = NotFound desc = ${resolving}: ${full}: not found`;
   recorder.event(pod, 'Normal', 'Pulling', `Pulling image "${image}"`, path);
   return {
+    reason: 'ErrImagePull',
     failed: () => {
-      recorder.event(pod, 'Warning', 'Failed', `Failed to pull image "${image}": ${why}`, path);
-      recorder.event(pod, 'Warning', 'Failed', 'Error: ErrImagePull', path);
+      warn(`Failed to pull image "${image}": ${why}`);
+      warn('Error: ErrImagePull');
       return why;
     },
     backOff: () => {
       recorder.event(pod, 'Normal', 'BackOff', `Back-off pulling image "${image}"`, path);
-      recorder.event(pod, 'Warning', 'Failed', 'Error: ImagePullBackOff', path);
+      warn('Error: ImagePullBackOff');
       return `Back-off pulling image "${image}": ErrImagePull: ${why}`;
     },
   };

@@ -82,12 +82,4 @@ export function stopHookMs(container: Data): number {
 }
 
 /** How long a first probe takes. */
-const PROBE_MS = 300;
-
-/** After how many milliseconds a container that runs is ready: at once without probes; undefined if its probes fail. */
-export function readyAfterMs(container: Data): number | undefined {
-  const { readinessFails, startupFails } = behaviorOf(container);
-  if (readinessFails || startupFails) return undefined;
-  if (container.readinessProbe === undefined && container.startupProbe === undefined) return 0;
-  return Number(asRecord(container.readinessProbe).initialDelaySeconds ?? 0) * 1000 + PROBE_MS;
-}
+export const PROBE_MS = 300;

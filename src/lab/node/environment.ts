@@ -69,7 +69,7 @@ function serviceLinks(client: Client, namespace: string): [string, string][] {
 }
 
 /** `$(NAME)` in a value, as far as the name is known; `$$(NAME)` stands for itself. */
-function expanded(value: string, known: ReadonlyMap<string, string>): string {
+export function expanded(value: string, known: ReadonlyMap<string, string>): string {
   return value.replace(/\$\$\(|\$\(([\w.-]+)\)/g, (all, name?: string) =>
     name === undefined ? '$(' : (known.get(name) ?? all),
   );

@@ -2,42 +2,24 @@ import { asList, type Data } from '../../kubernetes/data.ts';
 import { type KubeObject, recordAt, timeText } from '../api/core/objects.ts';
 import type { Nodes, Typed } from '../api/core/services.ts';
 import type { ApiResponse } from '../api/protocol.ts';
-import { type Client, keyOf } from '../controllers/framework.ts';
+import { type Client, type Key, keyOf } from '../controllers/framework.ts';
 import { Recorder } from '../controllers/recorder.ts';
-import { announce, announceBackOff, announceKilling, announceMissing, announcePull } from './announce.ts';
-import { behaviorOf, readyAfterMs, stopHookMs } from './behavior.ts';
-import { worldOf } from './execute.ts';
+import type { Timer } from '../time/clock.ts';
+import { announceKilling, announceMissing, announcePull } from './announce.ts';
+import { type Care, changedImages, FIELDS, type List, newCare, setState } from './care.ts';
+import { runningContainer, worldOf } from './execute.ts';
+import { type Agent, isSidecar } from './life.ts';
+import { Lives } from './lives.ts';
 import { containerLog } from './logs.ts';
 import { missingReferences } from './references.ts';
-import {
-  type Care,
-  changedImages,
-  crashLoop,
-  ended,
-  FIELDS,
-  fillStatus,
-  type List,
-  newCare,
-  type Running,
-  restarted,
-  running,
-  setState,
-  startsAgain,
-} from './status.ts';
-import {
-  backOffMs,
-  FIRST_RESTART_MS,
-  NEVER_STARTED_MS,
-  PULL_BACK_OFF_MS,
-  PULL_FAILS_MS,
-  type Shared,
-  START_MS,
-  STOP_MS,
-} from './times.ts';
+import { fillStatus } from './status.ts';
+import { stopPod } from './stop.ts';
+import { PULL_BACK_OFF_MS, PULL_FAILS_MS, type Shared, START_MS, STOP_MS } from './times.ts';
+import { keepUpToDate } from './volumes.ts';
 import { isPassed, waitForInit, waitForMissing } from './waiting.ts';
 
 /**
- * The agent of one node: starts the containers of Pods that were given to it, and says how they are. Containers follow conventions, see `behavior.ts`.
+ * The agent of one node: starts the containers of Pods that were given to it, and says how they are.
  * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/
  */
 export class Kubelet implements Nodes {
@@ -46,7 +28,10 @@ export class Kubelet implements Nodes {
   readonly #network: string;
   readonly #recorder: Recorder;
   readonly #shared: Shared;
+  readonly #agent: Agent;
+  readonly #lives: Lives;
   readonly #cares = new Map<string, Care>();
+  readonly #keys = new Map<string, Key>();
   #addresses = 1;
 
   /**
@@ -59,10 +44,23 @@ export class Kubelet implements Nodes {
     this.#address = address;
     this.#network = network;
     this.#recorder = new Recorder(client.server, 'kubelet', node);
+    this.#agent = {
+      client,
+      recorder: this.#recorder,
+      shared,
+      node,
+      pod: (uid) => this.#pod(uid),
+      care: (uid) => this.#cares.get(uid),
+      write: (uid) => this.#write(uid),
+      next: (uid) => this.#next(uid),
+      later: (care, milliseconds, action) => this.#later(care, milliseconds, action),
+    };
+    this.#lives = new Lives(this.#agent);
     client.server.store.listen(({ bucket, type, object }) => {
       if (bucket === '/configmaps' || bucket === '/secrets') {
         for (const [uid, care] of this.#cares)
           if (care.isBroken) this.#later(care, 1000, () => care.isBroken && this.#begin(uid));
+          else keepUpToDate(this.#agent, uid, object);
         return;
       }
       if (bucket !== '/pods' || recordAt(object, 'spec').nodeName !== node) return;
@@ -72,16 +70,39 @@ export class Kubelet implements Nodes {
 
   /** What a container has written. @throws ApiError when it has not begun */
   log(pod: KubeObject, query: Readonly<Record<string, string>>): ApiResponse {
-    return containerLog(pod, query, this.#client.server.store, this.#client.now());
+    return containerLog(pod, this.#cares.get(pod.metadata.uid), query, this.#client.server.store, this.#client.now());
   }
 
   /** Runs a command in a container. @throws ApiError when that is not there, or does not run */
   execute(pod: KubeObject, name: string, command: readonly string[], typed: Typed): ApiResponse {
-    return this.#shared.runtime(worldOf(this.#client, pod, this.#cares.get(pod.metadata.uid), name), command, typed);
+    const care = this.#cares.get(pod.metadata.uid);
+    const { container, state } = runningContainer(pod, care, name);
+    return this.#shared.runtime.execute(
+      worldOf(this.#client, pod, care as Care, container, state.restarts),
+      command,
+      typed,
+    );
+  }
+
+  /** Connects with the process of a container. @throws ApiError when that is not there, or does not run */
+  attach(pod: KubeObject, name: string, typed: Typed): ApiResponse {
+    const { container, state } = runningContainer(pod, this.#cares.get(pod.metadata.uid), name);
+    const { world } = state.run ?? {};
+    if (!world || !state.log)
+      return this.log(pod, { container: String(container.name), follow: 'true', tailLines: '0' });
+    return this.#shared.runtime.attach(world, state.log, typed);
+  }
+
+  /** Gives a request to a port of a Pod, as seen from within it. */
+  forward({ metadata }: KubeObject, port: number, request: string): ApiResponse {
+    const address = this.#cares.get(metadata.uid)?.ip ?? '';
+    return this.#shared.runtime.forward(address, port, request);
   }
 
   #pod(uid: string): KubeObject | undefined {
-    return this.#client.list(this.#client.resource('', 'pods')).find(({ metadata }) => metadata.uid === uid);
+    const key = this.#keys.get(uid);
+    const found = key && this.#client.find(this.#client.resource('', 'pods'), key.namespace, key.name);
+    return found?.metadata.uid === uid ? found : undefined;
   }
 
   #see(seen: KubeObject, isGone: boolean): void {
@@ -89,19 +110,26 @@ export class Kubelet implements Nodes {
     const care = this.#cares.get(uid);
     if (isGone) {
       for (const timer of care?.timers ?? []) timer.cancel();
+      if (care) {
+        care.isStopping = true;
+        for (const life of this.#lives.all(seen, care)) this.#lives.signal(life, 'SIGKILL');
+        this.#shared.runtime.forget(uid);
+      }
       this.#cares.delete(uid);
+      this.#keys.delete(uid);
       return;
     }
+    this.#keys.set(uid, keyOf(seen));
     const pod = this.#pod(uid);
     if (!pod) return;
     if (!care) {
-      const made = newCare(timeText(this.#client.now()));
+      const made = newCare(timeText(this.#client.now()), this.#address);
       this.#cares.set(uid, made);
       this.#later(made, this.#shared.paces.start.after(START_MS, this.#client.now()), () => this.#begin(uid));
       return;
     }
     for (const container of changedImages(pod, care)) this.#redefine(pod, care, container);
-    if (pod.metadata.deletionTimestamp !== undefined && !care.isStopping) this.#stop(pod, care);
+    if (pod.metadata.deletionTimestamp !== undefined) stopPod(this.#agent, this.#lives, pod, care);
     else if (asList(recordAt(pod, 'spec').ephemeralContainers).some(({ name }) => !care.ephemeral.has(String(name))))
       this.#later(care, START_MS, () => this.#startEphemeral(uid));
   }
@@ -110,9 +138,9 @@ export class Kubelet implements Nodes {
   #redefine(pod: KubeObject, care: Care, container: Data): void {
     const name = String(container.name);
     const { uid } = pod.metadata;
-    const state = care.containers.get(name);
     care.images.set(name, String(container.image));
-    if (!state?.state.running) {
+    const life = this.#lives.all(pod, care).find((one) => one.container.name === name);
+    if (!life) {
       this.#later(care, START_MS, () => this.#next(uid));
       return;
     }
@@ -120,9 +148,7 @@ export class Kubelet implements Nodes {
     this.#later(care, STOP_MS, () => {
       const now = this.#pod(uid);
       if (!now || care.isStopping) return;
-      state.lastState = ended(uid, name, state, 0, this.#client.now());
-      state.restarts++;
-      if (this.#pull(now, care, container, 'containers')) this.#start(uid, container);
+      this.#lives.replace(life, () => this.#pull(now, care, container, 'containers'), container);
       this.#write(uid);
     });
   }
@@ -133,17 +159,18 @@ export class Kubelet implements Nodes {
     const care = this.#cares.get(uid);
     if (!pod || !care || care.isStopping) return;
     for (const container of asList(recordAt(pod, 'spec').ephemeralContainers)) {
-      const name = String(container.name);
-      if (care.ephemeral.has(name) || !this.#pull(pod, care, container, 'ephemeral')) continue;
-      setState(care, 'ephemeral', name, running(timeText(this.#client.now())), false);
-      announce(this.#recorder, pod, container, FIELDS.ephemeral);
-      this.#plan(uid, container, 'ephemeral');
+      if (care.ephemeral.has(String(container.name)) || !this.#pull(pod, care, container, 'ephemeral')) continue;
+      this.#lives.begin(uid, container, 'ephemeral');
       this.#write(uid);
     }
   }
 
   #later(care: Care, milliseconds: number, action: () => unknown): void {
-    care.timers.push(this.#client.server.clock.after(milliseconds, action));
+    const timer: Timer = this.#client.server.clock.after(milliseconds, () => {
+      care.timers.delete(timer);
+      action();
+    });
+    care.timers.add(timer);
   }
 
   #begin(uid: string): void {
@@ -169,21 +196,18 @@ export class Kubelet implements Nodes {
     if (!pod || !care || care.isStopping) return;
     const spec = recordAt(pod, 'spec');
     for (const init of asList(spec.initContainers)) {
-      const name = String(init.name);
-      const state = care.init.get(name)?.state;
+      const state = care.init.get(String(init.name));
       if (isPassed(init, state)) continue;
-      if (state?.running) return;
+      if (state?.run) return;
       waitForInit(care, spec);
       if (!this.#pull(pod, care, init, 'init')) return;
-      setState(care, 'init', name, running(timeText(this.#client.now())), true);
-      announce(this.#recorder, pod, init, 'initContainers');
-      this.#plan(uid, init, 'init');
+      this.#lives.begin(uid, init, 'init');
       this.#write(uid);
-      if (init.restartPolicy !== 'Always') return;
+      if (!isSidecar(init, 'init') || !care.init.get(String(init.name))?.isStarted) return;
     }
     for (const container of asList(spec.containers)) {
-      if (care.containers.get(String(container.name))?.state.running) continue;
-      if (this.#pull(pod, care, container, 'containers')) this.#start(uid, container);
+      if (care.containers.get(String(container.name))?.run) continue;
+      if (this.#pull(pod, care, container, 'containers')) this.#lives.begin(uid, container, 'containers');
     }
     this.#write(uid);
   }
@@ -199,88 +223,10 @@ export class Kubelet implements Nodes {
       this.#write(pod.metadata.uid);
     };
     setState(care, list, String(container.name), { waiting: { reason: 'ContainerCreating' } }, false);
-    const said = announcePull(this.#recorder, pod, image, `spec.${FIELDS[list]}{${String(container.name)}}`);
-    this.#later(care, PULL_FAILS_MS, () => waiting('ErrImagePull', said.failed()));
-    this.#later(care, PULL_BACK_OFF_MS, () => waiting('ImagePullBackOff', said.backOff()));
+    const said = announcePull(this.#recorder, pod, container, `spec.${FIELDS[list]}{${String(container.name)}}`);
+    this.#later(care, PULL_FAILS_MS, () => waiting(said.reason, said.failed()));
+    if (said.backOff) this.#later(care, PULL_BACK_OFF_MS, () => waiting('ImagePullBackOff', String(said.backOff?.())));
     return false;
-  }
-
-  #start(uid: string, container: Data): void {
-    const pod = this.#pod(uid);
-    const care = this.#cares.get(uid);
-    if (!pod || !care || care.isStopping) return;
-    const readyAfter = readyAfterMs(container);
-    setState(care, 'containers', String(container.name), running(timeText(this.#client.now())), readyAfter === 0);
-    announce(this.#recorder, pod, container, 'containers');
-    if (readyAfter)
-      this.#later(care, readyAfter, () => {
-        const state = care.containers.get(String(container.name));
-        if (!state?.state.running) return;
-        state.isReady = true;
-        this.#write(uid);
-      });
-    this.#plan(uid, container, 'containers');
-  }
-
-  /** Ends a container when its command would. */
-  #plan(uid: string, container: Data, list: List): void {
-    const care = this.#cares.get(uid);
-    const { endsAfter, exitCode } = behaviorOf(container);
-    if (!care || endsAfter === undefined) return;
-    this.#later(care, endsAfter, () => this.#ended(uid, container, list, exitCode));
-  }
-
-  #ended(uid: string, container: Data, list: List, exitCode: number): void {
-    const pod = this.#pod(uid);
-    const care = this.#cares.get(uid);
-    const name = String(container.name);
-    const state = care?.[list].get(name);
-    if (!pod || !care || !state || care.isStopping) return;
-    const terminated = ended(uid, name, state, exitCode, this.#client.now(), behaviorOf(container).problem);
-    state.isReady = list === 'init' && exitCode === 0;
-    state.isStarted = false;
-    state.state = terminated;
-    this.#write(uid);
-    if (list === 'init' && exitCode === 0) this.#next(uid);
-    else if (list !== 'ephemeral' && startsAgain(pod, list, exitCode)) this.#restart(pod, care, container, list, state);
-  }
-
-  /** Starts a container again that has ended: soon the first time, then after a time that grows. */
-  #restart(pod: KubeObject, care: Care, container: Data, list: List, state: Running): void {
-    const { uid } = pod.metadata;
-    const terminated = state.state;
-    const again = (): void => {
-      if (care.isStopping) return;
-      restarted(state, terminated, timeText(this.#client.now()));
-      announce(this.#recorder, pod, container, FIELDS[list]);
-      this.#write(uid);
-      this.#plan(uid, container, list);
-    };
-    const wait = state.restarts === 0 ? FIRST_RESTART_MS : backOffMs(state.restarts);
-    if (state.restarts > 0) {
-      state.lastState = terminated;
-      state.state = crashLoop(pod, String(container.name), wait);
-      announceBackOff(this.#recorder, pod, String(container.name));
-      this.#write(uid);
-    }
-    this.#later(care, wait, again);
-  }
-
-  #stop(pod: KubeObject, care: Care): void {
-    care.isStopping = true;
-    for (const timer of care.timers) timer.cancel();
-    const isRunning = [...care.containers.values()].some(({ state }) => state.running !== undefined);
-    const containers = isRunning ? asList(recordAt(pod, 'spec').containers) : [];
-    for (const { name } of containers) announceKilling(this.#recorder, pod, String(name), `Stopping container ${name}`);
-    const grace = isRunning ? Math.max(0, (pod.metadata.deletionGracePeriodSeconds ?? 30) * 1000) : NEVER_STARTED_MS;
-    const whole = (): number => this.#shared.paces.stop.after(STOP_MS, this.#client.now());
-    const time = grace < STOP_MS ? grace : Math.min(grace, whole() + Math.max(...containers.map(stopHookMs)));
-    this.#client.server.clock.after(time, () => {
-      this.#client.remove(this.#client.resource('', 'pods'), keyOf(pod), {
-        gracePeriodSeconds: 0,
-        preconditions: { uid: pod.metadata.uid },
-      });
-    });
   }
 
   #write(uid: string): void {

@@ -4,6 +4,8 @@ import { type KubeObject, recordAt } from '../api/core/objects.ts';
 import type { Store } from '../api/core/store.ts';
 import { text } from '../api/http/respond.ts';
 import type { ApiResponse, ApiStream } from '../api/protocol.ts';
+import type { Care } from './care.ts';
+import { type Log, stamped } from './log.ts';
 
 /** Reasons for waiting that the kubelet says in words of its own. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -63,12 +65,13 @@ function find(pod: KubeObject, name: string): Wanted {
  */
 export function containerLog(
   pod: KubeObject,
+  care: Care | undefined,
   query: Readonly<Record<string, string>>,
   store: Store,
   now: number,
 ): ApiResponse {
   const name = String(query.container);
-  const { container, status } = find(pod, name);
+  const { status } = find(pod, name);
   const isPrevious = query.previous === 'true';
   const place = `container "${name}" in pod "${pod.metadata.name}"`;
   const last = asRecord(asRecord(status.lastState).terminated);
@@ -79,50 +82,76 @@ export function containerLog(
     const reason = String(asRecord(state.waiting).reason ?? 'ContainerCreating');
     throw badRequest(`${place} is waiting to start: ${WORDS[reason] ?? reason}`);
   }
-  const moment = Date.parse(String(begun.startedAt));
+  const run = known(care, name);
+  // While a container waits to be started again, the run that has ended last is the previous one.
+  const written = isPrevious && state.waiting === undefined ? run?.previousLog : run?.log;
   const since = query.sinceSeconds
     ? now - Number(query.sinceSeconds) * 1000
     : query.sinceTime
       ? Date.parse(query.sinceTime)
       : 0;
-  let lines = moment < since ? [] : linesOf(container);
+  let lines = (written?.lines ?? []).filter(({ at }) => at >= since);
   if (query.tailLines !== undefined) lines = Number(query.tailLines) === 0 ? [] : lines.slice(-Number(query.tailLines));
-  if (query.timestamps === 'true')
-    lines = lines.map(
-      (line, index) => `${new Date(moment).toISOString().slice(0, 19)}.${String(index + 1).padStart(9, '0')}Z ${line}`,
-    );
-  let written = lines.map((line) => `${line}\n`).join('');
-  if (query.limitBytes !== undefined) written = written.slice(0, Number(query.limitBytes));
-  const answer = text(written, 200, 'text/plain');
-  if (query.follow !== 'true' || state.running === undefined || isPrevious) return answer;
-  return { ...answer, body: '', stream: followed(written, pod, name, store) };
+  const show = query.timestamps === 'true' ? stamped : ({ text: line }: { text: string }) => line;
+  let shown = lines.map((line, index) => `${show(line, index)}\n`).join('');
+  const limit = query.limitBytes === undefined ? undefined : Number(query.limitBytes);
+  if (limit !== undefined) shown = shown.slice(0, limit);
+  const answer = text(shown, 200, 'text/plain');
+  if (query.follow !== 'true' || state.running === undefined || isPrevious || !written) return answer;
+  const left = limit === undefined ? Number.POSITIVE_INFINITY : limit - shown.length;
+  return { ...answer, body: '', stream: followed(shown, written, left, query.timestamps === 'true', pod, name, store) };
 }
 
-/** What is there already, and then nothing until the container ends. */
-function followed(written: string, pod: KubeObject, name: string, store: Store): ApiStream {
-  let isGiven = false;
+const known = (care: Care | undefined, name: string) =>
+  care?.containers.get(name) ?? care?.init.get(name) ?? care?.ephemeral.get(name);
+
+/** What is there already, and then what comes line by line until the container ends. */
+function followed(
+  first: string,
+  log: Log,
+  letters: number,
+  hasStamps: boolean,
+  pod: KubeObject,
+  name: string,
+  store: Store,
+): ApiStream {
+  const pieces = first === '' ? [] : [first];
+  let seen = log.lines.length;
+  let left = letters;
   let isOver = false;
   let wake: (() => void) | undefined;
+  let rest = '';
+  const take = (line: string): void => {
+    const shown = `${hasStamps ? stamped({ at: log.now(), text: line }, seen++) : line}\n`.slice(0, left);
+    left -= shown.length;
+    if (shown !== '') pieces.push(shown);
+    if (left <= 0) isOver = true;
+  };
   const end = (): void => {
+    if (!isOver && rest !== '') take(rest);
+    rest = '';
     isOver = true;
     stop();
+    unlisten();
     wake?.();
   };
+  const unlisten = log.listen((written) => {
+    const lines = (rest + written).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (!isOver) take(line);
+    wake?.();
+  });
   const stop = store.listen(({ bucket, object, type }) => {
     if (bucket !== '/pods' || object.metadata.uid !== pod.metadata.uid) return;
     if (type === 'DELETED' || asRecord(find(object, name).status.state).running === undefined) end();
   });
   return {
     async next() {
-      if (!isGiven) {
-        isGiven = true;
-        if (written !== '') return written;
-      }
-      if (!isOver)
+      while (pieces.length === 0 && !isOver)
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
-      return undefined;
+      return pieces.splice(0).join('') || undefined;
     },
     close: end,
   };

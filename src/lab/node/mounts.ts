@@ -13,6 +13,8 @@ export interface Mount {
   /** Path within the store; empty for all of it. */
   subPath: string;
   isReadOnly: boolean;
+  /** Its files may be run, as `defaultMode` says. */
+  isExecutable?: boolean;
   /** Files that the cluster puts there, by their paths in the store; undefined where containers write theirs. */
   files?: ReadonlyMap<string, string | Uint8Array>;
 }
@@ -105,6 +107,12 @@ function storeOf(client: Client, pod: KubeObject, { name, hostPath, persistentVo
   return `pod ${pod.metadata.uid} ${String(name)}`;
 }
 
+/** Whether the files of a volume may be run: `defaultMode: 0755`. */
+function isExecutable({ configMap, secret, projected, downwardAPI }: Data): boolean {
+  const { defaultMode = 0 } = asRecord(configMap ?? secret ?? projected ?? downwardAPI);
+  return (Number(defaultMode) & 0o111) !== 0;
+}
+
 /** What is mounted into a container, outer folders first. @see https://kubernetes.io/docs/concepts/storage/volumes/ */
 export function mountsOf(client: Client, pod: KubeObject, container: Data): Mount[] {
   const volumes = asList(recordAt(pod, 'spec').volumes);
@@ -119,7 +127,7 @@ export function mountsOf(client: Client, pod: KubeObject, container: Data): Moun
           store: storeOf(client, pod, volume),
           subPath: String(subPath),
           isReadOnly: readOnly === true || contents !== undefined,
-          ...(contents && { files: new Map(contents) }),
+          ...(contents && { files: new Map(contents), isExecutable: isExecutable(volume) }),
         },
       ];
     })

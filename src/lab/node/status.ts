@@ -1,51 +1,7 @@
 import { asList, asRecord, type Data } from '../../kubernetes/data.ts';
 import { group, type KubeObject, recordAt, timeText } from '../api/core/objects.ts';
 import { withPodCondition } from '../controllers/pod-conditions.ts';
-import type { Timer } from '../time/clock.ts';
-
-/** One container as it runs. */
-export interface Running {
-  restarts: number;
-  state: Data;
-  lastState: Data;
-  isReady: boolean;
-  isStarted: boolean;
-}
-
-/** A Pod that this node takes care of. */
-export interface Care {
-  containers: Map<string, Running>;
-  init: Map<string, Running>;
-  ephemeral: Map<string, Running>;
-  /** Images that its containers were last asked to run. */
-  images: Map<string, string>;
-  timers: Timer[];
-  startTime: string;
-  ip: string | undefined;
-  isStopping: boolean;
-  isBroken: boolean;
-}
-
-/** A Pod that the node takes care of from a moment on. */
-export const newCare = (startTime: string): Care => ({
-  containers: new Map(),
-  init: new Map(),
-  ephemeral: new Map(),
-  images: new Map(),
-  timers: [],
-  startTime,
-  ip: undefined,
-  isStopping: false,
-  isBroken: false,
-});
-
-/** The containers that are to run another image than the one they were last asked to run. */
-export function changedImages(pod: KubeObject, care: Care): Data[] {
-  return asList(recordAt(pod, 'spec').containers).filter(({ name, image }) => {
-    const known = care.images.get(String(name));
-    return known !== undefined && known !== image && !care.isStopping;
-  });
-}
+import type { Care, List, Running } from './care.ts';
 
 /** Writes into a Pod's status how its containers are. */
 export function fillStatus(pod: KubeObject, care: Care, address: string, now: number): void {
@@ -201,23 +157,25 @@ export function crashLoop({ metadata }: KubeObject, name: string, milliseconds: 
 /** The state of a container that runs since a moment. */
 export const running = (now: string): Data => ({ running: { startedAt: now } });
 
-/** Where the containers of a Pod stand in its spec. */
-export const FIELDS = { containers: 'containers', init: 'initContainers', ephemeral: 'ephemeralContainers' } as const;
-
-/** One of the lists of containers of a Pod. */
-export type List = keyof typeof FIELDS;
+/** How a container has ended. */
+export interface End {
+  code: number;
+  finishedAt: number;
+  /** Why it never began. */
+  problem?: string | undefined;
+  /** Why it was ended; otherwise its code tells. */
+  reason?: string | undefined;
+}
 
 /** The state of a container that has ended. */
 export function ended(
   uid: string,
   name: string,
   { restarts, state }: Running,
-  exitCode: number,
-  now: number,
-  problem?: string,
+  { code: exitCode, finishedAt: moment, problem, reason }: End,
 ): Data {
   const containerID = containerId(uid, name, restarts);
-  const finishedAt = timeText(now);
+  const finishedAt = timeText(moment);
   // What never began has no moment at which it did.
   if (problem !== undefined)
     return {
@@ -228,7 +186,7 @@ export function ended(
       containerID,
       exitCode,
       finishedAt,
-      reason: exitCode === 0 ? 'Completed' : 'Error',
+      reason: reason ?? (exitCode === 0 ? 'Completed' : 'Error'),
       startedAt: asRecord(state.running).startedAt,
     },
   };
@@ -252,20 +210,6 @@ function containerId(uid: string, name: string, restarts: number): string {
     id += (hash >>> 0).toString(16).padStart(8, '0');
   }
   return `containerd://${id}`;
-}
-
-/** Notes the state of a container. */
-export function setState(care: Care, list: List, name: string, state: Data, isReady: boolean): Running {
-  const old = care[list].get(name);
-  const made: Running = {
-    restarts: old?.restarts ?? 0,
-    state,
-    lastState: old?.lastState ?? {},
-    isReady,
-    isStarted: 'running' in state,
-  };
-  care[list].set(name, made);
-  return made;
 }
 
 /** Notes that a container runs again. */

@@ -10,6 +10,13 @@ export const PULL_BACK_OFF_MS = 3000;
 export const NEVER_STARTED_MS = 50;
 /** How long a container waits before it is started anew for the first time. */
 export const FIRST_RESTART_MS = 1000;
+/** How long it takes until a node sees that a container has ended, and how old it is by then at least. */
+export const NOTICE_MS = 50;
+export const QUICK_MS = 1000;
+/** A container that has run for so long is believed to have been well. */
+export const RESET_MS = 600_000;
+/** How often a node looks whether the volumes of a Pod are up to date. @see https://kubernetes.io/docs/concepts/configuration/configmap/#mounted-configmaps-are-updated-automatically */
+export const SYNC_MS = 60_000;
 const FIRST_BACK_OFF_MS = 10_000;
 const LONGEST_BACK_OFF_MS = 300_000;
 /** How far apart Pods that would start or end at the same moment do. */

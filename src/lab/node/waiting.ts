@@ -1,6 +1,7 @@
 import { asList, asRecord, type Data } from '../../kubernetes/data.ts';
 import { type KubeObject, recordAt } from '../api/core/objects.ts';
-import { type Care, setState } from './status.ts';
+import { type Care, type Running, setState } from './care.ts';
+import { isSidecar } from './life.ts';
 
 /** Notes that containers wait for something that is not there. */
 export function waitForMissing(
@@ -21,9 +22,10 @@ export function waitForInit(care: Care, spec: Data): void {
   for (const { name } of asList(spec.containers)) setState(care, 'containers', String(name), waiting, false);
 }
 
-/** Whether an init container lets the next one begin: it has ended well, or is a sidecar that runs. */
-export function isPassed(container: Data, state: Data | undefined): boolean {
-  return (
-    asRecord(state?.terminated).exitCode === 0 || (container.restartPolicy === 'Always' && state?.running !== undefined)
-  );
+/** Whether an init container lets the next one begin: it has ended well, or is a sidecar that has started. */
+export function isPassed(container: Data, state: Running | undefined): boolean {
+  if (!state?.run) return false;
+  if (!isSidecar(container, 'init')) return asRecord(state.state.terminated).exitCode === 0;
+  // One that has started and ended again is started anew by itself, and holds up nobody.
+  return state.isStarted || state.hasStarted === true;
 }

@@ -44,17 +44,30 @@ export async function beginLab(
       await must(practice, `kubectl label node ${name} ${key}=${value}`);
     for (const taint of taints) await must(practice, `kubectl taint node ${name} ${taint}`);
   }
-  if (start.namespace !== undefined) {
-    await must(practice, `kubectl create namespace ${start.namespace}`);
+  for (const namespace of new Set([start.namespace ?? 'default', ...start.namespaces]))
+    if (namespace !== 'default') await must(practice, `kubectl create namespace ${namespace}`);
+  if (start.namespace !== undefined)
     await must(practice, `kubectl config set-context --current --namespace=${start.namespace}`);
+  await applyAll(practice, start.apply, files);
+  await practice.settle();
+  if (start.faults.length > 0) {
+    await applyAll(practice, start.faults, files);
+    await practice.settle();
   }
-  for (const [name, content] of chosen(start.apply, files)) {
+  return practice;
+}
+
+/** @throws StartProblem which names the file */
+async function applyAll(
+  practice: Practice,
+  names: readonly string[],
+  files: ReadonlyMap<string, string>,
+): Promise<void> {
+  for (const [name, content] of chosen(names, files)) {
     try {
       await must(practice, 'kubectl apply -f -', content);
     } catch (problem) {
       throw problem instanceof StartProblem ? new StartProblem(`${name}: ${problem.message}`) : problem;
     }
   }
-  await practice.settle();
-  return practice;
 }

@@ -1,4 +1,5 @@
 import { amount } from '../api/validation/quantities.ts';
+import { posixRegex } from '../shell/programs/regex.ts';
 
 /** How a value is compared: what stands beside it in a condition. */
 export interface Comparison {
@@ -14,26 +15,22 @@ const QUANTITY = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+|[numkMGTPE]|[KMGTPE]i
 /** Whether two texts are the same, or the same quantity in two ways of writing, such as `100m` and `0.1`. */
 function isEqual(value: string, wanted: string, areQuantities: boolean): boolean {
   if (value === wanted) return true;
-  return areQuantities && QUANTITY.test(value) && QUANTITY.test(wanted) && amount(value) === amount(wanted);
+  return areQuantities && isQuantity(value) && isQuantity(wanted) && order(value, wanted) === 0;
 }
 
-/** Classes of characters that POSIX names in brackets. */
-const CLASSES: Readonly<Record<string, string>> = {
-  alpha: 'A-Za-z',
-  digit: '0-9',
-  alnum: 'A-Za-z0-9',
-  upper: 'A-Z',
-  lower: 'a-z',
-  space: '\\s',
-  blank: ' \\t',
-  punct: '!-\\/:-@\\[-`{-~',
-  xdigit: '0-9A-Fa-f',
-};
+const isQuantity = (text: string): boolean => QUANTITY.test(text);
+
+/** Below, at, or above 0, as the first of two quantities is less, the same, or more. Parts that no quantity can have (less than a billionth) do not count. */
+function order(left: string, right: string): number {
+  const [one, other] = [amount(left), amount(right)];
+  const isSame = Math.abs(one - other) <= 1e-12 * Math.max(Math.abs(one), Math.abs(other));
+  return isSame ? 0 : one - other;
+}
 
 /** A regular expression of POSIX (ERE) as one of JavaScript. */
 export function posixPattern(pattern: string, isWhole: boolean): RegExp {
-  const text = pattern.replace(/\[:(\w+):\]/g, (all, name: string) => CLASSES[name] ?? all);
-  return new RegExp(isWhole ? `^(?:${text})$` : text, 's');
+  const { source } = posixRegex(pattern, true);
+  return new RegExp(isWhole ? `^(?:${source})$` : source, 's');
 }
 
 /** Whether a value is what a condition wants; everything that the condition names has to hold. */
@@ -42,12 +39,9 @@ export function meets(value: string, wanted: Comparison, areQuantities = false):
   if (equals !== undefined && !isEqual(value, equals, areQuantities)) return false;
   if (oneOf && !oneOf.some((one) => isEqual(value, one, areQuantities))) return false;
   if (matches !== undefined && !posixPattern(matches, true).test(value)) return false;
-  if (atLeast === undefined && atMost === undefined) return true;
-  if (!QUANTITY.test(value)) return false;
-  return (
-    (atLeast === undefined || amount(value) >= amount(atLeast)) &&
-    (atMost === undefined || amount(value) <= amount(atMost))
-  );
+  const holds = (limit: string | number | undefined, isRight: (difference: number) => boolean): boolean =>
+    limit === undefined || (isQuantity(value) && isQuantity(String(limit)) && isRight(order(value, String(limit))));
+  return holds(atLeast, (difference) => difference >= 0) && holds(atMost, (difference) => difference <= 0);
 }
 
 /** Whether what a path leads to is a quantity: `100m` of processor time, `1Gi` of memory. */

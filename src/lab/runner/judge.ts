@@ -1,8 +1,12 @@
 import type { LabTask } from '../../curriculum/schema/lab.ts';
 import type { LabCondition } from '../../curriculum/schema/lab-cluster.ts';
+import { asList, asRecord } from '../../kubernetes/data.ts';
+import type { KubeObject } from '../api/core/objects.ts';
+import { attempted, reaches } from '../network/reaches.ts';
 import type { Practice } from '../practice.ts';
 import { WORK } from '../session.ts';
 import { leadsToQuantity, meets, ordered, posixPattern } from './compare.ts';
+import { conditionsOf, keptKey } from './conditions.ts';
 import { objectsOf, resourceNamed, valueAt } from './objects.ts';
 
 /** Whether one condition of a task holds. */
@@ -23,7 +27,11 @@ export interface TaskResult {
   conditions: readonly ConditionResult[];
 }
 
+/** Gives what a command line prints in the learner's folder, while somebody moves the clock. */
 type Run = (command: string) => Promise<string>;
+
+/** Conditions that take time: a command is run, a connection is tried. They are looked at when all others of their task hold, until it is done. */
+const SLOW: ReadonlySet<LabCondition['kind']> = new Set(['output', 'reaches']);
 
 /** Looks at a practice cluster and says which tasks of a lab are done. It changes nothing, unless a command of the lab does. */
 export class Judge {
@@ -40,21 +48,31 @@ export class Judge {
     this.#tasks = tasks;
     this.#namespace = namespace;
     for (const condition of tasks.flatMap(conditionsOf))
-      if (condition.kind === 'kept') this.#first.set(keyOf(condition), this.#identities(condition));
+      if (condition.kind === 'kept') this.#first.set(keptKey(condition), this.#identities(condition));
   }
 
-  /** How every task stands now. @param run gives what a command line prints in the learner's folder */
-  async judge(run: Run = async (command) => (await this.#practice.session.run(command)).output): Promise<TaskResult[]> {
+  /** How every task stands now. @param run without it the clock is moved as far as commands and connections need */
+  async judge(run?: Run): Promise<TaskResult[]> {
     const results: TaskResult[] = [];
     for (const task of this.#tasks) {
-      const conditions: ConditionResult[] = [];
-      for (const condition of conditionsOf(task))
-        conditions.push({ isMet: await this.#isMet(condition, run), message: condition.message });
+      const conditions = await this.#conditions(task, run);
       const isJudged = conditions.length > 0;
       if (isJudged && conditions.every(({ isMet }) => isMet)) this.#done.add(task.id);
       results.push({ id: task.id, title: task.title, isJudged, isDone: this.#done.has(task.id), conditions });
     }
     return results;
+  }
+
+  async #conditions(task: LabTask, run: Run | undefined): Promise<ConditionResult[]> {
+    const all = conditionsOf(task);
+    const results = new Map<LabCondition, boolean>();
+    for (const condition of all)
+      if (!SLOW.has(condition.kind)) results.set(condition, await this.#isMet(condition, run));
+    const isNear = [...results.values()].every(Boolean);
+    for (const condition of all)
+      if (SLOW.has(condition.kind))
+        results.set(condition, this.#done.has(task.id) || (isNear && (await this.#isMet(condition, run))));
+    return all.map((condition) => ({ isMet: results.get(condition) === true, message: condition.message }));
   }
 
   #objects(condition: Parameters<typeof objectsOf>[1]) {
@@ -69,14 +87,14 @@ export class Judge {
     );
   }
 
-  async #isMet(condition: LabCondition, run: Run): Promise<boolean> {
+  async #isMet(condition: LabCondition, run: Run | undefined): Promise<boolean> {
     switch (condition.kind) {
       case 'exists':
         return this.#objects(condition).length > 0;
       case 'absent':
         return this.#objects(condition).length === 0;
       case 'kept':
-        return this.#identities(condition) === this.#first.get(keyOf(condition));
+        return this.#identities(condition) === this.#first.get(keptKey(condition));
       case 'value': {
         const objects = this.#objects(condition);
         const { path, anyOrder, equals, ...further } = condition;
@@ -110,9 +128,24 @@ export class Judge {
         );
       }
       case 'output': {
-        return meets((await run(condition.run)).trimEnd(), condition);
+        const { session } = this.#practice;
+        const printed = run ? await run(condition.run) : (await session.run(condition.run)).output;
+        return meets(printed.trimEnd(), condition);
       }
+      case 'reaches':
+        return this.#reaches(condition, run !== undefined);
     }
+  }
+
+  async #reaches(condition: Extract<LabCondition, { kind: 'reaches' }>, isMoved: boolean): Promise<boolean> {
+    const { cluster } = this.#practice;
+    const pods = this.#objects({ ...condition, resource: 'Pod' });
+    for (const { metadata } of pods) {
+      const asked = { from: { namespace: metadata.namespace ?? '', name: metadata.name }, to: condition.to };
+      const isReached = isMoved ? await attempted(cluster, asked) : await reaches(cluster, asked);
+      if (isReached !== condition.isReached) return false;
+    }
+    return pods.length > 0;
   }
 
   async #isAllowed({
@@ -150,8 +183,9 @@ export class Judge {
 
   async #hasLogged(condition: Extract<LabCondition, { kind: 'log' }>): Promise<boolean> {
     const pattern = posixPattern(condition.matches, false);
-    const container = condition.container === undefined ? '' : `?container=${condition.container}`;
-    for (const { metadata } of this.#objects({ ...condition, resource: 'Pod' })) {
+    for (const pod of this.#objects({ ...condition, resource: 'Pod' })) {
+      const { metadata } = pod;
+      const container = `?container=${encodeURIComponent(condition.container ?? defaultContainer(pod))}`;
       const { status, body } = await this.#practice.cluster.handle({
         method: 'GET',
         path: `/api/v1/namespaces/${metadata.namespace}/pods/${metadata.name}/log${container}`,
@@ -167,16 +201,8 @@ export class Judge {
 /** Who judges. */
 const ADMINISTRATOR = { name: 'kubernetes-admin', groups: ['system:masters'] };
 
-/** What has to hold when a task is done: the conditions of `kind: state`, too, which is an older form of one of them. */
-function conditionsOf({ title, check }: LabTask): LabCondition[] {
-  if (check.kind === 'conditions') return check.conditions;
-  if (check.kind !== 'state') return [];
-  const { resource, name, selector, namespace, path, expected } = check;
-  return [
-    { kind: 'value', resource, name, selector, namespace, path, equals: expected, anyOrder: false, message: title },
-  ];
-}
-
-function keyOf({ resource, name, selector, namespace }: Extract<LabCondition, { kind: 'kept' }>): string {
-  return JSON.stringify([resource, name, selector, namespace]);
+/** The container whose log `kubectl logs` prints when none is named. */
+function defaultContainer({ metadata, spec }: KubeObject): string {
+  const chosen = metadata.annotations?.['kubectl.kubernetes.io/default-container'];
+  return chosen ?? String(asList(asRecord(spec).containers)[0]?.name ?? '');
 }

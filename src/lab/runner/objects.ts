@@ -13,11 +13,15 @@ export interface Target {
 }
 
 /** What the server calls a resource that somebody names by its kind, its plural, its singular or a short name, with or without its group. */
-export function resourceNamed(server: ApiServer, text: string): Resource | undefined {
+export const resourceNamed = (server: ApiServer, text: string): Resource | undefined =>
+  namedIn(server.catalog.all(), text);
+
+/** The same among some resources. */
+export function namedIn(resources: readonly Resource[], text: string): Resource | undefined {
   const dot = text.indexOf('.');
   const name = (dot < 0 ? text : text.slice(0, dot)).toLowerCase();
   const group = dot < 0 ? undefined : text.slice(dot + 1);
-  return server.catalog.all().find((resource) => {
+  return resources.find((resource) => {
     const { kind, plural, singular, shortNames } = resource;
     const isNamed = kind.toLowerCase() === name || plural === name || singular === name || shortNames.includes(name);
     return isNamed && (group === undefined || resource.group === group || resource.group.split('.')[0] === group);

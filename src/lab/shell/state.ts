@@ -6,6 +6,8 @@ import type { Command } from './syntax/tree.ts';
 export interface World
   extends Pick<Context, 'files' | 'clock' | 'random' | 'connect' | 'listen' | 'isTerminal' | 'edit'> {
   programs: ReadonlyMap<string, Program>;
+  /** Processes that others have started, such as the first one of a container: `kill` finds them. */
+  processes?: () => readonly Job[];
   /** Which shell this is, as its error messages tell; bash if nothing is said. */
   shell?: 'bash' | 'busybox' | 'dash';
   /** What all shells of the lab use up; made when the first command runs. */

@@ -21,8 +21,8 @@ export class Clock {
   #now: number;
   #order = 0;
   #entries: Entry[] = [];
-  /** How many loads have not had their turn yet, and the turn of the last one. */
-  #loads = 0;
+  /** How many wait for something outside and have not had their turn yet, and the turn of the last one. */
+  #outside = 0;
   #lastTurn: Promise<void> = Promise.resolve();
 
   constructor(start: number) {
@@ -116,26 +116,33 @@ export class Clock {
   }
 
   /**
-   * Waits until a part is there, and gives it. The clock stands still as long as that takes. Those who wait go on in the order in which
-   * they asked, each after all else that needs no time, whether their parts had to come or were there already: what happens depends on no
-   * connection.
+   * Waits until a part is there, and gives it; see {@link outside}.
    * @throws Error when it cannot be reached
    */
-  async load<Module>(part: Part<Module>): Promise<Module> {
+  load<Module>(part: Part<Module>): Promise<Module> {
+    return this.outside(() => part.load());
+  }
+
+  /**
+   * Waits for something outside of the practice cluster: what a server sends, what a worker answers. The clock stands still as long as that takes.
+   * Those who wait go on in the order in which they asked, each after all else that needs no time, whether they had to wait or not: what
+   * happens depends on no connection and on no machine. What is waited for may not depend on this clock, nor on another one that waits so.
+   */
+  async outside<Result>(begin: () => Promise<Result>): Promise<Result> {
     const before = this.#lastTurn;
     let end = (): void => undefined;
     this.#lastTurn = new Promise((resolve) => {
       end = resolve;
     });
-    this.#loads++;
+    this.#outside++;
     try {
-      const coming = part.load();
+      const coming = begin();
       // Who asked earlier goes on earlier, whatever comes of this one.
       await Promise.allSettled([before, coming]);
       await turn();
       return await coming;
     } finally {
-      this.#loads--;
+      this.#outside--;
       end();
     }
   }
@@ -143,7 +150,7 @@ export class Clock {
   /** Lets everything happen that needs no time of this clock. */
   async #settle(): Promise<void> {
     await turn();
-    while (this.#loads > 0) {
+    while (this.#outside > 0) {
       await this.#lastTurn;
       await turn();
     }

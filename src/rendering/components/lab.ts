@@ -1,5 +1,5 @@
 import type { LabTask } from '../../curriculum/schema/lab.ts';
-import { escapeHtml } from '../../strings/html.ts';
+import { attributes, escapeHtml } from '../../strings/html.ts';
 import { defineComponent } from '../component.ts';
 import type { RenderContext } from '../context.ts';
 import { reportMissing } from '../missing.ts';
@@ -30,9 +30,14 @@ export const lab = defineComponent({
     const tasks = data.tasks
       .map((task, index) => context.within('lab.yaml', ['tasks', index], () => renderTask(task, index, context)))
       .join('');
-    return `<div class="lab"><p class="label">${t('labTitle')} · ${t('minutes', { count: data.minutes })} · ${t(ENVIRONMENTS[data.environment])}</p><p class="lab-goal"><b>${t('labGoal')}:</b> ${escapeHtml(data.goal)}</p>${context.within('lab.yaml', ['start'], () => markdown(data.start))}<ol class="tasks">${tasks}</ol></div>`;
+    return `<div class="lab"><p class="label">${t('labTitle')} · ${t('minutes', { count: data.minutes })} · ${t(ENVIRONMENTS[data.environment])}</p><p class="lab-goal"><b>${t('labGoal')}:</b> ${escapeHtml(data.goal)}</p>${context.within('lab.yaml', ['start'], () => markdown(data.start))}${data.cluster ? practice(data.title, context) : ''}<ol class="tasks">${tasks}</ol></div>`;
   },
 });
+
+/** A way into the practice cluster: what it needs is loaded with the first click. */
+function practice(title: string, { t }: RenderContext): string {
+  return `<div class="lab-practice"><p>${t('labPracticeAbout')}</p><button type="button" class="primary"${attributes({ 'data-practice': title })}>${t('labPractice')}</button></div>`;
+}
 
 function renderTask(task: LabTask, index: number, context: RenderContext): string {
   const { t, markdown } = context;

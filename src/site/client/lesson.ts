@@ -7,6 +7,7 @@ import './heading-anchors.ts';
 import './lesson-print.ts';
 import './lesson-reading.ts';
 import './lab-tasks.ts';
+import './lab-practice.ts';
 import './reveal.ts';
 import './term-definitions.ts';
 

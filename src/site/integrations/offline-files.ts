@@ -72,7 +72,7 @@ function filesOf(course: Course, files: Files, base: string): string[] {
   const assets = pages.flatMap((path) => [...files.text(path).matchAll(named)].map((match) => match[1] ?? ''));
   return [
     ...pages,
-    ...lessons.map(({ id }) => `lessons/${id}/definitions.json`),
+    ...lessons.flatMap(({ id }) => [`lessons/${id}/definitions.json`, `lessons/${id}/practice.json`]),
     ...lessons.flatMap(({ id }) => below(folder, `lessons/${id}/files`)),
     ...below(folder, '_astro').filter((path) => LOADED.test(path)),
     ...below(folder, 'brand'),

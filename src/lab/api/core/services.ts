@@ -20,6 +20,10 @@ export interface Nodes {
   log(pod: KubeObject, query: Readonly<Record<string, string>>): ApiResponse;
   /** Runs a command in a container; `container` may be empty where a Pod has only one. @throws ApiError */
   execute(pod: KubeObject, container: string, command: readonly string[], typed: Typed): ApiResponse;
+  /** Connects with the process of a container: what it writes from now on, and what is typed to it. @throws ApiError */
+  attach(pod: KubeObject, container: string, typed: Typed): ApiResponse;
+  /** Gives a request over HTTP, in JSON, to a port of a Pod as seen from within it: gives the answer in JSON, or why there is none. @throws ApiError */
+  forward(pod: KubeObject, port: number, request: string): ApiResponse;
 }
 
 /** What a Pod used when it was last measured. */

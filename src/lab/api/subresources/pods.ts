@@ -164,12 +164,13 @@ export const stream: Handler = ({ server, info, request }) => {
     throw badRequest(`cannot ${what} a container in a completed pod; current phase is ${phase}`);
   const kubelet = server.kubelets.get(String(recordAt(pod, 'spec').nodeName ?? ''));
   const { container = '' } = info.query;
+  const typed = { input: request.input ?? inputOf(request.body ?? ''), isTerminal: info.query.tty === 'true' };
   if (kubelet && what === 'exec') {
     const command = splitPath(request.path).all.flatMap(([name, value]) => (name === 'command' ? [value] : []));
-    const input = request.input ?? inputOf(request.body ?? '');
-    return kubelet.execute(pod, container, command, { input, isTerminal: info.query.tty === 'true' });
+    return kubelet.execute(pod, container, command, typed);
   }
-  if (kubelet && what === 'attach') return kubelet.log(pod, { container, follow: 'true', tailLines: '0' });
+  if (kubelet && what === 'attach') return kubelet.attach(pod, container, typed);
+  if (kubelet && what === 'portforward') return kubelet.forward(pod, Number(info.query.ports), request.body ?? '');
   throw new ApiError(
     501,
     'NotImplemented',

@@ -85,7 +85,7 @@ const kill: Builtin = async (call) => {
     const named = Object.entries(NUMBERS).find(([, number]) => number === signal)?.[0] ?? 'TERM';
     const own = signal === 0 ? undefined : await signalSelf(call, name, named);
     if (own !== undefined) continue;
-    const job = jobOf(name, shell.state.jobs);
+    const job = jobOf(name, shell.state.jobs) ?? shell.world.processes?.().find(({ id }) => String(id) === name);
     if (job && job.code === undefined) {
       if (signal !== 0 && signal !== 18) job.stop(signal);
       continue;

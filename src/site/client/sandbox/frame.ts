@@ -3,6 +3,8 @@
  * unless a page of this site frames it, and frames it without an origin, whether or not the host sends headers.
  */
 declare const WORKER: string;
+/** Text of the workers in which programs of courses run. */
+declare const ACTORS: string;
 
 {
   type Report = import('./protocol.ts').Report;
@@ -59,14 +61,94 @@ declare const WORKER: string;
     URL.revokeObjectURL(address);
   };
 
+  /** How many workers programs of courses share, and how long (ms) one may be busy before it is taken for one that never comes to rest. */
+  const MOST_HOMES = 12;
+  const PATIENCE_MS = 3_000;
+
+  type ActorAsk = import('./protocol.ts').ActorAsk;
+  type ActorSaid = import('./protocol.ts').ActorSaid;
+
+  /** Serves the practice cluster at a port: programs of courses, in a few workers. What never comes to rest is ended with all that run beside it. */
+  const serveActors = (port: MessagePort): void => {
+    const homes = new Set<{ worker: Worker; actors: Set<number>; waiting: Map<number, number> }>();
+    type Home = typeof homes extends Set<infer One> ? One : never;
+    const homeOf = new Map<number, Home>();
+    const answer = (said: ActorSaid): void => port.postMessage(said);
+
+    const close = (home: Home): void => {
+      homes.delete(home);
+      home.worker.terminate();
+      for (const timer of home.waiting.values()) clearTimeout(timer);
+      for (const id of home.actors) {
+        homeOf.delete(id);
+        answer({ id, ended: true });
+      }
+    };
+    const make = (): Home => {
+      const address = URL.createObjectURL(new Blob([ACTORS], { type: 'text/javascript' }));
+      const worker = new Worker(address);
+      URL.revokeObjectURL(address);
+      const home: Home = { worker, actors: new Set(), waiting: new Map() };
+      worker.onmessage = ({ data }: MessageEvent<ActorSaid | null>) => {
+        // A program can say anything in the name of its worker; what it says for others is not heard.
+        if (typeof data?.id !== 'number' || !home.actors.has(data.id) || !('number' in data)) return;
+        const timer = home.waiting.get(data.number);
+        if (timer === undefined) return;
+        clearTimeout(timer);
+        home.waiting.delete(data.number);
+        answer(data);
+      };
+      worker.onerror = (event) => {
+        event.preventDefault();
+        close(home);
+      };
+      homes.add(home);
+      return home;
+    };
+    /** The worker with the fewest programs; a new one while there may be more. */
+    const choose = (): Home => {
+      const least = [...homes].sort((one, other) => one.actors.size - other.actors.size)[0];
+      return least && (least.actors.size === 0 || homes.size >= MOST_HOMES) ? least : make();
+    };
+    port.onmessage = ({ data: ask }: MessageEvent<ActorAsk>) => {
+      if ('open' in ask) {
+        const home = choose();
+        home.actors.add(ask.open);
+        homeOf.set(ask.open, home);
+        home.worker.postMessage(ask);
+        return;
+      }
+      const id = 'tell' in ask ? ask.tell : ask.end;
+      const home = homeOf.get(id);
+      if (!home) {
+        if ('tell' in ask) answer({ id, ended: true });
+        return;
+      }
+      home.worker.postMessage(ask);
+      if ('tell' in ask) {
+        home.waiting.set(
+          ask.number,
+          window.setTimeout(() => close(home), PATIENCE_MS),
+        );
+        return;
+      }
+      home.actors.delete(id);
+      homeOf.delete(id);
+    };
+  };
+
   if (window.parent !== window && window.origin === 'null') {
-    window.addEventListener('message', ({ source, origin, data }: MessageEvent<Record<string, unknown> | null>) => {
-      if (source !== window.parent || origin !== location.origin || typeof data !== 'object' || data === null) return;
-      const { run: id, source: program, seconds, end } = data;
-      if (typeof end === 'string') finish(end, { id: end, kind: 'ended', reason: 'reader' });
-      if (typeof id !== 'string' || typeof program !== 'string' || typeof seconds !== 'number') return;
-      if (id.length < 100 && seconds > 0) run(id, program, Math.min(seconds, MOST_SECONDS));
-    });
+    window.addEventListener(
+      'message',
+      ({ source, origin, data, ports }: MessageEvent<Record<string, unknown> | null>) => {
+        if (source !== window.parent || origin !== location.origin || typeof data !== 'object' || data === null) return;
+        if (data.actors === true && ports[0]) serveActors(ports[0]);
+        const { run: id, source: program, seconds, end } = data;
+        if (typeof end === 'string') finish(end, { id: end, kind: 'ended', reason: 'reader' });
+        if (typeof id !== 'string' || typeof program !== 'string' || typeof seconds !== 'number') return;
+        if (id.length < 100 && seconds > 0) run(id, program, Math.min(seconds, MOST_SECONDS));
+      },
+    );
     window.parent.postMessage({ ready: true }, location.origin);
   }
 }

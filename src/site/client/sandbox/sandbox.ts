@@ -16,6 +16,8 @@ export interface Running {
 
 /** How long the frame may take to be ready, in milliseconds, before it is taken for refused. */
 const PATIENCE_MS = 15_000;
+/** How long it may take to say so once it has been loaded. */
+const LOADED_MS = 2_000;
 const SECONDS = 5;
 
 /**
@@ -40,13 +42,22 @@ export class Sandbox {
     frame.hidden = true;
     const sandbox = new Sandbox(frame);
     const ready = new Promise<void>((done, fail) => {
-      const timer = setTimeout(() => {
+      const give = (): void => {
         sandbox.close();
         fail(new Error(`Nothing answers at ${address}.`));
-      }, PATIENCE_MS);
+      };
+      let timer = setTimeout(give, PATIENCE_MS);
+      // A page has come by then; one that says nothing is that of a browser without a network.
+      const loaded = (): void => {
+        clearTimeout(timer);
+        timer = setTimeout(give, LOADED_MS);
+      };
+      frame.addEventListener('load', loaded);
       window.addEventListener('message', function wait({ source, data }: MessageEvent<{ ready?: unknown } | null>) {
         if (source !== frame.contentWindow || data?.ready !== true) return;
         window.removeEventListener('message', wait);
+        // The page may be ready before all of it has been loaded.
+        frame.removeEventListener('load', loaded);
         clearTimeout(timer);
         done();
       });
@@ -63,6 +74,13 @@ export class Sandbox {
     const outcome = new Promise<Outcome>((done) => this.running.set(id, { line: onLine, done }));
     this.ask({ run: id, source, seconds });
     return { outcome, end: () => this.ask({ end: id }) };
+  }
+
+  /** A port at which programs of courses are run, to be handed to the worker of a practice cluster (actors.ts). */
+  actors(): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    this.frame.contentWindow?.postMessage({ actors: true }, '*', [port2]);
+    return port1;
   }
 
   /** Ends every program, and removes the frame. */

@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { actorProgram } from '../../../src/lab/course/actor.ts';
+import { type Actor, ActorEnded, type CourseImages, type Effect, type Told } from '../../../src/lab/course/protocol.ts';
+import { sourceOf } from '../../../src/lab/course/source.ts';
+import type { ImageProgram } from '../../../src/lab/node/process.ts';
+
+const INSIDE = fileURLToPath(new URL('./inside.mjs', import.meta.url));
+const GUARD = fileURLToPath(new URL('../../../src/checks/programs/jail/inside/modules.mjs', import.meta.url));
+
+/** What the process may not do: read or write files, start others, load what is no JavaScript, look for packages. */
+const FENCE = [
+  '--permission',
+  `--allow-fs-read=${INSIDE}`,
+  `--allow-fs-read=${GUARD}`,
+  '--no-addons',
+  '--no-global-search-paths',
+  '--max-old-space-size=512',
+  '--no-warnings',
+  `--import=${GUARD}`,
+];
+
+/** How long a program may be busy with one event, in seconds, before it is taken for one that never comes to rest. */
+const PATIENCE_S = 10;
+
+interface Waiting {
+  resolve: (effects: readonly Effect[]) => void;
+  reject: (problem: Error) => void;
+}
+
+/** A process with the programs that run in it. */
+class Home {
+  readonly #child: ChildProcess;
+  readonly #waiting = new Map<number, Waiting>();
+  #number = 0;
+  isOver = false;
+
+  constructor() {
+    this.#child = spawn(process.execPath, [...FENCE, INSIDE], { env: {}, stdio: ['pipe', 'pipe', 'inherit'] });
+    const { stdin, stdout } = this.#child;
+    if (!stdout || !stdin) throw new Error('A process without channels.');
+    createInterface({ input: stdout }).on('line', (line) => {
+      const { number, effects } = JSON.parse(line) as { number: number; effects: Effect[] };
+      this.#waiting.get(number)?.resolve(effects);
+      this.#waiting.delete(number);
+      this.#hold();
+    });
+    stdin.on('error', () => {});
+    this.#child.on('close', () => this.end());
+    this.#hold();
+  }
+
+  /** Nobody waits for this process at the end of a command, unless somebody waits for an answer of it. */
+  #hold(): void {
+    const channels = [this.#child, this.#child.stdin, this.#child.stdout] as unknown as {
+      ref?: () => void;
+      unref?: () => void;
+    }[];
+    for (const one of channels) this.#waiting.size > 0 ? one.ref?.() : one.unref?.();
+  }
+
+  say(words: object): void {
+    this.#child.stdin?.write(`${JSON.stringify(words)}\n`);
+  }
+
+  tell(id: number, told: Told): Promise<readonly Effect[]> {
+    if (this.isOver) return Promise.reject(new ActorEnded());
+    const number = ++this.#number;
+    const timer = setTimeout(() => this.end(), PATIENCE_S * 1000);
+    return new Promise<readonly Effect[]>((resolve, reject) => {
+      this.#waiting.set(number, { resolve, reject });
+      this.#hold();
+      this.say({ tell: id, number, told });
+    }).finally(() => clearTimeout(timer));
+  }
+
+  /** Ends it, with all programs in it. */
+  end(): void {
+    this.isOver = true;
+    this.#child.kill('SIGKILL');
+    for (const { reject } of this.#waiting.values()) reject(new ActorEnded());
+    this.#waiting.clear();
+    this.#hold();
+  }
+}
+
+/** Runs programs of images of courses in a process of their own, on the terminal and in tests. What never comes to rest is ended, with all that run beside it. */
+export class NodeActors {
+  readonly #images: CourseImages;
+  #home: Home | undefined;
+  #count = 0;
+
+  constructor(images: CourseImages) {
+    this.#images = images;
+  }
+
+  /** The program of an image; undefined if it is none of a course. */
+  readonly program = (image: string): ImageProgram | undefined => {
+    const found = Object.hasOwn(this.#images.images, image) ? this.#images.images[image] : undefined;
+    return found && actorProgram(found, (program) => this.#open(program));
+  };
+
+  #open(program: string): Actor {
+    if (!this.#home || this.#home.isOver) this.#home = new Home();
+    const home = this.#home;
+    const id = ++this.#count;
+    home.say({ open: id, source: sourceOf(this.#images.runtime, program) });
+    return { tell: (told) => home.tell(id, told), end: () => home.say({ end: id }) };
+  }
+
+  /** Ends all of them. */
+  end(): void {
+    this.#home?.end();
+  }
+}

@@ -1,0 +1,17 @@
+import type { LabTask } from '../../curriculum/schema/lab.ts';
+import type { LabCondition } from '../../curriculum/schema/lab-cluster.ts';
+
+/** What has to hold when a task is done: the conditions of `kind: state`, too, which is an older form of one of them. */
+export function conditionsOf({ title, check }: LabTask): LabCondition[] {
+  if (check.kind === 'conditions') return check.conditions;
+  if (check.kind !== 'state') return [];
+  const { resource, name, selector, namespace, path, expected } = check;
+  return [
+    { kind: 'value', resource, name, selector, namespace, path, equals: expected, anyOrder: false, message: title },
+  ];
+}
+
+/** What tells one condition of kind "kept" from others: whom it is about. */
+export function keptKey({ resource, name, selector, namespace }: Extract<LabCondition, { kind: 'kept' }>): string {
+  return JSON.stringify([resource, name, selector, namespace]);
+}

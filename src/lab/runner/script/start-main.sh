@@ -1,0 +1,145 @@
+# What start.sh does from beginning to end.
+
+change() {
+  kube "$@" || stop 1 "$program: this failed: kubectl $*"
+}
+
+make_namespace() {
+  if ask get -o 'jsonpath={.status.phase}' -- namespace "$1"; then
+    [ "$answer" != Terminating ] || kubectl --context "$context" wait --for=delete "namespace/$1" --timeout=180s >/dev/null 2>&1
+  fi
+  if ask get -o 'jsonpath={.metadata.name}' -- namespace "$1"; then return 0; fi
+  change create namespace "$1"
+}
+
+# Sets $node to the name that a node of the practice cluster has here.
+find_node() {
+  ask get -o 'jsonpath={range .items[*]}{.metadata.labels.node-role\.kubernetes\.io/control-plane}{"|"}{.metadata.name}{"\n"}{end}' -l node-role.kubernetes.io/control-plane -- nodes
+  planes=$answer
+  ask get -o 'jsonpath={range .items[*]}|{.metadata.name}{"\n"}{end}' -l '!node-role.kubernetes.io/control-plane' -- nodes
+  workers=$answer
+  wanted=1
+  list=$workers
+  case $1 in
+  control-plane) list=$planes ;;
+  worker2) wanted=2 ;;
+  esac
+  node=
+  count=0
+  for one in $list; do
+    count=$((count + 1))
+    if [ "$count" -eq "$wanted" ]; then node=${one#*|}; fi
+  done
+  [ -n "$node" ] || stop 2 "$program: the lab needs a node that your cluster does not have ($1): a control plane and two workers." \
+    "README.md says how to make such a cluster."
+}
+
+settle() {
+  line "Waiting until everything runs ..."
+  for where in $lab_namespaces; do
+    ask get -o 'jsonpath={range .items[*]}{.kind}/{.metadata.name}{"\n"}{end}' -n "$where" -- deployments,statefulsets,daemonsets
+    for one in $answer; do
+      kubectl --context "$context" rollout status -n "$where" "$one" --timeout=300s || line "  $one is not ready yet: the lab may want it so, or an image is missing."
+    done
+  done
+}
+
+# Who is there now, for conditions that want something repaired and not made anew.
+record_kept() {
+  names=
+  objects "$1" "$2" "$3" "$4"
+  uids=
+  for name in $names; do
+    ask get -o 'jsonpath={.metadata.uid}' -n "$where" -- "$resource" "$name" && uids="$uids $answer"
+  done
+  records="$records --from-literal=$5=$(ordered "$uids")$newline"
+}
+
+remove_all() {
+  for where in $lab_namespaces; do
+    [ "$where" = default ] || kubectl --context "$context" delete namespace "$where" --ignore-not-found || exit 1
+  done
+  lab_objects delete
+  lab_nodes remove
+  change delete configmap "$lab_record" -n default --ignore-not-found
+}
+
+apply_files() {
+  for file in $2; do
+    case $1 in
+    apply) change apply -f "$file" ;;
+    delete) kube delete -f "$file" --ignore-not-found >/dev/null 2>&1 ;;
+    esac
+  done
+}
+
+main() {
+  while [ $# -gt 0 ]; do
+    case $1 in
+    --help | -h) usage && exit 0 ;;
+    --no-images) images=no ;;
+    --reset) reset=yes ;;
+    --remove) reset=remove ;;
+    --context | --loader)
+      wants $# "$1"
+      case $1 in
+      --context) context=$2 ;;
+      --loader) loader=$2 ;;
+      esac
+      shift
+      ;;
+    *) stop 2 "$program: \"$1\" is no option of it. See $program --help." ;;
+    esac
+    shift
+  done
+  case $loader in '' | kind | minikube) ;; *) stop 2 "$program: --loader is kind or minikube, not \"$loader\"." ;; esac
+  cd "$(dirname "$0")" || exit 1
+  choose_context
+  set -f
+  IFS=$newline
+  ask get -o 'jsonpath={.metadata.name}' -- namespace default ||
+    stop 3 "$program: the cluster of the context \"$context\" has no namespace \"default\". That is no working cluster."
+  line "Lab: $lab_title"
+  line "Context: $context"
+  if [ "$reset" = remove ]; then
+    remove_all
+    exit 0
+  fi
+  bring_images
+  [ "$reset" = no ] || remove_all
+  if ask get -o 'jsonpath={.data.edition}' -n default -- configmap "$lab_record"; then
+    if [ "$answer" = "$lab_edition" ]; then
+      line "The lab has begun here already; what you have done stays. To begin anew:  sh $program --reset"
+      choose_namespace
+      exit 0
+    fi
+    stop 2 "$program: another edition of this lab has begun here. To begin this one:  sh $program --reset"
+  fi
+  for where in $lab_namespaces; do
+    [ "$where" = default ] || make_namespace "$where"
+  done
+  choose_namespace
+  lab_nodes add
+  lab_objects apply
+  settle
+  if [ "$lab_has_faults" = yes ]; then
+    lab_faults
+    settle
+  fi
+  records=
+  lab_kept
+  # Written last: without it the lab has not begun.
+  set -- --from-literal="edition=$lab_edition"
+  for one in $records; do set -- "$@" "${one# }"; done
+  change create configmap "$lab_record" -n default "$@"
+  lab_notes
+  printf '%s\n' "" "The lab can begin. How you are doing:  sh check.sh"
+}
+
+choose_namespace() {
+  where=${lab_namespaces%%"$newline"*}
+  kubectl config set-context "$context" --namespace="$where" >/dev/null || stop 1 "$program: kubectl config set-context failed."
+  line "The namespace of the context is now $where."
+}
+
+main "$@"

@@ -1,0 +1,25 @@
+import words from 'virtual:words';
+import { toast } from './every-page/toast.ts';
+import { lessonId } from './lesson-parts.ts';
+
+/** Opens the practice cluster of a lab: all of it comes with the first click, or with a page that is loaded again while it was open. */
+const opener = document.querySelector<HTMLElement>('[data-practice]');
+
+async function open(from: HTMLElement): Promise<void> {
+  from.setAttribute('aria-busy', 'true');
+  try {
+    const { openLab } = await import('./practice/open.ts');
+    await openLab(from);
+  } catch {
+    toast(words.labPracticeUnreachable);
+  } finally {
+    from.removeAttribute('aria-busy');
+  }
+}
+
+opener?.addEventListener('click', () => void open(opener));
+try {
+  if (opener && sessionStorage.getItem(`practice-open:${import.meta.env.BASE_URL}`) === lessonId) void open(opener);
+} catch {
+  // Storage is blocked: the lab is opened by hand.
+}

@@ -1,0 +1,269 @@
+import { Attempt, type AttemptLab, type Listener } from '../../../lab/attempt/attempt.ts';
+import { type Action, parseRecording, type Recording, type RecordingProblem } from '../../../lab/attempt/recording.ts';
+import type { ClusterOptions } from '../../../lab/cluster.ts';
+import { WORK } from '../../../lab/session.ts';
+import type { Files } from '../../../lab/shell/files.ts';
+import { Pace } from '../../../lab/time/pace.ts';
+import { Part } from '../../../lab/time/part.ts';
+import { clusterView } from '../../../lab/view/cluster-view.ts';
+import { story } from '../../../lab/view/story.ts';
+import type { Kept } from './keep.ts';
+import type { Ask, ImportProblem, OpenTerminal, Time, Told, WorkFile } from './protocol.ts';
+
+/** What the page is told at once, and what is kept, and how often. */
+const SHOW_MS = 250;
+const KEEP_MS = 2000;
+/** What a command prints is collected for so long: a page that is told of every line does nothing else. */
+const COLLECT_MS = 30;
+
+/** What a bench is opened with. */
+export interface BenchOptions {
+  lab: AttemptLab;
+  kept: Kept;
+  tell: (told: Told) => void;
+  /** A recording to go on with, if there is one. */
+  text: string | undefined;
+  /** It is what this browser has kept, and not what somebody imports. */
+  isKept: boolean;
+  /** Programs of the course's own images. */
+  programs: NonNullable<ClusterOptions['programs']>;
+}
+
+type Heard = Exclude<Ask, { kind: 'open' | 'sandbox' | 'take' | 'reset' | 'import' }>;
+
+const completion = new Part('completion', () => import('./completion.ts'));
+
+/** Why a recording does not belong to a lab. */
+function misfit(recording: Recording | RecordingProblem, lab: AttemptLab): ImportProblem | undefined {
+  if (typeof recording === 'string') return recording;
+  if (recording.lesson !== lab.lesson) return 'another lesson';
+  return recording.digest === lab.digest ? undefined : 'another state';
+}
+
+/** An attempt at a lab, with the clock running, as a page shows it. */
+export class Bench {
+  readonly #options: BenchOptions;
+  readonly #tell: (told: Told) => void;
+  #attempt: Attempt | undefined;
+  #pace: Pace | undefined;
+  #timers: ReturnType<typeof setInterval>[] = [];
+  #actions: Action[] = [];
+  #printed: { terminal: number; text: string; isError: boolean }[] = [];
+  #shown = '';
+  #tasks = '';
+  #revision = -1;
+  #saved = 0;
+  /** When the attempt began, on the cluster's clock. */
+  #begin = 0;
+
+  private constructor(options: BenchOptions) {
+    this.#options = options;
+    this.#tell = options.tell;
+  }
+
+  /** Opens an attempt: a new one, or one that goes on. @throws StartProblem if the lab's first state cannot be made */
+  static async open(options: BenchOptions): Promise<Bench> {
+    const bench = new Bench(options);
+    await bench.#open();
+    return bench;
+  }
+
+  /** Whether a recording cannot be taken; the page is told why. */
+  refuses(text: string): boolean {
+    const problem = misfit(parseRecording(text), this.#options.lab);
+    if (problem) this.#tell({ kind: 'refused', problem });
+    return problem !== undefined;
+  }
+
+  #listener(): Listener {
+    return {
+      output: (text, isError, terminal) => this.#print({ terminal, text, isError }),
+      begun: (command, prompt, terminal) => {
+        this.#flush();
+        this.#tell({ kind: 'begun', terminal, command, prompt });
+      },
+      ended: (code, prompt, terminal) => {
+        this.#flush();
+        this.#tell({ kind: 'ended', terminal, code, prompt });
+        void this.#keep();
+      },
+      edit: (path, content, terminal) => this.#tell({ kind: 'edit', terminal, path, content }),
+      tasks: () => this.#tellTasks(),
+    };
+  }
+
+  async #open(): Promise<void> {
+    const { lab, text, isKept, programs } = this.#options;
+    const read = text === undefined ? undefined : parseRecording(text);
+    const problem = read === undefined ? undefined : misfit(read, lab);
+    const recording = problem === undefined ? (read as Recording | undefined) : undefined;
+    const listener = this.#listener();
+    this.#attempt = recording
+      ? await Attempt.again(lab, listener, recording, { programs }, (share) => this.#tell({ kind: 'progress', share }))
+      : await Attempt.begin(lab, listener, {
+          seed: crypto.getRandomValues(new Uint32Array(1))[0] ?? 1,
+          start: Date.now(),
+          programs,
+        });
+    this.#flush();
+    this.#begin = this.#attempt.recording.start;
+    this.#pace = new Pace(this.#attempt.practice.cluster.clock, () => this.#actNow());
+    this.#timers = [
+      setInterval(() => this.#flush(), COLLECT_MS),
+      setInterval(() => this.#show(), SHOW_MS),
+      setInterval(() => void this.#keep(), KEEP_MS),
+    ];
+    this.#tell({
+      kind: 'open',
+      terminals: terminalsOf(this.#attempt),
+      isContinued: recording !== undefined,
+      isOutdated: isKept && problem === 'another state',
+    });
+    this.#tellTasks();
+    this.#show();
+    this.#tellFiles();
+    // What is kept of an earlier state of the lab stays until something is done in the present one.
+    if (text !== undefined && !isKept) void this.#keep();
+  }
+
+  /** Ends it: the clock stands still, and nothing is told any more. */
+  close(): void {
+    this.#pace?.stop();
+    for (const timer of this.#timers) clearInterval(timer);
+  }
+
+  /** Does what the page asks for. */
+  hear(ask: Heard): void {
+    const attempt = this.#attempt;
+    if (!attempt) return;
+    switch (ask.kind) {
+      case 'act':
+        if (isUnfinished(attempt, ask.action)) this.#tell({ kind: 'incomplete', terminal: ask.action.terminal });
+        else this.#actions.push(ask.action);
+        break;
+      case 'speed':
+        if (this.#pace) this.#pace.speed = ask.speed;
+        this.#tell({ kind: 'time', time: this.#time });
+        break;
+      case 'skip':
+        this.#pace?.skip(ask.milliseconds);
+        this.#tell({ kind: 'time', time: this.#time });
+        break;
+      case 'complete':
+        void this.#complete(ask);
+        break;
+      case 'files':
+        this.#tellFiles();
+        break;
+      case 'export':
+        this.#tell({ kind: 'exported', text: JSON.stringify(attempt.recording) });
+        break;
+      case 'findings':
+        break;
+    }
+  }
+
+  async #complete({ number, terminal, line, cursor }: Extract<Heard, { kind: 'complete' }>): Promise<void> {
+    const nothing = { from: cursor, to: cursor, candidates: [] };
+    const part = await completion.load().catch(() => undefined);
+    this.#tell({
+      kind: 'completed',
+      number,
+      completed: part?.completeIn(this.#attempt as Attempt, terminal, line, cursor) ?? nothing,
+    });
+  }
+
+  /** Does what has been asked for since the clock moved last; a command waits until the one before it has ended. */
+  #actNow(): void {
+    const actions = this.#actions.splice(0);
+    for (const action of actions) {
+      if (action.kind === 'command' && this.#attempt?.isBusyAt(action.terminal)) this.#actions.push(action);
+      else this.#act(action);
+    }
+  }
+
+  #act(action: Action): void {
+    if (!this.#attempt?.act(action)) return;
+    if (action.kind === 'write' || action.kind === 'remove') this.#tellFiles();
+    void this.#keep();
+  }
+
+  get #time(): Time {
+    const { clock } = (this.#attempt as Attempt).practice.cluster;
+    return { now: clock.now(), speed: this.#pace?.speed ?? 1, isBehind: this.#pace?.isBehind ?? false };
+  }
+
+  #print(piece: { terminal: number; text: string; isError: boolean }): void {
+    const last = this.#printed.at(-1);
+    if (last?.isError === piece.isError && last.terminal === piece.terminal) last.text += piece.text;
+    else this.#printed.push(piece);
+  }
+
+  #flush(): void {
+    for (const piece of this.#printed.splice(0)) this.#tell({ kind: 'output', ...piece });
+  }
+
+  #tellTasks(): void {
+    const results = this.#attempt?.results ?? [];
+    const text = JSON.stringify(results);
+    if (text === this.#tasks) return;
+    this.#tasks = text;
+    this.#tell({ kind: 'tasks', results });
+  }
+
+  #tellFiles(): void {
+    const { files } = (this.#attempt as Attempt).practice;
+    this.#tell({ kind: 'files', files: [...filesBelow(files, WORK)] });
+  }
+
+  #show(): void {
+    const { server } = (this.#attempt as Attempt).practice.cluster;
+    const { revision } = server.store;
+    if (revision === this.#revision) {
+      this.#tell({ kind: 'time', time: this.#time });
+      return;
+    }
+    this.#revision = revision;
+    const view = clusterView(server);
+    const entries = story(server, this.#begin);
+    const text = JSON.stringify([view, entries]);
+    if (text === this.#shown) return;
+    this.#shown = text;
+    this.#tell({ kind: 'view', view, story: entries, time: this.#time });
+  }
+
+  /** Keeps what was done, and how far the clock is. Before anything was done there is nothing to keep. */
+  async #keep(): Promise<void> {
+    const recording = this.#attempt?.recording;
+    if (!recording || recording.entries.length === 0 || recording.until === this.#saved) return;
+    const isFirst = this.#saved === 0;
+    this.#saved = recording.until;
+    const isTaken = await this.#options.kept.write(recording.lesson, JSON.stringify(recording));
+    if (!isTaken && isFirst) this.#tell({ kind: 'unkept' });
+  }
+}
+
+/** The terminals of an attempt as they are. */
+function terminalsOf({ consoles, recording }: Attempt): OpenTerminal[] {
+  return consoles.map(({ prompt, isBusy }, terminal) => ({
+    prompt,
+    isBusy,
+    history: recording.entries.flatMap(({ action }) =>
+      action.kind === 'command' && action.terminal === terminal ? action.text : [],
+    ),
+  }));
+}
+
+/** Whether a command goes on in a further line: a quote or a loop is open. */
+function isUnfinished({ consoles }: Attempt, action: Action): action is Extract<Action, { kind: 'command' }> {
+  return action.kind === 'command' && consoles[action.terminal]?.shell.isComplete(action.text) === false;
+}
+
+/** The files of a folder and those below it. */
+function* filesBelow(files: Files, folder: string): Generator<WorkFile> {
+  for (const name of files.list(folder)) {
+    const path = `${folder}/${name}`;
+    if (files.kind(path) === 'folder') yield* filesBelow(files, path);
+    else yield { path, content: files.read(path) };
+  }
+}

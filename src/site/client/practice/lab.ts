@@ -1,0 +1,254 @@
+import type { Completion } from '../../../lab/line/candidates.ts';
+import { keepLoaded } from '../every-page/offline.ts';
+import { BASE } from '../every-page/storage.ts';
+import { toast } from '../every-page/toast.ts';
+import { ClockBar } from './clock-bar.ts';
+import { ClusterPane } from './cluster-pane.ts';
+import { fill } from './dom.ts';
+import { Engine, type Heard } from './engine.ts';
+import { FilesPane } from './files-pane.ts';
+import { LabMenu } from './lab-menu.ts';
+import { Notice } from './notice.ts';
+import { Panel } from './panel.ts';
+import type { Ask, Finding, Told } from './protocol.ts';
+import { StoryPane } from './story-pane.ts';
+import { TasksPane } from './tasks-pane.ts';
+import { TerminalsPane } from './terminals-pane.ts';
+import words from './words.ts';
+
+/** Said again when a page is reloaded: the lab was open. */
+const OPEN_KEY = `practice-open:${BASE}`;
+
+/** A lab in a page: the worker in which its cluster runs, and all that shows it. */
+export class Lab {
+  readonly #lesson: string;
+  readonly #engine: Engine;
+  readonly #panel: Panel;
+  readonly #terminals: TerminalsPane;
+  readonly #tasks: TasksPane;
+  readonly #cluster = new ClusterPane();
+  readonly #story = new StoryPane();
+  readonly #files: FilesPane;
+  readonly #clock: ClockBar;
+  readonly #notice: Notice;
+  #opener: HTMLElement | undefined;
+
+  constructor(lesson: string, title: string, data: string) {
+    this.#lesson = lesson;
+    this.#engine = new Engine({
+      data,
+      lesson,
+      hear: (told) => this.#hear(told),
+      fail: (message) => this.#fail(message === '' ? 'unreachable' : 'failed', message),
+    });
+    const act = (action: Extract<Ask, { kind: 'act' }>['action']): void => this.#engine.ask({ kind: 'act', action });
+    this.#terminals = new TerminalsPane({
+      act,
+      complete: (terminal, line, cursor) =>
+        this.#engine.question<Completion>((number) => ({ kind: 'complete', number, terminal, line, cursor })),
+      toTasks: () => this.#panel.show('tasks'),
+    });
+    const say = (text: string): void => this.#say(text);
+    this.#tasks = new TasksPane({ lesson, say, put: (command) => this.#put(command) });
+    this.#files = new FilesPane({
+      act,
+      say,
+      findings: (path, text) =>
+        this.#engine.question<readonly Finding[]>((number) => ({ kind: 'findings', number, path, text })),
+      show: () => this.#panel.show('files'),
+      done: () => this.#toTerminal(),
+    });
+    this.#clock = new ClockBar({
+      speed: (speed) => this.#engine.ask({ kind: 'speed', speed }),
+      skip: (milliseconds) => this.#engine.ask({ kind: 'skip', milliseconds }),
+    });
+    this.#notice = new Notice();
+    const menu = new LabMenu({
+      reset: () => this.#engine.ask({ kind: 'reset' }),
+      exportIt: () => this.#engine.ask({ kind: 'export' }),
+      importIt: (text) => this.#engine.ask({ kind: 'import', text }),
+    });
+    this.#panel = new Panel({
+      title,
+      panes: [
+        { id: 'tasks', label: words.clusterTasks, element: this.#tasks.element },
+        { id: 'terminal', label: words.clusterTerminal, element: this.#terminals.element },
+        { id: 'cluster', label: words.clusterCluster, element: this.#cluster.element },
+        { id: 'story', label: words.clusterStory, element: this.#story.element },
+        { id: 'files', label: words.clusterFiles, element: this.#files.element },
+      ],
+      terminal: 'terminal',
+      head: [menu.element, this.#clock.element, this.#notice.element],
+      close: () => this.#close(),
+    });
+  }
+
+  /** Shows it; the first time its worker is started. */
+  open(opener: HTMLElement): void {
+    this.#opener = opener;
+    if (this.#panel.isOpen) {
+      this.#panel.focus();
+      return;
+    }
+    this.#panel.open();
+    this.#panel.focus();
+    remember(this.#lesson);
+    if (!this.#engine.isRunning) this.#start();
+  }
+
+  #close(): void {
+    this.#panel.close();
+    remember(undefined);
+    this.#opener?.focus();
+  }
+
+  #start(): void {
+    this.#notice.progress(0);
+    this.#engine.start();
+  }
+
+  #hear(told: Heard): void {
+    switch (told.kind) {
+      case 'beginning':
+        this.#forget();
+        this.#notice.progress(0);
+        break;
+      case 'progress':
+        this.#notice.progress(told.share);
+        break;
+      case 'open':
+        this.#opened(told);
+        break;
+      case 'loaded':
+        void keepLoaded(told.addresses);
+        break;
+      case 'problem':
+        this.#fail(told.problem, told.text);
+        break;
+      case 'elsewhere':
+      case 'taken':
+        this.#notice.ask(told.kind === 'taken' ? words.clusterTaken : words.clusterElsewhere, words.clusterTake, () => {
+          this.#notice.progress(0);
+          this.#engine.ask({ kind: 'take' });
+        });
+        break;
+      case 'no programs':
+        this.#say(words.clusterNoPrograms);
+        break;
+      case 'unkept':
+        this.#say(words.clusterUnkept);
+        break;
+      case 'refused':
+        this.#say(words[IMPORT_PROBLEMS[told.problem]]);
+        break;
+      case 'exported':
+        download(`lab-${this.#lesson}.json`, told.text);
+        break;
+      case 'incomplete':
+        this.#terminals.at(told.terminal).line.incomplete();
+        break;
+      case 'begun':
+        this.#terminals.at(told.terminal).begun(told.command, told.prompt);
+        break;
+      case 'output':
+        this.#terminals.at(told.terminal).output(told.text, told.isError);
+        break;
+      case 'ended':
+        this.#terminals.at(told.terminal).ended(told.code, told.prompt);
+        this.#files.ended(told.terminal);
+        this.#engine.ask({ kind: 'files' });
+        break;
+      case 'edit':
+        this.#files.ask(told.terminal, told.path, told.content);
+        break;
+      case 'tasks':
+        this.#tasks.update(told.results);
+        this.#panel.count('tasks', this.#tasks.count);
+        this.#terminals.next = this.#tasks.next
+          ? fill(words.clusterNext, { title: this.#tasks.next })
+          : words.clusterAllDone;
+        break;
+      case 'view':
+        this.#cluster.update(told.view);
+        this.#story.update(told.story);
+        this.#clock.update(told.time);
+        break;
+      case 'time':
+        this.#clock.update(told.time);
+        break;
+      case 'files':
+        this.#files.update(told.files);
+        break;
+    }
+  }
+
+  #opened({ terminals, isContinued, isOutdated }: Extract<Told, { kind: 'open' }>): void {
+    this.#notice.hide();
+    terminals.forEach((terminal, number) => {
+      this.#terminals.at(number).opened(terminal);
+    });
+    // What was done before has been shown by now.
+    setTimeout(() => this.#silence(false));
+    if (isOutdated) this.#say(words.clusterOutdated);
+    else if (isContinued) this.#say(words.clusterContinued);
+    if (this.#panel.isDesk) this.#terminals.chosen.line.focus();
+  }
+
+  #fail(problem: Extract<Told, { kind: 'problem' }>['problem'], text: string): void {
+    this.#notice.ask(fill(words[OPEN_PROBLEMS[problem]], { text }), words.clusterAgain, () => {
+      this.#start();
+    });
+  }
+
+  /** Nothing of an attempt is shown any more. */
+  #forget(): void {
+    this.#silence(true);
+    for (const terminal of this.#terminals.all) terminal.reset();
+    this.#tasks.reset();
+    this.#files.reset();
+  }
+
+  /** What was done before is shown without being announced. */
+  #silence(isSilent: boolean): void {
+    for (const terminal of this.#terminals.all) terminal.isSilent = isSilent;
+  }
+
+  #put(command: string): void {
+    this.#toTerminal();
+    this.#terminals.chosen.line.put(command);
+  }
+
+  #toTerminal(): void {
+    if (!this.#panel.isDesk) this.#panel.show('terminal');
+    this.#terminals.chosen.line.focus();
+  }
+
+  /** Says something for everybody: shown for a while, and read aloud. */
+  #say(text: string): void {
+    toast(text);
+  }
+}
+
+const OPEN_PROBLEMS = { unreachable: 'clusterUnreachable', broken: 'clusterBroken', failed: 'clusterFailed' } as const;
+const IMPORT_PROBLEMS = {
+  unreadable: 'clusterImportUnreadable',
+  'too new': 'clusterImportNew',
+  'another lesson': 'clusterImportLesson',
+  'another state': 'clusterImportState',
+} as const;
+
+/** Remembers, as long as the tab is open, which lab is: after a reload it opens by itself. */
+function remember(lesson: string | undefined): void {
+  try {
+    if (lesson === undefined) sessionStorage.removeItem(OPEN_KEY);
+    else sessionStorage.setItem(OPEN_KEY, lesson);
+  } catch {
+    // Storage is blocked: the lab is opened by hand.
+  }
+}
+
+function download(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  Object.assign(document.createElement('a'), { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}

@@ -1,0 +1,112 @@
+import type { Prompt } from '../../../lab/attempt/console.ts';
+import type { Action } from '../../../lab/attempt/recording.ts';
+import type { Completion } from '../../../lab/line/candidates.ts';
+import type { TaskResult } from '../../../lab/runner/judge.ts';
+import type { ClusterView } from '../../../lab/view/cluster-view.ts';
+import type { StoryEntry } from '../../../lab/view/story.ts';
+
+/** A file in the learner's folder. */
+export interface WorkFile {
+  path: string;
+  content: string;
+}
+
+/** What the page wants of the worker in which the practice cluster runs. */
+export type Ask =
+  /** Begin the lab, or go on with what is kept of it. */
+  | { kind: 'open'; lesson: string; data: string; base: string }
+  /** A way to the sandbox, in which programs of the course run; none if it is refused. */
+  | { kind: 'sandbox'; port: MessagePort | undefined }
+  /** Go on here, though the lab is open in another tab. */
+  | { kind: 'take' }
+  /** From the beginning; what was done is forgotten. */
+  | { kind: 'reset' }
+  /** From a recording, as somebody has exported it. */
+  | { kind: 'import'; text: string }
+  | { kind: 'export' }
+  | { kind: 'act'; action: Action }
+  | { kind: 'speed'; speed: number }
+  | { kind: 'skip'; milliseconds: number }
+  | { kind: 'complete'; number: number; terminal: number; line: string; cursor: number }
+  | { kind: 'files' }
+  | { kind: 'findings'; number: number; path: string; text: string };
+
+/** Why a lab is not there. */
+export type OpenProblem =
+  /** Its data cannot be loaded. */
+  | 'unreachable'
+  /** Its author has described a first state that cannot be made. */
+  | 'broken'
+  /** Something that nobody has thought of. */
+  | 'failed';
+
+/** Why a recording is not taken. */
+export type ImportProblem = 'unreadable' | 'too new' | 'another lesson' | 'another state';
+
+/** Where the cluster's clock is, in milliseconds since 1970, and how it goes. */
+export interface Time {
+  now: number;
+  speed: number;
+  /** It is being moved ahead. */
+  isBehind: boolean;
+}
+
+/** A terminal when its lab is opened. */
+export interface OpenTerminal {
+  prompt: Prompt;
+  /** Commands that were typed there, the oldest first. */
+  history: readonly string[];
+  /** A command runs still. */
+  isBusy: boolean;
+}
+
+/** What the worker tells the page. */
+export type Told =
+  /** An attempt begins, new or again: nothing of the one before holds any more. */
+  | { kind: 'beginning' }
+  /** How far doing it all again has come, 0 to 1. */
+  | { kind: 'progress'; share: number }
+  /** The lab can be used. */
+  | {
+      kind: 'open';
+      terminals: readonly OpenTerminal[];
+      /** It goes on where it was left. */
+      isContinued: boolean;
+      /** Something was kept, and belongs to an earlier state of the lab. */
+      isOutdated: boolean;
+    }
+  /** All is there that the lab will need; these files were loaded. */
+  | { kind: 'loaded'; addresses: readonly string[] }
+  | { kind: 'problem'; problem: OpenProblem; text: string }
+  /** A new sandbox is needed, for a new attempt. */
+  | { kind: 'sandbox' }
+  /** There is no sandbox, as without a network: programs of the course do nothing. */
+  | { kind: 'no programs' }
+  | { kind: 'elsewhere' }
+  /** Another tab has taken the lab over. */
+  | { kind: 'taken' }
+  /** The browser keeps nothing: what is done is lost with the page. */
+  | { kind: 'unkept' }
+  | { kind: 'refused'; problem: ImportProblem }
+  | { kind: 'exported'; text: string }
+  /** The command that was typed goes on in a further line. */
+  | { kind: 'incomplete'; terminal: number }
+  | { kind: 'begun'; terminal: number; command: string; prompt: Prompt }
+  | { kind: 'output'; terminal: number; text: string; isError: boolean }
+  | { kind: 'ended'; terminal: number; code: number; prompt: Prompt }
+  /** A command wants a text edited. */
+  | { kind: 'edit'; terminal: number; path: string; content: string }
+  | { kind: 'tasks'; results: readonly TaskResult[] }
+  | { kind: 'view'; view: ClusterView; story: readonly StoryEntry[]; time: Time }
+  | { kind: 'time'; time: Time }
+  | { kind: 'completed'; number: number; completed: Completion }
+  | { kind: 'files'; files: readonly WorkFile[] }
+  | { kind: 'findings'; number: number; findings: readonly Finding[] };
+
+/** Something that is wrong in a manifest. */
+export interface Finding {
+  /** Counted from 1. */
+  line: number;
+  message: string;
+  why?: string;
+}

@@ -1,0 +1,178 @@
+import type { TaskResult } from '../../../lab/runner/judge.ts';
+import { updateLesson, watchProgress } from '../every-page/storage.ts';
+import { button, fill, make } from './dom.ts';
+import words from './words.ts';
+
+interface TasksPaneOptions {
+  lesson: string;
+  /** Says something that happened, to be read aloud as well. */
+  say: (text: string) => void;
+  /** Puts commands into the line of the terminal. */
+  put: (command: string) => void;
+}
+
+/** A task as the pane shows it. */
+interface Shown {
+  item: HTMLElement;
+  list: HTMLElement;
+  sign: HTMLElement;
+  title: string;
+  isDone: boolean;
+}
+
+/** The tasks of the lab, as the lesson has them, with what the judge says of each condition. */
+export class TasksPane {
+  readonly element = make('div', { class: 'practice-tasks' });
+  readonly #options: TasksPaneOptions;
+  readonly #shown = new Map<string, Shown>();
+  readonly #sum = make('p', { class: 'practice-sum' });
+  #isFirst = true;
+
+  constructor(options: TasksPaneOptions) {
+    this.#options = options;
+    const list = make('ol', { class: 'tasks' });
+    for (const task of document.querySelectorAll<HTMLElement>('.lab [data-task]')) {
+      const id = task.dataset.task ?? '';
+      const shown = this.#task(task, id);
+      this.#shown.set(id, shown);
+      list.append(shown.item);
+    }
+    this.element.append(this.#sum, list);
+  }
+
+  /** Title of the first task that is not done; undefined if all are. */
+  get next(): string | undefined {
+    return [...this.#shown.values()].find(({ isDone }) => !isDone)?.title;
+  }
+
+  /** How many are done, of how many. */
+  get count(): string {
+    const all = [...this.#shown.values()];
+    return `${all.filter(({ isDone }) => isDone).length}/${all.length}`;
+  }
+
+  /** Begins anew: nothing is done. */
+  reset(): void {
+    this.#isFirst = true;
+    for (const shown of this.#shown.values()) shown.isDone = false;
+  }
+
+  /** What the judge says. */
+  update(results: readonly TaskResult[]): void {
+    for (const { id, isJudged, isDone, conditions } of results) {
+      const shown = this.#shown.get(id);
+      if (!shown || !isJudged) continue;
+      shown.list.replaceChildren(
+        ...conditions.map(({ isMet, message }) =>
+          make(
+            'li',
+            { 'data-met': String(isMet) },
+            make('span', { class: 'sr-only' }, `${isMet ? words.clusterMet : words.clusterUnmet} `),
+            message,
+          ),
+        ),
+      );
+      if (isDone && !shown.isDone) {
+        if (!this.#isFirst) this.#options.say(fill(words.clusterTaskDone, { title: shown.title }));
+        updateLesson(this.#options.lesson, ({ tasks = [], ...rest }) => ({
+          ...rest,
+          tasks: tasks.includes(id) ? tasks : [...tasks, id],
+        }));
+      }
+      this.#set(shown, isDone);
+    }
+    this.#isFirst = false;
+    this.#count();
+  }
+
+  #set(shown: Shown, isDone: boolean): void {
+    shown.isDone = isDone;
+    shown.item.toggleAttribute('data-done', isDone);
+    shown.sign.textContent = isDone ? words.clusterDone : '';
+  }
+
+  #count(): void {
+    const [done = '', total = ''] = this.count.split('/');
+    this.#sum.textContent = fill(words.clusterTasksDone, { done, total });
+  }
+
+  #task(task: HTMLElement, id: string): Shown {
+    const item = task.cloneNode(true) as HTMLElement;
+    for (const node of item.querySelectorAll('[id]')) node.removeAttribute('id');
+    item.removeAttribute('id');
+    for (const made of item.querySelectorAll('button, .task-done, .sr-only')) made.remove();
+    const sign = make('span', { class: 'practice-done' });
+    const heading = item.querySelector('h3');
+    const title = heading?.lastChild?.textContent?.trim() ?? '';
+    heading?.append(sign);
+    const list = make('ul', { class: 'practice-conditions' });
+    const shown: Shown = { item, list, sign, title, isDone: false };
+    const check = item.querySelector('.check');
+    const folded = [...item.querySelectorAll<HTMLDetailsElement>(':scope > details')];
+    if (check) check.replaceWith(make('p', { class: 'label' }, words.clusterDoneWhen), list);
+    else folded.shift()?.after(this.#ownWord(id, shown));
+    const solution = folded.pop();
+    oneByOne(folded);
+    if (solution) this.#confirm(solution);
+    for (const code of item.querySelectorAll('pre')) this.#offer(code);
+    return shown;
+  }
+
+  /** For a task that only its reader can judge. */
+  #ownWord(id: string, shown: Shown): HTMLElement {
+    const box = make('input', { type: 'checkbox', autocomplete: 'off' });
+    box.addEventListener('change', () =>
+      updateLesson(this.#options.lesson, ({ tasks = [], ...rest }) => {
+        const others = tasks.filter((other) => other !== id);
+        return { ...rest, tasks: box.checked ? [...others, id] : others };
+      }),
+    );
+    watchProgress(({ lessons }) => {
+      box.checked = lessons[this.#options.lesson]?.tasks?.includes(id) ?? false;
+      this.#set(shown, box.checked);
+      this.#count();
+    });
+    return make('label', { class: 'task-done' }, box, words.clusterOwnWord);
+  }
+
+  /** A solution is shown to those who say that they want it. */
+  #confirm(solution: HTMLDetailsElement): void {
+    const ask = make('div', { class: 'practice-ask', hidden: true });
+    const open = button(words.clusterSolution, () => {
+      ask.hidden = !ask.hidden;
+      open.setAttribute('aria-expanded', String(!ask.hidden));
+    });
+    open.setAttribute('aria-expanded', 'false');
+    ask.append(
+      make('p', {}, words.clusterSolutionAsk),
+      button(words.clusterSolutionShow, () => {
+        solution.hidden = false;
+        solution.open = true;
+        open.remove();
+        ask.remove();
+        solution.querySelector('summary')?.focus();
+      }),
+    );
+    solution.hidden = true;
+    solution.before(open, ask);
+  }
+
+  /** A block of commands can be put into the terminal. */
+  #offer(code: HTMLElement): void {
+    const commands = [...code.querySelectorAll('kbd')].map(({ textContent }) => textContent ?? '');
+    const text = (commands.length > 0 ? commands.join('\n') : (code.textContent ?? '')).trim();
+    if (text === '' || !/^(kubectl|k|for|cat|sed|echo|curl|grep|#)\b/.test(text)) return;
+    code.after(button(words.clusterPut, () => this.#options.put(text), { class: 'practice-put' }));
+  }
+}
+
+/** A hint is offered once the one before it has been read. */
+function oneByOne(hints: readonly HTMLDetailsElement[]): void {
+  hints.forEach((hint, index) => {
+    hint.hidden = index > 0;
+    hint.addEventListener('toggle', () => {
+      const next = hints[index + 1];
+      if (hint.open && next) next.hidden = false;
+    });
+  });
+}

@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { zipSync } from 'fflate';
+import type { Lesson } from '../../curriculum/model.ts';
+import { bytesOf } from '../../curriculum/read.ts';
+import type { Lab } from '../../curriculum/schema/lab.ts';
+import { type BuiltImage, startScript } from '../../lab/runner/script/start-script.ts';
+import { withoutMarkers } from '../../rendering/region.ts';
+import { getCurriculum, paths } from '../site.ts';
+import { declaredImages, folderOf } from './images.ts';
+import { readmeText } from './readme.ts';
+import { startParts } from './script-parts.ts';
+import { checkText, isScripted, noticeOf, scriptedLab } from './scripted.ts';
+
+/** The first day that a ZIP can name: archives of the same lab are the same. */
+const NO_DAY = new Date(1980, 0, 1);
+/** Rights of files that are run, and of others, as ZIP holds those of Unix (PKWARE APPNOTE 4.4.15). */
+const UNIX = 3;
+const RUN = 0o100755 << 16;
+const READ = 0o100644 << 16;
+
+interface Part {
+  name: string;
+  content: string | Uint8Array;
+  isRun?: boolean;
+}
+
+/** Files below a folder, by their paths in it, sorted; what installed packages bring is left out. */
+function filesBelow(folder: string, inside = ''): string[] {
+  return readdirSync(join(folder, inside), { withFileTypes: true })
+    .filter(({ name }) => name !== 'node_modules')
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = posix.join(inside, entry.name);
+      if (entry.isDirectory()) return filesBelow(folder, path);
+      return entry.isFile() ? [path] : [];
+    });
+}
+
+/** The images of a lab that are built from a course's own sources, and these sources. */
+function sourcesOf({ cluster }: Lab): { images: BuiltImage[]; sources: Part[] } {
+  const declared = declaredImages(getCurriculum().courses);
+  const images = new Map<string, BuiltImage & { names: string[] }>();
+  const folders = new Map<string, string>();
+  for (const name of cluster?.images ?? []) {
+    const found = declared.get(name);
+    if (!found) continue;
+    const { containerfile, target } = found.declared;
+    const folder = posix.dirname(containerfile);
+    const key = `${found.course.id} ${containerfile} ${target}`;
+    const image = images.get(key) ?? { containerfile, folder, target, names: [] };
+    image.names.push(name);
+    images.set(key, image);
+    folders.set(folder, join(folderOf(found.course), folder));
+  }
+  const sources = [...folders].flatMap(([to, from]) =>
+    filesBelow(from).map((path): Part => ({ name: `${to}/${path}`, content: readFileSync(join(from, path)) })),
+  );
+  return { images: [...images.values()], sources };
+}
+
+/** Everything to do the lab of a lesson on a cluster of one's own, as an archive: the same bytes every time. */
+export function labArchive(lesson: Lesson): Uint8Array<ArrayBuffer> {
+  const { lab } = lesson;
+  if (!lab?.cluster) throw new Error(`The lab of the lesson "${lesson.id}" says not in what state it begins.`);
+  const { images, sources } = sourcesOf(lab);
+  const textOf = (name: string): Uint8Array => {
+    const file = lesson.files.get(name);
+    if (!file) throw new Error(`${lesson.folder}/lab.yaml names the file "${name}", which is not in files/.`);
+    return bytesOf(withoutMarkers(file.text));
+  };
+  const { files, apply, faults } = lab.cluster;
+  const manifests = apply.map((name) => `start/${name}`);
+  const wrong = faults.map((name) => `faults/${name}`);
+  const start = startScript(
+    { ...scriptedLab(lesson, lab), start: lab.cluster, images, manifests, faults: wrong },
+    startParts(),
+  );
+  const parts: Part[] = [
+    {
+      name: 'README.md',
+      content: readmeText({
+        lesson,
+        lab,
+        images,
+        address: paths.absolute(paths.lesson(lesson.id)),
+        notice: noticeOf(lesson),
+        hasCheck: isScripted(lab),
+      }),
+    },
+    { name: 'NOTICE.txt', content: noticeOf(lesson) },
+    ...(isScripted(lab) ? [{ name: 'check.sh', content: checkText(lesson), isRun: true }] : []),
+    { name: 'start.sh', content: start, isRun: true },
+    ...files.map((name) => ({
+      name,
+      content: textOf(name),
+      isRun: lesson.files.get(name)?.text.startsWith('#!') ?? false,
+    })),
+    ...apply.map((name) => ({ name: `start/${name}`, content: textOf(name) })),
+    ...faults.map((name) => ({ name: `faults/${name}`, content: textOf(name) })),
+    ...sources,
+  ];
+  const folder = `lab-${lesson.id}`;
+  const encoder = new TextEncoder();
+  return zipSync(
+    Object.fromEntries(
+      parts.map(({ name, content, isRun }) => [
+        `${folder}/${name}`,
+        [
+          typeof content === 'string' ? encoder.encode(content) : new Uint8Array(content),
+          { mtime: NO_DAY, level: 9, os: UNIX, attrs: isRun ? RUN : READ },
+        ],
+      ]),
+    ),
+  );
+}

@@ -1,0 +1,103 @@
+import { posix } from 'node:path';
+import { type Plugin, rolldown } from 'rolldown';
+import { UserError } from '../../cli/user-error.ts';
+
+/** The beginning of ids of modules that Node has itself. */
+const OF_NODE = '\0node:';
+
+const NODE_MODULES = new Set([
+  'assert',
+  'buffer',
+  'child_process',
+  'cluster',
+  'console',
+  'crypto',
+  'dgram',
+  'dns',
+  'dns/promises',
+  'events',
+  'fs',
+  'fs/promises',
+  'http',
+  'http2',
+  'https',
+  'net',
+  'os',
+  'path',
+  'path/posix',
+  'perf_hooks',
+  'process',
+  'querystring',
+  'readline',
+  'stream',
+  'stream/promises',
+  'string_decoder',
+  'timers',
+  'timers/promises',
+  'tls',
+  'url',
+  'util',
+  'v8',
+  'vm',
+  'worker_threads',
+  'zlib',
+]);
+
+/**
+ * Bundles a program of a course to one text that the runtime of actors can run (`src/lab/course/runtime/`). Nothing is run, and nothing read but
+ * what `read` gives. What a program imports of Node becomes `__node("node:http")`.
+ * @param entry path of its first file @param read the text of a file by its path, undefined if there is none @throws UserError
+ */
+export async function bundleProgram(entry: string, read: (path: string) => string | undefined): Promise<string> {
+  const files: Plugin = {
+    name: 'course-files',
+    resolveId(id, importer) {
+      if (importer === undefined) return id;
+      const node = id.replace(/^node:/, '');
+      if (id.startsWith('node:') || NODE_MODULES.has(node)) return `${OF_NODE}${node}`;
+      if (!/^(?:\.{1,2})?\//.test(id))
+        throw new UserError(
+          `${importer} imports "${id}". Programs of a course have no dependencies but Node's own modules.`,
+        );
+      return posix.resolve(posix.dirname(importer), id);
+    },
+    load(id) {
+      if (id.startsWith(OF_NODE))
+        return `module.exports = __node(${JSON.stringify(`node:${id.slice(OF_NODE.length)}`)});`;
+      const text = read(id);
+      if (text === undefined) throw new UserError(`The image has no file ${id}, which its program needs.`);
+      return id.endsWith('.json') ? `export default ${text};` : text.replaceAll('import.meta.url', '__script');
+    },
+  };
+  return generate(entry, [files], { format: 'esm', minify: { mangle: false, compress: false, codegen: true } });
+}
+
+/** Bundles the runtime of actors: a script that gives `practiceRuntime`. */
+export const bundleRuntime = (entry: string): Promise<string> =>
+  generate(entry, [], { format: 'iife', name: 'practiceRuntime', minify: true });
+
+async function generate(input: string, plugins: Plugin[], output: object): Promise<string> {
+  const bundle = await rolldown({
+    input,
+    plugins,
+    platform: 'neutral',
+    logLevel: 'silent',
+    treeshake: plugins.length === 0,
+  });
+  try {
+    const { output: chunks } = await bundle.generate({ ...output, codeSplitting: false });
+    return chunks[0].code.trim();
+  } catch (problem) {
+    throw ownProblem(problem);
+  } finally {
+    await bundle.close();
+  }
+}
+
+/** The error of ours within one of the bundler, or one that says what it says. */
+function ownProblem(problem: unknown): unknown {
+  const text = problem instanceof Error ? problem.message : String(problem);
+  return problem instanceof UserError
+    ? problem
+    : new UserError(`A program of a course cannot be bundled. ${text.trim()}`);
+}

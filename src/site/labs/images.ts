@@ -1,0 +1,118 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { join, posix, sep } from 'node:path';
+import { curriculumRoot } from '../../cli/root.ts';
+import { sourcePaths } from '../../cli/source-paths.ts';
+import { UserError } from '../../cli/user-error.ts';
+import { layerFolder } from '../../curriculum/layer-folder.ts';
+import type { Course } from '../../curriculum/model.ts';
+import type { CourseImage, CourseImages } from '../../lab/course/protocol.ts';
+import { ContainerfileProblem, contextPath, readStage, type Stage } from '../../languages/containerfile.ts';
+import { bundleProgram, bundleRuntime } from './bundle.ts';
+
+const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** Images that programs of courses begin with, as their publishers describe them: those that hold Node. */
+function baseImage(image: string): Pick<Stage, 'entrypoint' | 'command' | 'environment' | 'folder' | 'user'> {
+  const [, , tag = ''] = /^([^:@]+)(?::([^@]+))?/.exec(image) ?? [];
+  // https://github.com/GoogleContainerTools/distroless/blob/main/nodejs/nodejs.bzl
+  if (/^gcr\.io\/distroless\/nodejs/.test(image)) {
+    const isNonroot = tag.includes('nonroot');
+    return {
+      entrypoint: ['/nodejs/bin/node'],
+      command: [],
+      environment: { PATH, SSL_CERT_FILE: '/etc/ssl/certs/ca-certificates.crt' },
+      folder: isNonroot ? '/home/nonroot' : '/',
+      user: isNonroot ? '65532' : '0',
+    };
+  }
+  // https://github.com/nodejs/docker-node: its entrypoint puts "node" before what is no command.
+  const isNode = /^(?:docker\.io\/)?(?:library\/)?node(?:[:@]|$)/.test(image);
+  return { entrypoint: [], command: isNode ? ['node'] : [], environment: { PATH }, folder: '/', user: '0' };
+}
+
+type Declared = Course['images'][number];
+
+/** The images of all courses, by their names with tags; nothing is read of them yet. */
+export function declaredImages(courses: Iterable<Course>): Map<string, { course: Course; declared: Declared }> {
+  const found = new Map<string, { course: Course; declared: Declared }>();
+  for (const course of courses)
+    for (const declared of course.images)
+      for (const tag of declared.tags) found.set(`${declared.name}:${tag}`, { course, declared });
+  return found;
+}
+
+/** The folder of a course, from where commands are called. */
+export const folderOf = ({ id, layer }: Course): string => join(curriculumRoot(), layerFolder(layer), 'courses', id);
+
+/** A reader of files below a folder, that links do not lead out of. */
+function readerOf(folder: string): (path: string) => string | undefined {
+  return (path) => {
+    const whole = join(folder, path);
+    if (!existsSync(whole)) return undefined;
+    return realpathSync(whole).startsWith(`${realpathSync(folder)}${sep}`) ? readFileSync(whole, 'utf8') : undefined;
+  };
+}
+
+const made = new Map<string, Promise<CourseImage>>();
+
+/** An image of a course, made of its Containerfile. @throws UserError which says what is wrong with the file, and where it is */
+function courseImage(course: Course, { containerfile, target }: Declared): Promise<CourseImage> {
+  const key = `${folderOf(course)}\n${containerfile}\n${target}`;
+  const known = made.get(key);
+  if (known) return known;
+  const making = makeImage(course, containerfile, target);
+  made.set(key, making);
+  return making;
+}
+
+async function makeImage(course: Course, containerfile: string, target: string): Promise<CourseImage> {
+  const context = posix.dirname(containerfile);
+  const read = readerOf(join(folderOf(course), context));
+  const place = `${layerFolder(course.layer)}courses/${course.id}/${containerfile}`;
+  const text = read(posix.basename(containerfile));
+  if (text === undefined) throw new UserError(`${place} is named in course.yaml, but is not there.`);
+  let stage: Stage;
+  try {
+    stage = readStage(text, target, baseImage);
+  } catch (problem) {
+    throw problem instanceof ContainerfileProblem ? new UserError(`${place}: ${problem.message}`) : problem;
+  }
+  const words = [...stage.entrypoint, ...stage.command];
+  const script = words.slice(1).find((word) => !word.startsWith('-'));
+  if (!/(?:^|\/)node$/.test(words[0] ?? '') || script === undefined)
+    throw new UserError(
+      `${place}: the stage "${target}" begins with ${JSON.stringify(words)}. The practice cluster runs programs of Node: its command is "node" and a file.`,
+    );
+  const path = posix.resolve(stage.folder, script);
+  const program = await bundleProgram(path, (file) => {
+    const source = contextPath(stage, file);
+    return source === undefined ? undefined : read(source);
+  });
+  return {
+    entrypoint: stage.entrypoint,
+    command: stage.command,
+    environment: stage.environment,
+    folder: stage.folder,
+    user: Number.parseInt(stage.user, 10) || 0,
+    folders: stage.copied.flatMap(({ to, from }) => (from === undefined ? [to] : [])),
+    programs: { [path]: program },
+  };
+}
+
+let runtime: Promise<string> | undefined;
+
+/** The images of a lab that are images of courses, with what runs them; undefined if there are none. @throws UserError */
+export async function courseImages(
+  names: readonly string[],
+  courses: Iterable<Course>,
+): Promise<CourseImages | undefined> {
+  const declared = declaredImages(courses);
+  const images: Record<string, CourseImage> = {};
+  for (const name of names) {
+    const found = declared.get(name);
+    if (found) images[name] = await courseImage(found.course, found.declared);
+  }
+  if (Object.keys(images).length === 0) return undefined;
+  runtime ??= bundleRuntime(sourcePaths.courseRuntime);
+  return { runtime: await runtime, images };
+}

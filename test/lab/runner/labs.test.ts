@@ -1,0 +1,285 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { type BegunLab, beginLesson, labOf } from '../../../scripts/lab/lesson.ts';
+import type { LabTask } from '../../../src/curriculum/schema/lab.ts';
+import type { TaskResult } from '../../../src/lab/runner/judge.ts';
+import { getCurriculum } from '../../../src/site/curriculum.ts';
+import { checkOf, scriptedLesson } from '../../helpers/lab-scripts.ts';
+import { isLong, longTest } from '../../helpers/long.ts';
+import { RealKubectl } from '../../helpers/real-kubectl.ts';
+
+const doneIn = (results: readonly TaskResult[]): string[] => results.filter(({ isDone }) => isDone).map(({ id }) => id);
+
+/** Command lines of the reference solution: one list for each fence. */
+function fencesOf({ solution }: LabTask): string[] {
+  return [...solution.matchAll(/^ *```bash\n([\s\S]*?)^ *```/gm)].map(([, text = '']) => text);
+}
+
+const labs = [...getCurriculum().lessons.values()].filter(({ lab }) => lab?.cluster).map(({ id }) => id);
+const judgedIn = (id: string): LabTask[] =>
+  labOf(id).lab.tasks.filter(({ check }) => check.kind === 'conditions' || check.kind === 'state');
+
+/** Solves a task as its solution says, until it is done: what follows may clean up. */
+async function solve({ practice, judge }: BegunLab, task: LabTask): Promise<void> {
+  for (const fence of fencesOf(task)) {
+    await practice.session.run(fence);
+    await practice.settle();
+    if (doneIn(await judge.judge()).includes(task.id)) return;
+  }
+}
+
+describe('labs of the curriculum in the practice cluster', () => {
+  test('there are some', () => expect(labs).toEqual(expect.arrayContaining(['deployments', 'services-and-dns'])));
+
+  test.each(labs)('%s: no task is done at the start, and each is by its solution', async (id) => {
+    const begun = await beginLesson(id, { seed: 1 });
+    expect(doneIn(await begun.judge.judge())).toEqual([]);
+    const done: string[] = [];
+    for (const task of judgedIn(id)) {
+      // All of a solution is done, so that the next task finds what it leaves.
+      for (const fence of fencesOf(task)) {
+        await begun.practice.session.run(fence);
+        await begun.practice.settle();
+        if (!done.includes(task.id) && doneIn(await begun.judge.judge()).includes(task.id)) done.push(task.id);
+      }
+      expect(done).toContain(task.id);
+      expect(doneIn(await begun.judge.judge())).toEqual(done);
+    }
+  });
+
+  test.each(labs)('%s: its tasks name objectives of the lesson', (id) => {
+    const known =
+      getCurriculum()
+        .lessons.get(id)
+        ?.objectives.map((objective) => objective.id) ?? [];
+    for (const task of judgedIn(id)) {
+      expect(task.objectives, task.id).not.toEqual([]);
+      for (const objective of task.objectives) expect(known).toContain(objective);
+    }
+  });
+});
+
+/** What somebody may do who has not understood the task, or wants it done cheaply: the lab, the task, whether all before it is solved, and what is done. */
+const WRONG: readonly [string, string, string, readonly string[]][] = [
+  [
+    'deployments',
+    'roll-out',
+    'made with 1.2 at once',
+    ['sed -i s/:1.1/:1.2/ shop-web.yaml', 'kubectl apply -f shop-web.yaml', 'kubectl rollout status deploy/shop-web'],
+  ],
+  [
+    'deployments',
+    'roll-out',
+    'a Pod without a Deployment',
+    ['kubectl run shop-web --image=registry.example.com/shop-web:1.2 -l app=shop-web'],
+  ],
+  [
+    'deployments',
+    'undo-it',
+    'applied anew, not undone',
+    ['1.1', '1.2', '1.22', '1.2'].flatMap((tag) => [
+      `sed -i s/shop-web:1.*/shop-web:${tag}/ shop-web.yaml`,
+      'kubectl apply -f shop-web.yaml',
+      'kubectl rollout status deploy/shop-web',
+    ]),
+  ],
+  [
+    'deployments',
+    'back-in-line',
+    'deleted and made anew',
+    ['kubectl apply -f shop-web.yaml', 'sed -i s/:1.1/:1.2/ shop-web.yaml', 'kubectl replace --force -f shop-web.yaml'],
+  ],
+  [
+    'services-and-dns',
+    'repair-the-live-shop',
+    'Pods labelled as the selectors want it',
+    [
+      'kubectl label pods -l app=shop-db tier=data',
+      'kubectl label pods -l app=shop-api app=api --overwrite',
+      'kubectl set env deploy/shop-web PORT=80',
+      'kubectl rollout status deploy/shop-web',
+      'sleep 40',
+    ],
+  ],
+  [
+    'services-and-dns',
+    'repair-the-live-shop',
+    'without the database',
+    [
+      'kubectl patch svc shop-web -p \'{"spec":{"ports":[{"port":8080,"targetPort":8080}]}}\'',
+      'kubectl patch svc shop-api -p \'{"spec":{"selector":{"app":"shop-api"}}}\'',
+      'sleep 40',
+    ],
+  ],
+  [
+    'services-and-dns',
+    'repair-the-test-shop',
+    'the port alone',
+    [
+      'kubectl patch svc shop-db -n shop-test -p \'{"spec":{"ports":[{"port":7070,"targetPort":7070}]}}\'',
+      'kubectl patch svc shop-api -n shop-test -p \'{"spec":{"ports":[{"port":8080,"targetPort":"http"}]}}\'',
+      'sleep 15',
+    ],
+  ],
+  [
+    'services-and-dns',
+    'repair-the-test-shop',
+    'nobody else left who matches',
+    [
+      'kubectl patch svc shop-db -n shop-test -p \'{"spec":{"ports":[{"port":7070,"targetPort":7070}]}}\'',
+      'kubectl scale deploy/shop-web -n shop-test --replicas=0',
+      'kubectl label pods -n shop-test -l app=shop-db part-of-',
+      'sleep 40',
+    ],
+  ],
+  [
+    'services-and-dns',
+    'write-the-names',
+    'names that are longer than they need be',
+    [
+      'kubectl create configmap names --from-literal=n1=shop-api.shop.svc.cluster.local:8080 --from-literal=n2=shop-api.shop-test:8080 --from-literal=n3=shop-db.shop:7070 --from-literal=n4=mail:25',
+    ],
+  ],
+  [
+    'services-and-dns',
+    'empty-the-list',
+    'no copies of the API',
+    ['kubectl scale deploy/shop-api --replicas=0', 'sleep 10'],
+  ],
+  ['services-and-dns', 'empty-the-list', 'the database deleted', ['kubectl delete statefulset shop-db', 'sleep 45']],
+  [
+    'services-and-dns',
+    'across-namespaces',
+    'another name that is none in full',
+    ['kubectl create service externalname catalog -n shop-test --external-name=shop-api.shop'],
+  ],
+  [
+    'services-and-dns',
+    'open-a-door',
+    'a second Service',
+    [
+      'kubectl expose deploy/shop-web --name=door --type=NodePort --port=8080',
+      'kubectl patch svc door -p \'{"spec":{"ports":[{"port":8080,"nodePort":30080}]}}\'',
+    ],
+  ],
+  [
+    'services-and-dns',
+    'open-a-door',
+    'another port inside',
+    [
+      'kubectl patch svc shop-web -p \'[{"op":"replace","path":"/spec/ports","value":[{"port":80,"targetPort":8080,"nodePort":30080}]},{"op":"replace","path":"/spec/type","value":"NodePort"}]\' --type=json',
+    ],
+  ],
+];
+
+/** Other ways to do the same: right, though the solution says something else. */
+const RIGHT: readonly [string, string, readonly string[]][] = [
+  [
+    'deployments',
+    'roll-out',
+    [
+      'kubectl apply -f shop-web.yaml',
+      'kubectl rollout status deploy/shop-web',
+      'kubectl set image deploy/shop-web shop-web=registry.example.com/shop-web:1.2',
+      'kubectl rollout status deploy/shop-web',
+    ],
+  ],
+  [
+    'services-and-dns',
+    'repair-the-live-shop',
+    [
+      'kubectl patch svc shop-web -p \'{"spec":{"ports":[{"port":8080,"targetPort":8080}]}}\'',
+      'kubectl delete svc shop-api',
+      'kubectl expose deploy/shop-api --port=8080',
+      'kubectl patch svc shop-db --type=json -p \'[{"op":"remove","path":"/spec/selector/tier"}]\'',
+      'kubectl rollout status deploy/shop-api',
+    ],
+  ],
+  [
+    'services-and-dns',
+    'repair-the-test-shop',
+    [
+      'kubectl patch svc shop-db -n shop-test -p \'{"spec":{"ports":[{"port":7070,"targetPort":7070}]}}\'',
+      'kubectl patch svc shop-api -n shop-test --type=merge -p \'{"spec":{"selector":{"app":"shop-api","part-of":null}}}\'',
+      'kubectl rollout status deploy/shop-api -n shop-test',
+    ],
+  ],
+  [
+    'services-and-dns',
+    'across-namespaces',
+    [
+      `echo '{apiVersion: v1, kind: Service, metadata: {name: catalog, namespace: shop-test}, spec: {type: ExternalName, externalName: shop-api.shop.svc.cluster.local.}}' | kubectl apply -f -`,
+    ],
+  ],
+];
+
+/** Begins a lab, and solves what comes before a task, where the task needs it. */
+async function beforeTask(id: string, task: string, seed: number): Promise<BegunLab> {
+  const begun = await beginLesson(id, { seed });
+  if (id === 'services-and-dns' && !task.startsWith('repair-'))
+    for (const earlier of judgedIn(id).slice(0, 2)) await solve(begun, earlier);
+  return begun;
+}
+
+describe('what is no solution, and what is one', () => {
+  // The first of each task is tried each time, all of them every night.
+  const wrong = WRONG.filter(([, task], index) => isLong || WRONG.findIndex(([, other]) => other === task) === index);
+  test.each(wrong)('%s, %s: no solution: %s', async (id, task, _, commands) => {
+    const begun = await beforeTask(id, task, 2);
+    for (const command of commands) {
+      const { errors } = await begun.practice.session.run(command);
+      expect(errors).not.toMatch(/^error(?!.*progress deadline)|Error from server/m);
+      await begun.practice.settle();
+      expect(doneIn(await begun.judge.judge())).not.toContain(task);
+    }
+  });
+
+  test.each(RIGHT)('%s, %s: another solution', async (id, task, commands) => {
+    const begun = await beforeTask(id, task, 3);
+    for (const command of commands) await begun.practice.session.run(command);
+    await begun.practice.settle();
+    expect(doneIn(await begun.judge.judge())).toContain(task);
+  });
+});
+
+describe('check.sh agrees with the page, with the real kubectl', () => {
+  let real: RealKubectl | undefined;
+  afterEach(() => real?.stop());
+
+  /** What both say of the conditions of a task; those that only the page judges are what it says. */
+  async function compare(id: string, { judge }: BegunLab, task: LabTask): Promise<void> {
+    const page = (await judge.judge()).find((one) => one.id === task.id);
+    const { output, errors } = (await real?.result(`dash check.sh --wait 0 --json --task ${task.id}`)) ?? {
+      output: '',
+      errors: '',
+    };
+    expect(errors).toBe('');
+    const { tasks } = JSON.parse(output) as { tasks: { conditions: { message: string; met: boolean | null }[] }[] };
+    const said = tasks[0]?.conditions.map(({ message, met }, index) => [
+      message,
+      met ?? page?.conditions[index]?.isMet,
+    ]);
+    expect(said, `${id}, ${task.id}`).toEqual(page?.conditions.map(({ message, isMet }) => [message, isMet]));
+  }
+  const begin = async (id: string, seed: number): Promise<BegunLab> => {
+    const begun = await beginLesson(id, { seed });
+    real = await RealKubectl.start(begun.practice, new Map([['check.sh', checkOf(scriptedLesson(id))]]), 2000);
+    return begun;
+  };
+
+  const some = isLong ? labs : ['deployments'];
+  test.each(some)('%s: at the start, and after each solution', async (id) => {
+    const begun = await begin(id, 1);
+    for (const task of judgedIn(id)) {
+      await compare(id, begun, task);
+      await solve(begun, task);
+      await compare(id, begun, task);
+    }
+  });
+
+  longTest.each(WRONG)('%s, %s: after what is no solution: %s', async (id, name, _, commands) => {
+    const begun = await begin(id, 2);
+    for (const command of commands) await begun.practice.session.run(command);
+    await begun.practice.settle();
+    for (const task of judgedIn(id)) if (task.id === name) await compare(id, begun, task);
+  });
+});
