@@ -1,5 +1,5 @@
 import words from 'virtual:words';
-import { type Reported, readReport } from '../../lab/runner/script/report.ts';
+import type { Reported } from '../../lab/runner/script/report.ts';
 import { updateLesson } from './every-page/storage.ts';
 import { lessonId } from './lesson-parts.ts';
 
@@ -25,12 +25,11 @@ function reported(address: string): Promise<Reported> {
 
 /** Ticks the tasks that a code names, and says so. */
 async function take(code: string, address: string): Promise<string> {
-  let lab: Reported;
-  try {
-    lab = await reported(address);
-  } catch {
-    return words.labReportUnreachable;
-  }
+  const found = await Promise.all([import('../../lab/runner/script/report.ts'), reported(address)]).catch(
+    () => undefined,
+  );
+  if (!found) return words.labReportUnreachable;
+  const [{ readReport }, lab] = found;
   const report = readReport(code, lab);
   if ('problem' in report) return PROBLEMS[report.problem];
   if (report.tasks.length === 0) return words.labReportNone;
@@ -38,7 +37,7 @@ async function take(code: string, address: string): Promise<string> {
     const added = report.tasks.filter((id) => !tasks.includes(id));
     return { ...rest, tasks: [...tasks, ...added], reported: [...new Set([...before, ...added])] };
   });
-  return words.labReportTaken.replace('{count}', String(report.tasks.length));
+  return words.labReportTaken.replace('{count}', () => String(report.tasks.length));
 }
 
 /** Lets learners who did a lab on a cluster of their own paste the code that `check.sh` has printed. */
