@@ -38,7 +38,7 @@ async function take(code: string, address: string): Promise<string> {
     const added = report.tasks.filter((id) => !tasks.includes(id));
     return { ...rest, tasks: [...tasks, ...added], reported: [...new Set([...before, ...added])] };
   });
-  return words.labReportTaken.replace('{count}', String(report.tasks.length));
+  return words.labReportTaken.replace('{count}', () => String(report.tasks.length));
 }
 
 /** Lets learners who did a lab on a cluster of their own paste the code that `check.sh` has printed. */
