@@ -1,5 +1,5 @@
 import words from 'virtual:words';
-import { type Reported, readReport } from '../../lab/runner/script/report.ts';
+import type { Reported } from '../../lab/runner/script/report.ts';
 import { updateLesson } from './every-page/storage.ts';
 import { lessonId } from './lesson-parts.ts';
 
@@ -25,12 +25,11 @@ function reported(address: string): Promise<Reported> {
 
 /** Ticks the tasks that a code names, and says so. */
 async function take(code: string, address: string): Promise<string> {
-  let lab: Reported;
-  try {
-    lab = await reported(address);
-  } catch {
-    return words.labReportUnreachable;
-  }
+  const found = await Promise.all([import('../../lab/runner/script/report.ts'), reported(address)]).catch(
+    () => undefined,
+  );
+  if (!found) return words.labReportUnreachable;
+  const [{ readReport }, lab] = found;
   const report = readReport(code, lab);
   if ('problem' in report) return PROBLEMS[report.problem];
   if (report.tasks.length === 0) return words.labReportNone;
