@@ -1,7 +1,7 @@
 import definitions from './boot/gateway.json' with { type: 'json' };
 import type { Cluster } from './cluster.ts';
-import type { Program } from './shell/program.ts';
 import { Cloud } from './network/front/cloud.ts';
+import type { Program } from './shell/program.ts';
 
 /** `cloud-provider-kind`: opens doors to the cluster until somebody stops it. */
 export const cloudProgram =

@@ -1,5 +1,5 @@
 import { asList, asRecord } from '../../../kubernetes/data.ts';
-import { group, isSame, type KubeObject, recordAt, timeText } from '../../api/core/objects.ts';
+import { group, isSame, type KubeObject, recordAt } from '../../api/core/objects.ts';
 import type { ApiRequest, ApiResponse } from '../../api/protocol.ts';
 import type { Resource } from '../../api/resources/resource.ts';
 import { type Client, keyOf } from '../../controllers/framework.ts';
@@ -8,6 +8,7 @@ import type { Timer } from '../../time/clock.ts';
 import { Conversations } from '../conversations.ts';
 import type { Network } from '../network.ts';
 import { OUTSIDE } from '../origin.ts';
+import { conditionOf } from './conditions.ts';
 import { throughFront } from './front.ts';
 import type { Route } from './match.ts';
 import { listenersFor, referenceProblem, standing, waysOf, waysOfIngress } from './routes.ts';
@@ -171,7 +172,7 @@ export class Cloud {
     for (const one of own)
       this.#setStatus(classes, one, (status) => {
         status.conditions = [
-          this.#condition(
+          this.#say(
             one,
             asList(status.conditions),
             'Accepted',
@@ -194,15 +195,8 @@ export class Cloud {
         const before = asList(status.conditions);
         status.addresses = [{ type: 'IPAddress', value: address }];
         status.conditions = [
-          this.#condition(gateway, before, 'Accepted', true, 'Accepted', 'Gateway is accepted'),
-          this.#condition(
-            gateway,
-            before,
-            'Programmed',
-            true,
-            'Programmed',
-            'Envoy configuration updated successfully',
-          ),
+          this.#say(gateway, before, 'Accepted', true, 'Accepted', 'Gateway is accepted'),
+          this.#say(gateway, before, 'Programmed', true, 'Programmed', 'Envoy configuration updated successfully'),
         ];
         status.listeners = listeners.map(({ name }) => {
           const old = asList(asList(status.listeners).find((one) => one.name === name)?.conditions);
@@ -211,14 +205,18 @@ export class Cloud {
             supportedKinds: [{ group: GATEWAY, kind: 'HTTPRoute' }],
             attachedRoutes: attached.get(`${gateway.metadata.uid} ${String(name)}`) ?? 0,
             conditions: [
-              this.#condition(gateway, old, 'Accepted', true, 'Accepted', 'Listener is valid'),
-              this.#condition(gateway, old, 'Programmed', true, 'Programmed', 'Listener is programmed'),
-              this.#condition(gateway, old, 'ResolvedRefs', true, 'ResolvedRefs', 'All references resolved'),
+              this.#say(gateway, old, 'Accepted', true, 'Accepted', 'Listener is valid'),
+              this.#say(gateway, old, 'Programmed', true, 'Programmed', 'Listener is programmed'),
+              this.#say(gateway, old, 'ResolvedRefs', true, 'ResolvedRefs', 'All references resolved'),
             ],
           };
         });
       });
     }
+  }
+
+  #say(...facts: Parameters<typeof conditionOf> extends [number, ...infer Rest] ? Rest : never) {
+    return conditionOf(this.#client.now(), ...facts);
   }
 
   /** Looks where a route may be attached, and says so in its status. */
@@ -262,7 +260,7 @@ export class Cloud {
             parentRef: reference,
             controllerName: CONTROLLER,
             conditions: [
-              this.#condition(
+              this.#say(
                 route,
                 before,
                 'Accepted',
@@ -270,7 +268,7 @@ export class Cloud {
                 reason,
                 isAccepted ? 'Route is accepted.' : 'No listener of the Gateway takes the route.',
               ),
-              this.#condition(
+              this.#say(
                 route,
                 before,
                 'ResolvedRefs',
@@ -283,26 +281,6 @@ export class Cloud {
         }),
       ];
     });
-  }
-
-  #condition(
-    object: KubeObject,
-    before: readonly Readonly<Record<string, unknown>>[],
-    type: string,
-    isTrue: boolean,
-    reason: string,
-    message: string,
-  ) {
-    const status = isTrue ? 'True' : 'False';
-    const old = before.find((one) => one.type === type);
-    return {
-      type,
-      status,
-      observedGeneration: object.metadata.generation,
-      lastTransitionTime: old?.status === status ? old.lastTransitionTime : timeText(this.#client.now()),
-      reason,
-      message,
-    };
   }
 
   /** All Ingresses of a namespace have one door. */
