@@ -60,8 +60,9 @@ export class Containers implements Runtime {
       world.hasCommand || !kind?.isTool ? world.arguments : [...kind.command.slice(0, 1), ...world.arguments];
     const command = words.length > 0 ? this.#entry(words, world) : (kind?.command ?? []);
     const isShell = command.length > 0 && this.#shells.has(world, command[0] ?? '');
-    if (program && !(world.hasCommand && isShell)) return this.#course(world, program, hooks);
-    if (!kind && !(isShell && this.#isPlayable(world, command))) return this.#unknown(world);
+    const isOther = program?.isAlone === true && world.hasCommand && !/(?:^|\/)node$/.test(command[0] ?? '');
+    if (program && !isOther && !(world.hasCommand && isShell)) return this.#course(world, program, hooks);
+    if (!isOther && !kind && !(isShell && this.#isPlayable(world, command))) return this.#unknown(world);
     const problem = this.#shells.problemOf(world, command[0] ?? '', files);
     if (problem !== undefined)
       return {
