@@ -12,19 +12,12 @@ import { Processes } from './images/processes.ts';
 import { isPlayable } from './images/scripts.ts';
 import { unplayed, whileOpen } from './network/doors.ts';
 import type { Network } from './network/network.ts';
-import { type Origin, originOf } from './network/origin.ts';
+import type { Origin } from './network/origin.ts';
 import { conversations } from './network/part.ts';
 import type { Hooks, Runtime, StartProblem, Target } from './node/execute.ts';
 import type { Log } from './node/log.ts';
 import type { Mount } from './node/mounts.ts';
-import {
-  type HttpRequest,
-  type HttpResponse,
-  type ImageProgram,
-  type Listener,
-  NetworkError,
-  type Process,
-} from './node/process.ts';
+import { type HttpRequest, type HttpResponse, type ImageProgram, NetworkError, type Process } from './node/process.ts';
 import type { ContainerWorld } from './node/world.ts';
 import { Collector, NO_INPUT } from './shell/streams.ts';
 import type { Clock } from './time/clock.ts';
