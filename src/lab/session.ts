@@ -60,7 +60,7 @@ export class Session {
 
   /** A shell of its own for every command line, as `bash -c` has it: only files stay. */
   shell(isTerminal = false): Shell {
-    return new Shell({ ...this.#world, isTerminal }, newState(this.#environment, WORK));
+    return new Shell({ ...this.#world, isTerminal }, { ...newState(this.#environment, WORK), isCommand: true });
   }
 
   /**

@@ -128,7 +128,7 @@ describe('commands in containers', () => {
       );
     expect(await typing('kubectl exec -it p -c one -- bash')).toBe(4);
     expect(output.text).toBe(
-      'root@p:/# root@p:/data# 1-p\nroot@p:/data# bash: line 1: nope: command not found\nroot@p:/data# ',
+      'root@p:/# root@p:/data# 1-p\nroot@p:/data# bash: nope: command not found\nroot@p:/data# ',
     );
     lines.push('hostname');
     output.text = '';

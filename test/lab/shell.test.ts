@@ -63,7 +63,7 @@ describe('the shell of the practice cluster', () => {
       'if true',
       'for',
       '(',
-      'a=(1)',
+      'a=(1',
       ')',
       '| x',
       'sed s/a',

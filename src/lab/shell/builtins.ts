@@ -1,158 +1,160 @@
 import type { Builtin } from './builtins/builtin.ts';
 import { jobBuiltins } from './builtins/jobs.ts';
+import { optionBuiltins } from './builtins/options.ts';
+import { placeBuiltins } from './builtins/places.ts';
+import { printfBuiltin } from './builtins/printf.ts';
 import { typedBuiltins } from './builtins/typed.ts';
+import { variableBuiltins } from './builtins/variables.ts';
 import { complain } from './errors.ts';
 import { absolutePath, FileError } from './files.ts';
+import { readLine } from './lines.ts';
 import { readAll } from './program.ts';
 import { Leave, type ShellParts, type Streams } from './state.ts';
 import { NO_INPUT } from './streams.ts';
 
-const NAME = /^[A-Za-z_]\w*$/;
-
-const exportNames: Builtin = ({ shell: outer, words, streams }) => {
-  const { state } = outer;
-  if (words.length === 0 || words[0] === '-p')
-    for (const name of [...state.exported].sort())
-      streams.output.write(`declare -x ${name}=${JSON.stringify(state.variables.get(name) ?? '')}\n`);
-  for (const word of words.filter((one) => !one.startsWith('-'))) {
-    const [name = '', ...value] = word.split('=');
-    if (!NAME.test(name)) {
-      complain(outer, streams, `export: \`${word}': not a valid identifier`);
-      return 1;
-    }
-    if (word.includes('=')) state.variables.set(name, value.join('='));
-    state.exported.add(name);
-  }
-  return 0;
-};
-
-const changeFolder: Builtin = ({ shell: outer, words, streams }) => {
-  const { state, world } = outer;
-  const target = words[0] === '-' ? state.variables.get('OLDPWD') : (words[0] ?? state.variables.get('HOME') ?? '/');
-  const path = absolutePath(target ?? '/', state.folder);
-  const kind = world.files.kind(path);
-  if (kind !== 'folder') {
-    complain(outer, streams, `cd: ${target}: ${kind === 'file' ? 'Not a directory' : 'No such file or directory'}`);
-    return 1;
-  }
-  state.variables.set('OLDPWD', state.folder);
-  state.folder = path;
-  state.variables.set('PWD', path);
-  if (words[0] === '-') streams.output.write(`${path}\n`);
-  return 0;
-};
-
-const set: Builtin = ({ shell: { state }, words }) => {
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index] as string;
-    if (word === '--') {
-      state.positional = words.slice(index + 1);
-      return 0;
-    }
-    const isOn = word.startsWith('-');
-    if (/^[-+][a-z]*e/.test(word)) state.endsOnFailure = isOn;
-    if (/^[-+][a-z]*o$/.test(word) && words[index + 1] === 'pipefail') {
-      state.countsAllOfPipe = isOn;
-      index++;
-    }
-  }
-  return 0;
-};
-
-const read: Builtin = async ({ shell: { state }, words, streams }) => {
-  const names = words.filter((word) => !word.startsWith('-'));
-  let text = '';
-  for (let piece = await streams.input.read(); piece !== undefined; piece = await streams.input.read()) {
-    text += piece;
-    if (text.includes('\n')) break;
-  }
-  const end = text.indexOf('\n');
-  // What follows the line is for the next one who reads.
-  const rest = end < 0 ? '' : text.slice(end + 1);
-  if (rest !== '') {
-    const { input } = streams;
-    const original = input.read.bind(input);
-    input.read = () => {
-      input.read = original;
-      return Promise.resolve(rest);
-    };
-  }
-  const fields = (end < 0 ? text : text.slice(0, end)).trim().split(/[ \t]+/);
-  (names.length > 0 ? names : ['REPLY']).forEach((name, index, all) => {
-    state.variables.set(name, index === all.length - 1 ? fields.slice(index).join(' ') : (fields[index] ?? ''));
-  });
-  return end < 0 && text === '' ? 1 : 0;
-};
-
 /** A shell that a person types into: a prompt before each line, until `exit` or the end of what is typed. */
 async function converse(shell: ShellParts, streams: Streams): Promise<number> {
-  let rest = '';
+  shell.state.isInteractive = true;
   for (;;) {
     const prompt = shell.state.variables.get('PS1') ?? '$ ';
     streams.output.write(prompt.replaceAll('\\w', () => shell.state.folder));
-    while (!rest.includes('\n')) {
-      const piece = streams.signal.aborted ? undefined : await streams.input.read();
-      if (piece === undefined) return shell.state.code;
-      rest += piece;
-    }
-    const line = rest.slice(0, rest.indexOf('\n'));
-    rest = rest.slice(line.length + 1);
+    const line = streams.signal.aborted ? undefined : await readLine(streams.input);
+    if (line === undefined) return shell.state.code;
     const [isEnd, code] = /^\s*(?:exit|logout)(?:\s+(\d+))?\s*$/.exec(line) ?? [];
     if (isEnd !== undefined) return code === undefined ? shell.state.code : Number(code) & 255;
     await shell.run(line, { ...streams, input: NO_INPUT });
   }
 }
 
-const shell: Builtin = async ({ shell: outer, words, streams, environment }) => {
-  const [first, second, ...rest] = words;
-  if (first !== undefined && /^-[a-z]*c$/.test(first))
-    return outer.subshell(second ?? '', rest[0] ?? 'bash', rest.slice(1), streams, environment);
-  if (first === undefined || first === '-i') {
-    if (outer.world.isTerminal) return converse(outer, streams);
-    return outer.subshell(await readAll(streams.input), 'bash', [], streams, environment);
+const shell: Builtin = async ({ shell: outer, name, words, streams, environment }) => {
+  let at = 0;
+  let letters = '';
+  while (/^-/.test(words[at] ?? '')) {
+    const word = words[at++] as string;
+    if (word === '-o') at++;
+    else if (/^-[a-z]+$/.test(word)) letters += word.slice(1);
+  }
+  const rest = words.slice(at);
+  if (letters.includes('c')) {
+    if (rest.length === 0) {
+      streams.errors.write(`${name}: -c: option requires an argument\n`);
+      return 2;
+    }
+    const [text = '', zero = name, ...positional] = rest;
+    return outer.subshell(text, zero, positional, streams, environment, { isCommand: true, letters });
+  }
+  const [first] = rest;
+  if (first === undefined || letters.includes('s')) {
+    if (outer.world.isTerminal && !letters.includes('s')) return converse(outer, streams);
+    return outer.subshell(await readAll(streams.input), name, rest, streams, environment, { letters });
   }
   try {
     const text = outer.world.files.read(absolutePath(first, outer.state.folder));
-    return outer.subshell(text, first, words.slice(1), streams, environment);
+    return outer.subshell(text, first, rest.slice(1), streams, environment, { letters });
   } catch (problem) {
     if (!(problem instanceof FileError)) throw problem;
-    streams.errors.write(`bash: ${first}: No such file or directory\n`);
-    return 127;
+    const isFolder = problem.code === 'EISDIR';
+    streams.errors.write(`${name}: ${first}: ${isFolder ? 'Is a directory' : 'No such file or directory'}\n`);
+    return isFolder ? 126 : 127;
   }
 };
 
-const source: Builtin = ({ words, streams, shell: outer }) => {
+const source: Builtin = async ({ shell: outer, name, words, streams }) => {
   const { world, state } = outer;
+  const [path, ...rest] = words;
+  if (path === undefined) {
+    complain(outer, streams, `${name}: filename argument required`);
+    streams.errors.write(`${name}: usage: ${name} filename [arguments]\n`);
+    return 2;
+  }
+  let text: string;
   try {
-    return outer.run(world.files.read(absolutePath(words[0] ?? '', state.folder)), streams);
+    text = world.files.read(absolutePath(path, state.folder));
   } catch (problem) {
     if (!(problem instanceof FileError)) throw problem;
-    complain(outer, streams, `${words[0] ?? ''}: No such file or directory`);
+    complain(
+      outer,
+      streams,
+      problem.code === 'EISDIR' ? `${name}: ${path}: is a directory` : `${path}: No such file or directory`,
+    );
     return 1;
   }
+  const before = { name: state.name, positional: state.positional, isInteractive: state.isInteractive };
+  state.name = path;
+  state.isInteractive = false;
+  if (rest.length > 0) state.positional = rest;
+  try {
+    return await outer.lines(text, streams, '');
+  } catch (problem) {
+    if (problem instanceof Leave && problem.what === 'return') return problem.code;
+    throw problem;
+  } finally {
+    if (before.name === undefined) delete state.name;
+    else state.name = before.name;
+    if (rest.length > 0) state.positional = before.positional;
+    if (before.isInteractive !== undefined) state.isInteractive = before.isInteractive;
+  }
 };
 
-const describe: Builtin = ({ shell: { state, world }, words, streams }) => {
-  let code = 0;
-  for (const name of words.filter((word) => !word.startsWith('-'))) {
-    if (state.functions.has(name) || builtins[name]) streams.output.write(`${name}\n`);
-    else if (world.programs.has(name)) streams.output.write(`/usr/bin/${name}\n`);
-    else code = 1;
+const KEYWORDS = /^(if|then|else|elif|fi|for|while|until|do|done|case|esac|in|function|select|time|\{|\}|!|\[\[|\]\])$/;
+/** Programs that bash does itself. */
+const ALSO_BUILTIN = /^(echo|test|\[|printf|true|false)$/;
+
+const describe: Builtin = ({ shell: outer, name: called, words, streams }) => {
+  const { state, world } = outer;
+  const isPlain = called !== 'type';
+  const kinds = words.includes('-t');
+  const onlyPath = words.includes('-p') || words.includes('-P');
+  let found = 0;
+  const names = words.filter((word) => !/^-[a-zA-Z]+$/.test(word));
+  for (const name of names) {
+    const write = (plain: string, long: string, kind: string): void => {
+      found++;
+      streams.output.write(`${isPlain && !words.includes('-V') ? plain : kinds ? kind : long}\n`);
+    };
+    const alias = state.aliases?.get(name);
+    const path = `/usr/bin/${name}`;
+    if (onlyPath) {
+      if (world.programs.has(name)) write(path, path, path);
+    } else if (alias !== undefined) write(`alias ${name}='${alias}'`, `${name} is aliased to \`${alias}'`, 'alias');
+    else if (KEYWORDS.test(name)) write(name, `${name} is a shell keyword`, 'keyword');
+    else if (state.functions.has(name)) write(name, `${name} is a function`, 'function');
+    else if ((Object.hasOwn(builtins, name) && !/^(sh|bash)$/.test(name)) || ALSO_BUILTIN.test(name))
+      write(name, `${name} is a shell builtin`, 'builtin');
+    else if (world.programs.has(name) || /^(sh|bash)$/.test(name)) write(path, `${name} is ${path}`, 'file');
+    else if (called === 'type' && !kinds) complain(outer, streams, `type: ${name}: not found`);
+    else if (called === 'command' && words.includes('-V')) complain(outer, streams, `command: ${name}: not found`);
   }
-  return code;
+  // `type` wants all of them, `command -v` any.
+  return (called === 'type' ? found === names.length : found > 0 || names.length === 0) ? 0 : 1;
 };
 
 const leave =
   (what: Leave['what']): Builtin =>
-  ({ shell: { state }, words }) => {
-    const number = Number(words[0] ?? (what === 'exit' || what === 'return' ? state.code : 1));
-    throw new Leave(what, what === 'exit' || what === 'return' ? number & 255 : 0, number);
+  ({ shell: outer, words, streams }) => {
+    const isEnd = what === 'exit' || what === 'return';
+    const [word] = words;
+    if (word !== undefined && !/^[-+]?\d+$/.test(word)) {
+      complain(outer, streams, `${what}: ${word}: numeric argument required`);
+      throw new Leave(isEnd ? what : 'exit', isEnd ? 2 : 128);
+    }
+    if (what === 'return' && !outer.state.extras?.functionNames.length && outer.state.name === undefined) {
+      complain(outer, streams, "return: can only `return' from a function or sourced script");
+      return 1;
+    }
+    const number = Number(word ?? (isEnd ? outer.state.code : 1));
+    throw new Leave(what, isEnd ? number & 255 : 0, number);
   };
+
+const evaluate: Builtin = ({ shell: outer, words, streams }) => outer.lines(words.join(' '), streams, 'eval: ');
 
 /** What the shell does itself. */
 export const builtins: Readonly<Record<string, Builtin>> = {
   ...jobBuiltins,
+  ...optionBuiltins,
+  ...placeBuiltins,
   ...typedBuiltins,
+  ...variableBuiltins,
   ':': () => 0,
   true: () => 0,
   false: () => 1,
@@ -160,45 +162,20 @@ export const builtins: Readonly<Record<string, Builtin>> = {
   source,
   bash: shell,
   break: leave('break'),
-  cd: changeFolder,
-  command: (call) =>
-    /^-[vV]/.test(call.words[0] ?? '')
-      ? describe(call)
-      : call.shell.execute(call.words, call.streams, call.environment),
+  builtin: (call) => call.shell.execute(call.words, call.streams, call.environment, { skipsFunctions: true }),
+  command: (call) => {
+    if (/^-[vV]/.test(call.words[0] ?? '')) return describe(call);
+    const words = call.words[0] === '-p' ? call.words.slice(1) : call.words;
+    return words.length === 0 ? 0 : call.shell.execute(words, call.streams, call.environment, { skipsFunctions: true });
+  },
   continue: leave('continue'),
-  eval: ({ shell: outer, words, streams }) => outer.run(words.join(' '), streams),
+  eval: evaluate,
   exec: async (call) => {
     throw new Leave('exit', await call.shell.execute(call.words, call.streams, call.environment));
   },
   exit: leave('exit'),
-  export: exportNames,
-  local: ({ shell: { state }, words }) => {
-    for (const word of words) {
-      const [name = '', ...value] = word.split('=');
-      state.variables.set(name, value.join('='));
-    }
-    return 0;
-  },
-  pwd: ({ shell: { state }, streams }) => {
-    streams.output.write(`${state.folder}\n`);
-    return 0;
-  },
-  read,
+  printf: printfBuiltin,
   return: leave('return'),
-  set,
   sh: shell,
-  shift: ({ shell: { state }, words }) => {
-    state.positional = state.positional.slice(Number(words[0] ?? 1));
-    return 0;
-  },
-  trap: () => 0,
   type: describe,
-  unset: ({ shell: { state }, words }) => {
-    for (const name of words) {
-      state.variables.delete(name);
-      state.exported.delete(name);
-      state.functions.delete(name);
-    }
-    return 0;
-  },
 };

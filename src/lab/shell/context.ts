@@ -10,11 +10,14 @@ export function contextOf(
   streams: Streams,
   environment: Readonly<Record<string, string>>,
 ): Context {
-  const { programs: _, ...world } = shell.world;
+  const { programs, ...world } = shell.world;
   const exported = [...shell.state.exported].map((one) => [one, shell.state.variables.get(one) ?? '']);
   return {
     ...world,
     prefix: errorPrefix(shell),
+    get programNames() {
+      return new Set(programs.keys());
+    },
     ...streams,
     name,
     arguments: words,

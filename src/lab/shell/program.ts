@@ -31,6 +31,8 @@ export interface Context {
     words: readonly string[],
     more?: Partial<Pick<Context, 'input' | 'output' | 'errors' | 'signal' | 'environment'>>,
   ) => Promise<number>;
+  /** Names of all programs that are there. */
+  programNames?: ReadonlySet<string>;
   /** What stands before the messages of what a shell does itself. */
   prefix?: string;
   /** Opens the editor of the page with a text; gives what it became, or undefined if it was closed without saving. Only where there is a page. */

@@ -1,17 +1,21 @@
+import { assignTo } from './assignments.ts';
 import { builtins } from './builtins.ts';
+import { commandOf } from './commands.ts';
 import { contextOf } from './context.ts';
-import { complain } from './errors.ts';
-import { expandPattern, expandText, expandWords, type Values } from './expand.ts';
+import { complain, complainSyntax, notFound, warn } from './errors.ts';
+import { expandText, expandWords } from './expand.ts';
+import type { Values } from './expansion.ts';
 import { FileError } from './files.ts';
 import { beginJob } from './jobs.ts';
-import { patternOf } from './patterns.ts';
+import { spend, withShell } from './load.ts';
 import { runPiped } from './pipeline.ts';
-import { redirect } from './redirections.ts';
+import { keepRedirected, redirect } from './redirections.ts';
 import { scriptAt } from './scripts.ts';
-import { copyOf, Leave, repeat, type ShellParts, type State, type Streams, type World } from './state.ts';
-import { parseShell, ShellSyntaxError } from './syntax/parse.ts';
+import { copyOf, Leave, type ShellParts, type State, type Streams, type World } from './state.ts';
+import { parseLines, ShellSyntaxError } from './syntax/parse.ts';
 import type { Command, Item, List, Pipeline } from './syntax/tree.ts';
 import { valuesOf } from './values.ts';
+import { ArithmeticError, assign, ExpansionError, extrasOf, restoreScope } from './variables.ts';
 
 /** How deep commands may call themselves before it is believed that they never end. */
 const DEEPEST = 200;
@@ -26,6 +30,7 @@ export class Shell implements ShellParts {
     this.world = world;
     this.state = state;
     this.#depth = depth;
+    state.began ??= world.clock.now();
   }
 
   /**
@@ -33,15 +38,43 @@ export class Shell implements ShellParts {
    * @param onLeave is told when `exit` ends it.
    */
   async run(text: string, streams: Streams, onLeave?: (problem: Leave) => void): Promise<number> {
-    let list: List;
+    const code = await this.#finish(() => this.lines(text, streams), streams, onLeave);
+    return this.state.terminal ? code : this.#leave(code, streams);
+  }
+
+  /** Runs a text line by line: what stands before a mistake is run. */
+  async lines(text: string, streams: Streams, origin = this.state.isCommand ? '-c: ' : ''): Promise<number> {
+    let code = 0;
     try {
-      list = parseShell(text, this.state.isInteractive ? this.state.aliases : undefined);
+      for (const { list, warnings } of parseLines(text, this.state.isInteractive ? this.state.aliases : undefined)) {
+        for (const warning of warnings) warn(this, streams, warning);
+        code = await this.list(list, streams);
+        if (streams.signal.aborted) return code;
+      }
+      return code;
     } catch (problem) {
       if (!(problem instanceof ShellSyntaxError)) throw problem;
-      complain(this, streams, problem.message);
+      complainSyntax(this, streams, problem, origin);
+      this.state.code = 2;
       return 2;
     }
-    return this.#finish(() => this.list(list, streams), streams, onLeave);
+  }
+
+  /** What the trap of `EXIT` does at the end. */
+  async #leave(code: number, streams: Streams): Promise<number> {
+    const trap = this.state.extras?.traps.get('EXIT');
+    if (trap === undefined || streams.signal.aborted) return code;
+    this.state.extras?.traps.delete('EXIT');
+    this.state.code = code;
+    let left: number | undefined;
+    await this.#finish(
+      () => this.lines(trap, streams),
+      streams,
+      (problem) => {
+        left = problem.code;
+      },
+    );
+    return left ?? code;
   }
 
   async #finish(
@@ -57,12 +90,21 @@ export class Shell implements ShellParts {
       if (problem instanceof Leave) {
         this.state.code = problem.code;
         onLeave(problem);
-      } else if (problem instanceof ShellSyntaxError) {
+      } else if (problem instanceof ExpansionError || problem instanceof ArithmeticError) {
         complain(this, streams, problem.message);
-        this.state.code = 1;
+        this.state.code = problem instanceof ExpansionError && !this.state.isInteractive ? problem.code : 1;
       } else throw problem;
     }
     return this.state.code;
+  }
+
+  /** Runs something in a shell of its own, which changes nothing of this one. */
+  #apart(action: (shell: Shell) => Promise<number>, streams: Streams, state = copyOf(this.state)): Promise<number> {
+    const shell = new Shell(this.world, state, this.#depth + 1);
+    const say = (): void => complain(this, streams, 'fork: retry: Resource temporarily unavailable');
+    return withShell(this.world, say, async () =>
+      shell.#leave(await shell.#finish(() => action(shell), streams), streams),
+    );
   }
 
   /** Runs commands one after the other. */
@@ -96,114 +138,75 @@ export class Shell implements ShellParts {
     while (to + 1 < list.length && (list[to] as Item).next !== ';') to++;
     const items = list.slice(from, to + 1).map((item) => ({ ...item, isBackground: false }));
     const text = items.map((item, index) => item.text + (index < items.length - 1 ? ` ${item.next} ` : '')).join('');
-    const job = beginJob(this, text, streams, (state, inner) => {
-      const shell = new Shell(this.world, state, this.#depth + 1);
-      return shell.#finish(() => shell.list(items, inner), inner);
-    });
+    const job = beginJob(this, text, streams, (state, inner) =>
+      this.#apart((shell) => shell.list(items, inner), inner, state),
+    );
     if (this.state.terminal) streams.errors.write(`[${job.number}] ${job.id}\n`);
     this.state.code = 0;
     return to;
   }
 
-  async #pipeline({ commands, isNegated }: Pipeline, streams: Streams): Promise<number> {
+  async #pipeline({ commands, isNegated, isTimed }: Pipeline, streams: Streams): Promise<number> {
+    const began = this.world.clock.now();
     const codes =
-      commands.length === 1
-        ? [await this.#command(commands[0] as Command, streams)]
-        : await this.#piped(commands, streams);
+      commands.length > 1
+        ? await runPiped(commands.length, streams, (index, inner) =>
+            this.#apart((shell) => shell.command(commands[index] as Command, inner), inner),
+          )
+        : commands.length === 1
+          ? [await this.command(commands[0] as Command, streams)]
+          : [0];
+    if (isTimed) {
+      const seconds = ((this.world.clock.now() - began) / 1000).toFixed(2);
+      streams.errors.write(`real ${seconds}\nuser 0.00\nsys 0.00\n`);
+    }
+    const items = new Map(codes.map((code, index) => [String(index), String(code)]));
+    extrasOf(this.state).arrays.set('PIPESTATUS', { isAssociative: false, items });
     const last = codes.at(-1) ?? 0;
     const code = this.state.countsAllOfPipe ? (codes.findLast((one) => one !== 0) ?? 0) : last;
     return isNegated ? (code === 0 ? 1 : 0) : code;
   }
 
-  #piped(commands: readonly Command[], streams: Streams): Promise<number[]> {
-    return runPiped(commands.length, streams, (index, inner) => {
-      const shell = new Shell(this.world, copyOf(this.state), this.#depth + 1);
-      return shell.#finish(() => shell.#command(commands[index] as Command, inner), inner);
-    });
-  }
-
-  async #command(command: Command, streams: Streams): Promise<number> {
+  /** Runs one command. */
+  async command(command: Command, streams: Streams): Promise<number> {
     if (this.#depth > DEEPEST) {
       complain(this, streams, 'maximum function nesting level exceeded');
       throw new Leave('exit', 1);
     }
-    const redirected = await redirect(command.redirections, streams, this, (word) =>
-      expandText(word, this.#values(streams)),
-    );
-    if (!redirected) return 1;
-    switch (command.kind) {
-      case 'simple':
-        return this.#simple(command, redirected);
-      case 'group': {
-        if (!command.isSubshell) return this.list(command.list, redirected);
-        const shell = new Shell(this.world, copyOf(this.state), this.#depth + 1);
-        return shell.#finish(() => shell.list(command.list, redirected), redirected);
-      }
-      case 'if':
-        for (const { condition, body } of command.branches)
-          if ((await this.#condition(condition, redirected)) === 0) return this.list(body, redirected);
-        return command.otherwise ? this.list(command.otherwise, redirected) : 0;
-      case 'loop': {
-        let code = 0;
-        await repeat(async () => {
-          if (
-            redirected.signal.aborted ||
-            ((await this.#condition(command.condition, redirected)) === 0) === command.isUntil
-          )
-            return false;
-          code = await this.list(command.body, redirected);
-          return true;
-        });
-        return code;
-      }
-      case 'for': {
-        const words = command.words
-          ? await expandWords(command.words, this.#values(redirected))
-          : [...this.state.positional];
-        let code = 0;
-        await repeat(async () => {
-          const word = words.shift();
-          if (word === undefined || redirected.signal.aborted) return false;
-          this.state.variables.set(command.name, word);
-          code = await this.list(command.body, redirected);
-          return true;
-        });
-        return code;
-      }
-      case 'case': {
-        const text = await expandText(command.word, this.#values(redirected));
-        for (const { patterns, body } of command.branches)
-          for (const pattern of patterns)
-            if (patternOf(await expandPattern(pattern, this.#values(redirected))).test(text))
-              return this.list(body, redirected);
-        return 0;
-      }
-      case 'function':
-        this.state.functions.set(command.name, command.body);
-        return 0;
-    }
-  }
-
-  async #condition(list: List, streams: Streams): Promise<number> {
-    const { endsOnFailure } = this.state;
-    this.state.endsOnFailure = false;
-    const code = await this.list(list, streams);
-    this.state.endsOnFailure = endsOnFailure;
-    return code;
-  }
-
-  async #simple(command: Extract<Command, { kind: 'simple' }>, streams: Streams): Promise<number> {
+    await spend(this.world, streams);
+    if ('line' in command) this.state.line = command.line;
     const values = this.#values(streams);
-    this.state.line = command.line;
-    this.state.variables.delete('?sub');
+    const redirected = await redirect(command.redirections, streams, this, (word) => expandText(word, values));
+    if (!redirected) return 1;
+    if (command.kind === 'simple') return this.#simple(command, redirected, streams);
+    if (command.kind === 'group' && command.isSubshell)
+      return this.#apart((shell) => shell.list(command.list, redirected), redirected);
+    return commandOf(command, redirected, this, this.#values(redirected));
+  }
+
+  async #simple(command: Extract<Command, { kind: 'simple' }>, streams: Streams, before: Streams): Promise<number> {
+    const values = this.#values(streams);
+    const extras = extrasOf(this.state);
+    extras.substituted = undefined;
     const words = await expandWords(command.words, values);
-    const assigned: [string, string][] = [];
-    for (const { name, value } of command.assignments) assigned.push([name, await expandText(value, values)]);
     if (words.length === 0) {
-      for (const [name, value] of assigned) this.state.variables.set(name, value);
-      return Number(this.state.variables.get('?sub') ?? 0);
+      for (const assignment of command.assignments) await assignTo(this.state, assignment, values);
+      return extras.substituted ?? 0;
     }
-    return this.execute(words, streams, Object.fromEntries(assigned));
+    if (extras.options.has('x')) streams.errors.write(`+ ${words.join(' ')}\n`);
+    if (command.assignments.some(({ items }) => items)) {
+      // `declare -A m=(…)`: first what kind of variable it is.
+      const code = await this.execute(words, streams);
+      for (const assignment of command.assignments) await assignTo(this.state, assignment, values);
+      return code;
+    }
+    if (words[0] === 'exec' && words.length === 1) {
+      keepRedirected(this, before, streams, command.redirections);
+      return 0;
+    }
+    const environment: Record<string, string> = {};
+    for (const { name, value } of command.assignments) environment[name] = await expandText(value, values);
+    return this.execute(words, streams, environment);
   }
 
   /** Runs a function, a builtin, a program or a script by its name. */
@@ -211,14 +214,16 @@ export class Shell implements ShellParts {
     words: readonly string[],
     streams: Streams,
     environment: Readonly<Record<string, string>> = {},
+    { skipsFunctions = false } = {},
   ): Promise<number> {
     const [name = '', ...rest] = words;
-    const body = this.state.functions.get(name);
-    if (body) return this.#call(body, rest, streams);
-    const builtin = builtins[name];
+    const body = skipsFunctions ? undefined : this.state.functions.get(name);
+    if (body) return this.#call(name, body, rest, streams, environment);
+    const builtin = Object.hasOwn(builtins, name) ? builtins[name] : undefined;
     if (builtin) return builtin({ shell: this, name, words: rest, streams, environment });
-    const program = name.includes('/') ? undefined : this.world.programs.get(name);
-    if (program) {
+    const path = /^\/(?:usr\/)?(?:local\/)?s?bin\/([\w.[-]+)$/.exec(name)?.[1];
+    const program = this.world.programs.get(path ?? name);
+    if (program && (path !== undefined || !name.includes('/'))) {
       try {
         return await program(contextOf(this, name, rest, streams, environment));
       } catch (problem) {
@@ -227,34 +232,37 @@ export class Shell implements ShellParts {
         return 1;
       }
     }
-    return this.#script(name, rest, streams, environment);
+    const script = scriptAt(name, this.world.files, this.state.folder);
+    if ('text' in script) return this.subshell(script.text, name, rest, streams, environment);
+    if (script.code === 127 && !name.includes('/')) notFound(this, streams, name);
+    else complain(this, streams, `${name}: ${script.why}`);
+    return script.code;
   }
 
-  async #call(body: Command, positional: readonly string[], streams: Streams): Promise<number> {
-    const before = this.state.positional;
-    this.state.positional = positional;
-    try {
-      return await new Shell(this.world, this.state, this.#depth + 1).#command(body, streams);
-    } catch (problem) {
-      if (problem instanceof Leave && problem.what === 'return') return problem.code;
-      throw problem;
-    } finally {
-      this.state.positional = before;
-    }
-  }
-
-  async #script(
+  async #call(
     name: string,
+    body: Command,
     positional: readonly string[],
     streams: Streams,
     environment: Readonly<Record<string, string>>,
   ): Promise<number> {
-    const script = scriptAt(name, this.world.files, this.state.folder);
-    if ('why' in script) {
-      complain(this, streams, `${name}: ${script.why}`);
-      return script.code;
+    const { state } = this;
+    const before = state.positional;
+    const extras = extrasOf(state);
+    state.positional = positional;
+    extras.scopes.push(new Map());
+    extras.functionNames.push(name);
+    try {
+      for (const [one, value] of Object.entries(environment)) assign(state, one, value);
+      return await new Shell(this.world, state, this.#depth + 1).command(body, streams);
+    } catch (problem) {
+      if (problem instanceof Leave && problem.what === 'return') return problem.code;
+      throw problem;
+    } finally {
+      state.positional = before;
+      extras.functionNames.pop();
+      restoreScope(state);
     }
-    return this.subshell(script.text, name, positional, streams, environment);
   }
 
   /** Runs a text in a shell of its own: scripts, `sh -c`. */
@@ -264,23 +272,27 @@ export class Shell implements ShellParts {
     positional: readonly string[],
     streams: Streams,
     environment: Readonly<Record<string, string>> = {},
+    { isCommand = false, letters = '' } = {},
   ): Promise<number> {
     const state = copyOf(this.state);
-    state.positional = positional;
-    state.isInteractive = false;
-    state.endsOnFailure = false;
+    const functions = [...state.functions].filter(([one]) => state.exported.has(`${one}()`));
+    Object.assign(state, { positional, isInteractive: false, isCommand, name, line: 1, functions: new Map(functions) });
+    state.endsOnFailure = letters.includes('e');
+    state.countsAllOfPipe = false;
+    delete state.extras;
+    if (letters.includes('x')) extrasOf(state).options.add('x');
     state.variables = new Map([...state.variables].filter(([one]) => state.exported.has(one)));
     for (const [one, value] of Object.entries({ ...environment, '0': name })) {
       state.variables.set(one, value);
-      state.exported.add(one);
+      if (one !== '0') state.exported.add(one);
     }
-    return new Shell(this.world, state, this.#depth + 1).run(text, streams);
+    return this.#apart((shell) => shell.lines(text, streams), streams, state);
   }
 
   #values(streams: Streams): Values {
-    return valuesOf(this.world, this.state, async (list, output) => {
-      const shell = new Shell(this.world, copyOf(this.state), this.#depth + 1);
-      return shell.#finish(() => shell.list(list, { ...streams, output }), streams);
+    return valuesOf(this.world, this.state, (list, output) => {
+      const inner = { ...streams, output };
+      return this.#apart((shell) => shell.list(list, inner), inner);
     });
   }
 }

@@ -1,3 +1,4 @@
+import { copyExtras, type Extras } from './extras.ts';
 import type { Context, Input, Output, Program } from './program.ts';
 import type { Command } from './syntax/tree.ts';
 
@@ -9,6 +10,18 @@ export interface World
   processes?: () => readonly Job[];
   /** Which shell this is, as its error messages tell; bash if nothing is said. */
   shell?: 'bash' | 'busybox' | 'dash';
+  /** What all shells of the lab use up; made when the first command runs. */
+  load?: Load;
+}
+
+/** What shells use up together. */
+export interface Load {
+  /** Commands that were run. */
+  commands: number;
+  /** Shells within shells that run now. */
+  shells: number;
+  /** Whether there were too many of them: all end then. */
+  isExhausted: boolean;
 }
 
 /** A command in the background. */
@@ -51,6 +64,12 @@ export interface State {
   isInteractive?: boolean;
   /** Names that stand for beginnings of commands, in shells of persons. */
   aliases?: Map<string, string>;
+  /** Whether it runs what stands after `-c`, as its syntax errors tell. */
+  isCommand?: boolean;
+  /** Arrays, traps, options: made when somebody needs them. */
+  extras?: Extras;
+  /** When it began, on the clock. */
+  began?: number;
   /** Set in a shell that a person types into. */
   terminal?: Terminal;
   /** Exit code of the last command. */
@@ -64,13 +83,14 @@ export interface State {
 
 /** A copy for a subshell. */
 export function copyOf(state: State): State {
-  const { terminal: _, ...rest } = state;
+  const { terminal: _, extras, ...rest } = state;
   return {
     ...rest,
     variables: new Map(state.variables),
     exported: new Set(state.exported),
     functions: new Map(state.functions),
     jobs: [],
+    ...(extras ? { extras: copyExtras(extras) } : {}),
   };
 }
 
@@ -120,6 +140,8 @@ export interface Streams {
   output: Output;
   errors: Output;
   signal: AbortSignal;
+  /** Streams with numbers from 3 on. */
+  others?: ReadonlyMap<number, Input | Output>;
 }
 
 /** A shell, as commands that change it see it. */
@@ -127,13 +149,21 @@ export interface ShellParts {
   readonly world: World;
   readonly state: State;
   run(text: string, streams: Streams): Promise<number>;
-  execute(words: readonly string[], streams: Streams, environment?: Readonly<Record<string, string>>): Promise<number>;
+  /** Runs a text line by line, in this shell. @param origin what its syntax errors begin with */
+  lines(text: string, streams: Streams, origin?: string): Promise<number>;
+  execute(
+    words: readonly string[],
+    streams: Streams,
+    environment?: Readonly<Record<string, string>>,
+    how?: { skipsFunctions?: boolean },
+  ): Promise<number>;
   subshell(
     text: string,
     name: string,
     positional: readonly string[],
     streams: Streams,
     environment?: Readonly<Record<string, string>>,
+    how?: { isCommand?: boolean; letters?: string },
   ): Promise<number>;
 }
 

@@ -2,6 +2,7 @@ import { complain } from '../errors.ts';
 import { jobLine, jobOf, whenStopped } from '../jobs.ts';
 import { INTERRUPTED, type Job } from '../state.ts';
 import type { Builtin } from './builtin.ts';
+import { signalSelf } from './options.ts';
 
 /** What ends first: a job, or the patience of who waits. */
 async function outcome(job: Job, signal: AbortSignal): Promise<number> {
@@ -49,7 +50,8 @@ const NUMBERS: Readonly<Record<string, number>> = {
   USR2: 12,
 };
 
-const kill: Builtin = ({ shell, words, streams }) => {
+const kill: Builtin = async (call) => {
+  const { shell, words, streams } = call;
   let signal = 15;
   let names = [...words];
   const [first = ''] = names;
@@ -80,6 +82,9 @@ const kill: Builtin = ({ shell, words, streams }) => {
   }
   let code = 0;
   for (const name of names) {
+    const named = Object.entries(NUMBERS).find(([, number]) => number === signal)?.[0] ?? 'TERM';
+    const own = signal === 0 ? undefined : await signalSelf(call, name, named);
+    if (own !== undefined) continue;
     const job = jobOf(name, shell.state.jobs) ?? shell.world.processes?.().find(({ id }) => String(id) === name);
     if (job && job.code === undefined) {
       if (signal !== 0 && signal !== 18) job.stop(signal);

@@ -1,7 +1,8 @@
 import { FILE_MESSAGES, FileError } from '../files.ts';
 import { type Context, type Program, readAll } from '../program.ts';
-import { escaped } from '../syntax/words.ts';
+import { escaped } from '../syntax/escapes.ts';
 import { CLEAR } from '../terminal.ts';
+import { date } from './date.ts';
 import { inputs, linesOf, readOptions } from './options.ts';
 import { printf } from './printf.ts';
 import { test } from './test.ts';
@@ -35,15 +36,17 @@ const seq: Program = async (context) => {
         : (numbers as [number, number, number]);
   if (numbers.some(Number.isNaN) || numbers.length === 0 || step === 0) {
     context.errors.write(
-      `seq: ${numbers.length === 0 ? 'missing operand' : `invalid floating point argument: ‘${words.find((word) => Number.isNaN(Number(word)))}’`}\n`,
+      `seq: ${numbers.length === 0 ? "missing operand\nTry 'seq --help' for more information." : `invalid floating point argument: ‘${words.find((word) => Number.isNaN(Number(word)))}’`}\n`,
     );
     return 1;
   }
+  const places = Math.max(...words.map((word) => /\.(\d+)/.exec(word)?.[1]?.length ?? 0));
   const LIMIT = 1_000_000;
   const all: string[] = [];
-  for (let value = first; step > 0 ? value <= last : value >= last; value += step) {
-    if (all.length > LIMIT) break;
-    all.push(String(value));
+  for (let index = 0; index < LIMIT; index++) {
+    const value = first + index * step;
+    if (step > 0 ? value > last + 1e-9 : value < last - 1e-9) break;
+    all.push(value.toFixed(places));
   }
   const width = flags.has('w') ? Math.max(...all.map((text) => text.length)) : 0;
   if (all.length > 0) context.output.write(`${all.map((text) => text.padStart(width, '0')).join(values.s ?? '\n')}\n`);
@@ -100,18 +103,18 @@ const timeout: Program = async (context) => {
 
 const xargs: Program = async (context) => {
   const at = context.arguments.findIndex(
-    (word, index) => !word.startsWith('-') && !/^-(n|I|P|d)$/.test(context.arguments[index - 1] ?? ''),
+    (word, index) => !word.startsWith('-') && !/^-(n|I|P|d|L)$/.test(context.arguments[index - 1] ?? ''),
   );
   const { values, flags } = readOptions(
     at < 0 ? context.arguments : context.arguments.slice(0, at),
-    'n:,I:,r,t,P:,d:,0',
+    'n:|max-args:,I:,r|no-run-if-empty,t|verbose,P:,d:|delimiter:,0|null,L:',
   );
   const command = at < 0 ? ['echo'] : context.arguments.slice(at);
   const text = await readAll(context.input);
   const items =
     values.I !== undefined
       ? linesOf(text).filter((line) => line !== '')
-      : text.split(flags.has('0') ? '\u0000' : /\s+/).filter((word) => word !== '');
+      : separated(text, flags.has('0') ? '\u0000' : values.d?.replaceAll('\\n', '\n').replaceAll('\\0', '\u0000'));
   if (items.length === 0 && flags.has('r')) return 0;
   let code = 0;
   if (values.I !== undefined) {
@@ -122,6 +125,30 @@ const xargs: Program = async (context) => {
   const size = values.n === undefined ? Math.max(1, items.length) : Number(values.n);
   for (let start = 0; start < Math.max(1, items.length); start += size)
     if ((await context.execute([...command, ...items.slice(start, start + size)])) !== 0) code = 123;
+  return code;
+};
+
+/** What `xargs` makes words of: at spaces, or at a mark; quotes hold words together. */
+function separated(text: string, mark: string | undefined): string[] {
+  if (mark !== undefined)
+    return text
+      .replace(/\n$/, (end) => (mark === '\n' ? '' : end))
+      .split(mark)
+      .filter((word, index, all) => word !== '' || index < all.length - 1);
+  return [...text.matchAll(/(?:"([^"]*)"|'([^']*)'|\\(.)|([^\s"'\\]+))+/gs)].map(([whole]) =>
+    whole.replace(/"([^"]*)"|'([^']*)'|\\(.)/gs, (_, double, single, letter) => double ?? single ?? letter),
+  );
+}
+
+const printEnvironment: Program = async ({ arguments: words, environment, output }) => {
+  let code = 0;
+  for (const name of words.filter((word) => !word.startsWith('-'))) {
+    if (environment[name] === undefined) code = 1;
+    else output.write(`${environment[name]}\n`);
+  }
+  if (words.length === 0)
+    for (const [name, value] of Object.entries(environment))
+      if (/^[A-Za-z_]\w*$/.test(name)) output.write(`${name}=${value}\n`);
   return code;
 };
 
@@ -136,35 +163,6 @@ const env: Program = async (context) => {
   if (at < context.arguments.length) return context.execute(context.arguments.slice(at), { environment });
   for (const [name, value] of Object.entries(environment))
     if (/^[A-Za-z_]\w*$/.test(name)) context.output.write(`${name}=${value}\n`);
-  return 0;
-};
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-
-const date: Program = async (context) => {
-  const moment = new Date(context.clock.now());
-  const two = (number: number): string => String(number).padStart(2, '0');
-  const parts: Readonly<Record<string, string>> = {
-    Y: String(moment.getUTCFullYear()),
-    m: two(moment.getUTCMonth() + 1),
-    d: two(moment.getUTCDate()),
-    H: two(moment.getUTCHours()),
-    M: two(moment.getUTCMinutes()),
-    S: two(moment.getUTCSeconds()),
-    N: `${String(moment.getUTCMilliseconds()).padStart(3, '0')}000000`,
-    s: String(Math.floor(context.clock.now() / 1000)),
-    F: moment.toISOString().slice(0, 10),
-    T: moment.toISOString().slice(11, 19),
-    a: DAYS[moment.getUTCDay()] as string,
-    b: MONTHS[moment.getUTCMonth()] as string,
-    e: String(moment.getUTCDate()).padStart(2),
-    Z: 'UTC',
-    z: '+0000',
-    '%': '%',
-  };
-  const format = context.arguments.find((word) => word.startsWith('+'))?.slice(1) ?? '%a %b %e %T %Z %Y';
-  context.output.write(`${format.replace(/%(.)/g, (whole, letter: string) => parts[letter] ?? whole)}\n`);
   return 0;
 };
 
@@ -226,7 +224,6 @@ export function fileProblem(context: Context, what: string, problem: unknown): n
 /** Small programs about words, time and other programs. */
 export const basicPrograms: Readonly<Record<string, Program>> = {
   '[': test,
-  '[[': test,
   clear,
   date,
   echo,
@@ -234,7 +231,7 @@ export const basicPrograms: Readonly<Record<string, Program>> = {
   hostname,
   less: lookAt,
   more: lookAt,
-  printenv: env,
+  printenv: printEnvironment,
   printf,
   seq,
   sleep,

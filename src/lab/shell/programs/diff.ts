@@ -16,12 +16,14 @@ function compared(
   names: readonly [string, string],
   flags: ReadonlySet<string>,
   lines: number,
+  labels: readonly string[] = [],
 ): string {
   if (first === second) return '';
   if (flags.has('q')) return `Files ${names[0]} and ${names[1]} differ\n`;
   const patch = structuredPatch(names[0], names[1], first, second, '', '', { context: flags.has('u') ? lines : 0 });
   const moment = `${timeText(context.clock.now()).replace('T', ' ').replace('Z', '')}.000000000 +0000`;
-  let text = flags.has('u') ? `--- ${names[0]}\t${moment}\n+++ ${names[1]}\t${moment}\n` : '';
+  const heads = names.map((name, index) => labels[index] ?? `${name}\t${moment}`);
+  let text = flags.has('u') ? `--- ${heads[0]}\n+++ ${heads[1]}\n` : '';
   for (const { oldStart, oldLines, newStart, newLines, lines: changed } of patch.hunks) {
     const range = (start: number, count: number): string =>
       count === 1 ? String(start) : `${count === 0 ? start - 1 : start},${count}`;
@@ -44,11 +46,12 @@ function compared(
 
 /** `diff`: plain and unified, of files and folders. */
 export const diff: Program = async (context) => {
-  const { flags, values, words } = readOptions(
+  const { flags, values, lists, words } = readOptions(
     context.arguments,
-    'u|unified,N|new-file,r|recursive,q|brief,w,b,B,U:,i,s,color',
+    'u|unified,N|new-file,r|recursive,q|brief,w|ignore-all-space,b,B,U:,i|ignore-case,s|report-identical-files,L:|label:,a|text,y,c,color',
   );
   const [first = '', second = ''] = words;
+
   const lines = Number(values.U ?? 3);
   const shown = new Set([...flags, ...(values.U === undefined ? [] : ['u'])]);
   const paths = [absolutePath(first, context.folder), absolutePath(second, context.folder)] as const;
@@ -59,7 +62,7 @@ export const diff: Program = async (context) => {
   }
   const read = (path: string): string => (context.files.kind(path) === 'file' ? context.files.read(path) : '');
   if (context.files.kind(paths[0]) === 'file' || context.files.kind(paths[1]) === 'file') {
-    const text = compared(context, read(paths[0]), read(paths[1]), [first, second], shown, lines);
+    const text = compared(context, read(paths[0]), read(paths[1]), [first, second], shown, lines, lists.L);
     context.output.write(text);
     return text === '' ? 0 : 1;
   }

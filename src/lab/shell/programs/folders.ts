@@ -1,54 +1,15 @@
 import { absolutePath } from '../files.ts';
-import { patternOf } from '../patterns.ts';
 import type { Context, Program } from '../program.ts';
 import { fileProblem } from './basic.ts';
+import { find } from './find.ts';
+import { list } from './ls.ts';
 import { readOptions } from './options.ts';
 
 const place = (context: Context, name: string): string => absolutePath(name, context.folder);
 
-const list: Program = async (context) => {
-  const { flags, words } = readOptions(context.arguments, 'l,a|all,A,1,R|recursive,h,t,r,d,F,color');
-  let code = 0;
-  const names = words.length > 0 ? words : ['.'];
-  const describe = (path: string, name: string): string => {
-    if (!flags.has('l')) return name;
-    const isFolder = context.files.kind(path) === 'folder';
-    const rights = isFolder ? 'drwxr-xr-x' : context.files.isExecutable(path) ? '-rwxr-xr-x' : '-rw-r--r--';
-    const size = isFolder ? 4096 : context.files.readBytes(path).length;
-    return `${rights} 1 user user ${String(size).padStart(6)} ${name}`;
-  };
-  const show = (name: string, withTitle: boolean): void => {
-    const path = place(context, name);
-    const kind = context.files.kind(path);
-    if (kind === undefined) {
-      context.errors.write(`ls: cannot access '${name}': No such file or directory\n`);
-      code = 2;
-      return;
-    }
-    if (kind === 'file' || flags.has('d')) {
-      context.output.write(`${describe(path, name)}\n`);
-      return;
-    }
-    if (withTitle) context.output.write(`${name}:\n`);
-    const inner = context.files.list(path).filter((one) => flags.has('a') || flags.has('A') || !one.startsWith('.'));
-    for (const one of flags.has('r') ? inner.reverse() : inner)
-      context.output.write(`${describe(place(context, `${path}/${one}`), one)}\n`);
-    if (!flags.has('R')) return;
-    for (const one of inner.filter((each) => context.files.kind(`${path}/${each}`) === 'folder')) {
-      context.output.write('\n');
-      show(`${name}/${one}`, true);
-    }
-  };
-  names.forEach((name, index) => {
-    if (index > 0 && names.length > 1 && context.files.kind(place(context, name)) === 'folder')
-      context.output.write('\n');
-    show(name, names.length > 1 || flags.has('R'));
-  });
-  return code;
-};
-
 const makeFolder: Program = async (context) => {
-  const { flags, words } = readOptions(context.arguments, 'p|parents,m:,v');
+  const { flags, words } = readOptions(context.arguments, 'p|parents,m:|mode:,v|verbose');
+  if (words.length === 0) return missing(context, 'missing operand');
   let code = 0;
   for (const name of words) {
     const path = place(context, name);
@@ -63,6 +24,7 @@ const makeFolder: Program = async (context) => {
     if (why === undefined) {
       try {
         context.files.makeFolder(path);
+        if (flags.has('v')) context.output.write(`mkdir: created directory '${name}'\n`);
       } catch (problem) {
         code = fileProblem(context, `cannot create directory ‘${name}’`, problem);
       }
@@ -75,7 +37,8 @@ const makeFolder: Program = async (context) => {
 };
 
 const remove: Program = async (context) => {
-  const { flags, words } = readOptions(context.arguments, 'r|recursive,R,f|force,v,i,d');
+  const { flags, words } = readOptions(context.arguments, 'r|recursive,R,f|force,v|verbose,i,d');
+  if (words.length === 0 && !flags.has('f')) return missing(context, 'missing operand');
   let code = 0;
   for (const name of words) {
     const path = place(context, name);
@@ -87,8 +50,10 @@ const remove: Program = async (context) => {
         : kind === 'folder' && !flags.has('r') && !flags.has('R')
           ? 'Is a directory'
           : undefined;
-    if (why === undefined) context.files.remove(path);
-    else {
+    if (why === undefined) {
+      context.files.remove(path);
+      if (flags.has('v')) context.output.write(`removed ${kind === 'folder' ? 'directory ' : ''}'${name}'\n`);
+    } else {
       context.errors.write(`rm: cannot remove '${name}': ${why}\n`);
       code = 1;
     }
@@ -110,14 +75,26 @@ function copyAll(context: Context, from: string, to: string): void {
 const transfer =
   (isMove: boolean): Program =>
   async (context) => {
-    const { flags, words } = readOptions(context.arguments, 'r|recursive,R,a|archive,f|force,p,v,n,i,u');
+    const { flags, words } = readOptions(
+      context.arguments,
+      'r|recursive,R,a|archive,f|force,p,v|verbose,n|no-clobber,i,u,T,d',
+    );
     const target = words.at(-1);
     const sources = words.slice(0, -1);
-    if (target === undefined || sources.length === 0) {
-      context.errors.write(`${context.name}: missing file operand\n`);
+    if (target === undefined) return missing(context, 'missing file operand');
+    if (sources.length === 0) return missing(context, `missing destination file operand after '${target}'`);
+    const isInto = context.files.kind(place(context, target)) === 'folder';
+    if (
+      !isInto &&
+      (sources.length > 1 ||
+        (target.endsWith('/') && !isMove && context.files.kind(place(context, sources[0] ?? '')) === 'file'))
+    ) {
+      const isFile = context.files.kind(place(context, target)) === 'file';
+      context.errors.write(
+        `${context.name}: target '${target}': ${isFile ? 'Not a directory' : 'No such file or directory'}\n`,
+      );
       return 1;
     }
-    const isInto = context.files.kind(place(context, target)) === 'folder';
     let code = 0;
     for (const name of sources) {
       const from = place(context, name);
@@ -133,12 +110,30 @@ const transfer =
         continue;
       }
       const to = isInto ? `${place(context, target)}/${from.slice(from.lastIndexOf('/') + 1)}` : place(context, target);
-      if (to === from) continue;
+      if (to === from) {
+        context.errors.write(
+          `${context.name}: '${name}' and '${isInto ? `${target.replace(/\/$/, '')}/${from.slice(from.lastIndexOf('/') + 1)}` : target}' are the same file\n`,
+        );
+        code = 1;
+        continue;
+      }
+      if (to.startsWith(`${from}/`)) {
+        context.errors.write(
+          `${context.name}: cannot ${isMove ? 'move' : 'copy a directory,'} '${name}'${isMove ? ' to a subdirectory of itself,' : ', into itself,'} '${target}'\n`,
+        );
+        code = 1;
+        continue;
+      }
+      if (flags.has('n') && context.files.kind(to) !== undefined) continue;
       try {
         copyAll(context, from, to);
         if (isMove) context.files.remove(from);
+        if (flags.has('v'))
+          context.output.write(
+            `${isMove ? 'renamed ' : ''}'${name}' -> '${isInto ? `${target.replace(/\/$/, '')}/${from.slice(from.lastIndexOf('/') + 1)}` : target}'\n`,
+          );
       } catch (problem) {
-        code = fileProblem(context, `cannot create '${target}'`, problem);
+        code = fileProblem(context, `cannot create regular file '${target}'`, problem);
       }
     }
     return code;
@@ -175,42 +170,19 @@ const touch: Program = async (context) => {
   return code;
 };
 
-const find: Program = async (context) => {
-  const at = context.arguments.findIndex((word) => word.startsWith('-'));
-  const roots = context.arguments.slice(0, at < 0 ? undefined : at);
-  const tests = at < 0 ? [] : context.arguments.slice(at);
-  const value = (name: string): string | undefined =>
-    tests.includes(name) ? tests[tests.indexOf(name) + 1] : undefined;
-  const pattern = value('-name');
-  const kind = value('-type');
-  const visit = (name: string): void => {
-    const path = place(context, name);
-    const what = context.files.kind(path);
-    const base = name.slice(name.lastIndexOf('/') + 1);
-    if (
-      (pattern === undefined || patternOf(pattern).test(base)) &&
-      (kind === undefined || (kind === 'f') === (what === 'file'))
-    )
-      context.output.write(`${name}\n`);
-    if (what === 'folder') for (const inner of context.files.list(path)) visit(`${name}/${inner}`);
-  };
-  for (const root of roots.length > 0 ? roots : ['.']) {
-    if (context.files.kind(place(context, root)) === undefined) {
-      context.errors.write(`find: ‘${root}’: No such file or directory\n`);
-      return 1;
-    }
-    visit(root);
-  }
-  return 0;
-};
-
-const basename: Program = async ({ arguments: [path = '', suffix = ''], output }) => {
+const basename: Program = async (context) => {
+  const { arguments: words, output } = context;
+  const [path, suffix = ''] = words;
+  if (path === undefined) return missing(context, 'missing operand');
   const name = path.replace(/\/+$/, '').replace(/.*\//, '');
   output.write(`${suffix !== '' && name !== suffix && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name}\n`);
   return 0;
 };
 
-const dirname: Program = async ({ arguments: [path = ''], output }) => {
+const dirname: Program = async (context) => {
+  const { arguments: words, output } = context;
+  const [path] = words;
+  if (path === undefined) return missing(context, 'missing operand');
   const clean = path.replace(/\/+$/, '');
   output.write(`${clean.includes('/') ? clean.slice(0, clean.lastIndexOf('/')) || '/' : '.'}\n`);
   return 0;
@@ -227,6 +199,43 @@ const makeTemporary: Program = async (context) => {
   return 0;
 };
 
+const removeFolder: Program = async (context) => {
+  const { flags, words } = readOptions(context.arguments, 'p|parents,v|verbose');
+  if (words.length === 0) return missing(context, 'missing operand');
+  let code = 0;
+  for (const name of words) {
+    const path = place(context, name);
+    const kind = context.files.kind(path);
+    const why =
+      kind === undefined
+        ? 'No such file or directory'
+        : kind === 'file'
+          ? 'Not a directory'
+          : context.files.list(path).length > 0
+            ? 'Directory not empty'
+            : undefined;
+    if (why === undefined) {
+      context.files.remove(path);
+      if (flags.has('v')) context.output.write(`rmdir: removing directory, '${name}'\n`);
+      continue;
+    }
+    context.errors.write(`rmdir: failed to remove '${name}': ${why}\n`);
+    code = 1;
+  }
+  return code;
+};
+
+const link: Program = async ({ errors }) => {
+  errors.write('ln: The files of the practice cluster know no links; "cp" makes a copy.\n');
+  return 1;
+};
+
+/** What is said to who names nothing. */
+function missing(context: Context, what: string): number {
+  context.errors.write(`${context.name}: ${what}\nTry '${context.name} --help' for more information.\n`);
+  return 1;
+}
+
 /** Programs about files and folders. */
 export const folderPrograms: Readonly<Record<string, Program>> = {
   basename,
@@ -234,10 +243,12 @@ export const folderPrograms: Readonly<Record<string, Program>> = {
   cp: transfer(false),
   dirname,
   find,
+  ln: link,
   ls: list,
   mkdir: makeFolder,
   mktemp: makeTemporary,
   mv: transfer(true),
   rm: remove,
+  rmdir: removeFolder,
   touch,
 };

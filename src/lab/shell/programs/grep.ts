@@ -18,8 +18,8 @@ export const grep: Program = async (context) => {
   const words = context.arguments.map((word) =>
     word.replace(/^--colou?r(=.*)?$/, '--color').replace(/^-(\d+)$/, '-C$1'),
   );
-  const { flags, values, words: rest } = readOptions(words, OPTIONS);
-  const patterns = values.e === undefined ? rest.slice(0, 1) : [values.e];
+  const { flags, values, lists, words: rest } = readOptions(words, OPTIONS);
+  const patterns = values.e === undefined ? rest.slice(0, 1) : [...(lists.e ?? [])];
   const names = values.e === undefined ? rest.slice(1) : rest;
   if (patterns.length === 0) {
     context.errors.write("Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n");
@@ -41,11 +41,16 @@ export const grep: Program = async (context) => {
       });
     matcher = new RegExp(sources.join('|'), `g${flags.has('i') ? 'i' : ''}`);
   } catch (problem) {
-    context.errors.write(`grep: ${problem instanceof Error ? problem.message : ''}\n`);
+    const why = problem instanceof Error ? problem.message : '';
+    context.errors.write(
+      `grep: ${/nterminated group/.test(why) ? 'Unmatched ( or \\(' : /Unmatched '\)'/.test(why) ? 'Unmatched ) or \\)' : /^Invalid regular expression: /.test(why) ? 'Invalid regular expression' : why}\n`,
+    );
     return 2;
   }
   const isRecursive = flags.has('r') || flags.has('R');
   const files = isRecursive ? (names.length > 0 ? names : ['.']).flatMap((name) => filesBelow(context, name)) : names;
+  const isFolder = (name: string): boolean => context.files.kind(absolutePath(name, context.folder)) === 'folder';
+  for (const name of files.filter(isFolder)) context.errors.write(`grep: ${name}: Is a directory\n`);
   const withName = (files.length > 1 || isRecursive || flags.has('H')) && !flags.has('h');
   const before = Number(values.B ?? values.C ?? 0);
   const after = Number(values.A ?? values.C ?? 0);
@@ -89,7 +94,11 @@ export const grep: Program = async (context) => {
     if (text !== '') take(text);
     return count > 0 ? 0 : 1;
   }
-  for (const { name, text } of await inputs(context, files)) {
+  const quiet = flags.has('s') ? { ...context, errors: { write: () => {} } } : context;
+  for (const { name, text } of await inputs(
+    quiet,
+    files.filter((one) => !isFolder(one)),
+  )) {
     if (text === undefined) {
       isMissing = true;
       continue;
@@ -116,5 +125,5 @@ export const grep: Program = async (context) => {
       });
     }
   }
-  return isMissing ? 2 : found ? 0 : 1;
+  return isMissing || files.some(isFolder) ? 2 : found ? 0 : 1;
 };

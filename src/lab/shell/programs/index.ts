@@ -5,6 +5,7 @@ import { folderPrograms } from './folders.ts';
 import { grep } from './grep.ts';
 import { od } from './od.ts';
 import { UsageError } from './options.ts';
+import { systemPrograms } from './system.ts';
 import { textPrograms } from './text.ts';
 
 const awks = new Part('awk', () => import('./awk.ts'));
@@ -13,12 +14,27 @@ const diffs = new Part('diff', () => import('./diff.ts'));
 const jqs = new Part('jq', () => import('./jq/jq.ts'));
 const seds = new Part('sed', () => import('./sed.ts'));
 
+const mores = new Part('small programs', () => import('./more/index.ts'));
+
+/** A program that comes with the first call of it or its like. */
+const more =
+  (name: string): Program =>
+  async (context) =>
+    ((await context.clock.load(mores)).morePrograms[name] as Program)(context);
+
+const MORE =
+  'cmp column comm du expand expr file fmt fold join md5sum paste readlink realpath sha256sum shuf split stat tree xxd'.split(
+    ' ',
+  );
+
 const awk: Program = async (context) => (await context.clock.load(awks)).awk(context);
 
 const all: Readonly<Record<string, Program>> = {
   ...basicPrograms,
   ...textPrograms,
   ...folderPrograms,
+  ...systemPrograms,
+  ...Object.fromEntries(MORE.map((name) => [name, more(name)])),
   awk,
   curl: async (context) => (await context.clock.load(curls)).curl(context),
   diff: async (context) => (await context.clock.load(diffs)).diff(context),
@@ -42,7 +58,7 @@ const withUsage =
       context.errors.write(
         `${context.name}: ${problem.message}\n${/option/.test(problem.message) ? `Try '${context.name} --help' for more information.\n` : ''}`,
       );
-      return context.name === 'grep' ? 2 : 1;
+      return /^(grep|egrep|fgrep|ls|sort|diff|cmp)$/.test(context.name) ? 2 : 1;
     }
   };
 

@@ -1,10 +1,12 @@
-import { absolutePath, FileError } from '../files.ts';
+import { absolutePath, FileError, textOfBytes } from '../files.ts';
 import { type Context, readAll } from '../program.ts';
 
 /** Options and other words of a small program. */
 export interface Options {
   flags: ReadonlySet<string>;
   values: Readonly<Record<string, string>>;
+  /** All values of options that were given, in their order. */
+  lists: Readonly<Record<string, readonly string[]>>;
   words: readonly string[];
 }
 
@@ -22,11 +24,16 @@ export function readOptions(words: readonly string[], taken: string): Options {
     const [letter = '', long = ''] = entry.split('|');
     const name = letter.replace(':', '');
     const hasValue = entry.endsWith(':') || letter.endsWith(':');
-    known.set(name, { name, hasValue });
+    known.set(name.length > 1 ? `-${name}` : name, { name, hasValue });
     if (long !== '') known.set(`-${long.replace(':', '')}`, { name, hasValue });
   }
   const flags = new Set<string>();
   const values: Record<string, string> = {};
+  const lists: Record<string, string[]> = {};
+  const put = (name: string, value: string): void => {
+    values[name] = value;
+    lists[name] = [...(lists[name] ?? []), value];
+  };
   const rest: string[] = [];
   for (let index = 0; index < words.length; index++) {
     const word = words[index] as string;
@@ -38,7 +45,7 @@ export function readOptions(words: readonly string[], taken: string): Options {
       const equals = word.indexOf('=');
       const option = known.get(equals < 0 ? word.slice(1) : word.slice(1, equals));
       if (!option) throw new UsageError(`unrecognized option '${word}'`);
-      if (option.hasValue) values[option.name] = equals < 0 ? (words[++index] ?? '') : word.slice(equals + 1);
+      if (option.hasValue) put(option.name, equals < 0 ? (words[++index] ?? '') : word.slice(equals + 1));
       else flags.add(option.name);
       continue;
     }
@@ -56,11 +63,11 @@ export function readOptions(words: readonly string[], taken: string): Options {
       }
       const value = word.slice(at + 1) || words[++index];
       if (value === undefined) throw new UsageError(`option requires an argument -- '${letter}'`);
-      values[letter] = value;
+      put(letter, value);
       break;
     }
   }
-  return { flags, values, words: rest };
+  return { flags, values, lists, words: rest };
 }
 
 /**
@@ -74,23 +81,40 @@ export async function inputs(
 ): Promise<{ name: string; text: string | undefined }[]> {
   const all: { name: string; text: string | undefined }[] = [];
   for (const name of names.length === 0 ? ['-'] : names) {
+    if (name === '/dev/null') {
+      all.push({ name, text: '' });
+      continue;
+    }
+    if (/^\/dev\/u?random$/.test(name) && bytes !== undefined) {
+      const letters = Array.from({ length: Math.min(bytes, 1_000_000) }, () => Math.floor(context.random() * 256));
+      all.push({ name, text: textOfBytes(Uint8Array.from(letters)) });
+      continue;
+    }
     if (name === '-' || name === '/dev/stdin') {
       all.push({ name: '-', text: await readAll(context.input) });
       continue;
     }
     if (name === '/dev/zero' && bytes !== undefined) {
-      all.push({ name, text: '\0'.repeat(Math.max(0, bytes)) });
+      all.push({ name, text: '\0'.repeat(Math.max(0, Math.min(bytes, 16_000_000))) });
       continue;
     }
     try {
       all.push({ name, text: context.files.read(absolutePath(name, context.folder)) });
     } catch (problem) {
       if (!(problem instanceof FileError)) throw problem;
-      context.errors.write(`${context.name}: ${name}: ${sentence(problem)}\n`);
+      context.errors.write(`${context.name}: ${cannotRead(context.name, name)}: ${sentence(problem)}\n`);
       all.push({ name, text: undefined });
     }
   }
   return all;
+}
+
+/** How a program says which file it could not read. */
+function cannotRead(program: string, name: string): string {
+  if (program === 'head' || program === 'tail') return `cannot open '${name}' for reading`;
+  if (program === 'jq') return `error: Could not open file ${name}`;
+  if (program === 'sort') return `cannot read: ${name}`;
+  return program === 'sed' ? `can't read ${name}` : name;
 }
 
 /** What is wrong with a file, as the C library says it: with a capital. */

@@ -89,8 +89,9 @@ export class ScriptReader {
       this.#skip(/^[ \t]*\\?\n?[ \t]*/);
       return { ...step, text: this.#skip(/^[^\n]*/) };
     }
-    if ('btTrw:'.includes(name)) return { ...step, text: this.#skip(/^[^\n;}]*/).trim() };
-    if (!'dDpPqQnNgGhHx='.includes(name) || name === '')
+    if (name !== '' && 'btTrw:'.includes(name))
+      return { ...step, text: this.#skip(name === ':' ? /^[^\n;]*/ : /^[^\n;}]*/).trim() };
+    if (!'dDpPqQnNgGhHx=l'.includes(name) || name === '')
       this.#fail(name === '' ? 'missing command' : `unknown command: \`${name}'`);
     if ('qQ'.includes(name)) step.text = this.#skip(/^\s*\d*/).trim();
     return step;
@@ -120,7 +121,11 @@ export class ScriptReader {
     const mark = this.#text[this.#at++] ?? '';
     const pattern = this.#until(mark);
     const replacement = this.#until(mark);
-    const flags = this.#skip(/^[gpiI\d]*/);
+    const flags = this.#skip(/^[gpiIeMm\d]*/);
+    if (/^[^\s;}#]/.test(this.#text.slice(this.#at))) {
+      this.#at++;
+      this.#fail("unknown option to `s'");
+    }
     return { regex: this.#regex(pattern, /[iI]/.test(flags) ? 'gi' : 'g'), replacement, flags };
   }
 

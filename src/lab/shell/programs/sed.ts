@@ -1,6 +1,6 @@
 import { absolutePath } from '../files.ts';
 import type { Program } from '../program.ts';
-import { inputs, linesOf, readOptions } from './options.ts';
+import { inputs, linesOf, readOptions, UsageError } from './options.ts';
 import { type Address, ScriptReader, type Step } from './sed-script.ts';
 
 /** What a replacement makes of a match: `&`, `\1`, `\n`, `\U…\E`. */
@@ -46,8 +46,36 @@ function substituted(
   return { line: made, isChanged };
 }
 
+/** How often one line may jump within a script. */
+const MOST_JUMPS = 100_000;
+
+/** Goes to a label that stands outside of the braces in which the jump is. */
+class Jump extends Error {}
+
+/** Runs steps, and goes on at a label when something within braces jumps there. */
+function runFrom(steps: readonly Step[], perform: (list: readonly Step[]) => boolean): void {
+  let list = steps;
+  for (;;) {
+    try {
+      perform(list);
+      return;
+    } catch (problem) {
+      if (!(problem instanceof Jump)) throw problem;
+      const place = steps.findIndex(({ name, text }) => name === ':' && text === problem.message);
+      if (place < 0)
+        throw new UsageError(`-e expression #1, char 0: can't find label for jump to \`${problem.message}'`);
+      list = steps.slice(place);
+    }
+  }
+}
+
 /** Runs a script over lines; gives what it prints, and the exit code. */
-function run(steps: readonly Step[], lines: readonly string[], isQuiet: boolean): { printed: string; code: number } {
+function run(
+  steps: readonly Step[],
+  lines: readonly string[],
+  isQuiet: boolean,
+): { printed: string; code: number; files: ReadonlyMap<string, string> } {
+  const files = new Map<string, string>();
   let printed = '';
   let hold = '';
   let index = 0;
@@ -82,8 +110,11 @@ function run(steps: readonly Step[], lines: readonly string[], isQuiet: boolean)
     let line = lines[index] as string;
     let isDeleted = false;
     let after = '';
+    let isReplaced = false;
+    let jumps = 0;
     const perform = (list: readonly Step[]): boolean => {
-      for (const step of list) {
+      for (let place = 0; place < list.length; place++) {
+        const step = list[place] as Step;
         if (applies(step, line) === step.isNegated) continue;
         switch (step.name) {
           case '{':
@@ -92,6 +123,7 @@ function run(steps: readonly Step[], lines: readonly string[], isQuiet: boolean)
           case 's': {
             const result = substituted(line, step);
             line = result.line;
+            if (result.isChanged) isReplaced = true;
             if (result.isChanged && step.flags?.includes('p')) printed += `${line}\n`;
             break;
           }
@@ -99,6 +131,23 @@ function run(steps: readonly Step[], lines: readonly string[], isQuiet: boolean)
             line = [...line]
               .map((letter) => (step.replacement ?? '')[(step.text ?? '').indexOf(letter)] ?? letter)
               .join('');
+            break;
+          case 'b':
+          case 't':
+          case 'T': {
+            const jumpsNow = step.name === 'b' || isReplaced === (step.name === 't');
+            if (step.name !== 'b') isReplaced = false;
+            if (!jumpsNow) break;
+            if (!step.text || ++jumps > MOST_JUMPS) return false;
+            place = list.findIndex((one) => one.name === ':' && one.text === step.text);
+            if (place < 0) throw new Jump(step.text);
+            break;
+          }
+          case 'l':
+            printed += `${line.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n')}$\n`;
+            break;
+          case 'w':
+            files.set(step.text ?? '', `${files.get(step.text ?? '') ?? ''}${line}\n`);
             break;
           case 'd':
             isDeleted = true;
@@ -164,29 +213,33 @@ function run(steps: readonly Step[], lines: readonly string[], isQuiet: boolean)
       }
       return true;
     };
-    perform(steps);
+    runFrom(steps, perform);
     if (!isQuiet && !isDeleted) printed += `${line}\n`;
     printed += after;
   }
-  return { printed, code };
+  return { printed, code, files };
 }
 
 /** `sed` */
 export const sed: Program = async (context) => {
-  const words = context.arguments.map((word) => (/^-i./.test(word) && !/^-i[nErs]/.test(word) ? '-i' : word));
+  const words = context.arguments.map((word) =>
+    /^(-i.|--in-place=)/.test(word) && !/^-i[nErs]+$/.test(word) ? '-i' : word,
+  );
   const {
     flags,
+    lists,
     values,
     words: rest,
-  } = readOptions(words, 'n|quiet,E|regexp-extended,r,i|in-place,e:|expression:,f:|file:,s|separate,u,z');
-  const expressions = context.arguments.flatMap((word, index) =>
-    word === '-e' ? [context.arguments[index + 1] ?? ''] : [],
-  );
+  } = readOptions(words, 'n|quiet,E|regexp-extended,r,i|in-place,e:|expression:,f:|file:,s|separate,u,z,posix,debug');
+  const suffix = /^(?:-i|--in-place=)(.+)$/.exec(
+    context.arguments.find((word) => /^(-i.|--in-place=)/.test(word)) ?? '',
+  )?.[1];
+  const backup = suffix !== undefined && !/^[nErs]+$/.test(suffix) ? suffix : '';
   const script =
     values.f !== undefined
       ? context.files.read(absolutePath(values.f, context.folder))
       : values.e !== undefined
-        ? (expressions.length > 0 ? expressions : [values.e]).join('\n')
+        ? (lists.e ?? []).join('\n')
         : rest[0];
   if (script === undefined) {
     context.errors.write('Usage: sed [OPTION]... {script-only-if-no-other-script} [input-file]...\n');
@@ -196,6 +249,11 @@ export const sed: Program = async (context) => {
   const read = (): Step[] => new ScriptReader(script, flags.has('E') || flags.has('r')).steps();
   let code = 0;
   const all = await inputs(context, names);
+  const done = (result: ReturnType<typeof run>): ReturnType<typeof run> => {
+    for (const [name, written] of result.files)
+      if (name !== '/dev/stdout') context.files.write(absolutePath(name, context.folder), written);
+    return result;
+  };
   const finish = (text: string, printed: string): string =>
     text !== '' && !text.endsWith('\n') ? printed.replace(/\n$/, '') : printed;
   if (flags.has('i')) {
@@ -204,15 +262,29 @@ export const sed: Program = async (context) => {
         code = 2;
         continue;
       }
-      context.files.write(
-        absolutePath(name, context.folder),
-        finish(text, run(read(), linesOf(text), flags.has('n')).printed),
-      );
+      const path = absolutePath(name, context.folder);
+      if (backup !== '')
+        context.files.write(
+          absolutePath(backup.includes('*') ? backup.replaceAll('*', name) : name + backup, context.folder),
+          text,
+        );
+      context.files.write(path, finish(text, done(run(read(), linesOf(text), flags.has('n'))).printed));
     }
     return code;
   }
-  const text = all.map((one) => one.text ?? '').join('');
-  const result = run(read(), linesOf(text), flags.has('n'));
+  if (flags.has('s')) {
+    for (const { text: one = '' } of all)
+      context.output.write(finish(one, done(run(read(), linesOf(one), flags.has('n'))).printed));
+    return all.some((one) => one.text === undefined) ? 2 : 0;
+  }
+  const text = all
+    .map((one) =>
+      one.text === undefined || one.text === '' || one.text.endsWith('\n') || one === all.at(-1)
+        ? (one.text ?? '')
+        : `${one.text}\n`,
+    )
+    .join('');
+  const result = done(run(read(), linesOf(text), flags.has('n')));
   context.output.write(finish(text, result.printed));
   return all.some((one) => one.text === undefined) ? 2 : result.code;
 };

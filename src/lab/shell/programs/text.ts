@@ -1,10 +1,10 @@
-import { byBytes } from '../../../kubernetes/structs/encode.ts';
 import { absolutePath, bytesOfText, textOfBytes } from '../files.ts';
 import { CLASSES } from '../patterns.ts';
 import type { Context, Program } from '../program.ts';
-import { escaped } from '../syntax/words.ts';
+import { escaped } from '../syntax/escapes.ts';
 import { head, tail } from './ends.ts';
 import { inputs, linesOf, type Options, readOptions } from './options.ts';
+import { sort } from './sort.ts';
 
 /** A program that turns texts into a text. */
 function filter(taken: string, change: (text: string, options: Options, context: Context) => string): Program {
@@ -18,19 +18,56 @@ function filter(taken: string, change: (text: string, options: Options, context:
 
 const lines = (list: readonly string[]): string => list.map((line) => `${line}\n`).join('');
 
+/** A text as `cat -A`, `-E`, `-T` and `-v` show it. */
+function visible(text: string, { flags }: Options): string {
+  const has = (...letters: string[]): boolean => letters.some((letter) => flags.has(letter));
+  let shown = text;
+  if (has('A', 'e', 't', 'v'))
+    shown = [...shown]
+      .map((letter) => {
+        const code = letter.codePointAt(0) as number;
+        if (code < 32 && letter !== '\n' && letter !== '\t') return `^${String.fromCharCode(code + 64)}`;
+        return code === 127
+          ? '^?'
+          : code > 127
+            ? [...bytesOfText(letter)]
+                .map(
+                  (byte) => `M-${byte >= 160 ? String.fromCharCode(byte - 128) : `^${String.fromCharCode(byte - 64)}`}`,
+                )
+                .join('')
+            : letter;
+      })
+      .join('');
+  if (has('A', 't', 'T')) shown = shown.replaceAll('\t', '^I');
+  return has('A', 'e', 'E') ? shown.replaceAll('\n', '$\n') : shown;
+}
+
 /** `cat`: passes on what comes, as it comes. */
 const cat: Program = async (context) => {
-  const { flags, words } = readOptions(context.arguments, 'n,A,e,t,v,u');
-  if (!flags.has('n') && words.length === 0) {
+  const options = readOptions(
+    context.arguments,
+    'n|number,b|number-nonblank,s|squeeze-blank,A|show-all,E|show-ends,T|show-tabs,e,t,v,u',
+  );
+  const { flags, words } = options;
+  if ([...flags].every((flag) => flag === 'u') && words.length === 0) {
     for (let piece = await context.input.read(); piece !== undefined; piece = await context.input.read())
       context.output.write(piece);
     return 0;
   }
   const all = await inputs(context, words);
-  const text = all.map((one) => one.text ?? '').join('');
-  context.output.write(
-    flags.has('n') ? lines(linesOf(text).map((line, index) => `${String(index + 1).padStart(6)}\t${line}`)) : text,
-  );
+  let text = all.map((one) => one.text ?? '').join('');
+  if (flags.has('s')) text = text.replace(/\n{3,}/g, '\n\n');
+  text = visible(text, options);
+  if (flags.has('n') || flags.has('b')) {
+    let number = 0;
+    text = text
+      .split(/(?<=\n)/)
+      .map((line) =>
+        flags.has('b') && /^\$?\n$/.test(line) ? line : line === '' ? '' : `${String(++number).padStart(6)}\t${line}`,
+      )
+      .join('');
+  }
+  context.output.write(text);
   return all.some((one) => one.text === undefined) ? 1 : 0;
 };
 
@@ -38,19 +75,21 @@ const wc: Program = async (context) => {
   const { flags, words } = readOptions(context.arguments, 'l|lines,w|words,c|bytes,m|chars');
   const all = await inputs(context, words);
   const wanted = ['l', 'w', 'm', 'c'].filter((flag) => flags.has(flag) || (flags.size === 0 && flag !== 'm'));
-  const counts = all.map(({ name, text = '' }) => ({
-    name,
-    numbers: wanted.map((flag) =>
-      flag === 'l'
-        ? (text.match(/\n/g)?.length ?? 0)
-        : flag === 'w'
-          ? (text.match(/\S+/g)?.length ?? 0)
-          : flag === 'c'
-            ? bytesOfText(text).length
-            : [...text].length,
-    ),
-  }));
-  if (counts.length > 1)
+  const counts = all
+    .filter(({ text }) => text !== undefined)
+    .map(({ name, text = '' }) => ({
+      name,
+      numbers: wanted.map((flag) =>
+        flag === 'l'
+          ? (text.match(/\n/g)?.length ?? 0)
+          : flag === 'w'
+            ? (text.match(/\S+/g)?.length ?? 0)
+            : flag === 'c'
+              ? bytesOfText(text).length
+              : [...text].length,
+      ),
+    }));
+  if (all.length > 1)
     counts.push({
       name: 'total',
       numbers: wanted.map((_, index) => counts.reduce((sum, one) => sum + (one.numbers[index] as number), 0)),
@@ -65,57 +104,6 @@ const wc: Program = async (context) => {
     );
   return all.some(({ text }) => text === undefined) ? 1 : 0;
 };
-
-/** A key of `sort`: from a field to a field, with its own order. */
-function sortKey(line: string, key: string, separator: string | undefined): string {
-  const [, from = '1', , to] = /^(\d+)(?:\.(\d+))?[a-z]*(?:,(\d+))?/.exec(key) ?? [];
-  const fields = separator === undefined ? line.split(/(?<=\S)(?=\s)/) : line.split(separator);
-  return fields.slice(Number(from) - 1, to === undefined ? undefined : Number(to)).join(separator ?? '');
-}
-
-const sort = filter(
-  'n|numeric-sort,r|reverse,u|unique,k:|key:,t:|field-separator:,f|ignore-case,b,h|human-numeric-sort,V|version-sort,s|stable,c',
-  (text, { flags, values }) => {
-    const { k: key, t: separator } = values;
-    const letters = /[a-zA-Z]+$/.exec(key?.split(',')[0] ?? '')?.[0] ?? /[a-zA-Z]+$/.exec(key ?? '')?.[0] ?? '';
-    const has = (flag: string): boolean => flags.has(flag) || letters.includes(flag);
-    const keyOf = (line: string): string => {
-      const part = key === undefined ? line : sortKey(line, key, separator);
-      return has('f') ? part.toUpperCase() : part;
-    };
-    const number = (part: string): number => Number(/^\s*(-?\d+(?:\.\d+)?)/.exec(part)?.[1] ?? 0);
-    const compare = (a: string, b: string): number => {
-      const [first, second] = [keyOf(a), keyOf(b)];
-      const order =
-        has('n') || has('h')
-          ? number(first) - number(second)
-          : has('V')
-            ? byVersion(first, second)
-            : byBytes(first, second);
-      return has('r') ? -order : order;
-    };
-    const sorted = linesOf(text).sort(
-      (a, b) =>
-        compare(a, b) || (flags.has('s') || flags.has('u') ? 0 : flags.has('r') ? -byBytes(a, b) : byBytes(a, b)),
-    );
-    return lines(
-      flags.has('u')
-        ? sorted.filter((line, index) => index === 0 || compare(line, sorted[index - 1] as string) !== 0)
-        : sorted,
-    );
-  },
-);
-
-function byVersion(first: string, second: string): number {
-  const parts = (text: string): string[] => text.match(/\d+|\D+/g) ?? [];
-  const [a, b] = [parts(first), parts(second)];
-  for (let index = 0; index < Math.min(a.length, b.length); index++) {
-    const [x = '', y = ''] = [a[index], b[index]];
-    const order = /^\d/.test(x) && /^\d/.test(y) ? Number(x) - Number(y) : byBytes(x, y);
-    if (order !== 0) return order;
-  }
-  return a.length - b.length;
-}
 
 const uniq = filter('c|count,d|repeated,u|unique,i|ignore-case', (text, { flags }) => {
   const runs: { line: string; count: number }[] = [];
@@ -144,22 +132,50 @@ function inList(list: string): (number: number) => boolean {
   return (number) => ranges.some(([from, to]) => number >= from && number <= to);
 }
 
-const cut = filter('d:|delimiter:,f:|fields:,c:|characters:,b:|bytes:,s|only-delimited', (text, { flags, values }) => {
-  const delimiter = values.d ?? '\t';
-  const isIn = inList(values.f ?? values.c ?? values.b ?? '1-');
-  return lines(
-    linesOf(text).flatMap((line) => {
-      if (values.f === undefined) return [[...line].filter((_, index) => isIn(index + 1)).join('')];
-      if (!line.includes(delimiter)) return flags.has('s') ? [] : [line];
-      return [
-        line
-          .split(delimiter)
-          .filter((_, index) => isIn(index + 1))
-          .join(delimiter),
-      ];
-    }),
+const cut: Program = async (context) => {
+  const { flags, values, words } = readOptions(
+    context.arguments,
+    'd:|delimiter:,f:|fields:,c:|characters:,b:|bytes:,s|only-delimited,complement,output-delimiter:,n,z',
   );
-});
+  const list = values.f ?? values.c ?? values.b;
+  const wrong =
+    list === undefined
+      ? 'you must specify a list of bytes, characters, or fields'
+      : values.d !== undefined && [...values.d].length > 1
+        ? 'the delimiter must be a single character'
+        : values.d !== undefined && values.f === undefined
+          ? 'an input delimiter may be specified only when operating on fields'
+          : /^[-\d,]+$/.test(list)
+            ? undefined
+            : values.f === undefined
+              ? `invalid byte/character position ‘${list}’`
+              : `invalid field value ‘${list}’`;
+  if (wrong !== undefined) {
+    context.errors.write(`cut: ${wrong}\nTry 'cut --help' for more information.\n`);
+    return 1;
+  }
+  const delimiter = values.d || (values.d === '' ? '\0' : '\t');
+  const inside = inList(list ?? '');
+  const isIn = (number: number): boolean => inside(number) !== flags.has('complement');
+  const mark = values['output-delimiter'] ?? (values.f === undefined ? '' : delimiter);
+  const all = await inputs(context, words);
+  const text = all.map((one) => one.text ?? '').join('');
+  context.output.write(
+    lines(
+      linesOf(text).flatMap((line) => {
+        if (values.f === undefined) return [[...line].filter((_, index) => isIn(index + 1)).join(mark)];
+        if (!line.includes(delimiter)) return flags.has('s') ? [] : [line];
+        return [
+          line
+            .split(delimiter)
+            .filter((_, index) => isIn(index + 1))
+            .join(mark),
+        ];
+      }),
+    ),
+  );
+  return all.some((one) => one.text === undefined) ? 1 : 0;
+};
 
 /** The letters of a set of `tr`. */
 function letters(set: string): string[] {
@@ -181,7 +197,15 @@ function classLetters(name: string): string {
 }
 
 const tr: Program = async (context) => {
-  const { flags, words } = readOptions(context.arguments, 'd|delete,s|squeeze-repeats,c|complement,C');
+  const { flags, words } = readOptions(context.arguments, 'd|delete,s|squeeze-repeats,c|complement,C,t|truncate-set1');
+  if (words.length === 0 || (words.length === 1 && !flags.has('d') && !flags.has('s'))) {
+    const why =
+      words.length === 0
+        ? 'missing operand'
+        : `missing operand after ‘${words[0]}’\nTwo strings must be given when translating.`;
+    context.errors.write(`tr: ${why}\nTry 'tr --help' for more information.\n`);
+    return 1;
+  }
   const [first = '', second = ''] = words;
   const from = letters(first);
   const to = letters(second);

@@ -4,10 +4,18 @@ import type { List, Part, Word } from './tree.ts';
 export class ShellSyntaxError extends Error {
   /** Whether more lines could mend it: a quote or a loop is open. */
   readonly isUnfinished: boolean;
+  /** The line where it is, and the text of that line if bash shows it. */
+  readonly line: number;
+  readonly shown: string | undefined;
 
-  constructor(message: string, isUnfinished = false) {
+  constructor(
+    message: string,
+    { isUnfinished = false, line = 1, shown }: { isUnfinished?: boolean; line?: number; shown?: string } = {},
+  ) {
     super(message);
     this.isUnfinished = isUnfinished;
+    this.line = line;
+    this.shown = shown;
   }
 }
 
@@ -16,31 +24,38 @@ interface Document {
   isIndented: boolean;
   isQuoted: boolean;
   parts: Part[];
+  line: number;
 }
+
+/** Reads the text of commands within others. @param line where it begins */
+export type Parse = (text: string, line: number) => List;
+
+/** Words that have a meaning of their own where a command begins. */
+const PEEK = /(;;&|;;|;&|[(){}](?=$|[\s;&|)<>(])|[()]|[^\s;&|()<>"'`$\\]+)/y;
+const TOKEN = /(&&|\|\||;;&|;;|;&|\|&|>>|<<<|<<|>&|<&|&>|[;&|()<>\n]|[^\s;&|()<>]+)/y;
+const ALIAS = /[^\s;&|()<>"'`$\\=]+(?=[\s;&|()<>]|$)/y;
 
 /** Reads through the text of commands. */
 export class Reader {
   text: string;
-  /** Reads the text of a command substitution. */
-  readonly parse: (text: string, line?: number) => List;
+  readonly parse: Parse;
   at = 0;
   readonly #documents: Document[] = [];
   readonly #aliases: ReadonlyMap<string, string> | undefined;
   readonly #firstLine: number;
   /** Aliases that were put in, and where what they stand for ends, counted from the end of the text. */
   readonly #expanded = new Map<string, number>();
-  /** Whether a here-document has no end. */
-  isUnfinished = false;
+  /** Here-documents without an end: what bash says of them. */
+  readonly warnings: string[] = [];
+  #countedTo = 0;
+  #counted = 0;
+  /** How deep commands stand in each other. */
+  depth = 0;
   /** Reads what a here-document holds; set by the reader of words. */
-  static readQuoted: (text: string, parse: (text: string) => List) => Part[];
+  static readQuoted: (text: string, parse: Parse, line: number) => Part[];
 
-  constructor(
-    text: string,
-    parse: (text: string, line?: number) => List,
-    aliases?: ReadonlyMap<string, string>,
-    line = 1,
-  ) {
-    this.text = text.replaceAll('\\\n', '');
+  constructor(text: string, parse: Parse, aliases?: ReadonlyMap<string, string>, line = 1) {
+    this.text = text;
     this.parse = parse;
     this.#aliases = aliases;
     this.#firstLine = line;
@@ -48,14 +63,25 @@ export class Reader {
 
   /** The line that is read, from 1 on. */
   get line(): number {
-    return this.#firstLine + (this.text.slice(0, this.at).match(/\n/g)?.length ?? 0);
+    return this.lineOf(this.at);
+  }
+
+  /** The line of a place. */
+  lineOf(place: number): number {
+    if (place < this.#countedTo) {
+      this.#countedTo = 0;
+      this.#counted = 0;
+    }
+    for (let at = this.#countedTo; at < place; at++) if (this.text[at] === '\n') this.#counted++;
+    this.#countedTo = place;
+    return this.#firstLine + this.#counted;
   }
 
   /** Puts in what the alias that stands here stands for; an alias within itself is a plain word. */
   expandAlias(): void {
-    for (;;) {
-      const word = /^[^\s;&|()<>"'`$\\=]+(?=[\s;&|()<>]|$)/.exec(this.text.slice(this.at))?.[0] ?? '';
-      const value = word === '' ? undefined : this.#aliases?.get(word);
+    while (this.#aliases) {
+      const word = this.match(ALIAS)?.[0] ?? '';
+      const value = word === '' ? undefined : this.#aliases.get(word);
       const left = this.text.length - this.at;
       const end = this.#expanded.get(word);
       if (value === undefined || (end !== undefined && left > end)) return;
@@ -78,13 +104,20 @@ export class Reader {
     return this.text[this.at] ?? '';
   }
 
-  /** Skips spaces and comments, and line breaks if these do not count. */
+  startsWith(text: string): boolean {
+    return this.text.startsWith(text, this.at);
+  }
+
+  /** Skips spaces, joined lines and comments, and line breaks if these do not count. */
   skipSpace(withLines: boolean): void {
     for (;;) {
-      if (this.letter === ' ' || this.letter === '\t' || this.letter === '\r') this.at++;
-      else if (this.letter === '#' && /(^|[\s;&|(])$/.test(this.text.slice(Math.max(0, this.at - 1), this.at)))
-        this.at += /^[^\n]*/.exec(this.text.slice(this.at))?.[0].length ?? 0;
-      else if (withLines && this.letter === '\n') this.takeLine();
+      const { letter } = this;
+      if (letter === ' ' || letter === '\t' || letter === '\r') this.at++;
+      else if (letter === '\\' && this.text[this.at + 1] === '\n') this.at += 2;
+      else if (letter === '#' && (this.at === 0 || /[\s;&|()]/.test(this.text[this.at - 1] as string))) {
+        const end = this.text.indexOf('\n', this.at);
+        this.at = end < 0 ? this.text.length : end;
+      } else if (withLines && letter === '\n') this.takeLine();
       else return;
     }
   }
@@ -92,37 +125,59 @@ export class Reader {
   /** Goes over a line break; the texts of here-documents follow it. */
   takeLine(): void {
     this.at++;
+    this.readDocuments();
+  }
+
+  /** Reads the here-documents that were named. */
+  readDocuments(): void {
     for (const document of this.#documents.splice(0)) {
       const lines: string[] = [];
+      const first = this.line;
       for (;;) {
         if (this.isAtEnd()) {
-          this.isUnfinished = true;
+          const last = this.line - (this.text.endsWith('\n') ? 1 : 0);
+          this.warnings.push(
+            `line ${last}: warning: here-document at line ${document.line} delimited by end-of-file (wanted \`${document.end}')`,
+          );
           break;
         }
-        const end = this.text.indexOf('\n', this.at);
-        const line = this.text.slice(this.at, end < 0 ? this.text.length : end);
-        this.at = end < 0 ? this.text.length : end + 1;
+        let line = this.#documentLine();
+        // In a document whose values are put in, a backslash joins lines.
+        while (!document.isQuoted && /(?:^|[^\\])(?:\\\\)*\\$/.test(line) && !this.isAtEnd())
+          line = line.slice(0, -1) + this.#documentLine();
         const shown = document.isIndented ? line.replace(/^\t+/, '') : line;
         if (shown === document.end) break;
         lines.push(`${shown}\n`);
       }
       const body = lines.join('');
       if (document.isQuoted) document.parts.push({ kind: 'text', text: body, isQuoted: true });
-      else document.parts.push(...Reader.readQuoted(body, this.parse));
+      else document.parts.push(...Reader.readQuoted(body, this.parse, first));
     }
+  }
+
+  #documentLine(): string {
+    const end = this.text.indexOf('\n', this.at);
+    const line = this.text.slice(this.at, end < 0 ? this.text.length : end);
+    this.at = end < 0 ? this.text.length : end + 1;
+    return line;
   }
 
   /** Notes a here-document that follows after this line; its pieces are filled in then. */
   hereDocument(end: string, isIndented: boolean, isQuoted: boolean): Word {
     const parts: Part[] = [];
-    this.#documents.push({ end, isIndented, isQuoted, parts });
+    this.#documents.push({ end, isIndented, isQuoted, parts, line: this.line });
     return parts;
+  }
+
+  /** What a pattern that is sticky finds here. */
+  match(pattern: RegExp): RegExpExecArray | undefined {
+    pattern.lastIndex = this.at;
+    return pattern.exec(this.text) ?? undefined;
   }
 
   /** The word that stands here, for what has a meaning of its own: operators and reserved words. */
   peekWord(): string {
-    const rest = this.text.slice(this.at);
-    return /^(;;|[(){}](?=$|[\s;&|)<>])|[()]|[^\s;&|()<>"'`$\\]+)/.exec(rest)?.[0] ?? '';
+    return this.match(PEEK)?.[0] ?? '';
   }
 
   takeWord(): string {
@@ -132,24 +187,19 @@ export class Reader {
   }
 
   takeMatch(pattern: RegExp): RegExpExecArray | undefined {
-    const found = pattern.exec(this.text.slice(this.at));
-    if (!found) return undefined;
-    this.at += found[0].length;
+    const found = this.match(pattern);
+    if (found) this.at += found[0].length;
     return found;
-  }
-
-  takeFunctionName(): string | undefined {
-    return this.takeMatch(/^([A-Za-z_][\w-]*)[ \t]*\(\)/)?.[1];
   }
 
   /** The first of some operators that stands here. */
   takeOperator(operators: readonly string[]): string | undefined {
-    // A line break after `;;` or a closing word is nobody's operator.
     const found = operators.find(
       (operator) =>
-        this.text.startsWith(operator, this.at) &&
-        !(operator === ';' && this.text.startsWith(';;', this.at)) &&
-        !(operator === '|' && this.text.startsWith('||', this.at)),
+        this.startsWith(operator) &&
+        !(operator === ';' && (this.startsWith(';;') || this.startsWith(';&'))) &&
+        !(operator === '&' && this.startsWith('&>')) &&
+        !(operator === '|' && this.startsWith('||')),
     );
     if (found === undefined) return undefined;
     if (found === '\n') this.takeLine();
@@ -159,13 +209,31 @@ export class Reader {
 
   /** Whether a word begins here. */
   isAtWord(): boolean {
-    return !this.isAtEnd() && (!/[\s;&|()<>]/.test(this.letter) || this.text.startsWith('<(', this.at));
+    return !this.isAtEnd() && (!/[\s;&|()<>]/.test(this.letter) || this.startsWith('<(') || this.startsWith('>('));
   }
 
-  /** The error for what cannot stand here. */
-  unexpected(): ShellSyntaxError {
-    if (this.isAtEnd()) return new ShellSyntaxError('syntax error: unexpected end of file', true);
-    const token = /^(&&|\|\||;;|>>|<<|[;&|()<>\n]|[^\s;&|()<>]+)/.exec(this.text.slice(this.at))?.[0] ?? this.letter;
-    return new ShellSyntaxError(`syntax error near unexpected token \`${token === '\n' ? 'newline' : token}'`);
+  /** The error for what cannot stand here. @param isOpen whether the end of the text is told as the end of a line */
+  unexpected(isOpen = false): ShellSyntaxError {
+    if (this.isAtEnd() && !isOpen) return this.unfinished();
+    const token = this.isAtEnd() ? '\n' : (this.match(TOKEN)?.[0] ?? this.letter);
+    const line = this.line;
+    const start = this.text.lastIndexOf('\n', Math.max(0, this.at - 1)) + 1;
+    const end = this.text.indexOf('\n', this.at);
+    const shown = this.text.slice(token === '\n' ? Math.min(start, this.at) : start, end < 0 ? undefined : end);
+    return new ShellSyntaxError(`syntax error near unexpected token \`${token === '\n' ? 'newline' : token}'`, {
+      line,
+      shown,
+    });
+  }
+
+  /** The error for a text that ends too early. */
+  unfinished(): ShellSyntaxError {
+    const line = this.lineOf(this.text.length) + (this.text.endsWith('\n') ? 0 : 1);
+    return new ShellSyntaxError('syntax error: unexpected end of file', { isUnfinished: true, line });
+  }
+
+  /** The error for a quote or bracket that has no end. @param line where it is told */
+  unmatched(mark: string, line: number): ShellSyntaxError {
+    return new ShellSyntaxError(`unexpected EOF while looking for matching \`${mark}'`, { isUnfinished: true, line });
   }
 }

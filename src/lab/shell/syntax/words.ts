@@ -1,39 +1,48 @@
+import { escaped } from './escapes.ts';
+import { readBraced } from './parameters.ts';
+import { balanced, until } from './quotes.ts';
+import type { Parse } from './reader.ts';
 import { Reader, ShellSyntaxError } from './reader.ts';
-import type { List, Part, Word } from './tree.ts';
+import type { Part, Word } from './tree.ts';
 
 /** The text of a word without what has to be computed. */
 export function plainText(word: Word): string {
   return word.map((part) => (part.kind === 'text' ? part.text : '')).join('');
 }
 
-/** Reads one word. */
-export function readWord(reader: Reader): Word {
+/** Letters that end a word. */
+const END = /[\s;&|()<>]/;
+
+/**
+ * Reads one word.
+ * @param ends what ends it, if that is not what ends words of commands
+ */
+export function readWord(reader: Reader, ends: RegExp = END): Word {
   const parts: Part[] = [];
   const add = (text: string, isQuoted: boolean): void => {
     const last = parts.at(-1);
     if (last?.kind === 'text' && last.isQuoted === isQuoted) last.text += text;
     else parts.push({ kind: 'text', text, isQuoted });
   };
-  while (reader.isAtWord()) {
+  while (!reader.isAtEnd()) {
     const { letter } = reader;
-    if (reader.text.startsWith('<(', reader.at)) {
+    const isProcess = (letter === '<' || letter === '>') && reader.text[reader.at + 1] === '(';
+    if (ends.test(letter) && !(isProcess && parts.length === 0)) break;
+    if (isProcess && ends === END) {
+      const line = reader.line;
       reader.at += 2;
-      parts.push({ kind: 'process', list: reader.parse(balanced(reader)) });
+      parts.push({ kind: 'process', list: reader.parse(balanced(reader), line) });
     } else if (letter === '\\') {
-      add(reader.text[reader.at + 1] ?? '\\', true);
+      const next = reader.text[reader.at + 1];
+      if (next !== '\n') add(next ?? '\\', true);
       reader.at += 2;
-    } else if (letter === "'") {
-      add(until(reader, "'"), true);
-    } else if (letter === '"') {
-      reader.at++;
-      const quoted = readQuoted(reader, '"');
-      if (reader.letter !== '"') throw new ShellSyntaxError('unexpected EOF while looking for matching `"\'', true);
-      reader.at++;
-      if (quoted.length === 0) add('', true);
-      parts.push(...quoted);
-    } else if (reader.text.startsWith("$'", reader.at)) {
+    } else if (letter === "'") add(until(reader, "'"), true);
+    else if (letter === '"') parts.push(...readDouble(reader));
+    else if (reader.startsWith("$'")) {
       reader.at++;
       add(escaped(untilEscaped(reader)), true);
+    } else if (reader.startsWith('$"')) {
+      reader.at++;
     } else if (letter === '$' || letter === '`') {
       const part = readSubstitution(reader, false);
       if (part) parts.push(part);
@@ -49,8 +58,18 @@ export function readWord(reader: Reader): Word {
   return parts;
 }
 
+/** Reads what stands in double quotes, quotes included. */
+function readDouble(reader: Reader): Part[] {
+  const line = reader.line;
+  reader.at++;
+  const quoted = readQuoted(reader, '"');
+  if (reader.letter !== '"') throw reader.unmatched('"', line);
+  reader.at++;
+  return quoted.length === 0 ? [{ kind: 'text', text: '', isQuoted: true }] : quoted;
+}
+
 /** Reads what stands in double quotes, up to `end` or the end of the text. */
-function readQuoted(reader: Reader, end: string): Part[] {
+export function readQuoted(reader: Reader, end: string): Part[] {
   const parts: Part[] = [];
   let text = '';
   const flush = (): void => {
@@ -61,7 +80,7 @@ function readQuoted(reader: Reader, end: string): Part[] {
     const { letter } = reader;
     if (letter === '\\') {
       const next = reader.text[reader.at + 1] ?? '';
-      text += /[$`"\\]/.test(next) && !(end === '' && next === '"') ? next : `\\${next}`;
+      if (next !== '\n') text += /[$`"\\]/.test(next) && !(end === '' && next === '"') ? next : `\\${next}`;
       reader.at += 2;
     } else if (letter === '$' || letter === '`') {
       const part = readSubstitution(reader, true);
@@ -81,124 +100,80 @@ function readQuoted(reader: Reader, end: string): Part[] {
   return parts;
 }
 
-Reader.readQuoted = (text: string, parse: (text: string) => List): Part[] => {
-  const reader = new Reader('', parse);
-  return readQuoted(Object.assign(reader, { text }), '');
-};
+Reader.readQuoted = (text: string, parse: Parse, line: number): Part[] =>
+  readQuoted(new Reader(text, parse, undefined, line), '');
 
-const PARAMETER = /^\$([A-Za-z_]\w*|[0-9@*#?$!-])/;
-const BRACED = /^(#?)([A-Za-z_]\w*|\d+|[@*#?$!-])(:?[-=+?]|%%?|##?|\/\/?|:(?=[\d ]))?/;
+const PARAMETER = /\$([A-Za-z_]\w*|[0-9@*#?$!-])/y;
 
 /** Reads `$name`, `${…}`, `$(…)`, `$((…))` or backticks; undefined if a dollar stands for itself. */
 function readSubstitution(reader: Reader, isQuoted: boolean): Part | undefined {
-  if (reader.letter === '`') {
-    const inner = until(reader, '`').replace(/\\([`\\$])/g, '$1');
-    return { kind: 'command', list: reader.parse(inner), isQuoted };
-  }
-  if (reader.text.startsWith('$((', reader.at)) {
+  const { line } = reader;
+  if (reader.letter === '`')
+    return { kind: 'command', list: reader.parse(untilTick(reader, isQuoted), line), isQuoted };
+  if (reader.startsWith('$((')) {
     const start = reader.at;
     reader.at += 2;
     const inner = balanced(reader);
     // `$( (a) (b) )` looks alike: only what ends with two brackets is arithmetic.
-    if (inner.startsWith('(') && inner.endsWith(')')) return { kind: 'arithmetic', text: inner.slice(1, -1), isQuoted };
+    if (inner.startsWith('(') && inner.endsWith(')')) {
+      const text = readQuoted(new Reader(inner.slice(1, -1), reader.parse, undefined, line), '');
+      return { kind: 'arithmetic', text, isQuoted };
+    }
     reader.at = start;
   }
-  if (reader.text.startsWith('$(', reader.at)) {
+  if (reader.startsWith('$(')) {
     reader.at += 2;
-    return { kind: 'command', list: reader.parse(balanced(reader)), isQuoted };
+    return { kind: 'command', list: reader.parse(balanced(reader), line), isQuoted };
   }
-  if (reader.text.startsWith('${', reader.at)) {
+  if (reader.startsWith('$[')) {
     reader.at += 2;
-    const inner = balanced(reader, '{', '}');
-    const found = BRACED.exec(inner);
-    if (!found) throw new ShellSyntaxError(`\${${inner}}: bad substitution`);
-    const [whole, length = '', name = '', operator] = found;
-    const rest = inner.slice(whole.length);
-    if (operator === undefined && rest !== '') throw new ShellSyntaxError(`\${${inner}}: bad substitution`);
-    const argument = readArgument(rest, reader.parse);
-    return {
-      kind: 'parameter',
-      name,
-      isQuoted,
-      ...(operator === undefined ? {} : { operator, argument }),
-      ...(length === '' ? {} : { isLength: true }),
-    };
+    return { kind: 'arithmetic', text: readQuoted(new Reader(balanced(reader, '[', ']'), reader.parse), ''), isQuoted };
   }
-  const found = PARAMETER.exec(reader.text.slice(reader.at));
-  if (!found) return undefined;
-  reader.at += found[0].length;
-  return { kind: 'parameter', name: found[1] as string, isQuoted };
+  if (reader.startsWith('${')) {
+    reader.at += 2;
+    return readBraced(balanced(reader, '{', '}', line), isQuoted, (text, what) => {
+      const inner = new Reader(text, reader.parse, undefined, line);
+      return what === 'index' ? readQuoted(inner, '') : readArgument(inner, isQuoted && what === 'value');
+    });
+  }
+  const found = reader.takeMatch(PARAMETER);
+  return found && { kind: 'parameter', name: found[1] as string, isQuoted };
 }
 
-/** The word after an operator in `${…}`: spaces belong to it. */
-function readArgument(text: string, parse: (text: string) => List): Word {
-  const reader = new Reader('', parse);
-  Object.assign(reader, { text });
+/** The word after an operator in `${…}`: spaces belong to it. In double quotes it is quoted as well. */
+function readArgument(reader: Reader, isQuoted: boolean): Word {
+  if (!isQuoted) return readWord(reader, /(?!)/);
   const parts: Part[] = [];
   while (!reader.isAtEnd()) {
-    if (reader.isAtWord()) parts.push(...readWord(reader));
-    else {
-      parts.push({ kind: 'text', text: reader.letter, isQuoted: false });
-      reader.at++;
-    }
+    if (reader.letter === '"') parts.push(...readDouble(reader));
+    else parts.push(...readUntilDouble(reader));
   }
   return parts;
 }
 
-/** The text up to the bracket that closes; brackets and quotes inside belong together. */
-function balanced(reader: Reader, open = '(', close = ')'): string {
-  const start = reader.at;
-  for (let depth = 1; !reader.isAtEnd(); reader.at++) {
-    const { letter } = reader;
-    if (letter === '\\') reader.at++;
-    else if (letter === "'") {
-      reader.at = reader.text.indexOf("'", reader.at + 1);
-      if (reader.at < 0) break;
-    } else if (letter === '"') {
-      for (reader.at++; !reader.isAtEnd() && reader.letter !== '"'; reader.at++)
-        if (reader.letter === '\\') reader.at++;
-    } else if (letter === open) depth++;
-    else if (letter === close && --depth === 0) return reader.text.slice(start, reader.at++);
-  }
-  throw new ShellSyntaxError(`unexpected EOF while looking for matching \`${close}'`, true);
-}
+const readUntilDouble = (reader: Reader): Part[] => readQuoted(reader, '"');
 
-/** The text between this mark and the next one like it. */
-function until(reader: Reader, mark: string): string {
-  const end = reader.text.indexOf(mark, reader.at + 1);
-  if (end < 0) throw new ShellSyntaxError(`unexpected EOF while looking for matching \`${mark}'`, true);
-  const text = reader.text.slice(reader.at + 1, end);
-  reader.at = end + 1;
+/** The text between backticks; a backslash before a backtick, a dollar or a backslash goes. */
+function untilTick(reader: Reader, isQuoted: boolean): string {
+  const { line } = reader;
+  let text = '';
+  for (reader.at++; reader.letter !== '`'; reader.at++) {
+    if (reader.isAtEnd()) throw reader.unmatched('`', line);
+    if (reader.letter === '\\') {
+      const next = reader.text[++reader.at] ?? '';
+      text += /[`\\$]/.test(next) || (isQuoted && next === '"') ? next : `\\${next}`;
+    } else text += reader.letter;
+  }
+  reader.at++;
   return text;
 }
 
+const ESCAPED = /'((?:[^'\\]|\\[\s\S])*)'/y;
+
 function untilEscaped(reader: Reader): string {
-  const found = /^'((?:[^'\\]|\\[\s\S])*)'/.exec(reader.text.slice(reader.at));
-  if (!found) throw new ShellSyntaxError("unexpected EOF while looking for matching `''", true);
-  reader.at += found[0].length;
+  const found = reader.takeMatch(ESCAPED);
+  if (!found) throw reader.unmatched("'", reader.line);
   return found[1] as string;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-  e: '\x1b',
-  E: '\x1b',
-};
-
-/** A text with the escapes of `$'…'` and `printf` resolved. */
-export function escaped(text: string): string {
-  return text.replace(
-    /\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|([0-7]{1,3})|([\s\S]))/g,
-    (whole, hex, unicode, octal, letter) => {
-      if (hex !== undefined || unicode !== undefined) return String.fromCharCode(Number.parseInt(hex ?? unicode, 16));
-      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
-      return ESCAPES[letter as string] ?? (/["'\\?]/.test(letter as string) ? (letter as string) : (whole as string));
-    },
-  );
-}
+export { ShellSyntaxError };
