@@ -150,6 +150,7 @@ describe('the practice cluster', () => {
     await page.keyboard.press('Control+a');
     await page.keyboard.insertText('nonsense: [');
     await page.getByRole('button', { name: 'Close', exact: true }).click();
+    await page.getByRole('button', { name: 'Throw them away' }).click();
     await lab.idle();
     expect(await lab.printed()).toContain('Edit cancelled');
   });

@@ -15,13 +15,12 @@ import type { Clock } from '../time/clock.ts';
 import { imageKind } from './catalog.ts';
 import type { ContainerFiles } from './container-files.ts';
 import type { ContainerProgram, InnerNetwork, Inside } from './inside.ts';
-import { firstProcess, Handlers, Processes } from './processes.ts';
+import { firstProcess, Handlers, type Processes } from './processes.ts';
 import { containerPrograms, programsOf } from './table.ts';
 
 /** A container whose process was started. */
 export interface Started {
   process: Process;
-  processes: Processes;
   /** What is typed to its process; undefined if it reads nothing. */
   input: Pipe | undefined;
   ended: Promise<void>;
@@ -142,10 +141,15 @@ export class ContainerShells {
   }
 
   /** Starts the process of a container. */
-  start(world: ContainerWorld, command: readonly string[], hooks: Hooks, onEnd: () => void): Started {
+  start(
+    world: ContainerWorld,
+    command: readonly string[],
+    hooks: Hooks,
+    processes: Processes,
+    onEnd: () => void,
+  ): Started {
     const stopping = new AbortController();
     const handlers = new Handlers();
-    const processes = new Processes(this.#clock);
     const input = world.container.stdin === true ? new Pipe() : undefined;
     const streams: Streams = {
       input: input ?? NO_INPUT,
@@ -156,15 +160,16 @@ export class ContainerShells {
     const isFirst = asRecord(world.pod.spec).shareProcessNamespace !== true;
     const process = firstProcess(handlers, stopping, hooks, isFirst);
     const listeners = new Set<Listener>();
-    processes.add(command, (name) => process.signal(name));
+    const id = processes.add(command, (name) => process.signal(name));
     const run = async (): Promise<void> => {
       const more = { handlers, processes, listeners, useMemory: hooks.useMemory };
       const code = await this.#execute(world, command, streams, world.container.tty === true, more);
       for (const listener of listeners) listener.close();
+      processes.remove(id);
       onEnd();
       if (!stopping.signal.aborted) hooks.exit(code);
     };
-    return { process, processes, input, ended: run() };
+    return { process, input, ended: run() };
   }
 
   /** Runs a command in a container that runs. */
@@ -173,9 +178,8 @@ export class ContainerShells {
     command: readonly string[],
     streams: Streams,
     isTerminal: boolean,
-    started: Started | undefined,
+    processes: Processes,
   ): Promise<number> {
-    const processes = started?.processes ?? new Processes(this.#clock);
     const handlers = new Handlers();
     const stopping = new AbortController();
     streams.signal.addEventListener('abort', () => stopping.abort());

@@ -24,6 +24,8 @@ export interface Way {
 /** The network of a cluster: Pods, nodes and the virtual addresses of Services. */
 export class Network {
   readonly doors = new Doors();
+  /** Addresses beside those of nodes at which something listens that leads into the cluster. */
+  readonly externals = new Set<string>();
   readonly client: Client;
   readonly virtual: VirtualAddresses;
   readonly #policies: Policies;
@@ -70,6 +72,11 @@ export class Network {
     if (address.startsWith('127.')) return this.#within(from, address, port, protocol);
     const service = from.kind === 'outside' ? undefined : this.virtual.ofAddress(address);
     if (service) return this.#chosen(this.virtual.choose(service, port, protocol, from), from, address, protocol);
+    if (this.externals.has(address)) {
+      const door = this.doors.find(address, port, protocol);
+      if (!door) throw refused(address);
+      return { door, address, port, from: from.address };
+    }
     const node = this.nodeAt(address);
     if (node === undefined) return this.#toPod(from, address, port, protocol, address);
     const own = this.#find(address, port, protocol);

@@ -5,7 +5,7 @@ import type { ApiResponse } from '../api/protocol.ts';
 import { type Client, type Key, keyOf } from '../controllers/framework.ts';
 import { Recorder } from '../controllers/recorder.ts';
 import type { Timer } from '../time/clock.ts';
-import { announceKilling, announceMissing, announcePull } from './announce.ts';
+import { announceKilling, announceMissing, announceProblem, announcePull } from './announce.ts';
 import { type Care, changedImages, FIELDS, type List, newCare, setState } from './care.ts';
 import { runningContainer, worldOf } from './execute.ts';
 import { type Agent, isSidecar } from './life.ts';
@@ -215,7 +215,7 @@ export class Kubelet implements Nodes {
   #pull(pod: KubeObject, care: Care, container: Data, list: List): boolean {
     const image = String(container.image);
     if (list === 'containers') care.images.set(String(container.name), image);
-    if (this.#shared.images.canStart(container)) return true;
+    if (this.#shared.images.canStart(container)) return this.#mayStart(pod, care, container, list);
     const waiting = (reason: string, message: string): void => {
       // Meanwhile somebody may have given it another image.
       if (list === 'containers' && care.images.get(String(container.name)) !== image) return;
@@ -226,6 +226,15 @@ export class Kubelet implements Nodes {
     const said = announcePull(this.#recorder, pod, container, `spec.${FIELDS[list]}{${String(container.name)}}`);
     this.#later(care, PULL_FAILS_MS, () => waiting(said.reason, said.failed()));
     if (said.backOff) this.#later(care, PULL_BACK_OFF_MS, () => waiting('ImagePullBackOff', String(said.backOff?.())));
+    return false;
+  }
+
+  /** Notes what keeps a container from being made whose image is there. */
+  #mayStart(pod: KubeObject, care: Care, container: Data, list: List): boolean {
+    const message = this.#shared.runtime.refusal(pod, container);
+    if (message === undefined) return true;
+    setState(care, list, String(container.name), { waiting: { message, reason: 'CreateContainerConfigError' } }, false);
+    announceProblem(this.#recorder, pod, container, FIELDS[list], message);
     return false;
   }
 

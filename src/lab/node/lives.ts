@@ -127,7 +127,13 @@ export class Lives {
     if (!pod || !care || care.isStopping || state.run !== run) return;
     run.isOver = true;
     const name = String(container.name);
-    state.state = ended(uid, name, state, { code, finishedAt, problem, reason: run.reason });
+    state.state = ended(uid, name, state, {
+      code,
+      finishedAt,
+      problem,
+      reason: run.reason,
+      words: this.#lastWords(life, code),
+    });
     const isPassed = list === 'init' && code === 0 && !isSidecar(container, list);
     state.isReady = isPassed;
     state.isStarted = false;
@@ -136,6 +142,19 @@ export class Lives {
     else if (list !== 'ephemeral' && (isSidecar(container, list) || startsAgain(pod, list, code)))
       this.#restart(pod, care, life);
     else if (list === 'containers') this.#endSidecars(pod, care);
+  }
+
+  /** @see https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/ */
+  #lastWords({ run, container, state }: Life, code: number): string {
+    if (!run.world || run.isConventional) return '';
+    const words = this.#agent.shared.runtime.lastWords(run.world);
+    const takesLog = words === '' && code !== 0 && container.terminationMessagePolicy === 'FallbackToLogsOnError';
+    if (!takesLog) return words;
+    return (state.log?.lines ?? [])
+      .slice(-80)
+      .map(({ text }) => `${text}\n`)
+      .join('')
+      .slice(-2048);
   }
 
   /** Starts a container again that has ended: soon the first time, then after a time that grows. */

@@ -165,6 +165,8 @@ export interface End {
   problem?: string | undefined;
   /** Why it was ended; otherwise its code tells. */
   reason?: string | undefined;
+  /** What it has left as its last words. */
+  words?: string;
 }
 
 /** The state of a container that has ended. */
@@ -172,7 +174,7 @@ export function ended(
   uid: string,
   name: string,
   { restarts, state }: Running,
-  { code: exitCode, finishedAt: moment, problem, reason }: End,
+  { code: exitCode, finishedAt: moment, problem, reason, words = '' }: End,
 ): Data {
   const containerID = containerId(uid, name, restarts);
   const finishedAt = timeText(moment);
@@ -186,6 +188,7 @@ export function ended(
       containerID,
       exitCode,
       finishedAt,
+      ...(words === '' ? {} : { message: words }),
       reason: reason ?? (exitCode === 0 ? 'Completed' : 'Error'),
       startedAt: asRecord(state.running).startedAt,
     },
