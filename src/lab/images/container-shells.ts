@@ -66,6 +66,8 @@ const RUNNABLE = ['sh', 'ash', 'test', '[', 'pwd', 'true', 'false', 'kill', 'ech
 const NOT_THERE = ['curl', 'jq', 'openssl', 'kubectl', 'k'];
 /** How long it takes to start a program: a loop that never waits takes time all the same. */
 const START_MS = 1;
+/** How many of its own commands a shell runs in a millisecond. */
+const COMMANDS_PER_MILLISECOND = 5;
 
 const shortName = (name: string): string => name.replace(/^\/(?:usr\/)?(?:local\/)?s?bin\//, '');
 
@@ -233,6 +235,7 @@ export class ContainerShells {
       listen: () => undefined,
       isTerminal,
       programs: all,
+      commandsPerMillisecond: COMMANDS_PER_MILLISECOND,
       processes: () => jobsOf(more.processes),
       shell: shellOf(container, command[0] ?? ''),
     };
