@@ -60,11 +60,12 @@ export class Containers implements Runtime {
       world.hasCommand || !kind?.isTool ? world.arguments : [...kind.command.slice(0, 1), ...world.arguments];
     const command = words.length > 0 ? this.#entry(words, world) : (kind?.command ?? []);
     const isShell = command.length > 0 && this.#shells.has(world, command[0] ?? '');
-    if (program && !(world.hasCommand && isShell)) {
+    const isOther = program?.isAlone === true && world.hasCommand && !/(?:^|\/)node$/.test(command[0] ?? '');
+    if (program && !isOther && !(world.hasCommand && isShell)) {
       const around = { ...this.#options, files: this.#files.of(world), processes: this.#processesOf(world, true) };
       return startOwn(world, program, hooks, around);
     }
-    if (!kind && !(isShell && this.#isPlayable(world, command))) return this.#unknown(world);
+    if (!isOther && !kind && !(isShell && this.#isPlayable(world, command))) return this.#unknown(world);
     const problem = this.#shells.problemOf(world, command[0] ?? '', files);
     if (problem !== undefined)
       return {

@@ -3,7 +3,7 @@ import type { Network } from '../network/network.ts';
 import { originOf } from '../network/origin.ts';
 import { conversations } from '../network/part.ts';
 import type { Hooks } from '../node/execute.ts';
-import { type Listener, type Process, SIGNALS, signalOf } from '../node/process.ts';
+import { type ImageProgram, type Listener, type Process, SIGNALS, signalOf } from '../node/process.ts';
 import type { ContainerWorld } from '../node/world.ts';
 import type { Files } from '../shell/files.ts';
 import type { Context, Program } from '../shell/program.ts';
@@ -92,11 +92,24 @@ export class ContainerShells {
   readonly #random: () => number;
   readonly #network: Network;
   readonly #files: ContainerFiles;
+  /** Whether an image has nothing but its own program. */
+  readonly #isAlone: (image: string) => boolean;
 
   constructor(
-    { clock, random, network }: { clock: Clock; random: () => number; network: Network },
+    {
+      clock,
+      random,
+      network,
+      programs: ofCourse,
+    }: {
+      clock: Clock;
+      random: () => number;
+      network: Network;
+      programs: (image: string) => ImageProgram | undefined;
+    },
     files: ContainerFiles,
   ) {
+    this.#isAlone = (image) => ofCourse(image)?.isAlone === true;
     this.#clock = clock;
     this.#random = random;
     this.#network = network;
@@ -109,7 +122,7 @@ export class ContainerShells {
     const short = shortName(name);
     const { there, absent: missing } = programsOf(kind);
     if (there.includes(short)) return true;
-    if (kind?.base === 'nothing' || isBare(image)) return false;
+    if (kind?.base === 'nothing' || isBare(image) || this.#isAlone(image)) return false;
     if (short === 'bash') return kind ? kind.base === 'debian' || kind.has?.includes('bash') === true : true;
     return BUILT_IN.includes(short) || missing.includes(short) || (programs.has(short) && !NOT_THERE.includes(short));
   }

@@ -70,6 +70,7 @@ async function makeImage(course: Course, containerfile: string, target: string):
     environment: stage.environment,
     folder: stage.folder,
     user: Number.parseInt(stage.user, 10) || 0,
+    isAlone: /\bdistroless\b|^scratch$/.test(stage.base),
     folders: stage.copied.flatMap(({ to, from }) => (from === undefined ? [to] : [])),
     programs: { [path]: program },
   };
