@@ -13,7 +13,7 @@ export function fillStatus(pod: KubeObject, care: Care, address: string, now: nu
     const state = care.init.get(String(name))?.state;
     return asRecord(state?.terminated).exitCode === 0 || (restartPolicy === 'Always' && state?.running !== undefined);
   });
-  const phase = phaseOf(pod, care);
+  const phase = care.failure ? 'Failed' : phaseOf(pod, care);
   const allReady = states.length > 0 && states.every(({ isReady }) => isReady);
   const isOver = phase === 'Succeeded' || phase === 'Failed';
   const unready =
@@ -92,6 +92,7 @@ export function fillStatus(pod: KubeObject, care: Care, address: string, now: nu
     hostIPs: [{ ip: address }],
     observedGeneration,
     phase,
+    ...(care.failure ?? {}),
     startTime: care.startTime,
     ...(care.ip === undefined ? {} : { podIP: care.ip, podIPs: [{ ip: care.ip }] }),
   });
