@@ -18,6 +18,8 @@ export interface Links {
   lesson(id: string, heading?: string): string;
   /** A file of a lesson, by the name under which it is published (rendering/published-files.ts). */
   lessonFile(lessonId: string, published: string): string;
+  /** Of what there is for the lab of a lesson besides: `lab.zip`, `check.sh` and others. */
+  ofLab(lessonId: string, name: string): string;
   term(id: string): string;
 }
 
@@ -46,6 +48,7 @@ export function sitePaths({ origin, base }: SiteAddress): Paths {
   return {
     page,
     lesson: (id, heading) => page(`lessons/${id}/${heading === undefined ? '' : `#${heading}`}`),
+    ofLab: (id, name) => page(`lessons/${id}/${name}`),
     lessonFile: (id, name) => page(`lessons/${id}/files/${name.split('/').map(encodeURIComponent).join('/')}`),
     term: (id) => page(`glossary/#${id}`),
     course: (id) => page(`courses/${id}/`),

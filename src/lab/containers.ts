@@ -180,7 +180,9 @@ export class Containers implements Runtime {
     if (isTty && log.rest !== '') channels.to(1).write(log.rest);
     stop = log.listen((text, isError) => channels.to(isError && !isTty ? 2 : 1).write(text));
     void isTerminal;
-    void (started?.ended ?? Promise.resolve()).then(() => {
+    // Who comes after the end gets what there was to see: the node has not said yet that it is over.
+    if (log.isOver) for (const { text } of log.lines) channels.to(1).write(`${text}\n`);
+    void log.ended.then(() => {
       stop();
       channels.end();
     });

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { reportCode } from '../../src/lab/runner/script/report.ts';
+import { reportedOf } from '../../src/lab/runner/script/reported.ts';
+import { getCurriculum } from '../../src/site/curriculum.ts';
 import { violations } from '../helpers/axe.ts';
 import { PracticePage } from '../helpers/practice-page.ts';
 import { eventually } from '../helpers/screen.ts';
@@ -204,6 +207,33 @@ describe('the practice cluster', () => {
       }
     }
     expect(await lab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  });
+
+  test('ticks tasks that check.sh reports of a cluster of one’s own, and says that they are reported', async () => {
+    const page = await site.open(LESSON, DESK);
+    const { lab } = getCurriculum().lessons.get('deployments') ?? {};
+    const tasks = lab?.tasks ?? [];
+    const done = tasks.slice(0, 2).map(({ id }) => id);
+    const codeOf = (lesson: string, present = tasks): string =>
+      reportCode(reportedOf({ lesson, lab: { tasks: present } }), done);
+    const code = codeOf('deployments');
+    const own = page.locator('.lab-own');
+    await own.locator('summary').click();
+    for (const [typed, answer] of [
+      [code.replace(/^./, code.startsWith('A') ? 'B' : 'A'), /no whole code/],
+      [codeOf('pods'), /another lab/],
+      [codeOf('deployments', tasks.slice(1)), /older edition/],
+      [` ${code.toLowerCase()}`, /^2 tasks/],
+    ] as const) {
+      await own.getByRole('textbox').fill(typed);
+      await own.getByRole('button').click();
+      await eventually(() => own.locator('output').textContent()).toMatch(answer);
+    }
+    for (const id of done) {
+      const task = page.locator(`.lab [data-task="${id}"] .task-done`);
+      expect(await task.locator('input').isChecked()).toBe(true);
+      expect(await task.locator('.task-reported').isVisible()).toBe(true);
+    }
   });
 
   test('costs nothing before it is asked for', async () => {

@@ -212,6 +212,7 @@ describe('<Lab>', () => {
       'watch-it',
     ]);
     expect([...lab().matchAll(/<summary>([^<]*)<\/summary>/g)].map((match) => match[1])).toEqual([
+      'On a cluster of your own',
       'Compare with the answer',
       'Hint 1',
       'Solution',

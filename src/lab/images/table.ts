@@ -6,6 +6,7 @@ const tools = new Part('programs of containers', () => import('./tools/index.ts'
 const nginx = new Part('nginx', () => import('./nginx/nginx.ts'));
 const httpd = new Part('httpd', () => import('./httpd.ts'));
 const redis = new Part('redis', () => import('./redis/redis.ts'));
+const postgres = new Part('postgres', () => import('./postgres/postgres.ts'));
 const echoes = new Part('small servers', () => import('./echoes.ts'));
 
 /** A program that comes with its part. */
@@ -44,6 +45,9 @@ export const containerPrograms: Readonly<Record<string, ContainerProgram>> = {
   'whoami-server': from(echoes, ({ whoami }) => whoami),
   'httpd-foreground': from(httpd, ({ apache }) => apache),
   nginx: from(nginx, (module) => module.nginx),
+  pg_isready: from(postgres, ({ pgIsReady }) => pgIsReady),
+  postgres: from(postgres, (module) => module.postgres),
+  psql: from(postgres, ({ psql }) => psql),
   'redis-cli': from(redis, ({ redisCli }) => redisCli),
   'redis-server': from(redis, ({ redisServer }) => redisServer),
   'valkey-cli': from(redis, ({ redisCli }) => redisCli),

@@ -15,11 +15,18 @@ export class Log {
   /** The beginnings of lines that have no end yet, of what is printed and of errors. */
   readonly #open = { output: '', errors: '' };
   readonly #listeners = new Set<(text: string, isError: boolean) => void>();
+  /** Kept when nothing more is written. */
+  readonly ended: Promise<void>;
+  isOver = false;
+  #end = (): void => undefined;
   /** The present moment, in milliseconds since 1970. */
   readonly now: () => number;
 
   constructor(now: () => number) {
     this.now = now;
+    this.ended = new Promise((resolve) => {
+      this.#end = resolve;
+    });
   }
 
   /** Writes a text; it is kept line by line. */
@@ -38,6 +45,8 @@ export class Log {
       if (this.#open[stream] !== '') this.#keep(this.#open[stream]);
       this.#open[stream] = '';
     }
+    this.isOver = true;
+    this.#end();
   }
 
   #keep(text: string): void {

@@ -14,7 +14,8 @@ export function runPiped(
   return Promise.all(
     Array.from({ length: count }, async (_, index) => {
       const controller = new AbortController();
-      streams.signal.addEventListener('abort', () => controller.abort());
+      const stop = (): void => controller.abort();
+      streams.signal.addEventListener('abort', stop);
       const source = input;
       const pipe = index === count - 1 ? undefined : new Pipe();
       if (pipe) {
@@ -27,6 +28,7 @@ export function runPiped(
         errors: streams.errors,
         signal: controller.signal,
       });
+      streams.signal.removeEventListener('abort', stop);
       pipe?.close();
       if (source instanceof Pipe) source.leave();
       return controller.signal.aborted && !streams.signal.aborted ? BROKEN_PIPE : code;

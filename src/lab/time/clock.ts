@@ -57,11 +57,16 @@ export class Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       if (signal?.aborted) return resolve();
-      const timer = this.after(milliseconds, resolve);
-      signal?.addEventListener('abort', () => {
+      const stop = (): void => {
         timer.cancel();
         resolve();
+      };
+      // A signal that lives for long must not remember every sleep.
+      const timer = this.after(milliseconds, () => {
+        signal?.removeEventListener('abort', stop);
+        resolve();
       });
+      signal?.addEventListener('abort', stop);
     });
   }
 

@@ -1,4 +1,4 @@
-import type { LabTask } from '../../curriculum/schema/lab.ts';
+import type { Lab, LabTask } from '../../curriculum/schema/lab.ts';
 import { attributes, escapeHtml } from '../../strings/html.ts';
 import { defineComponent } from '../component.ts';
 import type { RenderContext } from '../context.ts';
@@ -30,13 +30,38 @@ export const lab = defineComponent({
     const tasks = data.tasks
       .map((task, index) => context.within('lab.yaml', ['tasks', index], () => renderTask(task, index, context)))
       .join('');
-    return `<div class="lab"><p class="label">${t('labTitle')} · ${t('minutes', { count: data.minutes })} · ${t(ENVIRONMENTS[data.environment])}</p><p class="lab-goal"><b>${t('labGoal')}:</b> ${escapeHtml(data.goal)}</p>${context.within('lab.yaml', ['start'], () => markdown(data.start))}${data.cluster ? practice(data.title, context) : ''}<ol class="tasks">${tasks}</ol></div>`;
+    return `<div class="lab"><p class="label">${t('labTitle')} · ${t('minutes', { count: data.minutes })} · ${t(data.cluster ? 'labEnvironmentPractice' : ENVIRONMENTS[data.environment])}</p><p class="lab-goal"><b>${t('labGoal')}:</b> ${escapeHtml(data.goal)}</p>${context.within('lab.yaml', ['start'], () => markdown(data.start))}${data.cluster ? practice(data.title, context) : ''}${own(data, context)}<ol class="tasks">${tasks}</ol></div>`;
   },
 });
 
 /** A way into the practice cluster: what it needs is loaded with the first click. */
 function practice(title: string, { t }: RenderContext): string {
   return `<div class="lab-practice"><p>${t('labPracticeAbout')}</p><button type="button" class="primary"${attributes({ 'data-practice': title })}>${t('labPractice')}</button></div>`;
+}
+
+/** Conditions that no script on a cluster of one's own judges. */
+const IN_PAGE = new Set(['file', 'output', 'reaches']);
+
+/** What there is for a cluster of one's own: an archive of the lab, and the script that judges it. */
+function own({ cluster, tasks }: Lab, { t, links, lesson }: RenderContext): string {
+  const isJudged = tasks.some(
+    ({ check }) =>
+      check.kind === 'state' ||
+      (check.kind === 'conditions' && check.conditions.some(({ kind }) => !IN_PAGE.has(kind))),
+  );
+  const link = (name: string, saved: string): string =>
+    `<a${attributes({ href: links.ofLab(lesson.id, name), download: saved })}>${name}</a>`;
+  const check = link('check.sh', 'check.sh');
+  const text = cluster
+    ? t('labOwnAbout', {
+        archive: link('lab.zip', `lab-${lesson.id}.zip`),
+        start: '<code>sh start.sh</code>',
+        check: isJudged ? check : '<code>check.sh</code>',
+      })
+    : t('labOwnCheck', { check, run: '<code>sh check.sh</code>' });
+  if (!cluster && !isJudged) return '';
+  const report = isJudged ? attributes({ 'data-report': links.ofLab(lesson.id, 'report.json') }) : '';
+  return `<details class="lab-own"><summary>${t('labOwn')}</summary><div${report}><p>${text}</p></div></details>`;
 }
 
 function renderTask(task: LabTask, index: number, context: RenderContext): string {

@@ -6,6 +6,7 @@ import './lesson-quiz.ts';
 import './heading-anchors.ts';
 import './lesson-print.ts';
 import './lesson-reading.ts';
+import './lab-report.ts';
 import './lab-tasks.ts';
 import './lab-practice.ts';
 import './reveal.ts';

@@ -7,6 +7,7 @@ import { Practice } from '../../../src/lab/practice.ts';
 import { type Comparison, meets, ordered } from '../../../src/lab/runner/compare.ts';
 import { Judge } from '../../../src/lab/runner/judge.ts';
 import { readReport, reportCode } from '../../../src/lab/runner/script/report.ts';
+import { reportedOf } from '../../../src/lab/runner/script/reported.ts';
 import { checkParts } from '../../../src/site/labs/script-parts.ts';
 import { checkOf, scripted, scriptedLesson, shells, taskOf } from '../../helpers/lab-scripts.ts';
 import { RealKubectl } from '../../helpers/real-kubectl.ts';
@@ -195,8 +196,9 @@ describe('whatever a lab says, the script only says it', () => {
 });
 
 describe('codes', () => {
-  const reported = scriptedLesson('deployments');
-  const ids = reported.lab.tasks.map(({ id }) => id);
+  const lesson = scriptedLesson('deployments');
+  const reported = reportedOf(lesson);
+  const ids = reported.tasks;
   const code = reportCode(reported, ['roll-out', 'undo-it']);
   test('say which tasks are done, however they are typed', () => {
     expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
@@ -223,8 +225,8 @@ describe('codes', () => {
     }
     for (const typed of ['', '1', `${code}0`, code.slice(1), code.replace(/.$/, 'U')])
       expect(readReport(typed, reported)).toEqual({ problem: 'typo' });
-    expect(readReport(code, { ...reported, lesson: 'pods' })).toEqual({ problem: 'other-lab' });
-    expect(readReport(code, { ...reported, lab: { tasks: reported.lab.tasks.slice(1) } })).toEqual({
+    expect(readReport(code, reportedOf({ ...lesson, lesson: 'pods' }))).toEqual({ problem: 'other-lab' });
+    expect(readReport(code, reportedOf({ ...lesson, lab: { tasks: lesson.lab.tasks.slice(1) } }))).toEqual({
       problem: 'other-edition',
     });
   });
@@ -333,10 +335,10 @@ describe('on a cluster, with the real kubectl', () => {
   });
 
   test('what was done earlier stays done', async () => {
-    const earlier = reportCode(lab, ['case-1', 'case-6']);
+    const earlier = reportCode(reportedOf(lab), ['case-1', 'case-6']);
     const { output } = await real.result(`dash check.sh --wait 0 --task case-1 --code ${earlier.toLowerCase()}`);
     expect(output).toContain('✓ 2. case-1 (done earlier)');
-    expect(readReport(/Code for the page: (\S+)/.exec(output)?.[1] ?? '', lab)).toEqual({
+    expect(readReport(/Code for the page: (\S+)/.exec(output)?.[1] ?? '', reportedOf(lab))).toEqual({
       tasks: ['case-1', 'case-6'],
     });
   });

@@ -6,7 +6,7 @@ import { leadsToQuantity, ordered } from '../compare.ts';
 import { conditionsOf, keptKey } from '../conditions.ts';
 import { namedIn } from '../objects.ts';
 import { exact, plainText, quoted, quotedLine } from './quote.ts';
-import { editionOf, headOf, type ReportedLab } from './report.ts';
+import { editionOf, type ReportedLab, reportedOf } from './reported.ts';
 
 /** What a script for a lab is made from. */
 export interface ScriptedLab extends ReportedLab {
@@ -74,7 +74,7 @@ export function checkScript(scripted: ScriptedLab, parts: readonly string[]): st
   const tasks = lab.tasks.map((task) => taskLines(task, namespace)).join('\n');
   return `${scriptHead('Says which tasks of a lab are done on your own cluster:', scripted)}
 lab_id=${quotedLine(lesson)}
-lab_code=${quotedLine(headOf({ lesson, lab }).join(' '))}
+lab_code=${quotedLine(reportedOf({ lesson, lab }).head.join(' '))}
 lab_task_ids=${quotedLine(lab.tasks.map(({ id }) => id).join(', '))}
 
 is_task() {

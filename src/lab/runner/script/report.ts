@@ -1,14 +1,12 @@
-import type { Lab } from '../../../curriculum/schema/lab.ts';
-import { fnv32a } from '../../../kubernetes/digest.ts';
-import { conditionsOf } from '../conditions.ts';
-
 /** Letters of a code (those of Crockford's Base32): none is easily taken for another. @see https://www.crockford.com/base32.html */
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** What a code is about: a lab, by the id of its lesson. */
-export interface ReportedLab {
-  lesson: string;
-  lab: Pick<Lab, 'tasks'>;
+/** What codes of a lab are read with. */
+export interface Reported {
+  /** The digits with which each of its codes begins: three for the lab, three for its edition (reported.ts). */
+  head: readonly number[];
+  /** Ids of its tasks, in their order. */
+  tasks: readonly string[];
 }
 
 /** What a code says: the tasks that somebody's own cluster is reported to have done, or why it says nothing. */
@@ -18,7 +16,7 @@ export type Report =
   | { problem: 'typo' | 'other-lab' | 'other-edition' };
 
 /** The five-bit digits of a number, as many as wanted. */
-const digitsOf = (number: number, count: number): number[] =>
+export const digitsOf = (number: number, count: number): number[] =>
   Array.from({ length: count }, (_, index) => (number >>> (5 * (count - 1 - index))) & 31);
 
 /** A sum that every wrong letter changes, and every two that have changed places. */
@@ -32,21 +30,10 @@ function checkSum(digits: readonly number[]): number {
   return sum;
 }
 
-/** What tells this edition of a lab from others: its tasks, and what holds when they are done; not how that is said. */
-export function editionOf({ tasks }: ReportedLab['lab']): string {
-  const conditions = tasks.map((task) => [task.id, conditionsOf(task).map(({ message: _, ...rest }) => rest)]);
-  return fnv32a(JSON.stringify(conditions)).toString(16).padStart(8, '0');
-}
-
-/** The digits with which each code of a lab begins: three for the lab, three for its edition. */
-export function headOf({ lesson, lab }: ReportedLab): number[] {
-  return [...digitsOf(fnv32a(lesson) & 0x7fff, 3), ...digitsOf(Number.parseInt(editionOf(lab), 16) & 0x7fff, 3)];
-}
-
 /** The code that `check.sh` prints when these tasks are done. */
-export function reportCode(reported: ReportedLab, done: readonly string[]): string {
-  const mask = reported.lab.tasks.reduce((sum, { id }, index) => sum + (done.includes(id) ? 1 << index : 0), 0);
-  const digits = [...headOf(reported), ...digitsOf(mask, 3)];
+export function reportCode({ head, tasks }: Reported, done: readonly string[]): string {
+  const mask = tasks.reduce((sum, id, index) => sum + (done.includes(id) ? 1 << index : 0), 0);
+  const digits = [...head, ...digitsOf(mask, 3)];
   const letters = [...digits, ...digitsOf(checkSum(digits), 3)].map((digit) => LETTERS[digit]).join('');
   return letters.replace(/(.{4})(?=.)/g, '$1-');
 }
@@ -55,15 +42,14 @@ export function reportCode(reported: ReportedLab, done: readonly string[]): stri
  * Reads a code that somebody typed or pasted, in whatever case and grouping; O is read as 0, I and L as 1. What it says is reported, not proved:
  * anybody can make one.
  */
-export function readReport(code: string, reported: ReportedLab): Report {
+export function readReport(code: string, { head, tasks }: Reported): Report {
   const typed = code.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
   const digits = [...typed].map((letter) => LETTERS.indexOf(letter));
   const payload = digits.slice(0, 9);
   if (digits.length !== 12 || digits.includes(-1)) return { problem: 'typo' };
   if (digitsOf(checkSum(payload), 3).join() !== digits.slice(9).join()) return { problem: 'typo' };
-  const head = headOf(reported);
   if (head.slice(0, 3).join() !== payload.slice(0, 3).join()) return { problem: 'other-lab' };
   if (head.join() !== payload.slice(0, 6).join()) return { problem: 'other-edition' };
   const mask = payload.slice(6).reduce((sum, digit) => sum * 32 + digit, 0);
-  return { tasks: reported.lab.tasks.filter((_, index) => (mask >> index) & 1).map(({ id }) => id) };
+  return { tasks: tasks.filter((_, index) => (mask >> index) & 1) };
 }

@@ -19,15 +19,19 @@ export function mergeLesson(one: LessonProgress, other: LessonProgress): LessonP
   const earliest = (...dates: (string | undefined)[]): string | undefined =>
     dates.filter((date) => date !== undefined).sort()[0];
   const completed = earliest(one.completed, other.completed);
-  const union = (name: 'sections' | 'tasks'): string[] => [...new Set([...(one[name] ?? []), ...(other[name] ?? [])])];
+  const union = (name: 'sections' | 'tasks' | 'reported'): string[] => [
+    ...new Set([...(one[name] ?? []), ...(other[name] ?? [])]),
+  ];
   const sections = union('sections');
   const tasks = union('tasks');
+  const reported = union('reported');
   return {
     visited: earliest(one.visited, other.visited) ?? one.visited,
     ...(completed === undefined ? {} : { completed }),
     ...(completed === undefined && (one.reopened ?? other.reopened) ? { reopened: true } : {}),
     ...(sections.length > 0 ? { sections } : {}),
     ...(tasks.length > 0 ? { tasks } : {}),
+    ...(reported.length > 0 ? { reported } : {}),
     ...(Object.keys(quiz).length > 0 ? { quiz } : {}),
   };
 }

@@ -17,6 +17,8 @@ export interface LessonProgress {
   sections?: readonly string[];
   /** Ids of the tasks of the lab that the learner says are done. */
   tasks?: readonly string[];
+  /** Which of them were ticked by a code of `check.sh`: reported, and not proved. */
+  reported?: readonly string[];
   /** Results by quiz item id. */
   quiz?: Readonly<Record<string, QuizResult>>;
 }
@@ -90,7 +92,7 @@ function readIds(value: unknown): string[] {
 
 function readLesson(value: unknown, version: number): LessonProgress {
   must(isObject(value) && isDate(value.visited));
-  const { visited, completed, reopened, sections, tasks, quiz = {} } = value;
+  const { visited, completed, reopened, sections, tasks, reported, quiz = {} } = value;
   must(completed === undefined || isDate(completed));
   must(isObject(quiz));
   const results = Object.entries(quiz);
@@ -101,6 +103,7 @@ function readLesson(value: unknown, version: number): LessonProgress {
     ...(version > 1 && reopened === true ? { reopened } : {}),
     ...(version > 1 && sections !== undefined ? { sections: readIds(sections) } : {}),
     ...(version > 1 && tasks !== undefined ? { tasks: readIds(tasks) } : {}),
+    ...(version > 1 && reported !== undefined ? { reported: readIds(reported) } : {}),
     ...(results.length > 0
       ? { quiz: Object.fromEntries(results.map(([id, result]) => [id, readResult(result, version)])) }
       : {}),
