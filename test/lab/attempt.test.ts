@@ -6,7 +6,7 @@ import {
   parseRecording,
   type Recording,
   type Typed,
-  withoutLastCommand,
+  withoutLast,
 } from '../../src/lab/attempt/recording.ts';
 
 const MANIFEST = `apiVersion: apps/v1
@@ -188,12 +188,14 @@ describe('an attempt at a lab', () => {
 
   test('can go on without its last command', async () => {
     const [made] = await attempt([...SESSION, [1, command('sleep 5; touch late')], [1, at({ kind: 'interrupt' })]]);
-    const text = withoutLastCommand(JSON.stringify(made.recording));
+    const text = withoutLast(JSON.stringify(made.recording), 'sleep 5; touch late');
     const recording = parseRecording(text) as Recording;
     expect(recording.entries).toHaveLength(SESSION.length);
     const again = await Attempt.again(LAB, new Witness(), recording);
     expect(again.recording).toEqual(recording);
-    expect(withoutLastCommand('nothing')).toBe('nothing');
+    // One that nobody has recorded is not the last one.
+    expect(withoutLast(text, 'sleep 5; touch late')).toBe(text);
+    expect(withoutLast('nothing', 'pwd')).toBe('nothing');
   });
 
   test('passes over what cannot be done now', async () => {

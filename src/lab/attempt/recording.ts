@@ -106,11 +106,16 @@ export function parseRecording(text: string): Recording | RecordingProblem {
   return { format: FORMAT, version: VERSION, lesson, digest, seed, start, until, entries: entries as Entry[] };
 }
 
-/** The text of a recording without its last command and all that came after it; the text as it is, if it cannot be read. */
-export function withoutLastCommand(text: string): string {
+/**
+ * The text of a recording without its last command and all that came after it, if that is a certain one: it may have kept the cluster so busy
+ * that nobody has recorded it. The text as it is, if it cannot be read.
+ */
+export function withoutLast(text: string, command: string): string {
   const recording = parseRecording(text);
   if (typeof recording === 'string') return text;
   const last = recording.entries.findLastIndex(({ action }) => action.kind === 'command');
-  const until = recording.entries[last]?.at ?? recording.until;
-  return JSON.stringify({ ...recording, until, entries: recording.entries.slice(0, Math.max(0, last)) });
+  const action = recording.entries[last]?.action;
+  if (action?.kind !== 'command' || action.text !== command) return text;
+  const until = recording.entries[last]?.at ?? 0;
+  return JSON.stringify({ ...recording, until, entries: recording.entries.slice(0, last) });
 }

@@ -41,9 +41,10 @@ export class Engine {
     return this.#worker !== undefined;
   }
 
-  /** Starts the worker anew, and has it open the lab. @param leavesOutLast the last command is not done again */
-  start(leavesOutLast = false): void {
+  /** Starts the worker anew, and has it open the lab. @param without a command that is not done again, if it was the last one */
+  start(without?: string): void {
     const { data, lesson, hear, fail } = this.#options;
+    const isAgain = this.#worker !== undefined;
     this.#worker?.terminate();
     this.#answers.clear();
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'practice' });
@@ -62,7 +63,7 @@ export class Engine {
       event.preventDefault();
       fail(event.message ?? '');
     };
-    this.ask({ kind: 'open', lesson, data, base: BASE, leavesOutLast });
+    this.ask({ kind: 'open', lesson, data, base: BASE, without, isAgain });
   }
 
   /** Looks whether the worker still speaks: it does so several times a second once it has begun. */

@@ -43,7 +43,7 @@ export class Lab {
         if (isSilent)
           this.#notice.ask(words.clusterSilent, words.clusterSilentGo, () => {
             this.#notice.progress(0);
-            this.#engine.start(true);
+            this.#engine.start(this.#terminals.running);
           });
         else this.#notice.hide();
       },

@@ -19,8 +19,10 @@ export type Ask =
       lesson: string;
       data: string;
       base: string;
-      /** The last command is left out of what is done again: it keeps the cluster busy for ever. */
-      leavesOutLast: boolean;
+      /** A command that is left out if it is the last one: it keeps the cluster busy for ever. */
+      without: string | undefined;
+      /** A worker of the same tab had it, which may not have let go of it. */
+      isAgain: boolean;
     }
   /** A way to the sandbox, in which programs of the course run; none if it is refused. */
   | { kind: 'sandbox'; port: MessagePort | undefined }

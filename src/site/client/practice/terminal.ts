@@ -31,6 +31,8 @@ export class Terminal {
   readonly #log = make('div', { class: 'practice-log', role: 'log', tabindex: '0', 'aria-label': words.clusterLog });
   #output: HTMLElement | undefined;
   #isAtEnd = true;
+  /** The command that runs. */
+  running: string | undefined;
 
   constructor({ number, act, complete }: TerminalOptions) {
     this.element.setAttribute('aria-label', fill(words.clusterTerminalNumber, { number }));
@@ -64,6 +66,7 @@ export class Terminal {
   reset(): void {
     this.#log.replaceChildren();
     this.#output = undefined;
+    this.running = undefined;
     this.line.reset();
   }
 
@@ -87,6 +90,7 @@ export class Terminal {
       ),
     );
     this.#output = undefined;
+    this.running = command;
     this.#log.append(run);
     while (this.#log.childElementCount > MOST_RUNS) this.#log.firstElementChild?.remove();
     this.line.begun(command);
@@ -123,6 +127,7 @@ export class Terminal {
       (this.#log.lastElementChild ?? this.#log).append(note);
     }
     this.#output = undefined;
+    this.running = undefined;
     this.line.ended(prompt);
     this.#toEnd();
   }

@@ -50,6 +50,11 @@ export class TerminalsPane {
     return this.#terminals[number] as Terminal;
   }
 
+  /** The command that runs; of two, that of the last terminal. */
+  get running(): string | undefined {
+    return this.#terminals.findLast(({ running }) => running !== undefined)?.running;
+  }
+
   get all(): readonly Terminal[] {
     return this.#terminals;
   }
