@@ -28,7 +28,7 @@ export function printed(
     `${cells
       .map((text, index) => ` ${place(text, widths[index] as number, index)} `)
       .join('|')
-      .replace(/ $/, cells.length > 0 ? ' ' : '')}`;
+      .replace(/ $/, () => (cells.length > 0 ? ' ' : ''))}`;
   const centered = (text: string, width: number): string => {
     const left = Math.floor((width - text.length) / 2);
     return `${' '.repeat(left)}${text}${' '.repeat(width - text.length - left)}`;
