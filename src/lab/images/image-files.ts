@@ -69,7 +69,7 @@ const nginx = (port: number): [string, string][] => [
     '/etc/nginx/mime.types',
     'types {\n    text/html html htm;\n    text/css css;\n    application/json json;\n    text/plain txt;\n}\n',
   ],
-  ['/etc/nginx/conf.d/default.conf', SITE.replace(/\b80;/g, `${port};`)],
+  ['/etc/nginx/conf.d/default.conf', SITE.replace(/\b80;/g, () => `${port};`)],
   ['/var/cache/nginx/.keep', ''],
   ['/var/log/nginx/access.log', ''],
   ['/var/log/nginx/error.log', ''],
