@@ -19,6 +19,8 @@ export interface Extras {
   readonly: Set<string>;
   integers: Set<string>;
   traps: Map<string, string>;
+  /** Signals whose traps run. */
+  trapping: Set<string>;
   /** Letters of `set`: `u`, `x`, `a`, `f`, `v`, `C`. */
   options: Set<string>;
   /** Variables of the functions that run, the innermost last. */
@@ -43,6 +45,7 @@ export function newExtras(): Extras {
     readonly: new Set(),
     integers: new Set(),
     traps: new Map(),
+    trapping: new Set(),
     options: new Set(),
     scopes: [],
     functionNames: [],
@@ -62,6 +65,7 @@ export function copyExtras(extras: Extras): Extras {
     readonly: new Set(extras.readonly),
     integers: new Set(extras.integers),
     traps: new Map(),
+    trapping: new Set(),
     options: new Set(extras.options),
     scopes: extras.scopes.map((scope) => new Map(scope)),
     functionNames: [...extras.functionNames],

@@ -1,5 +1,5 @@
 import { turn } from '../time/clock.ts';
-import { copyOf, type Job, type ShellParts, type State, type Streams } from './state.ts';
+import { copyOf, type Job, Leave, type ShellParts, type State, type Streams } from './state.ts';
 import { NO_INPUT } from './streams.ts';
 
 /** Kept once somebody stops a program; after all have had their turn who end by themselves. */
@@ -48,7 +48,7 @@ export function beginJob(
     id: nextId(state),
     number,
     text,
-    done: Promise.race([start(copyOf(state), inner), ends]).then((code) => {
+    done: Promise.race([start(copyOf(state), inner).catch(codeOf), ends]).then((code) => {
       job.code = controller.signal.aborted ? 128 + stoppedBy : code;
       return job.code;
     }),
@@ -60,6 +60,12 @@ export function beginJob(
   state.jobs.push(job);
   state.variables.set('!', String(job.id));
   return job;
+}
+
+/** The exit code of a job that could not even begin. */
+function codeOf(problem: unknown): number {
+  if (problem instanceof Leave) return problem.code;
+  throw problem;
 }
 
 function nextId(state: State): number {

@@ -96,7 +96,17 @@ export async function signalSelf(
 ): Promise<number | undefined> {
   if (target !== SHELL_PROCESS) return undefined;
   const action = call.shell.state.extras?.traps.get(signal);
-  if (action !== undefined) return action === '' ? 0 : call.shell.lines(action, call.streams, '');
+  if (action !== undefined) {
+    const extras = extrasOf(call.shell.state);
+    // As long as a trap runs, its signal waits.
+    if (action === '' || extras.trapping.has(signal)) return 0;
+    extras.trapping.add(signal);
+    try {
+      return await call.shell.lines(action, call.streams, '');
+    } finally {
+      extras.trapping.delete(signal);
+    }
+  }
   throw new Leave('exit', 128 + ({ HUP: 1, INT: 2, KILL: 9, TERM: 15 }[signal] ?? 15));
 }
 

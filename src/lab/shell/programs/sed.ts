@@ -138,7 +138,8 @@ function run(
             const jumpsNow = step.name === 'b' || isReplaced === (step.name === 't');
             if (step.name !== 'b') isReplaced = false;
             if (!jumpsNow) break;
-            if (!step.text || ++jumps > MOST_JUMPS) return false;
+            if (!step.text) return false;
+            if (++jumps > MOST_JUMPS) throw new UsageError('stopped after many jumps: it does not seem to end');
             place = list.findIndex((one) => one.name === ':' && one.text === step.text);
             if (place < 0) throw new Jump(step.text);
             break;

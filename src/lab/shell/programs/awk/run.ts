@@ -1,7 +1,7 @@
 import type { Output } from '../../program.ts';
 import { posixRegex } from '../regex.ts';
 import { callFunction } from './functions.ts';
-import { Leave, MAX_TURNS } from './leave.ts';
+import { Leave, MAX_TURNS, NEVER_ENDS } from './leave.ts';
 import { AwkSyntaxError, type Expression, type Rule, type Statement } from './tree.ts';
 import { arithmetic, formatted, isTrue, LOOK_LIKE_NUMBERS, number, text, type Value } from './values.ts';
 
@@ -107,7 +107,7 @@ export class AwkRun {
   }
 
   #run(statement: Statement): void {
-    if (++this.#turns > MAX_TURNS) throw new Leave('exit');
+    if (++this.#turns > MAX_TURNS) throw new AwkSyntaxError(NEVER_ENDS);
     switch (statement.kind) {
       case 'block':
         for (const inner of statement.statements) this.#run(inner);
@@ -171,7 +171,7 @@ export class AwkRun {
         if (problem.what === 'break') return;
       }
       if (step) this.#run(step);
-      if (++this.#turns > MAX_TURNS) throw new Leave('exit');
+      if (++this.#turns > MAX_TURNS) throw new AwkSyntaxError(NEVER_ENDS);
     }
   }
 
