@@ -138,6 +138,7 @@ function checkLab(reader: Reader, lesson: Lesson): void {
     });
   }
   checkTaskObjectives(reader, lesson);
+  checkStartFiles(reader, lesson);
   reportTwins(reader, {
     file: dataFile(lesson, 'lab.yaml'),
     kind: 'task',
@@ -150,6 +151,22 @@ function checkLab(reader: Reader, lesson: Lesson): void {
     entries: lesson.objectives,
     path: (index) => ['objectives', index, 'id'],
   });
+}
+
+/** Reports files of the state in which a lab begins that the lesson does not have. */
+function checkStartFiles(reader: Reader, lesson: Lesson): void {
+  const file = dataFile(lesson, 'lab.yaml');
+  const known = [...lesson.files.keys()];
+  for (const key of ['files', 'apply', 'faults'] as const) {
+    lesson.lab?.cluster?.[key].forEach((name, index) => {
+      if (known.includes(name) || reader.unread.has(`${lesson.folder}/files/${name}`)) return;
+      reader.report('lab/unknown-file', file, reader.place(file, ['cluster', key, index]), {
+        message: `The lab begins with a file "${name}" that the lesson does not have.${didYouMean(name, known)}`,
+        why: 'The practice cluster could not be brought into the state in which the lab begins, nor could anybody\u2019s own.',
+        remedy: `Correct the name, or add ${lesson.folder}/files/${name}.`,
+      });
+    });
+  }
 }
 
 function checkTaskObjectives(reader: Reader, lesson: Lesson): void {

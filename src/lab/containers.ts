@@ -1,30 +1,29 @@
-import { asList } from '../kubernetes/data.ts';
+import { asList, asRecord, type Data } from '../kubernetes/data.ts';
 import { ApiError } from './api/core/errors.ts';
+import type { KubeObject } from './api/core/objects.ts';
 import type { Typed } from './api/core/services.ts';
 import type { ApiResponse } from './api/protocol.ts';
 import { imageKind, usualPort } from './images/catalog.ts';
 import { Channels } from './images/channels.ts';
 import { ContainerFiles } from './images/container-files.ts';
 import { ContainerShells, type Started } from './images/container-shells.ts';
+import { startOwn } from './images/own-program.ts';
+import { Processes } from './images/processes.ts';
 import { isPlayable } from './images/scripts.ts';
 import { unplayed, whileOpen } from './network/doors.ts';
 import type { Network } from './network/network.ts';
-import { type Origin, originOf } from './network/origin.ts';
+import type { Origin } from './network/origin.ts';
 import { conversations } from './network/part.ts';
 import type { Hooks, Runtime, StartProblem, Target } from './node/execute.ts';
 import type { Log } from './node/log.ts';
 import type { Mount } from './node/mounts.ts';
-import {
-  type HttpRequest,
-  type HttpResponse,
-  type ImageProgram,
-  type Listener,
-  NetworkError,
-  type Process,
-} from './node/process.ts';
+import { type HttpRequest, type HttpResponse, type ImageProgram, NetworkError, type Process } from './node/process.ts';
 import type { ContainerWorld } from './node/world.ts';
 import { Collector, NO_INPUT } from './shell/streams.ts';
 import type { Clock } from './time/clock.ts';
+
+/** How much of a container's last words is kept. */
+const MOST_LAST_WORDS = 4096;
 
 /** What containers are made of. */
 export interface ContainersOptions {
@@ -45,6 +44,7 @@ export class Containers implements Runtime {
   readonly #files = new ContainerFiles();
   readonly #shells: ContainerShells;
   readonly #started = new Map<string, Started>();
+  readonly #processes = new Map<string, Processes>();
 
   constructor(options: ContainersOptions) {
     this.#options = options;
@@ -60,16 +60,59 @@ export class Containers implements Runtime {
       world.hasCommand || !kind?.isTool ? world.arguments : [...kind.command.slice(0, 1), ...world.arguments];
     const command = words.length > 0 ? this.#entry(words, world) : (kind?.command ?? []);
     const isShell = command.length > 0 && this.#shells.has(world, command[0] ?? '');
-    if (program && !(world.hasCommand && isShell)) return this.#course(world, program, hooks);
-    if (!kind && !(isShell && this.#isPlayable(world, command))) return this.#unknown(world);
+    const isOther = program?.isAlone === true && world.hasCommand && !/(?:^|\/)node$/.test(command[0] ?? '');
+    if (program && !isOther && !(world.hasCommand && isShell)) {
+      const around = { ...this.#options, files: this.#files.of(world), processes: this.#processesOf(world, true) };
+      return startOwn(world, program, hooks, around);
+    }
+    if (!isOther && !kind && !(isShell && this.#isPlayable(world, command))) return this.#unknown(world);
     const problem = this.#shells.problemOf(world, command[0] ?? '', files);
     if (problem !== undefined)
       return {
         problem: `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: ${problem}: unknown`,
       };
-    const started = this.#shells.start(world, command, hooks, () => this.#started.delete(world.id));
+    const started = this.#shells.start(world, command, hooks, this.#processesOf(world, true), () => {
+      this.#started.delete(world.id);
+    });
     this.#started.set(world.id, started);
     return started.process;
+  }
+
+  /** @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/ */
+  refusal(pod: KubeObject, container: Data): string | undefined {
+    if (this.#options.isStandIn) return undefined;
+    const context = { ...asRecord(asRecord(pod.spec).securityContext), ...asRecord(container.securityContext) };
+    const kind = imageKind(String(container.image));
+    const user = context.runAsUser ?? (kind ? (kind.user ?? 0) : undefined);
+    if (context.runAsNonRoot !== true || user !== 0) return undefined;
+    const { name, namespace, uid } = pod.metadata;
+    const where = `(pod: "${name}_${namespace}(${uid})", container: ${String(container.name)})`;
+    return context.runAsUser === 0
+      ? `container's runAsUser breaks non-root policy ${where}`
+      : `container has runAsNonRoot and image will run as root ${where}`;
+  }
+
+  lastWords(world: ContainerWorld): string {
+    const path = String(world.container.terminationMessagePath ?? '/dev/termination-log');
+    const files = this.#files.of(world);
+    return files.kind(path) === 'file' ? files.read(path).slice(0, MOST_LAST_WORDS) : '';
+  }
+
+  /** The processes of a container. Those of a Pod may be together, and a container may look into another one. */
+  #processesOf({ id, pod, container }: ContainerWorld, isStart = false): Processes {
+    const { uid } = pod.metadata;
+    const isShared = asRecord(pod.spec).shareProcessNamespace === true;
+    const target = container.targetContainerName;
+    const seen = [...this.#processes.keys()].findLast((key) => key.startsWith(`${uid} ${String(target)} `));
+    const key = isShared ? uid : target !== undefined && seen !== undefined ? seen : id;
+    let found = this.#processes.get(key);
+    if (!found || (isStart && key === id)) {
+      found = new Processes(this.#options.clock);
+      // Where all are together, what holds the Pod is the first one.
+      if (isShared) found.add(['/pause'], () => {});
+      this.#processes.set(key, found);
+    }
+    return found;
   }
 
   /** What the entry points of images make of what they are given: options belong to their own program. */
@@ -82,54 +125,6 @@ export class Containers implements Runtime {
   #isPlayable(world: ContainerWorld, command: readonly string[]): boolean {
     const [, option = '', script = ''] = command;
     return !/^-[a-z]*c$/.test(option) || isPlayable(script, (name) => this.#shells.has(world, name));
-  }
-
-  /** A program of a course's own image. */
-  #course(world: ContainerWorld, program: ImageProgram, hooks: Hooks): Process {
-    const { clock, random, network } = this.#options;
-    const listeners = new Set<Listener>();
-    let isOver = false;
-    const end = (): void => {
-      isOver = true;
-      for (const listener of listeners) listener.close();
-    };
-    let process: Process | undefined;
-    const waiting: Parameters<Process['signal']>[0][] = [];
-    const begin = async (): Promise<void> => {
-      const { Conversations } = await clock.load(conversations);
-      if (isOver) return;
-      const files = this.#files.of(world);
-      const talk = new Conversations(network, originOf(world.pod, world.address), files, listeners);
-      process = program({
-        image: world.image,
-        arguments: world.arguments,
-        hasCommand: world.hasCommand,
-        environment: world.environment,
-        folder: world.folder,
-        files,
-        clock,
-        random,
-        hostname: world.hostname,
-        address: world.address,
-        network: talk,
-        write: (text, isError) => isOver || hooks.write(text, isError),
-        exit: (code) => {
-          if (isOver) return;
-          end();
-          hooks.exit(code);
-        },
-        useMemory: (bytes) => isOver || hooks.useMemory(bytes),
-      });
-      for (const name of waiting) process.signal(name);
-    };
-    void begin();
-    return {
-      signal: (name) => {
-        if (process) process.signal(name);
-        else waiting.push(name);
-        if (name === 'SIGKILL') end();
-      },
-    };
   }
 
   /** An image of which nothing is known: what its Pod says of its ports answers that its program is not there. */
@@ -167,7 +162,7 @@ export class Containers implements Runtime {
     const stopping = new AbortController();
     const channels = new Channels(() => stopping.abort());
     const streams = { input, output: channels.to(1), errors: channels.to(isTerminal ? 1 : 2), signal: stopping.signal };
-    const running = this.#shells.run(world, command, streams, isTerminal, this.#started.get(world.id));
+    const running = this.#shells.run(world, command, streams, isTerminal, this.#processesOf(world));
     void running.then((code) => channels.end(code));
     return channels.response();
   }
@@ -203,7 +198,7 @@ export class Containers implements Runtime {
       };
     const written = new Collector();
     const streams = { input: NO_INPUT, output: written, errors: written, signal };
-    const code = await this.#shells.run(world, command, streams, false, this.#started.get(world.id));
+    const code = await this.#shells.run(world, command, streams, false, this.#processesOf(world));
     return { code, text: written.text };
   }
 
@@ -256,6 +251,7 @@ export class Containers implements Runtime {
 
   forget(uid: string): void {
     this.#files.forget(uid);
+    for (const key of [...this.#processes.keys()]) if (key.startsWith(uid)) this.#processes.delete(key);
   }
 }
 

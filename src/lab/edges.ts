@@ -9,6 +9,8 @@ const EDGES: Readonly<Record<string, string>> = {
     'no journal of an operating system; on a node of your own journalctl -u kubelet shows what the kubelet says',
   crictl:
     'no container runtime to ask; on a node of your own crictl does. "kubectl get pods -o wide" shows what runs where',
+  'ingress-nginx':
+    'no Ingress controller of that name; "cloud-provider-kind &" opens doors for Ingresses, Gateways and Services of type LoadBalancer, as beside a kind cluster',
   etcdctl: 'no etcd; on a control plane of your own etcdctl reads and saves it',
   ssh: 'no machines behind its nodes, so there is nothing to log in to; "kubectl describe node" shows what is known of one',
   docker: 'no Docker; images are pulled by its nodes. On your own machine docker builds and runs them',

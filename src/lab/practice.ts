@@ -23,6 +23,12 @@ const outerCurl =
   async (context) =>
     (await context.clock.load(outside)).outerCurl(network, context);
 
+const clouds = new Part('cloud-provider-kind', () => import('./cloud-provider.ts'));
+const cloud =
+  (cluster: Cluster): Program =>
+  async (context) =>
+    (await context.clock.load(clouds)).cloudProgram(cluster)(context);
+
 /** A cluster with a person at a shell before it: what `npm run lab`, tests and the page give. */
 export class Practice {
   readonly cluster: Cluster;
@@ -52,7 +58,15 @@ export class Practice {
       clock: this.cluster.clock,
       random: this.cluster.random,
       files: this.files,
-      programs: { ...edges, curl: outerCurl(this.cluster.network), kubectl, k: kubectl, load, openssl },
+      programs: {
+        ...edges,
+        'cloud-provider-kind': cloud(this.cluster),
+        curl: outerCurl(this.cluster.network),
+        kubectl,
+        k: kubectl,
+        load,
+        openssl,
+      },
       connect: (server) => (server === SERVER_ADDRESS ? (request) => this.cluster.answer(request) : undefined),
     });
     const { kubeconfig, authority } = administratorFiles(this.cluster);

@@ -3,7 +3,6 @@ import { loadCurriculum } from '../assembly/load.ts';
 import { textReport } from '../checks/reporters/text.ts';
 import { curriculumRoot } from '../cli/root.ts';
 import { systemErrorLine } from '../cli/system-error.ts';
-import { UserError } from '../cli/user-error.ts';
 import { LessonMemory } from '../curriculum/memory.ts';
 import { ContentError, type Finding } from '../findings/finding.ts';
 
@@ -62,7 +61,8 @@ function printFindings(findings: readonly Finding[], severity: Finding['severity
  * content, of how a command was called, or of the machine.
  */
 export function stopOnContentError(problem: unknown): never {
-  const ours = problem instanceof ContentError || problem instanceof UserError;
+  // Pages are built by copies of these classes: what they throw is known by its name.
+  const ours = problem instanceof Error && (problem instanceof ContentError || problem.name === 'UserError');
   const report = ours ? problem.message : systemErrorLine(problem);
   if (report === undefined) throw problem;
   console.error(report);

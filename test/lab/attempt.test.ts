@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { startSchema } from '../../src/curriculum/schema/lab-cluster.ts';
 import { Attempt, type AttemptLab, type Listener } from '../../src/lab/attempt/attempt.ts';
-import { type Action, parseRecording, type Recording, type Typed } from '../../src/lab/attempt/recording.ts';
+import {
+  type Action,
+  parseRecording,
+  type Recording,
+  type Typed,
+  withoutLastCommand,
+} from '../../src/lab/attempt/recording.ts';
 
 const MANIFEST = `apiVersion: apps/v1
 kind: Deployment
@@ -178,6 +184,16 @@ describe('an attempt at a lab', () => {
     const again = new Witness();
     await Attempt.again(LAB, again, made.recording);
     expect(again).toEqual(witness);
+  });
+
+  test('can go on without its last command', async () => {
+    const [made] = await attempt([...SESSION, [1, command('sleep 5; touch late')], [1, at({ kind: 'interrupt' })]]);
+    const text = withoutLastCommand(JSON.stringify(made.recording));
+    const recording = parseRecording(text) as Recording;
+    expect(recording.entries).toHaveLength(SESSION.length);
+    const again = await Attempt.again(LAB, new Witness(), recording);
+    expect(again.recording).toEqual(recording);
+    expect(withoutLastCommand('nothing')).toBe('nothing');
   });
 
   test('passes over what cannot be done now', async () => {

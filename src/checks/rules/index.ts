@@ -10,6 +10,7 @@ import { dueFactsRule } from './due-facts.ts';
 import { forbiddenWords } from './forbidden-words.ts';
 import { headingLevels } from './headings.ts';
 import { textAlternatives } from './image-alt.ts';
+import { labImages } from './lab-images.ts';
 import { licences } from './licences.ts';
 import { linkedFiles } from './linked-files.ts';
 import { dataAddresses, linkRule } from './links.ts';
@@ -40,7 +41,7 @@ export const rules: { readonly [Need in keyof Needs]: readonly Rule<Need>[] } = 
     readingTime,
     dueFactsRule,
   ],
-  curriculum: [spelling, termOrder, unusedTerms, answerPositions, dataAddresses],
+  curriculum: [labImages, spelling, termOrder, unusedTerms, answerPositions, dataAddresses],
   repository: [linkedFiles, licences],
 };
 

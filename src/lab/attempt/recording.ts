@@ -105,3 +105,12 @@ export function parseRecording(text: string): Recording | RecordingProblem {
   if (until < last) return 'unreadable';
   return { format: FORMAT, version: VERSION, lesson, digest, seed, start, until, entries: entries as Entry[] };
 }
+
+/** The text of a recording without its last command and all that came after it; the text as it is, if it cannot be read. */
+export function withoutLastCommand(text: string): string {
+  const recording = parseRecording(text);
+  if (typeof recording === 'string') return text;
+  const last = recording.entries.findLastIndex(({ action }) => action.kind === 'command');
+  const until = recording.entries[last]?.at ?? recording.until;
+  return JSON.stringify({ ...recording, until, entries: recording.entries.slice(0, Math.max(0, last)) });
+}

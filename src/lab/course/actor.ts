@@ -31,7 +31,7 @@ function saying(world: ProcessWorld, text: string, code: number, isError = true)
 
 /** A program of an image of a course, run by actors. */
 export function actorProgram(image: CourseImage, open: OpenActor): ImageProgram {
-  return (world) => {
+  const program = (world: ProcessWorld): Process => {
     const given = world.arguments.length > 0 ? world.arguments : image.command;
     const [node = '', ...words] = world.hasCommand ? world.arguments : [...image.entrypoint, ...given];
     // Whoever starts containers refuses other commands, if they are known not to be there.
@@ -42,15 +42,16 @@ export function actorProgram(image: CourseImage, open: OpenActor): ImageProgram 
     const folder = folderOf(world, image);
     const isCode = /^(?:-e|--eval)$/.test(flag);
     const path = isCode ? `${folder}/[eval]` : absolutePath(words[at] ?? '', folder);
-    const program = isCode ? words[1] : image.programs[path];
-    if (program === undefined)
+    const text = isCode ? words[1] : image.programs[path];
+    if (text === undefined)
       return saying(
         world,
         `Error: Cannot find module '${path}'\n  code: 'MODULE_NOT_FOUND'\n\nNode.js ${NODE_VERSION}\n`,
         FAILED,
       );
-    return new ActorProcess(world, open(program), image, [node, path, ...words.slice(at + 1)]);
+    return new ActorProcess(world, open(text), image, [node, path, ...words.slice(at + 1)]);
   };
+  return Object.assign(program, { isAlone: image.isAlone });
 }
 
 /** The folder in which a container begins: where nobody has said one, that of its image. */

@@ -86,6 +86,8 @@ export interface CourseImage {
   folder: string;
   /** USER, as a number. */
   user: number;
+  /** The image has nothing but Node and its own files: no shell. */
+  isAlone: boolean;
   /** Folders that the image has, such as one for data. */
   folders: readonly string[];
   /** Programs by the path of their first file in the image: text that runs in the actor's runtime. */

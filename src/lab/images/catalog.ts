@@ -13,10 +13,12 @@ export interface ImageKind {
   /** Programs beside those of its base. */
   has?: readonly string[];
   folder?: string;
+  /** The user that it runs as, if that is not root. */
+  user?: number;
   environment?: Readonly<Record<string, string>>;
 }
 
-const SLEEPS: ImageKind = { base: 'nothing', command: ['pause'], has: ['pause'] };
+const SLEEPS: ImageKind = { base: 'nothing', command: ['pause'], has: ['pause'], user: 65535 };
 
 /** The images of which the practice cluster has the programs, by the last part of their names. */
 const KINDS: Readonly<Record<string, ImageKind>> = {
@@ -25,11 +27,11 @@ const KINDS: Readonly<Record<string, ImageKind>> = {
   debian: { base: 'debian', command: ['bash'] },
   ubuntu: { base: 'debian', command: ['/bin/bash'] },
   bash: { base: 'busybox', command: ['bash'], has: ['bash'] },
-  curl: { base: 'busybox', command: ['curl'], isTool: true, has: ['curl'] },
+  curl: { base: 'busybox', command: ['curl'], isTool: true, has: ['curl'], user: 100 },
   'mirrored-pause': SLEEPS,
   pause: SLEEPS,
   nginx: { base: 'debian', command: ['nginx', '-g', 'daemon off;'], has: ['nginx', 'curl'] },
-  'nginx-unprivileged': { base: 'debian', command: ['nginx', '-g', 'daemon off;'], has: ['nginx', 'curl'] },
+  'nginx-unprivileged': { base: 'debian', command: ['nginx', '-g', 'daemon off;'], has: ['nginx', 'curl'], user: 101 },
   httpd: { base: 'debian', command: ['httpd-foreground'], has: ['httpd-foreground'], folder: '/usr/local/apache2' },
   redis: {
     base: 'debian',
@@ -50,7 +52,7 @@ const KINDS: Readonly<Record<string, ImageKind>> = {
     environment: { PGDATA: '/var/lib/postgresql/data', PG_MAJOR: '18' },
   },
   agnhost: { base: 'busybox', command: ['agnhost', 'pause'], isTool: true, has: ['agnhost', 'curl'] },
-  'http-echo': { base: 'nothing', command: ['http-echo'], isTool: true, has: ['http-echo'] },
+  'http-echo': { base: 'nothing', command: ['http-echo'], isTool: true, has: ['http-echo'], user: 65532 },
   'hello-app': { base: 'busybox', command: ['hello-app'], has: ['hello-app'] },
   whoami: { base: 'nothing', command: ['whoami-server'], isTool: true, has: ['whoami-server'] },
   stress: { base: 'busybox', command: ['stress'], has: ['stress', 'bash'] },

@@ -3,7 +3,7 @@ import type { Network } from '../network/network.ts';
 import { originOf } from '../network/origin.ts';
 import { conversations } from '../network/part.ts';
 import type { Hooks } from '../node/execute.ts';
-import { type Listener, type Process, SIGNALS, signalOf } from '../node/process.ts';
+import { type ImageProgram, type Listener, type Process, SIGNALS, signalOf } from '../node/process.ts';
 import type { ContainerWorld } from '../node/world.ts';
 import type { Files } from '../shell/files.ts';
 import type { Context, Program } from '../shell/program.ts';
@@ -15,13 +15,12 @@ import type { Clock } from '../time/clock.ts';
 import { imageKind } from './catalog.ts';
 import type { ContainerFiles } from './container-files.ts';
 import type { ContainerProgram, InnerNetwork, Inside } from './inside.ts';
-import { firstProcess, Handlers, Processes } from './processes.ts';
+import { firstProcess, Handlers, type Processes } from './processes.ts';
 import { containerPrograms, programsOf } from './table.ts';
 
 /** A container whose process was started. */
 export interface Started {
   process: Process;
-  processes: Processes;
   /** What is typed to its process; undefined if it reads nothing. */
   input: Pipe | undefined;
   ended: Promise<void>;
@@ -67,6 +66,8 @@ const RUNNABLE = ['sh', 'ash', 'test', '[', 'pwd', 'true', 'false', 'kill', 'ech
 const NOT_THERE = ['curl', 'jq', 'openssl', 'kubectl', 'k'];
 /** How long it takes to start a program: a loop that never waits takes time all the same. */
 const START_MS = 1;
+/** How many of its own commands a shell runs in a millisecond. */
+const COMMANDS_PER_MILLISECOND = 5;
 
 const shortName = (name: string): string => name.replace(/^\/(?:usr\/)?(?:local\/)?s?bin\//, '');
 
@@ -91,11 +92,24 @@ export class ContainerShells {
   readonly #random: () => number;
   readonly #network: Network;
   readonly #files: ContainerFiles;
+  /** Whether an image has nothing but its own program. */
+  readonly #isAlone: (image: string) => boolean;
 
   constructor(
-    { clock, random, network }: { clock: Clock; random: () => number; network: Network },
+    {
+      clock,
+      random,
+      network,
+      programs: ofCourse,
+    }: {
+      clock: Clock;
+      random: () => number;
+      network: Network;
+      programs: (image: string) => ImageProgram | undefined;
+    },
     files: ContainerFiles,
   ) {
+    this.#isAlone = (image) => ofCourse(image)?.isAlone === true;
     this.#clock = clock;
     this.#random = random;
     this.#network = network;
@@ -108,7 +122,7 @@ export class ContainerShells {
     const short = shortName(name);
     const { there, absent: missing } = programsOf(kind);
     if (there.includes(short)) return true;
-    if (kind?.base === 'nothing' || isBare(image)) return false;
+    if (kind?.base === 'nothing' || isBare(image) || this.#isAlone(image)) return false;
     if (short === 'bash') return kind ? kind.base === 'debian' || kind.has?.includes('bash') === true : true;
     return BUILT_IN.includes(short) || missing.includes(short) || (programs.has(short) && !NOT_THERE.includes(short));
   }
@@ -129,10 +143,15 @@ export class ContainerShells {
   }
 
   /** Starts the process of a container. */
-  start(world: ContainerWorld, command: readonly string[], hooks: Hooks, onEnd: () => void): Started {
+  start(
+    world: ContainerWorld,
+    command: readonly string[],
+    hooks: Hooks,
+    processes: Processes,
+    onEnd: () => void,
+  ): Started {
     const stopping = new AbortController();
     const handlers = new Handlers();
-    const processes = new Processes(this.#clock);
     const input = world.container.stdin === true ? new Pipe() : undefined;
     const streams: Streams = {
       input: input ?? NO_INPUT,
@@ -143,15 +162,16 @@ export class ContainerShells {
     const isFirst = asRecord(world.pod.spec).shareProcessNamespace !== true;
     const process = firstProcess(handlers, stopping, hooks, isFirst);
     const listeners = new Set<Listener>();
-    processes.add(command, (name) => process.signal(name));
+    const id = processes.add(command, (name) => process.signal(name));
     const run = async (): Promise<void> => {
       const more = { handlers, processes, listeners, useMemory: hooks.useMemory };
       const code = await this.#execute(world, command, streams, world.container.tty === true, more);
       for (const listener of listeners) listener.close();
+      processes.remove(id);
       onEnd();
       if (!stopping.signal.aborted) hooks.exit(code);
     };
-    return { process, processes, input, ended: run() };
+    return { process, input, ended: run() };
   }
 
   /** Runs a command in a container that runs. */
@@ -160,9 +180,8 @@ export class ContainerShells {
     command: readonly string[],
     streams: Streams,
     isTerminal: boolean,
-    started: Started | undefined,
+    processes: Processes,
   ): Promise<number> {
-    const processes = started?.processes ?? new Processes(this.#clock);
     const handlers = new Handlers();
     const stopping = new AbortController();
     streams.signal.addEventListener('abort', () => stopping.abort());
@@ -216,6 +235,7 @@ export class ContainerShells {
       listen: () => undefined,
       isTerminal,
       programs: all,
+      commandsPerMillisecond: COMMANDS_PER_MILLISECOND,
       processes: () => jobsOf(more.processes),
       shell: shellOf(container, command[0] ?? ''),
     };

@@ -25,6 +25,7 @@ export const containerPrograms: Readonly<Record<string, ContainerProgram>> = {
       'curl',
       'hostname',
       'httpd',
+      'id',
       'ifconfig',
       'ip',
       'kill',
@@ -37,6 +38,7 @@ export const containerPrograms: Readonly<Record<string, ContainerProgram>> = {
       'stress',
       'telnet',
       'wget',
+      'whoami',
     ].map((name) => [name, tool(name)]),
   ),
   agnhost: from(echoes, ({ agnhost }) => agnhost),
@@ -56,8 +58,23 @@ export const containerPrograms: Readonly<Record<string, ContainerProgram>> = {
 
 /** What each base has of them, and what it really has that the practice cluster does not. */
 const OF_BASE: Readonly<Record<Base, readonly string[]>> = {
-  busybox: ['hostname', 'httpd', 'ifconfig', 'ip', 'kill', 'nc', 'netstat', 'nslookup', 'ping', 'ps', 'telnet', 'wget'],
-  debian: ['hostname', 'kill'],
+  busybox: [
+    'hostname',
+    'httpd',
+    'id',
+    'whoami',
+    'ifconfig',
+    'ip',
+    'kill',
+    'nc',
+    'netstat',
+    'nslookup',
+    'ping',
+    'ps',
+    'telnet',
+    'wget',
+  ],
+  debian: ['hostname', 'id', 'whoami', 'kill'],
   nothing: [],
 };
 const ABSENT: Readonly<Record<Base, readonly string[]>> = {

@@ -158,7 +158,7 @@ export class Conversations implements PodNetwork {
     asking.signal?.addEventListener('abort', end);
     const timer = asking.timeout === undefined ? undefined : this.#network.client.server.clock.after(left, end);
     try {
-      return await whileOpen(door.serve(request, this.#peer(way)), door, ends.signal);
+      return await whileOpen(door.serve(request, this.#peer(way)), door, ends.signal, address);
     } finally {
       timer?.cancel();
       asking.signal?.removeEventListener('abort', end);
@@ -172,7 +172,7 @@ export class Conversations implements PodNetwork {
     const session = door.open?.(peer) ?? spoken((request) => (door.serve as Serve)(request, peer));
     const never = new AbortController().signal;
     return {
-      say: (text) => whileOpen(session.say(text), door, asking.signal ?? never),
+      say: (text) => whileOpen(session.say(text), door, asking.signal ?? never, way.address),
       close: () => session.close(),
     };
   }

@@ -70,11 +70,19 @@ export class Doors {
 
 const keyOf = (address: string, port: number, protocol: Protocol): string => `${protocol}|${address}|${port}`;
 
+/** Why it takes too long where somebody listens, and does not answer. */
+export const LATE = 'Operation timed out';
+
 /** A promise that is broken when a connection breaks, its time is over or somebody ends it. */
-export function whileOpen<Result>(coming: Promise<Result>, door: Door, ends: AbortSignal): Promise<Result> {
+export function whileOpen<Result>(
+  coming: Promise<Result>,
+  door: Door,
+  ends: AbortSignal,
+  address = '127.0.0.1',
+): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const reset = (): void => reject(new NetworkError('reset', 'Connection reset by peer'));
-    const over = (): void => reject(new NetworkError('timed out', 'timed out'));
+    const reset = (): void => reject(new NetworkError('reset', 'Connection reset by peer', address));
+    const over = (): void => reject(new NetworkError('timed out', LATE, address));
     door.closed.addEventListener('abort', reset);
     ends.addEventListener('abort', over);
     const done = (): void => {

@@ -1,4 +1,4 @@
-import { at } from '../../kubernetes/data.ts';
+import { asList, at } from '../../kubernetes/data.ts';
 import { type KubeObject, recordAt } from '../api/core/objects.ts';
 import type { ApiRequest, ApiResponse } from '../api/protocol.ts';
 import type { ApiServer } from '../api/server.ts';
@@ -24,6 +24,8 @@ export interface Way {
 /** The network of a cluster: Pods, nodes and the virtual addresses of Services. */
 export class Network {
   readonly doors = new Doors();
+  /** Addresses beside those of nodes at which something listens that leads into the cluster. */
+  readonly externals = new Set<string>();
   readonly client: Client;
   readonly virtual: VirtualAddresses;
   readonly #policies: Policies;
@@ -70,16 +72,37 @@ export class Network {
     if (address.startsWith('127.')) return this.#within(from, address, port, protocol);
     const service = from.kind === 'outside' ? undefined : this.virtual.ofAddress(address);
     if (service) return this.#chosen(this.virtual.choose(service, port, protocol, from), from, address, protocol);
+    if (this.externals.has(address)) {
+      const door = this.doors.find(address, port, protocol);
+      if (!door) throw refused(address);
+      return { door, address, port, from: from.address };
+    }
     const node = this.nodeAt(address);
     if (node === undefined) return this.#toPod(from, address, port, protocol, address);
     const own = this.#find(address, port, protocol);
     if (own) return { door: own, address, port, from: from.address };
+    const hosted = this.#hosted(node, port, protocol);
+    if (hosted) return this.#toPod(from, hosted.address, hosted.port, protocol, address, address);
     const behind = this.virtual.ofNodePort(port, protocol);
     if (!behind) throw refused(address);
     const choice = this.virtual.chooseFromNode(behind.service, behind.port, from, node);
     // Unless it stays on the node, what comes in there gets the node's address on its way.
     const isKept = recordAt(behind.service, 'spec').externalTrafficPolicy === 'Local';
     return this.#chosen(choice, from, address, protocol, isKept ? undefined : address);
+  }
+
+  /** The Pod of a node that has a port of the node, and its port there. */
+  #hosted(node: string, port: number, protocol: Protocol): { address: string; port: number } | undefined {
+    for (const { spec, status } of this.client.list(this.client.resource('', 'pods'))) {
+      if (at(spec, 'nodeName') !== node || at(spec, 'hostNetwork') === true) continue;
+      const found = asList(at(spec, 'containers'))
+        .flatMap(({ ports }) => asList(ports))
+        .find((one) => one.hostPort === port && (one.protocol ?? 'TCP') === protocol);
+      const phase = at(status, 'phase');
+      if (found && phase === 'Running')
+        return { address: String(at(status, 'podIP')), port: Number(found.containerPort) };
+    }
+    return undefined;
   }
 
   #within(from: Origin, address: string, port: number, protocol: Protocol): Way {

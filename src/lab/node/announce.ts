@@ -94,19 +94,13 @@ export function announcePull(recorder: Recorder, pod: KubeObject, container: Dat
 }
 
 /** Says that a container waits to be started anew. */
-export function announceBackOff(recorder: Recorder, pod: KubeObject, name: string): void {
+export function announceBackOff(recorder: Recorder, pod: KubeObject, name: string, field: string): void {
   const { metadata } = pod;
   const of = `${metadata.name}_${metadata.namespace}(${metadata.uid})`;
-  recorder.event(
-    pod,
-    'Warning',
-    'BackOff',
-    `Back-off restarting failed container ${name} in pod ${of}`,
-    `spec.containers{${name}}`,
-  );
+  recorder.event(pod, 'Warning', 'BackOff', `Back-off restarting failed container ${name} in pod ${of}`, field);
 }
 
 /** Says that a container is ended, and why. */
-export function announceKilling(recorder: Recorder, pod: KubeObject, name: string, why: string): void {
-  recorder.event(pod, 'Normal', 'Killing', why, `spec.containers{${name}}`);
+export function announceKilling(recorder: Recorder, pod: KubeObject, field: string, why: string): void {
+  recorder.event(pod, 'Normal', 'Killing', why, field);
 }

@@ -53,6 +53,10 @@ export interface Care {
   hostIP: string;
   isStopping: boolean;
   isBroken: boolean;
+  /** All but its sidecars have ended for good. */
+  isFinishing?: boolean;
+  /** The time is set after which the Pod as a whole fails. */
+  hasDeadline?: boolean;
   /** When what still runs is killed. */
   killAt?: number;
   /** Why the node has ended the Pod as a whole. */

@@ -33,6 +33,8 @@ export interface Target {
 export interface Runtime {
   /** Starts the process of a container. Undefined if nobody knows its program: it follows conventions then, see `behavior.ts`. */
   start(world: ContainerWorld, hooks: Hooks): Process | StartProblem | undefined;
+  /** Why a container may not be made although its image is there; undefined if it may. */
+  refusal(pod: KubeObject, container: Data): string | undefined;
   /** Runs a command in a container: what it writes comes piece by piece, see `streamOf` in kubectl. */
   execute(world: ContainerWorld, command: readonly string[], typed: Typed): ApiResponse;
   /** Connects with the process of a container: what it writes from now on, and what is typed to it. */
@@ -51,6 +53,8 @@ export interface Runtime {
   forward(address: string, port: number, request: string): ApiResponse;
   /** Puts what ConfigMaps and Secrets say now into the volumes of a Pod. */
   refresh(mounts: readonly Mount[]): void;
+  /** What a container has left as its last words, in its file for them. */
+  lastWords(world: ContainerWorld): string;
   /** A Pod has gone: what it kept in its containers is gone as well. */
   forget(uid: string): void;
 }
@@ -62,6 +66,7 @@ const nothing = (): never => {
 /** Without a runtime a node starts containers, and nobody can enter them. */
 export const NO_RUNTIME: Runtime = {
   start: () => undefined,
+  refusal: () => undefined,
   execute: nothing,
   attach: nothing,
   check: nothing,
@@ -69,6 +74,7 @@ export const NO_RUNTIME: Runtime = {
   connect: nothing,
   forward: nothing,
   refresh: () => {},
+  lastWords: () => '',
   forget: () => {},
 };
 

@@ -5,7 +5,7 @@ import type { ApiResponse } from '../api/protocol.ts';
 import { type Client, type Key, keyOf } from '../controllers/framework.ts';
 import { Recorder } from '../controllers/recorder.ts';
 import type { Timer } from '../time/clock.ts';
-import { announceKilling, announceMissing, announcePull } from './announce.ts';
+import { announceKilling, announceMissing, announceProblem, announcePull } from './announce.ts';
 import { type Care, changedImages, FIELDS, type List, newCare, setState } from './care.ts';
 import { runningContainer, worldOf } from './execute.ts';
 import { type Agent, isSidecar } from './life.ts';
@@ -13,10 +13,13 @@ import { Lives } from './lives.ts';
 import { containerLog } from './logs.ts';
 import { missingReferences } from './references.ts';
 import { fillStatus } from './status.ts';
-import { stopPod } from './stop.ts';
+import { failPod, stopPod } from './stop.ts';
 import { PULL_BACK_OFF_MS, PULL_FAILS_MS, type Shared, START_MS, STOP_MS } from './times.ts';
 import { keepUpToDate } from './volumes.ts';
 import { isPassed, waitForInit, waitForMissing } from './waiting.ts';
+
+/** The last number of the addresses of a node's Pods. */
+const LAST_ADDRESS = 254;
 
 /**
  * The agent of one node: starts the containers of Pods that were given to it, and says how they are.
@@ -93,6 +96,11 @@ export class Kubelet implements Nodes {
     return this.#shared.runtime.attach(world, state.log, typed);
   }
 
+  /** Memory that the program of a container says it holds. */
+  memory({ metadata }: KubeObject, name: string): number {
+    return this.#cares.get(metadata.uid)?.containers.get(name)?.run?.memory ?? 0;
+  }
+
   /** Gives a request to a port of a Pod, as seen from within it. */
   forward({ metadata }: KubeObject, port: number, request: string): ApiResponse {
     const address = this.#cares.get(metadata.uid)?.ip ?? '';
@@ -144,7 +152,7 @@ export class Kubelet implements Nodes {
       this.#later(care, START_MS, () => this.#next(uid));
       return;
     }
-    announceKilling(this.#recorder, pod, name, `Container ${name} definition changed, will be restarted`);
+    announceKilling(this.#recorder, pod, life.field, `Container ${name} definition changed, will be restarted`);
     this.#later(care, STOP_MS, () => {
       const now = this.#pod(uid);
       if (!now || care.isStopping) return;
@@ -177,7 +185,12 @@ export class Kubelet implements Nodes {
     const pod = this.#pod(uid);
     const care = this.#cares.get(uid);
     if (!pod || !care || care.isStopping) return;
-    care.ip ??= recordAt(pod, 'spec').hostNetwork === true ? this.#address : `${this.#network}.${++this.#addresses}`;
+    care.ip ??= recordAt(pod, 'spec').hostNetwork === true ? this.#address : this.#nextAddress();
+    const { activeDeadlineSeconds: deadline } = recordAt(pod, 'spec');
+    if (deadline !== undefined && !care.hasDeadline) {
+      care.hasDeadline = true;
+      this.#later(care, Number(deadline) * 1000, () => failPod(this.#agent, this.#lives, uid));
+    }
     const missing = missingReferences(this.#client, pod);
     care.isBroken = missing !== undefined;
     if (missing) {
@@ -187,6 +200,17 @@ export class Kubelet implements Nodes {
       return;
     }
     this.#next(uid);
+  }
+
+  /** The next address that no Pod has: they go round, so that one that was just given back is not given out at once. */
+  #nextAddress(): string {
+    const taken = new Set([...this.#cares.values()].map(({ ip }) => ip));
+    let address: string;
+    do {
+      this.#addresses = this.#addresses >= LAST_ADDRESS ? 2 : this.#addresses + 1;
+      address = `${this.#network}.${this.#addresses}`;
+    } while (taken.has(address));
+    return address;
   }
 
   /** Starts what comes next: init containers one after the other, then all others. */
@@ -215,7 +239,7 @@ export class Kubelet implements Nodes {
   #pull(pod: KubeObject, care: Care, container: Data, list: List): boolean {
     const image = String(container.image);
     if (list === 'containers') care.images.set(String(container.name), image);
-    if (this.#shared.images.canStart(container)) return true;
+    if (this.#shared.images.canStart(container)) return this.#mayStart(pod, care, container, list);
     const waiting = (reason: string, message: string): void => {
       // Meanwhile somebody may have given it another image.
       if (list === 'containers' && care.images.get(String(container.name)) !== image) return;
@@ -226,6 +250,15 @@ export class Kubelet implements Nodes {
     const said = announcePull(this.#recorder, pod, container, `spec.${FIELDS[list]}{${String(container.name)}}`);
     this.#later(care, PULL_FAILS_MS, () => waiting(said.reason, said.failed()));
     if (said.backOff) this.#later(care, PULL_BACK_OFF_MS, () => waiting('ImagePullBackOff', String(said.backOff?.())));
+    return false;
+  }
+
+  /** Notes what keeps a container from being made whose image is there. */
+  #mayStart(pod: KubeObject, care: Care, container: Data, list: List): boolean {
+    const message = this.#shared.runtime.refusal(pod, container);
+    if (message === undefined) return true;
+    setState(care, list, String(container.name), { waiting: { message, reason: 'CreateContainerConfigError' } }, false);
+    announceProblem(this.#recorder, pod, container, FIELDS[list], message);
     return false;
   }
 

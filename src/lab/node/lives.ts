@@ -127,19 +127,43 @@ export class Lives {
     if (!pod || !care || care.isStopping || state.run !== run) return;
     run.isOver = true;
     const name = String(container.name);
-    state.state = ended(uid, name, state, { code, finishedAt, problem, reason: run.reason });
+    state.state = ended(uid, name, state, {
+      code,
+      finishedAt,
+      problem,
+      reason: run.reason,
+      words: this.#lastWords(life, code),
+    });
     const isPassed = list === 'init' && code === 0 && !isSidecar(container, list);
     state.isReady = isPassed;
     state.isStarted = false;
     this.#agent.write(uid);
     if (isPassed) this.#agent.next(uid);
-    else if (list !== 'ephemeral' && (isSidecar(container, list) || startsAgain(pod, list, code)))
+    else if (
+      list !== 'ephemeral' &&
+      !care.failure &&
+      !care.isFinishing &&
+      (isSidecar(container, list) || startsAgain(pod, list, code))
+    )
       this.#restart(pod, care, life);
     else if (list === 'containers') this.#endSidecars(pod, care);
   }
 
+  /** @see https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/ */
+  #lastWords({ run, container, state }: Life, code: number): string {
+    if (!run.world || run.isConventional) return '';
+    const words = this.#agent.shared.runtime.lastWords(run.world);
+    const takesLog = words === '' && code !== 0 && container.terminationMessagePolicy === 'FallbackToLogsOnError';
+    if (!takesLog) return words;
+    return (state.log?.lines ?? [])
+      .slice(-80)
+      .map(({ text }) => `${text}\n`)
+      .join('')
+      .slice(-2048);
+  }
+
   /** Starts a container again that has ended: soon the first time, then after a time that grows. */
-  #restart(pod: KubeObject, care: Care, { uid, container, list, state }: Life): void {
+  #restart(pod: KubeObject, care: Care, { uid, container, list, field, state }: Life): void {
     const { client, recorder } = this.#agent;
     const terminated = state.state;
     const { startedAt, finishedAt } = asRecord(terminated.terminated);
@@ -158,7 +182,7 @@ export class Lives {
     if (failures > 0) {
       state.lastState = terminated;
       state.state = crashLoop(pod, String(container.name), wait);
-      announceBackOff(recorder, pod, String(container.name));
+      announceBackOff(recorder, pod, String(container.name), field);
       this.#agent.write(uid);
     }
     this.#agent.later(care, wait, again);
@@ -168,7 +192,9 @@ export class Lives {
   #endSidecars(pod: KubeObject, care: Care): void {
     const names = asList(recordAt(pod, 'spec').containers).map(({ name }) => String(name));
     if (!names.every((name) => care.containers.get(name)?.state.terminated !== undefined)) return;
-    for (const life of this.all(pod, care)) if (life.list === 'init') this.signal(life, 'SIGTERM');
+    care.isFinishing = true;
+    for (const life of this.all(pod, care))
+      if (life.list === 'init') this.kill(life, `Stopping container ${String(life.container.name)}`);
   }
 
   /** All containers of a Pod that run: others first, then its sidecars, the last one of these first. */
@@ -209,7 +235,7 @@ export class Lives {
     const care = this.#agent.care(uid);
     if (!pod || !care || run.isOver || run.isEnding || care.isStopping) return;
     run.isEnding = true;
-    announceKilling(this.#agent.recorder, pod, String(container.name), why);
+    announceKilling(this.#agent.recorder, pod, life.field, why);
     this.#agent.later(care, this.graceMs(pod, container), () => this.signal(life, 'SIGKILL'));
     void this.end(life);
   }

@@ -136,4 +136,8 @@ export interface Process {
  * A program of an image: begins, and gives at once what can be done to it. All that it does, it does on the clock: it waits with `clock.after` and
  * `clock.sleep`, and for what is outside of the practice cluster (a worker in a sandbox) with `clock.outside`.
  */
-export type ImageProgram = (world: ProcessWorld) => Process;
+export interface ImageProgram {
+  (world: ProcessWorld): Process;
+  /** The image has nothing but this program: no shell, and nothing else that could be run. */
+  isAlone?: boolean;
+}

@@ -13,7 +13,7 @@ export function fillStatus(pod: KubeObject, care: Care, address: string, now: nu
     const state = care.init.get(String(name))?.state;
     return asRecord(state?.terminated).exitCode === 0 || (restartPolicy === 'Always' && state?.running !== undefined);
   });
-  const phase = phaseOf(pod, care);
+  const phase = care.failure ? 'Failed' : phaseOf(pod, care);
   const allReady = states.length > 0 && states.every(({ isReady }) => isReady);
   const isOver = phase === 'Succeeded' || phase === 'Failed';
   const unready =
@@ -92,6 +92,7 @@ export function fillStatus(pod: KubeObject, care: Care, address: string, now: nu
     hostIPs: [{ ip: address }],
     observedGeneration,
     phase,
+    ...(care.failure ?? {}),
     startTime: care.startTime,
     ...(care.ip === undefined ? {} : { podIP: care.ip, podIPs: [{ ip: care.ip }] }),
   });
@@ -165,6 +166,8 @@ export interface End {
   problem?: string | undefined;
   /** Why it was ended; otherwise its code tells. */
   reason?: string | undefined;
+  /** What it has left as its last words. */
+  words?: string;
 }
 
 /** The state of a container that has ended. */
@@ -172,7 +175,7 @@ export function ended(
   uid: string,
   name: string,
   { restarts, state }: Running,
-  { code: exitCode, finishedAt: moment, problem, reason }: End,
+  { code: exitCode, finishedAt: moment, problem, reason, words = '' }: End,
 ): Data {
   const containerID = containerId(uid, name, restarts);
   const finishedAt = timeText(moment);
@@ -186,6 +189,7 @@ export function ended(
       containerID,
       exitCode,
       finishedAt,
+      ...(words === '' ? {} : { message: words }),
       reason: reason ?? (exitCode === 0 ? 'Completed' : 'Error'),
       startedAt: asRecord(state.running).startedAt,
     },

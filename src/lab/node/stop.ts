@@ -29,8 +29,8 @@ export function stopPod(agent: Agent, lives: Lives, pod: KubeObject, care: Care)
   if (!isFirst) return;
   for (const timer of care.timers) timer.cancel();
   care.timers.clear();
-  for (const { container } of running.filter(({ list }) => list === 'containers'))
-    announceKilling(agent.recorder, pod, String(container.name), `Stopping container ${String(container.name)}`);
+  for (const { container, field } of running.filter(({ list }) => list !== 'ephemeral'))
+    announceKilling(agent.recorder, pod, field, `Stopping container ${String(container.name)}`);
   const remove = (): void =>
     client.remove(client.resource('', 'pods'), keyOf(pod), {
       gracePeriodSeconds: 0,
@@ -43,6 +43,22 @@ export function stopPod(agent: Agent, lives: Lives, pod: KubeObject, care: Care)
     const left = Math.max(0, (care.killAt ?? 0) - client.now());
     clock.after(isRunning ? Math.min(rest, left) : rest, remove);
   });
+}
+
+/**
+ * Ends a Pod that may run no longer: it stays, as one that has failed.
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#detailed-behavior
+ */
+export function failPod(agent: Agent, lives: Lives, uid: string): void {
+  const care = agent.care(uid);
+  const pod = agent.pod(uid);
+  const phase = pod && recordAt(pod, 'status').phase;
+  if (!care || !pod || care.isStopping || phase === 'Succeeded' || phase === 'Failed') return;
+  const message = 'Pod was active on the node longer than the specified deadline';
+  agent.recorder.event(pod, 'Normal', 'DeadlineExceeded', message);
+  care.failure = { reason: 'DeadlineExceeded', message };
+  for (const life of lives.all(pod, care)) lives.kill(life, `Stopping container ${String(life.container.name)}`);
+  agent.write(uid);
 }
 
 /** Ends containers: sidecars after all others, one after the other. */

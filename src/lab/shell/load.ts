@@ -1,6 +1,6 @@
 import { Leave, type Load, type Streams, type World } from './state.ts';
 
-/** After how many commands a millisecond passes, so that a loop that never waits lets the clock and the page go on. */
+/** After how many commands a millisecond passes if nobody says otherwise, so that a loop that never waits lets the clock and the page go on. */
 const COMMANDS_PER_MILLISECOND = 200;
 /** How many shells within shells may run at once. */
 const MOST_SHELLS = 400;
@@ -13,7 +13,8 @@ export function loadOf(world: World): Load {
 /** Counts a command. Now and then it takes a moment: whoever wants to stop an endless loop is heard then. */
 export async function spend(world: World, { signal }: Streams): Promise<void> {
   const load = loadOf(world);
-  if (++load.commands % COMMANDS_PER_MILLISECOND === 0) await world.clock.sleep(1, signal);
+  if (++load.commands % (world.commandsPerMillisecond ?? COMMANDS_PER_MILLISECOND) === 0)
+    await world.clock.sleep(1, signal);
 }
 
 /** Runs a shell within a shell; when there are too many, all of them end, as when the system gives no more processes. @param complain says so */

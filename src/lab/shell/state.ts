@@ -10,6 +10,8 @@ export interface World
   processes?: () => readonly Job[];
   /** Which shell this is, as its error messages tell; bash if nothing is said. */
   shell?: 'bash' | 'busybox' | 'dash';
+  /** After how many commands a millisecond passes: few where many loops run that nobody looks at. */
+  commandsPerMillisecond?: number;
   /** What all shells of the lab use up; made when the first command runs. */
   load?: Load;
 }

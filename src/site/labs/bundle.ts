@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { type Plugin, rolldown } from 'rolldown';
 import { UserError } from '../../cli/user-error.ts';
 
@@ -49,6 +50,12 @@ const NODE_MODULES = new Set([
  * @param entry path of its first file @param read the text of a file by its path, undefined if there is none @throws UserError
  */
 export async function bundleProgram(entry: string, read: (path: string) => string | undefined): Promise<string> {
+  let problem: UserError | undefined;
+  /** Ends the bundling; what the bundler makes of it is nobody's concern. */
+  const refuse = (message: string): never => {
+    problem ??= new UserError(message);
+    throw problem;
+  };
   const files: Plugin = {
     name: 'course-files',
     resolveId(id, importer) {
@@ -56,20 +63,22 @@ export async function bundleProgram(entry: string, read: (path: string) => strin
       const node = id.replace(/^node:/, '');
       if (id.startsWith('node:') || NODE_MODULES.has(node)) return `${OF_NODE}${node}`;
       if (!/^(?:\.{1,2})?\//.test(id))
-        throw new UserError(
-          `${importer} imports "${id}". Programs of a course have no dependencies but Node's own modules.`,
-        );
+        refuse(`${importer} imports "${id}". Programs of a course have no dependencies but Node's own modules.`);
       return posix.resolve(posix.dirname(importer), id);
     },
     load(id) {
       if (id.startsWith(OF_NODE))
         return `module.exports = __node(${JSON.stringify(`node:${id.slice(OF_NODE.length)}`)});`;
       const text = read(id);
-      if (text === undefined) throw new UserError(`The image has no file ${id}, which its program needs.`);
+      if (text === undefined) return refuse(`The image has no file ${id}, which its program needs.`);
       return id.endsWith('.json') ? `export default ${text};` : text.replaceAll('import.meta.url', '__script');
     },
   };
-  return generate(entry, [files], { format: 'esm', minify: { mangle: false, compress: false, codegen: true } });
+  try {
+    return await generate(entry, [files], { format: 'esm', minify: { mangle: false, compress: false, codegen: true } });
+  } catch (thrown) {
+    throw problem ?? thrown;
+  }
 }
 
 /** Bundles the runtime of actors: a script that gives `practiceRuntime`. */
@@ -88,16 +97,9 @@ async function generate(input: string, plugins: Plugin[], output: object): Promi
     const { output: chunks } = await bundle.generate({ ...output, codeSplitting: false });
     return chunks[0].code.trim();
   } catch (problem) {
-    throw ownProblem(problem);
+    const text = problem instanceof Error ? problem.message : String(problem);
+    throw new UserError(`A program of a course cannot be bundled. ${stripVTControlCharacters(text).trim()}`);
   } finally {
     await bundle.close();
   }
-}
-
-/** The error of ours within one of the bundler, or one that says what it says. */
-function ownProblem(problem: unknown): unknown {
-  const text = problem instanceof Error ? problem.message : String(problem);
-  return problem instanceof UserError
-    ? problem
-    : new UserError(`A program of a course cannot be bundled. ${text.trim()}`);
 }

@@ -7,28 +7,8 @@ import { layerFolder } from '../../curriculum/layer-folder.ts';
 import type { Course } from '../../curriculum/model.ts';
 import type { CourseImage, CourseImages } from '../../lab/course/protocol.ts';
 import { ContainerfileProblem, contextPath, readStage, type Stage } from '../../languages/containerfile.ts';
+import { baseImage, nodeProgram, notNode } from '../../languages/node-images.ts';
 import { bundleProgram, bundleRuntime } from './bundle.ts';
-
-const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-
-/** Images that programs of courses begin with, as their publishers describe them: those that hold Node. */
-function baseImage(image: string): Pick<Stage, 'entrypoint' | 'command' | 'environment' | 'folder' | 'user'> {
-  const [, , tag = ''] = /^([^:@]+)(?::([^@]+))?/.exec(image) ?? [];
-  // https://github.com/GoogleContainerTools/distroless/blob/main/nodejs/nodejs.bzl
-  if (/^gcr\.io\/distroless\/nodejs/.test(image)) {
-    const isNonroot = tag.includes('nonroot');
-    return {
-      entrypoint: ['/nodejs/bin/node'],
-      command: [],
-      environment: { PATH, SSL_CERT_FILE: '/etc/ssl/certs/ca-certificates.crt' },
-      folder: isNonroot ? '/home/nonroot' : '/',
-      user: isNonroot ? '65532' : '0',
-    };
-  }
-  // https://github.com/nodejs/docker-node: its entrypoint puts "node" before what is no command.
-  const isNode = /^(?:docker\.io\/)?(?:library\/)?node(?:[:@]|$)/.test(image);
-  return { entrypoint: [], command: isNode ? ['node'] : [], environment: { PATH }, folder: '/', user: '0' };
-}
 
 type Declared = Course['images'][number];
 
@@ -77,12 +57,8 @@ async function makeImage(course: Course, containerfile: string, target: string):
   } catch (problem) {
     throw problem instanceof ContainerfileProblem ? new UserError(`${place}: ${problem.message}`) : problem;
   }
-  const words = [...stage.entrypoint, ...stage.command];
-  const script = words.slice(1).find((word) => !word.startsWith('-'));
-  if (!/(?:^|\/)node$/.test(words[0] ?? '') || script === undefined)
-    throw new UserError(
-      `${place}: the stage "${target}" begins with ${JSON.stringify(words)}. The practice cluster runs programs of Node: its command is "node" and a file.`,
-    );
+  const script = nodeProgram(stage);
+  if (script === undefined) throw new UserError(`${place}: ${notNode(stage, target)}`);
   const path = posix.resolve(stage.folder, script);
   const program = await bundleProgram(path, (file) => {
     const source = contextPath(stage, file);
@@ -94,6 +70,7 @@ async function makeImage(course: Course, containerfile: string, target: string):
     environment: stage.environment,
     folder: stage.folder,
     user: Number.parseInt(stage.user, 10) || 0,
+    isAlone: /\bdistroless\b|^scratch$/.test(stage.base),
     folders: stage.copied.flatMap(({ to, from }) => (from === undefined ? [to] : [])),
     programs: { [path]: program },
   };

@@ -251,6 +251,7 @@ describe('programs that are not as good', () => {
       'import { connect } from "node:net"; connect();',
       { code: 1, errors: expect.stringContaining('has no node:net') },
     ],
+    ['never stops writing', 'for (;;) console.log("more");', { code: 137 }],
     [
       'counts time',
       'const begun = Date.now(); setTimeout(() => console.log(Date.now() - begun, performance.now(), new Date(begun).toISOString(), Date().length > 20), 1500).ref();',

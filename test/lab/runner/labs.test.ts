@@ -276,6 +276,34 @@ describe('check.sh agrees with the page, with the real kubectl', () => {
     }
   });
 
+  longTest('it looks again while a rollout moves, and no longer', async () => {
+    const begun = await beginLesson('deployments', { seed: 1 });
+    real = await RealKubectl.start(
+      begun.practice,
+      new Map([['check.sh', checkOf(scriptedLesson('deployments'))]]),
+      300,
+    );
+    for (const command of [
+      'kubectl apply -f shop-web.yaml; kubectl rollout status deploy/shop-web',
+      'kubectl set image deploy/shop-web shop-web=registry.example.com/shop-web:1.2',
+    ])
+      await begun.practice.session.run(command);
+    expect(await real.result('dash check.sh --task roll-out --wait 0')).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('✗ 1. Roll out'),
+    });
+    expect(await real.result('dash check.sh --task roll-out')).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('✓ 1. Roll out'),
+    });
+    // Nothing moves: the task that is not done is told at once.
+    await begun.practice.settle();
+    expect(await real.result('dash check.sh')).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(/✓ 1\.[\s\S]*✗ 2\. Let a release stall[\s\S]*Hint: /),
+    });
+  });
+
   longTest.each(WRONG)('%s, %s: after what is no solution: %s', async (id, name, _, commands) => {
     const begun = await begin(id, 2);
     for (const command of commands) await begun.practice.session.run(command);

@@ -22,6 +22,8 @@ export interface Nodes {
   execute(pod: KubeObject, container: string, command: readonly string[], typed: Typed): ApiResponse;
   /** Connects with the process of a container: what it writes from now on, and what is typed to it. @throws ApiError */
   attach(pod: KubeObject, container: string, typed: Typed): ApiResponse;
+  /** Memory that the program of a container says it holds, in bytes; 0 if it says nothing. */
+  memory(pod: KubeObject, container: string): number;
   /** Gives a request over HTTP, in JSON, to a port of a Pod as seen from within it: gives the answer in JSON, or why there is none. @throws ApiError */
   forward(pod: KubeObject, port: number, request: string): ApiResponse;
 }

@@ -21,6 +21,11 @@ function randomFrom(seed: number): () => number {
   };
 }
 
+/** What a program may do because of one event: more is an endless loop, which would fill the memory of its reader. */
+const MOST_EFFECTS = 20_000;
+/** The exit code of what was killed. */
+const KILLED = 137;
+
 /** Reported as memory of a program that holds nothing: what Node itself needs. */
 const OWN_MEMORY = 44 * 2 ** 20;
 
@@ -57,7 +62,13 @@ export class Loop {
   }
 
   emit(effect: Effect): void {
-    if (!this.isOver) this.#effects.push(effect);
+    if (this.isOver) return;
+    if (this.#effects.length < MOST_EFFECTS) this.#effects.push(effect);
+    else {
+      this.#effects.push({ kind: 'exit', code: KILLED });
+      this.isOver = true;
+      throw new Exit();
+    }
   }
 
   /** All that was done since this was asked last. */

@@ -1,4 +1,5 @@
 import { REASON_PHRASES } from '../../api/protocol-reasons.ts';
+import { LATE } from '../../network/doors.ts';
 import { type HttpResponse, NetworkError, type PodNetwork } from '../../node/process.ts';
 import { absolutePath, bytesOfText } from '../../shell/files.ts';
 import { type Context, readAll } from '../../shell/program.ts';
@@ -45,6 +46,8 @@ function problemOf(
       ? new CurlError(6, `Could not resolve host: ${host}`)
       : new CurlError(28, `Resolving timed out after ${ms} milliseconds`);
   if (code === 'reset') return new CurlError(52, 'Empty reply from server');
+  if (problem.message === LATE)
+    return new CurlError(28, `Operation timed out after ${ms} milliseconds with 0 bytes received`);
   if (code === 'timed out' && timeout !== undefined)
     return new CurlError(28, `Connection timed out after ${ms} milliseconds`);
   return new CurlError(
@@ -106,6 +109,7 @@ async function fetchOne(
 ): Promise<number> {
   const { clock, signal, errors, output } = context;
   const fail = ({ code, message }: CurlError): number => {
+    if (code !== 22) report(context, values, NOTHING, url);
     if (!flags.has('s') || flags.has('S')) errors.write(`curl: (${code}) ${message}\n`);
     return code;
   };
@@ -176,7 +180,7 @@ async function fetchOne(
     }
   }
   if (flags.has('f') && response.status >= 400) {
-    code(context, values, response, url);
+    report(context, values, response, url);
     return fail(new CurlError(22, `The requested URL returned error: ${response.status}`));
   }
   const head = headOf(response);
@@ -185,12 +189,15 @@ async function fetchOne(
   const target = values.o ?? (flags.has('O') ? url.path.replace(/[?].*$/, '').replace(/^.*\//, '') : undefined);
   if (target === undefined || target === '-') output.write(text);
   else if (target !== '/dev/null') context.files.write(absolutePath(target, context.folder), text);
-  code(context, values, response, url);
+  report(context, values, response, url);
   return 0;
 }
 
+/** No answer at all. */
+const NOTHING: HttpResponse = { status: 0, headers: {}, body: '' };
+
 /** What `-w` asks for. */
-function code(
+function report(
   { output, arguments: words }: Context,
   values: Readonly<Record<string, string>>,
   { status, headers, body }: HttpResponse,

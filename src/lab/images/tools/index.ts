@@ -4,13 +4,14 @@ import { curl } from './curl.ts';
 import { httpd } from './httpd.ts';
 import { nc, telnet } from './nc.ts';
 import { nslookup } from './nslookup.ts';
-import { hostname, kill, pause, ps, stress } from './processes.ts';
+import { hostname, id, kill, pause, ps, stress, whoami } from './processes.ts';
 import { wget } from './wget.ts';
 
 /** The programs with which one looks around in a container. */
 export const toolPrograms: Readonly<Record<string, ContainerProgram>> = {
   curl,
   hostname,
+  id,
   httpd,
   ifconfig,
   ip,
@@ -23,5 +24,6 @@ export const toolPrograms: Readonly<Record<string, ContainerProgram>> = {
   ps,
   stress,
   telnet,
+  whoami,
   wget,
 };

@@ -1,5 +1,6 @@
+import { asRecord } from '../../../kubernetes/data.ts';
 import { signalOf } from '../../node/process.ts';
-import { type ContainerProgram, untilEnded } from '../inside.ts';
+import { type ContainerProgram, type Inside, untilEnded } from '../inside.ts';
 
 /** `ps` of busybox, or of Debian with what it shows then. */
 export const ps: ContainerProgram = async ({ output, clock, arguments: words }, { processes, kind }) => {
@@ -44,6 +45,41 @@ export const kill: ContainerProgram = async ({ arguments: words, errors }, { pro
 export const hostname: ContainerProgram = async ({ output, arguments: words }, { world }) => {
   output.write(words.includes('-i') || words.includes('-I') ? `${world.address}\n` : `${world.hostname}\n`);
   return 0;
+};
+
+/** Who runs in a container: what its Pod says, or its image. */
+function userOf({ world, kind }: Inside): { user: number; group: number; more: number[] } {
+  const context = {
+    ...asRecord(asRecord(world.pod.spec).securityContext),
+    ...asRecord(world.container.securityContext),
+  };
+  const more = [context.fsGroup, ...(Array.isArray(context.supplementalGroups) ? context.supplementalGroups : [])];
+  return {
+    user: Number(context.runAsUser ?? kind?.user ?? 0),
+    group: Number(context.runAsGroup ?? 0),
+    more: more.filter((one) => one !== undefined).map(Number),
+  };
+}
+
+const called = (id: number): string => (id === 0 ? '0(root)' : String(id));
+
+/** `id`. */
+export const id: ContainerProgram = async ({ output, arguments: words }, inside) => {
+  const { user, group, more } = userOf(inside);
+  const groups = [...new Set([group, ...more])];
+  if (words.includes('-u')) output.write(`${words.includes('-n') && user === 0 ? 'root' : user}\n`);
+  else if (words.includes('-g')) output.write(`${group}\n`);
+  else if (words.includes('-G')) output.write(`${groups.join(' ')}\n`);
+  else output.write(`uid=${called(user)} gid=${called(group)} groups=${groups.map(called).join(',')}\n`);
+  return 0;
+};
+
+/** `whoami`. */
+export const whoami: ContainerProgram = async ({ output, errors }, inside) => {
+  const { user } = userOf(inside);
+  if (user === 0) output.write('root\n');
+  else errors.write(`whoami: unknown uid ${user}\n`);
+  return user === 0 ? 0 : 1;
 };
 
 /** The program that does nothing but hold a Pod together. */

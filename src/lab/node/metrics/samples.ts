@@ -83,7 +83,9 @@ export class Samples implements Metrics, Measured {
         const age = now - Date.parse(String(at(state, 'running', 'startedAt')));
         if (age < FRESH_MS) isWhole = false;
         window = Math.min(window, age);
-        const usage = usages.get(String(name)) ?? { cpu: 0, memory: 0 };
+        const own = this.#server.kubelets.get(node)?.memory(pod, String(name)) ?? 0;
+        const rest = usages.get(String(name)) ?? { cpu: 0, memory: 0 };
+        const usage = own > 0 ? { ...rest, memory: own } : rest;
         const total = totals.get(node) ?? systemUsage(node);
         totals.set(node, { cpu: total.cpu + usage.cpu, memory: total.memory + usage.memory });
         return { name: String(name), usage: written(usage) };

@@ -15,6 +15,8 @@ const SHOW_MS = 250;
 const KEEP_MS = 2000;
 /** What a command prints is collected for so long: a page that is told of every line does nothing else. */
 const COLLECT_MS = 30;
+/** What is printed while the page still shows what came before: more than that is cut, and the end of it stays. */
+const MOST_AT_ONCE = 150_000;
 
 /** What a bench is opened with. */
 export interface BenchOptions {
@@ -50,6 +52,8 @@ export class Bench {
   #actions: Action[] = [];
   #printed: { terminal: number; text: string; isError: boolean }[] = [];
   #shown = '';
+  /** The page has shown all that it was told. */
+  #isShown = true;
   #tasks = '';
   #revision = -1;
   #saved = 0;
@@ -109,7 +113,7 @@ export class Bench {
     this.#begin = this.#attempt.recording.start;
     this.#pace = new Pace(this.#attempt.practice.cluster.clock, () => this.#actNow());
     this.#timers = [
-      setInterval(() => this.#flush(), COLLECT_MS),
+      setInterval(() => this.#flush(false), COLLECT_MS),
       setInterval(() => this.#show(), SHOW_MS),
       setInterval(() => void this.#keep(), KEEP_MS),
     ];
@@ -151,6 +155,9 @@ export class Bench {
         break;
       case 'complete':
         void this.#complete(ask);
+        break;
+      case 'shown':
+        this.#isShown = true;
         break;
       case 'files':
         this.#tellFiles();
@@ -195,12 +202,16 @@ export class Bench {
 
   #print(piece: { terminal: number; text: string; isError: boolean }): void {
     const last = this.#printed.at(-1);
-    if (last?.isError === piece.isError && last.terminal === piece.terminal) last.text += piece.text;
-    else this.#printed.push(piece);
+    if (last?.isError === piece.isError && last.terminal === piece.terminal) last.text = tailOf(last.text + piece.text);
+    else this.#printed.push({ ...piece, text: tailOf(piece.text) });
   }
 
-  #flush(): void {
+  /** Tells what was printed. @param isForced whether or not the page has shown what it was told before */
+  #flush(isForced = true): void {
+    if (this.#printed.length === 0 || !(isForced || this.#isShown)) return;
+    this.#isShown = false;
     for (const piece of this.#printed.splice(0)) this.#tell({ kind: 'output', ...piece });
+    this.#tell({ kind: 'printed' });
   }
 
   #tellTasks(): void {
@@ -241,6 +252,13 @@ export class Bench {
     const isTaken = await this.#options.kept.write(recording.lesson, JSON.stringify(recording));
     if (!isTaken && isFirst) this.#tell({ kind: 'unkept' });
   }
+}
+
+/** The end of what was printed, from the beginning of a line on. */
+function tailOf(text: string): string {
+  if (text.length <= MOST_AT_ONCE) return text;
+  const tail = text.slice(-MOST_AT_ONCE);
+  return tail.slice(tail.indexOf('\n') + 1);
 }
 
 /** The terminals of an attempt as they are. */

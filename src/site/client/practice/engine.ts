@@ -3,7 +3,11 @@ import { Sandbox } from '../sandbox/sandbox.ts';
 import type { Ask, Told } from './protocol.ts';
 
 /** What the page hears of the worker; answers to questions and what it needs of the page itself are taken care of. */
-export type Heard = Exclude<Told, { kind: 'sandbox' | 'completed' | 'findings' }>;
+export type Heard = Exclude<Told, { kind: 'sandbox' | 'printed' | 'completed' | 'findings' }>;
+
+/** How often it is looked whether the worker still speaks, and for how long it may say nothing. */
+const WATCH_MS = 1000;
+const SILENCE_MS = 10_000;
 
 interface EngineOptions {
   /** Address of what the worker needs to know of the lab. */
@@ -12,6 +16,8 @@ interface EngineOptions {
   hear: (told: Heard) => void;
   /** The worker cannot be loaded, or has ended. */
   fail: (message: string) => void;
+  /** The worker has said nothing for a while: something keeps it busy; or it speaks again. */
+  silent: (isSilent: boolean) => void;
 }
 
 /** The worker in which the practice cluster runs, as the page speaks with it. */
@@ -21,23 +27,33 @@ export class Engine {
   #worker: Worker | undefined;
   #sandbox: Sandbox | undefined;
   #number = 0;
+  /** When the worker has spoken last; undefined until it has begun. */
+  #heard: number | undefined;
+  #watched = performance.now();
+  #isSilent = false;
 
   constructor(options: EngineOptions) {
     this.#options = options;
+    setInterval(() => this.#watch(), WATCH_MS);
   }
 
   get isRunning(): boolean {
     return this.#worker !== undefined;
   }
 
-  /** Starts the worker anew, and has it open the lab. */
-  start(): void {
+  /** Starts the worker anew, and has it open the lab. @param leavesOutLast the last command is not done again */
+  start(leavesOutLast = false): void {
     const { data, lesson, hear, fail } = this.#options;
     this.#worker?.terminate();
     this.#answers.clear();
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'practice' });
+    this.#heard = undefined;
+    this.#isSilent = false;
     this.#worker.onmessage = ({ data: told }: MessageEvent<Told>) => {
+      this.#heard = performance.now();
+      this.#setSilent(false);
       if (told.kind === 'sandbox') void this.#openSandbox();
+      else if (told.kind === 'printed') onceShown(() => this.ask({ kind: 'shown' }));
       else if (told.kind === 'completed') this.#answer(told.number, told.completed);
       else if (told.kind === 'findings') this.#answer(told.number, told.findings);
       else hear(told);
@@ -46,7 +62,24 @@ export class Engine {
       event.preventDefault();
       fail(event.message ?? '');
     };
-    this.ask({ kind: 'open', lesson, data, base: BASE });
+    this.ask({ kind: 'open', lesson, data, base: BASE, leavesOutLast });
+  }
+
+  /** Looks whether the worker still speaks: it does so several times a second once it has begun. */
+  #watch(): void {
+    const now = performance.now();
+    // A tab that slept finds a worker that slept as well.
+    const hasSlept = now - this.#watched > 3 * WATCH_MS;
+    this.#watched = now;
+    if (this.#heard === undefined) return;
+    if (hasSlept || document.hidden) this.#heard = now;
+    else if (now - this.#heard > SILENCE_MS) this.#setSilent(true);
+  }
+
+  #setSilent(isSilent: boolean): void {
+    if (this.#isSilent === isSilent) return;
+    this.#isSilent = isSilent;
+    this.#options.silent(isSilent);
   }
 
   ask(ask: Ask, transfer: Transferable[] = []): void {
@@ -74,4 +107,10 @@ export class Engine {
     const port = this.#sandbox?.actors();
     this.ask({ kind: 'sandbox', port }, port ? [port] : []);
   }
+}
+
+/** Calls back once what was put into the page is drawn, and all that its reader did meanwhile had its turn. */
+function onceShown(done: () => void): void {
+  if (document.hidden) setTimeout(done);
+  else requestAnimationFrame(() => setTimeout(done));
 }

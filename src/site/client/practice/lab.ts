@@ -39,6 +39,14 @@ export class Lab {
       data,
       lesson,
       hear: (told) => this.#hear(told),
+      silent: (isSilent) => {
+        if (isSilent)
+          this.#notice.ask(words.clusterSilent, words.clusterSilentGo, () => {
+            this.#notice.progress(0);
+            this.#engine.start(true);
+          });
+        else this.#notice.hide();
+      },
       fail: (message) => this.#fail(message === '' ? 'unreachable' : 'failed', message),
     });
     const act = (action: Extract<Ask, { kind: 'act' }>['action']): void => this.#engine.ask({ kind: 'act', action });

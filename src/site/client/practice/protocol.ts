@@ -14,7 +14,14 @@ export interface WorkFile {
 /** What the page wants of the worker in which the practice cluster runs. */
 export type Ask =
   /** Begin the lab, or go on with what is kept of it. */
-  | { kind: 'open'; lesson: string; data: string; base: string }
+  | {
+      kind: 'open';
+      lesson: string;
+      data: string;
+      base: string;
+      /** The last command is left out of what is done again: it keeps the cluster busy for ever. */
+      leavesOutLast: boolean;
+    }
   /** A way to the sandbox, in which programs of the course run; none if it is refused. */
   | { kind: 'sandbox'; port: MessagePort | undefined }
   /** Go on here, though the lab is open in another tab. */
@@ -28,6 +35,8 @@ export type Ask =
   | { kind: 'speed'; speed: number }
   | { kind: 'skip'; milliseconds: number }
   | { kind: 'complete'; number: number; terminal: number; line: string; cursor: number }
+  /** What was printed can be seen. */
+  | { kind: 'shown' }
   | { kind: 'files' }
   | { kind: 'findings'; number: number; path: string; text: string };
 
@@ -93,6 +102,8 @@ export type Told =
   | { kind: 'incomplete'; terminal: number }
   | { kind: 'begun'; terminal: number; command: string; prompt: Prompt }
   | { kind: 'output'; terminal: number; text: string; isError: boolean }
+  /** That was all for the moment: the page answers once it is shown. */
+  | { kind: 'printed' }
   | { kind: 'ended'; terminal: number; code: number; prompt: Prompt }
   /** A command wants a text edited. */
   | { kind: 'edit'; terminal: number; path: string; content: string }

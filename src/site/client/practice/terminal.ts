@@ -11,7 +11,7 @@ import words from './words.ts';
 /** How many commands stay to be read. */
 const MOST_RUNS = 300;
 /** How many characters of one command's output stay: a watch goes on for hours. */
-const LONGEST = 200_000;
+const LONGEST = 150_000;
 
 /** Other orders to terminals, such as colors. */
 const ORDERS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[A-Za-z]`, 'g');

@@ -1,5 +1,6 @@
 /** The worker in which the practice cluster of a lab runs. */
 import type { AttemptLab } from '../../../lab/attempt/attempt.ts';
+import { withoutLastCommand } from '../../../lab/attempt/recording.ts';
 import type { ClusterOptions } from '../../../lab/cluster.ts';
 import type { CourseImages } from '../../../lab/course/protocol.ts';
 import { StartProblem } from '../../../lab/runner/begin.ts';
@@ -12,11 +13,13 @@ import type { Ask, Told } from './protocol.ts';
 const tell = (told: Told): void => self.postMessage(told);
 
 /** What is open in this worker. */
-let open: { lab: AttemptLab; kept: Kept; lock: string; data: string } | undefined;
+let open: { lab: AttemptLab; kept: Kept; lock: string; data: string; leavesOutLast: boolean } | undefined;
 let bench: Bench | undefined;
 
 /** How long nothing is loaded after the prompt is there: whoever has come wants to type. */
 const QUIET_MS = 150;
+const LET_GO_MS = 300;
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Gets a way to the sandbox, once the page has opened it. */
 let sandboxed: ((port: MessagePort | undefined) => void) | undefined;
@@ -61,7 +64,7 @@ async function begin(text?: string, isKept = false): Promise<void> {
     });
     return;
   }
-  await loadAll(() => new Promise((resolve) => setTimeout(resolve, QUIET_MS))).catch(() => undefined);
+  await loadAll(() => pause(QUIET_MS)).catch(() => undefined);
   tell({ kind: 'loaded', addresses: performance.getEntriesByType('resource').map(({ name }) => name) });
 }
 
@@ -84,7 +87,7 @@ function hold(name: string, steal: boolean): Promise<boolean> {
   });
 }
 
-async function openLab({ lesson, data, base }: Extract<Ask, { kind: 'open' }>): Promise<void> {
+async function openLab({ lesson, data, base, leavesOutLast }: Extract<Ask, { kind: 'open' }>): Promise<void> {
   let lab: AttemptLab;
   try {
     const answer = await fetch(data);
@@ -94,13 +97,19 @@ async function openLab({ lesson, data, base }: Extract<Ask, { kind: 'open' }>): 
     tell({ kind: 'problem', problem: 'unreachable', text: problem instanceof Error ? problem.message : '' });
     return;
   }
-  open = { lab, kept: new Kept(base), lock: `practice:${base}${lesson}`, data };
-  if (await hold(open.lock, false)) await goOn();
-  else tell({ kind: 'elsewhere' });
+  open = { lab, kept: new Kept(base), lock: `practice:${base}${lesson}`, data, leavesOutLast };
+  // The worker before this one, of the same tab, may not have let go yet.
+  for (let tries = 0; tries < 3; tries++) {
+    if (await hold(open.lock, false)) return goOn();
+    await pause(LET_GO_MS);
+  }
+  tell({ kind: 'elsewhere' });
 }
 
 async function goOn(): Promise<void> {
-  if (open) await begin(await open.kept.read(open.lab.lesson), true);
+  if (!open) return;
+  const kept = await open.kept.read(open.lab.lesson);
+  await begin(kept !== undefined && open.leavesOutLast ? withoutLastCommand(kept) : kept, true);
 }
 
 self.onmessage = ({ data: ask }: MessageEvent<Ask>) => {
