@@ -27,8 +27,8 @@ export function readWord(reader: Reader, ends: RegExp = END): Word {
   while (!reader.isAtEnd()) {
     const { letter } = reader;
     const isProcess = (letter === '<' || letter === '>') && reader.text[reader.at + 1] === '(';
-    if (ends.test(letter) && !(isProcess && parts.length === 0)) break;
-    if (isProcess && ends === END) {
+    if (ends.test(letter) && !(isProcess && ends === END)) break;
+    if (isProcess) {
       const line = reader.line;
       reader.at += 2;
       parts.push({ kind: 'process', list: reader.parse(balanced(reader), line) });

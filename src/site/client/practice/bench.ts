@@ -4,7 +4,6 @@ import type { ClusterOptions } from '../../../lab/cluster.ts';
 import { WORK } from '../../../lab/session.ts';
 import type { Files } from '../../../lab/shell/files.ts';
 import { Pace } from '../../../lab/time/pace.ts';
-import { Part } from '../../../lab/time/part.ts';
 import { clusterView } from '../../../lab/view/cluster-view.ts';
 import { story } from '../../../lab/view/story.ts';
 import type { Kept } from './keep.ts';
@@ -32,8 +31,6 @@ export interface BenchOptions {
 }
 
 type Heard = Exclude<Ask, { kind: 'open' | 'sandbox' | 'take' | 'reset' | 'import' }>;
-
-const completion = new Part('completion', () => import('./completion.ts'));
 
 /** Why a recording does not belong to a lab. */
 function misfit(recording: Recording | RecordingProblem, lab: AttemptLab): ImportProblem | undefined {
@@ -171,13 +168,11 @@ export class Bench {
   }
 
   async #complete({ number, terminal, line, cursor }: Extract<Heard, { kind: 'complete' }>): Promise<void> {
-    const nothing = { from: cursor, to: cursor, candidates: [] };
-    const part = await completion.load().catch(() => undefined);
-    this.#tell({
-      kind: 'completed',
-      number,
-      completed: part?.completeIn(this.#attempt as Attempt, terminal, line, cursor) ?? nothing,
-    });
+    const { consoles, practice } = this.#attempt as Attempt;
+    const shell = consoles[terminal]?.shell;
+    // What cannot be loaded completes nothing.
+    const found = shell && (await practice.complete(shell, line, cursor).catch(() => undefined));
+    this.#tell({ kind: 'completed', number, completed: found ?? { from: cursor, to: cursor, candidates: [] } });
   }
 
   /** Does what has been asked for since the clock moved last; a command waits until the one before it has ended. */
