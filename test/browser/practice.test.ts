@@ -141,6 +141,9 @@ describe('the practice cluster', () => {
     await page.getByRole('button', { name: 'shop-web.yaml' }).click();
     await page.getByRole('button', { name: 'Save' }).waitFor();
     await page.keyboard.press('Control+a');
+    await page.keyboard.insertText('apiVersion: v1\nkind: ConfigMap\nmetadata: {nam: note}\n');
+    await page.locator('.practice-findings').getByText('nam').first().waitFor();
+    await page.keyboard.press('Control+a');
     await page.keyboard.insertText('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: note}\ndata: {key: old}\n');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Close', exact: true }).click();

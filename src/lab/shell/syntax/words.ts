@@ -28,7 +28,7 @@ export function readWord(reader: Reader, ends: RegExp = END): Word {
     const { letter } = reader;
     const isProcess = (letter === '<' || letter === '>') && reader.text[reader.at + 1] === '(';
     if (ends.test(letter) && !(isProcess && ends === END)) break;
-    if (isProcess) {
+    if (isProcess && ends === END) {
       const line = reader.line;
       reader.at += 2;
       parts.push({ kind: 'process', list: reader.parse(balanced(reader), line) });
