@@ -12,6 +12,7 @@ import {
   lineNumbers,
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import { desk } from './desk.ts';
 import { make } from './dom.ts';
 import type { Finding } from './protocol.ts';
 
@@ -143,6 +144,8 @@ export function openCode(
               lintGutter(),
             ]
           : [],
+        // Where the window is narrow, what is wrong may stand at the end of a line.
+        desk.matches ? [] : EditorView.lineWrapping,
         EditorView.contentAttributes.of({
           'aria-label': label,
           autocapitalize: 'off',
