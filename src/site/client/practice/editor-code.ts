@@ -13,6 +13,7 @@ import {
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { ManifestFinding } from '../../../lab/view/manifest-findings.ts';
+import { desk } from './desk.ts';
 import { make } from './dom.ts';
 
 interface CodeOptions {
@@ -143,6 +144,8 @@ export function openCode(
               lintGutter(),
             ]
           : [],
+        // Where the window is narrow, what is wrong may stand at the end of a line.
+        desk.matches ? [] : EditorView.lineWrapping,
         EditorView.contentAttributes.of({
           'aria-label': label,
           autocapitalize: 'off',

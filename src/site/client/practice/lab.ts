@@ -55,7 +55,10 @@ export class Lab {
       act,
       complete: (terminal, line, cursor) =>
         this.#engine.question<Completion>((number) => ({ kind: 'complete', number, terminal, line, cursor })),
-      toTasks: () => this.#panel.show('tasks'),
+      toTasks: () => {
+        this.#panel.show('tasks');
+        this.#tasks.toNext();
+      },
     });
     const say = (text: string): void => this.#say(text);
     this.#tasks = new TasksPane({ lesson, say, put: (command) => this.#put(command) });
