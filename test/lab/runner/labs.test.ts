@@ -28,7 +28,8 @@ async function solve({ practice, judge }: BegunLab, task: LabTask): Promise<void
 }
 
 describe('labs of the curriculum in the practice cluster', () => {
-  test('there are some', () => expect(labs).toEqual(expect.arrayContaining(['deployments', 'services-and-dns'])));
+  test('there are some', () =>
+    expect(labs).toEqual(expect.arrayContaining(['deployments', 'pods', 'services-and-dns'])));
 
   test.each(labs)('%s: no task is done at the start, and each is by its solution', async (id) => {
     const begun = await beginLesson(id, { seed: 1 });
@@ -162,6 +163,93 @@ const WRONG: readonly [string, string, string, readonly string[]][] = [
     ],
   ],
   [
+    'pods',
+    'from-memory',
+    'without names and numbers',
+    [
+      'kubectl run shop-api --image=registry.example.com/shop-api:1.4 --port=8080 --labels=app=shop-api --env=LOG_LEVEL=debug --env=START_SECONDS=5',
+      'kubectl wait --for=condition=Ready pod/shop-api --timeout=1m',
+    ],
+  ],
+  [
+    'pods',
+    'from-memory',
+    'a limit alone, which is the request too',
+    [
+      `echo '{apiVersion: v1, kind: Pod, metadata: {name: shop-api, labels: {app: shop-api}}, spec: {containers: [{name: shop-api, image: "registry.example.com/shop-api:1.4", ports: [{name: http, containerPort: 8080}], env: [{name: LOG_LEVEL, value: debug}, {name: START_SECONDS, value: "5"}], resources: {limits: {cpu: 100m, memory: 128Mi}}}]}}' | kubectl apply -f -`,
+      'kubectl wait --for=condition=Ready pod/shop-api --timeout=1m',
+    ],
+  ],
+  [
+    'pods',
+    'notice-board',
+    'both helpers ordinary containers',
+    [
+      `echo '{apiVersion: v1, kind: Pod, metadata: {name: notice, labels: {app: notice}}, spec: {volumes: [{name: board, emptyDir: {}}], containers: [{name: web, image: "busybox:1.37", command: [httpd, -f, -p, "8080", -h, /www], ports: [{name: http, containerPort: 8080}], volumeMounts: [{name: board, mountPath: /www}]}, {name: writer, image: "busybox:1.37", command: [sh, -c, "while :; do date > /board/index.html; sleep 5; done"], volumeMounts: [{name: board, mountPath: /board}]}]}}' | kubectl apply -f -`,
+      'kubectl wait --for=condition=Ready pod/notice --timeout=1m',
+    ],
+  ],
+  [
+    'pods',
+    'notice-board',
+    'a page that never changes',
+    [
+      `echo '{apiVersion: v1, kind: Pod, metadata: {name: notice, labels: {app: notice}}, spec: {volumes: [{name: board, emptyDir: {}}], initContainers: [{name: first, image: "busybox:1.37", command: [sh, -c, "echo Opening soon > /board/index.html"], volumeMounts: [{name: board, mountPath: /board}]}, {name: writer, image: "busybox:1.37", restartPolicy: Always, command: [sleep, infinity], volumeMounts: [{name: board, mountPath: /board}]}], containers: [{name: web, image: "busybox:1.37", command: [httpd, -f, -p, "8080", -h, /www], ports: [{name: http, containerPort: 8080}], volumeMounts: [{name: board, mountPath: /www}]}]}}' | kubectl apply -f -`,
+      'kubectl wait --for=condition=Ready pod/notice --timeout=1m',
+    ],
+  ],
+  [
+    'pods',
+    'one-restart',
+    'deleted and made anew',
+    [
+      'kubectl delete pod notice --now',
+      "sed -i '/name: web/,$ s/busybox:1.37/busybox:1.37.0/' notice.yaml",
+      'kubectl apply -f notice.yaml',
+      'kubectl wait --for=condition=Ready pod/notice --timeout=1m',
+    ],
+  ],
+  ['pods', 'one-restart', 'the other container', ['kubectl set image pod/notice writer=busybox:1.37.0', 'sleep 60']],
+  [
+    'pods',
+    'find-the-step',
+    'guessed from the table',
+    [
+      'kubectl create configmap findings --from-literal=cache=image --from-literal=mailer=image --from-literal=report=1 --from-literal=ticker=1',
+    ],
+  ],
+  [
+    'pods',
+    'repair-the-servers',
+    'what is broken is deleted',
+    ['kubectl delete pod mailer ticker --now', 'kubectl delete pod cache --now'],
+  ],
+  [
+    'pods',
+    'repair-the-servers',
+    'all deleted and made anew, with nothing to do',
+    [
+      'kubectl delete pod -l lab=clinic --now',
+      'for pod in cache mailer ticker; do kubectl run $pod --image=busybox:1.37 -l lab=clinic -- sleep infinity; done',
+      'kubectl wait --for=condition=Ready pod -l lab=clinic --timeout=1m',
+    ],
+  ],
+  [
+    'pods',
+    'let-it-end',
+    'ends, and reports nothing',
+    ['kubectl delete pod report --now', 'kubectl run report --image=busybox:1.37 --restart=Never -- true'],
+  ],
+  [
+    'pods',
+    'let-it-end',
+    'never ends',
+    [
+      'kubectl delete pod report --now',
+      "kubectl run report --image=busybox:1.37 --restart=OnFailure -- sh -c 'echo 12 orders today; sleep infinity'",
+    ],
+  ],
+  [
     'services-and-dns',
     'open-a-door',
     'another port inside',
@@ -204,6 +292,44 @@ const RIGHT: readonly [string, string, readonly string[]][] = [
     ],
   ],
   [
+    'pods',
+    'from-memory',
+    [
+      `echo '{apiVersion: v1, kind: Pod, metadata: {name: shop-api, labels: {app: shop-api}}, spec: {containers: [{name: shop-api, image: "registry.example.com/shop-api:1.4", ports: [{containerPort: 8080, name: http, protocol: TCP}], env: [{name: START_SECONDS, value: "5"}, {name: LOG_LEVEL, value: debug}], resources: {requests: {cpu: 0.1, memory: 65536Ki}, limits: {memory: 128Mi}}}]}}' | kubectl apply -f -`,
+      'sleep 20',
+    ],
+  ],
+  [
+    'pods',
+    'one-restart',
+    [
+      `kubectl patch pod notice -p '{"spec":{"containers":[{"name":"web","image":"docker.io/library/busybox:1.37.0"}]}}'`,
+      'sleep 45',
+    ],
+  ],
+  [
+    'pods',
+    'repair-the-servers',
+    [
+      'sed -i s/400Gi/400Mi/ broken.yaml',
+      'kubectl delete pod cache ticker',
+      'kubectl apply -f broken.yaml',
+      'kubectl delete pod ticker',
+      'kubectl set image pod/mailer mailer=busybox:1.37.0',
+      "kubectl run ticker --image=busybox:1.37 -- /bin/sh -c 'while true; do date; sleep 5; done'",
+      'kubectl wait --for=condition=Ready pod/cache pod/ticker --timeout=1m',
+    ],
+  ],
+  [
+    'pods',
+    'let-it-end',
+    [
+      'kubectl delete pod report',
+      'kubectl run report --image=busybox:1.37 --restart=Never -- echo 12 orders today',
+      'sleep 5',
+    ],
+  ],
+  [
     'services-and-dns',
     'across-namespaces',
     [
@@ -212,11 +338,21 @@ const RIGHT: readonly [string, string, readonly string[]][] = [
   ],
 ];
 
+/** Tasks that begin with what others have left. */
+const NEEDS: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(
+    ['write-the-names', 'empty-the-list', 'across-namespaces', 'open-a-door'].map((task) => [
+      `services-and-dns ${task}`,
+      ['repair-the-live-shop', 'repair-the-test-shop'],
+    ]),
+  ),
+  'pods one-restart': ['notice-board'],
+};
+
 /** Begins a lab, and solves what comes before a task, where the task needs it. */
 async function beforeTask(id: string, task: string, seed: number): Promise<BegunLab> {
   const begun = await beginLesson(id, { seed });
-  if (id === 'services-and-dns' && !task.startsWith('repair-'))
-    for (const earlier of judgedIn(id).slice(0, 2)) await solve(begun, earlier);
+  for (const earlier of judgedIn(id)) if (NEEDS[`${id} ${task}`]?.includes(earlier.id)) await solve(begun, earlier);
   return begun;
 }
 
