@@ -29,7 +29,9 @@ async function solve({ practice, judge }: BegunLab, task: LabTask): Promise<void
 
 describe('labs of the curriculum in the practice cluster', () => {
   test('there are some', () =>
-    expect(labs).toEqual(expect.arrayContaining(['deployments', 'pods', 'services-and-dns'])));
+    expect(labs).toEqual(
+      expect.arrayContaining(['deployments', 'labels-selectors-namespaces', 'pods', 'services-and-dns']),
+    ));
 
   test.each(labs)('%s: no task is done at the start, and each is by its solution', async (id) => {
     const begun = await beginLesson(id, { seed: 1 });
@@ -250,6 +252,104 @@ const WRONG: readonly [string, string, string, readonly string[]][] = [
     ],
   ],
   [
+    'labels-selectors-namespaces',
+    'one-requirement',
+    'right, and longer than need be',
+    [
+      "kubectl create configmap golf-1 --from-literal=h1='app=web,tier=front' --from-literal=h2='job=nightly' --from-literal=h3='!app' --from-literal=h4='track=canary'",
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'one-requirement',
+    'as short, and others are picked',
+    [
+      "kubectl create configmap golf-1 --from-literal=h1='app=api' --from-literal=h2='app' --from-literal=h3='!job' --from-literal=h4='track=stable'",
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'missing-keys',
+    'as Ana did it',
+    [
+      "kubectl create configmap golf-2 --from-literal=h5='!track' --from-literal=h6='!track' --from-literal=h7='track!=stable'",
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'missing-keys',
+    'labels changed until a shorter one does',
+    [
+      'kubectl label pod web-3 api-3 db-1 db-2 x=',
+      "kubectl create configmap golf-2 --from-literal=h5='!track' --from-literal=h6='app,!track' --from-literal=h7=x",
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'short-or-safe',
+    'the short one twice',
+    [
+      "kubectl create configmap golf-3 --from-literal=h8='track=stable,app!=mail' --from-literal=h9='track=stable,app!=mail'",
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'short-or-safe',
+    'safe from the one that is known',
+    [
+      "kubectl create configmap golf-3 --from-literal=h8='track=stable,app!=mail' --from-literal=h9='track=stable,app notin (mail,search)'",
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'impossible',
+    'too many',
+    ["kubectl label pod -l '!job,!track' watch=yes", 'kubectl label pod web-3 watch=yes'],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'impossible',
+    'deleted and made anew',
+    [
+      'kubectl delete pod db-2 --now',
+      'kubectl run db-2 --image=registry.k8s.io/pause:3.10 --labels=app=db,tier=back,watch=yes',
+      'kubectl label pod web-3 watch=yes',
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'label-a-deployment',
+    'the name alone',
+    [
+      "sed -e 's/^  name: shop-api$/  name: shop-api-partner/' shop-api.yaml | kubectl apply -f -",
+      'kubectl rollout status -n shop deployment/shop-api-partner',
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'label-a-deployment',
+    'the version in the selector',
+    [
+      `sed -e 's/^  name: shop-api$/  name: shop-api-partner/' -e s/shop-api-main/shop-api-partner/ -e s/1.4/1.5/ -e 's|runbook:.*|contact: it@partner.example.com|' -e 's|matchLabels:|&\\n      app.kubernetes.io/version: "1.5"|' shop-api.yaml | kubectl apply -f -`,
+      'kubectl rollout status -n shop deployment/shop-api-partner',
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'set-aside',
+    'the Deployment renamed, not a Pod',
+    ['kubectl label deploy -n shop shop-api app.kubernetes.io/name=shop-api-sick --overwrite'],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'set-aside',
+    'another Pod started beside it',
+    [
+      'kubectl run shop-api-sick -n shop --image=registry.example.com/shop-api:1.4 --labels=app.kubernetes.io/name=shop-api-sick,app.kubernetes.io/instance=shop-api-main,pod-template-hash=1',
+      'kubectl wait -n shop --for=condition=Ready pod/shop-api-sick --timeout=1m',
+    ],
+  ],
+  [
     'services-and-dns',
     'open-a-door',
     'another port inside',
@@ -327,6 +427,35 @@ const RIGHT: readonly [string, string, readonly string[]][] = [
       'kubectl delete pod report',
       'kubectl run report --image=busybox:1.37 --restart=Never -- echo 12 orders today',
       'sleep 5',
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'missing-keys',
+    [
+      "kubectl create configmap golf-2 --from-literal=h5='!track' --from-literal=h6='!track,app' --from-literal=h7='track!=stable,tier'",
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'short-or-safe',
+    [
+      "kubectl create configmap golf-3 --from-literal=h8='app!=mail,track=stable' --from-literal=h9='track in (stable), app in (api, web)'",
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'impossible',
+    ['kubectl label pod db-2 watch=yes', `kubectl patch pod web-3 -p '{"metadata":{"labels":{"watch":"yes"}}}'`],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'label-a-deployment',
+    [
+      "sed -e 's/^  name: shop-api$/  name: shop-api-partner/' -e s/shop-api-main/shop-api-partner/ -e s/1.4/1.5/ shop-api.yaml > partner.yaml",
+      'kubectl apply -f partner.yaml',
+      'kubectl annotate deploy -n shop shop-api-partner shop.example.com/contact=it@partner.example.com',
+      'kubectl rollout status -n shop deployment/shop-api-partner',
     ],
   ],
   [
