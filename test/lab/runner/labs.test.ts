@@ -28,7 +28,10 @@ async function solve({ practice, judge }: BegunLab, task: LabTask): Promise<void
 }
 
 describe('labs of the curriculum in the practice cluster', () => {
-  test('there are some', () => expect(labs).toEqual(expect.arrayContaining(['deployments', 'services-and-dns'])));
+  test('there are some', () =>
+    expect(labs).toEqual(
+      expect.arrayContaining(['deployments', 'labels-selectors-namespaces', 'pods', 'services-and-dns']),
+    ));
 
   test.each(labs)('%s: no task is done at the start, and each is by its solution', async (id) => {
     const begun = await beginLesson(id, { seed: 1 });
@@ -162,6 +165,191 @@ const WRONG: readonly [string, string, string, readonly string[]][] = [
     ],
   ],
   [
+    'pods',
+    'from-memory',
+    'without names and numbers',
+    [
+      'kubectl run shop-api --image=registry.example.com/shop-api:1.4 --port=8080 --labels=app=shop-api --env=LOG_LEVEL=debug --env=START_SECONDS=5',
+      'kubectl wait --for=condition=Ready pod/shop-api --timeout=1m',
+    ],
+  ],
+  [
+    'pods',
+    'from-memory',
+    'a limit alone, which is the request too',
+    [
+      `echo '{apiVersion: v1, kind: Pod, metadata: {name: shop-api, labels: {app: shop-api}}, spec: {containers: [{name: shop-api, image: "registry.example.com/shop-api:1.4", ports: [{name: http, containerPort: 8080}], env: [{name: LOG_LEVEL, value: debug}, {name: START_SECONDS, value: "5"}], resources: {limits: {cpu: 100m, memory: 128Mi}}}]}}' | kubectl apply -f -`,
+      'kubectl wait --for=condition=Ready pod/shop-api --timeout=1m',
+    ],
+  ],
+  [
+    'pods',
+    'notice-board',
+    'both helpers ordinary containers',
+    [
+      `echo '{apiVersion: v1, kind: Pod, metadata: {name: notice, labels: {app: notice}}, spec: {volumes: [{name: board, emptyDir: {}}], containers: [{name: web, image: "busybox:1.37", command: [httpd, -f, -p, "8080", -h, /www], ports: [{name: http, containerPort: 8080}], volumeMounts: [{name: board, mountPath: /www}]}, {name: writer, image: "busybox:1.37", command: [sh, -c, "while :; do date > /board/index.html; sleep 5; done"], volumeMounts: [{name: board, mountPath: /board}]}]}}' | kubectl apply -f -`,
+      'kubectl wait --for=condition=Ready pod/notice --timeout=1m',
+    ],
+  ],
+  [
+    'pods',
+    'notice-board',
+    'a page that never changes',
+    [
+      `echo '{apiVersion: v1, kind: Pod, metadata: {name: notice, labels: {app: notice}}, spec: {volumes: [{name: board, emptyDir: {}}], initContainers: [{name: first, image: "busybox:1.37", command: [sh, -c, "echo Opening soon > /board/index.html"], volumeMounts: [{name: board, mountPath: /board}]}, {name: writer, image: "busybox:1.37", restartPolicy: Always, command: [sleep, infinity], volumeMounts: [{name: board, mountPath: /board}]}], containers: [{name: web, image: "busybox:1.37", command: [httpd, -f, -p, "8080", -h, /www], ports: [{name: http, containerPort: 8080}], volumeMounts: [{name: board, mountPath: /www}]}]}}' | kubectl apply -f -`,
+      'kubectl wait --for=condition=Ready pod/notice --timeout=1m',
+    ],
+  ],
+  [
+    'pods',
+    'one-restart',
+    'deleted and made anew',
+    [
+      'kubectl delete pod notice --now',
+      "sed -i '/name: web/,$ s/busybox:1.37/busybox:1.37.0/' notice.yaml",
+      'kubectl apply -f notice.yaml',
+      'kubectl wait --for=condition=Ready pod/notice --timeout=1m',
+    ],
+  ],
+  ['pods', 'one-restart', 'the other container', ['kubectl set image pod/notice writer=busybox:1.37.0', 'sleep 60']],
+  [
+    'pods',
+    'find-the-step',
+    'guessed from the table',
+    [
+      'kubectl create configmap findings --from-literal=cache=image --from-literal=mailer=image --from-literal=report=1 --from-literal=ticker=1',
+    ],
+  ],
+  [
+    'pods',
+    'repair-the-servers',
+    'what is broken is deleted',
+    ['kubectl delete pod mailer ticker --now', 'kubectl delete pod cache --now'],
+  ],
+  [
+    'pods',
+    'repair-the-servers',
+    'all deleted and made anew, with nothing to do',
+    [
+      'kubectl delete pod -l lab=clinic --now',
+      'for pod in cache mailer ticker; do kubectl run $pod --image=busybox:1.37 -l lab=clinic -- sleep infinity; done',
+      'kubectl wait --for=condition=Ready pod -l lab=clinic --timeout=1m',
+    ],
+  ],
+  [
+    'pods',
+    'let-it-end',
+    'ends, and reports nothing',
+    ['kubectl delete pod report --now', 'kubectl run report --image=busybox:1.37 --restart=Never -- true'],
+  ],
+  [
+    'pods',
+    'let-it-end',
+    'never ends',
+    [
+      'kubectl delete pod report --now',
+      "kubectl run report --image=busybox:1.37 --restart=OnFailure -- sh -c 'echo 12 orders today; sleep infinity'",
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'one-requirement',
+    'right, and longer than need be',
+    [
+      "kubectl create configmap golf-1 --from-literal=h1='app=web,tier=front' --from-literal=h2='job=nightly' --from-literal=h3='!app' --from-literal=h4='track=canary'",
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'one-requirement',
+    'as short, and others are picked',
+    [
+      "kubectl create configmap golf-1 --from-literal=h1='app=api' --from-literal=h2='app' --from-literal=h3='!job' --from-literal=h4='track=stable'",
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'missing-keys',
+    'as Ana did it',
+    [
+      "kubectl create configmap golf-2 --from-literal=h5='!track' --from-literal=h6='!track' --from-literal=h7='track!=stable'",
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'missing-keys',
+    'labels changed until a shorter one does',
+    [
+      'kubectl label pod web-3 api-3 db-1 db-2 x=',
+      "kubectl create configmap golf-2 --from-literal=h5='!track' --from-literal=h6='app,!track' --from-literal=h7=x",
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'short-or-safe',
+    'the short one twice',
+    [
+      "kubectl create configmap golf-3 --from-literal=h8='track=stable,app!=mail' --from-literal=h9='track=stable,app!=mail'",
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'short-or-safe',
+    'safe from the one that is known',
+    [
+      "kubectl create configmap golf-3 --from-literal=h8='track=stable,app!=mail' --from-literal=h9='track=stable,app notin (mail,search)'",
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'impossible',
+    'too many',
+    ["kubectl label pod -l '!job,!track' watch=yes", 'kubectl label pod web-3 watch=yes'],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'impossible',
+    'deleted and made anew',
+    [
+      'kubectl delete pod db-2 --now',
+      'kubectl run db-2 --image=registry.k8s.io/pause:3.10 --labels=app=db,tier=back,watch=yes',
+      'kubectl label pod web-3 watch=yes',
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'label-a-deployment',
+    'the name alone',
+    [
+      "sed -e 's/^  name: shop-api$/  name: shop-api-partner/' shop-api.yaml | kubectl apply -f -",
+      'kubectl rollout status -n shop deployment/shop-api-partner',
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'label-a-deployment',
+    'the version in the selector',
+    [
+      `sed -e 's/^  name: shop-api$/  name: shop-api-partner/' -e s/shop-api-main/shop-api-partner/ -e s/1.4/1.5/ -e 's|runbook:.*|contact: it@partner.example.com|' -e 's|matchLabels:|&\\n      app.kubernetes.io/version: "1.5"|' shop-api.yaml | kubectl apply -f -`,
+      'kubectl rollout status -n shop deployment/shop-api-partner',
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'set-aside',
+    'the Deployment renamed, not a Pod',
+    ['kubectl label deploy -n shop shop-api app.kubernetes.io/name=shop-api-sick --overwrite'],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'set-aside',
+    'another Pod started beside it',
+    [
+      'kubectl run shop-api-sick -n shop --image=registry.example.com/shop-api:1.4 --labels=app.kubernetes.io/name=shop-api-sick,app.kubernetes.io/instance=shop-api-main,pod-template-hash=1',
+      'kubectl wait -n shop --for=condition=Ready pod/shop-api-sick --timeout=1m',
+    ],
+  ],
+  [
     'services-and-dns',
     'open-a-door',
     'another port inside',
@@ -204,6 +392,73 @@ const RIGHT: readonly [string, string, readonly string[]][] = [
     ],
   ],
   [
+    'pods',
+    'from-memory',
+    [
+      `echo '{apiVersion: v1, kind: Pod, metadata: {name: shop-api, labels: {app: shop-api}}, spec: {containers: [{name: shop-api, image: "registry.example.com/shop-api:1.4", ports: [{containerPort: 8080, name: http, protocol: TCP}], env: [{name: START_SECONDS, value: "5"}, {name: LOG_LEVEL, value: debug}], resources: {requests: {cpu: 0.1, memory: 65536Ki}, limits: {memory: 128Mi}}}]}}' | kubectl apply -f -`,
+      'sleep 20',
+    ],
+  ],
+  [
+    'pods',
+    'one-restart',
+    [
+      `kubectl patch pod notice -p '{"spec":{"containers":[{"name":"web","image":"docker.io/library/busybox:1.37.0"}]}}'`,
+      'sleep 45',
+    ],
+  ],
+  [
+    'pods',
+    'repair-the-servers',
+    [
+      'sed -i s/400Gi/400Mi/ broken.yaml',
+      'kubectl delete pod cache ticker',
+      'kubectl apply -f broken.yaml',
+      'kubectl delete pod ticker',
+      'kubectl set image pod/mailer mailer=busybox:1.37.0',
+      "kubectl run ticker --image=busybox:1.37 -- /bin/sh -c 'while true; do date; sleep 5; done'",
+      'kubectl wait --for=condition=Ready pod/cache pod/ticker --timeout=1m',
+    ],
+  ],
+  [
+    'pods',
+    'let-it-end',
+    [
+      'kubectl delete pod report',
+      'kubectl run report --image=busybox:1.37 --restart=Never -- echo 12 orders today',
+      'sleep 5',
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'missing-keys',
+    [
+      "kubectl create configmap golf-2 --from-literal=h5='!track' --from-literal=h6='!track,app' --from-literal=h7='track!=stable,tier'",
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'short-or-safe',
+    [
+      "kubectl create configmap golf-3 --from-literal=h8='app!=mail,track=stable' --from-literal=h9='track in (stable), app in (api, web)'",
+    ],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'impossible',
+    ['kubectl label pod db-2 watch=yes', `kubectl patch pod web-3 -p '{"metadata":{"labels":{"watch":"yes"}}}'`],
+  ],
+  [
+    'labels-selectors-namespaces',
+    'label-a-deployment',
+    [
+      "sed -e 's/^  name: shop-api$/  name: shop-api-partner/' -e s/shop-api-main/shop-api-partner/ -e s/1.4/1.5/ shop-api.yaml > partner.yaml",
+      'kubectl apply -f partner.yaml',
+      'kubectl annotate deploy -n shop shop-api-partner shop.example.com/contact=it@partner.example.com',
+      'kubectl rollout status -n shop deployment/shop-api-partner',
+    ],
+  ],
+  [
     'services-and-dns',
     'across-namespaces',
     [
@@ -212,11 +467,21 @@ const RIGHT: readonly [string, string, readonly string[]][] = [
   ],
 ];
 
+/** Tasks that begin with what others have left. */
+const NEEDS: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(
+    ['write-the-names', 'empty-the-list', 'across-namespaces', 'open-a-door'].map((task) => [
+      `services-and-dns ${task}`,
+      ['repair-the-live-shop', 'repair-the-test-shop'],
+    ]),
+  ),
+  'pods one-restart': ['notice-board'],
+};
+
 /** Begins a lab, and solves what comes before a task, where the task needs it. */
 async function beforeTask(id: string, task: string, seed: number): Promise<BegunLab> {
   const begun = await beginLesson(id, { seed });
-  if (id === 'services-and-dns' && !task.startsWith('repair-'))
-    for (const earlier of judgedIn(id).slice(0, 2)) await solve(begun, earlier);
+  for (const earlier of judgedIn(id)) if (NEEDS[`${id} ${task}`]?.includes(earlier.id)) await solve(begun, earlier);
   return begun;
 }
 
