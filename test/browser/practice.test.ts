@@ -171,6 +171,19 @@ describe('the practice cluster', () => {
     await lab.page.getByText('This lab goes on in another tab.').waitFor();
   });
 
+  test('is forgotten with the rest of what somebody did', async () => {
+    const lab = await begin();
+    const { page } = lab;
+    await lab.run('kubectl create configmap kept --from-literal=a=b');
+    await page.goto(site.address('progress/'));
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.getByRole('button', { name: 'Erase' }).click();
+    await page.getByText('Your progress was erased.').waitFor();
+    await page.goto(site.address(LESSON));
+    await lab.ready();
+    expect(await lab.run('kubectl get configmap kept')).toContain('NotFound');
+  });
+
   test('goes on without a network, and loads what it has not used yet', async () => {
     const lab = await begin();
     const { page } = lab;
