@@ -30,7 +30,13 @@ async function solve({ practice, judge }: BegunLab, task: LabTask): Promise<void
 describe('labs of the curriculum in the practice cluster', () => {
   test('there are some', () =>
     expect(labs).toEqual(
-      expect.arrayContaining(['deployments', 'labels-selectors-namespaces', 'pods', 'services-and-dns']),
+      expect.arrayContaining([
+        'declarative-management',
+        'deployments',
+        'labels-selectors-namespaces',
+        'pods',
+        'services-and-dns',
+      ]),
     ));
 
   test.each(labs)('%s: no task is done at the start, and each is by its solution', async (id) => {
@@ -350,6 +356,113 @@ const WRONG: readonly [string, string, string, readonly string[]][] = [
     ],
   ],
   [
+    'declarative-management',
+    'break-three-ways',
+    'a release in place of a Pod',
+    [
+      "kubectl delete pod $(kubectl get pods -l app=shop-api -o jsonpath='{.items[0].metadata.name}')",
+      'kubectl set image deploy/shop-api shop-api=registry.example.com/shop-api:1.5',
+      'kubectl rollout status deploy/shop-api',
+    ],
+  ],
+  [
+    'declarative-management',
+    'break-three-ways',
+    'one of three',
+    [
+      'kubectl set image $(kubectl get pods -l app=shop-api -o name | head -n 1) shop-api=registry.example.com/shop-api:1.5',
+      'sleep 45',
+    ],
+  ],
+  [
+    'declarative-management',
+    'break-three-ways',
+    'the Deployment scaled, not its ReplicaSet',
+    [
+      'kubectl scale deploy/shop-api --replicas=5',
+      'kubectl scale deploy/shop-api --replicas=3',
+      'kubectl set image $(kubectl get pods -l app=shop-api -o name | head -n 1) shop-api=registry.example.com/shop-api:1.5',
+      'sleep 45',
+    ],
+  ],
+  [
+    'declarative-management',
+    'find-the-drift',
+    'both in the diff, and both set back',
+    [
+      'kubectl scale deploy/shop-api --replicas=8',
+      `kubectl patch deploy shop-api -p '{"spec":{"minReadySeconds":30}}'`,
+      'kubectl create configmap prediction --from-literal=diff=replicas,minReadySeconds --from-literal=replicas=3 --from-literal=minReadySeconds=0',
+    ],
+  ],
+  [
+    'declarative-management',
+    'find-the-drift',
+    'predicted, and not done',
+    [
+      'kubectl create configmap prediction --from-literal=diff=replicas --from-literal=replicas=3 --from-literal=minReadySeconds=30',
+    ],
+  ],
+  [
+    'declarative-management',
+    'close-the-gap',
+    'set in the cluster, not in the file',
+    [
+      'kubectl set image deploy/shop-api shop-api=registry.example.com/shop-api:1.5',
+      'kubectl scale deploy/shop-api --replicas=8',
+      `kubectl patch deploy shop-api -p '{"spec":{"minReadySeconds":10}}'`,
+      'kubectl rollout status deploy/shop-api',
+    ],
+  ],
+  [
+    'declarative-management',
+    'close-the-gap',
+    'the image alone, as Ben did it',
+    [
+      'kubectl scale deploy/shop-api --replicas=8',
+      `kubectl patch deploy shop-api -p '{"spec":{"minReadySeconds":30}}'`,
+      'sed -i s/1.4/1.5/ shop-api.yaml',
+      'kubectl apply -k .',
+      'kubectl rollout status deploy/shop-api',
+    ],
+  ],
+  [
+    'declarative-management',
+    'close-the-gap',
+    'deleted and made anew',
+    [
+      "sed -i -e 's/^  replicas: 3/  replicas: 8\\n  minReadySeconds: 10/' -e s/1.4/1.5/ shop-api.yaml",
+      'kubectl delete deploy shop-api',
+      'kubectl apply -k .',
+      'kubectl rollout status deploy/shop-api',
+    ],
+  ],
+  [
+    'declarative-management',
+    'own-a-field',
+    'forced',
+    [
+      "sed -e 's/^  name: shop-web$/  name: shop-web-2/' -e 's/app: shop-web$/app: shop-web-2/' shop-web.yaml > web.yaml",
+      'kubectl apply --server-side --field-manager=shop-repo -f web.yaml',
+      'kubectl scale deploy/shop-web-2 --replicas=5',
+      "sed -i -e s/1.1/1.2/ -e 's/replicas: 2/replicas: 5/' web.yaml",
+      'kubectl apply --server-side --field-manager=shop-repo --force-conflicts -f web.yaml',
+      'kubectl rollout status deploy/shop-web-2',
+    ],
+  ],
+  [
+    'declarative-management',
+    'own-a-field',
+    'set by hand, past the file',
+    [
+      "sed -e 's/^  name: shop-web$/  name: shop-web-2/' -e 's/app: shop-web$/app: shop-web-2/' shop-web.yaml > web.yaml",
+      'kubectl apply --server-side --field-manager=shop-repo -f web.yaml',
+      'kubectl scale deploy/shop-web-2 --replicas=5',
+      'kubectl set image deploy/shop-web-2 shop-web=registry.example.com/shop-web:1.2',
+      'kubectl rollout status deploy/shop-web-2',
+    ],
+  ],
+  [
     'services-and-dns',
     'open-a-door',
     'another port inside',
@@ -456,6 +569,46 @@ const RIGHT: readonly [string, string, readonly string[]][] = [
       'kubectl apply -f partner.yaml',
       'kubectl annotate deploy -n shop shop-api-partner shop.example.com/contact=it@partner.example.com',
       'kubectl rollout status -n shop deployment/shop-api-partner',
+    ],
+  ],
+  [
+    'declarative-management',
+    'break-three-ways',
+    [
+      'kubectl scale rs -l app=shop-api --replicas=5',
+      'sleep 5',
+      "kubectl delete pod $(kubectl get pods -l app=shop-api -o jsonpath='{.items[0].metadata.name}')",
+      'sleep 5',
+      `kubectl patch $(kubectl get pods -l app=shop-api -o name | head -n 1) -p '{"spec":{"containers":[{"name":"shop-api","image":"registry.example.com/shop-api:1.5"}]}}'`,
+      'sleep 45',
+    ],
+  ],
+  [
+    'declarative-management',
+    'close-the-gap',
+    [
+      'kubectl scale deploy/shop-api --replicas=8',
+      `kubectl patch deploy shop-api -p '{"spec":{"minReadySeconds":30}}'`,
+      "sed -i -e 's/^spec:/spec:\\n  minReadySeconds: 10/' -e 's/replicas: 3/replicas: 8/' shop-api.yaml",
+      'kubectl apply -f shop-api.yaml',
+      'sed -i s/1.4/1.5/ shop-api.yaml',
+      'kubectl apply -f shop-api.yaml',
+      'kubectl rollout status deploy/shop-api',
+    ],
+  ],
+  [
+    'declarative-management',
+    'own-a-field',
+    [
+      "sed -e 's/^  name: shop-web$/  name: shop-web-2/' -e 's/app: shop-web$/app: shop-web-2/' shop-web.yaml > web.yaml",
+      'kubectl apply --server-side --field-manager=shop-repo -f web.yaml',
+      'kubectl scale deploy/shop-web-2 --replicas=5',
+      "sed -i -e s/1.1/1.2/ -e 's/replicas: 2/replicas: 4/' web.yaml",
+      'kubectl apply --server-side --field-manager=shop-repo --force-conflicts -f web.yaml',
+      'kubectl scale deploy/shop-web-2 --replicas=5',
+      'sed -i /replicas/d web.yaml',
+      'kubectl apply --server-side --field-manager=shop-repo -f web.yaml',
+      'kubectl rollout status deploy/shop-web-2',
     ],
   ],
   [
