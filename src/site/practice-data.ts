@@ -14,14 +14,11 @@ export function practiceData({ id, lab, files }: Lesson, courses: readonly Cours
   const data = {
     lesson: id,
     start,
-    tasks: lab.tasks.map(({ id: task, title, check, objectives }) => ({
+    tasks: lab.tasks.map(({ id: task, title, check }) => ({
       id: task,
       title,
+      // Only people can tell of others, by what stands in the page.
       check: check.kind === 'command' || check.kind === 'answer' ? { kind: 'answer' as const, answer: '' } : check,
-      text: '',
-      objectives,
-      hints: [],
-      solution: '',
     })),
     hasPrograms: start.images.some((image) => declaredImages(courses).has(image)),
     files: Object.fromEntries([...files].filter(([name]) => named.has(name)).map(([name, { text }]) => [name, text])),

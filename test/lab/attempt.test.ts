@@ -28,10 +28,6 @@ const LAB: AttemptLab = {
     {
       id: 'run-it',
       title: 'Run it',
-      text: '',
-      objectives: [],
-      hints: [],
-      solution: '',
       check: {
         kind: 'conditions',
         conditions: [

@@ -1,8 +1,8 @@
-import type { LabTask } from '../../curriculum/schema/lab.ts';
 import type { LabStart } from '../../curriculum/schema/lab-cluster.ts';
 import type { ClusterOptions } from '../cluster.ts';
 import type { Practice } from '../practice.ts';
 import { beginLab } from '../runner/begin.ts';
+import type { JudgedTask } from '../runner/conditions.ts';
 import { Judge, type TaskResult } from '../runner/judge.ts';
 import { absolutePath } from '../shell/files.ts';
 import { Console, type Prompt } from './console.ts';
@@ -14,7 +14,7 @@ export interface AttemptLab {
   /** Of all the rest: what was done in one state of the lab is not continued in another. */
   digest: string;
   start: LabStart;
-  tasks: readonly LabTask[];
+  tasks: readonly JudgedTask[];
   /** Files of the lesson, by their names. */
   files: Readonly<Record<string, string>>;
   /** Some of its images have programs of the course, see `course/`. */

@@ -1,4 +1,3 @@
-import type { LabTask } from '../../curriculum/schema/lab.ts';
 import type { LabCondition } from '../../curriculum/schema/lab-cluster.ts';
 import { asList, asRecord } from '../../kubernetes/data.ts';
 import type { KubeObject } from '../api/core/objects.ts';
@@ -7,7 +6,7 @@ import { attempted, reaches } from '../network/reaches.ts';
 import type { Practice } from '../practice.ts';
 import { WORK } from '../session.ts';
 import { leadsToQuantity, meets, ordered, posixPattern } from './compare.ts';
-import { conditionsOf, keptKey } from './conditions.ts';
+import { conditionsOf, type JudgedTask, keptKey } from './conditions.ts';
 import { objectsOf, resourceNamed, valueAt } from './objects.ts';
 
 /** Whether one condition of a task holds. */
@@ -37,14 +36,14 @@ const SLOW: ReadonlySet<LabCondition['kind']> = new Set(['output', 'reaches']);
 /** Looks at a practice cluster and says which tasks of a lab are done. It changes nothing, unless a command of the lab does. */
 export class Judge {
   readonly #practice: Practice;
-  readonly #tasks: readonly LabTask[];
+  readonly #tasks: readonly JudgedTask[];
   readonly #namespace: string;
   readonly #done = new Set<string>();
   /** Who was there at the beginning, by what the condition says of them. */
   readonly #first = new Map<string, string>();
 
   /** @param namespace that of the lab. Made in the state in which the lab begins: what has to be kept is looked at now. */
-  constructor(practice: Practice, tasks: readonly LabTask[], namespace = 'default') {
+  constructor(practice: Practice, tasks: readonly JudgedTask[], namespace = 'default') {
     this.#practice = practice;
     this.#tasks = tasks;
     this.#namespace = namespace;
@@ -64,7 +63,7 @@ export class Judge {
     return results;
   }
 
-  async #conditions(task: LabTask, run: Run | undefined): Promise<ConditionResult[]> {
+  async #conditions(task: JudgedTask, run: Run | undefined): Promise<ConditionResult[]> {
     const all = conditionsOf(task);
     const results = new Map<LabCondition, boolean>();
     for (const condition of all)
