@@ -38,6 +38,7 @@ export class TasksPane {
       list.append(shown.item);
     }
     this.element.append(this.#sum, list);
+    this.#count();
   }
 
   /** Title of the first task that is not done; undefined if all are. */
