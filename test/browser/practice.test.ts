@@ -252,6 +252,45 @@ describe('the practice cluster', () => {
     }
   });
 
+  test('can be used by thumb: places are kept, lines end without a key that has a name, and links lead to the text', async () => {
+    const lab = await begin(PHONE);
+    const { page } = lab;
+    const top = (): Promise<number> => page.locator('.practice-panes').evaluate(({ scrollTop }) => scrollTop);
+    await page.locator('.practice-tasks [data-task="undo-it"]').evaluate((task) => task.scrollIntoView());
+    const place = await top();
+    expect(place).toBeGreaterThan(200);
+    for (const pane of ['Cluster', 'Tasks']) await lab.show(pane);
+    expect(await top()).toBe(place);
+
+    // Keyboards of phones name no key while a word is being composed.
+    await lab.show('Terminal');
+    const line = lab.terminal.getByLabel('Command', { exact: true });
+    await line.fill('echo "one');
+    const keyboard = await page.context().newCDPSession(page);
+    const end = { type: 'keyDown', key: 'Unidentified', windowsVirtualKeyCode: 229, text: '\r' } as const;
+    await keyboard.send('Input.dispatchKeyEvent', end);
+    // A quote is open: what was typed stays in sight.
+    await eventually(() => line.inputValue()).toBe('echo "one\n');
+    expect(await lab.run('echo "one\ntwo"')).toContain('one\ntwo\n');
+    await lab.send('cat');
+    await lab.terminal.getByLabel('Input for the command that runs').fill('seen');
+    await lab.terminal.getByRole('button', { name: 'Enter: run the command' }).click();
+    await eventually(() => lab.printed()).toMatch(/seen\nseen\n$/);
+
+    // A keyboard takes half of the screen: there is still something to read above the line.
+    await page.setViewportSize({ width: 360, height: 400 });
+    await eventually(() =>
+      lab.terminal.locator('.practice-log').evaluate(({ clientHeight }) => clientHeight),
+    ).toBeGreaterThan(100);
+    await page.setViewportSize(PHONE.viewport);
+
+    await lab.show('Tasks');
+    await page.getByText('Where the lab begins').click();
+    await page.locator('.practice-beginning a').click();
+    await eventually(() => page.locator('.practice').count()).toBe(0);
+    expect(page.url()).toMatch(/#when-is-a-pod-available$/);
+  });
+
   test('costs nothing before it is asked for', async () => {
     const asked: string[] = [];
     const page = await site.open(LESSON, DESK, async (opened) => {

@@ -42,8 +42,6 @@ export class CommandLine {
   /** What was typed before somebody went back in the history. */
   #draft = '';
   #isBusy = false;
-  /** Lines of a command that is not complete. */
-  #before = '';
   #sent = '';
   #present: Prompt = { long: '$ ', short: '$ ' };
   /** The next Tab leaves, as everywhere else on the page. */
@@ -79,12 +77,12 @@ export class CommandLine {
       ['Ctrl-C', words.clusterKeyStop, () => this.#interrupt()],
       ['↑', words.clusterKeyBack, () => this.#recall(-1)],
       ['↓', words.clusterKeyForth, () => this.#recall(1)],
-      ['-', '', type('-')],
-      ['/', '', type('/')],
-      ['|', '', type('|')],
+      ['-', words.clusterKeyHyphen, type('-')],
+      ['/', words.clusterKeySlash, type('/')],
+      ['|', words.clusterKeyPipe, type('|')],
       ['Ctrl-D', words.clusterKeyEnd, () => this.#end()],
     ] as const) {
-      const key = button(label, press, name ? { 'aria-label': `${label}: ${name}` } : {});
+      const key = button(label, press, { 'aria-label': `${label}: ${name}` });
       // The keyboard of a phone stays where it is.
       key.addEventListener('pointerdown', (event) => event.preventDefault());
       keys.append(key);
@@ -99,7 +97,6 @@ export class CommandLine {
   reset(): void {
     this.#field.disabled = true;
     this.#field.value = '';
-    this.#before = '';
     this.#set(false);
   }
 
@@ -114,26 +111,25 @@ export class CommandLine {
   begun(command: string): void {
     if (this.#history.at(-1) !== command) this.#history.push(command);
     this.#place = this.#history.length;
-    this.#before = '';
     this.#set(true);
   }
 
   ended(prompt: Prompt): void {
     this.#present = prompt;
-    this.#before = '';
     this.#set(false);
   }
 
-  /** What was sent goes on in a further line. */
+  /** What was sent goes on in a further line: all of it stays in sight, and can be mended. */
   incomplete(): void {
-    this.#before = `${this.#sent}\n`;
-    this.#showPrompt();
+    this.#field.value = `${this.#sent}\n${this.#field.value}`;
+    this.#toEnd();
   }
 
   /** Puts a command into the line, for its reader to send it. */
   put(command: string): void {
     this.#field.value = command;
     this.focus();
+    this.element.scrollIntoView({ block: 'nearest' });
   }
 
   #set(isBusy: boolean): void {
@@ -146,7 +142,7 @@ export class CommandLine {
   }
 
   #showPrompt(): void {
-    this.#prompt.textContent = this.#isBusy ? '' : this.#before === '' ? shown(this.#present) : '> ';
+    this.#prompt.textContent = this.#isBusy ? '' : shown(this.#present);
   }
 
   #send(): void {
@@ -154,9 +150,9 @@ export class CommandLine {
     this.#field.value = '';
     this.#hideChips();
     if (this.#isBusy) this.#options.act({ kind: 'input', text });
-    else if (this.#before !== '' || text.trim() !== '') {
-      this.#sent = this.#before + text;
-      this.#options.act({ kind: 'command', text: this.#sent });
+    else if (text.trim() !== '') {
+      this.#sent = text;
+      this.#options.act({ kind: 'command', text });
     }
   }
 
@@ -164,7 +160,6 @@ export class CommandLine {
     if (this.#isBusy) this.#options.act({ kind: 'interrupt' });
     else {
       this.#field.value = '';
-      this.#before = '';
       this.#showPrompt();
     }
     this.#hideChips();
@@ -180,7 +175,12 @@ export class CommandLine {
     if (this.#place === this.#history.length) this.#draft = this.#field.value;
     this.#place = next;
     this.#field.value = this.#history[next] ?? this.#draft;
+    this.#toEnd();
+  }
+
+  #toEnd(): void {
     this.#field.setSelectionRange(this.#field.value.length, this.#field.value.length);
+    this.#field.scrollTop = this.#field.scrollHeight;
   }
 
   #insert(text: string): void {
@@ -215,16 +215,18 @@ export class CommandLine {
       return letters[key.toLowerCase()] || undefined;
     }
     if (shiftKey) return undefined;
-    const isOneLine = !value.includes('\n');
+    // In a command of several lines the arrows move, and leave it from its first and its last line.
+    const isFirst = !value.slice(0, selectionStart).includes('\n');
+    const isLast = !value.slice(selectionEnd).includes('\n');
     switch (key) {
       case 'Enter':
         return () => this.#send();
       case 'Tab':
         return leaves || value.trim() === '' ? undefined : () => void this.#complete();
       case 'ArrowUp':
-        return isOneLine ? () => this.#recall(-1) : undefined;
+        return isFirst ? () => this.#recall(-1) : undefined;
       case 'ArrowDown':
-        return isOneLine ? () => this.#recall(1) : undefined;
+        return isLast ? () => this.#recall(1) : undefined;
       default:
         return undefined;
     }

@@ -62,6 +62,7 @@ export class Lab {
     });
     const say = (text: string): void => this.#say(text);
     this.#tasks = new TasksPane({ lesson, say, put: (command) => this.#put(command) });
+    this.#tasks.element.addEventListener('click', (event) => this.#follow(event));
     this.#files = new FilesPane({
       act,
       say,
@@ -223,6 +224,17 @@ export class Lab {
   /** What was done before is shown without being announced. */
   #silence(isSilent: boolean): void {
     for (const terminal of this.#terminals.all) terminal.isSilent = isSilent;
+  }
+
+  /** A link to a section leads there, which a sheet covers: it makes way, and says how to come back. */
+  #follow(event: MouseEvent): void {
+    const hash = (event.target as Element).closest('a')?.getAttribute('href');
+    if (!hash?.startsWith('#') || this.#panel.isDesk) return;
+    event.preventDefault();
+    this.#panel.close();
+    remember(undefined);
+    location.hash = hash;
+    this.#say(words.clusterLeft);
   }
 
   #put(command: string): void {

@@ -126,7 +126,7 @@ export class Panel {
     if (!visualViewport || visualViewport.scale > 1.01) return;
     const { height, offsetTop } = visualViewport;
     this.element.style.setProperty('--practice-height', `${height}px`);
-    this.element.style.setProperty('--practice-top', `${offsetTop}px`);
+    this.element.style.setProperty('--practice-top', `${Math.max(0, offsetTop)}px`);
   }
 
   #arrange(): void {

@@ -37,7 +37,8 @@ export class TasksPane {
       this.#shown.set(id, shown);
       list.append(shown.item);
     }
-    this.element.append(this.#sum, list);
+    this.element.append(beginning() ?? '', this.#sum, list);
+    this.#count();
   }
 
   /** Title of the first task that is not done; undefined if all are. */
@@ -173,6 +174,19 @@ export class TasksPane {
     if (text === '' || !/^(kubectl|k|for|cat|sed|echo|curl|grep|#)\b/.test(text)) return;
     code.after(button(words.clusterPut, () => this.#options.put(text), { class: 'practice-put' }));
   }
+}
+
+/** In which state the lab begins, as the lesson says it above the button: a sheet covers that. */
+function beginning(): HTMLElement | undefined {
+  const said: Node[] = [];
+  for (
+    let node = document.querySelector('.lab-goal')?.nextElementSibling;
+    node && !node.matches('.lab-practice');
+    node = node.nextElementSibling
+  )
+    said.push(node.cloneNode(true));
+  if (said.length === 0) return undefined;
+  return make('details', { class: 'practice-beginning' }, make('summary', {}, words.clusterBeginning), ...said);
 }
 
 /** A hint is offered once the one before it has been read. */
