@@ -51,7 +51,10 @@ async function run(page: Page, command: string): Promise<void> {
 /** Mebibytes of the heaps of a tab: of the page and of its worker, once nothing is left that nobody needs. */
 async function heaps(session: CDPSession): Promise<number> {
   const attached = new Promise<string>((done) =>
-    session.once('Target.attachedToTarget', ({ sessionId }) => done(sessionId)),
+    session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+      // The sandbox has workers, too.
+      if (targetInfo.type === 'worker' && targetInfo.url.includes('/_astro/')) done(sessionId);
+    }),
   );
   await session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
   const sessionId = await attached;

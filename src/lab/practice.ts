@@ -1,7 +1,7 @@
 import { Cluster, type ClusterOptions, SERVER_ADDRESS } from './cluster.ts';
 import { Containers } from './containers.ts';
 import { edges } from './edges.ts';
-import { administratorFiles } from './kubeconfig.ts';
+import { administratorFiles, withNamespace } from './kubeconfig.ts';
 import { kubectl } from './kubectl/kubectl.ts';
 import type { Completion } from './line/candidates.ts';
 import type { InteractiveShell } from './line/interactive.ts';
@@ -79,6 +79,12 @@ export class Practice {
       this.files.write(path, content);
       if (content.startsWith('#!')) this.files.setExecutable(path, true);
     }
+  }
+
+  /** Makes a namespace that of the learner's context. */
+  chooseNamespace(namespace: string): void {
+    const path = `${HOME}/.kube/config`;
+    this.files.write(path, withNamespace(this.files.read(path), namespace));
   }
 
   /** What could stand at a place of a line that is typed into a shell. Loads what it needs the first time; the clock has no part in it. */

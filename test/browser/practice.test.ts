@@ -141,6 +141,9 @@ describe('the practice cluster', () => {
     await page.getByRole('button', { name: 'shop-web.yaml' }).click();
     await page.getByRole('button', { name: 'Save' }).waitFor();
     await page.keyboard.press('Control+a');
+    await page.keyboard.insertText('apiVersion: v1\nkind: ConfigMap\nmetadata: {nam: note}\n');
+    await page.locator('.practice-findings').getByText('nam').first().waitFor();
+    await page.keyboard.press('Control+a');
     await page.keyboard.insertText('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: note}\ndata: {key: old}\n');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Close', exact: true }).click();
@@ -166,6 +169,19 @@ describe('the practice cluster', () => {
     await other.ready();
     expect(await other.run('kubectl get configmap kept')).not.toContain('NotFound');
     await lab.page.getByText('This lab goes on in another tab.').waitFor();
+  });
+
+  test('is forgotten with the rest of what somebody did', async () => {
+    const lab = await begin();
+    const { page } = lab;
+    await lab.run('kubectl create configmap kept --from-literal=a=b');
+    await page.goto(site.address('progress/'));
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.getByRole('button', { name: 'Erase' }).click();
+    await page.getByText('Your progress was erased.').waitFor();
+    await page.goto(site.address(LESSON));
+    await lab.ready();
+    expect(await lab.run('kubectl get configmap kept')).toContain('NotFound');
   });
 
   test('goes on without a network, and loads what it has not used yet', async () => {

@@ -46,7 +46,7 @@ describe('the shell of the practice cluster', () => {
     [`echo '{"a":1}' | jq '.b.c // "none"'`, '"none"\n'],
     [
       `echo '["a","b"]' | jq -r 'to_entries? // "list", (.[] | ascii_upcase), (join("-"))'`,
-      '[\n  {\n    "key": "0",\n    "value": "a"\n  },\n  {\n    "key": "1",\n    "value": "b"\n  }\n]\nA\nB\na-b\n',
+      '[\n  {\n    "key": 0,\n    "value": "a"\n  },\n  {\n    "key": 1,\n    "value": "b"\n  }\n]\nA\nB\na-b\n',
     ],
   ])('filters JSON: %s', async (command, output) => {
     expect((await session().run(command)).output).toBe(output);

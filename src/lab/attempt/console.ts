@@ -72,6 +72,8 @@ export class Console {
       case 'command':
         return this.#run(action.text);
       case 'input':
+        // A terminal shows what is typed into it.
+        if (this.#running) this.#listener.output(`${action.text}\n`, false);
         this.#running?.input.write(`${action.text}\n`);
         break;
       case 'end':

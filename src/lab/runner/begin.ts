@@ -1,5 +1,6 @@
 import type { LabStart } from '../../curriculum/schema/lab-cluster.ts';
 import type { ClusterOptions } from '../cluster.ts';
+import { ADMINISTRATOR } from '../kubeconfig.ts';
 import { Practice } from '../practice.ts';
 
 /** The start of a lab cannot be made: a mistake of its author. */
@@ -9,6 +10,21 @@ export class StartProblem extends Error {}
 async function must(practice: Practice, command: string, input = ''): Promise<void> {
   const { errors, code } = await practice.session.run(command, input);
   if (code !== 0) throw new StartProblem(`"${command}" failed: ${errors.trim()}`);
+}
+
+/** Makes a namespace without kubectl: the part of it that could is not needed up to the prompt. @throws StartProblem */
+async function makeNamespace({ cluster }: Practice, name: string): Promise<void> {
+  const request = cluster.answer({
+    method: 'POST',
+    path: '/api/v1/namespaces',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    certificate: ADMINISTRATOR,
+    body: JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }),
+  });
+  const { status, body } = await cluster.clock.until(request);
+  if (status < 300) return;
+  const { message = body } = JSON.parse(body) as { message?: string };
+  throw new StartProblem(`The namespace "${name}" cannot be made: ${message}`);
 }
 
 /** Files of a lesson, by names in its folder `files/`. @throws StartProblem when one is not there */
@@ -45,9 +61,8 @@ export async function beginLab(
     for (const taint of taints) await must(practice, `kubectl taint node ${name} ${taint}`);
   }
   for (const namespace of new Set([start.namespace ?? 'default', ...start.namespaces]))
-    if (namespace !== 'default') await must(practice, `kubectl create namespace ${namespace}`);
-  if (start.namespace !== undefined)
-    await must(practice, `kubectl config set-context --current --namespace=${start.namespace}`);
+    if (namespace !== 'default') await makeNamespace(practice, namespace);
+  if (start.namespace !== undefined) practice.chooseNamespace(start.namespace);
   await applyAll(practice, start.apply, files);
   await practice.settle();
   if (start.faults.length > 0) {

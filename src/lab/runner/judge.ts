@@ -2,6 +2,7 @@ import type { LabTask } from '../../curriculum/schema/lab.ts';
 import type { LabCondition } from '../../curriculum/schema/lab-cluster.ts';
 import { asList, asRecord } from '../../kubernetes/data.ts';
 import type { KubeObject } from '../api/core/objects.ts';
+import { ADMINISTRATOR } from '../kubeconfig.ts';
 import { attempted, reaches } from '../network/reaches.ts';
 import type { Practice } from '../practice.ts';
 import { WORK } from '../session.ts';
@@ -197,9 +198,6 @@ export class Judge {
     return false;
   }
 }
-
-/** Who judges. */
-const ADMINISTRATOR = { name: 'kubernetes-admin', groups: ['system:masters'] };
 
 /** The container whose log `kubectl logs` prints when none is named. */
 function defaultContainer({ metadata, spec }: KubeObject): string {

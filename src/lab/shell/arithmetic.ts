@@ -249,7 +249,8 @@ class Reader {
       return [...text].reduce((sum, digit) => sum * BigInt(base) + BigInt(Math.max(0, all.indexOf(digit))), 0n);
     }
     if (/^0\d/.test(token)) {
-      if (/[89]/.test(token)) this.#fail('value too great for base', this.#at - 1);
+      if (/[89]/.test(token))
+        throw new ArithmeticError(`${this.#text.trim()}: value too great for base (error token is "${token}")`);
       return wrapped(BigInt(`0o${token.slice(1)}`));
     }
     return wrapped(BigInt(token));

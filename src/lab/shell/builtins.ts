@@ -140,7 +140,11 @@ const leave =
     }
     if (what === 'return' && !outer.state.extras?.functionNames.length && outer.state.name === undefined) {
       complain(outer, streams, "return: can only `return' from a function or sourced script");
-      return 1;
+      return 2;
+    }
+    if (!isEnd && !outer.state.extras?.loops) {
+      complain(outer, streams, `${what}: only meaningful in a \`for', \`while', or \`until' loop`);
+      return 0;
     }
     const number = Number(word ?? (isEnd ? outer.state.code : 1));
     throw new Leave(what, isEnd ? number & 255 : 0, number);

@@ -6,7 +6,7 @@ import { readLine } from './lines.ts';
 import { patternOf } from './patterns.ts';
 import { repeat, type ShellParts, type Streams, type World } from './state.ts';
 import type { Command, List } from './syntax/tree.ts';
-import { ArithmeticError, assign, compute, ExpansionError } from './variables.ts';
+import { ArithmeticError, assign, compute, ExpansionError, extrasOf } from './variables.ts';
 
 /** What runs the commands within commands. */
 interface Runner extends ShellParts {
@@ -17,6 +17,17 @@ type Compound = Exclude<Command, { kind: 'simple' }>;
 
 /** Runs a condition, a loop, a group, or makes a function. */
 export async function commandOf(command: Compound, streams: Streams, shell: Runner, values: Values): Promise<number> {
+  if (!/^(loop|for|count)$/.test(command.kind)) return runOnce(command, streams, shell, values);
+  const extras = extrasOf(shell.state);
+  extras.loops++;
+  try {
+    return await runOnce(command, streams, shell, values);
+  } finally {
+    extras.loops--;
+  }
+}
+
+async function runOnce(command: Compound, streams: Streams, shell: Runner, values: Values): Promise<number> {
   const { state } = shell;
   switch (command.kind) {
     case 'group':
@@ -90,11 +101,14 @@ async function said(name: string, streams: Streams, shell: Runner, holdsTrue: ()
 
 async function judged(list: List, streams: Streams, shell: Runner): Promise<number> {
   const { endsOnFailure } = shell.state;
+  const extras = extrasOf(shell.state);
   shell.state.endsOnFailure = false;
+  extras.judging++;
   try {
     return await shell.list(list, streams);
   } finally {
     shell.state.endsOnFailure = endsOnFailure;
+    extras.judging--;
   }
 }
 

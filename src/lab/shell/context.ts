@@ -24,7 +24,9 @@ export function contextOf(
     folder: shell.state.folder,
     environment: { ...(Object.fromEntries(exported) as Record<string, string>), ...environment },
     run: (command, more) => shell.subshell(command, 'sh', [], { ...streams, ...more }, environment),
-    execute: (inner, more = {}) =>
-      shell.execute(inner, { ...streams, ...more }, { ...environment, ...more.environment }),
+    execute: (inner, { environment: given = {}, onlyEnvironment, ...more } = {}) => {
+      if (!onlyEnvironment) return shell.execute(inner, { ...streams, ...more }, { ...environment, ...given });
+      return shell.bare(inner, { ...streams, ...more }, given);
+    },
   };
 }

@@ -32,6 +32,9 @@ export interface Extras {
   handles: Map<number, Input | Output>;
   /** What `exec` put in the place of a stream. */
   replaced: { from: Input | Output; to: Input | Output }[];
+  /** How many conditions are judged now, and how many loops run. */
+  judging: number;
+  loops: number;
   /** Exit code of the last command substitution of a command. */
   substituted: number | undefined;
   /** How far `getopts` has come within a word. */
@@ -52,6 +55,8 @@ export function newExtras(): Extras {
     folders: [],
     handles: new Map(),
     replaced: [],
+    judging: 0,
+    loops: 0,
     substituted: undefined,
     optionAt: 1,
   };

@@ -147,11 +147,16 @@ async function changer(operator: string, argument: Word, inner: Inner): Promise<
       return replacer(operator, from, to);
     }
     case '^':
-    case ',': {
+    case ',':
+    case '~': {
       const pattern = await inner.pattern(argument);
       const fits = pattern === '' ? undefined : patternOf(pattern);
       const change = (letter: string): string =>
-        fits && !fits.test(letter) ? letter : operator[0] === '^' ? letter.toUpperCase() : letter.toLowerCase();
+        fits && !fits.test(letter)
+          ? letter
+          : operator[0] === '^' || (operator[0] === '~' && letter === letter.toLowerCase())
+            ? letter.toUpperCase()
+            : letter.toLowerCase();
       return (value) =>
         operator.length === 2
           ? [...value].map(change).join('')

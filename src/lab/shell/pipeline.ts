@@ -35,3 +35,11 @@ export function runPiped(
     }),
   );
 }
+
+/** What `time` says of a pipeline, in the form of bash or, with `-p`, of POSIX. */
+export function timeText(form: 'bash' | 'posix', milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  if (form === 'posix') return `real ${seconds.toFixed(2)}\nuser 0.00\nsys 0.00\n`;
+  const real = `${Math.floor(seconds / 60)}m${(seconds % 60).toFixed(3)}s`;
+  return `\nreal\t${real}\nuser\t0m0.000s\nsys\t0m0.000s\n`;
+}

@@ -29,7 +29,10 @@ export interface Context {
   /** Runs a program by its name and arguments, as `timeout`, `xargs` and `watch` do. Gives its exit code. */
   execute: (
     words: readonly string[],
-    more?: Partial<Pick<Context, 'input' | 'output' | 'errors' | 'signal' | 'environment'>>,
+    more?: Partial<Pick<Context, 'input' | 'output' | 'errors' | 'signal' | 'environment'>> & {
+      /** Whether nothing else is in its environment, as `env -i` wants it. */
+      onlyEnvironment?: boolean;
+    },
   ) => Promise<number>;
   /** Names of all programs that are there. */
   programNames?: ReadonlySet<string>;

@@ -8,12 +8,13 @@ import type { Values } from './expansion.ts';
 import { FileError } from './files.ts';
 import { beginJob } from './jobs.ts';
 import { spend, withShell } from './load.ts';
-import { runPiped } from './pipeline.ts';
+import { runPiped, timeText } from './pipeline.ts';
 import { keepRedirected, redirect } from './redirections.ts';
-import { scriptAt } from './scripts.ts';
+import { scriptAt, scriptState } from './scripts.ts';
 import { copyOf, Leave, type ShellParts, type State, type Streams, type World } from './state.ts';
 import { parseLines, ShellSyntaxError } from './syntax/parse.ts';
 import type { Command, Item, List, Pipeline } from './syntax/tree.ts';
+import { trapError } from './traps.ts';
 import { valuesOf } from './values.ts';
 import { ArithmeticError, assign, ExpansionError, extrasOf, restoreScope } from './variables.ts';
 
@@ -92,7 +93,12 @@ export class Shell implements ShellParts {
         onLeave(problem);
       } else if (problem instanceof ExpansionError || problem instanceof ArithmeticError) {
         complain(this, streams, problem.message);
-        this.state.code = problem instanceof ExpansionError && !this.state.isInteractive ? problem.code : 1;
+        this.state.code =
+          problem instanceof ExpansionError &&
+          !this.state.isInteractive &&
+          !(problem.code === 127 && this.state.endsOnFailure)
+            ? problem.code
+            : 1;
       } else throw problem;
     }
     return this.state.code;
@@ -120,6 +126,7 @@ export class Shell implements ShellParts {
           // What was stopped may end later than others begin.
           if (streams.signal.aborted) return code;
           this.state.code = code;
+          if (code !== 0 && item.next === ';' && !item.pipeline.isNegated) await trapError(this, streams);
           if (code !== 0 && this.state.endsOnFailure && item.next === ';' && !item.pipeline.isNegated)
             throw new Leave('exit', code);
         }
@@ -156,10 +163,7 @@ export class Shell implements ShellParts {
         : commands.length === 1
           ? [await this.command(commands[0] as Command, streams)]
           : [0];
-    if (isTimed) {
-      const seconds = ((this.world.clock.now() - began) / 1000).toFixed(2);
-      streams.errors.write(`real ${seconds}\nuser 0.00\nsys 0.00\n`);
-    }
+    if (isTimed) streams.errors.write(timeText(isTimed, this.world.clock.now() - began));
     const items = new Map(codes.map((code, index) => [String(index), String(code)]));
     extrasOf(this.state).arrays.set('PIPESTATUS', { isAssociative: false, items });
     const last = codes.at(-1) ?? 0;
@@ -265,6 +269,12 @@ export class Shell implements ShellParts {
     }
   }
 
+  bare(words: readonly string[], streams: Streams, environment: Readonly<Record<string, string>>): Promise<number> {
+    const state = { ...copyOf(this.state), variables: new Map(Object.entries(environment)) };
+    state.exported = new Set(state.variables.keys());
+    return this.#apart((shell) => shell.execute(words, streams), streams, state);
+  }
+
   /** Runs a text in a shell of its own: scripts, `sh -c`. */
   subshell(
     text: string,
@@ -274,18 +284,7 @@ export class Shell implements ShellParts {
     environment: Readonly<Record<string, string>> = {},
     { isCommand = false, letters = '' } = {},
   ): Promise<number> {
-    const state = copyOf(this.state);
-    const functions = [...state.functions].filter(([one]) => state.exported.has(`${one}()`));
-    Object.assign(state, { positional, isInteractive: false, isCommand, name, line: 1, functions: new Map(functions) });
-    state.endsOnFailure = letters.includes('e');
-    state.countsAllOfPipe = false;
-    delete state.extras;
-    if (letters.includes('x')) extrasOf(state).options.add('x');
-    state.variables = new Map([...state.variables].filter(([one]) => state.exported.has(one)));
-    for (const [one, value] of Object.entries({ ...environment, '0': name })) {
-      state.variables.set(one, value);
-      if (one !== '0') state.exported.add(one);
-    }
+    const state = scriptState(this.state, { name, positional, environment, isCommand, letters });
     return this.#apart((shell) => shell.lines(text, streams), streams, state);
   }
 

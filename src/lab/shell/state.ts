@@ -159,6 +159,8 @@ export interface ShellParts {
     environment?: Readonly<Record<string, string>>,
     how?: { skipsFunctions?: boolean },
   ): Promise<number>;
+  /** Runs a command in a shell with this environment and no other. */
+  bare(words: readonly string[], streams: Streams, environment: Readonly<Record<string, string>>): Promise<number>;
   subshell(
     text: string,
     name: string,

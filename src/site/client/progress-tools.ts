@@ -1,7 +1,8 @@
 import { mergeProgress } from './every-page/merge-progress.ts';
 import { storedForm } from './every-page/progress.ts';
-import { eraseProgress, readProgress, understood, writeProgress } from './every-page/storage.ts';
+import { BASE, eraseProgress, readProgress, understood, writeProgress } from './every-page/storage.ts';
 import { toast } from './every-page/toast.ts';
+import { Kept } from './practice/keep.ts';
 
 /** Export, import and erase progress. */
 class ProgressTools extends HTMLElement {
@@ -16,7 +17,7 @@ class ProgressTools extends HTMLElement {
     row.append(
       this.button('export', () => this.save()),
       this.button('import', () => file.click()),
-      this.button('erase', () => this.erase()),
+      this.button('erase', () => void this.erase()),
       file,
     );
     this.append(row);
@@ -61,9 +62,10 @@ class ProgressTools extends HTMLElement {
     toast((this.dataset.imported ?? '').replace('{count}', () => String(Object.keys(imported.lessons).length)));
   }
 
-  private erase(): void {
+  private async erase(): Promise<void> {
     if (!confirm(this.dataset.sure)) return;
     eraseProgress();
+    await new Kept(BASE).clear();
     toast(this.dataset.erased ?? '');
   }
 }

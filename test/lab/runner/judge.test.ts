@@ -128,7 +128,7 @@ describe('a start that cannot be made', () => {
   test.each([
     ['There is no file "wep.yaml" beside the lesson. There are: web.yaml.', { ...start, files: ['wep.yaml'] }],
     ['web.yaml: "kubectl apply -f -" failed: error: ', { ...start, apply: ['web.yaml'] }],
-    ['"kubectl create namespace Shop" failed: The Namespace "Shop" is invalid', { ...start, namespace: 'Shop' }],
+    ['The namespace "Shop" cannot be made: Namespace "Shop" is invalid', { ...start, namespace: 'Shop' }],
     [
       '"kubectl taint node worker gpu" failed: error: ',
       { ...start, nodes: [{ name: 'worker' as const, labels: {}, taints: ['gpu'] }] },

@@ -25,10 +25,7 @@ export function printed(
     Math.max(isBare ? 0 : name.length, ...rows.map((row) => (row[index] ?? '').length)),
   );
   const line = (cells: readonly string[], place: (text: string, width: number, index: number) => string): string =>
-    `${cells
-      .map((text, index) => ` ${place(text, widths[index] as number, index)} `)
-      .join('|')
-      .replace(/ $/, () => (cells.length > 0 ? ' ' : ''))}`;
+    `${cells.map((text, index) => ` ${place(text, widths[index] as number, index)} `).join('|')}`;
   const centered = (text: string, width: number): string => {
     const left = Math.floor((width - text.length) / 2);
     return `${' '.repeat(left)}${text}${' '.repeat(width - text.length - left)}`;

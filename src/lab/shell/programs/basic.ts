@@ -49,6 +49,19 @@ const seq: Program = async (context) => {
     all.push(value.toFixed(places));
   }
   const width = flags.has('w') ? Math.max(...all.map((text) => text.length)) : 0;
+  if (values.f !== undefined && all.length > 0) {
+    const form = values.f;
+    const shown = all.map((text) =>
+      form.replace(/%(0?)(\d*)(?:\.(\d+))?[gfeEG]/, (_, zero: string, size: string, digits: string | undefined) =>
+        (digits === undefined ? text : Number(text).toFixed(Number(digits))).padStart(
+          Number(size || 0),
+          zero === '' ? ' ' : '0',
+        ),
+      ),
+    );
+    context.output.write(`${shown.join(values.s ?? '\n')}\n`);
+    return 0;
+  }
   if (all.length > 0) context.output.write(`${all.map((text) => text.padStart(width, '0')).join(values.s ?? '\n')}\n`);
   return 0;
 };
@@ -155,12 +168,25 @@ const printEnvironment: Program = async ({ arguments: words, environment, output
 const env: Program = async (context) => {
   const environment: Record<string, string> = { ...context.environment };
   let at = 0;
+  for (; /^-/.test(context.arguments[at] ?? ''); at++) {
+    const word = context.arguments[at] as string;
+    if (word === '-u' || word === '--unset') delete environment[context.arguments[++at] ?? ''];
+    else if (/^(-i|-|--ignore-environment)$/.test(word))
+      for (const name of Object.keys(environment)) delete environment[name];
+    else if (!/^-0|^--$/.test(word)) {
+      context.errors.write(
+        `env: invalid option -- '${word.replace(/^-+/, '')}'\nTry 'env --help' for more information.\n`,
+      );
+      return 125;
+    }
+  }
   for (; at < context.arguments.length; at++) {
     const [name = '', ...value] = (context.arguments[at] as string).split('=');
     if (value.length === 0) break;
     environment[name] = value.join('=');
   }
-  if (at < context.arguments.length) return context.execute(context.arguments.slice(at), { environment });
+  if (at < context.arguments.length)
+    return context.execute(context.arguments.slice(at), { environment, onlyEnvironment: true });
   for (const [name, value] of Object.entries(environment))
     if (/^[A-Za-z_]\w*$/.test(name)) context.output.write(`${name}=${value}\n`);
   return 0;

@@ -36,6 +36,11 @@ function momentOf(text: string, now: number): number | undefined {
   const [, number, unit, ago] = /^([-+]?\d+)\s*(sec|second|min|minute|hour|day|week)s?( ago)?$/.exec(plain) ?? [];
   if (number !== undefined && unit !== undefined)
     return now + Number(number) * (UNITS[unit] ?? 1) * 1000 * (ago === undefined ? 1 : -1);
+  const [, base, step] = /^(.*\S)\s+([-+]\s*\d+\s*[a-z]+(?: ago)?)$/.exec(plain) ?? [];
+  if (base !== undefined && step !== undefined) {
+    const from = momentOf(base, now);
+    return from === undefined ? undefined : momentOf(step.replace(/^([-+])\s*/, '$1'), from);
+  }
   const parts = /^(\d{4})-(\d\d)-(\d\d)(?:[t ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?)?\s*(z|utc|[-+]\d\d:?\d\d)?$/.exec(
     plain,
   );
@@ -47,32 +52,8 @@ function momentOf(text: string, now: number): number | undefined {
   return sign === undefined ? made : made - (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }
 
-/** `date`, on the clock of the practice cluster and in UTC. */
-export const date: Program = async (context) => {
-  const { values, flags, words } = readOptions(
-    context.arguments.map((word) =>
-      word.replace(
-        /^(--iso-8601|-I)(=?)(seconds|minutes|hours|date)?$/,
-        (_, __, ___, what) => `--iso=${what ?? 'date'}`,
-      ),
-    ),
-    'd:|date:,u|utc,R|rfc-email,iso:,s:,r:',
-  );
-  const now = values.d === undefined ? context.clock.now() : momentOf(values.d, context.clock.now());
-  if (now === undefined) {
-    context.errors.write(`date: invalid date ‘${values.d}’\n`);
-    return 1;
-  }
-  const isoFormat = context.arguments.find((word) => /^(--iso-8601|-I)/.test(word));
-  const format =
-    words.find((word) => word.startsWith('+'))?.slice(1) ??
-    (flags.has('R')
-      ? '%a, %d %b %Y %T %z'
-      : isoFormat
-        ? /sec/.test(isoFormat)
-          ? '%Y-%m-%dT%H:%M:%S+00:00'
-          : '%F'
-        : '%a %b %e %T %Z %Y');
+/** A moment in the words of a format: `%Y-%m-%d`. */
+export function formatDate(format: string, now: number): string {
   const moment = new Date(now);
   const two = (number: number): string => String(number).padStart(2, '0');
   const start = Date.UTC(moment.getUTCFullYear(), 0, 1);
@@ -109,12 +90,40 @@ export const date: Program = async (context) => {
     z: '+0000',
     '%': '%',
   };
-  const text = format.replace(/%(-?)(\d?)([A-Za-z%])/g, (whole, dash: string, count: string, letter: string) => {
+  return format.replace(/%(-?)(\d?)([A-Za-z%])/g, (whole, dash: string, count: string, letter: string) => {
     const part = parts[letter];
     if (part === undefined) return whole;
     if (letter === 'N' && count !== '') return part.slice(0, Number(count));
     return dash === '' ? part : part.replace(/^[0 ]+(?=\d)/, '');
   });
-  context.output.write(`${text}\n`);
+}
+
+/** `date`, on the clock of the practice cluster and in UTC. */
+export const date: Program = async (context) => {
+  const { values, flags, words } = readOptions(
+    context.arguments.map((word) =>
+      word.replace(
+        /^(--iso-8601|-I)(=?)(seconds|minutes|hours|date)?$/,
+        (_, __, ___, what) => `--iso=${what ?? 'date'}`,
+      ),
+    ),
+    'd:|date:,u|utc,R|rfc-email,iso:,s:,r:',
+  );
+  const now = values.d === undefined ? context.clock.now() : momentOf(values.d, context.clock.now());
+  if (now === undefined) {
+    context.errors.write(`date: invalid date ‘${values.d}’\n`);
+    return 1;
+  }
+  const isoFormat = context.arguments.find((word) => /^(--iso-8601|-I)/.test(word));
+  const format =
+    words.find((word) => word.startsWith('+'))?.slice(1) ??
+    (flags.has('R')
+      ? '%a, %d %b %Y %T %z'
+      : isoFormat
+        ? /sec/.test(isoFormat)
+          ? '%Y-%m-%dT%H:%M:%S+00:00'
+          : '%F'
+        : '%a %b %e %T %Z %Y');
+  context.output.write(`${formatDate(format, now)}\n`);
   return 0;
 };

@@ -71,7 +71,8 @@ class TestReader {
   }
 
   #one(): Test {
-    const word = this.#words[this.#at++] as string;
+    const word = this.#words[this.#at++];
+    if (word === undefined) throw new FindError(`expected an expression after \`${this.#words.at(-1)}'`);
     const { files, output } = this.#context;
     const size = ({ path, isFolder }: Found): number => (isFolder ? 4096 : files.readBytes(path).length);
     switch (word) {

@@ -18,9 +18,11 @@ const makeFolder: Program = async (context) => {
       ? undefined
       : context.files.kind(path)
         ? 'File exists'
-        : context.files.kind(above) === undefined
-          ? 'No such file or directory'
-          : undefined;
+        : context.files.kind(above) === 'file'
+          ? 'Not a directory'
+          : context.files.kind(above) === undefined
+            ? 'No such file or directory'
+            : undefined;
     if (why === undefined) {
       try {
         context.files.makeFolder(path);
@@ -174,7 +176,7 @@ const basename: Program = async (context) => {
   const { arguments: words, output } = context;
   const [path, suffix = ''] = words;
   if (path === undefined) return missing(context, 'missing operand');
-  const name = path.replace(/\/+$/, '').replace(/.*\//, '');
+  const name = /^\/+$/.test(path) ? '/' : path.replace(/\/+$/, '').replace(/.*\//, '');
   output.write(`${suffix !== '' && name !== suffix && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name}\n`);
   return 0;
 };

@@ -1,11 +1,11 @@
 import { absolutePath } from '../files.ts';
-import { literal } from '../patterns.ts';
+import { literal, patternOf } from '../patterns.ts';
 import type { Context, Program } from '../program.ts';
 import { inputs, linesOf, readOptions } from './options.ts';
 import { posixRegex } from './regex.ts';
 
 const OPTIONS =
-  'E|extended-regexp,F|fixed-strings,G,P,i|ignore-case,v|invert-match,c|count,n|line-number,o|only-matching,q|quiet,l|files-with-matches,L|files-without-match,w|word-regexp,x|line-regexp,h|no-filename,H|with-filename,r|recursive,R,s|no-messages,e:|regexp:,m:|max-count:,A:|after-context:,B:|before-context:,C:|context:,a,color';
+  'E|extended-regexp,F|fixed-strings,G,P,i|ignore-case,v|invert-match,c|count,n|line-number,o|only-matching,q|quiet,l|files-with-matches,L|files-without-match,w|word-regexp,x|line-regexp,h|no-filename,H|with-filename,r|recursive,R,s|no-messages,e:|regexp:,m:|max-count:,A:|after-context:,B:|before-context:,C:|context:,a,color,include:,exclude:,exclude-dir:,b,z,line-buffered,U,I';
 
 function filesBelow(context: Context, name: string): string[] {
   const path = absolutePath(name, context.folder);
@@ -47,8 +47,18 @@ export const grep: Program = async (context) => {
     );
     return 2;
   }
+  const fitsAny = (patterns: readonly string[] | undefined, name: string): boolean =>
+    (patterns ?? []).some((pattern) => patternOf(pattern).test(name));
+  const isWanted = (name: string): boolean => {
+    const folders = name.split('/');
+    const base = folders.pop() ?? '';
+    if (lists.include && !fitsAny(lists.include, base)) return false;
+    return !fitsAny(lists.exclude, base) && !folders.some((folder) => fitsAny(lists['exclude-dir'], folder));
+  };
   const isRecursive = flags.has('r') || flags.has('R');
-  const files = isRecursive ? (names.length > 0 ? names : ['.']).flatMap((name) => filesBelow(context, name)) : names;
+  const files = isRecursive
+    ? (names.length > 0 ? names : ['.']).flatMap((name) => filesBelow(context, name)).filter(isWanted)
+    : names;
   const isFolder = (name: string): boolean => context.files.kind(absolutePath(name, context.folder)) === 'folder';
   for (const name of files.filter(isFolder)) context.errors.write(`grep: ${name}: Is a directory\n`);
   const withName = (files.length > 1 || isRecursive || flags.has('H')) && !flags.has('h');

@@ -56,7 +56,7 @@ const withUsage =
     } catch (problem) {
       if (!(problem instanceof UsageError)) throw problem;
       context.errors.write(
-        `${context.name}: ${problem.message}\n${/option/.test(problem.message) ? `Try '${context.name} --help' for more information.\n` : ''}`,
+        `${context.name}: ${problem.message}\n${/requires/.test(problem.message) && context.name === 'grep' ? 'Usage: grep [OPTION]... PATTERNS [FILE]...\n' : ''}${/option/.test(problem.message) ? `Try '${context.name} --help' for more information.\n` : ''}`,
       );
       return /^(grep|egrep|fgrep|ls|sort|diff|cmp)$/.test(context.name) ? 2 : 1;
     }

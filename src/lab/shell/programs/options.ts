@@ -1,5 +1,6 @@
 import { absolutePath, FileError, textOfBytes } from '../files.ts';
 import { type Context, readAll } from '../program.ts';
+import { quotedForShell } from '../quote.ts';
 
 /** Options and other words of a small program. */
 export interface Options {
@@ -114,7 +115,8 @@ function cannotRead(program: string, name: string): string {
   if (program === 'head' || program === 'tail') return `cannot open '${name}' for reading`;
   if (program === 'jq') return `error: Could not open file ${name}`;
   if (program === 'sort') return `cannot read: ${name}`;
-  return program === 'sed' ? `can't read ${name}` : name;
+  if (program === 'sed') return `can't read ${name}`;
+  return /[\s!"$&'()*;<>?[\\\]`{|}#]/.test(name) ? quotedForShell(name, true) : name;
 }
 
 /** What is wrong with a file, as the C library says it: with a capital. */

@@ -1,6 +1,8 @@
 import type { Program } from '../program.ts';
 import { escapedForShell } from '../quote.ts';
 import { escaped } from '../syntax/escapes.ts';
+import { formatDate } from './date.ts';
+import { fixed } from './numbers.ts';
 
 /** A text as a byte that is no letter of UTF-8 travels: see `bytesOfText`. */
 const asBytes = (format: string): string =>
@@ -45,7 +47,7 @@ function made(kind: string, precision: number | undefined, marks: string, words:
     }
     case 'f':
     case 'F':
-      return Math.abs(words.number()).toFixed(Math.min(100, precision ?? 6));
+      return fixed(Math.abs(words.number()), precision ?? 6);
     case 'e':
     case 'E': {
       const text = Math.abs(words.number())
@@ -112,8 +114,12 @@ function formatted(format: string, words: Arguments): { text: string; wrong?: st
 }
 
 /** `printf` */
-export const printf: Program = async ({ arguments: given, output, errors, prefix = '' }) => {
-  const [format, ...rest] = given[0] === '--' ? given.slice(1) : given;
+export const printf: Program = async ({ arguments: given, output, errors, clock, prefix = '' }) => {
+  const [plain, ...rest] = given[0] === '--' ? given.slice(1) : given;
+  const format = plain?.replace(/%\(([^)]*)\)T/g, (_, form: string) => {
+    const moment = rest.shift() ?? '-1';
+    return formatDate(form || '%T', Number(moment) < 0 ? clock.now() : Number(moment) * 1000).replaceAll('%', '%%');
+  });
   if (format === undefined) {
     errors.write('printf: usage: printf [-v var] format [arguments]\n');
     return 2;

@@ -72,9 +72,11 @@ const cat: Program = async (context) => {
 };
 
 const wc: Program = async (context) => {
-  const { flags, words } = readOptions(context.arguments, 'l|lines,w|words,c|bytes,m|chars');
+  const { flags, words } = readOptions(context.arguments, 'l|lines,w|words,c|bytes,m|chars,L|max-line-length');
   const all = await inputs(context, words);
-  const wanted = ['l', 'w', 'm', 'c'].filter((flag) => flags.has(flag) || (flags.size === 0 && flag !== 'm'));
+  const wanted = ['l', 'w', 'm', 'c', 'L'].filter(
+    (flag) => flags.has(flag) || (flags.size === 0 && !'mL'.includes(flag)),
+  );
   const counts = all
     .filter(({ text }) => text !== undefined)
     .map(({ name, text = '' }) => ({
@@ -86,7 +88,9 @@ const wc: Program = async (context) => {
             ? (text.match(/\S+/g)?.length ?? 0)
             : flag === 'c'
               ? bytesOfText(text).length
-              : [...text].length,
+              : flag === 'L'
+                ? Math.max(0, ...text.split('\n').map((line) => [...line].length))
+                : [...text].length,
       ),
     }));
   if (all.length > 1)
@@ -95,8 +99,11 @@ const wc: Program = async (context) => {
       numbers: wanted.map((_, index) => counts.reduce((sum, one) => sum + (one.numbers[index] as number), 0)),
     });
   // What comes in has no size that is known beforehand: columns are seven wide, as GNU has it.
-  const isPlain = wanted.length === 1 && counts.length === 1;
-  const known = words.length > 0 && !words.includes('-') ? String(counts.at(-1)?.numbers.at(-1) ?? 0).length : 7;
+  const isPlain = wanted.length === 1 && all.length === 1;
+  const known =
+    words.length > 0 && !words.includes('-')
+      ? String(all.reduce((sum, { text = '' }) => sum + bytesOfText(text).length, 0)).length
+      : 7;
   const width = isPlain ? 0 : known;
   for (const { name, numbers } of counts)
     context.output.write(

@@ -1,7 +1,7 @@
 import type { ParameterPart, Word } from './tree.ts';
 
 const NAME = '[A-Za-z_]\\w*|\\d+|[@*#?$!-]';
-const OPERATOR = ':?[-=+?]|%%?|##?|\\/[/#%]?|\\^\\^?|,,?|@[A-Za-z]|:';
+const OPERATOR = ':?[-=+?]|%%?|##?|\\/[/#%]?|\\^\\^?|,,?|~~?|@[A-Za-z]|:';
 const LENGTH = new RegExp(`^#(${NAME})(?:\\[(.*)\\])?$`, 's');
 const KEYS = /^!([A-Za-z_]\w*)(?:\[([@*])\]|([@*]))$/;
 

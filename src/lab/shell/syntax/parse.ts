@@ -97,14 +97,14 @@ function markBackground(items: Item[]): void {
 
 function readPipeline(reader: Reader): Pipeline {
   let isNegated = false;
-  let isTimed = false;
+  let isTimed: Pipeline['isTimed'];
   for (;;) {
     const word = reader.peekWord();
     if (word === 'time' && /[\s;]|^$/.test(reader.text[reader.at + 4] ?? '')) {
-      isTimed = true;
+      isTimed = 'bash';
       reader.takeWord();
       reader.skipSpace(false);
-      reader.takeMatch(/-p[ \t]+/y);
+      if (reader.takeMatch(/-p[ \t]+/y)) isTimed = 'posix';
     } else if (word === '!') {
       reader.takeWord();
       isNegated = !isNegated;

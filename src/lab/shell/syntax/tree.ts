@@ -76,7 +76,7 @@ export interface Pipeline {
   commands: Command[];
   isNegated: boolean;
   /** `time`: how long it took is told. */
-  isTimed?: boolean;
+  isTimed?: 'bash' | 'posix';
 }
 
 /** A pipeline, and how the next one depends on it. */

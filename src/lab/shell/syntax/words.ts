@@ -27,7 +27,7 @@ export function readWord(reader: Reader, ends: RegExp = END): Word {
   while (!reader.isAtEnd()) {
     const { letter } = reader;
     const isProcess = (letter === '<' || letter === '>') && reader.text[reader.at + 1] === '(';
-    if (ends.test(letter) && !(isProcess && parts.length === 0)) break;
+    if (ends.test(letter) && !(isProcess && ends === END)) break;
     if (isProcess && ends === END) {
       const line = reader.line;
       reader.at += 2;

@@ -1,14 +1,13 @@
 import { Attempt, type AttemptLab, type Listener } from '../../../lab/attempt/attempt.ts';
 import { type Action, parseRecording, type Recording, type RecordingProblem } from '../../../lab/attempt/recording.ts';
 import type { ClusterOptions } from '../../../lab/cluster.ts';
-import { WORK } from '../../../lab/session.ts';
-import type { Files } from '../../../lab/shell/files.ts';
 import { Pace } from '../../../lab/time/pace.ts';
 import { Part } from '../../../lab/time/part.ts';
 import { clusterView } from '../../../lab/view/cluster-view.ts';
 import { story } from '../../../lab/view/story.ts';
+import { filesBelow, isUnfinished, terminalsOf } from './attempt-facts.ts';
 import type { Kept } from './keep.ts';
-import type { Ask, ImportProblem, OpenTerminal, Time, Told, WorkFile } from './protocol.ts';
+import type { Ask, ImportProblem, Time, Told } from './protocol.ts';
 
 /** What the page is told at once, and what is kept, and how often. */
 const SHOW_MS = 250;
@@ -33,7 +32,7 @@ export interface BenchOptions {
 
 type Heard = Exclude<Ask, { kind: 'open' | 'sandbox' | 'take' | 'reset' | 'import' }>;
 
-const completion = new Part('completion', () => import('./completion.ts'));
+const manifestRules = new Part('rules for manifests', () => import('../../../lab/view/manifest-findings.ts'));
 
 /** Why a recording does not belong to a lab. */
 function misfit(recording: Recording | RecordingProblem, lab: AttemptLab): ImportProblem | undefined {
@@ -166,18 +165,28 @@ export class Bench {
         this.#tell({ kind: 'exported', text: JSON.stringify(attempt.recording) });
         break;
       case 'findings':
+        void this.#find(ask);
         break;
     }
   }
 
   async #complete({ number, terminal, line, cursor }: Extract<Heard, { kind: 'complete' }>): Promise<void> {
-    const nothing = { from: cursor, to: cursor, candidates: [] };
-    const part = await completion.load().catch(() => undefined);
-    this.#tell({
-      kind: 'completed',
-      number,
-      completed: part?.completeIn(this.#attempt as Attempt, terminal, line, cursor) ?? nothing,
-    });
+    const { consoles, practice } = this.#attempt as Attempt;
+    const shell = consoles[terminal]?.shell;
+    // What cannot be loaded completes nothing.
+    const found = shell && (await practice.complete(shell, line, cursor).catch(() => undefined));
+    this.#tell({ kind: 'completed', number, completed: found ?? { from: cursor, to: cursor, candidates: [] } });
+  }
+
+  /** Answers what is wrong in a file: nothing in one that is no manifest, or where the rules cannot be loaded. */
+  async #find({ number, path, text }: Extract<Heard, { kind: 'findings' }>): Promise<void> {
+    const { catalog } = (this.#attempt as Attempt).practice.cluster.server;
+    const part = /\.ya?ml$/.test(path) ? await manifestRules.load().catch(() => undefined) : undefined;
+    const isServed = (apiVersion: string, kind: string): boolean =>
+      catalog
+        .all()
+        .some((one) => one.kind === kind && [one.group, one.version].filter(Boolean).join('/') === apiVersion);
+    this.#tell({ kind: 'findings', number, findings: part?.manifestFindings(text, isServed) ?? [] });
   }
 
   /** Does what has been asked for since the clock moved last; a command waits until the one before it has ended. */
@@ -224,7 +233,7 @@ export class Bench {
 
   #tellFiles(): void {
     const { files } = (this.#attempt as Attempt).practice;
-    this.#tell({ kind: 'files', files: [...filesBelow(files, WORK)] });
+    this.#tell({ kind: 'files', files: [...filesBelow(files)] });
   }
 
   #show(): void {
@@ -259,29 +268,4 @@ function tailOf(text: string): string {
   if (text.length <= MOST_AT_ONCE) return text;
   const tail = text.slice(-MOST_AT_ONCE);
   return tail.slice(tail.indexOf('\n') + 1);
-}
-
-/** The terminals of an attempt as they are. */
-function terminalsOf({ consoles, recording }: Attempt): OpenTerminal[] {
-  return consoles.map(({ prompt, isBusy }, terminal) => ({
-    prompt,
-    isBusy,
-    history: recording.entries.flatMap(({ action }) =>
-      action.kind === 'command' && action.terminal === terminal ? action.text : [],
-    ),
-  }));
-}
-
-/** Whether a command goes on in a further line: a quote or a loop is open. */
-function isUnfinished({ consoles }: Attempt, action: Action): action is Extract<Action, { kind: 'command' }> {
-  return action.kind === 'command' && consoles[action.terminal]?.shell.isComplete(action.text) === false;
-}
-
-/** The files of a folder and those below it. */
-function* filesBelow(files: Files, folder: string): Generator<WorkFile> {
-  for (const name of files.list(folder)) {
-    const path = `${folder}/${name}`;
-    if (files.kind(path) === 'folder') yield* filesBelow(files, path);
-    else yield { path, content: files.read(path) };
-  }
 }

@@ -48,6 +48,8 @@ export class CommandLine {
   #present: Prompt = { long: '$ ', short: '$ ' };
   /** The next Tab leaves, as everywhere else on the page. */
   #leaves = false;
+  /** The last key was pressed with Shift: Shift and Enter begin a further line. */
+  #isShifted = false;
 
   constructor(options: CommandLineOptions) {
     this.#options = options;
@@ -58,6 +60,12 @@ export class CommandLine {
     this.element = make('div', { class: 'practice-type' }, row, this.#chips, this.#keys(), help);
     this.#field.addEventListener('keydown', (event) => this.#key(event));
     this.#field.addEventListener('input', () => this.#hideChips());
+    // Keyboards of phones may end a line without a key that has a name.
+    this.#field.addEventListener('beforeinput', (event) => {
+      if (event.inputType !== 'insertLineBreak' || this.#isShifted) return;
+      event.preventDefault();
+      this.#send();
+    });
     desk.addEventListener('change', () => this.#showPrompt());
   }
 
@@ -66,6 +74,7 @@ export class CommandLine {
     const keys = make('div', { class: 'practice-keys', role: 'group', 'aria-label': words.clusterKeys });
     const type = (text: string) => () => this.#insert(text);
     for (const [label, name, press] of [
+      ['Enter', words.clusterKeyEnter, () => this.#send()],
       ['Tab', words.clusterKeyTab, () => void this.#complete()],
       ['Ctrl-C', words.clusterKeyStop, () => this.#interrupt()],
       ['↑', words.clusterKeyBack, () => this.#recall(-1)],
@@ -132,6 +141,7 @@ export class CommandLine {
     this.#stop.hidden = !isBusy;
     this.element.toggleAttribute('data-busy', isBusy);
     this.#field.setAttribute('aria-label', isBusy ? words.clusterInput : words.clusterCommand);
+    this.#field.placeholder = isBusy ? words.clusterRunning : '';
     this.#showPrompt();
   }
 
@@ -180,6 +190,7 @@ export class CommandLine {
 
   #key(event: KeyboardEvent): void {
     const leaves = this.#leaves;
+    this.#isShifted = event.shiftKey;
     this.#leaves = event.key === 'Escape';
     const action = this.#actionOf(event, leaves);
     if (!action) return;

@@ -12,15 +12,16 @@ import {
   lineNumbers,
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import type { ManifestFinding } from '../../../lab/view/manifest-findings.ts';
+import { desk } from './desk.ts';
 import { make } from './dom.ts';
-import type { Finding } from './protocol.ts';
 
 interface CodeOptions {
   path: string;
   text: string;
   /** What a screen reader calls it. */
   label: string;
-  findings: (text: string) => Promise<readonly Finding[]>;
+  findings: (text: string) => Promise<readonly ManifestFinding[]>;
   onSave: () => void;
   onClose: () => void;
   /** Closes without a question, as `:q!` does. */
@@ -94,7 +95,7 @@ const tab = ({ state, dispatch }: EditorView): boolean => {
   return true;
 };
 
-function diagnosticsOf(found: readonly Finding[], { doc }: EditorState): Diagnostic[] {
+function diagnosticsOf(found: readonly ManifestFinding[], { doc }: EditorState): Diagnostic[] {
   return found.map(({ line, message, why }) => {
     const { from, to, text } = doc.line(Math.min(Math.max(1, line), doc.lines));
     const start = from + (/^\s*/.exec(text)?.[0].length ?? 0);
@@ -143,6 +144,8 @@ export function openCode(
               lintGutter(),
             ]
           : [],
+        // Where the window is narrow, what is wrong may stand at the end of a line.
+        desk.matches ? [] : EditorView.lineWrapping,
         EditorView.contentAttributes.of({
           'aria-label': label,
           autocapitalize: 'off',

@@ -1,8 +1,8 @@
 import type { Text } from '@codemirror/state';
+import type { ManifestFinding } from '../../../lab/view/manifest-findings.ts';
 import { button, fill, make } from './dom.ts';
 import { type CodeView, openCode } from './editor-code.ts';
 import type { OpenEditor } from './plain-editor.ts';
-import type { Finding } from './protocol.ts';
 
 /** Where it is kept that somebody wants the keys of vi. */
 const VI = 'practice-vi';
@@ -69,7 +69,7 @@ export const openEditor: OpenEditor = (host, { path, name, text, findings, onSav
   );
   const place = make('div', { class: 'practice-code' });
   host.append(head, question, place, list);
-  const show = (found: readonly Finding[]): void => {
+  const show = (found: readonly ManifestFinding[]): void => {
     list.hidden = found.length === 0;
     list.replaceChildren(
       ...found.map(({ line, message, why }) =>

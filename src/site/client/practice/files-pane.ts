@@ -1,12 +1,13 @@
 import type { Action } from '../../../lab/attempt/recording.ts';
+import type { ManifestFinding } from '../../../lab/view/manifest-findings.ts';
 import { button, fill, make } from './dom.ts';
 import { type Editor, type OpenEditor, plainEditor } from './plain-editor.ts';
-import type { Finding, WorkFile } from './protocol.ts';
+import type { WorkFile } from './protocol.ts';
 import words from './words.ts';
 
 interface FilesPaneOptions {
   act: (action: Action) => void;
-  findings: (path: string, text: string) => Promise<readonly Finding[]>;
+  findings: (path: string, text: string) => Promise<readonly ManifestFinding[]>;
   say: (text: string) => void;
   /** Brings the pane to the front. */
   show: () => void;

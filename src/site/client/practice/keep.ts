@@ -30,6 +30,11 @@ export class Kept {
     return (await this.#do('readwrite', (store) => store.put(text, lesson))) !== undefined;
   }
 
+  /** Forgets all attempts. */
+  async clear(): Promise<void> {
+    await this.#do('readwrite', (store) => store.clear());
+  }
+
   async #do(mode: IDBTransactionMode, action: (store: IDBObjectStore) => IDBRequest): Promise<unknown> {
     const database = await this.#database;
     if (!database) return undefined;

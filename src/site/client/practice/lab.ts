@@ -1,4 +1,5 @@
 import type { Completion } from '../../../lab/line/candidates.ts';
+import type { ManifestFinding } from '../../../lab/view/manifest-findings.ts';
 import { keepLoaded } from '../every-page/offline.ts';
 import { BASE } from '../every-page/storage.ts';
 import { toast } from '../every-page/toast.ts';
@@ -10,7 +11,7 @@ import { FilesPane } from './files-pane.ts';
 import { LabMenu } from './lab-menu.ts';
 import { Notice } from './notice.ts';
 import { Panel } from './panel.ts';
-import type { Ask, Finding, Told } from './protocol.ts';
+import type { Ask, Told } from './protocol.ts';
 import { StoryPane } from './story-pane.ts';
 import { TasksPane } from './tasks-pane.ts';
 import { TerminalsPane } from './terminals-pane.ts';
@@ -54,7 +55,10 @@ export class Lab {
       act,
       complete: (terminal, line, cursor) =>
         this.#engine.question<Completion>((number) => ({ kind: 'complete', number, terminal, line, cursor })),
-      toTasks: () => this.#panel.show('tasks'),
+      toTasks: () => {
+        this.#panel.show('tasks');
+        this.#tasks.toNext();
+      },
     });
     const say = (text: string): void => this.#say(text);
     this.#tasks = new TasksPane({ lesson, say, put: (command) => this.#put(command) });
@@ -62,7 +66,7 @@ export class Lab {
       act,
       say,
       findings: (path, text) =>
-        this.#engine.question<readonly Finding[]>((number) => ({ kind: 'findings', number, path, text })),
+        this.#engine.question<readonly ManifestFinding[]>((number) => ({ kind: 'findings', number, path, text })),
       show: () => this.#panel.show('files'),
       done: () => this.#toTerminal(),
     });

@@ -28,6 +28,9 @@ export class Panel {
   readonly #terminal: string;
   readonly #tabs = new Map<string, HTMLButtonElement>();
   readonly #title: HTMLElement;
+  readonly #body: HTMLElement;
+  /** How far each pane was scrolled when it was seen last: they share one place. */
+  readonly #scrolled = new Map<string, number>();
   #chosen: string;
   #width = WIDTHS.first;
 
@@ -51,7 +54,7 @@ export class Panel {
     tabs.addEventListener('keydown', (event) => this.#key(event));
     const beside = panes.find(({ id }) => id === terminal)?.element;
     const others = panes.map(({ element }) => element).filter((element) => element !== beside);
-    const body = make('div', { class: 'practice-panes' }, ...others);
+    this.#body = make('div', { class: 'practice-panes' }, ...others);
     this.element = make(
       'section',
       { class: 'practice', 'aria-label': `${words.clusterTitle}: ${title}` },
@@ -64,16 +67,18 @@ export class Panel {
         button('×', close, { class: 'practice-close', 'aria-label': words.clusterClose }),
       ),
       tabs,
-      body,
+      this.#body,
       beside,
     );
     desk.addEventListener('change', () => this.#arrange());
+    for (const event of ['resize', 'scroll']) visualViewport?.addEventListener(event, () => this.#fit());
   }
 
   /** Puts it beside the text, or over it. */
   open(): void {
     document.body.append(this.element);
     document.documentElement.classList.add('has-practice');
+    this.#fit();
     this.#arrange();
   }
 
@@ -100,8 +105,11 @@ export class Panel {
 
   /** Shows a pane. */
   show(id: string): void {
+    if (id === this.#chosen) return;
+    if (this.#chosen !== this.#terminal) this.#scrolled.set(this.#chosen, this.#body.scrollTop);
     this.#chosen = id;
     this.#arrange();
+    if (id !== this.#terminal) this.#body.scrollTop = this.#scrolled.get(id) ?? 0;
   }
 
   /** Says beside the name of a tab how much there is, such as "2/6". */
@@ -111,6 +119,14 @@ export class Panel {
     if (!tab || !pane) return;
     const label = text === '' ? pane.label : `${pane.label} ${text}`;
     if (tab.textContent !== label) tab.textContent = label;
+  }
+
+  /** A keyboard on the screen makes the part that can be seen smaller, and not the page. Who enlarges the page looks at a part of it. */
+  #fit(): void {
+    if (!visualViewport || visualViewport.scale > 1.01) return;
+    const { height, offsetTop } = visualViewport;
+    this.element.style.setProperty('--practice-height', `${height}px`);
+    this.element.style.setProperty('--practice-top', `${offsetTop}px`);
   }
 
   #arrange(): void {

@@ -1,6 +1,6 @@
+import type { ManifestFinding } from '../../../lab/view/manifest-findings.ts';
 import type { ClusterWords } from '../../client-words.ts';
 import { button, make } from './dom.ts';
-import type { Finding } from './protocol.ts';
 
 /** What an editor is opened with. */
 export interface EditorOptions {
@@ -9,7 +9,7 @@ export interface EditorOptions {
   name: string;
   text: string;
   /** What is wrong in a text. */
-  findings: (text: string) => Promise<readonly Finding[]>;
+  findings: (text: string) => Promise<readonly ManifestFinding[]>;
   onSave: (text: string) => void;
   /** Its reader has closed it. */
   onClose: () => void;

@@ -3,6 +3,7 @@ import type { Action } from '../../../lab/attempt/recording.ts';
 import type { Completion } from '../../../lab/line/candidates.ts';
 import type { TaskResult } from '../../../lab/runner/judge.ts';
 import type { ClusterView } from '../../../lab/view/cluster-view.ts';
+import type { ManifestFinding } from '../../../lab/view/manifest-findings.ts';
 import type { StoryEntry } from '../../../lab/view/story.ts';
 
 /** A file in the learner's folder. */
@@ -114,12 +115,4 @@ export type Told =
   | { kind: 'time'; time: Time }
   | { kind: 'completed'; number: number; completed: Completion }
   | { kind: 'files'; files: readonly WorkFile[] }
-  | { kind: 'findings'; number: number; findings: readonly Finding[] };
-
-/** Something that is wrong in a manifest. */
-export interface Finding {
-  /** Counted from 1. */
-  line: number;
-  message: string;
-  why?: string;
-}
+  | { kind: 'findings'; number: number; findings: readonly ManifestFinding[] };

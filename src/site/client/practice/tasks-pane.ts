@@ -45,6 +45,15 @@ export class TasksPane {
     return [...this.#shown.values()].find(({ isDone }) => !isDone)?.title;
   }
 
+  /** Brings the first task that is not done into sight, and the focus with it. */
+  toNext(): void {
+    const heading = [...this.#shown.values()].find(({ isDone }) => !isDone)?.item.querySelector<HTMLElement>('h3');
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    heading.closest('li')?.scrollIntoView({ block: 'start' });
+  }
+
   /** How many are done, of how many. */
   get count(): string {
     const all = [...this.#shown.values()];

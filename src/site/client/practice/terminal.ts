@@ -16,12 +16,17 @@ const LONGEST = 150_000;
 /** Other orders to terminals, such as colors. */
 const ORDERS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;?]*[A-Za-z]`, 'g');
 
+/** Columns that stand below each other, as in a table: lines of such a text cannot be broken. */
+const COLUMNS = /\S {2,}\S|\t/;
+
 /** What a terminal needs of the rest. */
 export interface TerminalOptions {
   /** Counted from 1. */
   number: number;
   act: (action: Typed) => void;
   complete: (line: string, cursor: number) => Promise<Completion>;
+  /** A command begins or ends. */
+  busy: (isBusy: boolean) => void;
 }
 
 /** A log of commands and what they have printed, and a line to type the next one: text, which can be selected, read aloud and enlarged. */
@@ -31,10 +36,12 @@ export class Terminal {
   readonly #log = make('div', { class: 'practice-log', role: 'log', tabindex: '0', 'aria-label': words.clusterLog });
   #output: HTMLElement | undefined;
   #isAtEnd = true;
+  readonly #busy: TerminalOptions['busy'];
   /** The command that runs. */
   running: string | undefined;
 
-  constructor({ number, act, complete }: TerminalOptions) {
+  constructor({ number, act, complete, busy }: TerminalOptions) {
+    this.#busy = busy;
     this.element.setAttribute('aria-label', fill(words.clusterTerminalNumber, { number }));
     this.line = new CommandLine({
       number,
@@ -67,6 +74,7 @@ export class Terminal {
     this.#log.replaceChildren();
     this.#output = undefined;
     this.running = undefined;
+    this.#busy(false);
     this.line.reset();
   }
 
@@ -74,6 +82,7 @@ export class Terminal {
   opened(opened: OpenTerminal): void {
     if (this.#log.childElementCount === 0)
       this.#log.append(make('p', { class: 'practice-none' }, words.clusterWelcome));
+    this.#busy(opened.isBusy);
     this.line.opened(opened);
   }
 
@@ -93,6 +102,7 @@ export class Terminal {
     this.running = command;
     this.#log.append(run);
     while (this.#log.childElementCount > MOST_RUNS) this.#log.firstElementChild?.remove();
+    this.#busy(true);
     this.line.begun(command);
     this.#toEnd(true);
   }
@@ -112,6 +122,7 @@ export class Terminal {
       this.#output = make('pre', { class: kind });
       (this.#log.lastElementChild ?? this.#log).append(this.#output);
     }
+    if (COLUMNS.test(text)) this.#output.dataset.columns = '';
     const last = this.#output.lastChild;
     if (last instanceof Text) last.appendData(text);
     else this.#output.append(text);
@@ -128,6 +139,7 @@ export class Terminal {
     }
     this.#output = undefined;
     this.running = undefined;
+    this.#busy(false);
     this.line.ended(prompt);
     this.#toEnd();
   }

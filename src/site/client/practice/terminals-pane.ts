@@ -27,6 +27,7 @@ export class TerminalsPane {
           number: terminal + 1,
           act: (action) => act({ ...action, terminal }),
           complete: (line, cursor) => complete(terminal, line, cursor),
+          busy: (isBusy) => this.#setBusy(terminal, isBusy),
         }),
     );
     this.#choices = this.#terminals.map((_, index) =>
@@ -68,6 +69,14 @@ export class TerminalsPane {
     this.#choices.forEach((choice, index) => {
       choice.setAttribute('aria-pressed', String(index === number));
     });
+  }
+
+  /** Says at the choice of a terminal whether a command runs there: it may be the one that is not seen. */
+  #setBusy(terminal: number, isBusy: boolean): void {
+    const choice = this.#choices[terminal];
+    choice?.toggleAttribute('data-busy', isBusy);
+    const text = isBusy ? words.clusterTerminalBusy : words.clusterTerminalNumber;
+    choice?.setAttribute('aria-label', fill(text, { number: terminal + 1 }));
   }
 
   /** Says which task is next: on a phone nobody sees the list. */

@@ -183,7 +183,12 @@ export class ExpressionReader {
   protected primary(): Expression {
     const token = this.token ?? '';
     if (token === '/') return this.regex();
-    if (token === '/=') throw new AwkSyntaxError(`${this.text}\nsyntax error`);
+    if (token === '/=') {
+      // A regular expression that begins with a sign.
+      this.at--;
+      this.token = '/';
+      return this.regex();
+    }
     this.advance();
     if (token === '$')
       return { kind: 'field', of: this.token === '++' || this.token === '--' ? this.postfix() : this.primary() };

@@ -1,3 +1,4 @@
+import { fixed } from '../numbers.ts';
 import { AwkSyntaxError } from './tree.ts';
 
 /** A value of awk. */
@@ -49,7 +50,7 @@ export function formatted(format: string, values: Value[]): string {
       const made = /[di]/.test(kind)
         ? String(Math.trunc(number(value)))
         : /[fF]/.test(kind)
-          ? number(value).toFixed(Number(precision ?? 6))
+          ? fixed(number(value), Number(precision ?? 6))
           : kind === 'x'
             ? number(value).toString(16)
             : kind === 'c'

@@ -226,6 +226,14 @@ export function paths(filter: Filter, input: unknown, variables: Variables): Pat
             : [];
         return keys.map((key) => [...path, key]);
       });
+    case 'slice':
+      return paths(filter.of, input, variables).flatMap((path) => {
+        const value = at(input, path);
+        const bound = (part: Filter | undefined): number | undefined =>
+          part ? (evaluate(part, input, variables)[0] as number) : undefined;
+        const all = Array.isArray(value) ? value.map((_, index) => index) : [];
+        return all.slice(bound(filter.from) ?? 0, bound(filter.to)).map((index) => [...path, index]);
+      });
     case 'pipe':
       return paths(filter.left, input, variables).flatMap((path) =>
         paths(filter.right, at(input, path), variables).map((inner) => [...path, ...inner]),

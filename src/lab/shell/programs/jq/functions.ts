@@ -95,7 +95,12 @@ const PLAIN: Readonly<Record<string, (input: unknown) => unknown[]>> = {
   scalars: (input) => (Array.isArray(input) || isRecord(input) ? [] : [input]),
   sort: (input) => [[...list(input)].sort(compare)],
   strings: (input) => (typeof input === 'string' ? [input] : []),
-  to_entries: (input) => [Object.entries(input as object).map(([key, value]) => ({ key, value: value as unknown }))],
+  to_entries: (input) => [
+    Object.entries(input as object).map(([key, value]) => ({
+      key: Array.isArray(input) ? Number(key) : key,
+      value: value as unknown,
+    })),
+  ],
   tojson: (input) => [JSON.stringify(input)],
   tonumber: (input) => {
     const number = typeof input === 'number' ? input : Number(input);

@@ -6,6 +6,12 @@ import { JqParser } from './parse.ts';
 import { JqSyntaxError } from './tree.ts';
 import { JqError, sortedKeys } from './values.ts';
 
+/** Where a value comes from, as errors name it. */
+interface Source {
+  name: string;
+  line: number;
+}
+
 /** `jq`: its common filters. @see https://jqlang.org/manual/ */
 export const jq: Program = async (context) => {
   const variables: Record<string, unknown> = {};
@@ -47,26 +53,28 @@ export const jq: Program = async (context) => {
         `${JSON.stringify(flags.has('S') ? sortedKeys(value) : (value ?? null), undefined, flags.has('c') ? undefined : indent).replace(/\x7f/g, '\\u007f')}${flags.has('j') ? '' : '\n'}`,
       );
   };
-  const judge = (value: unknown): void => {
+  const judge = (value: unknown, from: Source): void => {
     try {
       for (const made of evaluate(filter, value, variables)) show(made);
     } catch (problem) {
       if (!(problem instanceof JqError)) throw problem;
-      context.errors.write(`jq: error (at <stdin>:0): ${problem.message}\n`);
+      context.errors.write(`jq: error (at ${from.name}:${from.line}): ${problem.message}\n`);
       code = 5;
     }
   };
-  if (flags.has('n')) judge(null);
+  if (flags.has('n')) judge(null, { name: '<unknown>', line: 0 });
   else if (names.length === 0 && !flags.has('s') && !flags.has('R')) {
     // Values are judged as they come: what is watched has no end.
     let waiting = '';
+    let seen = 0;
     for (;;) {
       const piece = await context.input.read();
       waiting += piece ?? '';
+      seen += piece?.match(/\n/g)?.length ?? 0;
       try {
         const { values: found, rest: left } = parseJson(waiting, piece === undefined);
         waiting = left;
-        for (const value of found) judge(value);
+        for (const value of found) judge(value, { name: '<stdin>', line: seen });
       } catch (problem) {
         if (!(problem instanceof JsonError)) throw problem;
         context.errors.write(`jq: parse error: ${problem.message}\n`);
@@ -78,15 +86,16 @@ export const jq: Program = async (context) => {
     const all = await inputs(context, names);
     if (all.some((one) => one.text === undefined)) return 2;
     const whole = all.map((one) => one.text ?? '').join('');
+    const source: Source = { name: names.at(-1) ?? '<stdin>', line: whole.match(/\n/g)?.length ?? 0 };
     if (flags.has('R')) {
       const lines = whole.replace(/\n$/, '').split('\n');
-      if (flags.has('s')) judge(whole);
-      else for (const line of lines) judge(line);
+      if (flags.has('s')) judge(whole, source);
+      else for (const line of lines) judge(line, source);
     } else {
       try {
         const { values: found } = parseJson(whole, true);
-        if (flags.has('s')) judge(found);
-        else for (const value of found) judge(value);
+        if (flags.has('s')) judge(found, source);
+        else for (const value of found) judge(value, source);
       } catch (problem) {
         if (!(problem instanceof JsonError)) throw problem;
         context.errors.write(`jq: parse error: ${problem.message}\n`);

@@ -18,7 +18,10 @@ export function fieldOf(value: unknown, name: unknown): unknown {
   if (isRecord(value) && typeof name === 'string') return value[name] ?? null;
   if (Array.isArray(value) && typeof name === 'number')
     return value[name < 0 ? value.length + name : Math.floor(name)] ?? null;
-  throw new JqError(`Cannot index ${typeOf(value)} with ${typeof name === 'string' ? `"${name}"` : typeOf(name)}`);
+  const isListed = Array.isArray(value) && typeof name === 'string';
+  throw new JqError(
+    `Cannot index ${typeOf(value)} with ${isListed ? 'string ' : ''}${typeof name === 'string' ? `"${name}"` : typeOf(name)}`,
+  );
 }
 
 /** The value at a place. */
