@@ -33,6 +33,7 @@ describe('labs of the curriculum in the practice cluster', () => {
       expect.arrayContaining([
         'declarative-management',
         'deployments',
+        'health-logs-events',
         'labels-selectors-namespaces',
         'pods',
         'services-and-dns',
@@ -463,6 +464,91 @@ const WRONG: readonly [string, string, string, readonly string[]][] = [
     ],
   ],
   [
+    'health-logs-events',
+    'chain-reaction',
+    'away for a moment only',
+    ['kubectl scale sts/shop-db --replicas=0; sleep 3; kubectl scale sts/shop-db --replicas=1; sleep 20'],
+  ],
+  [
+    'health-logs-events',
+    'chain-reaction',
+    'Pods deleted, not restarted',
+    ['kubectl delete pods -l app=shop-api --now', 'kubectl rollout status deploy/shop-api'],
+  ],
+  [
+    'health-logs-events',
+    'slow-start',
+    'liveness asks for the database',
+    [
+      `kubectl patch deploy shop-api -p '{"spec": {"template": {"spec": {"containers": [{"name": "shop-api", "env": [{"name": "START_SECONDS", "value": "45"}], "startupProbe": {"httpGet": {"path": "/startedz", "port": "http"}, "periodSeconds": 10, "failureThreshold": 12}, "readinessProbe": {"httpGet": {"path": "/readyz", "port": "http"}, "timeoutSeconds": 4}, "livenessProbe": {"httpGet": {"path": "/readyz", "port": "http"}, "periodSeconds": 5, "failureThreshold": 3, "timeoutSeconds": 3}}]}}}}'`,
+      'kubectl rollout status deploy/shop-api',
+    ],
+  ],
+  [
+    'health-logs-events',
+    'slow-start',
+    'a delay in place of a startup probe',
+    [
+      `sed 's/resources:/env: [{name: START_SECONDS, value: "45"}]\\n          resources:/; s/periodSeconds: 5/initialDelaySeconds: 120/' chain.yaml | kubectl apply -f -`,
+      'kubectl rollout status deploy/shop-api',
+    ],
+  ],
+  [
+    'health-logs-events',
+    'slow-start',
+    'killed at the first failure',
+    [
+      `kubectl patch deploy shop-api -p '{"spec": {"template": {"spec": {"containers": [{"name": "shop-api", "env": [{"name": "START_SECONDS", "value": "45"}], "startupProbe": {"httpGet": {"path": "/startedz", "port": "http"}, "periodSeconds": 10, "failureThreshold": 12}, "readinessProbe": {"httpGet": {"path": "/readyz", "port": "http"}, "timeoutSeconds": 4}, "livenessProbe": {"httpGet": {"path": "/healthz", "port": "http"}, "periodSeconds": 10, "failureThreshold": 1, "timeoutSeconds": 3}}]}}}}'`,
+      'kubectl rollout status deploy/shop-api',
+    ],
+  ],
+  [
+    'health-logs-events',
+    'on-the-cluster',
+    'with the probes of the beginning',
+    ['kubectl scale sts/shop-db --replicas=0', 'sleep 60'],
+  ],
+  [
+    'health-logs-events',
+    'on-the-cluster',
+    'without a liveness probe',
+    [
+      `kubectl patch deploy shop-api --type=json -p '[{"op":"remove","path":"/spec/template/spec/containers/0/livenessProbe"}]'`,
+      'kubectl rollout status deploy/shop-api',
+      'kubectl scale sts/shop-db --replicas=0',
+      'sleep 60',
+    ],
+  ],
+  [
+    'health-logs-events',
+    'four-faults',
+    'each by a probe',
+    [
+      'kubectl create configmap ends --from-literal=crash=liveness --from-literal=hang=liveness --from-literal=leak=liveness --from-literal=errors=liveness',
+    ],
+  ],
+  [
+    'health-logs-events',
+    'measure',
+    'no requests',
+    [
+      'kubectl scale deploy/shop-api --replicas=1',
+      'kubectl set env deploy/shop-api FAULT=error-rate=50',
+      'kubectl rollout status deploy/shop-api',
+    ],
+  ],
+  [
+    'health-logs-events',
+    'measure',
+    'every request fails',
+    [
+      'kubectl scale deploy/shop-api --replicas=1',
+      'kubectl set env deploy/shop-api FAULT=error-rate=100',
+      'kubectl rollout status deploy/shop-api',
+      'kubectl port-forward deploy/shop-api 8081:8080 > /dev/null & sleep 2; for i in $(seq 80); do curl -s -o /dev/null localhost:8081/products; done; kill %1',
+    ],
+  ],
+  [
     'services-and-dns',
     'open-a-door',
     'another port inside',
@@ -609,6 +695,36 @@ const RIGHT: readonly [string, string, readonly string[]][] = [
       'sed -i /replicas/d web.yaml',
       'kubectl apply --server-side --field-manager=shop-repo -f web.yaml',
       'kubectl rollout status deploy/shop-web-2',
+    ],
+  ],
+  [
+    'health-logs-events',
+    'chain-reaction',
+    [
+      'kubectl scale sts/shop-db --replicas=0',
+      "kubectl wait --for=jsonpath='{.status.containerStatuses[0].restartCount}'=1 pods -l app=shop-api --timeout=2m",
+      'kubectl scale sts/shop-db --replicas=1',
+      'kubectl wait --for=condition=Ready pods -l app=shop-api --timeout=10m',
+    ],
+  ],
+  [
+    'health-logs-events',
+    'slow-start',
+    [
+      `kubectl patch deploy shop-api -p '{"spec": {"template": {"spec": {"containers": [{"name": "shop-api", "env": [{"name": "START_SECONDS", "value": "45"}], "startupProbe": {"httpGet": {"path": "/startedz", "port": "http"}, "periodSeconds": 10, "failureThreshold": 12}, "readinessProbe": {"httpGet": {"path": "/readyz", "port": "http"}, "timeoutSeconds": 4}, "livenessProbe": {"httpGet": {"path": "/healthz", "port": "http"}, "periodSeconds": 8, "failureThreshold": 2, "timeoutSeconds": 3}}]}}}}'`,
+      'kubectl rollout status deploy/shop-api',
+      'sleep 40',
+    ],
+  ],
+  [
+    'health-logs-events',
+    'on-the-cluster',
+    [
+      `kubectl patch deploy shop-api -p '{"spec": {"template": {"spec": {"containers": [{"name": "shop-api", "env": [{"name": "START_SECONDS", "value": "0"}], "startupProbe": {"httpGet": {"path": "/startedz", "port": "http"}, "periodSeconds": 10, "failureThreshold": 12}, "readinessProbe": {"httpGet": {"path": "/readyz", "port": "http"}, "timeoutSeconds": 4}, "livenessProbe": {"httpGet": {"path": "/healthz", "port": "http"}, "periodSeconds": 8, "failureThreshold": 2, "timeoutSeconds": 3}}]}}}}'`,
+      'kubectl rollout status deploy/shop-api',
+      'sleep 40',
+      'kubectl scale sts/shop-db --replicas=0',
+      'sleep 60',
     ],
   ],
   [
