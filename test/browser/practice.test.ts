@@ -65,18 +65,41 @@ describe('the practice cluster', () => {
     await page.keyboard.press('Enter');
     await lab.ready();
     await eventually(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Command');
-    await page.keyboard.type('kubectl create deployment web --image=nginx');
-    await page.keyboard.press('Enter');
-    await eventually(() => lab.printed()).toContain('deployment.apps/web created');
+    const type = async (command: string, printed: string | RegExp): Promise<void> => {
+      await page.keyboard.type(command);
+      await page.keyboard.press('Enter');
+      await eventually(() => lab.printed()).toMatch(printed);
+    };
+    /** Waits for a rollout: Escape and Tab lead from the line to the buttons around it, and so does the way back. */
+    const wait = async (printed: string | RegExp): Promise<void> => {
+      await page.keyboard.type('kubectl rollout status deployment/shop-web');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: '+5 min' }).focus();
+      await page.keyboard.press('Enter');
+      await eventually(() => lab.printed()).toMatch(printed);
+      await lab.idle();
+      await lab.terminal.locator('textarea').focus();
+    };
+    await type('kubectl apply -f shop-web.yaml', 'deployment.apps/shop-web created');
+    await wait('successfully rolled out');
+    const APPLY = 'shop-web.yaml && kubectl apply -f shop-web.yaml';
+    await type(`sed -i 's/shop-web:1.1$/shop-web:1.2/' ${APPLY}`, 'shop-web configured');
+    await wait('successfully rolled out');
+    await eventually(() => lab.done()).toContain('roll-out');
+    await type(`sed -i 's/shop-web:1.2$/shop-web:1.22/' ${APPLY}`, 'shop-web configured');
+    await wait('exceeded its progress deadline');
+    await eventually(() => lab.done()).toContain('let-it-stall');
+    await type('kubectl rollout undo deployment/shop-web', 'rolled back');
+    await wait('successfully rolled out');
     await page.keyboard.type('kubectl get po');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Control+u');
     await page.keyboard.press('ArrowUp');
-    expect(await lab.terminal.locator('textarea').inputValue()).toContain('create deployment');
+    expect(await lab.terminal.locator('textarea').inputValue()).toContain('rollout status');
     await page.keyboard.press('Control+u');
     await page.keyboard.type('kubectl get pods -w');
     await page.keyboard.press('Enter');
-    await eventually(() => lab.printed()).toContain('web-');
+    await eventually(() => lab.printed()).toContain('shop-web-');
     await page.keyboard.press('Control+c');
     await lab.idle();
     expect(await lab.printed()).toContain('Exit code 130');
