@@ -233,17 +233,14 @@ describe('the practice cluster', () => {
   });
 
   test.each([
-    ['a phone', PHONE],
-    ['a desk', DESK],
-  ])('has nothing on %s that keeps people out', async (_, options) => {
-    const lab = await begin(options);
+    ['a phone, in light colors', PHONE, 'light'],
+    ['a desk, in dark colors', DESK, 'dark'],
+  ] as const)('has nothing on %s that keeps people out', async (_, options, colorScheme) => {
+    const lab = await begin({ ...options, colorScheme });
     await lab.run('kubectl apply -f shop-web.yaml');
     for (const pane of ['Tasks', 'Terminal', 'Cluster', 'Events', 'Files']) {
       await lab.show(pane);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await lab.page.emulateMedia({ colorScheme });
-        expect(await violations(lab.page, '.practice'), `${pane}, ${colorScheme}`).toEqual([]);
-      }
+      expect(await violations(lab.page, '.practice'), pane).toEqual([]);
     }
     expect(await lab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   });
