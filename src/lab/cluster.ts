@@ -19,6 +19,7 @@ import { NO_RUNTIME, type Runtime } from './node/execute.ts';
 import { Images } from './node/images.ts';
 import type { PodLoad } from './node/metrics/load.ts';
 import type { ImageProgram } from './node/process.ts';
+import { randomFrom } from './random.ts';
 import { Clock } from './time/clock.ts';
 import { Part } from './time/part.ts';
 
@@ -40,17 +41,6 @@ export interface ClusterOptions {
 }
 
 const metrics = new Part('metrics', () => import('./node/metrics/samples.ts'));
-
-/** Random numbers from 0 up to 1 that depend on the seed only (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Where the API server is found. */
 export const SERVER_ADDRESS = 'https://127.0.0.1:6443';

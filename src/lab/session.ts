@@ -1,4 +1,5 @@
 import type { Transport } from './api/protocol.ts';
+import { HOME, WORK } from './folders.ts';
 import { InteractiveShell } from './line/interactive.ts';
 import type { Files } from './shell/files.ts';
 import type { Program } from './shell/program.ts';
@@ -9,9 +10,7 @@ import { newState, type Streams, type World } from './shell/state.ts';
 import { Collector, inputOf } from './shell/streams.ts';
 import type { Clock } from './time/clock.ts';
 
-/** Folder in which a session begins, and home of its user. */
-export const HOME = '/home/user';
-export const WORK = `${HOME}/work`;
+export { HOME, WORK };
 
 /** What a command line has printed, and its exit code. */
 export interface Result {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readRecording } from '../../scripts/lab/recording.ts';
-import { randomFrom } from '../../src/lab/cluster.ts';
 import { Practice } from '../../src/lab/practice.ts';
+import { randomFrom } from '../../src/lab/random.ts';
 import { isLong } from '../helpers/long.ts';
 
 const FOLDER = 'test/fixtures/recordings';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FACTS_FOLDER, factLines } from '../../scripts/lab/bash-facts.ts';
 import { readFolder } from '../../scripts/lab/folder.ts';
-import { randomFrom } from '../../src/lab/cluster.ts';
+import { randomFrom } from '../../src/lab/random.ts';
 import { Session, WORK } from '../../src/lab/session.ts';
 import { MemoryFiles } from '../../src/lab/shell/files.ts';
 import { Clock } from '../../src/lab/time/clock.ts';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { programFolder } from '../../src/checks/programs/pinned.ts';
-import { randomFrom } from '../../src/lab/cluster.ts';
 import { parseFile } from '../../src/lab/kubectl/resources/decode.ts';
+import { randomFrom } from '../../src/lab/random.ts';
 import { longTest } from '../helpers/long.ts';
 
 const HEAD = 'apiVersion: v1\nkind: Foo\nmetadata:\n  name: a\n';

@@ -5,6 +5,7 @@ import { beginLab } from '../runner/begin.ts';
 import type { JudgedTask } from '../runner/conditions.ts';
 import { Judge, type TaskResult } from '../runner/judge.ts';
 import { absolutePath } from '../shell/files.ts';
+import { Collector } from '../shell/streams.ts';
 import { Console, type Prompt } from './console.ts';
 import { type Action, type Entry, FORMAT, type Recording, TERMINALS, VERSION } from './recording.ts';
 
@@ -181,14 +182,10 @@ export class Attempt {
     if (this.#isJudging) return;
     this.#isJudging = true;
     this.#results = await this.#judge.judge(async (command) => {
-      let printed = '';
-      const sink = { write: () => {} };
-      await this.practice.session.type(command, {
-        output: { write: (piece) => (printed += piece) },
-        errors: sink,
-        signal: new AbortController().signal,
-      });
-      return printed;
+      const output = new Collector();
+      const { signal } = new AbortController();
+      await this.practice.session.type(command, { output, errors: new Collector(), signal });
+      return output.text;
     });
     this.#isJudging = false;
     this.#listener.tasks(this.#results);

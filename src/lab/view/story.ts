@@ -1,5 +1,6 @@
 import { type KubeObject, recordAt } from '../api/core/objects.ts';
 import type { ApiServer } from '../api/server.ts';
+import { isSystemNamespace } from './system-namespaces.ts';
 
 /** A sentence on what has happened, as its key and what stands in it. */
 export interface StoryEntry {
@@ -31,8 +32,6 @@ const SENTENCES = {
 
 /** Reasons that say nothing that others do not say as well. */
 const NOISE = new Set(['Pulling', 'Pulled', 'Created', 'SuccessfulCreate', 'LeaderElection']);
-/** Namespaces of the cluster itself. */
-const SYSTEM = /^(?:kube-|local-path-storage$)/;
 /** How many sentences are told. */
 const MOST = 100;
 
@@ -76,7 +75,7 @@ export function story({ store }: Pick<ApiServer, 'store'>, since: number): Story
       at < since ||
       NOISE.has(reason) ||
       isRepeated(reason, String(event.message)) ||
-      SYSTEM.test(event.metadata.namespace ?? '')
+      isSystemNamespace(event.metadata.namespace ?? '')
     )
       continue;
     entries.push({

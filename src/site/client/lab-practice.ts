@@ -1,6 +1,7 @@
 import words from 'virtual:words';
 import { toast } from './every-page/toast.ts';
 import { lessonId } from './lesson-parts.ts';
+import { wasOpen } from './practice/reopen.ts';
 
 /** Opens the practice cluster of a lab: all of it comes with the first click, or with a page that is loaded again while it was open. */
 const opener = document.querySelector<HTMLElement>('[data-practice]');
@@ -18,8 +19,4 @@ async function open(from: HTMLElement): Promise<void> {
 }
 
 opener?.addEventListener('click', () => void open(opener));
-try {
-  if (opener && sessionStorage.getItem(`practice-open:${import.meta.env.BASE_URL}`) === lessonId) void open(opener);
-} catch {
-  // Storage is blocked: the lab is opened by hand.
-}
+if (opener && wasOpen(lessonId)) void open(opener);

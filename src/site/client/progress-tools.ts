@@ -3,6 +3,7 @@ import { storedForm } from './every-page/progress.ts';
 import { BASE, eraseProgress, readProgress, understood, writeProgress } from './every-page/storage.ts';
 import { toast } from './every-page/toast.ts';
 import { Kept } from './practice/keep.ts';
+import { saveJson } from './save-json.ts';
 
 /** Export, import and erase progress. */
 class ProgressTools extends HTMLElement {
@@ -33,13 +34,7 @@ class ProgressTools extends HTMLElement {
   }
 
   private save(): void {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(
-      new Blob([JSON.stringify(storedForm(readProgress()), null, 2)], { type: 'application/json' }),
-    );
-    link.download = 'progress.json';
-    link.click();
-    URL.revokeObjectURL(link.href);
+    saveJson('progress.json', JSON.stringify(storedForm(readProgress()), null, 2));
   }
 
   private async load(input: HTMLInputElement): Promise<void> {

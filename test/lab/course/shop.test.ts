@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NodeActors } from '../../../scripts/lab/actors/node-actors.ts';
-import { randomFrom } from '../../../src/lab/cluster.ts';
 import type { CourseImages } from '../../../src/lab/course/protocol.ts';
 import { NetworkError, type Process, type Serve } from '../../../src/lab/node/process.ts';
+import { randomFrom } from '../../../src/lab/random.ts';
 import { MemoryFiles } from '../../../src/lab/shell/files.ts';
 import { Clock } from '../../../src/lab/time/clock.ts';
 import { getCurriculum } from '../../../src/site/curriculum.ts';

@@ -1,3 +1,4 @@
+import { randomFrom } from '../../random.ts';
 import type { ActorStart, Effect } from '../protocol.ts';
 
 /** What ends a program in the middle of what it does (`process.exit`). */
@@ -8,17 +9,6 @@ interface Timer {
   /** Milliseconds after which it comes again; undefined if it comes once. */
   every: number | undefined;
   isHolding: boolean;
-}
-
-/** Random numbers from 0 up to 1 that depend on the seed only (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** What a program may do because of one event: more is an endless loop, which would fill the memory of its reader. */

@@ -1,34 +1,9 @@
-/** Words of the statuses of HTTP. @see https://www.rfc-editor.org/rfc/rfc9110#section-15 */
+import { REASON_PHRASES } from '../../api/protocol-reasons.ts';
+
+/** Words of the statuses of HTTP as Node has them, where those of Go are others or none. @see https://nodejs.org/api/http.html#httpstatus_codes */
 export const STATUS_CODES: Readonly<Record<number, string>> = {
-  200: 'OK',
-  201: 'Created',
-  202: 'Accepted',
-  204: 'No Content',
-  206: 'Partial Content',
-  301: 'Moved Permanently',
-  302: 'Found',
-  303: 'See Other',
-  304: 'Not Modified',
-  307: 'Temporary Redirect',
-  308: 'Permanent Redirect',
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  406: 'Not Acceptable',
-  408: 'Request Timeout',
-  409: 'Conflict',
-  410: 'Gone',
+  ...REASON_PHRASES,
   411: 'Length Required',
   413: 'Payload Too Large',
-  415: 'Unsupported Media Type',
   418: "I'm a Teapot",
-  422: 'Unprocessable Entity',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  501: 'Not Implemented',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
-  504: 'Gateway Timeout',
 };

@@ -56,8 +56,6 @@ export class Bench {
   #tasks = '';
   #revision = -1;
   #saved = 0;
-  /** When the attempt began, on the cluster's clock. */
-  #begin = 0;
 
   private constructor(options: BenchOptions) {
     this.#options = options;
@@ -109,7 +107,6 @@ export class Bench {
           programs,
         });
     this.#flush();
-    this.#begin = this.#attempt.recording.start;
     this.#pace = new Pace(this.#attempt.practice.cluster.clock, () => this.#actNow());
     this.#timers = [
       setInterval(() => this.#flush(false), COLLECT_MS),
@@ -237,7 +234,8 @@ export class Bench {
   }
 
   #show(): void {
-    const { server } = (this.#attempt as Attempt).practice.cluster;
+    const { practice, recording } = this.#attempt as Attempt;
+    const { server } = practice.cluster;
     const { revision } = server.store;
     if (revision === this.#revision) {
       this.#tell({ kind: 'time', time: this.#time });
@@ -245,7 +243,7 @@ export class Bench {
     }
     this.#revision = revision;
     const view = clusterView(server);
-    const entries = story(server, this.#begin);
+    const entries = story(server, recording.start);
     const text = JSON.stringify([view, entries]);
     if (text === this.#shown) return;
     this.#shown = text;

@@ -1,9 +1,8 @@
 import type { ClusterView, NodeView, PodView, ServiceView } from '../../../lab/view/cluster-view.ts';
+import { isSystemNamespace } from '../../../lab/view/system-namespaces.ts';
 import { fill, make } from './dom.ts';
 import words from './words.ts';
 
-/** Namespaces of the cluster itself: nobody's lab is in them. */
-const SYSTEM = /^(?:kube-|local-path-storage$)/;
 /** A node with more Pods shows their shapes only. */
 const MOST_NAMED = 14;
 
@@ -75,7 +74,7 @@ export class ClusterPane {
   }
 
   #isShown({ namespace }: PodView | ServiceView): boolean {
-    return this.#system.checked || !SYSTEM.test(namespace);
+    return this.#system.checked || !isSystemNamespace(namespace);
   }
 
   #fill(key: string, title: string, state: string, all: readonly PodView[]): void {

@@ -158,10 +158,7 @@ export class CommandLine {
 
   #interrupt(): void {
     if (this.#isBusy) this.#options.act({ kind: 'interrupt' });
-    else {
-      this.#field.value = '';
-      this.#showPrompt();
-    }
+    else this.#field.value = '';
     this.#hideChips();
   }
 

@@ -1,4 +1,5 @@
 import type { Action } from '../../../lab/attempt/recording.ts';
+import { WORK } from '../../../lab/folders.ts';
 import type { ManifestFinding } from '../../../lab/view/manifest-findings.ts';
 import { button, fill, make } from './dom.ts';
 import { type Editor, type OpenEditor, plainEditor } from './plain-editor.ts';
@@ -16,8 +17,8 @@ interface FilesPaneOptions {
 }
 
 /** Begins every path in the learner's folder. */
-const WORK = '/home/user/work/';
-const nameOf = (path: string): string => (path.startsWith(WORK) ? path.slice(WORK.length) : path);
+const FOLDER = `${WORK}/`;
+const nameOf = (path: string): string => (path.startsWith(FOLDER) ? path.slice(FOLDER.length) : path);
 
 /** The files of the learner's folder, and an editor for one of them. */
 export class FilesPane {
@@ -154,7 +155,7 @@ export class FilesPane {
       const name = field.value.trim();
       if (name === '') return;
       field.value = '';
-      void this.#edit(name.startsWith('/') ? name : `${WORK}${name}`);
+      void this.#edit(name.startsWith('/') ? name : `${FOLDER}${name}`);
     });
     return form;
   }

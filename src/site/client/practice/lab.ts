@@ -1,8 +1,8 @@
 import type { Completion } from '../../../lab/line/candidates.ts';
 import type { ManifestFinding } from '../../../lab/view/manifest-findings.ts';
 import { keepLoaded } from '../every-page/offline.ts';
-import { BASE } from '../every-page/storage.ts';
 import { toast } from '../every-page/toast.ts';
+import { saveJson } from '../save-json.ts';
 import { ClockBar } from './clock-bar.ts';
 import { ClusterPane } from './cluster-pane.ts';
 import { fill } from './dom.ts';
@@ -12,13 +12,11 @@ import { LabMenu } from './lab-menu.ts';
 import { Notice } from './notice.ts';
 import { Panel } from './panel.ts';
 import type { Ask, Told } from './protocol.ts';
+import { remember } from './reopen.ts';
 import { StoryPane } from './story-pane.ts';
 import { TasksPane } from './tasks-pane.ts';
 import { TerminalsPane } from './terminals-pane.ts';
 import words from './words.ts';
-
-/** Said again when a page is reloaded: the lab was open. */
-const OPEN_KEY = `practice-open:${BASE}`;
 
 /** A lab in a page: the worker in which its cluster runs, and all that shows it. */
 export class Lab {
@@ -60,12 +58,11 @@ export class Lab {
         this.#tasks.toNext();
       },
     });
-    const say = (text: string): void => this.#say(text);
-    this.#tasks = new TasksPane({ lesson, say, put: (command) => this.#put(command) });
+    this.#tasks = new TasksPane({ lesson, say: toast, put: (command) => this.#put(command) });
     this.#tasks.element.addEventListener('click', (event) => this.#follow(event));
     this.#files = new FilesPane({
       act,
-      say,
+      say: toast,
       findings: (path, text) =>
         this.#engine.question<readonly ManifestFinding[]>((number) => ({ kind: 'findings', number, path, text })),
       show: () => this.#panel.show('files'),
@@ -146,16 +143,16 @@ export class Lab {
         });
         break;
       case 'no programs':
-        this.#say(words.clusterNoPrograms);
+        toast(words.clusterNoPrograms);
         break;
       case 'unkept':
-        this.#say(words.clusterUnkept);
+        toast(words.clusterUnkept);
         break;
       case 'refused':
-        this.#say(words[IMPORT_PROBLEMS[told.problem]]);
+        toast(words[IMPORT_PROBLEMS[told.problem]]);
         break;
       case 'exported':
-        download(`lab-${this.#lesson}.json`, told.text);
+        saveJson(`lab-${this.#lesson}.json`, told.text);
         break;
       case 'incomplete':
         this.#terminals.at(told.terminal).line.incomplete();
@@ -202,15 +199,13 @@ export class Lab {
     });
     // What was done before has been shown by now.
     setTimeout(() => this.#silence(false));
-    if (isOutdated) this.#say(words.clusterOutdated);
-    else if (isContinued) this.#say(words.clusterContinued);
+    if (isOutdated) toast(words.clusterOutdated);
+    else if (isContinued) toast(words.clusterContinued);
     if (this.#panel.isDesk) this.#terminals.chosen.line.focus();
   }
 
   #fail(problem: Extract<Told, { kind: 'problem' }>['problem'], text: string): void {
-    this.#notice.ask(fill(words[OPEN_PROBLEMS[problem]], { text }), words.clusterAgain, () => {
-      this.#start();
-    });
+    this.#notice.ask(fill(words[OPEN_PROBLEMS[problem]], { text }), words.clusterAgain, () => this.#start());
   }
 
   /** Nothing of an attempt is shown any more. */
@@ -234,7 +229,7 @@ export class Lab {
     this.#panel.close();
     remember(undefined);
     location.hash = hash;
-    this.#say(words.clusterLeft);
+    toast(words.clusterLeft);
   }
 
   #put(command: string): void {
@@ -246,11 +241,6 @@ export class Lab {
     if (!this.#panel.isDesk) this.#panel.show('terminal');
     this.#terminals.chosen.line.focus();
   }
-
-  /** Says something for everybody: shown for a while, and read aloud. */
-  #say(text: string): void {
-    toast(text);
-  }
 }
 
 const OPEN_PROBLEMS = { unreachable: 'clusterUnreachable', broken: 'clusterBroken', failed: 'clusterFailed' } as const;
@@ -260,19 +250,3 @@ const IMPORT_PROBLEMS = {
   'another lesson': 'clusterImportLesson',
   'another state': 'clusterImportState',
 } as const;
-
-/** Remembers, as long as the tab is open, which lab is: after a reload it opens by itself. */
-function remember(lesson: string | undefined): void {
-  try {
-    if (lesson === undefined) sessionStorage.removeItem(OPEN_KEY);
-    else sessionStorage.setItem(OPEN_KEY, lesson);
-  } catch {
-    // Storage is blocked: the lab is opened by hand.
-  }
-}
-
-function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  Object.assign(document.createElement('a'), { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
-}

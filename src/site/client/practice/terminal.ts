@@ -89,13 +89,12 @@ export class Terminal {
   /** A command begins. */
   begun(command: string, prompt: Prompt): void {
     const run = make('div', { class: 'practice-run' });
-    const [first = '', ...more] = command.split('\n');
     run.append(
       make(
         'pre',
         { class: 'practice-command' },
         make('span', { class: 'practice-prompt' }, shown(prompt)),
-        make('kbd', {}, [first, ...more].join('\n')),
+        make('kbd', {}, command),
       ),
     );
     this.#output = undefined;

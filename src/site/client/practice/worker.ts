@@ -52,9 +52,7 @@ async function begin(text?: string, isKept = false): Promise<void> {
   bench = undefined;
   tell({ kind: 'beginning' });
   try {
-    const begun = await Bench.open({ ...open, tell, text, isKept, programs: await programsOf(open) });
-    // An import that is refused leaves what was there.
-    bench = begun;
+    bench = await Bench.open({ ...open, tell, text, isKept, programs: await programsOf(open) });
   } catch (problem) {
     tell({
       kind: 'problem',
