@@ -128,6 +128,18 @@ describe('controllers', () => {
     expect(events).toContain('FailedBinding: volume "taken" already bound to a different claim.');
   });
 
+  it('makes no further Pod once a Job has failed, and takes the one away that was restarted in place', async () => {
+    const { run, cluster } = await practice({
+      'job.yaml': JOB.replace('restartPolicy: Never', 'restartPolicy: OnFailure')
+        .replace('backoffLimit: 5', 'backoffLimit: 2')
+        .replace(/ {2}podFailurePolicy.*\n/, ''),
+    });
+    await run('kubectl apply -f job.yaml; kubectl wait --for=condition=Failed job/policy --timeout=3m');
+    await cluster.settle();
+    expect(await run('kubectl get pods')).toBe('No resources found in default namespace.\n');
+    expect(await run('kubectl get events --field-selector reason=SuccessfulCreate -o name')).toMatch(/^event\S+\n$/);
+  });
+
   it('ends a Job as its failure policy says', async () => {
     const { run, cluster } = await practice({ 'job.yaml': JOB });
     await run('kubectl apply -f job.yaml');
