@@ -123,6 +123,14 @@ self.onmessage = ({ data: ask }: MessageEvent<Ask>) => {
       if (bench?.refuses(ask.text)) break;
       void begin(ask.text);
       break;
+    case 'figure':
+      // A page that has no lab open wants only this of the practice cluster.
+      void import('../explore/courses.ts')
+        .then(({ courseOf }) => courseOf(ask))
+        .then((course) => tell({ kind: 'figure', number: ask.number, course }))
+        // The page hears of it as of everything that goes wrong in a worker.
+        .catch(reportError);
+      break;
     default:
       bench?.hear(ask);
   }
