@@ -4,8 +4,8 @@ import type { SmallCluster } from './small-cluster.ts';
 
 /** What an explorable figure shows, and how settings of its reader act on it. */
 export interface Model {
-  /** All that happens with these settings, from the beginning. */
-  run(settings: Settings): Promise<Course>;
+  /** All that happens with these settings, from the beginning. @param each is told of every single change, for who wants to see more than pictures */
+  run(settings: Settings, each?: (frame: Frame) => void): Promise<Course>;
 }
 
 /** A model in which a change of settings acts on what has become of the earlier ones. */

@@ -47,7 +47,7 @@ const versionOf = (object: KubeObject, ...path: string[]): string =>
 
 /** A rolling update: a Deployment with its old and its new ReplicaSet. Each run begins with the old release in place, and releases at once. */
 export const rollout: Model = {
-  async run(settings) {
+  async run(settings, each) {
     const cluster = new SmallCluster({ images: [`${IMAGE}:${OLD}`, `${IMAGE}:${NEXT}`] });
     try {
       cluster.create('deployments', deployment(settings, OLD));
@@ -59,6 +59,7 @@ export const rollout: Model = {
     const begin = cluster.clock.now();
     const frame = (): Frame => frameOf(cluster, cluster.clock.now() - begin);
     const before = frame();
+    if (each) cluster.server.store.listen(() => each(frame()));
     cluster.patch('deployments', NAME, { template: template(settings.breaks === true ? BROKEN : NEXT) });
     const frames = [before, ...(await record(cluster, frame))];
     // The moment at which most versions and states of Pods can be seen at once.

@@ -31,9 +31,9 @@ const effect = (name: string): Control => ({ kind: 'choice', name, options: EFFE
 export const figures = {
   rollout: [
     number('replicas', 1, 8, 1, 4),
-    { kind: 'choice', name: 'unit', options: UNITS, initial: 'percent' },
     number('maxSurge', 0, 4, 1, 1),
     number('maxUnavailable', 0, 4, 1, 1),
+    { kind: 'choice', name: 'unit', options: UNITS, initial: 'percent' },
     { kind: 'switch', name: 'breaks', initial: false },
   ],
   taints: [

@@ -1,7 +1,8 @@
-import { asList, type Data } from '../../kubernetes/data.ts';
+import { asList, asRecord, type Data } from '../../kubernetes/data.ts';
 import { type KubeObject, recordAt } from '../api/core/objects.ts';
 import { ApiServer } from '../api/server.ts';
-import { addNode } from '../boot/nodes.ts';
+import { startKubelet } from '../boot/nodes.ts';
+import { nodeObject } from '../boot/objects.ts';
 import { Client, Controllers } from '../controllers/framework.ts';
 import { controllersOf } from '../controllers/index.ts';
 import { NO_RUNTIME } from '../node/execute.ts';
@@ -45,11 +46,24 @@ export class SmallCluster {
     const shared = { images: new Images(images), runtime: NO_RUNTIME, paces: { start: new Pace(), stop: new Pace() } };
     for (const [index, name] of NODES.entries()) {
       const plan = { name, address: `172.18.0.${index + 3}`, network: `10.244.${index + 1}`, isControlPlane: false };
-      addNode(this.server, plan, size, shared);
+      this.#register(nodeObject(plan, START), size);
+      startKubelet(this.server, plan, shared);
     }
     const controllers = new Controllers(this.server);
     for (const controller of controllersOf(this.server, '')) controllers.add(controller);
     this.clock.runTo(START + BEGINNING_MS);
+  }
+
+  /** Registers a node of another size than usual. */
+  #register({ status, ...node }: Record<string, unknown>, size: Readonly<Record<string, string>>): void {
+    const nodes = this.client.resource('', 'nodes');
+    const { metadata } = this.client.create(nodes, node);
+    const resources = { ...recordAt(status, 'allocatable'), ...size };
+    const write = (object: KubeObject): true => {
+      object.status = { ...asRecord(status), allocatable: resources, capacity: resources };
+      return true;
+    };
+    this.client.change(nodes, { namespace: '', name: metadata.name }, write, 'status');
   }
 
   /** Makes a workload in the namespace `default`. @throws ApiError what the API server says against it */

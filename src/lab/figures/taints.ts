@@ -10,7 +10,7 @@ const WEB = 'shop-web';
 const WATCH = 'disk-watch';
 const REPLICAS = 4;
 /** The taint that readers put on nodes, and what puts up with it whatever its effect. */
-const TAINT = { key: 'maintenance', value: 'planned' } as const;
+const TAINT = { key: 'repair', value: 'soon' } as const;
 const TOLERATION = { ...TAINT, operator: 'Equal' } as const;
 
 function template(name: string, tolerates: unknown): Record<string, unknown> {

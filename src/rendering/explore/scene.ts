@@ -11,6 +11,13 @@ const LEGENDS: Readonly<Record<FigureName, readonly Mark['state'][]>> = {
   requests: ['waiting', 'starting', 'ready'],
 };
 
+/** The parts of a bar, as it explains them. */
+const BAR_PARTS = [
+  ['requested', 'exploreRequested'],
+  ['used', 'exploreUsed'],
+  ['free', 'exploreFree'],
+] as const;
+
 /** The picture of a figure at a moment: the same for a still and for the page. */
 export function scene(figure: FigureName, frame: Frame, say: Say): Drawn {
   const { groups, gauge } = frame;
@@ -33,6 +40,9 @@ export function scene(figure: FigureName, frame: Frame, say: Say): Drawn {
       ...LEGENDS[figure].map((state) =>
         draw('span', { 'data-state': state }, draw('span', { class: 'state' }), say(STATE_WORDS[state])),
       ),
+      ...(figure === 'requests' ? BAR_PARTS : []).map(([name, key]) =>
+        draw('span', {}, draw('span', { class: `swatch ${name}` }), say(key)),
+      ),
     ),
   );
 }
@@ -50,13 +60,15 @@ function groupOf(figure: FigureName, group: Group, say: Say): Drawn {
   const { kind, name, pods, wanted, taint, bars = [] } = group;
   const title = { set: say('exploreSet', { name }), node: name, waiting: say('exploreNoNode') }[kind];
   const note = kind === 'set' ? say('exploreWanted', { wanted: wanted ?? 0 }) : '';
-  const flag = taint ? [draw('span', { class: 'explore-flag' }, taint)] : [];
+  // A long line breaks before the effect.
+  const [pair = '', effect = ''] = taint?.split(/(?<=:)/) ?? [];
+  const flag = taint ? [draw('span', { class: 'explore-flag' }, draw('i', {}, pair), draw('i', {}, effect))] : [];
   return draw(
     'div',
-    { class: `explore-group ${kind}` },
+    { class: `explore-group ${kind}${kind === 'waiting' && pods.length === 0 ? ' empty' : ''}` },
     draw('p', { class: 'explore-name' }, draw('b', {}, title), draw('span', {}, note), ...flag),
     draw('ul', { class: 'explore-pods', title: podsText(group, say) }, ...pods.map((pod) => podOf(pod, figure))),
-    ...bars.map((bar) => barOf(bar, say)),
+    ...(bars.length > 0 ? [draw('div', { class: 'explore-bars' }, ...bars.map((bar) => barOf(bar, say)))] : []),
   );
 }
 

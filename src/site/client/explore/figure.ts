@@ -64,8 +64,7 @@ export class ExploreFigure {
       else if (action === 'step') {
         this.#isNew = false;
         this.#player.step();
-      }
-      else if (this.#player.isPlaying) this.#player.pause();
+      } else if (this.#player.isPlaying) this.#player.pause();
       else {
         this.#player.play(this.#isNew);
         this.#isNew = false;
