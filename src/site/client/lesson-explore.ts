@@ -18,6 +18,8 @@ for (const element of document.querySelectorAll<HTMLElement>('.explore')) {
   };
   const change = (): Promise<void> => use((one) => one.change());
   const desk = element.querySelector('.explore-desk');
+  // What says the values of sliders is there before the first is moved.
+  desk?.addEventListener('focusin', () => void use(async () => undefined), { once: true });
   // Who takes hold of something will want what it moves.
   desk?.addEventListener('pointerdown', () => void use((one) => one.begin()), { once: true });
   desk?.addEventListener('input', () => void change());

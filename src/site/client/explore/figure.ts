@@ -31,8 +31,8 @@ export class ExploreFigure {
   #frame: Frame | undefined;
   #told = 0;
   #forgetting: ReturnType<typeof setTimeout> | undefined;
-  #isAsking = false;
-  /** What was done while the cluster was still busy with what was done before. */
+  #last: Promise<void> = Promise.resolve();
+  /** Controls say something that the cluster has not been asked yet. */
   #isChanged = false;
   /** What stands there is still the picture of the printed page, from the middle of what happens. */
   #isNew = true;
@@ -57,23 +57,19 @@ export class ExploreFigure {
     return this.#begun;
   }
 
-  /** Does what a button is for. */
-  async press(action: string): Promise<void> {
-    await this.#do(async () => {
+  /** Does what a button is for, with what the controls say by then. */
+  press(action: string): Promise<void> {
+    return this.#next(async () => {
       if (action === 'again') await this.#ask(true);
-      else if (action === 'step') {
-        this.#isNew = false;
-        this.#player.step();
-      } else if (this.#player.isPlaying) this.#player.pause();
-      else {
-        this.#player.play(this.#isNew);
-        this.#isNew = false;
-      }
+      else if (action === 'step') this.#player.step();
+      else if (this.#player.isPlaying) this.#player.pause();
+      else this.#player.play(this.#isNew);
+      this.#isNew = false;
     });
   }
 
   /** Takes over what its controls say. */
-  async change(): Promise<void> {
+  change(): Promise<void> {
     const settings = this.#read();
     for (const input of this.#element.querySelectorAll<HTMLInputElement>('input[type="range"]')) {
       const text = valueText(input.name, settings);
@@ -82,25 +78,28 @@ export class ExploreFigure {
       if (shown) shown.textContent = text;
     }
     this.#isChanged = true;
-    await this.#do(async () => {
-      while (this.#isChanged && !this.#isAsking) {
-        this.#isChanged = false;
-        await this.#ask(false);
-      }
+    return this.#next(async () => {
+      // Of what a slider passes while the cluster is busy, only the last counts.
+      if (!this.#isChanged) return;
+      this.#isChanged = false;
+      await this.#ask(false);
     });
   }
 
-  /** Does something once the cluster is there, and says so if it cannot come. */
-  async #do(action: () => Promise<void>): Promise<void> {
-    try {
-      if (this.#begun === undefined) this.#part('time').textContent = say('exploreLoading');
-      await this.begin();
-      await action();
-    } catch {
-      this.#part('time').textContent = '';
-      this.#part('says').textContent = say('exploreUnreachable');
-      this.#tell(say('exploreUnreachable'));
-    }
+  /** Does something once the cluster is there and what was asked before is done; says so if it cannot come. */
+  #next(action: () => Promise<void>): Promise<void> {
+    this.#last = this.#last.then(async () => {
+      try {
+        if (this.#begun === undefined) this.#part('time').textContent = say('exploreLoading');
+        await this.begin();
+        await action();
+      } catch {
+        this.#part('time').textContent = '';
+        this.#part('says').textContent = say('exploreUnreachable');
+        this.#tell(say('exploreUnreachable'));
+      }
+    });
+    return this.#last;
   }
 
   /** Asks what happens now. @param isNew from the beginning, whatever has happened */
@@ -111,7 +110,6 @@ export class ExploreFigure {
       this.#settings = this.#read();
       this.#isNew = false;
     }
-    this.#isAsking = true;
     this.#element.setAttribute('aria-busy', 'true');
     try {
       const course = await courseOf({ id: this.#id, figure: this.#name, settings: this.#settings, isNew });
@@ -120,7 +118,6 @@ export class ExploreFigure {
       if (this.#name === 'taints' && !isFirst) this.#player.play();
       else if (!isFirst) this.#announce();
     } finally {
-      this.#isAsking = false;
       this.#element.removeAttribute('aria-busy');
     }
   }
