@@ -119,7 +119,7 @@ describe('a rolling update', () => {
     expect(told.length - before).toBeLessThan(seen.size);
     expect(told.at(-1)).toBe(await now());
     // Step by step it is the same, as often as one likes.
-    await figure.getByRole('button', { name: 'Begin anew' }).click();
+    await figure.getByRole('button', { name: 'From the start' }).click();
     await eventually(now).toContain('8 of 8 Pods are available, and there are 8 in total.');
     await figure.getByRole('button', { name: 'Step' }).click();
     await eventually(pods).toContain('starting');
@@ -156,7 +156,7 @@ describe('a rolling update', () => {
     });
     const moved = (): Promise<boolean> => page.evaluate(() => document.body.dataset.moved === 'true');
     const again = async (): Promise<void> => {
-      await figure.getByRole('button', { name: 'Begin anew' }).click();
+      await figure.getByRole('button', { name: 'From the start' }).click();
       await eventually(pods).toEqual(['ready', 'ready', 'ready', 'ready']);
       await figure.getByRole('button', { name: 'Step' }).click();
       await eventually(pods).toContain('starting');
@@ -196,7 +196,7 @@ test('requests place Pods, and real use does not', async () => {
   const used = figure.locator('.explore-bar .used').first();
   await eventually(async () => Number(await used.getAttribute('width'))).toBe(90);
   expect(await pods()).toEqual(before);
-  await figure.getByRole('button', { name: 'Begin anew' }).tap();
+  await figure.getByRole('button', { name: 'From the start' }).tap();
   await eventually(pods).toEqual([]);
   await figure.getByRole('button', { name: 'Step' }).tap();
   await eventually(async () => (await pods()).length).toBeGreaterThan(0);
@@ -214,6 +214,6 @@ test('a figure says that its cluster cannot be loaded, and can be tried again', 
   } finally {
     await site.goOnline();
   }
-  await figure.getByRole('button', { name: 'Begin anew' }).click();
+  await figure.getByRole('button', { name: 'From the start' }).click();
   await eventually(now).toContain('4 of 4');
 });

@@ -1,6 +1,6 @@
 import type { Course } from '../../../lab/figures/frame.ts';
-import type { FigureAsk, Told } from '../practice/protocol.ts';
 import { startWorker } from '../practice/start-worker.ts';
+import type { FigureAsk, FigureTold } from './protocol.ts';
 
 /** The worker of all figures of the page; it comes with the first that is touched. */
 let worker: Worker | undefined;
@@ -8,9 +8,8 @@ let number = 0;
 const answers = new Map<number, { done: (course: Course) => void; fail: (problem: Error) => void }>();
 
 function start(): Worker {
-  const started = startWorker();
-  started.onmessage = ({ data: told }: MessageEvent<Told>) => {
-    if (told.kind !== 'figure') return;
+  const started = startWorker('figures');
+  started.onmessage = ({ data: told }: MessageEvent<FigureTold>) => {
     answers.get(told.number)?.done(told.course);
     answers.delete(told.number);
   };
@@ -24,12 +23,12 @@ function start(): Worker {
 }
 
 /** Asks the practice cluster what happens in a figure. @throws Error if it cannot be loaded */
-export function courseOf(ask: Omit<FigureAsk, 'kind' | 'number'>): Promise<Course> {
+export function courseOf(ask: Omit<FigureAsk, 'number'>): Promise<Course> {
   worker ??= start();
   const to = worker;
   number++;
   return new Promise((done, fail) => {
     answers.set(number, { done, fail });
-    to.postMessage({ ...ask, kind: 'figure', number } satisfies FigureAsk);
+    to.postMessage({ ...ask, number } satisfies FigureAsk);
   });
 }

@@ -23,9 +23,10 @@ export class Drawing {
     this.#children(this.#place, [picture], used);
     for (const key of this.#keyed.keys()) if (!used.has(key)) this.#keyed.delete(key);
     if (!moves) return;
-    for (const element of this.#keyed.values()) {
+    // All places are read before anything begins to move: else the page is laid out once for each.
+    const after = [...this.#keyed.values()].map((element) => [element, element.getBoundingClientRect()] as const);
+    for (const [element, to] of after) {
       const from = before.get(element);
-      const to = element.getBoundingClientRect();
       if (!from) element.animate([{ opacity: 0, scale: '0.4' }, {}], { duration: MOVE_MS / 2, easing: 'ease-out' });
       else if (from.left !== to.left || from.top !== to.top)
         element.animate([{ translate: `${from.left - to.left}px ${from.top - to.top}px` }, {}], {

@@ -48,7 +48,7 @@ export class Engine {
     const isAgain = this.#worker !== undefined;
     this.#worker?.terminate();
     this.#answers.clear();
-    this.#worker = startWorker();
+    this.#worker = startWorker('lab');
     this.#heard = undefined;
     this.#isSilent = false;
     this.#worker.onmessage = ({ data: told }: MessageEvent<Told>) => {

@@ -1,7 +1,5 @@
 import type { Prompt } from '../../../lab/attempt/console.ts';
 import type { Action } from '../../../lab/attempt/recording.ts';
-import type { Course } from '../../../lab/figures/frame.ts';
-import type { FigureName, Settings } from '../../../lab/figures/settings.ts';
 import type { Completion } from '../../../lab/line/candidates.ts';
 import type { TaskResult } from '../../../lab/runner/judge.ts';
 import type { ClusterView } from '../../../lab/view/cluster-view.ts';
@@ -43,19 +41,7 @@ export type Ask =
   /** What was printed can be seen. */
   | { kind: 'shown' }
   | { kind: 'files' }
-  | { kind: 'findings'; number: number; path: string; text: string }
-  | FigureAsk;
-
-/** What an explorable figure wants: what happens with its settings, from the beginning or after what has happened there. */
-export interface FigureAsk {
-  kind: 'figure';
-  number: number;
-  /** Which of the figures of the page it is. */
-  id: number;
-  figure: FigureName;
-  settings: Settings;
-  isNew: boolean;
-}
+  | { kind: 'findings'; number: number; path: string; text: string };
 
 /** Why a lab is not there. */
 export type OpenProblem =
@@ -129,6 +115,4 @@ export type Told =
   | { kind: 'time'; time: Time }
   | { kind: 'completed'; number: number; completed: Completion }
   | { kind: 'files'; files: readonly WorkFile[] }
-  | { kind: 'findings'; number: number; findings: readonly ManifestFinding[] }
-  /** What happens in an explorable figure. */
-  | { kind: 'figure'; number: number; course: Course };
+  | { kind: 'findings'; number: number; findings: readonly ManifestFinding[] };
