@@ -1,6 +1,7 @@
 import { BASE } from '../every-page/storage.ts';
 import { Sandbox } from '../sandbox/sandbox.ts';
 import type { Ask, Told } from './protocol.ts';
+import { startWorker } from './start-worker.ts';
 
 /** What the page hears of the worker; answers to questions and what it needs of the page itself are taken care of. */
 export type Heard = Exclude<Told, { kind: 'sandbox' | 'printed' | 'completed' | 'findings' }>;
@@ -49,7 +50,7 @@ export class Engine {
     const isAgain = this.#worker !== undefined;
     this.#worker?.terminate();
     this.#answers.clear();
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'practice' });
+    this.#worker = startWorker('lab');
     this.#heard = undefined;
     this.#isSilent = false;
     this.#worker.onmessage = ({ data: told }: MessageEvent<Told>) => {

@@ -1,17 +1,20 @@
-/** The worker in which the practice cluster of a lab runs. */
-import type { AttemptLab } from '../../../lab/attempt/attempt.ts';
-import { withoutLast } from '../../../lab/attempt/recording.ts';
-import type { ClusterOptions } from '../../../lab/cluster.ts';
-import type { CourseImages } from '../../../lab/course/protocol.ts';
-import { StartProblem } from '../../../lab/runner/begin.ts';
-import { loadAll } from '../../../lab/time/part.ts';
-import { practiceActors } from '../sandbox/actors.ts';
-import { Bench } from './bench.ts';
-import { Kept } from './keep.ts';
-import type { Ask, Told } from './protocol.ts';
+/**
+ * Where every worker with a practice cluster begins: that of a lab, and that of the explorable figures of a page. They share the engine, and
+ * each loads only what it needs besides. A worker is told by its name which of them it is.
+ */
+const early: MessageEvent[] = [];
+self.onmessage = (event) => void early.push(event);
 
-const tell = (told: Told): void => self.postMessage(told);
+const begun = self.name === 'figures' ? import('../explore/worker.ts') : import('./lab-worker.ts');
+begun
+  .then(({ hear }) => {
+    self.onmessage = hear;
+    early.forEach(hear);
+  })
+  // The page hears of it as of everything that goes wrong in a worker.
+  .catch(reportError);
 
+<<<<<<< HEAD
 /** What is open in this worker. */
 let open: { lab: AttemptLab; kept: Kept; lock: string; programs: string; without: string | undefined } | undefined;
 let bench: Bench | undefined;
@@ -127,3 +130,6 @@ self.onmessage = ({ data: ask }: MessageEvent<Ask>) => {
       bench?.hear(ask);
   }
 };
+=======
+export {};
+>>>>>>> explore
