@@ -13,13 +13,13 @@ export interface LearnedParts {
 const names = (lesson: Lesson, parts: readonly { id: string }[]): string | undefined =>
   parts.length === 0 ? undefined : parts.map(({ id }) => `${lesson.id}/${id}`).join(' ');
 
-/** What a learner gets through in a lesson: its sections, the tasks of its lab, the items of its quiz. */
+/** What a learner gets through in a lesson: its sections, the tasks of its lab that are not optional, the items of its quiz. */
 export async function learnedParts(lesson: Lesson): Promise<LearnedParts> {
   const entry = await getEntry('lessons', lesson.id);
   const sections = (entry && readCachedLesson(String(entry.digest))?.sections) ?? [];
   const parts = {
     'data-sections': names(lesson, sections),
-    'data-tasks': names(lesson, lesson.lab?.tasks ?? []),
+    'data-tasks': names(lesson, lesson.lab?.tasks.filter(({ isOptional }) => !isOptional) ?? []),
     'data-items': names(lesson, lesson.quiz),
   };
   return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));

@@ -14,6 +14,10 @@ export function taskOf(id: string, ...conditions: object[]): LabTask {
     objectives: [],
     hints: [],
     solution: id,
+    isOptional: false,
+    after: [],
+    alternatives: [],
+    mistakes: [],
     check: { kind: 'conditions', conditions: conditions.map((condition) => conditionSchema.parse(condition)) },
   };
 }

@@ -32,6 +32,32 @@ const checkSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** A way to go at a task, as it is typed. */
+const waySchema = z.strictObject({
+  name: textSchema.describe('What is special about it, in a few words.'),
+  run: z
+    .array(z.string().min(1))
+    .min(1)
+    .describe('Command lines; the practice cluster comes to rest after each. Only what it can run.'),
+});
+
+/** A recorded session of the lesson, and the state in which it begins; or why it cannot be played in the practice cluster. */
+const sessionSchema = z
+  .strictObject({
+    file: textSchema.describe('The recorded session, in files/; the lesson shows it with ran="real-cluster".'),
+    cluster: startSchema.optional().describe('The state of the cluster before it; that of the lab if it is left out.'),
+    before: z
+      .array(z.string().min(1))
+      .default([])
+      .describe('Command lines that are typed before the session begins: none of them is shown.'),
+    unplayed: textSchema
+      .optional()
+      .describe('Why the practice cluster cannot play it, as a sentence; only in place of "cluster" and "before".'),
+  })
+  .refine(({ unplayed, cluster, before }) => unplayed === undefined || (!cluster && before.length === 0), {
+    error: 'either "unplayed", or the state in which it begins',
+  });
+
 const taskSchema = z.strictObject({
   id: idSchema.describe('Id of the task, unique within the lab.'),
   title: textSchema.describe('What to do, as a short imperative.'),
@@ -40,6 +66,16 @@ const taskSchema = z.strictObject({
   check: checkSchema.describe('How to tell that the task is done.'),
   hints: z.array(markdownSchema).default([]).describe('Hints, from a nudge to nearly the answer.'),
   solution: markdownSchema.describe('The reference solution, in Markdown.'),
+  isOptional: z.boolean().default(false).describe('The lab is done without it.'),
+  after: z.array(idSchema).default([]).describe('Earlier tasks with whose results it begins.'),
+  alternatives: z
+    .array(waySchema)
+    .default([])
+    .describe('Other right ways: "npm run check" tries that the task is done by each.'),
+  mistakes: z
+    .array(waySchema)
+    .default([])
+    .describe('Plausible wrong ways, and cheap ones: "npm run check" tries that none of them does the task.'),
 });
 
 /** A `lab.yaml`. */
@@ -51,7 +87,14 @@ export const labSchema = z.strictObject({
   start: markdownSchema.describe('What is needed and the state to start from, in Markdown.'),
   cluster: startSchema.optional().describe('The state in which the lab begins in the practice cluster, as data.'),
   tasks: z.array(taskSchema).min(1).max(12).describe('The tasks, in order.'),
+  sessions: z
+    .array(sessionSchema)
+    .default([])
+    .describe(
+      'How the sessions of the lesson begin that were recorded in a cluster; each is played again by "npm run check".',
+    ),
 });
 
 export type Lab = z.infer<typeof labSchema>;
 export type LabTask = Lab['tasks'][number];
+export type LabSession = Lab['sessions'][number];

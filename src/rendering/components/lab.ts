@@ -69,8 +69,9 @@ function renderTask(task: LabTask, index: number, context: RenderContext): strin
   const hints = task.hints
     .map((hint, number) => details(t('labHint', { number: number + 1 }), markdown(hint)))
     .join('');
-  const number = `<span class="label">${t('labTask', { number: index + 1 })}</span>`;
-  return `<li id="task-${task.id}" data-task="${task.id}"><h3>${number} ${escapeHtml(task.title)}</h3>${markdown(task.text)}${renderCheck(task, context)}${hints}${details(t('labSolution'), markdown(task.solution))}</li>`;
+  const number = `<span class="label">${t(task.isOptional ? 'labOptionalTask' : 'labTask', { number: index + 1 })}</span>`;
+  const optional = task.isOptional ? ' data-optional' : '';
+  return `<li id="task-${task.id}" data-task="${task.id}"${optional}><h3>${number} ${escapeHtml(task.title)}</h3>${markdown(task.text)}${renderCheck(task, context)}${hints}${details(t('labSolution'), markdown(task.solution))}</li>`;
 }
 
 function details(summary: string, content: string): string {

@@ -34,9 +34,11 @@ export function sectionsOfPage(): PageSection[] {
   }));
 }
 
-/** Ids of the tasks of the lab. */
+/** Ids of the tasks of the lab, without optional ones. */
 export function tasksOfPage(): string[] {
-  return [...document.querySelectorAll<HTMLElement>('.tasks > [data-task]')].map((task) => task.dataset.task ?? '');
+  return [...document.querySelectorAll<HTMLElement>('.tasks > [data-task]:not([data-optional])')].map(
+    (task) => task.dataset.task ?? '',
+  );
 }
 
 /** Ids of the items of the quiz. */

@@ -18,6 +18,7 @@ interface Shown {
   sign: HTMLElement;
   title: string;
   isDone: boolean;
+  isOptional: boolean;
 }
 
 /** The tasks of the lab, as the lesson has them, with what the judge says of each condition. */
@@ -43,21 +44,25 @@ export class TasksPane {
 
   /** Title of the first task that is not done; undefined if all are. */
   get next(): string | undefined {
-    return [...this.#shown.values()].find(({ isDone }) => !isDone)?.title;
+    return this.#next?.title;
+  }
+
+  get #next(): Shown | undefined {
+    return [...this.#shown.values()].find(({ isDone, isOptional }) => !isDone && !isOptional);
   }
 
   /** Brings the first task that is not done into sight, and the focus with it. */
   toNext(): void {
-    const heading = [...this.#shown.values()].find(({ isDone }) => !isDone)?.item.querySelector<HTMLElement>('h3');
+    const heading = this.#next?.item.querySelector<HTMLElement>('h3');
     if (!heading) return;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
     heading.closest('li')?.scrollIntoView({ block: 'start' });
   }
 
-  /** How many are done, of how many. */
+  /** How many are done, of how many; optional ones do not count. */
   get count(): string {
-    const all = [...this.#shown.values()];
+    const all = [...this.#shown.values()].filter(({ isOptional }) => !isOptional);
     return `${all.filter(({ isDone }) => isDone).length}/${all.length}`;
   }
 
@@ -116,7 +121,7 @@ export class TasksPane {
     const title = heading?.lastChild?.textContent?.trim() ?? '';
     heading?.append(sign);
     const list = make('ul', { class: 'practice-conditions' });
-    const shown: Shown = { item, list, sign, title, isDone: false };
+    const shown: Shown = { item, list, sign, title, isDone: false, isOptional: task.hasAttribute('data-optional') };
     const check = item.querySelector('.check');
     const folded = [...item.querySelectorAll<HTMLDetailsElement>(':scope > details')];
     if (check) check.replaceWith(make('p', { class: 'label' }, words.clusterDoneWhen), list);
