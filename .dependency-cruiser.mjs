@@ -57,6 +57,11 @@ export const rooms = {
     may: ['findings', 'kubernetes', 'languages'],
     types: ['curriculum'],
   },
+  'lab-host': {
+    door: 'begin.ts',
+    is: 'what labs need of Node: images of courses, made of their Containerfiles; the processes in which their programs run; labs, begun',
+    may: ['findings', 'cli', 'curriculum', 'lab', 'languages'],
+  },
   rendering: {
     door: 'render.ts',
     is: 'how lessons become HTML; `components/` are what authors may use, `cards/` the social images',
@@ -76,6 +81,8 @@ export const rooms = {
       'assembly',
       'kubernetes',
       'languages',
+      'lab',
+      'lab-host',
       'rendering',
     ],
   },
@@ -107,6 +114,7 @@ export const rooms = {
       'assembly',
       'languages',
       'lab',
+      'lab-host',
       'rendering',
       'checks',
       'authoring',

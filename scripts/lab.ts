@@ -6,6 +6,9 @@
  *   npm run lab -- --replay FILE…                   replays recorded sessions and prints what differs (--quiet: only the
  *                                                   counts; --by-topic: a table, too)
  *   npm run lab -- --lesson ID [--judge]            begins the lab of a lesson; with --judge, after every command how its tasks stand
+ *   npm run lab -- --lesson ID --session FILE       plays a recorded session of a lesson, prints it as it comes out, and says where that is not
+ *                                                   what the lesson shows; --write puts it into the file, except for outputs
+ *                                                   of which the lesson leaves out lines
  *   npm run lab -- --serve PORT                     puts the API server on a port of this machine, with a kubeconfig for the real kubectl
  *
  * --metrics begins with a metrics server: "kubectl top" works, autoscalers scale, and the program "load" gives Pods something to do.
@@ -21,6 +24,7 @@ import { readFolder } from './lab/folder.ts';
 import { beginLesson } from './lab/lesson.ts';
 import { interact, type Play, playInput, servePort } from './lab/play.ts';
 import { replayFiles } from './lab/replay.ts';
+import { printSession } from './lab/session.ts';
 
 /** A number of an option. @throws UserError for what is none */
 function numberOf(name: string, text: string, least: number): number {
@@ -41,6 +45,8 @@ runCommand(async () => {
       metrics: { type: 'boolean', default: false },
       files: { type: 'string' },
       lesson: { type: 'string' },
+      session: { type: 'string' },
+      write: { type: 'boolean', default: false },
       judge: { type: 'boolean', default: false },
       serve: { type: 'string' },
       seed: { type: 'string', default: '1' },
@@ -60,6 +66,14 @@ runCommand(async () => {
     );
   if (values.judge && values.lesson === undefined)
     throw new UserError('--judge says how the tasks of a lab stand: name its lesson with --lesson.');
+  if (values.write && values.session === undefined)
+    throw new UserError('--write writes what a session prints: name it with --session.');
+  if (values.session !== undefined) {
+    if (values.lesson === undefined)
+      throw new UserError('--session plays a session of a lesson: name it with --lesson.');
+    if (!(await printSession(values.lesson, values.session, { seed }, values.write))) process.exitCode = 1;
+    return;
+  }
   if (values.lesson !== undefined && values.files !== undefined)
     throw new UserError('A lab begins with its own files: --lesson and --files do not go together.');
   const play = await begin(values.lesson, values.files, {

@@ -1,20 +1,16 @@
 import { UserError } from '../../src/cli/user-error.ts';
-import type { Lab } from '../../src/curriculum/schema/lab.ts';
+import type { Lab, LabSession } from '../../src/curriculum/schema/lab.ts';
 import type { ClusterOptions } from '../../src/lab/cluster.ts';
 import type { Practice } from '../../src/lab/practice.ts';
-import { beginLab, StartProblem } from '../../src/lab/runner/begin.ts';
-import { Judge, type TaskResult } from '../../src/lab/runner/judge.ts';
+import { StartProblem } from '../../src/lab/runner/begin.ts';
+import type { TaskResult } from '../../src/lab/runner/judge.ts';
+import { type BegunLab, imagesOf, LabHost } from '../../src/lab-host/begin.ts';
+import { courseImages } from '../../src/lab-host/images.ts';
 import { getCurriculum } from '../../src/site/curriculum.ts';
-import { courseImages } from '../../src/site/labs/images.ts';
-import { NodeActors } from './actors/node-actors.ts';
 
-/** The lab of a lesson, begun. */
-export interface BegunLab {
-  practice: Practice;
-  judge: Judge;
-}
+export type { BegunLab };
 
-/** The lab of a lesson, with the lesson's files by their names. @throws UserError when there is none, or none for the practice cluster */
+/** The lab of a lesson, with the lesson's files by their names. @throws UserError when there is none */
 export function labOf(id: string): { lab: Lab; files: ReadonlyMap<string, string> } {
   const { lessons } = getCurriculum();
   const lesson = lessons.get(id);
@@ -24,18 +20,41 @@ export function labOf(id: string): { lab: Lab; files: ReadonlyMap<string, string
   return { lab: lesson.lab, files: new Map([...lesson.files].map(([name, { text }]) => [name, text])) };
 }
 
-/** Begins the lab of a lesson in the practice cluster. @throws UserError when it cannot be begun */
-export async function beginLesson(id: string, options: ClusterOptions): Promise<BegunLab> {
+/** What begins the lab of a lesson, and its sessions. @throws UserError when there is none */
+export async function hostOf(id: string): Promise<LabHost> {
   const { lab, files } = labOf(id);
-  if (!lab.cluster)
+  return new LabHost({ lab, files, images: await courseImages(imagesOf(lab), getCurriculum().courses) });
+}
+
+/** Begins the lab of a lesson in the practice cluster. @throws UserError when it cannot be begun, or is none for the practice cluster */
+export async function beginLesson(id: string, options: ClusterOptions): Promise<BegunLab> {
+  if (!labOf(id).lab.cluster)
     throw new UserError(
       `The lab of "${id}" does not say in what state it begins: its lab.yaml has no "cluster". CONTRIBUTING.md shows what stands there.`,
     );
-  const images = await courseImages(lab.cluster.images, getCurriculum().courses);
-  const programs = images && new NodeActors(images).program;
+  return told(id, (await hostOf(id)).begin(options));
+}
+
+/** Brings the practice cluster into the state in which a recorded session of a lesson begins. @throws UserError when it cannot, or there is no such session */
+export async function beginSession(
+  id: string,
+  file: string,
+  options: ClusterOptions,
+): Promise<{ practice: Practice; session: LabSession }> {
+  const { sessions } = labOf(id).lab;
+  const session = sessions.find((one) => one.file === file);
+  if (!session)
+    throw new UserError(
+      `The lab.yaml of "${id}" has no session "${file}". ${sessions.length === 0 ? 'It has none.' : `Its sessions: ${sessions.map((one) => one.file).join(', ')}.`}`,
+    );
+  if (session.unplayed !== undefined)
+    throw new UserError(`The practice cluster cannot play "${file}": ${session.unplayed}`);
+  return { practice: await told(id, (await hostOf(id)).beginSession(session, options)), session };
+}
+
+async function told<Begun>(id: string, begun: Promise<Begun>): Promise<Begun> {
   try {
-    const practice = await beginLab(lab.cluster, files, { ...options, ...(programs ? { programs } : {}) });
-    return { practice, judge: new Judge(practice, lab.tasks, lab.cluster.namespace) };
+    return await begun;
   } catch (problem) {
     if (problem instanceof StartProblem) throw new UserError(`The lab of "${id}" cannot be begun. ${problem.message}`);
     throw problem;

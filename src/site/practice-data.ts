@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Course, Lesson } from '../curriculum/model.ts';
 import type { AttemptLab } from '../lab/attempt/attempt.ts';
-import { declaredImages } from './labs/images.ts';
+import { declaredImages } from '../lab-host/images.ts';
 
 /**
  * What the practice cluster needs of a lesson's lab: its first state, what holds when tasks are done, and the files that lie in the

@@ -17,7 +17,7 @@ export interface RunOptions {
 
 const LARGEST_OUTPUT = 1024 * 1024;
 
-const GUARD = fileURLToPath(new URL('./jail/inside/modules.mjs', import.meta.url));
+const GUARD = fileURLToPath(new URL('../../lab-host/actors/modules.mjs', import.meta.url));
 /** Where the guard of modules lies in the jail: not among the files of the lesson. */
 const GUARD_INSIDE = '/home/modules.mjs';
 

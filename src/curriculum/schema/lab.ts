@@ -50,13 +50,23 @@ const sessionSchema = z
       .array(z.string().min(1))
       .default([])
       .describe('Command lines that are typed before the session begins: none of them is shown.'),
+    pauses: z
+      .array(z.number().min(0).max(3600))
+      .default([])
+      .describe('Seconds of the cluster that pass before the first command of the session, the second, and so on.'),
     unplayed: textSchema
       .optional()
-      .describe('Why the practice cluster cannot play it, as a sentence; only in place of "cluster" and "before".'),
+      .describe(
+        'Why the practice cluster cannot play it, as a sentence; only in place of "cluster", "before" and "pauses".',
+      ),
   })
-  .refine(({ unplayed, cluster, before }) => unplayed === undefined || (!cluster && before.length === 0), {
-    error: 'either "unplayed", or the state in which it begins',
-  });
+  .refine(
+    ({ unplayed, cluster, before, pauses }) =>
+      unplayed === undefined || (!cluster && before.length + pauses.length === 0),
+    {
+      error: 'either "unplayed", or the state in which it begins',
+    },
+  );
 
 const taskSchema = z.strictObject({
   id: idSchema.describe('Id of the task, unique within the lab.'),

@@ -15,6 +15,8 @@ export interface AttemptLab {
   /** Of all the rest: what was done in one state of the lab is not continued in another. */
   digest: string;
   start: LabStart;
+  /** Command lines that are run in that state before the learner comes. */
+  before?: readonly string[];
   tasks: readonly JudgedTask[];
   /** Files of the lesson, by their names. */
   files: Readonly<Record<string, string>>;
@@ -82,7 +84,12 @@ export class Attempt {
     listener: Listener,
     { seed, start, ...options }: { seed: number; start: number } & FurtherOptions,
   ): Promise<Attempt> {
-    const practice = await beginLab(lab.start, new Map(Object.entries(lab.files)), { ...options, seed, start });
+    const practice = await beginLab(
+      lab.start,
+      new Map(Object.entries(lab.files)),
+      { ...options, seed, start },
+      lab.before,
+    );
     const attempt = new Attempt(lab, practice, listener, seed, start);
     await attempt.#look();
     return attempt;

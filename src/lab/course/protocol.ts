@@ -77,7 +77,7 @@ export interface Actor {
 /** An actor does not answer any more: it was ended by force. */
 export class ActorEnded extends Error {}
 
-/** What of an image of a course a container needs, made of its Containerfile (`src/site/labs/images.ts`). */
+/** What of an image of a course a container needs, made of its Containerfile (`src/lab-host/images.ts`). */
 export interface CourseImage {
   /** ENTRYPOINT and CMD: commands with which a container begins that says none, or only arguments. */
   entrypoint: readonly string[];

@@ -43,12 +43,14 @@ function chosen(names: readonly string[], files: ReadonlyMap<string, string>): M
 
 /**
  * A practice cluster in the state in which a lab begins.
- * @param files all files of the lesson, by their names. @throws StartProblem
+ * @param files all files of the lesson, by their names.
+ * @param before command lines that are run then; whether they go well is their author's concern. @throws StartProblem
  */
 export async function beginLab(
   start: LabStart,
   files: ReadonlyMap<string, string>,
   options: ClusterOptions = {},
+  before: readonly string[] = [],
 ): Promise<Practice> {
   const practice = new Practice(chosen(start.files, files), {
     ...options,
@@ -69,6 +71,7 @@ export async function beginLab(
     await applyAll(practice, start.faults, files);
     await practice.settle();
   }
+  for (const command of before) await practice.session.run(command);
   return practice;
 }
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { NodeActors } from '../../../scripts/lab/actors/node-actors.ts';
 import { Attempt, type Listener } from '../../../src/lab/attempt/attempt.ts';
+import { NodeActors } from '../../../src/lab-host/actors/node-actors.ts';
+import { courseImages } from '../../../src/lab-host/images.ts';
 import { getCurriculum } from '../../../src/site/curriculum.ts';
-import { courseImages } from '../../../src/site/labs/images.ts';
 import { practiceData } from '../../../src/site/practice-data.ts';
 
 /** Commands of somebody at the lab of Services, and how long (ms) they wait after each. */

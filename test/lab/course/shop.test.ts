@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { NodeActors } from '../../../scripts/lab/actors/node-actors.ts';
 import type { CourseImages } from '../../../src/lab/course/protocol.ts';
 import { NetworkError, type Process, type Serve } from '../../../src/lab/node/process.ts';
 import { randomFrom } from '../../../src/lab/random.ts';
 import { MemoryFiles } from '../../../src/lab/shell/files.ts';
 import { Clock } from '../../../src/lab/time/clock.ts';
+import { NodeActors } from '../../../src/lab-host/actors/node-actors.ts';
+import { bundleProgram } from '../../../src/lab-host/bundle.ts';
+import { courseImages } from '../../../src/lab-host/images.ts';
 import { getCurriculum } from '../../../src/site/curriculum.ts';
-import { bundleProgram } from '../../../src/site/labs/bundle.ts';
-import { courseImages } from '../../../src/site/labs/images.ts';
 
 const [WEB, API, DB] = [
   'registry.example.com/shop-web:1.1',

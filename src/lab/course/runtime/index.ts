@@ -53,7 +53,7 @@ const AsyncFunction = (async () => {}).constructor as new (...texts: string[]) =
 
 /**
  * Makes an actor of a program.
- * @param program text of a module, bundled, with what it imports of Node as `__node("node:http")` (`src/site/labs/bundle-program.ts`)
+ * @param program text of a module, bundled, with what it imports of Node as `__node("node:http")` (`src/lab-host/bundle.ts`)
  */
 export function host(program: string): Hosted {
   let running: Running | undefined;

@@ -1,5 +1,5 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { courseImages, declaredImages } from '../../../labs/images.ts';
+import { courseImages, declaredImages } from '../../../../lab-host/images.ts';
 import { getCurriculum } from '../../../site.ts';
 
 export const getStaticPaths = (() => {

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
-import { curriculumRoot } from '../../cli/root.ts';
-import { sourcePaths } from '../../cli/source-paths.ts';
-import { UserError } from '../../cli/user-error.ts';
-import { layerFolder } from '../../curriculum/layer-folder.ts';
-import type { Course } from '../../curriculum/model.ts';
-import type { CourseImage, CourseImages } from '../../lab/course/protocol.ts';
-import { ContainerfileProblem, contextPath, readStage, type Stage } from '../../languages/containerfile.ts';
-import { baseImage, nodeProgram, notNode } from '../../languages/node-images.ts';
+import { curriculumRoot } from '../cli/root.ts';
+import { sourcePaths } from '../cli/source-paths.ts';
+import { UserError } from '../cli/user-error.ts';
+import { layerFolder } from '../curriculum/layer-folder.ts';
+import type { Course } from '../curriculum/model.ts';
+import type { CourseImage, CourseImages } from '../lab/course/protocol.ts';
+import { ContainerfileProblem, contextPath, readStage, type Stage } from '../languages/containerfile.ts';
+import { baseImage, nodeProgram, notNode } from '../languages/node-images.ts';
 import { bundleProgram, bundleRuntime } from './bundle.ts';
 
 type Declared = Course['images'][number];

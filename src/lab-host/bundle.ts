@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { type Plugin, rolldown } from 'rolldown';
-import { UserError } from '../../cli/user-error.ts';
+import { UserError } from '../cli/user-error.ts';
 
 /** The beginning of ids of modules that Node has itself. */
 const OF_NODE = '\0node:';

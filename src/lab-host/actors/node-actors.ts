@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { actorProgram } from '../../../src/lab/course/actor.ts';
-import { type Actor, ActorEnded, type CourseImages, type Effect, type Told } from '../../../src/lab/course/protocol.ts';
-import { sourceOf } from '../../../src/lab/course/source.ts';
-import type { ImageProgram } from '../../../src/lab/node/process.ts';
+import { actorProgram } from '../../lab/course/actor.ts';
+import { type Actor, ActorEnded, type CourseImages, type Effect, type Told } from '../../lab/course/protocol.ts';
+import { sourceOf } from '../../lab/course/source.ts';
+import type { ImageProgram } from '../../lab/node/process.ts';
 
 const INSIDE = fileURLToPath(new URL('./inside.mjs', import.meta.url));
-const GUARD = fileURLToPath(new URL('../../../src/checks/programs/jail/inside/modules.mjs', import.meta.url));
+const GUARD = fileURLToPath(new URL('./modules.mjs', import.meta.url));
 
 /** What the process may not do: read or write files, start others, load what is no JavaScript, look for packages. */
 const FENCE = [
