@@ -16,6 +16,8 @@ export const sourcePaths = {
   cards: 'src/rendering/cards',
   /** What the text of a lesson depends on besides the lesson. */
   rendering: ['src/findings', 'src/strings', 'src/curriculum', 'src/rendering'],
+  /** What the stills of explorable figures depend on besides. */
+  figures: ['src/lab', 'src/kubernetes'],
   /** What verifies lessons with programs: what it has found out is older than it, once it has changed. */
   verification: [
     'src/checks/labs',

@@ -1,5 +1,5 @@
 /**
- * the practice cluster, in pure TypeScript for Node and browsers: `time/`, `yaml/`, `api/` (the API server), `controllers/`, `node/`, `network/`, `images/` (programs of containers), `course/` (programs of a course), `shell/`, `line/` (typing at a prompt), `attempt/` (what a learner does, recorded), `view/` (what a page shows), `kubectl/`, `runner/` (labs and their judge)
+ * the practice cluster, in pure TypeScript for Node and browsers: `time/`, `yaml/`, `api/` (the API server), `controllers/`, `node/`, `network/`, `images/` (programs of containers), `course/` (programs of a course), `shell/`, `line/` (typing at a prompt), `attempt/` (what a learner does, recorded), `view/` (what a page shows), `figures/` (explorable figures), `kubectl/`, `runner/` (labs and their judge)
  *
  * A cluster is an API server, its controllers, a scheduler and nodes, all on one clock and from one seed, so that the same commands always
  * lead to the same. Nothing of it needs Node or a page.
@@ -69,7 +69,7 @@ export class Cluster {
   readonly authority: string;
   readonly network: Network;
 
-  constructor({ start = START, seed = 1, images = [], load, runtimeOf }: ClusterOptions = {}) {
+  constructor({ start = START, seed = 1, images = [], load, runtimeOf, isStandIn = false }: ClusterOptions = {}) {
     this.#begin = start - AGE_MS;
     this.clock = new Clock(this.#begin);
     this.random = randomFrom(seed);
@@ -84,7 +84,7 @@ export class Cluster {
     });
     this.controllers = new Controllers(this.server);
     this.network = new Network(this.server, randomFrom(seed + 2), (request) => this.handle(request));
-    beginCluster(this.server, new Images(images), runtimeOf?.(this) ?? NO_RUNTIME);
+    beginCluster(this.server, new Images(images, isStandIn), runtimeOf?.(this) ?? NO_RUNTIME);
     if (load?.metrics) {
       this.loads = [...load.pods];
       addMetricsServer(this.server);

@@ -43,6 +43,13 @@ const lab = scripted(
         message: 'It leads to web.',
       },
     ),
+    taskOf('replace', {
+      kind: 'kept',
+      resource: 'Pod',
+      selector: 'app=web',
+      isKept: false,
+      message: 'A Pod of the beginning is gone.',
+    }),
   ],
   'shop',
   {
@@ -101,13 +108,19 @@ describe('start.sh with the real kubectl', () => {
     expect(await check()).toContain('"met": true}, {"message": "It leads to web.", "met": false}');
 
     await practice.session.run(`kubectl patch svc web -n shop -p '{"spec":{"selector":{"app":"web"}}}'`);
-    expect(JSON.parse(await check())).toMatchObject({ finished: 1, judged: 1 });
+    expect(JSON.parse(await check())).toMatchObject({ finished: 1, judged: 2 });
     const again = await real.result('dash start.sh');
     expect(again).toMatchObject({
       code: 0,
       output: expect.stringContaining('has begun here already; what you have done stays'),
     });
     expect(JSON.parse(await check())).toMatchObject({ finished: 1 });
+
+    // One more is no other one.
+    await practice.session.run('kubectl scale deploy web -n shop --replicas=3; sleep 5');
+    expect(await check()).toContain('{"message": "A Pod of the beginning is gone.", "met": false}');
+    await practice.session.run('kubectl delete pods --all -n shop');
+    expect(await check()).toContain('{"message": "A Pod of the beginning is gone.", "met": true}');
 
     await practice.session.run('kubectl delete deploy web -n shop');
     await practice.session.run('kubectl create deploy web -n shop --image=nginx:1.29');
