@@ -69,7 +69,7 @@ export class Cluster {
   readonly authority: string;
   readonly network: Network;
 
-  constructor({ start = START, seed = 1, images = [], load, runtimeOf }: ClusterOptions = {}) {
+  constructor({ start = START, seed = 1, images = [], load, runtimeOf, isStandIn = false }: ClusterOptions = {}) {
     this.#begin = start - AGE_MS;
     this.clock = new Clock(this.#begin);
     this.random = randomFrom(seed);
@@ -84,7 +84,7 @@ export class Cluster {
     });
     this.controllers = new Controllers(this.server);
     this.network = new Network(this.server, randomFrom(seed + 2), (request) => this.handle(request));
-    beginCluster(this.server, new Images(images), runtimeOf?.(this) ?? NO_RUNTIME);
+    beginCluster(this.server, new Images(images, isStandIn), runtimeOf?.(this) ?? NO_RUNTIME);
     if (load?.metrics) {
       this.loads = [...load.pods];
       addMetricsServer(this.server);

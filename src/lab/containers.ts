@@ -54,7 +54,7 @@ export class Containers implements Runtime {
   start(world: ContainerWorld, hooks: Hooks): Process | StartProblem | undefined {
     const kind = imageKind(world.image);
     const program = this.#options.programs(world.image);
-    const files = this.#files.of(world, true);
+    const files = this.#files.of(world, true, program?.folders);
     if (this.#options.isStandIn) return undefined;
     const words =
       world.hasCommand || !kind?.isTool ? world.arguments : [...kind.command.slice(0, 1), ...world.arguments];
@@ -84,9 +84,11 @@ export class Containers implements Runtime {
     const context = { ...asRecord(asRecord(pod.spec).securityContext), ...asRecord(container.securityContext) };
     const kind = imageKind(String(container.image));
     const user = context.runAsUser ?? (kind ? (kind.user ?? 0) : undefined);
-    if (context.runAsNonRoot !== true || user !== 0) return undefined;
     const { name, namespace, uid } = pod.metadata;
     const where = `(pod: "${name}_${namespace}(${uid})", container: ${String(container.name)})`;
+    if (context.runAsNonRoot === true && context.runAsUser === undefined && kind?.userName !== undefined)
+      return `container has runAsNonRoot and image has non-numeric user (${kind.userName}), cannot verify user is non-root ${where}`;
+    if (context.runAsNonRoot !== true || user !== 0) return undefined;
     return context.runAsUser === 0
       ? `container's runAsUser breaks non-root policy ${where}`
       : `container has runAsNonRoot and image will run as root ${where}`;

@@ -3,7 +3,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { LabSession } from '../../curriculum/schema/lab.ts';
 import { StartProblem } from '../../lab/runner/begin.ts';
-import { playSession } from '../../lab/runner/session.ts';
+import { playSession, SESSION_SEED } from '../../lab/runner/session.ts';
 import { LabHost, type LabSource } from '../../lab-host/begin.ts';
 import { type LabProblem, tryLab } from '../../lab-host/trial.ts';
 
@@ -19,15 +19,12 @@ export type Answer =
   | { kind: 'no start'; message: string }
   | { kind: 'failure'; message: string };
 
-/** Sessions are recorded, played and opened in a page with the same random numbers, so that names of Pods are the same. */
-const SEED = 1;
-
 async function answer(asked: Asked): Promise<Answer> {
   if (asked.kind === 'lab') return { kind: 'lab', problems: await tryLab(asked.source) };
   const { source, session, commands } = asked;
   const host = new LabHost(source);
   try {
-    const practice = await host.beginSession(session, { seed: SEED });
+    const practice = await host.beginSession(session, { seed: SESSION_SEED });
     const typed = commands.map((command, index) => ({ command, pause: session.pauses[index] ?? 0 }));
     return { kind: 'session', printed: await playSession(practice, typed) };
   } catch (problem) {

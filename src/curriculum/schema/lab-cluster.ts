@@ -131,6 +131,10 @@ export const conditionSchema = z.discriminatedUnion('kind', [
     .strictObject({
       kind: z.literal('kept'),
       ...target,
+      isKept: z
+        .boolean()
+        .default(true)
+        .describe('Whether it is. If not, at least one of the objects of the beginning is gone.'),
       message,
     })
     .describe('The object is still the one of the beginning: it was repaired, not deleted and made anew.')

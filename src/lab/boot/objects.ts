@@ -1,3 +1,4 @@
+import { KERNEL_RELEASE } from '../kernel.ts';
 import { timeText } from '../time/text.ts';
 
 /** A node of the practice cluster. */
@@ -82,7 +83,7 @@ export function nodeObject({ name, address, network, isControlPlane }: NodePlan,
         architecture: 'amd64',
         bootID: `00000000-0000-0000-0000-0000000000b${index}`,
         containerRuntimeVersion: 'containerd://2.2.0',
-        kernelVersion: '6.1.0',
+        kernelVersion: KERNEL_RELEASE,
         kubeProxyVersion: '',
         kubeletVersion: 'v1.36.2',
         machineID: String(index).padStart(32, '0'),

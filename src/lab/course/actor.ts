@@ -51,7 +51,7 @@ export function actorProgram(image: CourseImage, open: OpenActor): ImageProgram 
       );
     return new ActorProcess(world, open(text), image, [node, path, ...words.slice(at + 1)]);
   };
-  return Object.assign(program, { isAlone: image.isAlone });
+  return Object.assign(program, { isAlone: image.isAlone, folders: [...image.folders, image.folder] });
 }
 
 /** The folder in which a container begins: where nobody has said one, that of its image. */

@@ -15,6 +15,8 @@ export interface ImageKind {
   folder?: string;
   /** The user that it runs as, if that is not root. */
   user?: number;
+  /** What its user is called, if it names one in place of a number: nobody can tell from outside whether that is root. */
+  userName?: string;
   environment?: Readonly<Record<string, string>>;
 }
 
@@ -27,7 +29,7 @@ const KINDS: Readonly<Record<string, ImageKind>> = {
   debian: { base: 'debian', command: ['bash'] },
   ubuntu: { base: 'debian', command: ['/bin/bash'] },
   bash: { base: 'busybox', command: ['bash'], has: ['bash'] },
-  curl: { base: 'busybox', command: ['curl'], isTool: true, has: ['curl'], user: 100 },
+  curl: { base: 'busybox', command: ['curl'], isTool: true, has: ['curl'], user: 100, userName: 'curl_user' },
   'mirrored-pause': SLEEPS,
   pause: SLEEPS,
   nginx: { base: 'debian', command: ['nginx', '-g', 'daemon off;'], has: ['nginx', 'curl'] },

@@ -29,12 +29,16 @@ const FOLDERS = [
 export class ContainerFiles {
   readonly #stores = new Map<string, MemoryFiles>();
 
-  /** The files that a container sees: those of its image, and its volumes. @param isStart whether it is just being started: then volumes are brought up to date */
-  of(world: ContainerWorld, isStart = false): Files {
+  /**
+   * The files that a container sees: those of its image, and its volumes.
+   * @param isStart whether it is just being started: then volumes are brought up to date
+   * @param folders further folders of its image
+   */
+  of(world: ContainerWorld, isStart = false, folders: readonly string[] = []): Files {
     const key = `container ${world.id}`;
     const isNew = !this.#stores.has(key);
     const own = this.#store(key);
-    if (isNew) fill(own, world);
+    if (isNew) fill(own, world, folders);
     if (isStart) this.refresh(world.mounts);
     for (const { path, subPath, files } of world.mounts) {
       const isFile =
@@ -130,8 +134,8 @@ function put(store: MemoryFiles, { files, isExecutable }: Mount): void {
 }
 
 /** The files of a container that begins. */
-function fill(files: MemoryFiles, world: ContainerWorld): void {
-  for (const path of [...FOLDERS, world.folder]) files.makeFolder(path);
+function fill(files: MemoryFiles, world: ContainerWorld, folders: readonly string[]): void {
+  for (const path of [...FOLDERS, ...folders, world.folder]) files.makeFolder(path);
   const { pod, image, hostname, address } = world;
   for (const [path, content] of imageFiles(image, imageKind(image))) {
     files.makeFolder(path.slice(0, path.lastIndexOf('/')) || '/');

@@ -1,31 +1,48 @@
 import type { Data } from '../../kubernetes/data.ts';
+import { hexOfBytes, sha256 } from '../../kubernetes/digest.ts';
+import { imageFault } from '../../kubernetes/hosts-and-images.ts';
 import { behaviorOf } from './behavior.ts';
-
-/** Registries that nobody has: names that are reserved for examples. @see https://www.rfc-editor.org/rfc/rfc2606 */
-const NOBODYS = /^(?:[^/]+\.)?(?:example\.(?:com|net|org)|(?:[^/]+\.)?(?:test|invalid|example|localhost))(?::\d+)?\//;
+import { fullImage, imageDigest, imageParts } from './image-name.ts';
+import { isNobodys } from './registry.ts';
 
 /** The images that the nodes hold, beside those that they could pull. */
 export class Images {
   readonly #held = new Set<string>();
+  readonly #pulled = new Set<string>();
+  /** What tags of this cluster have meant: other digests are those of no image. */
+  readonly #known = new Set<string>();
+  readonly #isStandIn: boolean;
 
-  constructor(held: readonly string[] = []) {
+  /** @param isStandIn images have no contents, and whatever is not missing is there: as in the sessions that were recorded */
+  constructor(held: readonly string[] = [], isStandIn = false) {
+    this.#isStandIn = isStandIn;
     for (const image of held) this.add(image);
   }
 
   /** Puts an image on every node, as `kind load docker-image` does. */
   add(image: string): void {
-    this.#held.add(tagged(image));
+    this.#held.add(fullImage(image));
   }
 
-  /** Whether the image of a container is there, or can be pulled. */
+  /** Whether the image of a container is there, or can be pulled, so that it is there from now on. */
   canStart(container: Data): boolean {
     const image = String(container.image);
-    if (container.imagePullPolicy !== 'Always' && this.#held.has(tagged(image))) return true;
-    return !NOBODYS.test(image) && !behaviorOf(container).isMissing;
+    const full = fullImage(image);
+    const isHere = this.#held.has(full) || this.#pulled.has(full);
+    if (container.imagePullPolicy === 'Never' && !this.#isStandIn) return isHere;
+    if (container.imagePullPolicy !== 'Always' && isHere) return true;
+    if (imageFault(image) !== undefined || isNobodys(image) || behaviorOf(container).isMissing) return false;
+    const id = this.idOf(image);
+    if (imageDigest(image) !== undefined && !this.#isStandIn && !this.#known.has(id)) return false;
+    this.#pulled.add(full);
+    this.#known.add(id);
+    return true;
   }
-}
 
-/** An image with its tag, as it is meant when none is named. */
-function tagged(image: string): string {
-  return /@|:[^/]*$/.test(image) ? image : `${image}:latest`;
+  /** The image as the container runtime calls it: by its digest. What a tag means here is made of its name. */
+  idOf(image: string): string {
+    const full = fullImage(image);
+    const made = this.#isStandIn ? '0'.repeat(64) : hexOfBytes(sha256(new TextEncoder().encode(full)));
+    return `${imageParts(full).repository}@${imageDigest(full) ?? `sha256:${made}`}`;
+  }
 }

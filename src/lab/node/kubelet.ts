@@ -270,7 +270,11 @@ export class Kubelet implements Nodes {
       this.#client.resource('', 'pods'),
       keyOf(pod),
       (object) => {
-        fillStatus(object, care, this.#address, this.#client.now());
+        fillStatus(object, care, {
+          address: this.#address,
+          now: this.#client.now(),
+          imageId: (image) => this.#shared.images.idOf(image),
+        });
         return true;
       },
       'status',

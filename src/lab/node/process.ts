@@ -140,4 +140,6 @@ export interface ImageProgram {
   (world: ProcessWorld): Process;
   /** The image has nothing but this program: no shell, and nothing else that could be run. */
   isAlone?: boolean;
+  /** Folders of the image: they are there, whatever the container may write. */
+  folders?: readonly string[];
 }

@@ -31,6 +31,12 @@ function isNear(written: string, meant: string): boolean {
   return left.slice(1) === right.slice(1) || left.slice(1) === right || left === right.slice(1) || isSwapped;
 }
 
+/** Registries that nobody has: names that are reserved for examples. @see https://www.rfc-editor.org/rfc/rfc2606 */
+const NOBODYS = /^(?:[^/]+\.)?(?:example\.(?:com|net|org)|(?:[^/]+\.)?(?:test|invalid|example|localhost))(?::\d+)?\//;
+
+/** Whether an image is to come from a registry that nobody has, so that its name leads nowhere. */
+export const isNobodys = (image: string): boolean => NOBODYS.test(image);
+
 /**
  * Why a registry would not give an image: a well-known name is misspelled, or has no such version. Undefined for all other images, which the nodes
  * of the practice cluster have.

@@ -2,9 +2,14 @@ import { asList, asRecord, type Data } from '../../kubernetes/data.ts';
 import { group, type KubeObject, recordAt, timeText } from '../api/core/objects.ts';
 import { withPodCondition } from '../controllers/pod-conditions.ts';
 import type { Care, List, Running } from './care.ts';
+import { fullImage } from './image-name.ts';
 
 /** Writes into a Pod's status how its containers are. */
-export function fillStatus(pod: KubeObject, care: Care, address: string, now: number): void {
+export function fillStatus(
+  pod: KubeObject,
+  care: Care,
+  { address, now, imageId }: { address: string; now: number; imageId: (image: string) => string },
+): void {
   const spec = recordAt(pod, 'spec');
   const status = group(pod, 'status');
   const observedGeneration = pod.metadata.generation;
@@ -75,15 +80,15 @@ export function fillStatus(pod: KubeObject, care: Care, address: string, now: nu
   const place = (type: unknown): number => (order.includes(String(type)) ? order.indexOf(String(type)) : -1);
   status.conditions = [...conditions].sort((a, b) => place(a.type) - place(b.type));
   status.containerStatuses = asList(spec.containers).flatMap((container) =>
-    containerStatus(pod.metadata.uid, container, care.containers.get(String(container.name))),
+    containerStatus(pod.metadata.uid, container, care.containers.get(String(container.name)), imageId),
   );
   if (asList(spec.initContainers).length > 0)
     status.initContainerStatuses = asList(spec.initContainers).flatMap((container) =>
-      containerStatus(pod.metadata.uid, container, care.init.get(String(container.name))),
+      containerStatus(pod.metadata.uid, container, care.init.get(String(container.name)), imageId),
     );
   if (care.ephemeral.size > 0)
     status.ephemeralContainerStatuses = asList(spec.ephemeralContainers).flatMap((container) =>
-      containerStatus(pod.metadata.uid, container, care.ephemeral.get(String(container.name))).map(
+      containerStatus(pod.metadata.uid, container, care.ephemeral.get(String(container.name)), imageId).map(
         ({ started: _, ...shown }) => shown,
       ),
     );
@@ -98,15 +103,12 @@ export function fillStatus(pod: KubeObject, care: Care, address: string, now: nu
   });
 }
 
-/** `nginx:1.29` as `docker.io/library/nginx:1.29`. */
-export function fullImage(image: string): string {
-  const first = image.split('/')[0] ?? '';
-  if (image.includes('/') && /[.:]|^localhost$/.test(first)) return image;
-  const tagged = /[:@]/.test(image.slice(image.lastIndexOf('/') + 1)) ? image : `${image}:latest`;
-  return image.includes('/') ? `docker.io/${tagged}` : `docker.io/library/${tagged}`;
-}
-
-function containerStatus(uid: string, container: Data, state: Running | undefined): Data[] {
+function containerStatus(
+  uid: string,
+  container: Data,
+  state: Running | undefined,
+  imageId: (image: string) => string,
+): Data[] {
   if (!state) return [];
   const image = fullImage(String(container.image));
   const isKnown = state.state.waiting === undefined || state.restarts > 0;
@@ -114,7 +116,7 @@ function containerStatus(uid: string, container: Data, state: Running | undefine
     {
       ...(state.state.running ? { containerID: containerId(uid, String(container.name), state.restarts) } : {}),
       image: isKnown ? image : String(container.image),
-      imageID: isKnown ? `${image.replace(/[:@][^/]*$/, '')}@sha256:${'0'.repeat(64)}` : '',
+      imageID: isKnown ? imageId(image) : '',
       lastState: state.lastState,
       name: String(container.name),
       ready: state.isReady,

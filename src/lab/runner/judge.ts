@@ -87,6 +87,14 @@ export class Judge {
     );
   }
 
+  /** Whether all of the beginning are there, and no others; or, if the condition wants it so, whether one of them is gone. */
+  #isKept(condition: Extract<LabCondition, { kind: 'kept' }>): boolean {
+    const [first = '', now] = [this.#first.get(keptKey(condition)), this.#identities(condition)];
+    if (condition.isKept) return now === first;
+    const there = new Set(now.split(' '));
+    return first.split(' ').some((identity) => !there.has(identity));
+  }
+
   async #isMet(condition: LabCondition, run: Run | undefined): Promise<boolean> {
     switch (condition.kind) {
       case 'exists':
@@ -94,7 +102,7 @@ export class Judge {
       case 'absent':
         return this.#objects(condition).length === 0;
       case 'kept':
-        return this.#identities(condition) === this.#first.get(keptKey(condition));
+        return this.#isKept(condition);
       case 'value': {
         const objects = this.#objects(condition);
         const { path, anyOrder, equals, ...further } = condition;

@@ -104,6 +104,19 @@ describe('conditions', () => {
     expect(tasksAsText(await other.judge())).toBe('✗ repair\n    It is still the same Deployment.');
   });
 
+  test('what was replaced is not kept; one more is no other one', async () => {
+    const practice = new Practice();
+    await practice.session.run('kubectl create deploy web --image=nginx:1.29 --replicas=2');
+    await practice.settle();
+    const pods = { kind: 'kept', resource: 'Pod', selector: 'app=web', isKept: false, message: 'One is gone.' };
+    const judge = new Judge(practice, [taskOf('replace', pods)]);
+    await practice.session.run('kubectl scale deploy/web --replicas=3');
+    await practice.settle();
+    expect(tasksAsText(await judge.judge())).toBe('✗ replace\n    One is gone.');
+    await practice.session.run('kubectl delete pods --all');
+    expect(tasksAsText(await judge.judge())).toBe('✓ replace');
+  });
+
   const VALUES: readonly [boolean, string, Comparison, boolean][] = [
     [true, '1Gi', { equals: '1024Mi' }, true],
     [false, '1.20', { equals: '1.2' }, false],

@@ -21,6 +21,10 @@ const MANIFESTS = new Map([
   ],
   ['other.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: other, namespace: shop-test}\ndata: {a: "1"}\n'],
   [
+    'fill.yaml',
+    'apiVersion: batch/v1\nkind: Job\nmetadata: {name: fill, namespace: shop}\nspec: {template: {spec: {restartPolicy: Never, containers: [{name: fill, image: "busybox:1.37", command: [sleep, "2"]}]}}}\n',
+  ],
+  [
     'wrong.yaml',
     'apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: {app: wbe}, ports: [{port: 80}]}\n',
   ],
@@ -39,11 +43,18 @@ const lab = scripted(
         message: 'It leads to web.',
       },
     ),
+    taskOf('replace', {
+      kind: 'kept',
+      resource: 'Pod',
+      selector: 'app=web',
+      isKept: false,
+      message: 'A Pod of the beginning is gone.',
+    }),
   ],
   'shop',
   {
     namespaces: ['shop-test'],
-    apply: ['web.yaml', 'other.yaml'],
+    apply: ['web.yaml', 'other.yaml', 'fill.yaml'],
     faults: ['wrong.yaml'],
     nodes: [
       { name: 'worker2', labels: { disk: 'fast' }, taints: ['gpu=yes:NoSchedule'] },
@@ -52,7 +63,12 @@ const lab = scripted(
   },
 );
 const script = startScript(
-  { ...lab, images: [], manifests: ['start/web.yaml', 'start/other.yaml'], faults: ['faults/wrong.yaml'] },
+  {
+    ...lab,
+    images: [],
+    manifests: ['start/web.yaml', 'start/other.yaml', 'start/fill.yaml'],
+    faults: ['faults/wrong.yaml'],
+  },
   startParts(),
 );
 
@@ -85,19 +101,26 @@ describe('start.sh with the real kubectl', () => {
   test('makes the state that the practice cluster begins with, once', async () => {
     const { output, errors, code } = await real.result('dash start.sh');
     expect([errors, code]).toEqual(['', 0]);
+    expect(output).toContain('job.batch/fill condition met');
     expect(output).toContain('The lab can begin.');
     expect(await look(practice)).toBe(await look(await beginLab(lab.start, MANIFESTS)));
     expect((await real.result('kubectl config view --minify -o jsonpath={..namespace}')).output).toBe('shop');
     expect(await check()).toContain('"met": true}, {"message": "It leads to web.", "met": false}');
 
     await practice.session.run(`kubectl patch svc web -n shop -p '{"spec":{"selector":{"app":"web"}}}'`);
-    expect(JSON.parse(await check())).toMatchObject({ finished: 1, judged: 1 });
+    expect(JSON.parse(await check())).toMatchObject({ finished: 1, judged: 2 });
     const again = await real.result('dash start.sh');
     expect(again).toMatchObject({
       code: 0,
       output: expect.stringContaining('has begun here already; what you have done stays'),
     });
     expect(JSON.parse(await check())).toMatchObject({ finished: 1 });
+
+    // One more is no other one.
+    await practice.session.run('kubectl scale deploy web -n shop --replicas=3; sleep 5');
+    expect(await check()).toContain('{"message": "A Pod of the beginning is gone.", "met": false}');
+    await practice.session.run('kubectl delete pods --all -n shop');
+    expect(await check()).toContain('{"message": "A Pod of the beginning is gone.", "met": true}');
 
     await practice.session.run('kubectl delete deploy web -n shop');
     await practice.session.run('kubectl create deploy web -n shop --image=nginx:1.29');

@@ -10,7 +10,7 @@ import { patch } from '../patch/patch.ts';
 import type { ApiRequest, ApiResponse } from '../protocol.ts';
 import { METRICS } from '../resources/metrics.ts';
 import { groupVersion } from '../resources/resource.ts';
-import { subresourceOf } from '../subresources/index.ts';
+import { createdBy, subresourceOf } from '../subresources/index.ts';
 import { tableOf } from '../tables/index.ts';
 import { read } from './body.ts';
 import { readBody } from './decode.ts';
@@ -69,7 +69,7 @@ export function handle(
   checkOptions(query, verb);
   const deprecation = resource.deprecation ?? DEPRECATED[resource.group === '' ? resource.plural : ''];
   if (deprecation !== undefined) warn(call, deprecation);
-  const special = subresource && subresourceOf(resource, subresource.name);
+  const special = subresource ? subresourceOf(resource, subresource.name) : createdBy(resource);
   if (special) return special({ server, request, info, verb, call });
   if (resource.group === METRICS) {
     if (server.metrics) return server.metrics.answer(request, info, verb);

@@ -43,6 +43,14 @@ export const binding: Handler = (handling) => {
   return created(handling);
 };
 
+/** A Binding sent by itself: the Pod that it names is given to a node, and nothing of it is stored. */
+export const legacyBinding: Handler = (handling) => {
+  const { server, request, info } = handling;
+  const { data } = readBody(request.body ?? '', request.headers['content-type'] ?? '', 'Binding');
+  const name = String(recordAt(data, 'metadata').name ?? '');
+  return binding({ ...handling, info: { ...info, resource: server.catalog.builtIn('', 'pods'), name } });
+};
+
 function isHealthy(pod: KubeObject): boolean {
   return asList(recordAt(pod, 'status').conditions).some(({ type, status }) => type === 'Ready' && status === 'True');
 }

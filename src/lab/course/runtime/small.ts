@@ -1,3 +1,4 @@
+import { KERNEL_RELEASE } from '../../kernel.ts';
 import { absolutePath } from '../../shell/files.ts';
 import type { ActorStart } from '../protocol.ts';
 import { format, inspect } from './inspect.ts';
@@ -64,7 +65,7 @@ export function osModule({ hostname, address, user }: ActorStart, uptime: () => 
     hostname: () => hostname,
     platform: () => 'linux',
     type: () => 'Linux',
-    release: () => '6.12.0',
+    release: () => KERNEL_RELEASE,
     arch: () => 'x64',
     endianness: () => 'LE',
     homedir: () => '/home/nonroot',

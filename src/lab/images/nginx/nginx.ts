@@ -1,3 +1,4 @@
+import { KERNEL_RELEASE } from '../../kernel.ts';
 import { imageParts } from '../../node/image-name.ts';
 import { type HttpRequest, type HttpResponse, type Listener, NetworkError, type Peer } from '../../node/process.ts';
 import { bytesOfText, FileError, type Files } from '../../shell/files.ts';
@@ -143,7 +144,7 @@ export const nginx: ContainerProgram = async (context, inside) => {
   const notice = (text: string): void => errors.write(`${stamp(clock.now())} [notice] 1#1: ${text}\n`);
   notice('using the "epoll" event method');
   notice(`nginx/${version}`);
-  notice('OS: Linux 6.1.0');
+  notice(`OS: Linux ${KERNEL_RELEASE}`);
   notice('start worker processes');
   for (const id of [29, 30, 31, 32]) notice(`start worker process ${id}`);
   const stop = inside.onSignal((name) => {

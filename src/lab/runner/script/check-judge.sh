@@ -130,6 +130,19 @@ judge_kept() {
   [ "$(ordered "$now")" = "$first" ]
 }
 
+# The same, for conditions that want one of those to be gone.
+judge_gone() {
+  judge_kept "$@" && return 1
+  [ $? -ne 3 ] || return 3
+  for one in $(printf '%s' "$first" | tr ' ' '\n'); do
+    case " $now " in
+    *" $one "*) ;;
+    *) return 0 ;;
+    esac
+  done
+  return 1
+}
+
 # $1 yes or no, $2 who, $3 verb, $4 resource, then flags of "kubectl auth can-i"
 judge_can() {
   wanted=$1

@@ -110,7 +110,7 @@ function callOf(condition: LabCondition, namespace: string): string[] {
     case 'absent':
       return [condition.kind, ...targetOf(condition, namespace)];
     case 'kept':
-      return ['kept', ...targetOf(condition, namespace), recordKey(condition)];
+      return [condition.isKept ? 'kept' : 'gone', ...targetOf(condition, namespace), recordKey(condition)];
     case 'value':
       return [
         'value',

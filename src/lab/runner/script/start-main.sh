@@ -34,12 +34,17 @@ find_node() {
     "README.md says how to make such a cluster."
 }
 
+# $1 seconds that each may take
 settle() {
   line "Waiting until everything runs ..."
   for where in $lab_namespaces; do
     ask get -o 'jsonpath={range .items[*]}{.kind}/{.metadata.name}{"\n"}{end}' -n "$where" -- deployments,statefulsets,daemonsets
     for one in $answer; do
-      kubectl --context "$context" rollout status -n "$where" "$one" --timeout=300s || line "  $one is not ready yet: the lab may want it so, or an image is missing."
+      kubectl --context "$context" rollout status -n "$where" "$one" --timeout="${1}s" || line "  $one is not ready yet: the lab may want it so, or an image is missing."
+    done
+    ask get -o 'jsonpath={range .items[*]}{.metadata.name}{"\n"}{end}' -n "$where" -- jobs
+    for one in $answer; do
+      kubectl --context "$context" wait --for=condition=Complete -n "$where" "job/$one" --timeout=60s || line "  The job $one has not ended yet: the lab may want it so, or an image is missing."
     done
   done
 }
@@ -121,10 +126,11 @@ main() {
   choose_namespace
   lab_nodes add
   lab_objects apply
-  settle
+  settle 300
   if [ "$lab_has_faults" = yes ]; then
     lab_faults
-    settle
+    # What has gone wrong never becomes ready.
+    settle 10
   fi
   records=
   lab_kept

@@ -1,3 +1,4 @@
+import { KERNEL_RELEASE } from '../../kernel.ts';
 import type { Program } from '../program.ts';
 import { readOptions } from './options.ts';
 
@@ -18,7 +19,7 @@ const uname: Program = async ({ arguments: words, output }) => {
   const fields: Readonly<Record<string, string>> = {
     s: 'Linux',
     n: 'practice',
-    r: '6.12.0',
+    r: KERNEL_RELEASE,
     v: '#1 SMP',
     m: 'x86_64',
     o: 'GNU/Linux',

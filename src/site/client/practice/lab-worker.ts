@@ -13,7 +13,7 @@ import type { Ask, Told } from './protocol.ts';
 const tell = (told: Told): void => self.postMessage(told);
 
 /** What is open in this worker. */
-let open: { lab: AttemptLab; kept: Kept; lock: string; data: string; without: string | undefined } | undefined;
+let open: { lab: AttemptLab; kept: Kept; lock: string; programs: string; without: string | undefined } | undefined;
 let bench: Bench | undefined;
 
 /** How long nothing is loaded after the prompt is there: whoever has come wants to type. */
@@ -26,10 +26,10 @@ let sandboxed: ((port: MessagePort | undefined) => void) | undefined;
 /** The programs of the course that a lab's images have, for one attempt; none where the page cannot run them: images follow conventions then. */
 async function programsOf({
   lab,
-  data,
+  programs,
 }: {
   lab: AttemptLab;
-  data: string;
+  programs: string;
 }): Promise<NonNullable<ClusterOptions['programs']>> {
   const none = (): undefined => undefined;
   if (!lab.hasPrograms) return none;
@@ -37,7 +37,7 @@ async function programsOf({
     sandboxed = resolve;
   });
   tell({ kind: 'sandbox' });
-  const answer = await fetch(new URL('programs.json', new URL(data, location.href)));
+  const answer = await fetch(programs);
   if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
   const images = (await answer.json()) as CourseImages;
   const found = await port;
@@ -84,7 +84,7 @@ function hold(name: string, steal: boolean): Promise<boolean> {
   });
 }
 
-async function openLab({ lesson, data, base, without, isAgain }: Extract<Ask, { kind: 'open' }>): Promise<void> {
+async function openLab({ id, data, programs, base, without, isAgain }: Extract<Ask, { kind: 'open' }>): Promise<void> {
   let lab: AttemptLab;
   try {
     const answer = await fetch(data);
@@ -94,7 +94,7 @@ async function openLab({ lesson, data, base, without, isAgain }: Extract<Ask, { 
     tell({ kind: 'problem', problem: 'unreachable', text: problem instanceof Error ? problem.message : '' });
     return;
   }
-  open = { lab, kept: new Kept(base), lock: `practice:${base}${lesson}`, data, without };
+  open = { lab, kept: new Kept(base), lock: `practice:${base}${id}`, programs, without };
   if (await hold(open.lock, isAgain)) await goOn();
   else tell({ kind: 'elsewhere' });
 }
