@@ -123,6 +123,7 @@ describe('a rolling update', () => {
     await eventually(now).toContain('8 of 8 Pods are available, and there are 8 in total.');
     await figure.getByRole('button', { name: 'Step' }).click();
     await eventually(pods).toContain('starting');
+    await eventually(() => live.textContent()).toBe(await now());
   });
 
   test('shows what the API server refuses, and a release that breaks', async () => {
