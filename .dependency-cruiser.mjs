@@ -53,7 +53,7 @@ export const rooms = {
   },
   lab: {
     door: 'cluster.ts',
-    is: 'the practice cluster, in pure TypeScript for Node and browsers: `time/`, `yaml/`, `api/` (the API server), `controllers/`, `node/`, `network/`, `images/` (programs of containers), `course/` (programs of a course), `shell/`, `line/` (typing at a prompt), `attempt/` (what a learner does, recorded), `view/` (what a page shows), `kubectl/`, `runner/` (labs and their judge)',
+    is: 'the practice cluster, in pure TypeScript for Node and browsers: `time/`, `yaml/`, `api/` (the API server), `controllers/`, `node/`, `network/`, `images/` (programs of containers), `course/` (programs of a course), `shell/`, `line/` (typing at a prompt), `attempt/` (what a learner does, recorded), `view/` (what a page shows), `figures/` (explorable figures), `kubectl/`, `runner/` (labs and their judge)',
     may: ['findings', 'kubernetes', 'languages'],
     types: ['curriculum'],
   },
@@ -65,7 +65,7 @@ export const rooms = {
   rendering: {
     door: 'render.ts',
     is: 'how lessons become HTML; `components/` are what authors may use, `cards/` the social images',
-    may: ['findings', 'strings', 'curriculum', 'provider', 'languages'],
+    may: ['findings', 'strings', 'curriculum', 'provider', 'languages', 'lab'],
     types: ['assembly'],
   },
   checks: {

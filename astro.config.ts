@@ -69,13 +69,18 @@ export default defineConfig({
     plugins: [plainImports(), clientWords(() => curriculum.identity.language)],
     // What Vite prepares for a development server is not touched by builds beside it.
     ...(isBuilding() ? { cacheDir: join(buildFolder, '../vite') } : {}),
-    // The practice cluster runs in a worker: one file up to its prompt, and parts that follow.
+    // The practice cluster runs in a worker: engine and prompt, and parts that follow.
     worker: {
       format: 'es',
       rolldownOptions: {
         output: {
           codeSplitting: {
-            groups: [practiceChunk(resolve('src/site/client/practice/worker.ts'))],
+            groups: [
+              practiceChunk(
+                resolve('src/site/client/practice/lab-worker.ts'),
+                resolve('src/site/client/explore/worker.ts'),
+              ),
+            ],
             includeDependenciesRecursively: false,
           },
         },

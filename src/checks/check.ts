@@ -15,7 +15,7 @@ import { brandIds, layBrand, textsOfBrand } from '../curriculum/brands.ts';
 import { dayOf } from '../curriculum/day.ts';
 import { splitLesson } from '../curriculum/frontmatter.ts';
 import { withinLimits } from '../curriculum/limits.ts';
-import { dataFile, type Identity, type Lesson } from '../curriculum/model.ts';
+import { type Course, dataFile, type Identity, type Lesson } from '../curriculum/model.ts';
 import { relocated } from '../curriculum/patched-text.ts';
 import { type ContentFiles, linksIn, readContent } from '../curriculum/read.ts';
 import { catalog, type RuleName } from '../findings/catalog.ts';
@@ -58,6 +58,8 @@ export interface CheckOptions {
 interface Gathered extends Report {
   /** Lessons that were checked, the publisher's own. */
   lessons: Lesson[];
+  /** The courses of the curriculum. */
+  courses: readonly Course[];
   /** Lessons of the curriculum below in which the publisher has edited parts. */
   edited: Lesson[];
   /** Of what was found in an edited lesson, what stands in the publisher's edits. */
@@ -78,7 +80,10 @@ export async function checkWithPrograms(
   const gathered = readAndJudge(files, options);
   const everything = (options.only ?? []).length === 0;
   const { edited } = gathered;
-  const verified = await verifyLessons([...gathered.lessons, ...edited], found, { prune: everything });
+  const verified = await verifyLessons([...gathered.lessons, ...edited], found, {
+    prune: everything,
+    courses: gathered.courses,
+  });
   const { findings, unverified, withoutJail } = verified;
   const isIn =
     ({ folder }: Lesson) =>
@@ -130,7 +135,15 @@ function readAndJudge(
   const assembled = { drafts: true, today, ...(baselines ? { baselines } : {}) };
   const { curriculum, findings } = assembleCurriculum(files, siteTokens(), assembled);
   if (!curriculum) {
-    const nothing = { unverified: [], editions: [], rules: undefined, lessons: [], edited: [], inEdits: () => [] };
+    const nothing = {
+      unverified: [],
+      editions: [],
+      rules: undefined,
+      lessons: [],
+      courses: [],
+      edited: [],
+      inEdits: () => [],
+    };
     return { findings: [...findings], ...nothing };
   }
   const links = pathsOf(curriculum.identity);
@@ -176,6 +189,7 @@ function readAndJudge(
     unverified,
     editions: curriculum.editions,
     rules: publishedRules(curriculum),
+    courses: curriculum.courses,
     lessons: lessons.filter((lesson) => isOwn(lesson, curriculum)),
     edited: lessons.filter((lesson) => !isOwn(lesson, curriculum) && ownEdits(lesson, curriculum) !== undefined),
     inEdits,

@@ -16,8 +16,17 @@ export const sourcePaths = {
   cards: 'src/rendering/cards',
   /** What the text of a lesson depends on besides the lesson. */
   rendering: ['src/findings', 'src/strings', 'src/curriculum', 'src/rendering'],
+  /** What the stills of explorable figures depend on besides. */
+  figures: ['src/lab', 'src/kubernetes'],
   /** What verifies lessons with programs: what it has found out is older than it, once it has changed. */
-  verification: ['src/checks/programs', 'src/kubernetes', 'src/languages'],
+  verification: [
+    'src/checks/labs',
+    'src/checks/programs',
+    'src/kubernetes',
+    'src/lab',
+    'src/lab-host',
+    'src/languages',
+  ],
   /** The panel of findings in `npm run dev`, and the thread that checks beside it. */
   panel: 'src/authoring/panel.ts',
   checkWorker: 'src/authoring/check-worker.ts',
@@ -27,6 +36,8 @@ export const sourcePaths = {
     worker: 'src/site/client/sandbox/worker.ts',
     actors: 'src/site/client/sandbox/actors-worker.ts',
   },
+  /** The thread that tries labs. */
+  labWorker: 'src/checks/labs/worker.ts',
   /** What programs of courses run in, in the practice cluster. */
   courseRuntime: 'src/lab/course/runtime/index.ts',
   /** What the scripts of labs have in common. */

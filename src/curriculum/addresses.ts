@@ -21,6 +21,8 @@ export interface Links {
   /** Of what there is for the lab of a lesson besides: `lab.zip`, `check.sh` and others. */
   ofLab(lessonId: string, name: string): string;
   term(id: string): string;
+  /** What the practice cluster is, and where it is simpler than a real one. */
+  practiceCluster: string;
 }
 
 /** Paths within the site: one place decides how addresses look. */
@@ -51,6 +53,7 @@ export function sitePaths({ origin, base }: SiteAddress): Paths {
     ofLab: (id, name) => page(`lessons/${id}/${name}`),
     lessonFile: (id, name) => page(`lessons/${id}/files/${name.split('/').map(encodeURIComponent).join('/')}`),
     term: (id) => page(`glossary/#${id}`),
+    practiceCluster: page('practice-cluster/'),
     course: (id) => page(`courses/${id}/`),
     summary: (id) => page(`courses/${id}/summary/`),
     exam: (id) => page(`exams/${id.toLowerCase()}/`),

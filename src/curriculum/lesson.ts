@@ -3,6 +3,7 @@ import type { Place } from '../findings/finding.ts';
 import { didYouMean } from '../findings/suggest.ts';
 import { nameProblem } from './file-names.ts';
 import { splitLesson } from './frontmatter.ts';
+import { checkLabReferences } from './lab-references.ts';
 import { dataFile, type Lesson, type LessonFile, type Patch } from './model.ts';
 import { checkQuiz } from './quiz.ts';
 import type { Reader } from './reader.ts';
@@ -137,8 +138,7 @@ function checkLab(reader: Reader, lesson: Lesson): void {
       remedy: 'Write lab.yaml, or "lab: 0".',
     });
   }
-  checkTaskObjectives(reader, lesson);
-  checkStartFiles(reader, lesson);
+  checkLabReferences(reader, lesson);
   reportTwins(reader, {
     file: dataFile(lesson, 'lab.yaml'),
     kind: 'task',
@@ -150,36 +150,5 @@ function checkLab(reader: Reader, lesson: Lesson): void {
     kind: 'objective',
     entries: lesson.objectives,
     path: (index) => ['objectives', index, 'id'],
-  });
-}
-
-/** Reports files of the state in which a lab begins that the lesson does not have. */
-function checkStartFiles(reader: Reader, lesson: Lesson): void {
-  const file = dataFile(lesson, 'lab.yaml');
-  const known = [...lesson.files.keys()];
-  for (const key of ['files', 'apply', 'faults'] as const) {
-    lesson.lab?.cluster?.[key].forEach((name, index) => {
-      if (known.includes(name) || reader.unread.has(`${lesson.folder}/files/${name}`)) return;
-      reader.report('lab/unknown-file', file, reader.place(file, ['cluster', key, index]), {
-        message: `The lab begins with a file "${name}" that the lesson does not have.${didYouMean(name, known)}`,
-        why: 'The practice cluster could not be brought into the state in which the lab begins, nor could anybody\u2019s own.',
-        remedy: `Correct the name, or add ${lesson.folder}/files/${name}.`,
-      });
-    });
-  }
-}
-
-function checkTaskObjectives(reader: Reader, lesson: Lesson): void {
-  const file = dataFile(lesson, 'lab.yaml');
-  const known = lesson.objectives.map(({ id }) => id);
-  lesson.lab?.tasks.forEach((task, index) => {
-    task.objectives.forEach((objective, position) => {
-      if (known.includes(objective)) return;
-      reader.report('lab/unknown-objective', file, reader.place(file, ['tasks', index, 'objectives', position]), {
-        message: `Task "${task.id}": the lesson has no objective "${objective}".${didYouMean(objective, known)}`,
-        why: 'Whether every objective is practiced is computed from it.',
-        remedy: `Use one of: ${known.join(', ')}.`,
-      });
-    });
   });
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
 import { curriculumRoot } from '../cli/root.ts';
+import { sourceDigest } from '../cli/source-digest.ts';
 import { sourcePaths } from '../cli/source-paths.ts';
 import { UserError } from '../cli/user-error.ts';
 import { layerFolder } from '../curriculum/layer-folder.ts';
@@ -31,6 +32,17 @@ function readerOf(folder: string): (path: string) => string | undefined {
     if (!existsSync(whole)) return undefined;
     return realpathSync(whole).startsWith(`${realpathSync(folder)}${sep}`) ? readFileSync(whole, 'utf8') : undefined;
   };
+}
+
+/** Digest of all that the images of some names are made from; an empty text if none is an image of a course. */
+export function imagesDigest(names: readonly string[], courses: Iterable<Course>): string {
+  const declared = declaredImages(courses);
+  const found = names.flatMap((name) => declared.get(name) ?? []);
+  const contexts = found.map(({ course, declared: { containerfile } }) =>
+    join(folderOf(course), posix.dirname(containerfile)),
+  );
+  const there = [...new Set(contexts)].filter((folder) => existsSync(folder));
+  return found.length === 0 ? '' : `${JSON.stringify(found.map((one) => one.declared))} ${sourceDigest(there)}`;
 }
 
 const made = new Map<string, Promise<CourseImage>>();

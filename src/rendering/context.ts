@@ -6,6 +6,8 @@ import type { DataFile, Lesson } from '../curriculum/model.ts';
 import type { RuleName } from '../findings/catalog.ts';
 import type { FindingText, Place } from '../findings/finding.ts';
 import type { DataPath } from '../findings/yaml.ts';
+import type { Frame } from '../lab/figures/frame.ts';
+import type { FigureName, Settings } from '../lab/figures/settings.ts';
 import type { Translate } from '../strings/index.ts';
 
 /** Beginning of the id under which a slot is rendered like a lesson. */
@@ -25,6 +27,8 @@ export interface RenderContext {
   t: Translate;
   /** Whether code gets its colors: they cost a third of a check, and say nothing that it looks at. */
   isColored: boolean;
+  /** The picture of an explorable figure that stands for it in print and where no scripts run; undefined if nobody looks at it. */
+  still(figure: FigureName, settings: Settings): Frame | undefined;
   /** Renders nodes to HTML. */
   html(nodes: readonly Node[]): string;
   /** Renders Markdown from a data file; `inline` drops the paragraph around a single line. */

@@ -33,6 +33,8 @@ export interface RenderedLesson {
 export interface RenderOptions {
   /** Whether code gets its colors; who wants the findings only can do without. */
   isColored?: boolean;
+  /** What explorable figures show at first; who wants the findings only can do without. */
+  still?: RenderContext['still'];
 }
 
 /**
@@ -47,16 +49,22 @@ export function renderLesson(
   curriculum: Edition,
   links: Links,
   t: Translate,
-  { isColored = true }: RenderOptions = {},
+  options: RenderOptions = {},
 ): RenderedLesson {
   try {
-    return render(lesson, curriculum, links, t, isColored);
+    return render(lesson, curriculum, links, t, options);
   } catch (problem) {
     return { html: '', sections: [], words: 0, findings: [unexpected(lesson.path, problem)] };
   }
 }
 
-function render(lesson: Lesson, curriculum: Edition, links: Links, t: Translate, isColored: boolean): RenderedLesson {
+function render(
+  lesson: Lesson,
+  curriculum: Edition,
+  links: Links,
+  t: Translate,
+  { isColored = true, still = () => undefined }: RenderOptions,
+): RenderedLesson {
   const findings: Finding[] = [];
   const shift = (place: Place | undefined): Place | undefined =>
     place && { line: place.line + lesson.bodyLine - 1, column: place.column };
@@ -70,6 +78,7 @@ function render(lesson: Lesson, curriculum: Edition, links: Links, t: Translate,
     links,
     t,
     isColored,
+    still,
     html: (nodes) => toHtml(nodes, context),
     markdown: (text, form = 'block') => renderMarkdown(text, form, context),
     within(file, path, run) {

@@ -1,4 +1,5 @@
 import type { Plugin } from 'vite';
+import type { ExploreKey } from '../rendering/explore/words.ts';
 import { stringKeys, type Translate, translator } from '../strings/index.ts';
 import type { StringKey } from '../strings/keys.ts';
 
@@ -59,13 +60,18 @@ type ClusterKey = Extract<StringKey, `cluster${string}` | `practiceStory${string
 const isClusterKey = (key: StringKey): key is ClusterKey => /^(cluster|practiceStory)[A-Z]/.test(key);
 export type ClusterWords = Readonly<Record<ClusterKey, string>>;
 
+/** Words of explorable figures, which come with the first that is touched. */
+const isExploreKey = (key: StringKey): key is ExploreKey => key.startsWith('explore');
+export type ExploreWords = Readonly<Record<ExploreKey, string>>;
+
 /** The modules with words, by their names. */
 const MODULES: Readonly<Record<string, readonly StringKey[]>> = {
   'virtual:words': KEYS,
   'virtual:cluster-words': stringKeys().filter(isClusterKey),
+  'virtual:explore-words': stringKeys().filter(isExploreKey),
 };
 
-/** The modules `virtual:words` and `virtual:cluster-words`, which have them in the language of the site. @param language gives its tag. */
+/** The modules `virtual:words`, `virtual:cluster-words` and `virtual:explore-words`, which have them in the language of the site. @param language gives its tag. */
 export function clientWords(language: () => string): Plugin {
   const wordsOf = (keys: readonly StringKey[], t: Translate): string =>
     `export default ${JSON.stringify(Object.fromEntries(keys.map((key) => [key, t(key)])))};`;

@@ -9,3 +9,7 @@ declare module 'virtual:cluster-words' {
   const words: import('./client-words.ts').ClusterWords;
   export default words;
 }
+declare module 'virtual:explore-words' {
+  const words: import('./client-words.ts').ExploreWords;
+  export default words;
+}

@@ -13,6 +13,7 @@ import { renderLesson } from '../rendering/render.ts';
 import { translator } from '../strings/index.ts';
 import { failOnErrors, forgetCurriculum, getCurriculum, isAuthoring, stopOnContentError } from './curriculum.ts';
 import { cacheLesson, pruneLessonCache, readCachedLesson } from './lesson-cache.ts';
+import { withStills } from './stills.ts';
 
 /** Content-layer loader: every lesson of the curriculum with its rendered text. Unchanged lessons are not rendered again. */
 export function lessonLoader(): Loader {
@@ -20,7 +21,7 @@ export function lessonLoader(): Loader {
     name: 'lessons',
     async load(context) {
       try {
-        loadLessons(context);
+        await loadLessons(context);
       } catch (problem) {
         stopOnContentError(problem);
       }
@@ -29,12 +30,10 @@ export function lessonLoader(): Loader {
       context.watcher?.on('all', (_event, path) => {
         if (!folders.some((folder) => resolve(path).startsWith(folder))) return;
         forgetCurriculum();
-        try {
-          loadLessons(context);
-        } catch (problem) {
+        loadLessons(context).catch((problem: unknown) => {
           // Pages show what there was; the check beside the server says what is wrong, and the next edit may mend it.
           if (!(problem instanceof ContentError)) throw problem;
-        }
+        });
       });
     },
   };
@@ -44,7 +43,7 @@ export function lessonLoader(): Loader {
  * Renders what has changed. While an author is at work the last good pages stay (the panel's check says what is wrong); otherwise
  * they end the build. @throws ContentError with all findings of all lessons.
  */
-function loadLessons({ store, logger }: LoaderContext): void {
+async function loadLessons({ store, logger }: LoaderContext): Promise<void> {
   const curriculum = getCurriculum();
   const links = pathsOf(curriculum.identity);
   const t = translator(curriculum.identity.language);
@@ -57,7 +56,11 @@ function loadLessons({ store, logger }: LoaderContext): void {
     used.add(digest);
     let known = readCachedLesson(digest);
     if (!known) {
-      const { html, sections, findings: found } = renderLesson(lesson, curriculum, links, t);
+      const {
+        html,
+        sections,
+        findings: found,
+      } = await withStills((still) => renderLesson(lesson, curriculum, links, t, { still }));
       rendered++;
       findings.push(...found.map((one) => relocated(curriculum.patched, one)));
       if (found.length > 0 && !isAuthoring()) continue;
@@ -108,6 +111,8 @@ function lessonDigest(lesson: Lesson, common: string): string {
     .update(lesson.id)
     .update(lesson.body)
     .update(JSON.stringify([lesson.quiz, lesson.lab, lesson.terms]));
+  // The stills of its figures are made by the practice cluster.
+  if (lesson.body.includes('<Explore')) hash.update(sourceDigest(sourcePaths.figures));
   for (const file of lesson.files.values()) hash.update(file.name).update(file.text);
   const digest = hash.digest('hex');
   digests.set(lesson, { common, digest });

@@ -1,7 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { Course, Lesson } from '../curriculum/model.ts';
+import type { LabSession } from '../curriculum/schema/lab.ts';
+import { type LabStart, startSchema } from '../curriculum/schema/lab-cluster.ts';
 import type { AttemptLab } from '../lab/attempt/attempt.ts';
+import { SESSION_SEED } from '../lab/runner/session.ts';
 import { declaredImages } from '../lab-host/images.ts';
+
+/** What decides how an attempt goes on; titles and conditions may be mended meanwhile. */
+const digestOf = (...parts: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+
+/** What the practice cluster needs of a state in which something begins: the state, its files, whether programs of the course run in it. */
+function stateOf(start: LabStart, files: Lesson['files'], courses: readonly Course[]) {
+  const named = new Set([...start.files, ...start.apply, ...start.faults]);
+  return {
+    start,
+    hasPrograms: start.images.some((image) => declaredImages(courses).has(image)),
+    files: Object.fromEntries([...files].filter(([name]) => named.has(name)).map(([name, { text }]) => [name, text])),
+  };
+}
 
 /**
  * What the practice cluster needs of a lesson's lab: its first state, what holds when tasks are done, and the files that lie in the
@@ -9,24 +26,24 @@ import { declaredImages } from '../lab-host/images.ts';
  */
 export function practiceData({ id, lab, files }: Lesson, courses: readonly Course[]): AttemptLab | undefined {
   if (!lab?.cluster) return undefined;
-  const { cluster: start } = lab;
-  const named = new Set([...start.files, ...start.apply, ...start.faults]);
-  const data = {
-    lesson: id,
-    start,
-    tasks: lab.tasks.map(({ id: task, title, check }) => ({
-      id: task,
-      title,
-      // Only people can tell of others, by what stands in the page.
-      check: check.kind === 'command' || check.kind === 'answer' ? { kind: 'answer' as const, answer: '' } : check,
-    })),
-    hasPrograms: start.images.some((image) => declaredImages(courses).has(image)),
-    files: Object.fromEntries([...files].filter(([name]) => named.has(name)).map(([name, { text }]) => [name, text])),
-  };
-  // What decides how an attempt goes on; titles and conditions may be mended meanwhile.
-  const digest = createHash('sha256')
-    .update(JSON.stringify([start, data.files]))
-    .digest('hex')
-    .slice(0, 16);
-  return { ...data, digest };
+  const state = stateOf(lab.cluster, files, courses);
+  const tasks = lab.tasks.map(({ id: task, title, check }) => ({
+    id: task,
+    title,
+    // Only people can tell of others, by what stands in the page.
+    check: check.kind === 'command' || check.kind === 'answer' ? { kind: 'answer' as const, answer: '' } : check,
+  }));
+  return { lesson: id, ...state, tasks, digest: digestOf(state.start, state.files) };
+}
+
+/** The sessions of a lesson that the practice cluster plays. */
+export const playedSessions = ({ lab }: Lesson): LabSession[] =>
+  lab?.sessions.filter(({ unplayed }) => unplayed === undefined) ?? [];
+
+/** What the practice cluster needs to begin where a session of a lesson begins: there are no tasks, and names are those of the recording. */
+export function sessionData({ id, lab, files }: Lesson, session: LabSession, courses: readonly Course[]): AttemptLab {
+  const state = stateOf(session.cluster ?? lab?.cluster ?? startSchema.parse({}), files, courses);
+  const { before } = session;
+  const digest = digestOf(state.start, state.files, before);
+  return { lesson: `${id}#${session.file}`, ...state, before, tasks: [], seed: SESSION_SEED, digest };
 }

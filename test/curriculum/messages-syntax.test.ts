@@ -72,7 +72,7 @@ describe('what an author reads about the text of a lesson', () => {
         place,
         'There is no component <Calout>. Did you mean "Callout"?',
         'Nothing would be shown in its place.',
-        'Use one of: Callout, Steps, Tabs, Tab, File, Terminal, Figure, Term, Version, Brand, Language, KeyPoints, Quiz, ' +
+        'Use one of: Callout, Steps, Tabs, Tab, File, Terminal, Figure, Explore, Term, Version, Brand, Language, KeyPoints, Quiz, ' +
           'Lab, Compare, Side, Checkpoint, Stepped, Step.',
       ),
     ]);

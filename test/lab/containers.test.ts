@@ -107,6 +107,18 @@ describe('commands in containers', () => {
     expect((await run('timeout 2 kubectl exec p -c one -- sleep 60')).code).toBe(124);
   });
 
+  test('say how full the disk of the node is, as busybox and Debian say it', async () => {
+    expect((await inOne('df -P /data')).output).toBe(
+      'Filesystem     1024-blocks     Used Available Capacity Mounted on\n/dev/vda1        104857600 32505856  72351744      31% /data\n',
+    );
+    await run('kubectl run small --image=busybox -- sleep 60');
+    await practice.settle();
+    expect((await run('kubectl exec small -- df -P / /nope')).output).toBe(
+      'Filesystem           1024-blocks    Used Available Capacity Mounted on\noverlay              104857600  32505856  72351744  31% /\n',
+    );
+    expect((await run('kubectl exec small -- df -h')).output).toMatch(/100\.0G +31\.0G +69\.0G +31% \//);
+  });
+
   test('say what is not there', async () => {
     expect((await run('kubectl exec p -c two -- bash')).errors).toContain(
       'exec: "bash": executable file not found in $PATH',

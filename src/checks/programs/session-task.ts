@@ -93,7 +93,8 @@ function changeFolder(command: string, root: string, folder: string): string | u
   return isBelow(root, target) ? target : undefined;
 }
 
-function difference({ command, output, outputLine }: Exchange, printed: string): Problem[] {
+/** Where what a session shows is not what its command has printed. @param remedy what to do about it */
+export function differenceFrom({ output, outputLine }: Exchange, printed: string, remedy: string): Problem[] {
   const found = firstDifference(output, printed);
   if (!found) return [];
   const message =
@@ -102,16 +103,21 @@ function difference({ command, output, outputLine }: Exchange, printed: string):
       : found.printed === undefined
         ? `The command does not print this: "${found.shown.trim()}".`
         : `The command prints "${found.printed.trim()}" here, not "${found.shown.trim()}".`;
-  const first = command.split('\n')[0] ?? command;
   return [
     {
       rule: 'session/output',
       place: { line: outputLine + Math.min(found.line, Math.max(0, output.split('\n').length - 1)), column: 1 },
       message,
       why: WHY,
-      remedy: `Run "${first}" in the lesson's files/ and paste what comes out; write ... for what varies.`,
+      remedy,
     },
   ];
+}
+
+function difference(exchange: Exchange, printed: string): Problem[] {
+  const first = exchange.command.split('\n')[0] ?? exchange.command;
+  const remedy = `Run "${first}" in the lesson's files/ and paste what comes out; write ... for what varies.`;
+  return differenceFrom(exchange, printed, remedy);
 }
 
 async function verifySession(session: Session, lesson: Lesson, programs: Programs): Promise<Result> {

@@ -32,6 +32,8 @@ export interface Task {
   kind: string;
   /** Programs without which nothing of it can be told. */
   needs: readonly ProgramName[];
+  /** Whether it only runs in the practice cluster, where nothing that lessons bring gets at the machine: it needs no jail. */
+  isSimulated?: true;
   /** Path below the curriculum's root, and the line that "not verified" names. */
   file: string;
   line: number;

@@ -6,7 +6,7 @@ import pLimit from 'p-limit';
 import { SealedCache } from '../../cli/sealed-cache.ts';
 import { sourceDigest } from '../../cli/source-digest.ts';
 import { sourcePaths } from '../../cli/source-paths.ts';
-import type { Lesson } from '../../curriculum/model.ts';
+import type { Course, Lesson } from '../../curriculum/model.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { type JailState, jailState } from './jail/state.ts';
 import { findProgram, type ProgramName, programNames } from './program.ts';
@@ -56,8 +56,8 @@ async function resultOf(
   const known = remembered(key);
   if (known) return known;
   // Lessons come from strangers: where nothing keeps what they bring from the rest of the machine, nothing of it is run.
-  const jail = await jailed();
-  if (!jail.closed) return jail;
+  const jail = task.isSimulated ? undefined : await jailed();
+  if (jail && !jail.closed) return jail;
   const result = await task.verify(programs);
   if (result.momentary) return result;
   cache.write(key, JSON.stringify(result));
@@ -82,12 +82,17 @@ export function findPrograms(): Found {
 /**
  * Verifies with real programs what lessons show. Results are remembered by what they depend on, in `.cache/`.
  * @param prune whether results that no task of these lessons has are forgotten.
+ * @param courses those of the curriculum: labs use images that they declare.
  * @param jailed tells whether this machine has a jail: without one, only what is remembered is known.
  */
 export async function verifyLessons(
   lessons: readonly Lesson[],
   { programs, missing }: Found,
-  { prune = false, jailed = jailState }: { prune?: boolean; jailed?: () => Promise<JailState> } = {},
+  {
+    prune = false,
+    courses = [],
+    jailed = jailState,
+  }: { prune?: boolean; courses?: readonly Course[]; jailed?: () => Promise<JailState> } = {},
 ): Promise<Verification> {
   const judges = sourceDigest(sourcePaths.verification.filter((path) => existsSync(path)));
   const used = new Set<string>();
@@ -111,7 +116,10 @@ export async function verifyLessons(
     };
   };
   // In the order of the tasks, whichever ends first.
-  const results = await pLimit(availableParallelism()).map(lessons.flatMap(tasksOf), verify);
+  const results = await pLimit(availableParallelism()).map(
+    lessons.flatMap((lesson) => tasksOf(lesson, courses)),
+    verify,
+  );
   if (prune) cache.prune(used, LONGEST_MS);
   return {
     findings: results.flatMap(({ findings }) => findings),

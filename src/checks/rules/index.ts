@@ -18,6 +18,7 @@ import { manifests } from './manifests.ts';
 import { markup } from './markup.ts';
 import { objectiveRule } from './objectives.ts';
 import { placeholderRule } from './placeholders.ts';
+import { playedSessions } from './played-sessions.ts';
 import { quizStyle } from './quiz-style.ts';
 import { readingTime } from './reading-time.ts';
 import { longSentences, repeatedWords } from './sentences.ts';
@@ -26,7 +27,7 @@ import { termOrder, unusedTerms } from './terms.ts';
 
 /** Every rule that judges content which can be read, by what it needs, in the order in which they are applied. */
 export const rules: { readonly [Need in keyof Needs]: readonly Rule<Need>[] } = {
-  lesson: [manifests, collectors, commands, code, markup],
+  lesson: [manifests, collectors, commands, code, markup, playedSessions],
   prose: [
     placeholderRule,
     forbiddenWords,

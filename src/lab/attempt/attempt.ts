@@ -11,7 +11,10 @@ import { type Action, type Entry, FORMAT, type Recording, TERMINALS, VERSION } f
 
 /** A lab as the practice cluster needs it. */
 export interface AttemptLab {
+  /** Id of its lesson; of a session of the lesson, with `#` and its file behind it. */
   lesson: string;
+  /** Random numbers that every attempt takes; each has its own if this is left out. */
+  seed?: number;
   /** Of all the rest: what was done in one state of the lab is not continued in another. */
   digest: string;
   start: LabStart;

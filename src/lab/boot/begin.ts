@@ -4,9 +4,9 @@ import type { ApiServer } from '../api/server.ts';
 import { Client } from '../controllers/framework.ts';
 import type { Runtime } from '../node/execute.ts';
 import type { Images } from '../node/images.ts';
-import { Kubelet } from '../node/kubelet.ts';
 import { Pace } from '../node/times.ts';
 import { kubeSystem, type Placed } from './kube-system.ts';
+import { startKubelet } from './nodes.ts';
 import { beginnings, namespaces, nodeObject, nodePlans } from './objects.ts';
 import { bootstrapBindings, bootstrapRoles } from './roles.ts';
 import { systemObjects } from './system.ts';
@@ -82,13 +82,8 @@ export function beginCluster(server: ApiServer, images: Images, runtime: Runtime
   for (const one of [...signer, ...beginnings]) put(one);
   const paces = { start: new Pace(), stop: new Pace() };
   for (const plan of nodePlans) {
-    const client = new Client(server, 'kubelet');
-    const object = nodeObject(plan, now);
-    put(['', 'nodes', '', object]);
-    server.kubelets.set(
-      plan.name,
-      new Kubelet(client, plan.name, plan.address, plan.network, { images, runtime, paces }),
-    );
+    put(['', 'nodes', '', nodeObject(plan, now)]);
+    startKubelet(server, plan, { images, runtime, paces });
   }
   const names = nodePlans.map(({ name }) => name);
   const address = nodePlans.find(({ isControlPlane }) => isControlPlane)?.address ?? '';

@@ -23,6 +23,7 @@ export const containerPrograms: Readonly<Record<string, ContainerProgram>> = {
   ...Object.fromEntries(
     [
       'curl',
+      'df',
       'hostname',
       'httpd',
       'id',
@@ -59,6 +60,7 @@ export const containerPrograms: Readonly<Record<string, ContainerProgram>> = {
 /** What each base has of them, and what it really has that the practice cluster does not. */
 const OF_BASE: Readonly<Record<Base, readonly string[]>> = {
   busybox: [
+    'df',
     'hostname',
     'httpd',
     'id',
@@ -74,7 +76,7 @@ const OF_BASE: Readonly<Record<Base, readonly string[]>> = {
     'telnet',
     'wget',
   ],
-  debian: ['hostname', 'id', 'whoami', 'kill'],
+  debian: ['df', 'hostname', 'id', 'whoami', 'kill'],
   nothing: [],
 };
 const ABSENT: Readonly<Record<Base, readonly string[]>> = {

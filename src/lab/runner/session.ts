@@ -7,6 +7,9 @@ export interface TypedCommand {
   pause: number;
 }
 
+/** Sessions are recorded, played and opened in a page with the same random numbers, so that names of Pods are the same. */
+export const SESSION_SEED = 1;
+
 /** How long the cluster's clock may go on while a command runs, in milliseconds: longer than any deadline of a lesson. */
 const PATIENCE_MS = 30 * 60_000;
 

@@ -93,7 +93,12 @@ export const terminal = defineComponent({
   props: { file: z.string().min(1), title: z.string().optional(), ran: z.enum(['here', 'real-cluster']) },
   render: (use, context) => {
     const found = findFile(use.props.file, use, context);
-    return found ? renderTerminal(found.text, use.props, context.t) : '';
+    if (!found) return '';
+    const { file, ran } = use.props;
+    const session = context.lesson.lab?.sessions.find((one) => one.file === file);
+    const isPlayed = ran === 'real-cluster' && session !== undefined && session.unplayed === undefined;
+    const played = isPlayed ? { file, about: context.links.practiceCluster } : undefined;
+    return renderTerminal(found.text, { ...use.props, played }, context.t);
   },
 });
 

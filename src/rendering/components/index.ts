@@ -1,5 +1,6 @@
 import type { LessonComponent } from '../component.ts';
 import { callout } from './callout.ts';
+import { explore } from './explore.ts';
 import { figure, file, terminal } from './files.ts';
 import { brand, language, term, version } from './inline.ts';
 import { lab } from './lab.ts';
@@ -15,6 +16,7 @@ export const lessonComponents = [
   file,
   terminal,
   figure,
+  explore,
   term,
   version,
   brand,

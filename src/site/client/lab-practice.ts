@@ -1,11 +1,8 @@
 import words from 'virtual:words';
 import { toast } from './every-page/toast.ts';
-import { lessonId } from './lesson-parts.ts';
 import { wasOpen } from './practice/reopen.ts';
 
-/** Opens the practice cluster of a lab: all of it comes with the first click, or with a page that is loaded again while it was open. */
-const opener = document.querySelector<HTMLElement>('[data-practice]');
-
+/** Opens the practice cluster of a lab, or of a session: all of it comes with the first click, or with a page that is loaded again while it was open. */
 async function open(from: HTMLElement): Promise<void> {
   from.setAttribute('aria-busy', 'true');
   try {
@@ -18,5 +15,7 @@ async function open(from: HTMLElement): Promise<void> {
   }
 }
 
-opener?.addEventListener('click', () => void open(opener));
-if (opener && wasOpen(lessonId)) void open(opener);
+for (const opener of document.querySelectorAll<HTMLElement>('[data-practice]')) {
+  opener.addEventListener('click', () => void open(opener));
+  if (wasOpen(opener)) void open(opener);
+}

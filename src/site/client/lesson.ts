@@ -9,6 +9,7 @@ import './lesson-reading.ts';
 import './lab-report.ts';
 import './lab-tasks.ts';
 import './lab-practice.ts';
+import './lesson-explore.ts';
 import './reveal.ts';
 import './term-definitions.ts';
 

@@ -26,6 +26,27 @@ spec:
   template: {spec: {restartPolicy: Never, containers: [{name: c, image: "busybox:1.37", command: [sh, -c, "exit 42"]}]}}
 `;
 
+const CLAIMS = `apiVersion: v1
+kind: PersistentVolume
+metadata: {name: taken}
+spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce], storageClassName: "", hostPath: {path: /x}, claimRef: {namespace: a, name: b, uid: 3f0c8f5e-6d0a-4a55-9f0e-0d6c2b1a7e44}}
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: many}
+spec: {accessModes: [ReadWriteMany], resources: {requests: {storage: 1Gi}}}
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: second}
+spec: {accessModes: [ReadWriteOnce], storageClassName: "", volumeName: taken, resources: {requests: {storage: 1Gi}}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: user}
+spec: {containers: [{name: c, image: "redis:8"}], volumes: [{name: m, persistentVolumeClaim: {claimName: many}}]}
+`;
+
 const CLASSES = `apiVersion: scheduling.k8s.io/v1
 kind: PriorityClass
 metadata: {name: high}
@@ -91,6 +112,32 @@ describe('controllers', () => {
     expect(await run("kubectl get sts db -o jsonpath='{.status.currentRevision} {.status.readyReplicas}'")).toBe(
       'db-6c64c58f57 2',
     );
+  });
+
+  it('says why a claim gets no volume: of a mode that a directory cannot be, or of somebody else', async () => {
+    const { run, cluster } = await practice({ 'claims.yaml': CLAIMS });
+    await run('kubectl apply -f claims.yaml');
+    await cluster.settle();
+    expect(await run('kubectl get pvc -o custom-columns=N:.metadata.name,P:.status.phase --no-headers')).toMatch(
+      /^many +Pending\nsecond +Pending$/m,
+    );
+    const events = await run('kubectl get events -o jsonpath=\'{range .items[*]}{.reason}: {.message}{"\\n"}{end}\'');
+    expect(events).toContain(
+      'ProvisioningFailed: failed to provision volume with StorageClass "standard": NodePath only supports ReadWriteOnce',
+    );
+    expect(events).toContain('FailedBinding: volume "taken" already bound to a different claim.');
+  });
+
+  it('makes no further Pod once a Job has failed, and takes the one away that was restarted in place', async () => {
+    const { run, cluster } = await practice({
+      'job.yaml': JOB.replace('restartPolicy: Never', 'restartPolicy: OnFailure')
+        .replace('backoffLimit: 5', 'backoffLimit: 2')
+        .replace(/ {2}podFailurePolicy.*\n/, ''),
+    });
+    await run('kubectl apply -f job.yaml; kubectl wait --for=condition=Failed job/policy --timeout=3m');
+    await cluster.settle();
+    expect(await run('kubectl get pods')).toBe('No resources found in default namespace.\n');
+    expect(await run('kubectl get events --field-selector reason=SuccessfulCreate -o name')).toMatch(/^event\S+\n$/);
   });
 
   it('ends a Job as its failure policy says', async () => {

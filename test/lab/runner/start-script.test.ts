@@ -21,6 +21,10 @@ const MANIFESTS = new Map([
   ],
   ['other.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: other, namespace: shop-test}\ndata: {a: "1"}\n'],
   [
+    'fill.yaml',
+    'apiVersion: batch/v1\nkind: Job\nmetadata: {name: fill, namespace: shop}\nspec: {template: {spec: {restartPolicy: Never, containers: [{name: fill, image: "busybox:1.37", command: [sleep, "2"]}]}}}\n',
+  ],
+  [
     'wrong.yaml',
     'apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: {app: wbe}, ports: [{port: 80}]}\n',
   ],
@@ -50,7 +54,7 @@ const lab = scripted(
   'shop',
   {
     namespaces: ['shop-test'],
-    apply: ['web.yaml', 'other.yaml'],
+    apply: ['web.yaml', 'other.yaml', 'fill.yaml'],
     faults: ['wrong.yaml'],
     nodes: [
       { name: 'worker2', labels: { disk: 'fast' }, taints: ['gpu=yes:NoSchedule'] },
@@ -59,7 +63,12 @@ const lab = scripted(
   },
 );
 const script = startScript(
-  { ...lab, images: [], manifests: ['start/web.yaml', 'start/other.yaml'], faults: ['faults/wrong.yaml'] },
+  {
+    ...lab,
+    images: [],
+    manifests: ['start/web.yaml', 'start/other.yaml', 'start/fill.yaml'],
+    faults: ['faults/wrong.yaml'],
+  },
   startParts(),
 );
 
@@ -92,6 +101,7 @@ describe('start.sh with the real kubectl', () => {
   test('makes the state that the practice cluster begins with, once', async () => {
     const { output, errors, code } = await real.result('dash start.sh');
     expect([errors, code]).toEqual(['', 0]);
+    expect(output).toContain('job.batch/fill condition met');
     expect(output).toContain('The lab can begin.');
     expect(await look(practice)).toBe(await look(await beginLab(lab.start, MANIFESTS)));
     expect((await real.result('kubectl config view --minify -o jsonpath={..namespace}')).output).toBe('shop');

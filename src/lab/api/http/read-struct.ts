@@ -25,7 +25,7 @@ export function readStruct(data: unknown, struct: string | undefined): ReadStruc
   const holder = struct.slice(struct.lastIndexOf('.') + 1);
   const wrongKind = (value: unknown, type: GoType, owner: string, path: string): undefined => {
     problems.push(
-      `json: cannot unmarshal ${describe(value)} into Go struct field ${owner}.${path} of type ${goName(type)}`,
+      `json: cannot unmarshal ${describe(value, type)} into Go struct field ${owner}.${path} of type ${goName(type)}`,
     );
     return undefined;
   };
@@ -120,8 +120,12 @@ function special(value: unknown, type: string, problems: string[]): unknown {
   return value;
 }
 
-const describe = (value: unknown): string =>
-  typeof value === 'number' && !Number.isInteger(value) ? `number ${value}` : goKind(value);
+/** What was found, as Go says it: of a fraction, the number too, but only where a whole number was wanted. */
+function describe(value: unknown, type: GoType): string {
+  const plain = plainType(type);
+  const isWhole = plain.kind === 'scalar' && /^u?int/.test(plain.name);
+  return isWhole && typeof value === 'number' ? `number ${value}` : goKind(value);
+}
 
 /** A type as Go's messages write it. */
 export function goName(type: GoType): string {

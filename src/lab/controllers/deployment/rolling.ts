@@ -67,7 +67,9 @@ export function unhealthy(deployment: KubeObject, newest: KubeObject, old: reado
 
 /** Older ReplicaSets without the Pods that there are more than have to be available. */
 export function spare(deployment: KubeObject, newest: KubeObject, old: readonly KubeObject[]): Plan {
-  const available = sum([...old, newest], (set) => statusOf(set, 'availableReplicas'));
+  // A ReplicaSet that has just been made smaller still counts Pods that it will not keep: nobody may count on them a second time.
+  const kept = sum(old, (set) => Math.min(statusOf(set, 'availableReplicas'), replicasOf(set)));
+  const available = kept + statusOf(newest, 'availableReplicas');
   let left = available - replicasOf(deployment) + fencesOf(deployment).unavailable;
   const sizes = new Map<KubeObject, number>();
   for (const set of old) {

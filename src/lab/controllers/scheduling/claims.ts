@@ -2,11 +2,10 @@ import { asList, asRecord } from '../../../kubernetes/data.ts';
 import { type KubeObject, recordAt } from '../../api/core/objects.ts';
 import type { Client } from '../framework.ts';
 import { keyOf } from '../framework.ts';
+import { SELECTED_NODE } from '../storage/local-provisioner.ts';
 import { bestVolume, classOf } from '../storage/volumes.ts';
 import { matchesTerm } from './nodes.ts';
 import type { Reason } from './topology.ts';
-
-const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
 
 /** The claims of a Pod: those that are bound, those that wait for it, and what is wrong with them altogether. */
 export interface PodClaims {

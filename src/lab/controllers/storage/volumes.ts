@@ -6,15 +6,12 @@ import type { Client, Controller, Key } from '../framework.ts';
 import { concernsOf, keyOf } from '../framework.ts';
 import { hasEnded } from '../pods.ts';
 import { Recorder } from '../recorder.ts';
+import { localProvisioner, OWN_PROVISIONER, SELECTED_NODE } from './local-provisioner.ts';
 import { uses } from './protection.ts';
 
-const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
 const BOUND_BY_CONTROLLER = 'pv.kubernetes.io/bound-by-controller';
 const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';
 const PROVISIONERS = ['volume.beta.kubernetes.io/storage-provisioner', 'volume.kubernetes.io/storage-provisioner'];
-/** The provisioner of the class `standard`, which this controller plays, too. */
-const OWN_PROVISIONER = 'rancher.io/local-path';
-const PROVISION_MS = 300;
 
 /** The class of a claim or a volume; empty if it has none. */
 export function classOf(object: KubeObject): string {
@@ -62,6 +59,7 @@ export function volumeBinder(client: Client): Controller {
   const volumes = client.resource('', 'persistentvolumes');
   const classes = client.resource('storage.k8s.io', 'storageclasses');
   const recorder = new Recorder(client.server, 'persistentvolume-controller');
+  const local = localProvisioner(client);
   const pending = (): Key[] =>
     client
       .list(claims)
@@ -103,6 +101,13 @@ export function volumeBinder(client: Client): Controller {
           'Bound claim has lost its PersistentVolume. Data on the volume is lost!',
         );
       } else if (volume && (isCompleted || suits(volume, claim))) bind(claim, volume);
+      else if (recordAt(volume, 'spec').claimRef !== undefined)
+        recorder.event(
+          claim,
+          'Warning',
+          'FailedBinding',
+          `volume "${String(volumeName)}" already bound to a different claim.`,
+        );
       return;
     }
     const storageClass = client.find(classes, '', classOf(claim));
@@ -164,47 +169,7 @@ export function volumeBinder(client: Client): Controller {
       'ExternalProvisioning',
       `Waiting for a volume to be created either by the external provisioner '${provisioner}' or manually by the system administrator. If volume creation is delayed, please verify that the provisioner is running and correctly registered.`,
     );
-    if (provisioner === OWN_PROVISIONER)
-      client.server.clock.after(PROVISION_MS, () => provision(keyOf(claim), claim.metadata.uid, storageClass));
-  }
-
-  function provision(key: Key, uid: string, storageClass: KubeObject): void {
-    const claim = client.find(claims, key.namespace, key.name);
-    if (claim?.metadata.uid !== uid || client.find(volumes, '', `pvc-${uid}`)) return;
-    const spec = recordAt(claim, 'spec');
-    const node = claim.metadata.annotations?.[SELECTED_NODE];
-    client.create(volumes, {
-      apiVersion: 'v1',
-      kind: 'PersistentVolume',
-      metadata: { name: `pvc-${uid}`, annotations: { 'pv.kubernetes.io/provisioned-by': OWN_PROVISIONER } },
-      spec: {
-        accessModes: copy(spec.accessModes),
-        capacity: { storage: recordAt(spec, 'resources', 'requests').storage },
-        claimRef: {
-          apiVersion: 'v1',
-          kind: 'PersistentVolumeClaim',
-          name: key.name,
-          namespace: key.namespace,
-          resourceVersion: claim.metadata.resourceVersion,
-          uid,
-        },
-        hostPath: { path: `/var/local-path-provisioner/pvc-${uid}`, type: 'DirectoryOrCreate' },
-        ...(node === undefined
-          ? {}
-          : {
-              nodeAffinity: {
-                required: {
-                  nodeSelectorTerms: [
-                    { matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: [node] }] },
-                  ],
-                },
-              },
-            }),
-        persistentVolumeReclaimPolicy: storageClass.reclaimPolicy ?? 'Delete',
-        storageClassName: storageClass.metadata.name,
-        volumeMode: spec.volumeMode ?? 'Filesystem',
-      },
-    });
+    if (provisioner === OWN_PROVISIONER) local.provision(claim, storageClass);
   }
 
   function bind(claim: KubeObject, volume: KubeObject): void {

@@ -81,9 +81,11 @@ export function jobController(client: Client): Controller {
     const completions = spec.completions === undefined ? undefined : Number(spec.completions);
     const deadline = Number(spec.activeDeadlineSeconds ?? 0) * 1000;
     const age = status.startTime === undefined ? 0 : now - Date.parse(String(status.startTime));
-    let end: Condition | undefined;
+    // What a Job has come to stays: its Pods are still being stopped, and count no more.
+    let end = conditions.find(({ type }) => type === 'FailureTarget' || type === 'SuccessCriteriaMet');
     let again: number | undefined;
-    if (counts.message !== undefined) end = failure('PodFailurePolicy', counts.message);
+    if (end) again = undefined;
+    else if (counts.message !== undefined) end = failure('PodFailurePolicy', counts.message);
     else if (counts.failures > Number(spec.backoffLimit ?? 6))
       end = failure('BackoffLimitExceeded', 'Job has reached the specified backoff limit');
     else if (deadline > 0 && !isSuspended && age >= deadline)

@@ -42,6 +42,10 @@ settle() {
     for one in $answer; do
       kubectl --context "$context" rollout status -n "$where" "$one" --timeout="${1}s" || line "  $one is not ready yet: the lab may want it so, or an image is missing."
     done
+    ask get -o 'jsonpath={range .items[*]}{.metadata.name}{"\n"}{end}' -n "$where" -- jobs
+    for one in $answer; do
+      kubectl --context "$context" wait --for=condition=Complete -n "$where" "job/$one" --timeout=60s || line "  The job $one has not ended yet: the lab may want it so, or an image is missing."
+    done
   done
 }
 

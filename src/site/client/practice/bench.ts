@@ -102,7 +102,7 @@ export class Bench {
     this.#attempt = recording
       ? await Attempt.again(lab, listener, recording, { programs }, (share) => this.#tell({ kind: 'progress', share }))
       : await Attempt.begin(lab, listener, {
-          seed: crypto.getRandomValues(new Uint32Array(1))[0] ?? 1,
+          seed: lab.seed ?? crypto.getRandomValues(new Uint32Array(1))[0] ?? 1,
           start: Date.now(),
           programs,
         });

@@ -1,6 +1,7 @@
 import { BASE } from '../every-page/storage.ts';
 import { Sandbox } from '../sandbox/sandbox.ts';
 import type { Ask, Told } from './protocol.ts';
+import { startWorker } from './start-worker.ts';
 
 /** What the page hears of the worker; answers to questions and what it needs of the page itself are taken care of. */
 export type Heard = Exclude<Told, { kind: 'sandbox' | 'printed' | 'completed' | 'findings' }>;
@@ -10,9 +11,11 @@ const WATCH_MS = 1000;
 const SILENCE_MS = 10_000;
 
 interface EngineOptions {
-  /** Address of what the worker needs to know of the lab. */
+  /** Addresses of what the worker needs to know of the lab, and of the programs of its images. */
   data: string;
-  lesson: string;
+  programs: string;
+  /** What it is kept under. */
+  id: string;
   hear: (told: Heard) => void;
   /** The worker cannot be loaded, or has ended. */
   fail: (message: string) => void;
@@ -43,11 +46,11 @@ export class Engine {
 
   /** Starts the worker anew, and has it open the lab. @param without a command that is not done again, if it was the last one */
   start(without?: string): void {
-    const { data, lesson, hear, fail } = this.#options;
+    const { data, programs, id, hear, fail } = this.#options;
     const isAgain = this.#worker !== undefined;
     this.#worker?.terminate();
     this.#answers.clear();
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'practice' });
+    this.#worker = startWorker('lab');
     this.#heard = undefined;
     this.#isSilent = false;
     this.#worker.onmessage = ({ data: told }: MessageEvent<Told>) => {
@@ -63,7 +66,7 @@ export class Engine {
       event.preventDefault();
       fail(event.message ?? '');
     };
-    this.ask({ kind: 'open', lesson, data, base: BASE, without, isAgain });
+    this.ask({ kind: 'open', id, data, programs, base: BASE, without, isAgain });
   }
 
   /** Looks whether the worker still speaks: it does so several times a second once it has begun. */

@@ -8,23 +8,35 @@ import { ClusterPane } from './cluster-pane.ts';
 import { fill } from './dom.ts';
 import { Engine, type Heard } from './engine.ts';
 import { FilesPane } from './files-pane.ts';
+import type { Guide, GuideOptions } from './guide.ts';
 import { LabMenu } from './lab-menu.ts';
 import { Notice } from './notice.ts';
 import { Panel } from './panel.ts';
 import type { Ask, Told } from './protocol.ts';
 import { remember } from './reopen.ts';
 import { StoryPane } from './story-pane.ts';
-import { TasksPane } from './tasks-pane.ts';
 import { TerminalsPane } from './terminals-pane.ts';
 import words from './words.ts';
 
+/** What is opened: the lab of a lesson, or one of its sessions. */
+export interface Opened {
+  /** What it is kept under, exported as, and remembered by. */
+  id: string;
+  title: string;
+  /** Addresses of its data, and of the programs of its images. */
+  data: string;
+  programs: string;
+  /** Makes what leads through it. */
+  guide: (options: GuideOptions) => Guide;
+}
+
 /** A lab in a page: the worker in which its cluster runs, and all that shows it. */
 export class Lab {
-  readonly #lesson: string;
+  readonly #id: string;
   readonly #engine: Engine;
   readonly #panel: Panel;
   readonly #terminals: TerminalsPane;
-  readonly #tasks: TasksPane;
+  readonly #guide: Guide;
   readonly #cluster = new ClusterPane();
   readonly #story = new StoryPane();
   readonly #files: FilesPane;
@@ -32,11 +44,12 @@ export class Lab {
   readonly #notice: Notice;
   #opener: HTMLElement | undefined;
 
-  constructor(lesson: string, title: string, data: string) {
-    this.#lesson = lesson;
+  constructor({ id, title, data, programs, guide }: Opened) {
+    this.#id = id;
     this.#engine = new Engine({
       data,
-      lesson,
+      programs,
+      id,
       hear: (told) => this.#hear(told),
       silent: (isSilent) => {
         if (isSilent)
@@ -55,11 +68,11 @@ export class Lab {
         this.#engine.question<Completion>((number) => ({ kind: 'complete', number, terminal, line, cursor })),
       toTasks: () => {
         this.#panel.show('tasks');
-        this.#tasks.toNext();
+        this.#guide.toNext();
       },
     });
-    this.#tasks = new TasksPane({ lesson, say: toast, put: (command) => this.#put(command) });
-    this.#tasks.element.addEventListener('click', (event) => this.#follow(event));
+    this.#guide = guide({ say: toast, put: (command) => this.#put(command) });
+    this.#guide.element.addEventListener('click', (event) => this.#follow(event));
     this.#files = new FilesPane({
       act,
       say: toast,
@@ -81,7 +94,7 @@ export class Lab {
     this.#panel = new Panel({
       title,
       panes: [
-        { id: 'tasks', label: words.clusterTasks, element: this.#tasks.element },
+        { id: 'tasks', label: this.#guide.label, element: this.#guide.element },
         { id: 'terminal', label: words.clusterTerminal, element: this.#terminals.element },
         { id: 'cluster', label: words.clusterCluster, element: this.#cluster.element },
         { id: 'story', label: words.clusterStory, element: this.#story.element },
@@ -102,14 +115,20 @@ export class Lab {
     }
     this.#panel.open();
     this.#panel.focus();
-    remember(this.#lesson);
+    remember(this.#id);
     if (!this.#engine.isRunning) this.#start();
   }
 
   #close(): void {
+    this.leave();
+    this.#opener?.focus();
+  }
+
+  /** Takes it away, as it is. */
+  leave(): void {
+    if (!this.#panel.isOpen) return;
     this.#panel.close();
     remember(undefined);
-    this.#opener?.focus();
   }
 
   #start(): void {
@@ -152,13 +171,15 @@ export class Lab {
         toast(words[IMPORT_PROBLEMS[told.problem]]);
         break;
       case 'exported':
-        saveJson(`lab-${this.#lesson}.json`, told.text);
+        saveJson(`lab-${this.#id.replace('#', '-')}.json`, told.text);
         break;
       case 'incomplete':
         this.#terminals.at(told.terminal).line.incomplete();
         break;
       case 'begun':
         this.#terminals.at(told.terminal).begun(told.command, told.prompt);
+        this.#guide.typed(told.command);
+        this.#toldNext();
         break;
       case 'output':
         this.#terminals.at(told.terminal).output(told.text, told.isError);
@@ -172,11 +193,8 @@ export class Lab {
         this.#files.ask(told.terminal, told.path, told.content);
         break;
       case 'tasks':
-        this.#tasks.update(told.results);
-        this.#panel.count('tasks', this.#tasks.count);
-        this.#terminals.next = this.#tasks.next
-          ? fill(words.clusterNext, { title: this.#tasks.next })
-          : words.clusterAllDone;
+        this.#guide.judged(told.results);
+        this.#toldNext();
         break;
       case 'view':
         this.#cluster.update(told.view);
@@ -190,6 +208,13 @@ export class Lab {
         this.#files.update(told.files);
         break;
     }
+  }
+
+  /** Says what is next, beside the tab and below the terminal. */
+  #toldNext(): void {
+    const { count, next, allDone } = this.#guide;
+    this.#panel.count('tasks', count);
+    this.#terminals.next = next ? fill(words.clusterNext, { title: next }) : allDone;
   }
 
   #opened({ terminals, isContinued, isOutdated }: Extract<Told, { kind: 'open' }>): void {
@@ -212,7 +237,7 @@ export class Lab {
   #forget(): void {
     this.#silence(true);
     for (const terminal of this.#terminals.all) terminal.reset();
-    this.#tasks.reset();
+    this.#guide.reset();
     this.#files.reset();
   }
 
@@ -226,8 +251,7 @@ export class Lab {
     const hash = (event.target as Element).closest('a')?.getAttribute('href');
     if (!hash?.startsWith('#') || this.#panel.isDesk) return;
     event.preventDefault();
-    this.#panel.close();
-    remember(undefined);
+    this.leave();
     location.hash = hash;
     toast(words.clusterLeft);
   }

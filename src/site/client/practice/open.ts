@@ -1,28 +1,53 @@
-/** Opens the practice cluster of a lab beside the text of its lesson. Loaded with the first click on its button. */
+/** Opens the practice cluster of a lab, or of a session, beside the text of its lesson. Loaded with the first click on such a button. */
 
 import looks from '../../styles/practice.css?url';
 import { BASE } from '../every-page/storage.ts';
 import { lessonId } from '../lesson-parts.ts';
-import { Lab } from './lab.ts';
+import { Lab, type Opened } from './lab.ts';
+import { idOf } from './reopen.ts';
+import { SessionPane } from './session-pane.ts';
+import { TasksPane } from './tasks-pane.ts';
 
-let lab: Promise<Lab> | undefined;
+const labs = new Map<string, Lab>();
+let sheet: Promise<void> | undefined;
 
-function load(title: string): Promise<Lab> {
-  const sheet = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: looks });
+function loadLooks(): Promise<void> {
+  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: looks });
   return new Promise((done, fail) => {
-    sheet.onload = () => done(new Lab(lessonId, title, `${BASE}lessons/${lessonId}/practice.json`));
-    sheet.onerror = () => fail(new Error(looks));
-    document.head.append(sheet);
+    link.onload = () => done();
+    link.onerror = () => fail(new Error(looks));
+    document.head.append(link);
   });
 }
 
-/** Opens the lab, or brings it back as it is. @param opener gets the focus back when the lab is closed. @throws if it cannot be loaded */
+/** What a button opens. */
+function openedBy(opener: HTMLElement): Opened {
+  const { practice: title = '', session } = opener.dataset;
+  const folder = `${BASE}lessons/${lessonId}/`;
+  const figure = opener.closest('figure');
+  const isSession = session !== undefined && figure !== null;
+  return {
+    id: idOf(opener),
+    title,
+    data: isSession ? `${folder}sessions/${session}.json` : `${folder}practice.json`,
+    programs: `${folder}programs.json`,
+    guide: (options) =>
+      isSession ? new SessionPane(figure, options) : new TasksPane({ lesson: lessonId, ...options }),
+  };
+}
+
+/** Opens what a button opens, or brings it back as it is; another one makes way. @param opener gets the focus back when it is closed. @throws if it cannot be loaded */
 export async function openLab(opener: HTMLElement): Promise<void> {
-  lab ??= load(opener.dataset.practice ?? '');
   try {
-    (await lab).open(opener);
+    sheet ??= loadLooks();
+    await sheet;
   } catch (problem) {
-    lab = undefined;
+    sheet = undefined;
     throw problem;
   }
+  const id = idOf(opener);
+  const lab = labs.get(id) ?? new Lab(openedBy(opener));
+  labs.set(id, lab);
+  for (const other of labs.values()) if (other !== lab) other.leave();
+  lab.open(opener);
 }

@@ -17,8 +17,11 @@ export type Ask =
   /** Begin the lab, or go on with what is kept of it. */
   | {
       kind: 'open';
-      lesson: string;
+      /** What it is kept under. */
+      id: string;
+      /** Addresses of its data, and of the programs of its images. */
       data: string;
+      programs: string;
       base: string;
       /** A command that is left out if it is the last one: it keeps the cluster busy for ever. */
       without: string | undefined;

@@ -1,14 +1,11 @@
 import type { TaskResult } from '../../../lab/runner/judge.ts';
 import { updateLesson, watchProgress } from '../every-page/storage.ts';
 import { button, fill, make } from './dom.ts';
+import type { Guide, GuideOptions } from './guide.ts';
 import words from './words.ts';
 
-interface TasksPaneOptions {
+interface TasksPaneOptions extends GuideOptions {
   lesson: string;
-  /** Says something that happened, to be read aloud as well. */
-  say: (text: string) => void;
-  /** Puts commands into the line of the terminal. */
-  put: (command: string) => void;
 }
 
 /** A task as the pane shows it. */
@@ -22,8 +19,10 @@ interface Shown {
 }
 
 /** The tasks of the lab, as the lesson has them, with what the judge says of each condition. */
-export class TasksPane {
+export class TasksPane implements Guide {
   readonly element = make('div', { class: 'practice-tasks' });
+  readonly label = words.clusterTasks;
+  readonly allDone = words.clusterAllDone;
   readonly #options: TasksPaneOptions;
   readonly #shown = new Map<string, Shown>();
   readonly #sum = make('p', { class: 'practice-sum' });
@@ -51,7 +50,6 @@ export class TasksPane {
     return [...this.#shown.values()].find(({ isDone, isOptional }) => !isDone && !isOptional);
   }
 
-  /** Brings the first task that is not done into sight, and the focus with it. */
   toNext(): void {
     const heading = this.#next?.item.querySelector<HTMLElement>('h3');
     if (!heading) return;
@@ -66,14 +64,16 @@ export class TasksPane {
     return `${all.filter(({ isDone }) => isDone).length}/${all.length}`;
   }
 
-  /** Begins anew: nothing is done. */
   reset(): void {
     this.#isFirst = true;
     for (const shown of this.#shown.values()) shown.isDone = false;
   }
 
-  /** What the judge says. */
-  update(results: readonly TaskResult[]): void {
+  typed(): void {
+    // What counts is what comes of it.
+  }
+
+  judged(results: readonly TaskResult[]): void {
     for (const { id, isJudged, isDone, conditions } of results) {
       const shown = this.#shown.get(id);
       if (!shown || !isJudged) continue;

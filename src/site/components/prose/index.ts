@@ -13,6 +13,7 @@ import NoEndorsement from './NoEndorsement.astro';
 import NotCounted from './NotCounted.astro';
 import OthersWork from './OthersWork.astro';
 import PageLink from './PageLink.astro';
+import PracticeEdges from './PracticeEdges.astro';
 import RebrandGuide from './RebrandGuide.astro';
 import Screenshot from './Screenshot.astro';
 import Section from './Section.astro';
@@ -36,6 +37,7 @@ export const proseComponents = {
   NotCounted,
   OthersWork,
   PageLink,
+  PracticeEdges,
   RebrandGuide,
   Screenshot,
   Section,

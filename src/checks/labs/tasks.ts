@@ -1,0 +1,115 @@
+import type { Course, Lesson } from '../../curriculum/model.ts';
+import { dataFile } from '../../curriculum/model.ts';
+import type { Lab, LabSession } from '../../curriculum/schema/lab.ts';
+import type { LabStart } from '../../curriculum/schema/lab-cluster.ts';
+import { readYaml } from '../../findings/yaml.ts';
+import { imagesOf, type LabSource } from '../../lab-host/begin.ts';
+import { courseImages, imagesDigest } from '../../lab-host/images.ts';
+import { filesAsInput } from '../programs/folder.ts';
+import { differenceFrom } from '../programs/session-task.ts';
+import { type Problem, type Result, START, type Task } from '../programs/task.ts';
+import { exchangesOf } from '../sessions.ts';
+import type { Answer, Asked } from './worker.ts';
+import { askPractice } from './workers.ts';
+
+const WHY: Readonly<Record<string, string>> = {
+  'lab/alternative': 'A learner who has done it right is told that it is wrong.',
+  'lab/done-at-start': 'A learner is told that it is done, and has learned nothing.',
+  'lab/hint': 'A learner who is stuck looks for something that does not exist.',
+  'lab/mistake': 'A learner who has not understood it is told that it is done.',
+  'lab/solution': 'A learner who does exactly what the solution says is told that it is wrong.',
+  'lab/start': 'Nobody can begin the lab in the practice cluster.',
+  'lab/unknown-image': 'Its Pods would do nothing, and the tasks of the lab could not be done.',
+};
+
+const UNENDING = { what: 'a lab or a session that does not end in the practice cluster', place: START };
+
+/** @throws if the practice cluster has failed: that is a mistake of ours, not of the content */
+async function ask(asked: Asked, problemsOf: (answer: Answer) => Problem[]): Promise<Result> {
+  const answer = await askPractice(asked);
+  if (answer === undefined) return { problems: [], unverified: [UNENDING], momentary: true };
+  if (answer.kind === 'failure') throw new Error(`The practice cluster has failed. ${answer.message}`);
+  return { problems: problemsOf(answer), unverified: [] };
+}
+
+/** Everything in a lesson that the practice cluster can tell: its lab is tried as its author says that it goes, and its sessions are played. */
+export function labTasks(lesson: Lesson, courses: readonly Course[]): Task[] {
+  const { lab } = lesson;
+  if (!lab) return [];
+  const source = async (): Promise<LabSource> => ({
+    lab,
+    files: new Map([...lesson.files].map(([name, { text }]) => [name, text])),
+    images: await courseImages(imagesOf(lab), courses),
+  });
+  /** What names files that are not there has been reported, and cannot begin. */
+  const canBegin = (start: LabStart | undefined): boolean =>
+    !start || [...start.files, ...start.apply, ...start.faults].every((name) => lesson.files.has(name));
+  const inputs = [filesAsInput(lesson), imagesDigest(imagesOf(lab), courses)];
+  const played = lab.sessions
+    .filter(({ unplayed, cluster }) => unplayed === undefined && canBegin(cluster ?? lab.cluster))
+    .flatMap((session) => sessionTask(lesson, lab, session, source, inputs));
+  return [...(lab.cluster && canBegin(lab.cluster) ? [trialTask(lesson, source, inputs)] : []), ...played];
+}
+
+function trialTask(lesson: Lesson, source: () => Promise<LabSource>, inputs: readonly string[]): Task {
+  const file = dataFile(lesson, 'lab.yaml');
+  const text = lesson.sources['lab.yaml'] ?? '';
+  const yaml = readYaml(file, text);
+  return {
+    kind: 'lab',
+    needs: [],
+    isSimulated: true,
+    file,
+    line: 1,
+    inputs: [text, ...inputs],
+    verify: async () =>
+      ask({ kind: 'lab', source: await source() }, (answer) =>
+        answer.kind !== 'lab'
+          ? []
+          : answer.problems.map(({ rule, path, message, remedy }) => {
+              return { rule, place: yaml.place(path), message, remedy, why: WHY[rule] ?? '' };
+            }),
+      ),
+    locate: (place) => place,
+  };
+}
+
+function sessionTask(
+  lesson: Lesson,
+  lab: Lab,
+  session: LabSession,
+  source: () => Promise<LabSource>,
+  inputs: readonly string[],
+): Task[] {
+  const shown = lesson.files.get(session.file);
+  if (!shown) return [];
+  const exchanges = exchangesOf(shown);
+  const remedy = `"npm run lab -- --lesson ${lesson.id} --session ${session.file}" prints what comes out; write ... for what varies.`;
+  const cannot = (message: string): Problem => ({
+    rule: 'session/output',
+    place: START,
+    message: `The session cannot begin in the practice cluster: ${message}`,
+    why: 'A learner cannot try what the lesson shows, and nobody knows whether it is still true.',
+    remedy: `Correct what ${dataFile(lesson, 'lab.yaml')} says under "sessions".`,
+  });
+  return [
+    {
+      kind: 'played session',
+      needs: [],
+      isSimulated: true,
+      file: shown.path,
+      line: 1,
+      inputs: [JSON.stringify([session, lab.cluster]), session.file, ...inputs],
+      verify: async () =>
+        ask(
+          { kind: 'session', source: await source(), session, commands: exchanges.map(({ command }) => command) },
+          (answer) => {
+            if (answer.kind === 'no start') return [cannot(answer.message)];
+            const printed = answer.kind === 'session' ? answer.printed : [];
+            return exchanges.flatMap((exchange, index) => differenceFrom(exchange, printed[index] ?? '', remedy));
+          },
+        ),
+      locate: (place) => place,
+    },
+  ];
+}

@@ -1,0 +1,45 @@
+/** Tries labs and plays sessions in a thread of its own, so that one that never ends can be ended. */
+
+import { parentPort } from 'node:worker_threads';
+import type { LabSession } from '../../curriculum/schema/lab.ts';
+import { StartProblem } from '../../lab/runner/begin.ts';
+import { playSession, SESSION_SEED } from '../../lab/runner/session.ts';
+import { LabHost, type LabSource } from '../../lab-host/begin.ts';
+import { type LabProblem, tryLab } from '../../lab-host/trial.ts';
+
+/** What the thread is asked. */
+export type Asked =
+  | { kind: 'lab'; source: LabSource }
+  | { kind: 'session'; source: LabSource; session: LabSession; commands: readonly string[] };
+
+/** What the thread answers: what is wrong with a lab; what each command of a session printed, or why it cannot begin; what has failed. */
+export type Answer =
+  | { kind: 'lab'; problems: readonly LabProblem[] }
+  | { kind: 'session'; printed: readonly string[] }
+  | { kind: 'no start'; message: string }
+  | { kind: 'failure'; message: string };
+
+async function answer(asked: Asked): Promise<Answer> {
+  if (asked.kind === 'lab') return { kind: 'lab', problems: await tryLab(asked.source) };
+  const { source, session, commands } = asked;
+  const host = new LabHost(source);
+  try {
+    const practice = await host.beginSession(session, { seed: SESSION_SEED });
+    const typed = commands.map((command, index) => ({ command, pause: session.pauses[index] ?? 0 }));
+    return { kind: 'session', printed: await playSession(practice, typed) };
+  } catch (problem) {
+    if (problem instanceof StartProblem) return { kind: 'no start', message: problem.message };
+    throw problem;
+  } finally {
+    host.end();
+  }
+}
+
+parentPort?.on('message', async (asked: Asked) => {
+  try {
+    parentPort?.postMessage(await answer(asked));
+  } catch (problem) {
+    const message = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
+    parentPort?.postMessage({ kind: 'failure', message } satisfies Answer);
+  }
+});

@@ -1,0 +1,72 @@
+import { didYouMean } from '../findings/suggest.ts';
+import { dataFile, type Lesson } from './model.ts';
+import type { Reader } from './reader.ts';
+import type { LabStart } from './schema/lab-cluster.ts';
+
+/** Reports what a lab names and the lesson does not have: files, objectives, tasks, sessions. */
+export function checkLabReferences(reader: Reader, lesson: Lesson): void {
+  checkStart(reader, lesson, lesson.lab?.cluster, ['cluster']);
+  lesson.lab?.sessions.forEach(({ cluster }, index) => {
+    checkStart(reader, lesson, cluster, ['sessions', index, 'cluster']);
+  });
+  checkTasks(reader, lesson);
+  checkSessions(reader, lesson);
+}
+
+/** Reports files of the state in which a lab or a session begins that the lesson does not have. */
+function checkStart(reader: Reader, lesson: Lesson, start: LabStart | undefined, path: readonly PropertyKey[]): void {
+  const file = dataFile(lesson, 'lab.yaml');
+  const known = [...lesson.files.keys()];
+  for (const key of ['files', 'apply', 'faults'] as const) {
+    start?.[key].forEach((name, index) => {
+      if (known.includes(name) || reader.unread.has(`${lesson.folder}/files/${name}`)) return;
+      reader.report('lab/unknown-file', file, reader.place(file, [...path, key, index]), {
+        message: `The lab begins with a file "${name}" that the lesson does not have.${didYouMean(name, known)}`,
+        why: 'The practice cluster could not be brought into the state in which the lab begins, nor could anybody\u2019s own.',
+        remedy: `Correct the name, or add ${lesson.folder}/files/${name}.`,
+      });
+    });
+  }
+}
+
+function checkTasks(reader: Reader, lesson: Lesson): void {
+  const file = dataFile(lesson, 'lab.yaml');
+  const known = lesson.objectives.map(({ id }) => id);
+  const tasks = lesson.lab?.tasks ?? [];
+  tasks.forEach((task, index) => {
+    task.objectives.forEach((objective, position) => {
+      if (known.includes(objective)) return;
+      reader.report('lab/unknown-objective', file, reader.place(file, ['tasks', index, 'objectives', position]), {
+        message: `Task "${task.id}": the lesson has no objective "${objective}".${didYouMean(objective, known)}`,
+        why: 'Whether every objective is practiced is computed from it.',
+        remedy: `Use one of: ${known.join(', ')}.`,
+      });
+    });
+    const earlier = tasks.slice(0, index).map(({ id }) => id);
+    task.after.forEach((id, position) => {
+      if (earlier.includes(id)) return;
+      reader.report('lab/unknown-task', file, reader.place(file, ['tasks', index, 'after', position]), {
+        message: `Task "${task.id}" begins with the result of "${id}", which is no task before it.${didYouMean(id, earlier)}`,
+        why: 'What comes before a task is solved before its other ways are tried.',
+        remedy: earlier.length === 0 ? 'Leave out "after".' : `Use tasks before it: ${earlier.join(', ')}.`,
+      });
+    });
+  });
+}
+
+function checkSessions(reader: Reader, lesson: Lesson): void {
+  const file = dataFile(lesson, 'lab.yaml');
+  const known = [...lesson.files.keys()];
+  const sessions = lesson.lab?.sessions ?? [];
+  sessions.forEach(({ file: name }, index) => {
+    const isTwice = sessions.findIndex((other) => other.file === name) < index;
+    if (!isTwice && (known.includes(name) || reader.unread.has(`${lesson.folder}/files/${name}`))) return;
+    reader.report('lab/session', file, reader.place(file, ['sessions', index, 'file']), {
+      message: isTwice
+        ? `The session "${name}" is listed twice.`
+        : `The lesson has no session "${name}" in files/.${didYouMean(name, known)}`,
+      why: 'The practice cluster plays the sessions that the lesson shows, each from one state.',
+      remedy: isTwice ? 'Keep one of the two.' : 'Correct the name, or leave the entry out.',
+    });
+  });
+}

@@ -1,0 +1,30 @@
+import type { TaskResult } from '../../../lab/runner/judge.ts';
+
+/** What a guide can ask of the lab around it. */
+export interface GuideOptions {
+  /** Says something that happened, to be read aloud as well. */
+  say: (text: string) => void;
+  /** Puts commands into the line of the terminal. */
+  put: (command: string) => void;
+}
+
+/** What leads a learner through what is open: the tasks of a lab, or the commands of a session. */
+export interface Guide {
+  readonly element: HTMLElement;
+  /** Name of its pane. */
+  readonly label: string;
+  /** What comes next; undefined if all is done. */
+  readonly next: string | undefined;
+  /** What is said when all is done. */
+  readonly allDone: string;
+  /** How much is done, of how much: "2/6". */
+  readonly count: string;
+  /** Brings what comes next into sight, and the focus with it. */
+  toNext(): void;
+  /** Begins anew: nothing is done. */
+  reset(): void;
+  /** What the judge says of tasks. */
+  judged(results: readonly TaskResult[]): void;
+  /** A command was typed. */
+  typed(command: string): void;
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { models } from '../../src/lab/figures/index.ts';
+import { figureNames, settingsOf } from '../../src/lab/figures/settings.ts';
+import { pictureText } from '../../src/rendering/explore/describe.ts';
+import { drawnHtml } from '../../src/rendering/explore/drawn.ts';
+import { scene } from '../../src/rendering/explore/scene.ts';
+import type { Say } from '../../src/rendering/explore/words.ts';
+import { translator } from '../../src/strings/index.ts';
+import { tagsOf } from '../helpers/html.ts';
+import { htmlOf, mistake, mistakes } from '../helpers/render.ts';
+
+const say: Say = translator('en');
+
+test.each(figureNames)('%s has a picture, and a text that says the same', async (figure) => {
+  const { frames, still } = await models[figure].run(settingsOf(figure));
+  const frame = frames[still];
+  if (!frame) throw new Error('there is no still');
+  const html = drawnHtml(scene(figure, frame, say));
+  const pods = frame.groups.flatMap((group) => group.pods);
+  expect(tagsOf(html).filter(({ name }) => name === 'li')).toHaveLength(pods.length);
+  expect(pods.length).toBeGreaterThan(3);
+  const text = pictureText(frame, say);
+  for (const { name } of frame.groups) expect(text).toContain(name);
+  // Nothing was left to be filled in.
+  expect(html + text).not.toMatch(/\{\w+\}|undefined|NaN/);
+});
+
+test('a figure begins with what its author has set, and its controls say so', () => {
+  const tags = tagsOf(htmlOf('<Explore figure="requests" replicas="7" cpu="700m" caption="Try &amp; see" />'));
+  const field = (name: string) => tags.find(({ attributes }) => attributes.name === name)?.attributes;
+  expect(field('replicas')).toMatchObject({ type: 'range', min: '1', max: '12', value: '7', autocomplete: 'off' });
+  expect(field('cpu')).toMatchObject({ value: '700', 'aria-valuetext': '700m' });
+  expect(field('memory')).toMatchObject({ value: '1024', 'aria-valuetext': '1024Mi' });
+  for (const { name, attributes } of tags.filter(({ attributes }) => attributes.name !== undefined))
+    if (attributes.type !== 'checkbox')
+      expect(
+        tags.some((tag) => tag.name === 'label' && tag.attributes.for === attributes.id),
+        name,
+      ).toBe(true);
+  const settings = tags.find(({ name }) => name === 'figure')?.attributes['data-settings'];
+  expect(JSON.parse((settings ?? '').replaceAll('&quot;', '"'))).toEqual({
+    replicas: 7,
+    cpu: 700,
+    memory: 1024,
+    use: 20,
+  });
+});
+
+test.each([
+  ['figure="rolout" caption="C"', 'component/prop-value', 'Use one of: rollout, taints, requests.'],
+  ['caption="C"', 'component/missing-prop', 'needs the prop "figure"'],
+  ['figure="rollout"', 'component/missing-prop', 'needs the prop "caption"'],
+  ['figure="rollout" caption=""', 'component/prop-value', 'caption=""'],
+  ['figure="rollout" replica="3" caption="C"', 'component/unknown-prop', 'replica'],
+  ['figure="taints" replicas="3" caption="C"', 'component/unknown-prop', 'has no setting "replicas"'],
+  ['figure="rollout" replicas="9" caption="C"', 'component/prop-value', 'Use a number from 1 to 8.'],
+  ['figure="rollout" replicas="2.5" caption="C"', 'component/prop-value', 'Use a number from 1 to 8.'],
+  ['figure="rollout" breaks="yes" caption="C"', 'component/prop-value', 'Use true or false.'],
+  ['figure="requests" cpu="150" caption="C"', 'component/prop-value', 'in steps of 100'],
+  ['figure="taints" node1="NoGo" caption="C"', 'component/prop-value', 'Use one of: none, PreferNoSchedule'],
+])('<Explore %s /> is a mistake at its line', (props, rule, message) => {
+  const text = `Before.\n\n<Explore ${props} />`;
+  expect(mistakes(text)).toEqual([[rule, 3]]);
+  expect(mistake(text).message).toContain(message);
+});
