@@ -81,6 +81,10 @@ apply_files() {
   for file in $2; do
     case $1 in
     apply) change apply -f "$file" ;;
+    drawn)
+      # What is there gets what the manifest says, and keeps all else.
+      if kube get -f "$file" >/dev/null 2>&1; then change patch -f "$file" --patch-file "$file"; else change create -f "$file"; fi
+      ;;
     delete) kube delete -f "$file" --ignore-not-found >/dev/null 2>&1 ;;
     esac
   done
@@ -93,9 +97,10 @@ main() {
     --no-images) images=no ;;
     --reset) reset=yes ;;
     --remove) reset=remove ;;
-    --context | --loader)
+    --context | --loader | --form)
       wants $# "$1"
       case $1 in
+      --form) form=$2 ;;
       --context) context=$2 ;;
       --loader) loader=$2 ;;
       esac
@@ -106,6 +111,9 @@ main() {
     shift
   done
   case $loader in '' | kind | minikube) ;; *) stop 2 "$program: --loader is kind or minikube, not \"$loader\"." ;; esac
+  [ -n "$form" ] || form=$(($(date +%s) % lab_forms + 1))
+  case $form in *[!0-9]*) form=0 ;; esac
+  if [ "$form" -lt 1 ] || [ "$form" -gt "$lab_forms" ]; then stop 2 "$program: --form wants a number from 1 to $lab_forms."; fi
   cd "$(dirname "$0")" || exit 1
   choose_context
   set -f
@@ -137,6 +145,7 @@ main() {
   settle
   if [ "$lab_has_faults" = yes ]; then
     lab_faults
+    lab_drawn
     settle faults
   fi
   records=
@@ -146,6 +155,7 @@ main() {
   for one in $records; do set -- "$@" "${one# }"; done
   change create configmap "$lab_record" -n default "$@"
   lab_notes
+  [ "$lab_forms" -eq 1 ] || line "The faults are those of form $form of $lab_forms. The same again:  sh $program --reset --form $form"
   printf '%s\n' "" "The lab can begin. How you are doing:  sh check.sh"
 }
 
