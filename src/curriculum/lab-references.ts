@@ -17,16 +17,19 @@ export function checkLabReferences(reader: Reader, lesson: Lesson): void {
 function checkStart(reader: Reader, lesson: Lesson, start: LabStart | undefined, path: readonly PropertyKey[]): void {
   const file = dataFile(lesson, 'lab.yaml');
   const known = [...lesson.files.keys()];
-  for (const key of ['files', 'apply', 'faults'] as const) {
-    start?.[key].forEach((name, index) => {
-      if (known.includes(name) || reader.unread.has(`${lesson.folder}/files/${name}`)) return;
-      reader.report('lab/unknown-file', file, reader.place(file, [...path, key, index]), {
-        message: `The lab begins with a file "${name}" that the lesson does not have.${didYouMean(name, known)}`,
-        why: 'The practice cluster could not be brought into the state in which the lab begins, nor could anybody\u2019s own.',
-        remedy: `Correct the name, or add ${lesson.folder}/files/${name}.`,
-      });
+  const report = (name: string, at: readonly PropertyKey[]): void => {
+    if (known.includes(name) || reader.unread.has(`${lesson.folder}/files/${name}`)) return;
+    reader.report('lab/unknown-file', file, reader.place(file, [...path, ...at]), {
+      message: `The lab begins with a file "${name}" that the lesson does not have.${didYouMean(name, known)}`,
+      why: 'The practice cluster could not be brought into the state in which the lab begins, nor could anybody\u2019s own.',
+      remedy: `Correct the name, or add ${lesson.folder}/files/${name}.`,
     });
+  };
+  for (const key of ['files', 'apply', 'faults'] as const) {
+    for (const [index, name] of (start?.[key] ?? []).entries()) report(name, [key, index]);
   }
+  for (const [group, { of }] of (start?.drawn ?? []).entries())
+    for (const [index, name] of of.entries()) report(name, ['drawn', group, 'of', index]);
 }
 
 function checkTasks(reader: Reader, lesson: Lesson): void {

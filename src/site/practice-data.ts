@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Course, Lesson } from '../curriculum/model.ts';
 import type { LabSession } from '../curriculum/schema/lab.ts';
 import { type LabStart, startSchema } from '../curriculum/schema/lab-cluster.ts';
+import { startFiles } from '../curriculum/schema/lab-start.ts';
 import type { AttemptLab } from '../lab/attempt/attempt.ts';
 import { SESSION_SEED } from '../lab/runner/session.ts';
 import { declaredImages } from '../lab-host/images.ts';
@@ -12,7 +13,7 @@ const digestOf = (...parts: readonly unknown[]): string =>
 
 /** What the practice cluster needs of a state in which something begins: the state, its files, whether programs of the course run in it. */
 function stateOf(start: LabStart, files: Lesson['files'], courses: readonly Course[]) {
-  const named = new Set([...start.files, ...start.apply, ...start.faults]);
+  const named = new Set(startFiles(start));
   return {
     start,
     hasPrograms: start.images.some((image) => declaredImages(courses).has(image)),

@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
+import { siteAddress, sitePaths } from '../../src/curriculum/addresses.ts';
 import { models } from '../../src/lab/figures/index.ts';
 import { figureNames, settingsOf } from '../../src/lab/figures/settings.ts';
 import { pictureText } from '../../src/rendering/explore/describe.ts';
 import { drawnHtml } from '../../src/rendering/explore/drawn.ts';
 import { scene } from '../../src/rendering/explore/scene.ts';
 import type { Say } from '../../src/rendering/explore/words.ts';
+import { renderSlot } from '../../src/rendering/slot.ts';
 import { translator } from '../../src/strings/index.ts';
+import { assemble } from '../helpers/fixture.ts';
 import { tagsOf } from '../helpers/html.ts';
-import { htmlOf, mistake, mistakes } from '../helpers/render.ts';
+import { htmlOf, mistake, mistakes, withText } from '../helpers/render.ts';
 
 const say: Say = translator('en');
 
@@ -62,4 +65,16 @@ test.each([
   const text = `Before.\n\n<Explore ${props} />`;
   expect(mistakes(text)).toEqual([[rule, 3]]);
   expect(mistake(text).message).toContain(message);
+});
+
+test('a slot has no figure: it stands on pages that do not bring one', () => {
+  const curriculum = assemble(withText('Text.'));
+  const text = 'Before.\n\n<Explore figure="rollout" caption="C" />';
+  const slot = renderSlot(
+    { name: 'end-of-lesson', path: 'provider/slots/end-of-lesson.mdx', form: 'mdx', text },
+    curriculum,
+    sitePaths(siteAddress(curriculum.identity.url)),
+    translator('en'),
+  );
+  expect(slot.findings.map(({ rule, line }) => [rule, line])).toEqual([['component/placement', 3]]);
 });

@@ -2,6 +2,7 @@ import type { Course, Lesson } from '../../curriculum/model.ts';
 import { dataFile } from '../../curriculum/model.ts';
 import type { Lab, LabSession } from '../../curriculum/schema/lab.ts';
 import type { LabStart } from '../../curriculum/schema/lab-cluster.ts';
+import { startFiles } from '../../curriculum/schema/lab-start.ts';
 import { readYaml } from '../../findings/yaml.ts';
 import { imagesOf, type LabSource } from '../../lab-host/begin.ts';
 import { courseImages, imagesDigest } from '../../lab-host/images.ts';
@@ -43,7 +44,7 @@ export function labTasks(lesson: Lesson, courses: readonly Course[]): Task[] {
   });
   /** What names files that are not there has been reported, and cannot begin. */
   const canBegin = (start: LabStart | undefined): boolean =>
-    !start || [...start.files, ...start.apply, ...start.faults].every((name) => lesson.files.has(name));
+    !start || startFiles(start).every((name) => lesson.files.has(name));
   const inputs = [filesAsInput(lesson), imagesDigest(imagesOf(lab), courses)];
   const played = lab.sessions
     .filter(({ unplayed, cluster }) => unplayed === undefined && canBegin(cluster ?? lab.cluster))

@@ -67,6 +67,20 @@ export const startSchema = z.strictObject({
     .describe(
       'Manifests of the lesson that are applied once all of that runs: what has gone wrong before the learner comes.',
     ),
+  drawn: z
+    .array(
+      z
+        .strictObject({
+          count: z.int().min(1).max(6).describe('How many of them are drawn.'),
+          of: z.array(textSchema).min(2).max(12).describe('Manifests of the lesson, one for each fault.'),
+        })
+        .refine(({ count, of }) => count < of.length, { error: 'fewer of them than there are' }),
+    )
+    .max(3)
+    .default([])
+    .describe(
+      'Faults of which some are drawn by the seed of an attempt. Each holds only what it changes: objects that are there are patched with it, others are made.',
+    ),
   images: z
     .array(textSchema)
     .default([])

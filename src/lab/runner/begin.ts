@@ -2,6 +2,7 @@ import type { LabStart } from '../../curriculum/schema/lab-cluster.ts';
 import type { ClusterOptions } from '../cluster.ts';
 import { ADMINISTRATOR } from '../kubeconfig.ts';
 import { Practice } from '../practice.ts';
+import { formOf } from './draw.ts';
 
 /** The start of a lab cannot be made: a mistake of its author. */
 export class StartProblem extends Error {}
@@ -71,8 +72,34 @@ export async function beginLab(
     await applyAll(practice, start.faults, files);
     await practice.settle();
   }
+  const { faults } = formOf(start.drawn, options.seed ?? 1);
+  if (faults.length > 0) {
+    for (const [name, content] of chosen(faults, files)) await spoil(practice, name, content);
+    await practice.settle();
+  }
   for (const command of before) await practice.session.run(command);
   return practice;
+}
+
+/** Where a fault that is drawn lies while it is done; nobody sees it there. */
+const FAULT_FILE = '/tmp/fault.yaml';
+
+/**
+ * Does a fault: objects that are there get what its manifest says, and keep all else; others are made. A learner cannot tell it from a change
+ * that somebody made by hand. @throws StartProblem which names the file
+ */
+async function spoil(practice: Practice, name: string, content: string): Promise<void> {
+  practice.files.write(FAULT_FILE, content);
+  const { code } = await practice.session.run(`kubectl get -f ${FAULT_FILE}`);
+  const command =
+    code === 0 ? `kubectl patch -f ${FAULT_FILE} --patch-file ${FAULT_FILE}` : `kubectl create -f ${FAULT_FILE}`;
+  try {
+    await must(practice, command);
+  } catch (problem) {
+    throw problem instanceof StartProblem ? new StartProblem(`${name}: ${problem.message}`) : problem;
+  } finally {
+    practice.files.remove(FAULT_FILE);
+  }
 }
 
 /** @throws StartProblem which names the file */

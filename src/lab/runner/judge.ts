@@ -25,6 +25,11 @@ export interface TaskResult {
   /** Whether all of it has held at once; what a later task changes does not take that back. */
   isDone: boolean;
   conditions: readonly ConditionResult[];
+  /**
+   * Which share of it is done, 0 to 1: of the conditions that did not hold at the beginning, those that hold now, without as many as have been
+   * broken since.
+   */
+  credit: number;
 }
 
 /** Gives what a command line prints in the learner's folder, while somebody moves the clock. */
@@ -39,6 +44,8 @@ export class Judge {
   readonly #tasks: readonly JudgedTask[];
   readonly #namespace: string;
   readonly #done = new Set<string>();
+  /** Which conditions of each task held when they were looked at first. */
+  readonly #atStart = new Map<string, readonly boolean[]>();
   /** Who was there at the beginning, by what the condition says of them. */
   readonly #first = new Map<string, string>();
 
@@ -58,9 +65,20 @@ export class Judge {
       const conditions = await this.#conditions(task, run);
       const isJudged = conditions.length > 0;
       if (isJudged && conditions.every(({ isMet }) => isMet)) this.#done.add(task.id);
-      results.push({ id: task.id, title: task.title, isJudged, isDone: this.#done.has(task.id), conditions });
+      const isDone = this.#done.has(task.id);
+      const credit = isDone ? 1 : this.#credit(task.id, conditions);
+      results.push({ id: task.id, title: task.title, isJudged, isDone, conditions, credit });
     }
     return results;
+  }
+
+  #credit(id: string, conditions: readonly ConditionResult[]): number {
+    const atStart = this.#atStart.get(id) ?? conditions.map(({ isMet }) => isMet);
+    this.#atStart.set(id, atStart);
+    const open = atStart.filter((isMet) => !isMet).length;
+    const gained = conditions.filter(({ isMet }, index) => isMet && !atStart[index]).length;
+    const lost = conditions.filter(({ isMet }, index) => !isMet && atStart[index]).length;
+    return open === 0 ? 0 : Math.max(0, gained - lost) / open;
   }
 
   async #conditions(task: JudgedTask, run: Run | undefined): Promise<ConditionResult[]> {

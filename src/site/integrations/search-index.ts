@@ -30,6 +30,10 @@ const NOT_SEARCHED = [
   '.checkpoint summary',
   '.callout > .label > span',
   '.tab-label',
+  '.explore-desk',
+  '.explore-scene',
+  '.explore-now',
+  '.explore-says',
   '[data-footnote-ref]',
   '[data-footnote-backref]',
 ];

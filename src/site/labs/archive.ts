@@ -4,6 +4,7 @@ import { zipSync } from 'fflate';
 import type { Lesson } from '../../curriculum/model.ts';
 import { bytesOf } from '../../curriculum/read.ts';
 import type { Lab } from '../../curriculum/schema/lab.ts';
+import { formsOf } from '../../lab/runner/draw.ts';
 import { type BuiltImage, startScript } from '../../lab/runner/script/start-script.ts';
 import { declaredImages, folderOf } from '../../lab-host/images.ts';
 import { withoutMarkers } from '../../rendering/region.ts';
@@ -69,11 +70,13 @@ export function labArchive(lesson: Lesson): Uint8Array<ArrayBuffer> {
     if (!file) throw new Error(`${lesson.folder}/lab.yaml names the file "${name}", which is not in files/.`);
     return bytesOf(withoutMarkers(file.text));
   };
-  const { files, apply, faults } = lab.cluster;
+  const { files, apply, faults, drawn } = lab.cluster;
   const manifests = apply.map((name) => `start/${name}`);
-  const wrong = faults.map((name) => `faults/${name}`);
+  const fault = (name: string): string => `faults/${name}`;
+  const wrong = faults.map(fault);
+  const forms = formsOf(drawn).map((form) => form.map(fault));
   const start = startScript(
-    { ...scriptedLab(lesson, lab), start: lab.cluster, images, manifests, faults: wrong },
+    { ...scriptedLab(lesson, lab), start: lab.cluster, images, manifests, faults: wrong, forms },
     startParts(),
   );
   const parts: Part[] = [
@@ -97,7 +100,10 @@ export function labArchive(lesson: Lesson): Uint8Array<ArrayBuffer> {
       isRun: lesson.files.get(name)?.text.startsWith('#!') ?? false,
     })),
     ...apply.map((name) => ({ name: `start/${name}`, content: textOf(name) })),
-    ...faults.map((name) => ({ name: `faults/${name}`, content: textOf(name) })),
+    ...[...new Set([...faults, ...drawn.flatMap(({ of }) => of)])].map((name) => ({
+      name: fault(name),
+      content: textOf(name),
+    })),
     ...sources,
   ];
   const folder = `lab-${lesson.id}`;

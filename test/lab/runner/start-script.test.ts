@@ -68,6 +68,7 @@ const script = startScript(
     images: [],
     manifests: ['start/web.yaml', 'start/other.yaml', 'start/fill.yaml'],
     faults: ['faults/wrong.yaml'],
+    forms: [[]],
   },
   startParts(),
 );
@@ -197,6 +198,7 @@ describe('images', () => {
           images,
           manifests: [],
           faults: [],
+          forms: [[]],
         },
         startParts(),
       ),

@@ -34,17 +34,25 @@ find_node() {
     "README.md says how to make such a cluster."
 }
 
-# $1 seconds that each may take
+# $1 "faults" for what has gone wrong on purpose: some of it never becomes ready, and saying so would tell too much
 settle() {
   line "Waiting until everything runs ..."
   for where in $lab_namespaces; do
     ask get -o 'jsonpath={range .items[*]}{.kind}/{.metadata.name}{"\n"}{end}' -n "$where" -- deployments,statefulsets,daemonsets
     for one in $answer; do
-      kubectl --context "$context" rollout status -n "$where" "$one" --timeout="${1}s" || line "  $one is not ready yet: the lab may want it so, or an image is missing."
+      if [ "${1-}" = faults ]; then
+        kubectl --context "$context" rollout status -n "$where" "$one" --timeout=10s >/dev/null 2>&1
+      else
+        kubectl --context "$context" rollout status -n "$where" "$one" --timeout=300s || line "  $one is not ready yet: the lab may want it so, or an image is missing."
+      fi
     done
     ask get -o 'jsonpath={range .items[*]}{.metadata.name}{"\n"}{end}' -n "$where" -- jobs
     for one in $answer; do
-      kubectl --context "$context" wait --for=condition=Complete -n "$where" "job/$one" --timeout=60s || line "  The job $one has not ended yet: the lab may want it so, or an image is missing."
+      if [ "${1-}" = faults ]; then
+        kubectl --context "$context" wait --for=condition=Complete -n "$where" "job/$one" --timeout=10s >/dev/null 2>&1
+      else
+        kubectl --context "$context" wait --for=condition=Complete -n "$where" "job/$one" --timeout=60s || line "  The job $one has not ended yet: the lab may want it so, or an image is missing."
+      fi
     done
   done
 }
@@ -73,6 +81,10 @@ apply_files() {
   for file in $2; do
     case $1 in
     apply) change apply -f "$file" ;;
+    drawn)
+      # What is there gets what the manifest says, and keeps all else.
+      if kube get -f "$file" >/dev/null 2>&1; then change patch -f "$file" --patch-file "$file"; else change create -f "$file"; fi
+      ;;
     delete) kube delete -f "$file" --ignore-not-found >/dev/null 2>&1 ;;
     esac
   done
@@ -85,9 +97,10 @@ main() {
     --no-images) images=no ;;
     --reset) reset=yes ;;
     --remove) reset=remove ;;
-    --context | --loader)
+    --context | --loader | --form)
       wants $# "$1"
       case $1 in
+      --form) form=$2 ;;
       --context) context=$2 ;;
       --loader) loader=$2 ;;
       esac
@@ -98,6 +111,9 @@ main() {
     shift
   done
   case $loader in '' | kind | minikube) ;; *) stop 2 "$program: --loader is kind or minikube, not \"$loader\"." ;; esac
+  [ -n "$form" ] || form=$(($(date +%s) % lab_forms + 1))
+  case $form in *[!0-9]*) form=0 ;; esac
+  if [ "$form" -lt 1 ] || [ "$form" -gt "$lab_forms" ]; then stop 2 "$program: --form wants a number from 1 to $lab_forms."; fi
   cd "$(dirname "$0")" || exit 1
   choose_context
   set -f
@@ -126,11 +142,11 @@ main() {
   choose_namespace
   lab_nodes add
   lab_objects apply
-  settle 300
+  settle
   if [ "$lab_has_faults" = yes ]; then
     lab_faults
-    # What has gone wrong never becomes ready.
-    settle 10
+    lab_drawn
+    settle faults
   fi
   records=
   lab_kept
@@ -139,6 +155,7 @@ main() {
   for one in $records; do set -- "$@" "${one# }"; done
   change create configmap "$lab_record" -n default "$@"
   lab_notes
+  [ "$lab_forms" -eq 1 ] || line "The faults are those of form $form of $lab_forms. The same again:  sh $program --reset --form $form"
   printf '%s\n' "" "The lab can begin. How you are doing:  sh check.sh"
 }
 

@@ -7,6 +7,7 @@ context=
 images=yes
 loader=
 reset=no
+form=
 
 usage() {
   printf '%s\n' \
@@ -17,6 +18,7 @@ usage() {
     "" \
     "  --context NAME   use the cluster of this context of your kubeconfig; without it, the current one" \
     "  --loader NAME    kind or minikube: how images come into the cluster, where the name of the context does not tell" \
+    "  --form NUMBER    of a lab whose faults are drawn: those of this form; without it, any" \
     "  --no-images      the images are there already, or your cluster can pull them" \
     "  --reset          begin anew: delete the lab's namespaces with all that is in them first" \
     "  --remove         delete all that this script has made, and nothing else" \

@@ -21,6 +21,8 @@ export interface StartedLab extends ScriptedLab {
   /** Manifests beside the script, in their order: those of the first state, and those of its faults. */
   manifests: readonly string[];
   faults: readonly string[];
+  /** The same for every form of what is drawn: those of form 1 first. */
+  forms: readonly (readonly string[])[];
 }
 
 const called = (name: string, lines: readonly string[]): string =>
@@ -34,7 +36,7 @@ const without = (text: string): string => `${text.replace(/=[^:]*/, '')}-`;
  * @param parts what every such script does (the files beside this one)
  */
 export function startScript(lab: StartedLab, parts: readonly string[]): string {
-  const { start, images, manifests, faults } = lab;
+  const { start, images, manifests, faults, forms } = lab;
   const namespace = start.namespace ?? 'default';
   const kept = lab.lab.tasks.flatMap(conditionsOf).filter((condition) => condition.kind === 'kept');
   const nodes = start.nodes.flatMap(({ name, labels, taints }) => {
@@ -52,7 +54,8 @@ export function startScript(lab: StartedLab, parts: readonly string[]): string {
   });
   return `${scriptHead('Makes the state in which a lab begins on your own cluster:', lab)}
 lab_images=${quoted(images.flatMap(({ names }) => names).join('\n'))}
-lab_has_faults=${faults.length > 0 ? 'yes' : 'no'}
+lab_has_faults=${faults.length > 0 || forms.length > 1 ? 'yes' : 'no'}
+lab_forms=${forms.length}
 
 ${[
   called(
@@ -64,6 +67,7 @@ ${[
   called('lab_nodes', nodes),
   called('lab_objects', [`apply_files "$1" ${quoted(manifests.join('\n'))}`]),
   called('lab_faults', [`apply_files apply ${quoted(faults.join('\n'))}`]),
+  called('lab_drawn', forms.length > 1 ? drawnLines(forms) : []),
   called('lab_kept', [
     ...new Set(
       kept.map((condition) => ['record_kept', ...targetOf(condition, namespace), recordKey(condition)].join(' ')),
@@ -73,6 +77,15 @@ ${[
 ].join('\n')}
 ${parts.map((part) => part.trim()).join('\n\n')}
 `;
+}
+
+/** What is applied of each form: `$form` is its number. */
+function drawnLines(forms: readonly (readonly string[])[]): string[] {
+  return [
+    'case $form in',
+    ...forms.map((form, index) => `${index + 1}) apply_files drawn ${quoted(form.join('\n'))} ;;`),
+    'esac',
+  ];
 }
 
 const NEEDS_METRICS = `ask get -o 'jsonpath={.metadata.name}' -- apiservice v1beta1.metrics.k8s.io || line "The lab needs a metrics server, which your cluster does not have: https://github.com/kubernetes-sigs/metrics-server"`;

@@ -65,6 +65,8 @@ export class ExploreFigure {
       else if (this.#player.isPlaying) this.#player.pause();
       else this.#player.play(this.#isNew);
       this.#isNew = false;
+      // Who goes step by step hears each of them.
+      if (!this.#player.isPlaying) this.#announce();
     });
   }
 

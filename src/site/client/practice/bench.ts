@@ -1,6 +1,7 @@
 import { Attempt, type AttemptLab, type Listener } from '../../../lab/attempt/attempt.ts';
 import { type Action, parseRecording, type Recording, type RecordingProblem } from '../../../lab/attempt/recording.ts';
 import type { ClusterOptions } from '../../../lab/cluster.ts';
+import { formOf } from '../../../lab/runner/draw.ts';
 import { Pace } from '../../../lab/time/pace.ts';
 import { Part } from '../../../lab/time/part.ts';
 import { clusterView } from '../../../lab/view/cluster-view.ts';
@@ -24,6 +25,8 @@ export interface BenchOptions {
   tell: (told: Told) => void;
   /** A recording to go on with, if there is one. */
   text: string | undefined;
+  /** Random numbers of a new attempt; its own, unless given. */
+  seed: number | undefined;
   /** It is what this browser has kept, and not what somebody imports. */
   isKept: boolean;
   /** Programs of the course's own images. */
@@ -94,7 +97,7 @@ export class Bench {
   }
 
   async #open(): Promise<void> {
-    const { lab, text, isKept, programs } = this.#options;
+    const { lab, text, seed, isKept, programs } = this.#options;
     const read = text === undefined ? undefined : parseRecording(text);
     const problem = read === undefined ? undefined : misfit(read, lab);
     const recording = problem === undefined ? (read as Recording | undefined) : undefined;
@@ -102,7 +105,7 @@ export class Bench {
     this.#attempt = recording
       ? await Attempt.again(lab, listener, recording, { programs }, (share) => this.#tell({ kind: 'progress', share }))
       : await Attempt.begin(lab, listener, {
-          seed: lab.seed ?? crypto.getRandomValues(new Uint32Array(1))[0] ?? 1,
+          seed: seed ?? lab.seed ?? crypto.getRandomValues(new Uint32Array(1))[0] ?? 1,
           start: Date.now(),
           programs,
         });
@@ -113,8 +116,10 @@ export class Bench {
       setInterval(() => this.#show(), SHOW_MS),
       setInterval(() => void this.#keep(), KEEP_MS),
     ];
+    const { number, total } = formOf(lab.start.drawn, this.#attempt.recording.seed);
     this.#tell({
       kind: 'open',
+      form: total > 1 ? { number, total } : undefined,
       terminals: terminalsOf(this.#attempt),
       isContinued: recording !== undefined,
       isOutdated: isKept && problem === 'another state',
@@ -124,6 +129,11 @@ export class Bench {
     this.#tellFiles();
     // What is kept of an earlier state of the lab stays until something is done in the present one.
     if (text !== undefined && !isKept) void this.#keep();
+  }
+
+  /** What its random numbers come from. */
+  get seed(): number | undefined {
+    return this.#attempt?.recording.seed;
   }
 
   /** Ends it: the clock stands still, and nothing is told any more. */

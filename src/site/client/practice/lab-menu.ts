@@ -1,8 +1,9 @@
-import { button, make } from './dom.ts';
+import { button, fill, make } from './dom.ts';
 import words from './words.ts';
 
 interface LabMenuOptions {
-  reset: () => void;
+  /** @param isSame whether the same faults are to be there again, where they are drawn */
+  reset: (isSame: boolean) => void;
   exportIt: () => void;
   importIt: (text: string) => void;
 }
@@ -10,6 +11,8 @@ interface LabMenuOptions {
 /** What one can do with a lab as a whole: begin anew, take it along, bring it back. */
 export class LabMenu {
   readonly element: HTMLElement;
+  readonly #form = make('p', { class: 'practice-form', hidden: true });
+  readonly #same: HTMLElement;
 
   constructor({ reset, exportIt, importIt }: LabMenuOptions) {
     const file = make('input', {
@@ -25,14 +28,23 @@ export class LabMenu {
     });
     const menu = make('div', { class: 'practice-menu', id: 'practice-menu', popover: 'auto' });
     const close = (): void => menu.hidePopover();
+    this.#same = button(
+      words.clusterResetSame,
+      () => {
+        close();
+        reset(true);
+      },
+      { hidden: true },
+    );
     const sure = make(
       'div',
       { class: 'practice-ask', hidden: true },
       make('p', {}, words.clusterResetAsk),
       button(words.clusterResetSure, () => {
         close();
-        reset();
+        reset(false);
       }),
+      this.#same,
     );
     const first = button(words.clusterReset, () => {
       sure.hidden = !sure.hidden;
@@ -50,6 +62,7 @@ export class LabMenu {
       }),
       first,
       sure,
+      this.#form,
     );
     menu.addEventListener('toggle', () => {
       sure.hidden = true;
@@ -61,5 +74,11 @@ export class LabMenu {
       words.clusterMenu,
     );
     this.element = make('div', { class: 'practice-menu-place' }, opener, menu, file);
+  }
+
+  /** Which faults the lab has begun with, where they are drawn. */
+  set form(form: { number: number; total: number } | undefined) {
+    this.#form.hidden = this.#same.hidden = form === undefined;
+    this.#form.textContent = form ? fill(words.clusterForm, form) : '';
   }
 }

@@ -46,13 +46,13 @@ async function programsOf({
 }
 
 /** Begins a lab anew, or from a recording; the one before it ends. */
-async function begin(text?: string, isKept = false): Promise<void> {
+async function begin(text?: string, isKept = false, seed?: number): Promise<void> {
   if (!open) return;
   bench?.close();
   bench = undefined;
   tell({ kind: 'beginning' });
   try {
-    bench = await Bench.open({ ...open, tell, text, isKept, programs: await programsOf(open) });
+    bench = await Bench.open({ ...open, tell, text, seed, isKept, programs: await programsOf(open) });
   } catch (problem) {
     tell({
       kind: 'problem',
@@ -118,7 +118,7 @@ export const hear = ({ data: ask }: MessageEvent<Ask>): void => {
       if (open) void hold(open.lock, true).then(goOn);
       break;
     case 'reset':
-      void begin();
+      void begin(undefined, false, ask.isSame ? bench?.seed : undefined);
       break;
     case 'import':
       if (bench?.refuses(ask.text)) break;

@@ -42,6 +42,7 @@ export class Lab {
   readonly #files: FilesPane;
   readonly #clock: ClockBar;
   readonly #notice: Notice;
+  readonly #menu: LabMenu;
   #opener: HTMLElement | undefined;
 
   constructor({ id, title, data, programs, guide }: Opened) {
@@ -86,8 +87,8 @@ export class Lab {
       skip: (milliseconds) => this.#engine.ask({ kind: 'skip', milliseconds }),
     });
     this.#notice = new Notice();
-    const menu = new LabMenu({
-      reset: () => this.#engine.ask({ kind: 'reset' }),
+    this.#menu = new LabMenu({
+      reset: (isSame) => this.#engine.ask({ kind: 'reset', isSame }),
       exportIt: () => this.#engine.ask({ kind: 'export' }),
       importIt: (text) => this.#engine.ask({ kind: 'import', text }),
     });
@@ -101,7 +102,7 @@ export class Lab {
         { id: 'files', label: words.clusterFiles, element: this.#files.element },
       ],
       terminal: 'terminal',
-      head: [menu.element, this.#clock.element, this.#notice.element],
+      head: [this.#menu.element, this.#clock.element, this.#notice.element],
       close: () => this.#close(),
     });
   }
@@ -217,8 +218,9 @@ export class Lab {
     this.#terminals.next = next ? fill(words.clusterNext, { title: next }) : allDone;
   }
 
-  #opened({ terminals, isContinued, isOutdated }: Extract<Told, { kind: 'open' }>): void {
+  #opened({ terminals, form, isContinued, isOutdated }: Extract<Told, { kind: 'open' }>): void {
     this.#notice.hide();
+    this.#menu.form = form;
     terminals.forEach((terminal, number) => {
       this.#terminals.at(number).opened(terminal);
     });

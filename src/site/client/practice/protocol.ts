@@ -32,8 +32,8 @@ export type Ask =
   | { kind: 'sandbox'; port: MessagePort | undefined }
   /** Go on here, though the lab is open in another tab. */
   | { kind: 'take' }
-  /** From the beginning; what was done is forgotten. */
-  | { kind: 'reset' }
+  /** From the beginning; what was done is forgotten. With the same random numbers, or others. */
+  | { kind: 'reset'; isSame: boolean }
   /** From a recording, as somebody has exported it. */
   | { kind: 'import'; text: string }
   | { kind: 'export' }
@@ -85,6 +85,8 @@ export type Told =
   | {
       kind: 'open';
       terminals: readonly OpenTerminal[];
+      /** Which faults it begins with, where they are drawn. */
+      form: { number: number; total: number } | undefined;
       /** It goes on where it was left. */
       isContinued: boolean;
       /** Something was kept, and belongs to an earlier state of the lab. */

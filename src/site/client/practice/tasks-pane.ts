@@ -74,7 +74,7 @@ export class TasksPane implements Guide {
   }
 
   judged(results: readonly TaskResult[]): void {
-    for (const { id, isJudged, isDone, conditions } of results) {
+    for (const { id, isJudged, isDone, conditions, credit } of results) {
       const shown = this.#shown.get(id);
       if (!shown || !isJudged) continue;
       shown.list.replaceChildren(
@@ -95,6 +95,8 @@ export class TasksPane implements Guide {
         }));
       }
       this.#set(shown, isDone);
+      if (!isDone && credit > 0)
+        shown.sign.textContent = fill(words.clusterCredit, { percent: Math.floor(credit * 100) });
     }
     this.#isFirst = false;
     this.#count();
