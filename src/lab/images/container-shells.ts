@@ -234,6 +234,7 @@ export class ContainerShells {
       connect: () => undefined,
       listen: () => undefined,
       isTerminal,
+      onSignal: more.handlers.on,
       programs: all,
       commandsPerMillisecond: COMMANDS_PER_MILLISECOND,
       processes: () => jobsOf(more.processes),

@@ -29,17 +29,16 @@ export class Processes {
 
 /** Those who want to know of signals. */
 export class Handlers {
-  readonly #handlers = new Set<(name: Signal) => void>();
+  readonly #handlers = new Set<(name: Signal) => unknown>();
 
-  readonly on = (handler: (name: Signal) => void): (() => void) => {
+  readonly on = (handler: (name: Signal) => unknown): (() => void) => {
     this.#handlers.add(handler);
     return () => this.#handlers.delete(handler);
   };
 
-  /** Tells of a signal; gives whether anybody listens. */
+  /** Tells of a signal; gives whether anybody listens: those do not who answer with false. */
   tell(name: Signal): boolean {
-    for (const handler of [...this.#handlers]) handler(name);
-    return this.#handlers.size > 0;
+    return [...this.#handlers].map((handler) => handler(name) !== false).includes(true);
   }
 }
 

@@ -21,6 +21,12 @@ export interface Extras {
   traps: Map<string, string>;
   /** Signals whose traps run. */
   trapping: Set<string>;
+  /** Signals that others have sent, and whose traps have not run yet. */
+  heard: string[];
+  /** Who waits, and goes on when a signal is heard. */
+  wakers: Set<() => void>;
+  /** Kept as long as signals of others are listened to. */
+  deafen: (() => void) | undefined;
   /** Letters of `set`: `u`, `x`, `a`, `f`, `v`, `C`. */
   options: Set<string>;
   /** Variables of the functions that run, the innermost last. */
@@ -49,6 +55,9 @@ export function newExtras(): Extras {
     integers: new Set(),
     traps: new Map(),
     trapping: new Set(),
+    heard: [],
+    wakers: new Set(),
+    deafen: undefined,
     options: new Set(),
     scopes: [],
     functionNames: [],
@@ -71,6 +80,9 @@ export function copyExtras(extras: Extras): Extras {
     integers: new Set(extras.integers),
     traps: new Map(),
     trapping: new Set(),
+    heard: [],
+    wakers: new Set(),
+    deafen: undefined,
     options: new Set(extras.options),
     scopes: extras.scopes.map((scope) => new Map(scope)),
     functionNames: [...extras.functionNames],

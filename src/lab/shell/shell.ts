@@ -14,7 +14,7 @@ import { scriptAt, scriptState } from './scripts.ts';
 import { copyOf, Leave, type ShellParts, type State, type Streams, type World } from './state.ts';
 import { parseLines, ShellSyntaxError } from './syntax/parse.ts';
 import type { Command, Item, List, Pipeline } from './syntax/tree.ts';
-import { trapError } from './traps.ts';
+import { heed, trapError } from './traps.ts';
 import { valuesOf } from './values.ts';
 import { ArithmeticError, assign, ExpansionError, extrasOf, restoreScope } from './variables.ts';
 
@@ -63,6 +63,7 @@ export class Shell implements ShellParts {
 
   /** What the trap of `EXIT` does at the end. */
   async #leave(code: number, streams: Streams): Promise<number> {
+    this.state.extras?.deafen?.();
     const trap = this.state.extras?.traps.get('EXIT');
     if (trap === undefined || streams.signal.aborted) return code;
     this.state.extras?.traps.delete('EXIT');
@@ -126,6 +127,7 @@ export class Shell implements ShellParts {
           // What was stopped may end later than others begin.
           if (streams.signal.aborted) return code;
           this.state.code = code;
+          if (this.state.extras?.heard.length) await heed(this, streams);
           if (code !== 0 && item.next === ';' && !item.pipeline.isNegated) await trapError(this, streams);
           if (code !== 0 && this.state.endsOnFailure && item.next === ';' && !item.pipeline.isNegated)
             throw new Leave('exit', code);

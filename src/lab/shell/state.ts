@@ -8,6 +8,8 @@ export interface World
   programs: ReadonlyMap<string, Program>;
   /** Processes that others have started, such as the first one of a container: `kill` finds them. */
   processes?: () => readonly Job[];
+  /** Listens to signals that others send; who gives false does not heed one. Gives what ends that. */
+  onSignal?: (handler: (name: string) => boolean) => () => void;
   /** Which shell this is, as its error messages tell; bash if nothing is said. */
   shell?: 'bash' | 'busybox' | 'dash';
   /** After how many commands a millisecond passes: few where many loops run that nobody looks at. */

@@ -109,6 +109,27 @@ describe('programs of a course', () => {
   });
 });
 
+test.each([
+  [
+    'waits for a command in the background',
+    'trap "echo bye; exit" TERM; while :; do sleep 60 & wait; done',
+    5,
+    'bye\n',
+  ],
+  ['runs a command in the foreground', 'trap "echo bye; exit" TERM; while :; do sleep 60; done', 31, ''],
+  ['has a trap that does nothing', 'trap "" TERM; while :; do sleep 60 & wait; done', 31, ''],
+])('a shell that %s ends as its trap says', async (_, script, most, words) => {
+  const { practice, run } = await begun();
+  await run(`kubectl run trap --image=busybox:1.37 -- sh -c '${script}'`);
+  await practice.cluster.clock.step(5000);
+  const before = practice.cluster.clock.now();
+  await run('(kubectl logs -f trap > trap.log) & kubectl delete pod trap; wait');
+  expect(await run('cat trap.log')).toBe(words);
+  const seconds = (practice.cluster.clock.now() - before) / 1000;
+  expect(seconds).toBeGreaterThan(most - 5);
+  expect(seconds).toBeLessThan(most);
+});
+
 describe('a judge', () => {
   test('asks whether a Pod reaches a port, without a trace', async () => {
     const { practice, run } = await begun();

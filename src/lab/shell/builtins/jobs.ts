@@ -1,6 +1,7 @@
 import { complain } from '../errors.ts';
 import { jobLine, jobOf, whenStopped } from '../jobs.ts';
 import { INTERRUPTED, type Job } from '../state.ts';
+import { whenHeard } from '../traps.ts';
 import type { Builtin } from './builtin.ts';
 import { signalSelf } from './options.ts';
 
@@ -9,7 +10,15 @@ async function outcome(job: Job, signal: AbortSignal): Promise<number> {
   return (await Promise.race([job.done, whenStopped(signal)])) ?? INTERRUPTED;
 }
 
+/** `wait`, until what it waits for has ended, or a signal comes for which there is a trap. */
 const wait: Builtin = async (call) => {
+  const { heard, forget } = whenHeard(call.shell.state);
+  const code = await Promise.race([waitForJobs(call), heard.then((signal) => 128 + (NUMBERS[signal] ?? 0))]);
+  forget();
+  return code;
+};
+
+const waitForJobs = async (call: Parameters<Builtin>[0]): Promise<number> => {
   const { shell, words, streams } = call;
   const { state } = shell;
   const names = words.filter((word) => word !== '-n');

@@ -1,5 +1,6 @@
 import { complain } from '../errors.ts';
 import { Leave } from '../state.ts';
+import { listen } from '../traps.ts';
 import { SHELL_PROCESS } from '../values.ts';
 import { extrasOf } from '../variables.ts';
 import type { Builtin } from './builtin.ts';
@@ -85,6 +86,7 @@ const trap: Builtin = ({ shell, words, streams }) => {
     return 0;
   }
   for (const name of names) traps.set(signalName(name), action);
+  if (names.some((name) => !/^(?:EXIT|ERR|DEBUG|RETURN)$/.test(signalName(name)))) listen(shell);
   return 0;
 };
 
