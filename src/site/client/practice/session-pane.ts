@@ -30,7 +30,12 @@ export class SessionPane implements Guide {
       const sign = make('span', { class: 'practice-done' });
       const output =
         printed.trim() !== '' &&
-        make('details', {}, make('summary', {}, words.clusterInLesson), make('pre', { tabIndex: 0 }, make('code', {}, printed)));
+        make(
+          'details',
+          {},
+          make('summary', {}, words.clusterInLesson),
+          make('pre', { tabIndex: 0 }, make('code', {}, printed)),
+        );
       const item = make(
         'li',
         {},
