@@ -95,6 +95,7 @@ export const catalog = {
   'image/alt': build,
   'image/alt-announced': doubt,
   'lab/alternative': run,
+  'lab/condition': run,
   'lab/done-at-start': run,
   'lab/hint': run,
   'lab/image': build,

@@ -33,8 +33,10 @@ export class Mentioned {
 
   /** Takes note of all that there is now. */
   look({ cluster: { server }, files }: Practice): void {
-    this.#resources = server.catalog.all();
-    for (const resource of this.#resources)
+    const all = server.catalog.all();
+    // Kinds that were there once are known: a solution may clean up.
+    this.#resources = [...all, ...this.#resources.filter((one) => !all.includes(one))];
+    for (const resource of all)
       for (const { metadata } of server.registry.list(resource))
         this.#objects.add(`${resource.plural}/${metadata.name}`);
     const walk = (folder: string): void => {
@@ -44,7 +46,12 @@ export class Mentioned {
         else this.#files.add(path.slice(WORK.length + 1));
       }
     };
-    walk(WORK);
+    if (files.kind(WORK) === 'folder') walk(WORK);
+  }
+
+  /** Whether the cluster knows a kind, as far as it has been looked at. */
+  knowsKind(name: string): boolean {
+    return namedIn(this.#resources, name.split('/')[0] ?? '') !== undefined;
   }
 
   /** What a hint of a task names that never was there, as somebody would say it. */

@@ -1,19 +1,17 @@
 import type { LabTask } from '../curriculum/schema/lab.ts';
+import type { LabCondition } from '../curriculum/schema/lab-cluster.ts';
 import type { RuleName } from '../findings/catalog.ts';
 import type { DataPath } from '../findings/data-path.ts';
 import { imageKind, usualPort } from '../lab/images/catalog.ts';
 import { StartProblem } from '../lab/runner/begin.ts';
 import type { TaskResult } from '../lab/runner/judge.ts';
 import { type BegunLab, LabHost, type LabSource } from './begin.ts';
+import { unknownKind, unreadable } from './meaningless.ts';
 import { Mentioned } from './mentioned.ts';
+import { ENDLESS, type LabProblem, type LabStep } from './steps.ts';
 
-/** What is wrong with a lab, at a place of lab.yaml. */
-export interface LabProblem {
-  rule: RuleName;
-  path: DataPath;
-  message: string;
-  remedy: string;
-}
+/** How long the clock of the cluster may go on for one fence or command line, in milliseconds. Nobody waits longer. */
+const LONGEST_MS = 25 * 60_000;
 
 /** A lab is tried with these random numbers; the page takes others, so that nothing depends on them. */
 const SEEDS = { solution: 1, mistake: 2, alternative: 3 };
@@ -39,7 +37,12 @@ interface Tried {
   result: TaskResult | undefined;
   /** The last complaint of a command; empty if there was none. */
   complaint: string;
+  /** Whether one of the commands did not end, which has been reported. */
+  isEndless: boolean;
 }
+
+/** What is tried, for what is said of it. */
+type Trying = Omit<LabStep, 'problems'>;
 
 /** A lab of a lesson, tried as its author says that it goes. */
 class Trial {
@@ -47,9 +50,11 @@ class Trial {
   readonly #source: LabSource;
   readonly #problems: LabProblem[] = [];
   readonly #mentioned: Mentioned;
+  readonly #onStep: (step: LabStep) => void;
 
-  constructor(source: LabSource) {
+  constructor(source: LabSource, onStep: (step: LabStep) => void) {
     this.#source = source;
+    this.#onStep = onStep;
     this.#host = new LabHost(source);
     this.#mentioned = new Mentioned(source);
   }
@@ -69,12 +74,44 @@ class Trial {
       this.#images();
       if (await this.#start()) {
         for (const [task, index] of this.#judged) await this.#ways(task, index);
+        this.#meaningless((condition) => unknownKind(condition, this.#mentioned));
         this.#hints();
       }
     } finally {
       this.#host.end();
     }
     return this.#problems;
+  }
+
+  /** Does a part of the trial. What goes wrong in the cluster itself is said at its place, and hides nothing else. */
+  async #step(trying: Trying, action: () => Promise<void>): Promise<void> {
+    this.#onStep({ ...trying, problems: this.#problems });
+    try {
+      await action();
+    } catch (problem) {
+      const why = problem instanceof Error ? problem.message : String(problem);
+      this.#report(
+        trying.rule,
+        trying.path,
+        `The practice cluster has failed at ${trying.doing}: ${why}`,
+        'Look for what is unusual there, and write it in another way.',
+      );
+    }
+  }
+
+  /** Reports conditions of which a word means nothing. @param wrongIn what is wrong with one. Gives whether there are such */
+  #meaningless(wrongIn: (condition: LabCondition) => string | undefined): boolean {
+    const before = this.#problems.length;
+    for (const [index, task] of this.#source.lab.tasks.entries()) {
+      if (task.check.kind !== 'conditions') continue;
+      for (const [number, condition] of task.check.conditions.entries()) {
+        const wrong = wrongIn(condition);
+        if (wrong === undefined) continue;
+        const message = `A condition of "${task.id}" says nothing: ${wrong}.`;
+        this.#report('lab/condition', ['tasks', index, 'check', 'conditions', number], message, 'Correct the word.');
+      }
+    }
+    return this.#problems.length > before;
   }
 
   #images(): void {
@@ -93,6 +130,23 @@ class Trial {
 
   /** Begins the lab and does all of its solutions, one after the other. Gives whether it could be begun. */
   async #start(): Promise<boolean> {
+    let begun: BegunLab | undefined;
+    await this.#step({ rule: 'lab/start', path: ['cluster'], doing: 'the start of the lab' }, async () => {
+      begun = await this.#begin();
+    });
+    if (begun === undefined || this.#meaningless(unreadable)) return false;
+    await this.#atStart(begun);
+    for (const [task, index] of this.#judged) {
+      const path = ['tasks', index, 'solution'];
+      await this.#step({ rule: 'lab/solution', path, doing: `the solution of "${task.id}"` }, () =>
+        this.#solution(begun as BegunLab, task, path),
+      );
+    }
+    return true;
+  }
+
+  /** Begins the lab. Gives nothing if it cannot begin. */
+  async #begin(): Promise<BegunLab | undefined> {
     let begun: BegunLab;
     try {
       begun = await this.#host.begin({ seed: SEEDS.solution });
@@ -104,34 +158,41 @@ class Trial {
         `The lab cannot begin: ${problem.message}`,
         'Correct what "cluster" says, or the file that it names.',
       );
-      return false;
+      return undefined;
     }
     this.#mentioned.look(begun.practice);
-    for (const { id, isDone } of await begun.judge.judge()) {
-      if (!isDone) continue;
-      const index = this.#source.lab.tasks.findIndex((task) => task.id === id);
-      this.#report(
-        'lab/done-at-start',
-        ['tasks', index, 'check'],
-        `The task "${id}" is done before the learner has done anything: all of its conditions hold when the lab begins.`,
-        'Add a condition that only holds when the task is done, or begin the lab in another state.',
-      );
-    }
-    for (const [task, index] of this.#judged) await this.#solution(begun, task, index);
-    return true;
+    return begun;
   }
 
-  async #solution(begun: BegunLab, task: LabTask, index: number): Promise<void> {
+  async #atStart(begun: BegunLab): Promise<void> {
+    await this.#step(
+      { rule: 'lab/done-at-start', path: ['tasks'], doing: 'judging the tasks at the start' },
+      async () => {
+        for (const { id, isDone } of await begun.judge.judge()) {
+          if (!isDone) continue;
+          const index = this.#source.lab.tasks.findIndex((task) => task.id === id);
+          this.#report(
+            'lab/done-at-start',
+            ['tasks', index, 'check'],
+            `The task "${id}" is done before the learner has done anything: all of its conditions hold when the lab begins.`,
+            'Add a condition that only holds when the task is done, or begin the lab in another state.',
+          );
+        }
+      },
+    );
+  }
+
+  async #solution(begun: BegunLab, task: LabTask, path: DataPath): Promise<void> {
     const fences = fencesOf(task);
-    const path = ['tasks', index, 'solution'];
     if (fences.length === 0) {
       const message = `The solution of "${task.id}" has no commands that could be tried.`;
       this.#report('lab/solution', path, message, 'Write its commands into a fence ```bash.');
       return;
     }
     // All of it is done, so that the next task finds what it leaves; what comes after the task is done may clean up.
-    const { isDone, result, complaint } = await this.#type(begun, task, fences);
-    if (isDone) return;
+    const trying: Trying = { rule: 'lab/solution', path, doing: `the solution of "${task.id}"` };
+    const { isDone, isEndless, result, complaint } = await this.#type(begun, task, fences, trying);
+    if (isDone || isEndless) return;
     this.#report(
       'lab/solution',
       path,
@@ -140,50 +201,78 @@ class Trial {
     );
   }
 
-  async #type({ practice, judge }: BegunLab, { id }: LabTask, commands: readonly string[]): Promise<Tried> {
-    let isDone = false;
-    let result: TaskResult | undefined;
-    let complaint = '';
+  async #type(
+    { practice, judge }: BegunLab,
+    { id }: LabTask,
+    commands: readonly string[],
+    trying: Trying,
+  ): Promise<Tried> {
+    const tried: Tried = { isDone: false, result: undefined, complaint: '', isEndless: false };
     for (const command of commands) {
-      const { errors, code } = await practice.session.run(command);
-      if (code !== 0 && errors.trim() !== '') complaint = ` A command said: ${errors.trim().split('\n').at(-1)}`;
+      const shown = command.trim().split('\n').slice(-1)[0]?.slice(0, 80);
+      const doing = `${trying.doing} (${commands.length > 1 ? 'a command line' : 'it'} ends with "${shown}")`;
+      this.#onStep({ ...trying, doing, problems: this.#problems });
+      const began = practice.cluster.clock.now();
+      const { errors, code, endless } = await practice.session.run(command);
+      const why = endless ?? (practice.cluster.clock.now() - began > LONGEST_MS ? 'nobody waits so long' : undefined);
+      if (why !== undefined && !tried.isEndless) {
+        tried.isEndless = true;
+        this.#report(trying.rule, trying.path, `There is no end of ${doing}: ${why}.`, ENDLESS);
+      }
+      if (code !== 0 && errors.trim() !== '') tried.complaint = ` A command said: ${errors.trim().split('\n').at(-1)}`;
       await practice.settle();
       this.#mentioned.look(practice);
-      result = (await judge.judge()).find((one) => one.id === id);
-      isDone ||= result?.isDone === true;
+      const path = [...trying.path.slice(0, 2), 'check'];
+      this.#onStep({ rule: 'lab/condition', path, doing: `judging ${doing}`, problems: this.#problems });
+      tried.result = (await judge.judge()).find((one) => one.id === id);
+      tried.isDone ||= tried.result?.isDone === true;
     }
-    return { isDone, result, complaint };
+    return tried;
   }
 
   /** Begins the lab anew, and solves the tasks with whose results another one begins. */
-  async #before(task: LabTask, seed: number): Promise<BegunLab> {
+  async #before(task: LabTask, seed: number, trying: Trying): Promise<BegunLab> {
     const begun = await this.#host.begin({ seed });
     for (const [earlier] of this.#judged)
-      if (task.after.includes(earlier.id)) await this.#type(begun, earlier, fencesOf(earlier));
+      if (task.after.includes(earlier.id))
+        for (const fence of fencesOf(earlier)) {
+          this.#onStep({ ...trying, doing: `the solution of "${earlier.id}"`, problems: this.#problems });
+          await begun.practice.session.run(fence);
+          await begun.practice.settle();
+          await begun.judge.judge();
+        }
     return begun;
   }
 
   async #ways(task: LabTask, index: number): Promise<void> {
     for (const [number, { name, run }] of task.alternatives.entries()) {
-      const begun = await this.#before(task, SEEDS.alternative);
-      const { isDone, result, complaint } = await this.#type(begun, task, run);
-      if (isDone) continue;
-      this.#report(
-        'lab/alternative',
-        ['tasks', index, 'alternatives', number],
-        `Another right way to do "${task.id}" does not count: "${name}". What does not hold: ${missing(result)}.${complaint}`,
-        'Let the conditions accept it, or correct its commands.',
-      );
+      const path = ['tasks', index, 'alternatives', number];
+      const trying: Trying = { rule: 'lab/alternative', path, doing: `the other way "${name}" of "${task.id}"` };
+      await this.#step(trying, async () => {
+        const begun = await this.#before(task, SEEDS.alternative, trying);
+        const { isDone, isEndless, result, complaint } = await this.#type(begun, task, run, trying);
+        if (isDone || isEndless) return;
+        this.#report(
+          trying.rule,
+          path,
+          `Another right way to do "${task.id}" does not count: "${name}". What does not hold: ${missing(result)}.${complaint}`,
+          'Let the conditions accept it, or correct its commands.',
+        );
+      });
     }
     for (const [number, { name, run }] of task.mistakes.entries()) {
-      const { isDone } = await this.#type(await this.#before(task, SEEDS.mistake), task, run);
-      if (!isDone) continue;
-      this.#report(
-        'lab/mistake',
-        ['tasks', index, 'mistakes', number],
-        `The task "${task.id}" counts as done by a way that is none: "${name}".`,
-        'Add a condition that does not hold then.',
-      );
+      const path = ['tasks', index, 'mistakes', number];
+      const trying: Trying = { rule: 'lab/mistake', path, doing: `the mistake "${name}" of "${task.id}"` };
+      await this.#step(trying, async () => {
+        const { isDone } = await this.#type(await this.#before(task, SEEDS.mistake, trying), task, run, trying);
+        if (!isDone) return;
+        this.#report(
+          trying.rule,
+          path,
+          `The task "${task.id}" counts as done by a way that is none: "${name}".`,
+          'Add a condition that does not hold then.',
+        );
+      });
     }
   }
 
@@ -200,5 +289,9 @@ class Trial {
   }
 }
 
-/** Tries a lab in the practice cluster: its start, its solutions, the other ways that it lists, and what its hints name. Gives what is wrong. */
-export const tryLab = (source: LabSource): Promise<LabProblem[]> => new Trial(source).problems();
+/**
+ * Tries a lab in the practice cluster: its start, its solutions, the other ways that it lists, its conditions, and what its hints name. Gives
+ * what is wrong. @param onStep is told where it is, so that somebody can tell what it never got beyond
+ */
+export const tryLab = (source: LabSource, onStep: (step: LabStep) => void = () => {}): Promise<LabProblem[]> =>
+  new Trial(source, onStep).problems();

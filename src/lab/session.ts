@@ -7,8 +7,8 @@ import { editors } from './shell/programs/editor.ts';
 import { programs } from './shell/programs/index.ts';
 import { Shell } from './shell/shell.ts';
 import { newState, type Streams, type World } from './shell/state.ts';
-import { Collector, inputOf } from './shell/streams.ts';
-import type { Clock } from './time/clock.ts';
+import { Bounded, inputOf } from './shell/streams.ts';
+import { type Clock, Standstill } from './time/clock.ts';
 
 export { HOME, WORK };
 
@@ -17,6 +17,8 @@ export interface Result {
   output: string;
   errors: string;
   code: number;
+  /** Why it would never have ended by itself, and was stopped as with Ctrl-C. */
+  endless?: string;
 }
 
 /** What a session is made of. */
@@ -85,13 +87,28 @@ export class Session {
     return this.shell(streams.input !== undefined).run(command, { input: inputOf(''), ...streams });
   }
 
-  /** Runs a command line from beginning to end; the clock goes on as far as the command waits. */
+  /**
+   * Runs a command line from beginning to end; the clock goes on as far as the command waits. What waits for what cannot happen, or prints
+   * without end, is stopped.
+   */
   async run(command: string, input = ''): Promise<Result> {
-    const output = new Collector();
-    const errors = new Collector();
-    const { signal } = new AbortController();
-    const running = this.shell().run(command, { input: inputOf(input), output, errors, signal });
-    const code = await this.#world.clock.until(running);
-    return { output: output.text, errors: errors.text, code };
+    const stop = new AbortController();
+    let endless: string | undefined;
+    const end = (why: string): void => {
+      endless = why;
+      stop.abort();
+    };
+    const output = new Bounded(() => end('it prints without end'));
+    const errors = new Bounded(() => end('it complains without end'));
+    const running = this.shell().run(command, { input: inputOf(input), output, errors, signal: stop.signal });
+    let code: number;
+    try {
+      code = await this.#world.clock.until(running);
+    } catch (problem) {
+      if (!(problem instanceof Standstill)) throw problem;
+      end('it waits for what never comes');
+      code = await this.#world.clock.until(running);
+    }
+    return { output: output.text, errors: errors.text, code, ...(endless === undefined ? {} : { endless }) };
   }
 }

@@ -15,6 +15,7 @@ import { askPractice } from './workers.ts';
 
 const WHY: Readonly<Record<string, string>> = {
   'lab/alternative': 'A learner who has done it right is told that it is wrong.',
+  'lab/condition': 'A task with it can never be done, or is done whatever somebody does.',
   'lab/done-at-start': 'A learner is told that it is done, and has learned nothing.',
   'lab/hint': 'A learner who is stuck looks for something that does not exist.',
   'lab/mistake': 'A learner who has not understood it is told that it is done.',
@@ -23,14 +24,23 @@ const WHY: Readonly<Record<string, string>> = {
   'lab/unknown-image': 'Its Pods would do nothing, and the tasks of the lab could not be done.',
 };
 
-const UNENDING = { what: 'a lab or a session that does not end in the practice cluster', place: START };
+/** What is said of a whole lab or session. */
+interface Whole {
+  rule: 'lab/start' | 'session/output';
+  what: string;
+}
 
-/** @throws if the practice cluster has failed: that is a mistake of ours, not of the content */
-async function ask(asked: Asked, problemsOf: (answer: Answer) => Problem[]): Promise<Result> {
+/** What the practice cluster cannot tell is said at the beginning of the file, and hides nothing else. */
+async function ask(asked: Asked, { rule, what }: Whole, problemsOf: (answer: Answer) => Problem[]): Promise<Result> {
   const answer = await askPractice(asked);
-  if (answer === undefined) return { problems: [], unverified: [UNENDING], momentary: true };
-  if (answer.kind === 'failure') throw new Error(`The practice cluster has failed. ${answer.message}`);
-  return { problems: problemsOf(answer), unverified: [] };
+  if (answer !== undefined && answer.kind !== 'failure') return { problems: problemsOf(answer), unverified: [] };
+  const message =
+    answer === undefined
+      ? `The practice cluster does not get to the end of ${what}.`
+      : `The practice cluster has failed at ${what}: ${answer.message.split('\n')[0]}`;
+  const why = 'Nobody can tell whether what the lesson says is true, and a learner cannot try it.';
+  const remedy = 'Let every command end by itself, and look for what is unusual in its files and programs.';
+  return { problems: [{ rule, place: START, message, why, remedy }], unverified: [], momentary: true };
 }
 
 /** Everything in a lesson that the practice cluster can tell: its lab is tried as its author says that it goes, and its sessions are played. */
@@ -64,7 +74,7 @@ function trialTask(lesson: Lesson, source: () => Promise<LabSource>, inputs: rea
     line: 1,
     inputs: [text, ...inputs],
     verify: async () =>
-      ask({ kind: 'lab', source: await source() }, (answer) =>
+      ask({ kind: 'lab', source: await source() }, { rule: 'lab/start', what: 'this lab' }, (answer) =>
         answer.kind !== 'lab'
           ? []
           : answer.problems.map(({ rule, path, message, remedy }) => {
@@ -104,6 +114,7 @@ function sessionTask(
       verify: async () =>
         ask(
           { kind: 'session', source: await source(), session, commands: exchanges.map(({ command }) => command) },
+          { rule: 'session/output', what: 'this session' },
           (answer) => {
             if (answer.kind === 'no start') return [cannot(answer.message)];
             const printed = answer.kind === 'session' ? answer.printed : [];

@@ -5,7 +5,8 @@ import type { LabSession } from '../../curriculum/schema/lab.ts';
 import { StartProblem } from '../../lab/runner/begin.ts';
 import { playSession, SESSION_SEED } from '../../lab/runner/session.ts';
 import { LabHost, type LabSource } from '../../lab-host/begin.ts';
-import { type LabProblem, tryLab } from '../../lab-host/trial.ts';
+import type { LabProblem, LabStep } from '../../lab-host/steps.ts';
+import { tryLab } from '../../lab-host/trial.ts';
 
 /** What the thread is asked. */
 export type Asked =
@@ -19,8 +20,17 @@ export type Answer =
   | { kind: 'no start'; message: string }
   | { kind: 'failure'; message: string };
 
+/** What it says in between: where it is. */
+export interface Step {
+  kind: 'step';
+  step: LabStep | undefined;
+}
+
 async function answer(asked: Asked): Promise<Answer> {
-  if (asked.kind === 'lab') return { kind: 'lab', problems: await tryLab(asked.source) };
+  if (asked.kind === 'lab') {
+    const say = (step: LabStep): void => parentPort?.postMessage({ kind: 'step', step } satisfies Step);
+    return { kind: 'lab', problems: await tryLab(asked.source, say) };
+  }
   const { source, session, commands } = asked;
   const host = new LabHost(source);
   try {

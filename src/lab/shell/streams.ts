@@ -14,6 +14,28 @@ export class Collector implements Output {
   }
 }
 
+/** How much is kept of what is printed, in characters: more than anybody reads. */
+const MOST = 8_000_000;
+
+/** Collects as much as somebody could read. @param onFull is told once that there is more */
+export class Bounded extends Collector {
+  readonly #onFull: () => void;
+  #isFull = false;
+
+  constructor(onFull: () => void) {
+    super();
+    this.#onFull = onFull;
+  }
+
+  override write(text: string): void {
+    if (this.#isFull) return;
+    super.write(text);
+    if (this.text.length <= MOST) return;
+    this.#isFull = true;
+    this.#onFull();
+  }
+}
+
 /** What one program writes and the next one reads. */
 export class Pipe implements Input, Output {
   readonly #pieces: string[] = [];

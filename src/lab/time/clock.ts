@@ -12,6 +12,9 @@ interface Entry {
   action: () => void;
 }
 
+/** Something waits, and nothing is left that could end it. */
+export class Standstill extends Error {}
+
 /**
  * The only clock of the practice cluster: milliseconds since 1970, in UTC. It stands still until somebody moves it, so that what happens
  * depends on nothing else: not on how fast the machine is, and not on what else it does. Whoever shows the cluster to a person moves
@@ -36,6 +39,7 @@ export class Clock {
 
   /** Has something done after a number of milliseconds. */
   after(milliseconds: number, action: () => void): Timer {
+    if (milliseconds === Number.POSITIVE_INFINITY) return { cancel: () => {} };
     const entry: Entry = { at: this.#now + Math.max(0, Math.round(milliseconds)), order: this.#order++, action };
     let low = 0;
     let high = this.#entries.length;
@@ -104,7 +108,7 @@ export class Clock {
 
   /**
    * Moves from timer to timer until a promise is kept or broken, and gives what it gives.
-   * @throws Error when no timer is left and the promise still waits: then nothing could ever end it.
+   * @throws Standstill when no timer is left and the promise still waits: then nothing could ever end it.
    */
   async until<Result>(promise: Promise<Result>): Promise<Result> {
     let isDone = false;
@@ -114,7 +118,7 @@ export class Clock {
     promise.then(mark, mark);
     for (await this.#settle(); !isDone; await this.#settle()) {
       const due = this.next();
-      if (due === undefined) throw new Error('Something waits for what cannot happen: no timer is left.');
+      if (due === undefined) throw new Standstill('Something waits for what cannot happen: no timer is left.');
       await this.moveTo(due);
     }
     return promise;

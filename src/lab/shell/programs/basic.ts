@@ -66,8 +66,9 @@ const seq: Program = async (context) => {
   return 0;
 };
 
-/** Milliseconds of `5`, `0.5s`, `2m`, `1h`. */
+/** Milliseconds of `5`, `0.5s`, `2m`, `1h`, and of `infinity`. */
 export function millisecondsOf(text: string): number | undefined {
+  if (/^inf(inity)?[smhd]?$/i.test(text)) return Number.POSITIVE_INFINITY;
   const [, number, unit = 's'] = /^(\d*\.?\d+)([smhd]?)$/.exec(text) ?? [];
   const units: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86400 };
   return number === undefined ? undefined : Number(number) * (units[unit] ?? 1) * 1000;
