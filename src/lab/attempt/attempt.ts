@@ -77,7 +77,7 @@ export class Attempt {
           edit: (path, content) => listener.edit(path, content, terminal),
         }),
     );
-    this.#judge = new Judge(practice, lab.tasks, lab.start.namespace);
+    this.#judge = new Judge(practice, lab.tasks, lab.start);
     this.#lookLater();
   }
 

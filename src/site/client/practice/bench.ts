@@ -116,7 +116,7 @@ export class Bench {
       setInterval(() => this.#show(), SHOW_MS),
       setInterval(() => void this.#keep(), KEEP_MS),
     ];
-    const { number, total } = formOf(lab.start.drawn, this.#attempt.recording.seed);
+    const { number, total } = formOf(lab.start, this.#attempt.recording.seed);
     this.#tell({
       kind: 'open',
       form: total > 1 ? { number, total } : undefined,
