@@ -94,7 +94,8 @@ export class Attempt {
       lab.before,
     );
     const attempt = new Attempt(lab, practice, listener, seed, start);
-    await attempt.#look();
+    // Nobody else moves the clock yet, and a command of the lab may need it.
+    await practice.cluster.clock.until(attempt.#look());
     return attempt;
   }
 
