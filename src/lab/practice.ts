@@ -121,7 +121,7 @@ export class Practice {
     this.files.makeFolder('/tmp/.lab');
     this.files.write(
       path,
-      this.files.read(`${HOME}/.kube/config`).replace(/^current-context: .*$/m, `current-context: ${context}`),
+      this.files.read(`${HOME}/.kube/config`).replace(/^current-context: .*$/m, () => `current-context: ${context}`),
     );
     return path;
   }

@@ -81,7 +81,7 @@ export function beginCluster(server: ApiServer, images: Images, runtime: Runtime
   for (const object of bootstrapBindings()) put([RBAC, 'clusterrolebindings', '', object]);
   for (const one of [...signer, ...beginnings]) put(one);
   const paces = { start: new Pace(), stop: new Pace() };
-  const plans = nodePlans.map((plan) => ({ ...plan, address: plan.address.replace('.0.', `.${number}.`) }));
+  const plans = nodePlans.map((plan) => ({ ...plan, address: plan.address.replace('.0.', () => `.${number}.`) }));
   for (const plan of plans) {
     put(['', 'nodes', '', nodeObject(plan, now)]);
     startKubelet(server, plan, { images, runtime, paces });

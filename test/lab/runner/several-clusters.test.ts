@@ -6,6 +6,7 @@ import { Practice } from '../../../src/lab/practice.ts';
 import { beginLab } from '../../../src/lab/runner/begin.ts';
 import { Judge } from '../../../src/lab/runner/judge.ts';
 import { startScript } from '../../../src/lab/runner/script/start-script.ts';
+import { ShownCluster } from '../../../src/site/client/practice/shown-cluster.ts';
 import { startParts } from '../../../src/site/labs/script-parts.ts';
 import { checkOf, scripted, taskOf } from '../../helpers/lab-scripts.ts';
 import { RealKubectl } from '../../helpers/real-kubectl.ts';
@@ -275,4 +276,47 @@ describe('its scripts with the real kubectl', () => {
     await practice.settle();
     expect((await real.result('kubectl get ns; kubectl --context kind-island get ns')).output).not.toMatch(/deck|hold/);
   });
+});
+
+test('the page shows the cluster of the current context, or the one that is chosen until that changes', async () => {
+  const lab: AttemptLab = {
+    lesson: 'tiny',
+    digest: '1',
+    start,
+    tasks: [],
+    files: Object.fromEntries(FILES),
+    hasPrograms: false,
+  };
+  const listener: Listener = { output: () => {}, begun: () => {}, ended: () => {}, edit: () => {}, tasks: () => {} };
+  const attempt = await Attempt.begin(lab, listener, { seed: 1, start: Date.UTC(2026, 10, 29, 9, 0, 0) });
+  const shown = new ShownCluster(attempt);
+  const type = async (text: string, terminal = 0): Promise<void> => {
+    attempt.act({ kind: 'command', text, terminal });
+    shown.typedAt(terminal);
+    await attempt.practice.cluster.clock.step(3000);
+  };
+  expect(shown.news()?.contexts).toEqual({
+    all: ['kind-harbor', 'kind-island'],
+    current: 'kind-harbor',
+    shown: 'kind-harbor',
+  });
+  expect(shown.news()).toBeUndefined();
+  shown.choose('kind-island');
+  shown.choose('nowhere');
+  expect(shown.news()?.contexts).toMatchObject({ current: 'kind-harbor', shown: 'kind-island' });
+  await type('kubectl create deploy page --image=nginx:1.29 --context kind-island');
+  expect(
+    shown
+      .news()
+      ?.view.nodes.flatMap(({ pods }) => pods)
+      .some(({ name }) => name.startsWith('page-')),
+  ).toBe(true);
+  shown.choose('kind-harbor');
+  expect(shown.news()?.story.some(({ values }) => values.object?.includes('page'))).toBe(false);
+  await type('kubectl config use-context kind-island');
+  expect(shown.news()?.contexts).toMatchObject({ current: 'kind-island', shown: 'kind-island' });
+  await type('sed /^current-context/s/island/harbor/ ~/.kube/config > own; export KUBECONFIG=own', 1);
+  expect(shown.news()?.contexts.shown).toBe('kind-harbor');
+  await type('pwd');
+  expect(shown.news()?.contexts.shown).toBe('kind-island');
 });

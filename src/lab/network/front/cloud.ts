@@ -35,8 +35,6 @@ export class Cloud {
   readonly #handle: (request: ApiRequest) => Promise<ApiResponse>;
   readonly #addresses = new Map<string, string>();
   readonly #listeners = new Map<string, Listener>();
-  /** The address of a node. */
-  readonly #node: string;
   #routes = new Map<string, Route[]>();
   #revision = -1;
   #timer: Timer | undefined;
@@ -44,7 +42,6 @@ export class Cloud {
   constructor(network: Network, random: () => number, handle: (request: ApiRequest) => Promise<ApiResponse>) {
     this.#network = network;
     this.#client = network.client;
-    this.#node = network.addressOf('control-plane') ?? '';
     this.#random = random;
     this.#handle = handle;
   }
@@ -112,8 +109,7 @@ export class Cloud {
   #addressOf(key: string): string {
     let address = this.#addresses.get(key);
     if (address === undefined) {
-      // Next to those of the nodes, which are others in each of several clusters.
-      address = this.#node.replace(/\d+$/, String(FIRST + this.#addresses.size));
+      address = `${this.#network.prefix}.${FIRST + this.#addresses.size}`;
       this.#addresses.set(key, address);
     }
     this.#network.externals.add(address);
