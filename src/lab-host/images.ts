@@ -84,6 +84,9 @@ async function makeImage(course: Course, containerfile: string, target: string):
     user: Number.parseInt(stage.user, 10) || 0,
     isAlone: /\bdistroless\b|^scratch$/.test(stage.base),
     folders: stage.copied.flatMap(({ to, from }) => (from === undefined ? [to] : [])),
+    owned: stage.copied.flatMap(({ to, owner }) =>
+      owner !== undefined && owner === stage.user.replace(/:.*/s, '') ? [to] : [],
+    ),
     programs: { [path]: program },
   };
 }

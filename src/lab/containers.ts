@@ -62,7 +62,11 @@ export class Containers implements Runtime {
     const isShell = command.length > 0 && this.#shells.has(world, command[0] ?? '');
     const isOther = program?.isAlone === true && world.hasCommand && !/(?:^|\/)node$/.test(command[0] ?? '');
     if (program && !isOther && !(world.hasCommand && isShell)) {
-      const around = { ...this.#options, files: this.#files.of(world), processes: this.#processesOf(world, true) };
+      const around = {
+        ...this.#options,
+        files: this.#files.of(world, false, [], program.owner),
+        processes: this.#processesOf(world, true),
+      };
       return startOwn(world, program, hooks, around);
     }
     if (!isOther && !kind && !(isShell && this.#isPlayable(world, command))) return this.#unknown(world);

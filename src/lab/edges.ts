@@ -15,6 +15,7 @@ export const absentPrograms: Readonly<Record<string, string>> = {
   ssh: 'no machines behind its nodes, so there is nothing to log in to; "kubectl describe node" shows what is known of one',
   docker: 'no Docker; images are pulled by its nodes. On your own machine docker builds and runs them',
   podman: 'no Podman; images are pulled by its nodes. On your own machine podman builds and runs them',
+  node: 'no Node.js in this shell; on your own machine node runs the scripts of a lesson',
   kind: 'no need of kind: it is a cluster already. On your own machine kind makes one',
   minikube: 'no need of minikube: it is a cluster already. On your own machine minikube makes one',
 };

@@ -7,8 +7,11 @@ export interface Stage {
   environment: Readonly<Record<string, string>>;
   folder: string;
   user: string;
-  /** Where files come from: paths in the image, each with its path in the build's context; undefined for what a command has made. */
-  copied: readonly { to: string; from: string | undefined }[];
+  /**
+   * Where files come from: paths in the image, each with its path in the build's context; undefined for what a command has made. With the
+   * user to whom they were given, if that is not root.
+   */
+  copied: readonly { to: string; from: string | undefined; owner?: string }[];
 }
 
 /** What cannot be read of a Containerfile. */
@@ -129,13 +132,18 @@ function withInstruction(stage: Stage, instruction: Instruction, stages: Readonl
       const words = rest.replace(/^(?:--\S+\s+)*/, '').split(/\s+/);
       const to = words.pop() ?? '';
       const from = flags.find(([, flag]) => flag === 'from')?.[2]?.toLowerCase();
+      const owner = flags.find(([, flag]) => flag === 'chown')?.[2]?.replace(/:.*/s, '');
       const place = absolute(replaced(to, stage.environment), stage.folder);
       const copied = words.map((word) => {
         const source =
           from === undefined ? word.replace(/^\.?\/+|^\.$|\/+$/g, '') : sourceIn(stages.get(from), absolute(word, '/'));
         // Of several things, or into a folder, each keeps its name.
         const isInto = words.length > 1 || (to.endsWith('/') && /\.\w+$/.test(word));
-        return { to: isInto ? absolute(word.split('/').at(-1) ?? '', place) : place, from: source };
+        return {
+          to: isInto ? absolute(word.split('/').at(-1) ?? '', place) : place,
+          from: source,
+          ...(owner === undefined ? {} : { owner }),
+        };
       });
       return { ...stage, copied: [...stage.copied, ...copied] };
     }

@@ -91,8 +91,8 @@ describe('the definition of a term', () => {
 describe('tabs', () => {
   test('are reached as one stop, and changed by arrow keys, Home and End', async () => {
     const page = await site.visit(LESSON);
-    const tabs = page.locator('lesson-tabs').last();
-    await tabs.getByRole('tab', { name: 'yaml', exact: true }).waitFor();
+    const tabs = page.locator('lesson-tabs', { has: page.getByRole('tab', { name: 'yaml', exact: true }) });
+    await tabs.waitFor();
     const chosen = (): Promise<string | null> => tabs.getByRole('tab', { selected: true }).textContent();
     const shown = (): Promise<string[]> =>
       tabs

@@ -61,7 +61,7 @@ describe('the practice cluster', () => {
   test('is used with the keyboard alone', async () => {
     const page = await site.open(LESSON, DESK);
     const lab = new PracticePage(page);
-    await page.locator('[data-practice]').focus();
+    await page.locator('.lab-practice [data-practice]').focus();
     await page.keyboard.press('Enter');
     await lab.ready();
     await eventually(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Command');

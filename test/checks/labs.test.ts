@@ -4,7 +4,7 @@ import { getCurriculum } from '../../src/site/curriculum.ts';
 
 const { lessons, courses } = getCurriculum();
 
-// What "npm run check" may remember from an earlier run is tried here: starts, solutions, other ways, mistakes, hints, and sessions.
+// All of it is done, whatever the check remembers of earlier runs: starts, solutions, other ways, mistakes, hints, and sessions.
 describe('labs and sessions of the curriculum in the practice cluster', () => {
   test.each([...lessons].map(([id, lesson]) => [id, lesson] as const))('%s', async (_, lesson) => {
     const wrong: string[] = [];

@@ -36,6 +36,7 @@ describe('prose of the site', () => {
     expect(files.sort()).toEqual([
       'accessibility.mdx',
       'attribution.mdx',
+      'practice-cluster.mdx',
       'privacy.mdx',
       'rebrand.mdx',
       'use-in-classes.mdx',

@@ -20,7 +20,11 @@ const ITEM_TYPES: Readonly<Record<QuizItem['type'], string>> = {
 };
 
 /** What labs need, and what that means. */
-const ENVIRONMENTS = { none: 'nothing', shell: 'a shell', cluster: 'a cluster' } as const;
+const ENVIRONMENTS = {
+  none: 'nothing',
+  shell: 'a shell',
+  cluster: 'a cluster: that of the page, or one of their own',
+} as const;
 
 function keyOf<Key extends string>(table: Readonly<Record<Key, unknown>>, name: string): Key | undefined {
   return (Object.keys(table) as Key[]).find((key) => key === name);
@@ -132,8 +136,8 @@ export async function beginLab(desk: Desk, [word]: readonly string[]): Promise<B
   const said = await answer(desk, {
     flag: 'environment',
     ask: 'What it needs',
-    hint: 'shell',
-    proposal: 'shell',
+    hint: 'cluster',
+    proposal: 'cluster',
     choices: choicesOf(ENVIRONMENTS),
   });
   const minutes = await answer(desk, {
@@ -146,7 +150,7 @@ export async function beginLab(desk: Desk, [word]: readonly string[]): Promise<B
         ? undefined
         : `"${number}" is no number of minutes. Write a whole number from 1 to 480.`,
   });
-  const environment = keyOf(ENVIRONMENTS, said) ?? 'shell';
+  const environment = keyOf(ENVIRONMENTS, said) ?? 'cluster';
   const lab = labSkeleton({ title, environment, minutes: Number(minutes) });
   const text = withLabMinutes(desk.fork.files.get(lesson.path) ?? '', minutes);
   return {
@@ -155,8 +159,12 @@ export async function beginLab(desk: Desk, [word]: readonly string[]): Promise<B
       lesson,
       'Lab',
       new Map([
-        [path, lab],
+        [path, lab.text],
         [lesson.path, text],
+        ...[...lab.files]
+          .map(([name, content]): [string, string] => [`${lesson.folder}/files/${name}`, content])
+          // A file of that name belongs to the lesson already.
+          .filter(([file]) => !desk.fork.files.has(file)),
       ]),
     ),
     next: nextSteps(desk, lesson.id, lesson.folder),

@@ -148,12 +148,13 @@ export interface NewLab {
   minutes: number;
 }
 
-/** A lab to begin with, with one task. */
-export function labSkeleton({ title, environment, minutes }: NewLab): string {
+/** A lab to begin with, with one task, and the files that it needs beside the lesson, by their names. */
+export function labSkeleton(lab: NewLab): { text: string; files: ReadonlyMap<string, string> } {
+  const { title, environment, minutes } = lab;
+  if (environment === 'cluster') return clusterLab(lab);
   const checks = {
     none: { kind: 'answer', answer: marked(LAB.answer) },
     shell: { kind: 'command', run: 'cat answer.txt', expect: marked(LAB.output) },
-    cluster: { kind: 'command', run: 'kubectl get pods', expect: marked(LAB.output) },
   } as const;
   const task = {
     id: 'first-task',
@@ -163,5 +164,82 @@ export function labSkeleton({ title, environment, minutes }: NewLab): string {
     hints: [marked(LAB.hint)],
     solution: marked(LAB.solution),
   };
-  return yamlText({ title, goal: marked(LAB.goal), environment, minutes, start: marked(LAB.start), tasks: [task] });
+  const start = marked(LAB.start);
+  const text = yamlText({ title, goal: marked(LAB.goal), environment, minutes, start, tasks: [task] });
+  return { text, files: new Map() };
+}
+
+/** What a new lab in a cluster lays into the learner's folder. */
+const WEB = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+spec:
+  replicas: 2
+  selector:
+    matchLabels:
+      app: web
+  template:
+    metadata:
+      labels:
+        app: web
+    spec:
+      containers:
+        - name: web
+          image: nginx:1.28
+          resources:
+            requests:
+              cpu: 50m
+              memory: 32Mi
+            limits:
+              memory: 64Mi
+          readinessProbe:
+            httpGet:
+              path: /
+              port: 80
+`;
+
+/** A lab in the practice cluster that runs as it is: its author changes one thing after the other, and sees what becomes of it. */
+function clusterLab({ title, minutes }: NewLab): { text: string; files: ReadonlyMap<string, string> } {
+  const fence = (...commands: string[]): string => ['```bash', ...commands, '```', ''].join('\n');
+  const apply = 'kubectl apply -f web.yaml';
+  const task = {
+    id: 'first-task',
+    title: marked(LAB.taskTitle),
+    text: marked(LAB.task),
+    check: {
+      kind: 'conditions',
+      conditions: [
+        {
+          kind: 'value',
+          resource: 'Deployment',
+          name: 'web',
+          path: '{.status.availableReplicas}',
+          equals: '2',
+          message: 'Two Pods of the Deployment are available.',
+        },
+      ],
+    },
+    hints: [marked(LAB.hint)],
+    solution: fence(apply, 'kubectl rollout status deployment/web'),
+    alternatives: [
+      { name: 'made by a command', run: ['kubectl create deployment web --image=nginx:1.28 --replicas=2'] },
+    ],
+    mistakes: [
+      { name: 'one replica', run: ['kubectl create deployment web --image=nginx:1.28'] },
+      { name: 'a Pod without a Deployment', run: ['kubectl run web --image=nginx:1.28'] },
+    ],
+  };
+  const cluster = { namespace: 'practice', files: ['web.yaml'] };
+  const start = marked(LAB.start);
+  const text = yamlText({
+    title,
+    goal: marked(LAB.goal),
+    environment: 'cluster',
+    minutes,
+    start,
+    cluster,
+    tasks: [task],
+  });
+  return { text, files: new Map([['web.yaml', WEB]]) };
 }

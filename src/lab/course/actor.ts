@@ -51,7 +51,8 @@ export function actorProgram(image: CourseImage, open: OpenActor): ImageProgram 
       );
     return new ActorProcess(world, open(text), image, [node, path, ...words.slice(at + 1)]);
   };
-  return Object.assign(program, { isAlone: image.isAlone, folders: [...image.folders, image.folder] });
+  const { isAlone, folders, user, owned } = image;
+  return Object.assign(program, { isAlone, folders: [...folders, image.folder], owner: { user, owned } });
 }
 
 /** The folder in which a container begins: where nobody has said one, that of its image. */

@@ -90,6 +90,8 @@ export interface CourseImage {
   isAlone: boolean;
   /** Folders that the image has, such as one for data. */
   folders: readonly string[];
+  /** What in the image belongs to its user, who may write nowhere else in it. */
+  owned: readonly string[];
   /** Programs by the path of their first file in the image: text that runs in the actor's runtime. */
   programs: Readonly<Record<string, string>>;
 }

@@ -33,8 +33,14 @@ export class ContainerFiles {
    * The files that a container sees: those of its image, and its volumes.
    * @param isStart whether it is just being started: then volumes are brought up to date
    * @param folders further folders of its image
+   * @param owner user of the image, and what is his own in it: whoever is not root may change nothing else
    */
-  of(world: ContainerWorld, isStart = false, folders: readonly string[] = []): Files {
+  of(
+    world: ContainerWorld,
+    isStart = false,
+    folders: readonly string[] = [],
+    owner?: { user: number; owned: readonly string[] },
+  ): Files {
     const key = `container ${world.id}`;
     const isNew = !this.#stores.has(key);
     const own = this.#store(key);
@@ -46,14 +52,13 @@ export class ContainerFiles {
         (files ? files.has(subPath) : this.#store(this.#key(world, path)).kind(`/${subPath}`) === 'file');
       showPlace(own, path, isFile);
     }
-    const isReadOnly = asRecord(world.container.securityContext).readOnlyRootFilesystem === true;
     const mounts = world.mounts.map((mount) => ({
       path: mount.path,
       files: this.#volume(mount, world),
       root: mount.subPath === '' ? '' : `/${mount.subPath}`,
       isReadOnly: mount.isReadOnly,
     }));
-    return new MountedFiles(isReadOnly ? new ReadOnlyFiles(own) : own, mounts);
+    return new MountedFiles(new GuardedFiles(own, guardOf(world, owner)), mounts);
   }
 
   #key({ mounts }: ContainerWorld, path: string): string {
@@ -96,12 +101,30 @@ export class ContainerFiles {
   }
 }
 
-/** Files that nobody may change. */
-class ReadOnlyFiles implements Files {
-  readonly #own: Files;
+/** What of a container's own files may not be changed, and why. */
+type Guard = (path: string) => 'EROFS' | 'EACCES' | undefined;
 
-  constructor(own: Files) {
+/** Places of an image where everybody may write, and the home of those users that are called nonroot. */
+const OPEN = ['/dev', '/home/nonroot', '/tmp', '/var/tmp'];
+
+/** @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/ */
+function guardOf({ pod, container }: ContainerWorld, owner?: { user: number; owned: readonly string[] }): Guard {
+  const context = { ...asRecord(asRecord(pod.spec).securityContext), ...asRecord(container.securityContext) };
+  if (context.readOnlyRootFilesystem === true) return () => 'EROFS';
+  const user = Number(context.runAsUser ?? owner?.user ?? 0);
+  if (!owner || user === 0) return () => undefined;
+  const writable = [...OPEN, ...(user === owner.user ? owner.owned : [])];
+  return (path) => (writable.some((place) => path === place || path.startsWith(`${place}/`)) ? undefined : 'EACCES');
+}
+
+/** Files of which a guard says what may be changed. */
+class GuardedFiles implements Files {
+  readonly #own: Files;
+  readonly #guard: Guard;
+
+  constructor(own: Files, guard: Guard) {
     this.#own = own;
+    this.#guard = guard;
   }
 
   read = (path: string): string => this.#own.read(path);
@@ -109,17 +132,36 @@ class ReadOnlyFiles implements Files {
   kind = (path: string) => this.#own.kind(path);
   list = (path: string): string[] => this.#own.list(path);
   isExecutable = (path: string): boolean => this.#own.isExecutable(path);
-  write = refuse;
-  append = refuse;
-  remove = refuse;
-  setExecutable = refuse;
-  makeFolder = (path: string): void => {
-    if (this.#own.kind(path) !== 'folder') refuse();
-  };
-}
 
-function refuse(): never {
-  throw new FileError('EROFS', FILE_MESSAGES.EROFS);
+  write(path: string, content: string | Uint8Array): void {
+    this.#ask(path);
+    this.#own.write(path, content);
+  }
+
+  append(path: string, content: string): void {
+    this.#ask(path);
+    this.#own.append(path, content);
+  }
+
+  remove(path: string): void {
+    this.#ask(path);
+    this.#own.remove(path);
+  }
+
+  setExecutable(path: string, isExecutable: boolean): void {
+    this.#ask(path);
+    this.#own.setExecutable(path, isExecutable);
+  }
+
+  makeFolder(path: string): void {
+    if (this.#own.kind(path) !== 'folder') this.#ask(path);
+    this.#own.makeFolder(path);
+  }
+
+  #ask(path: string): void {
+    const code = this.#guard(path);
+    if (code) throw new FileError(code, FILE_MESSAGES[code]);
+  }
 }
 
 /** Makes a volume hold what the cluster puts there, and nothing else. */

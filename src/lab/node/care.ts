@@ -13,6 +13,8 @@ export interface Run {
   isConventional: boolean;
   /** Somebody has begun to end it. */
   isEnding: boolean;
+  /** What comes in its place when it has ended, whatever its Pod says of restarts. */
+  replace?: (code: number, finishedAt: number) => void;
   isOver: boolean;
   /** Why it ends, if it does not by itself. */
   reason?: string;

@@ -156,8 +156,7 @@ export class Kubelet implements Nodes {
     this.#later(care, STOP_MS, () => {
       const now = this.#pod(uid);
       if (!now || care.isStopping) return;
-      this.#lives.replace(life, () => this.#pull(now, care, container, 'containers'), container);
-      this.#write(uid);
+      this.#lives.replace(life, now, care, () => this.#pull(now, care, container, 'containers'), container);
     });
   }
 

@@ -114,6 +114,10 @@ export class Lives {
     const care = this.#agent.care(uid);
     if (!care || care.isStopping) return;
     const finishedAt = client.now();
+    if (run.replace) {
+      run.replace(code & 255, finishedAt);
+      return;
+    }
     const begun = Date.parse(String(asRecord(state.state.running).startedAt));
     const wait = Math.max(NOTICE_MS, begun + QUICK_MS - finishedAt);
     this.#agent.later(care, run.isConventional ? 0 : wait, () => this.#note(life, code & 255, undefined, finishedAt));
@@ -215,17 +219,18 @@ export class Lives {
     );
   }
 
-  /** Ends a container at once, and starts another one in its place if its image is there. */
-  replace(life: Life, pull: () => boolean, container: Data): void {
+  /** Asks a container to end, and starts another one in its place when it has done so, if its image is there. */
+  replace(life: Life, pod: KubeObject, care: Care, pull: () => boolean, container: Data): void {
     const { uid, state, run, list } = life;
-    const process = run.process;
-    run.isOver = true;
-    run.end();
-    process?.signal('SIGKILL');
-    const end = { code: 0, finishedAt: this.#agent.client.now() };
-    state.lastState = ended(uid, String(container.name), state, end);
-    state.restarts++;
-    if (pull()) this.begin(uid, container, list);
+    run.isEnding = true;
+    run.replace = (code, finishedAt) => {
+      state.lastState = ended(uid, String(container.name), state, { code, finishedAt, reason: run.reason });
+      state.restarts++;
+      if (pull()) this.begin(uid, container, list);
+      this.#agent.write(uid);
+    };
+    this.#agent.later(care, this.graceMs(pod, life.container), () => this.signal(life, 'SIGKILL'));
+    void this.end(life);
   }
 
   /** Ends a container that its node does not want to go on as it is. */

@@ -142,4 +142,6 @@ export interface ImageProgram {
   isAlone?: boolean;
   /** Folders of the image: they are there, whatever the container may write. */
   folders?: readonly string[];
+  /** Who runs it, if the container does not say, and what of the image's files is his own. */
+  owner?: { user: number; owned: readonly string[] };
 }

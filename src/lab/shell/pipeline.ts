@@ -30,7 +30,8 @@ export function runPiped(
       });
       streams.signal.removeEventListener('abort', stop);
       pipe?.close();
-      if (source instanceof Pipe) source.leave();
+      // What the first one reads belongs to whoever runs the pipeline, and is read on by what comes behind it.
+      if (index > 0 && source instanceof Pipe) source.leave();
       return controller.signal.aborted && !streams.signal.aborted ? BROKEN_PIPE : code;
     }),
   );

@@ -4,12 +4,12 @@ import type { Token, TokenKind } from './token.ts';
 
 /** A part of a document, before it is known what it means. */
 export type YamlNode =
-  | { kind: 'text'; value: string; tag: string; isPlain: boolean }
+  | { kind: 'text'; value: string; tag: string; isPlain: boolean; line: number }
   | { kind: 'list'; items: YamlNode[]; tag: string }
   | { kind: 'map'; items: [key: YamlNode, value: YamlNode][]; tag: string }
   | { kind: 'alias'; name: string; to: YamlNode };
 
-const empty = (): YamlNode => ({ kind: 'text', value: '', tag: '', isPlain: true });
+const empty = (): YamlNode => ({ kind: 'text', value: '', tag: '', isPlain: true, line: 0 });
 
 const CORE = 'tag:yaml.org,2002:';
 
@@ -100,14 +100,15 @@ class Parser {
     const map = (): YamlNode & { kind: 'map' } => named({ kind: 'map', items: [], tag });
     if (mayBeFlat && this.#is('-')) return this.#flatList(list());
     if (this.#is('text')) {
-      const { value, isPlain = false } = this.#scanner.take();
-      return named({ kind: 'text', value, tag, isPlain: (tag === '' && isPlain) || tag === '!' });
+      const { value, isPlain = false, line } = this.#scanner.take();
+      return named({ kind: 'text', value, tag, isPlain: (tag === '' && isPlain) || tag === '!', line });
     }
     if (this.#is('[')) return this.#flowList(list());
     if (this.#is('{')) return this.#flowMap(map());
     if (isBlock && this.#is('list')) return this.#blockList(list());
     if (isBlock && this.#is('map')) return this.#blockMap(map());
-    if (anchor !== undefined || tag !== '') return named({ kind: 'text', value: '', tag, isPlain: tag === '' });
+    if (anchor !== undefined || tag !== '')
+      return named({ kind: 'text', value: '', tag, isPlain: tag === '', line: 0 });
     throw this.#fail('did not find expected node content');
   }
 

@@ -1,6 +1,9 @@
+import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { placeholders } from '../../../src/curriculum/placeholders.ts';
+import { labSchema } from '../../../src/curriculum/schema/lab.ts';
+import { tryLab } from '../../../src/lab-host/trial.ts';
 import { addedLines, Workplace } from '../../helpers/begin.ts';
 import { paths } from '../../helpers/fixture.ts';
 
@@ -114,6 +117,14 @@ describe('npm run new', () => {
     expect(addedLines(before, work.text(paths.cleat))).toEqual(['minutes: {reading: 7, lab: 15}', '## Lab', '<Lab />']);
     expect(work.text(paths.cleat)).toContain('</Compare>\n\n## Lab\n\n<Lab />\n\n## Test yourself\n\n<Quiz />\n');
     expect(work.allFindings()).toEqual([]);
+  });
+
+  test('lab: one in a cluster can be done as it is begun', async () => {
+    await work.new(['lab', 'belay-a-cleat', '--title', 'Belay', '--environment', 'cluster']);
+    const folder = dirname(paths.cleat);
+    const lab = labSchema.parse(parse(work.text(`${folder}/lab.yaml`)));
+    const files = new Map([['web.yaml', work.text(`${folder}/files/web.yaml`)]]);
+    expect(await tryLab({ lab, files, images: undefined })).toEqual([]);
   });
 
   test('everything that is marked is something that a published lesson must not have', async () => {

@@ -105,4 +105,27 @@ spec:
   ])('says what is wrong with %s', async (folder, errors) => {
     expect(await new Terminal(FILES).run(`kustomize ${folder}`)).toEqual({ output: '', errors, code: 1 });
   });
+
+  it.each([
+    [
+      'a key twice',
+      'a: "1"\n  b: "2"\n  a: "3"',
+      'map[string]interface {}(nil): yaml: unmarshal errors:\n  line 7: mapping key "a" already defined at line 5',
+    ],
+    [
+      'a key three times',
+      'a: "1"\n  a: "2"\n  a: "3"',
+      'map[string]interface {}(nil): yaml: unmarshal errors:\n  line 6: mapping key "a" already defined at line 5\n  line 7: mapping key "a" already defined at line 5\n  line 7: mapping key "a" already defined at line 6',
+    ],
+    [
+      'no YAML',
+      'a: "1"\n\tb: "2"',
+      "accumulating resources: accumulating resources from 'it.yaml': MalformedYAMLError: yaml: line 6: found character that cannot start any token in File: it.yaml",
+    ],
+  ])('says of a file with %s what the real one says', async (_, data, problem) => {
+    const text = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  ${data}\n`;
+    const files = { 'it/kustomization.yaml': 'resources: [it.yaml]\n', 'it/it.yaml': text };
+    const { output, errors } = await new Terminal(files).run('kustomize it');
+    expect([output, errors]).toEqual(['', `error: ${problem}\n`]);
+  });
 });

@@ -95,6 +95,18 @@ describe('programs of a course', () => {
     expect(seconds).toBeGreaterThan(2);
     expect(seconds).toBeLessThan(6);
   });
+
+  test('are waited for when they get another image, too, and a shell that hears nothing is killed', async () => {
+    const { practice, run } = await begun();
+    const last = (pod: string): Promise<string> =>
+      run(`kubectl get pod ${pod} -o jsonpath='{.status.containerStatuses[0].lastState.terminated.exitCode}'`);
+    await run('kubectl set image pod/box c=busybox:1.37.0; kubectl set image pod/web c=nginx:1.28');
+    await practice.cluster.clock.step(10_000);
+    expect([await last('box'), await last('web')]).toEqual(['', '0']);
+    await practice.cluster.clock.step(25_000);
+    expect(await last('box')).toBe('137');
+    expect(await run('kubectl get pod box --no-headers')).toMatch(/^box +1\/1 +Running +1 /);
+  });
 });
 
 describe('a judge', () => {

@@ -1,7 +1,8 @@
 import { asRecord, isRecord } from '../../../kubernetes/data.ts';
+import { repeatedKeys } from '../../yaml/duplicates.ts';
 import type { Call } from '../call.ts';
 import { configMapSuffix, secretSuffix } from '../generated-names.ts';
-import { parseFile } from '../resources/decode.ts';
+import { parseFile, splitDocuments } from '../resources/decode.ts';
 import { generate } from './generators.ts';
 import { type Kustomization, listOf, readKustomization } from './kustomization.ts';
 import { inOrder } from './order.ts';
@@ -9,6 +10,18 @@ import { applyPatches } from './patches.ts';
 import { fixReferences } from './references.ts';
 import { copyOf, idText, kindOf, nameOf, type Resource, rename } from './resource.ts';
 import { transform } from './transform.ts';
+
+/** A file that is no YAML, or not YAML to kustomize: its error names no folder. */
+class MalformedFile extends Error {}
+
+/** @throws MalformedFile for a key that stands twice in one mapping: of the readers in kubectl, only that of kustomize sees it. */
+function refuseRepeated(text: string): void {
+  for (const document of splitDocuments(text)) {
+    const repeated = repeatedKeys(document).map((one) => `\n  ${one}`);
+    if (repeated.length > 0)
+      throw new MalformedFile(`map[string]interface {}(nil): yaml: unmarshal errors:${repeated.join('')}`);
+  }
+}
 
 function resourcesOfFile(text: string, path: string): Resource[] {
   const objects = parseFile(text, false).flatMap((value) => {
@@ -55,8 +68,17 @@ function accumulate(call: Call, parent: Kustomization, entry: string): Resource[
     );
   }
   try {
-    return resourcesOfFile(call.files.read(path), path);
+    const text = call.files.read(path);
+    const resources = resourcesOfFile(text, path);
+    refuseRepeated(text);
+    return resources;
   } catch (error) {
+    if (error instanceof MalformedFile) throw error;
+    const malformed = /^error converting YAML to JSON: (yaml: .*)/s.exec((error as Error).message)?.[1];
+    if (malformed !== undefined)
+      throw new MalformedFile(
+        `accumulating resources: accumulating resources from '${entry}': MalformedYAMLError: ${malformed} in File: ${entry}`,
+      );
     throw new Error(
       `accumulating resources: accumulation err='accumulating resources from '${entry}': ${(error as Error).message}': ${notFolder}`,
     );

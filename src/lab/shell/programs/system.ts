@@ -15,10 +15,11 @@ const yes: Program = async ({ arguments: words, output, clock, signal }) => {
   return 0;
 };
 
-const uname: Program = async ({ arguments: words, output }) => {
+const uname: Program = async ({ arguments: words, output, files }) => {
   const fields: Readonly<Record<string, string>> = {
     s: 'Linux',
-    n: 'practice',
+    // A container has the name of its Pod there.
+    n: files.kind('/etc/hostname') === 'file' ? files.read('/etc/hostname').trim() : 'practice',
     r: KERNEL_RELEASE,
     v: '#1 SMP',
     m: 'x86_64',

@@ -1,7 +1,11 @@
 let box: HTMLElement | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Shows a message at the lower edge for some seconds; screen readers announce it. */
+function hide(): void {
+  if (box) box.hidden = true;
+}
+
+/** Shows a message at the lower edge for some seconds, or until somebody points at something else; screen readers announce it. */
 export function toast(message: string): void {
   if (!box) {
     box = document.createElement('p');
@@ -12,7 +16,6 @@ export function toast(message: string): void {
   box.hidden = false;
   box.textContent = message;
   clearTimeout(timer);
-  timer = setTimeout(() => {
-    if (box) box.hidden = true;
-  }, 9000);
+  timer = setTimeout(hide, 9000);
+  addEventListener('pointerdown', hide, { once: true });
 }

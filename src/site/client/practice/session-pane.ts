@@ -30,11 +30,16 @@ export class SessionPane implements Guide {
       const sign = make('span', { class: 'practice-done' });
       const output =
         printed.trim() !== '' &&
-        make('details', {}, make('summary', {}, words.clusterInLesson), make('pre', {}, make('code', {}, printed)));
+        make(
+          'details',
+          {},
+          make('summary', {}, words.clusterInLesson),
+          make('pre', { tabIndex: 0 }, make('code', {}, printed)),
+        );
       const item = make(
         'li',
         {},
-        make('pre', { tabIndex: -1 }, make('code', {}, command)),
+        make('pre', { tabIndex: 0 }, make('code', {}, command)),
         sign,
         button(words.clusterPut, () => put(command), { class: 'practice-put' }),
         output,
