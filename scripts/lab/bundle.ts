@@ -21,7 +21,7 @@ const PAGE = `export const open = () => import(${JSON.stringify(PRACTICE)});`;
 
 /** The same without the shell: to see what the cluster and kubectl weigh by themselves. */
 const ENGINE = `export { Cluster } from ${JSON.stringify(resolve('src/lab/cluster.ts'))};
-export { administratorFiles } from ${JSON.stringify(resolve('src/lab/kubeconfig.ts'))};
+export { administratorConfig } from ${JSON.stringify(resolve('src/lab/kubeconfig.ts'))};
 export { kubectl } from ${JSON.stringify(resolve('src/lab/kubectl/kubectl.ts'))};
 export { MemoryFiles } from ${JSON.stringify(resolve('src/lab/shell/files.ts'))};`;
 

@@ -2,6 +2,8 @@ import { didYouMean } from '../findings/suggest.ts';
 import { dataFile, type Lesson } from './model.ts';
 import type { Reader } from './reader.ts';
 import type { LabStart } from './schema/lab-cluster.ts';
+import { FIRST_CONTEXT } from './schema/lab-context.ts';
+import { contextsOf, statesOf } from './schema/lab-start.ts';
 
 /** Reports what a lab names and the lesson does not have: files, objectives, tasks, sessions. */
 export function checkLabReferences(reader: Reader, lesson: Lesson): void {
@@ -10,6 +12,7 @@ export function checkLabReferences(reader: Reader, lesson: Lesson): void {
     checkStart(reader, lesson, cluster, ['sessions', index, 'cluster']);
   });
   checkTasks(reader, lesson);
+  checkContexts(reader, lesson);
   checkSessions(reader, lesson);
 }
 
@@ -25,11 +28,35 @@ function checkStart(reader: Reader, lesson: Lesson, start: LabStart | undefined,
       remedy: `Correct the name, or add ${lesson.folder}/files/${name}.`,
     });
   };
-  for (const key of ['files', 'apply', 'faults'] as const) {
-    for (const [index, name] of (start?.[key] ?? []).entries()) report(name, [key, index]);
+  if (!start) return;
+  for (const [index, name] of start.files.entries()) report(name, ['files', index]);
+  for (const [number, state] of statesOf(start).entries()) {
+    const at = number === 0 ? [] : ['further', number - 1];
+    for (const key of ['apply', 'faults'] as const)
+      for (const [index, name] of state[key].entries()) report(name, [...at, key, index]);
+    for (const [group, { of }] of state.drawn.entries())
+      for (const [index, name] of of.entries()) report(name, [...at, 'drawn', group, 'of', index]);
   }
-  for (const [group, { of }] of (start?.drawn ?? []).entries())
-    for (const [index, name] of of.entries()) report(name, ['drawn', group, 'of', index]);
+}
+
+/** Reports conditions about a cluster that the lab does not have. */
+function checkContexts(reader: Reader, lesson: Lesson): void {
+  const { lab } = lesson;
+  if (!lab) return;
+  const file = dataFile(lesson, 'lab.yaml');
+  const known = lab.cluster ? contextsOf(lab.cluster) : [FIRST_CONTEXT];
+  lab.tasks.forEach(({ id, check }, index) => {
+    if (check.kind !== 'conditions') return;
+    check.conditions.forEach((condition, position) => {
+      if (!('context' in condition) || condition.context === undefined || known.includes(condition.context)) return;
+      const path = ['tasks', index, 'check', 'conditions', position, 'context'];
+      reader.report('lab/unknown-context', file, reader.place(file, path), {
+        message: `Task "${id}": no cluster of the lab has the context "${condition.context}".${didYouMean(condition.context, known)}`,
+        why: 'The condition is about nothing: nobody could ever do the task, here or on a machine of one\u2019s own.',
+        remedy: `Use one of: ${known.join(', ')}; or add the cluster to "further" of the lab\u2019s "cluster".`,
+      });
+    });
+  });
 }
 
 function checkTasks(reader: Reader, lesson: Lesson): void {

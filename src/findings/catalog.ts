@@ -105,6 +105,7 @@ export const catalog = {
   'lab/session': build,
   'lab/solution': run,
   'lab/start': run,
+  'lab/unknown-context': build,
   'lab/unknown-file': build,
   'lab/unknown-image': run,
   'lab/unknown-objective': build,

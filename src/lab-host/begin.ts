@@ -2,6 +2,7 @@
 
 import type { Lab } from '../curriculum/schema/lab.ts';
 import { startSchema } from '../curriculum/schema/lab-cluster.ts';
+import { statesOf } from '../curriculum/schema/lab-start.ts';
 import type { ClusterOptions } from '../lab/cluster.ts';
 import type { CourseImages } from '../lab/course/protocol.ts';
 import type { Practice } from '../lab/practice.ts';
@@ -43,7 +44,7 @@ export class LabHost {
     const { lab, files } = this.#source;
     const start = lab.cluster ?? startSchema.parse({});
     const practice = await beginLab(start, files, { ...options, ...this.#options });
-    return { practice, judge: new Judge(practice, lab.tasks, start.namespace) };
+    return { practice, judge: new Judge(practice, lab.tasks, start) };
   }
 
   /** The practice cluster in the state in which a session of the lesson begins. @throws StartProblem */
@@ -62,5 +63,5 @@ export class LabHost {
 /** The images that a lab and its sessions begin with, each once. */
 export function imagesOf({ cluster, sessions }: Pick<Lab, 'cluster' | 'sessions'>): string[] {
   const starts = [cluster, ...sessions.map((session) => session.cluster)];
-  return [...new Set(starts.flatMap((start) => start?.images ?? []))];
+  return [...new Set(starts.flatMap((start) => (start ? statesOf(start) : []).flatMap(({ images }) => images)))];
 }

@@ -1,4 +1,5 @@
 import type { LabTask } from '../curriculum/schema/lab.ts';
+import { statesOf } from '../curriculum/schema/lab-start.ts';
 import type { Practice } from '../lab/practice.ts';
 import { namedIn } from '../lab/runner/objects.ts';
 import { WORK } from '../lab/session.ts';
@@ -32,13 +33,16 @@ export class Mentioned {
   }
 
   /** Takes note of all that there is now. */
-  look({ cluster: { server }, files }: Practice): void {
-    const all = server.catalog.all();
+  look({ clusters, files }: Practice): void {
     // Kinds that were there once are known: a solution may clean up.
-    this.#resources = [...all, ...this.#resources.filter((one) => !all.includes(one))];
-    for (const resource of all)
-      for (const { metadata } of server.registry.list(resource))
-        this.#objects.add(`${resource.plural}/${metadata.name}`);
+    const resources = new Map(this.#resources.map((one) => [`${one.group}/${one.plural}`, one]));
+    for (const { server } of clusters.values())
+      for (const resource of server.catalog.all()) {
+        resources.set(`${resource.group}/${resource.plural}`, resource);
+        for (const { metadata } of server.registry.list(resource))
+          this.#objects.add(`${resource.plural}/${metadata.name}`);
+      }
+    this.#resources = [...resources.values()];
     const walk = (folder: string): void => {
       for (const name of files.list(folder)) {
         const path = `${folder}/${name}`;
@@ -85,7 +89,8 @@ export class Mentioned {
 
   #hasImage(image: string): boolean {
     const { lab, files } = this.#source;
-    return lab.cluster?.images.includes(image) === true || [...files.values()].some((text) => text.includes(image));
+    const held = lab.cluster ? statesOf(lab.cluster).flatMap(({ images }) => images) : [];
+    return held.includes(image) || [...files.values()].some((text) => text.includes(image));
   }
 }
 

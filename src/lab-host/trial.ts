@@ -1,5 +1,6 @@
 import type { LabTask } from '../curriculum/schema/lab.ts';
 import type { LabCondition } from '../curriculum/schema/lab-cluster.ts';
+import { statesOf } from '../curriculum/schema/lab-start.ts';
 import type { RuleName } from '../findings/catalog.ts';
 import type { DataPath } from '../findings/data-path.ts';
 import { imageKind, usualPort } from '../lab/images/catalog.ts';
@@ -116,16 +117,22 @@ class Trial {
 
   #images(): void {
     const { lab, images } = this.#source;
-    lab.cluster?.images.forEach((image, index) => {
+    const named = (lab.cluster ? statesOf(lab.cluster) : []).flatMap((state, number) =>
+      state.images.map((image, index): [string, DataPath] => [
+        image,
+        ['cluster', ...(number === 0 ? [] : ['further', number - 1]), 'images', index],
+      ]),
+    );
+    for (const [image, path] of named) {
       const isOfCourse = Object.hasOwn(images?.images ?? {}, image);
-      if (isOfCourse || imageKind(image) !== undefined || usualPort(image) !== undefined) return;
+      if (isOfCourse || imageKind(image) !== undefined || usualPort(image) !== undefined) continue;
       this.#report(
         'lab/unknown-image',
-        ['cluster', 'images', index],
+        path,
         `The nodes hold the image "${image}", but nobody knows what runs in it.`,
         'Correct the name or its tag, or declare the image under "images" in course.yaml.',
       );
-    });
+    }
   }
 
   /** Begins the lab and does all of its solutions, one after the other. Gives whether it could be begun. */

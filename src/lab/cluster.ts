@@ -10,7 +10,7 @@ import { ApiServer } from './api/server.ts';
 import { beginCluster } from './boot/begin.ts';
 import { addMetricsServer } from './boot/metrics-server.ts';
 import { AUTHORITY } from './certificates/authority.ts';
-import { certificatePem } from './certificates/certificate.ts';
+import { certificatePem, signerOf } from './certificates/certificate.ts';
 import { autoscaling } from './controllers/autoscaler.ts';
 import { Controllers } from './controllers/framework.ts';
 import { controllersOf } from './controllers/index.ts';
@@ -36,14 +36,17 @@ export interface ClusterOptions {
   programs?: (image: string) => ImageProgram | undefined;
   /** Containers follow conventions, whatever they are to run: as those of the sessions that were recorded, see `test/fixtures/recordings`. */
   isStandIn?: boolean;
+  /** Which one it is of several in one network, from 0: its addresses differ by it. */
+  number?: number;
   /** What runs containers; without it they follow conventions, and nobody can enter them. */
   runtimeOf?: (cluster: Pick<Cluster, 'clock' | 'random' | 'network'>) => Runtime;
 }
 
 const metrics = new Part('metrics', () => import('./node/metrics/samples.ts'));
 
-/** Where the API server is found. */
-export const SERVER_ADDRESS = 'https://127.0.0.1:6443';
+const addressOf = (number: number): string => `https://127.0.0.1:${6443 + number}`;
+/** Where the API server is found; that of the first cluster, if there are several. */
+export const SERVER_ADDRESS = addressOf(0);
 
 /** 28 November 2026, 15:45 UTC: a cluster begins then if nobody says otherwise. */
 const START = Date.UTC(2026, 10, 28, 15, 45, 47);
@@ -68,10 +71,17 @@ export class Cluster {
   /** The certificate of the cluster's authority, in PEM. */
   readonly authority: string;
   readonly network: Network;
+  /** Where its API server is found. */
+  readonly address: string;
 
-  constructor({ start = START, seed = 1, images = [], load, runtimeOf, isStandIn = false }: ClusterOptions = {}) {
+  /** @param shared a clock that somebody else has made and moves, see {@link together} */
+  constructor(
+    { start = START, seed = 1, images = [], load, runtimeOf, isStandIn = false, number = 0 }: ClusterOptions = {},
+    shared?: Clock,
+  ) {
     this.#begin = start - AGE_MS;
-    this.clock = new Clock(this.#begin);
+    this.clock = shared ?? new Clock(this.#begin);
+    this.address = addressOf(number);
     this.random = randomFrom(seed);
     this.server = new ApiServer({ clock: this.clock, random: this.random, ids: randomFrom(seed + 1) });
     this.authority = certificatePem({
@@ -82,15 +92,24 @@ export class Cluster {
       isAuthority: true,
       random: this.random,
     });
+    this.server.signer = signerOf(this.authority);
     this.controllers = new Controllers(this.server);
     this.network = new Network(this.server, randomFrom(seed + 2), (request) => this.handle(request));
-    beginCluster(this.server, new Images(images, isStandIn), runtimeOf?.(this) ?? NO_RUNTIME);
+    beginCluster(this.server, new Images(images, isStandIn), runtimeOf?.(this) ?? NO_RUNTIME, number);
     if (load?.metrics) {
       this.loads = [...load.pods];
       addMetricsServer(this.server);
     }
     for (const controller of controllersOf(this.server, this.authority)) this.controllers.add(controller);
-    this.clock.runTo(start);
+    if (!shared) this.clock.runTo(start);
+  }
+
+  /** Clusters on one clock, each as old as one alone would be. */
+  static together(all: readonly ClusterOptions[], start = START): Cluster[] {
+    const clock = new Clock(start - AGE_MS);
+    const clusters = all.map((options, number) => new Cluster({ ...options, start, number }, clock));
+    clock.runTo(start);
+    return clusters;
   }
 
   /** Answers a request, at once: for who keeps the time of the day. */

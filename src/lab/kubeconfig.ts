@@ -1,45 +1,59 @@
 import { AUTHORITY } from './certificates/authority.ts';
 import { certificatePem, keyPem } from './certificates/certificate.ts';
-import { type Cluster, SERVER_ADDRESS } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
 
 const DAY = 86_400_000;
 
 /** Who an administrator is to the API server, whose certificate needs not be read again. */
 export const ADMINISTRATOR = { name: 'kubernetes-admin', groups: ['system:masters'] };
 
-/** A kubeconfig of ours whose context has a namespace, as `kubectl config set-context --current --namespace` writes it. */
-export function withNamespace(kubeconfig: string, namespace: string): string {
-  return kubeconfig.replace(/^( {4}cluster: .*\n)/m, (line) => `${line}    namespace: ${namespace}\n`);
+/** A kubeconfig of ours one of whose contexts has a namespace, as `kubectl config set-context NAME --namespace` writes it. */
+export function withNamespace(kubeconfig: string, namespace: string, context: string): string {
+  return kubeconfig.replace(`    cluster: ${context}\n`, (line) => `${line}    namespace: ${namespace}\n`);
 }
 
-/** The files that an administrator of a cluster has: a kubeconfig, and the certificate of the cluster's authority. */
-export function administratorFiles({ clock, random, authority }: Cluster): { kubeconfig: string; authority: string } {
+/** The certificate of an administrator and its key, as a kubeconfig has them. */
+function credentials({ clock, random, server }: Cluster): string {
   const from = clock.now() - 60_000;
   const certificate = certificatePem({
     subject: { name: 'kubernetes-admin', groups: ['kubeadm:cluster-admins'] },
     issuer: AUTHORITY,
     from,
     until: from + 365 * DAY,
+    signer: server.signer,
     random,
   });
-  const kubeconfig = `apiVersion: v1
-clusters:
-- cluster:
-    certificate-authority-data: ${btoa(authority)}
-    server: ${SERVER_ADDRESS}
-  name: kind-lab
-contexts:
-- context:
-    cluster: kind-lab
-    user: kind-lab
-  name: kind-lab
-current-context: kind-lab
-kind: Config
-users:
-- name: kind-lab
-  user:
-    client-certificate-data: ${btoa(certificate)}
+  return `    client-certificate-data: ${btoa(certificate)}
     client-key-data: ${btoa(keyPem(random))}
 `;
-  return { kubeconfig, authority };
+}
+
+/** The kubeconfig of who administers some clusters, by their contexts: named as kind does, and the first is the current one. */
+export function administratorConfig(clusters: ReadonlyMap<string, Cluster>): string {
+  const all = [...clusters];
+  const each = (entry: (name: string, cluster: Cluster) => string): string =>
+    all.map(([name, cluster]) => `- ${entry(name, cluster)}`).join('');
+  return `apiVersion: v1
+clusters:
+${each(
+  (name, { authority, address }) => `cluster:
+    certificate-authority-data: ${btoa(authority)}
+    server: ${address}
+  name: ${name}
+`,
+)}contexts:
+${each(
+  (name) => `context:
+    cluster: ${name}
+    user: ${name}
+  name: ${name}
+`,
+)}current-context: ${all[0]?.[0]}
+kind: Config
+users:
+${each(
+  (name, cluster) => `name: ${name}
+  user:
+${credentials(cluster)}`,
+)}`;
 }

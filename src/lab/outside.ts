@@ -14,12 +14,14 @@ function listenerAt(context: Context, host: string, port: number) {
 }
 
 /**
- * `curl` of the computer before the cluster: it reaches what listens there, the API server, and the nodes of the cluster with what they answer for.
+ * `curl` of the computer before the clusters: it reaches what listens there, the API servers, and the nodes of the clusters with what they answer for.
  * Addresses of Pods and of Services belong to the cluster alone.
  */
-export function outerCurl(network: Network, context: Context): Promise<number> {
+export function outerCurl(networks: readonly Network[], context: Context): Promise<number> {
   const url = readUrl(context.arguments.findLast((word) => /^https?:\/\//.test(word)) ?? '');
   if (context.connect(`${url.scheme}://${url.host}:${url.port}`)) return Promise.resolve(curl(context));
+  const hasAddress = (one: Network): boolean => one.nodeAt(url.host) !== undefined || one.externals.has(url.host);
+  const network = networks.find(hasAddress) ?? (networks[0] as Network);
   const inner = new Conversations(network, OUTSIDE);
   const over: Pick<PodNetwork, 'request' | 'resolve'> = {
     resolve: (name) => inner.resolve(name),

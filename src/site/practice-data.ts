@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Course, Lesson } from '../curriculum/model.ts';
 import type { LabSession } from '../curriculum/schema/lab.ts';
 import { type LabStart, startSchema } from '../curriculum/schema/lab-cluster.ts';
-import { startFiles } from '../curriculum/schema/lab-start.ts';
+import { startFiles, statesOf } from '../curriculum/schema/lab-start.ts';
 import type { AttemptLab } from '../lab/attempt/attempt.ts';
 import { SESSION_SEED } from '../lab/runner/session.ts';
 import { declaredImages } from '../lab-host/images.ts';
@@ -16,7 +16,7 @@ function stateOf(start: LabStart, files: Lesson['files'], courses: readonly Cour
   const named = new Set(startFiles(start));
   return {
     start,
-    hasPrograms: start.images.some((image) => declaredImages(courses).has(image)),
+    hasPrograms: statesOf(start).some(({ images }) => images.some((image) => declaredImages(courses).has(image))),
     files: Object.fromEntries([...files].filter(([name]) => named.has(name)).map(([name, { text }]) => [name, text])),
   };
 }

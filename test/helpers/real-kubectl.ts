@@ -5,7 +5,6 @@ import { dirname, join } from 'node:path';
 import { mask, transcript } from '../../scripts/lab/recording.ts';
 import { serve } from '../../scripts/lab/serve.ts';
 import { programFolder } from '../../src/checks/programs/pinned.ts';
-import { SERVER_ADDRESS } from '../../src/lab/cluster.ts';
 import type { Practice } from '../../src/lab/practice.ts';
 import { HOME, WORK } from '../../src/lab/session.ts';
 
@@ -13,14 +12,13 @@ const STEP_MS = 500;
 /** After how long (ms) a real kubectl is ended that does not end by itself. */
 const LIMIT_MS = 20_000;
 
-/** A practice cluster that the real kubectl talks to, from a folder with the same files as a session has. */
+/** A practice cluster, or several, that the real kubectl talks to, from a folder with the same files as a session has. */
 export class RealKubectl {
   readonly practice: Practice;
   readonly #idle: number;
   readonly #folder: string;
   readonly #environment: Record<string, string>;
-  #server: Awaited<ReturnType<typeof serve>>['server'] | undefined;
-  #address = '';
+  readonly #served: Awaited<ReturnType<typeof serve>>[] = [];
   #lastRequest = 0;
 
   private constructor(practice: Practice, files: ReadonlyMap<string, string>, idle: number) {
@@ -43,26 +41,30 @@ export class RealKubectl {
   }
 
   /**
-   * Puts the API server of a practice cluster on a port of its own.
+   * Puts the API server of each practice cluster on a port of its own.
    * @param idle how long (ms) nobody must have asked it anything before time passes for a real kubectl that waits
    */
   static async start(practice: Practice, files: ReadonlyMap<string, string>, idle: number): Promise<RealKubectl> {
     const real = new RealKubectl(practice, files, idle);
-    const { server, address } = await serve((request) => {
-      real.#lastRequest = performance.now();
-      return practice.cluster.handle(request);
-    }, 0);
-    real.#server = server;
-    real.#address = address;
+    for (const cluster of practice.clusters.values()) {
+      const served = await serve((request) => {
+        real.#lastRequest = performance.now();
+        return cluster.handle(request);
+      }, 0);
+      real.#served.push(served);
+    }
+    const names = [...practice.clusters.keys()];
+    const clusters = names.map((name, index) => ({ name, cluster: { server: real.#served[index]?.address } }));
     writeFileSync(
       real.#environment.KUBECONFIG as string,
-      `apiVersion: v1
-clusters: [{name: kind-lab, cluster: {server: "${address}"}}]
-contexts: [{name: kind-lab, context: {cluster: kind-lab, user: kind-lab}}]
-current-context: kind-lab
-kind: Config
-users: [{name: kind-lab, user: {}}]
-`,
+      JSON.stringify({
+        apiVersion: 'v1',
+        kind: 'Config',
+        clusters,
+        contexts: names.map((name) => ({ name, context: { cluster: name, user: name } })),
+        'current-context': names[0],
+        users: names.map((name) => ({ name, user: {} })),
+      }),
     );
     return real;
   }
@@ -100,17 +102,20 @@ users: [{name: kind-lab, user: {}}]
 
   /** A text with the address and the folders that the practice cluster's session has. */
   #translate(text: string): string {
-    return text
+    const addresses = [...this.practice.clusters.values()].map(({ address }) => address);
+    return this.#served
+      .reduce((told, { address }, index) => told.replaceAll(address, addresses[index] ?? ''), text)
       .replaceAll(this.#folder, WORK)
       .replaceAll(dirname(this.#folder), HOME)
-      .replaceAll(`${HOME}/config`, `${HOME}/.kube/config`)
-      .replaceAll(this.#address, SERVER_ADDRESS);
+      .replaceAll(`${HOME}/config`, `${HOME}/.kube/config`);
   }
 
   /** Ends the server and takes the folder away. */
   stop(): void {
-    this.#server?.closeAllConnections();
-    this.#server?.close();
+    for (const { server } of this.#served) {
+      server.closeAllConnections();
+      server.close();
+    }
     rmSync(dirname(this.#folder), { recursive: true, force: true });
   }
 }

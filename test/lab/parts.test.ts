@@ -7,7 +7,7 @@ import { Clock } from '../../src/lab/time/clock.ts';
 import { loadAll, Part } from '../../src/lab/time/part.ts';
 
 /** What the cluster and kubectl may weigh up to the prompt, as brotli. Raise it with a reason only: see docs/decisions/0015-parts-of-the-practice-cluster.md */
-const LIMIT_KB = 150;
+const LIMIT_KB = 151;
 
 test('a prompt waits for nothing that few need, and what it waits for stays small', async () => {
   const chunks = await bundleEngine();

@@ -2,7 +2,7 @@ import type { Course, Lesson } from '../../curriculum/model.ts';
 import { dataFile } from '../../curriculum/model.ts';
 import type { Lab, LabSession } from '../../curriculum/schema/lab.ts';
 import type { LabStart } from '../../curriculum/schema/lab-cluster.ts';
-import { startFiles } from '../../curriculum/schema/lab-start.ts';
+import { contextsOf, startFiles } from '../../curriculum/schema/lab-start.ts';
 import { readYaml } from '../../findings/yaml.ts';
 import { imagesOf, type LabSource } from '../../lab-host/begin.ts';
 import { courseImages, imagesDigest } from '../../lab-host/images.ts';
@@ -52,15 +52,26 @@ export function labTasks(lesson: Lesson, courses: readonly Course[]): Task[] {
     files: new Map([...lesson.files].map(([name, { text }]) => [name, text])),
     images: await courseImages(imagesOf(lab), courses),
   });
-  /** What names files that are not there has been reported, and cannot begin. */
+  /** What names files or contexts that are not there has been reported, and cannot begin. */
   const canBegin = (start: LabStart | undefined): boolean =>
     !start || startFiles(start).every((name) => lesson.files.has(name));
+  const canBeJudged = (start: LabStart): boolean =>
+    contextsNamed(lab).every((context) => contextsOf(start).includes(context));
   const inputs = [filesAsInput(lesson), imagesDigest(imagesOf(lab), courses)];
   const played = lab.sessions
     .filter(({ unplayed, cluster }) => unplayed === undefined && canBegin(cluster ?? lab.cluster))
     .flatMap((session) => sessionTask(lesson, lab, session, source, inputs));
-  return [...(lab.cluster && canBegin(lab.cluster) ? [trialTask(lesson, source, inputs)] : []), ...played];
+  return [
+    ...(lab.cluster && canBegin(lab.cluster) && canBeJudged(lab.cluster) ? [trialTask(lesson, source, inputs)] : []),
+    ...played,
+  ];
 }
+
+/** The contexts that conditions of a lab name. */
+const contextsNamed = ({ tasks }: Lab): string[] =>
+  tasks.flatMap(({ check }) =>
+    check.kind !== 'conditions' ? [] : check.conditions.flatMap((one) => ('context' in one ? (one.context ?? []) : [])),
+  );
 
 function trialTask(lesson: Lesson, source: () => Promise<LabSource>, inputs: readonly string[]): Task {
   const file = dataFile(lesson, 'lab.yaml');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { textSchema } from './common.ts';
+import { FIRST_CONTEXT } from './lab-context.ts';
 import { posixProblem } from './posix-pattern.ts';
 
 const nodeSchema = z.strictObject({
@@ -39,27 +40,18 @@ const loadSchema = z.strictObject({
 /** What lies beside the files of a lab in its archive. */
 const OWN_FILES = ['README.md', 'NOTICE.txt', 'check.sh', 'start.sh'];
 
-/** The state in which a lab begins in the practice cluster, as data: the same is made on a cluster of one's own. */
-export const startSchema = z.strictObject({
+/** What kind writes as the name of a cluster's context. @see https://kind.sigs.k8s.io/docs/user/quick-start/#interacting-with-your-cluster */
+const contextSchema = z.string().regex(/^kind-[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, {
+  error: 'kind- and the name of a cluster in small letters, digits, dots and hyphens, such as kind-east',
+});
+
+/** The state of one cluster. */
+const state = {
   namespace: textSchema.optional().describe('Namespace of the lab: it is made, and becomes that of the context.'),
   namespaces: z
     .array(textSchema)
     .default([])
     .describe('Further namespaces of the lab; manifests in "apply" say themselves to which they belong.'),
-  contexts: z
-    .array(z.string().regex(/^[A-Za-z0-9._:@*-]+$/, { error: 'a name of a context; * stands for anything' }))
-    .default([])
-    .describe(
-      'Contexts of clusters of one’s own for which the scripts of the lab are meant, beside the usual ones such as kind-*.',
-    ),
-  files: z
-    .array(
-      textSchema.refine((name) => !OWN_FILES.includes(name), {
-        error: `not ${OWN_FILES.join(', ')}: lab.zip has files of these names`,
-      }),
-    )
-    .default([])
-    .describe('Files of the lesson that lie in the learner’s folder.'),
   apply: z.array(textSchema).default([]).describe('Manifests of the lesson that are applied before the lab begins.'),
   faults: z
     .array(textSchema)
@@ -89,10 +81,79 @@ export const startSchema = z.strictObject({
     ),
   nodes: z.array(nodeSchema).default([]).describe('What is special about nodes.'),
   load: loadSchema.optional().describe('What Pods have to do, for labs about metrics and autoscalers.'),
+};
+
+/** A cluster of a lab beside its first. */
+const furtherSchema = z.strictObject({
+  context: contextSchema.describe('Its context in the learner\u2019s kubeconfig; on a machine of one\u2019s own, too.'),
+  ...state,
 });
 
+/** In how many ways faults may be drawn: start.sh knows each of them. */
+const MOST_FORMS = 1000;
+
+/** In how many ways some of a list can be drawn. */
+const ways = ({ count, of }: { count: number; of: readonly string[] }): number =>
+  Array.from({ length: count }).reduce<number>((product, _, index) => (product * (of.length - index)) / (index + 1), 1);
+
+/** How many clusters a lab has at most: each has three nodes, and all of them run in one page. */
+const MOST_CLUSTERS = 4;
+
+/** The state in which a lab begins in the practice cluster, as data: the same is made on a cluster of one's own. */
+export const startSchema = z
+  .strictObject({
+    context: contextSchema
+      .optional()
+      .describe('Context of the cluster, for labs with several; kind-lab if it is left out.'),
+    ...state,
+    contexts: z
+      .array(z.string().regex(/^[A-Za-z0-9._:@*-]+$/, { error: 'a name of a context; * stands for anything' }))
+      .default([])
+      .describe(
+        'Contexts of clusters of one’s own for which the scripts of the lab are meant, beside the usual ones such as kind-*.',
+      ),
+    files: z
+      .array(
+        textSchema.refine((name) => !OWN_FILES.includes(name), {
+          error: `not ${OWN_FILES.join(', ')}: lab.zip has files of these names`,
+        }),
+      )
+      .default([])
+      .describe('Files of the lesson that lie in the learner’s folder.'),
+    further: z
+      .array(furtherSchema)
+      .min(1)
+      .max(MOST_CLUSTERS - 1)
+      .optional()
+      .describe('Further clusters of the lab, each with a context of its own. The first one is the current one.'),
+  })
+  .superRefine(({ context = FIRST_CONTEXT, drawn, further = [] }, problems) => {
+    const forms = [...drawn, ...further.flatMap((one) => one.drawn)].reduce((product, one) => product * ways(one), 1);
+    if (forms > MOST_FORMS)
+      problems.addIssue({
+        code: 'custom',
+        path: ['drawn'],
+        message: `fewer faults: they can be drawn in ${forms} ways, and ${MOST_FORMS} are the most, of all clusters together`,
+      });
+    const known = new Set([context]);
+    further.forEach((one, index) => {
+      if (known.has(one.context))
+        problems.addIssue({
+          code: 'custom',
+          path: ['further', index, 'context'],
+          message: `a context of its own: "${one.context}" is that of a cluster before it`,
+        });
+      known.add(one.context);
+    });
+  });
+
+/** Where a condition looks. */
+const context = textSchema
+  .optional()
+  .describe('Context of the cluster that it is about, whichever is the current one; the first if it is left out.');
 /** Which object or objects a condition is about. */
 const target = {
+  context,
   resource: textSchema.describe(
     'Kind of the object, such as Deployment; a kind of a group: Gateway.gateway.networking.k8s.io.',
   ),
@@ -156,6 +217,7 @@ export const conditionSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('count'),
+      context,
       resource: target.resource,
       selector: target.selector,
       namespace: target.namespace,
@@ -170,6 +232,7 @@ export const conditionSchema = z.discriminatedUnion('kind', [
     }),
   z.strictObject({
     kind: z.literal('can'),
+    context,
     verb: textSchema.describe('What somebody wants to do, such as list.'),
     resource: textSchema.describe('To what, such as pods or deployments.apps/scale.'),
     name: textSchema.optional().describe('Name of the object, if it is about one.'),
@@ -181,6 +244,7 @@ export const conditionSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('log'),
+      context,
       name: textSchema.optional().describe('Name of the Pod; or use selector.'),
       selector: target.selector,
       namespace: target.namespace,
@@ -192,6 +256,7 @@ export const conditionSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('reaches'),
+      context,
       name: textSchema.optional().describe('Name of the Pod that asks; or use selector.'),
       selector: textSchema.optional().describe('Label selector: each Pod that matches, and there is one.'),
       namespace: target.namespace,
@@ -215,6 +280,9 @@ export const conditionSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('output'),
+      context: context.describe(
+        'Context that is the current one while it runs; in a lab with several clusters the first if it is left out.',
+      ),
       run: textSchema.describe('Command line, run in the learner’s folder; it must change nothing.'),
       ...comparison,
       message,
@@ -224,4 +292,5 @@ export const conditionSchema = z.discriminatedUnion('kind', [
 ]);
 
 export type LabStart = z.infer<typeof startSchema>;
+export type FurtherCluster = z.infer<typeof furtherSchema>;
 export type LabCondition = z.infer<typeof conditionSchema>;

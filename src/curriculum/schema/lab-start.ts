@@ -1,6 +1,20 @@
-import type { LabStart } from './lab-cluster.ts';
+import type { FurtherCluster, LabStart } from './lab-cluster.ts';
+import { FIRST_CONTEXT } from './lab-context.ts';
+
+/** What the clusters of a lab begin with, the first one first. */
+export function statesOf(start: LabStart): [LabStart, ...FurtherCluster[]] {
+  return [start, ...(start.further ?? [])];
+}
+
+/** The contexts of the clusters of a lab, that of the first one first. */
+export const contextsOf = (start: LabStart): string[] => statesOf(start).map(({ context = FIRST_CONTEXT }) => context);
 
 /** All files of a lesson that a first state names, each once. */
-export function startFiles({ files, apply, faults, drawn }: LabStart): string[] {
-  return [...new Set([...files, ...apply, ...faults, ...drawn.flatMap(({ of }) => of)])];
+export function startFiles(start: LabStart): string[] {
+  const manifests = statesOf(start).flatMap(({ apply, faults, drawn }) => [
+    ...apply,
+    ...faults,
+    ...drawn.flatMap(({ of }) => of),
+  ]);
+  return [...new Set([...start.files, ...manifests])];
 }

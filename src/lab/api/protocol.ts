@@ -10,8 +10,11 @@ export interface ApiRequest {
   headers: Readonly<Record<string, string>>;
   /** JSON or YAML, as `content-type` says. */
   body?: string;
-  /** Who asks, when the connection itself proves it (a client certificate): as in its subject, common name and organizations. */
-  certificate?: { name: string; groups: readonly string[] };
+  /**
+   * Who asks, when the connection itself proves it (a client certificate): as in its subject, common name and organizations; and whose
+   * signature it has, as 64 hexadecimal digits. Without that nobody asks for it.
+   */
+  certificate?: { name: string; groups: readonly string[]; signer?: string };
   /** What somebody types into a container while the answer comes; otherwise `body` has all of it. */
   input?: ApiInput;
 }

@@ -1,3 +1,4 @@
+import { hexOfBytes } from '../../kubernetes/digest.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Part } from '../time/part.ts';
 import { authenticate } from './access/authenticate.ts';
@@ -47,6 +48,8 @@ export class ApiServer implements Services {
   readonly #tokens = new Map<string, { user: User; until: number }>();
   /** The agents of nodes, by the names of these: whom it asks for logs. */
   readonly kubelets = new Map<string, Nodes>();
+  /** Whose certificates it takes; see `signerOf`. */
+  signer: Uint8Array = new Uint8Array();
   /** Who measures what is used, if anybody does. */
   metrics: Metrics | undefined;
 
@@ -94,7 +97,7 @@ export class ApiServer implements Services {
   }
 
   #answer(request: ApiRequest, path: string, query: Query, call: Call): ApiResponse {
-    const user = authenticate(request, (token) => this.#readToken(token), this.store);
+    const user = authenticate(request, (token) => this.#readToken(token), this.store, hexOfBytes(this.signer));
     call.user = user;
     const isResource = /^\/(api\/[^/]+|apis\/[^/]+\/[^/]+)\/./.test(path);
     if (!isResource) {

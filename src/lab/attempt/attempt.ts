@@ -77,7 +77,7 @@ export class Attempt {
           edit: (path, content) => listener.edit(path, content, terminal),
         }),
     );
-    this.#judge = new Judge(practice, lab.tasks, lab.start.namespace);
+    this.#judge = new Judge(practice, lab.tasks, lab.start);
     this.#lookLater();
   }
 
@@ -94,7 +94,8 @@ export class Attempt {
       lab.before,
     );
     const attempt = new Attempt(lab, practice, listener, seed, start);
-    await attempt.#look();
+    // Nobody else moves the clock yet, and a command of the lab may need it.
+    await practice.cluster.clock.until(attempt.#look());
     return attempt;
   }
 

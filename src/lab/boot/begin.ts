@@ -53,8 +53,8 @@ const signer: readonly Placed[] = [
   ],
 ];
 
-/** Makes what every cluster has from its beginning, and starts the agents of its nodes. */
-export function beginCluster(server: ApiServer, images: Images, runtime: Runtime): void {
+/** Makes what every cluster has from its beginning, and starts the agents of its nodes. @param number of the cluster: further ones have other addresses in the network of all */
+export function beginCluster(server: ApiServer, images: Images, runtime: Runtime, number: number): void {
   const admin = new Client(server, 'kube-apiserver');
   const now = server.clock.now();
   for (const [bucket, object] of systemObjects(server.catalog, now, () => uniqueId(server.registry.random)))
@@ -81,11 +81,12 @@ export function beginCluster(server: ApiServer, images: Images, runtime: Runtime
   for (const object of bootstrapBindings()) put([RBAC, 'clusterrolebindings', '', object]);
   for (const one of [...signer, ...beginnings]) put(one);
   const paces = { start: new Pace(), stop: new Pace() };
-  for (const plan of nodePlans) {
+  const plans = nodePlans.map((plan) => ({ ...plan, address: plan.address.replace('.0.', () => `.${number}.`) }));
+  for (const plan of plans) {
     put(['', 'nodes', '', nodeObject(plan, now)]);
     startKubelet(server, plan, { images, runtime, paces });
   }
-  const names = nodePlans.map(({ name }) => name);
-  const address = nodePlans.find(({ isControlPlane }) => isControlPlane)?.address ?? '';
+  const names = plans.map(({ name }) => name);
+  const address = plans.find(({ isControlPlane }) => isControlPlane)?.address ?? '';
   for (const one of kubeSystem(address, names, now)) put(one);
 }

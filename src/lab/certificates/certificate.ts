@@ -19,6 +19,8 @@ export interface CertificateOptions {
   publicKey?: Uint8Array;
   /** DER of the whole subject, as a request has it. */
   subjectBytes?: Uint8Array;
+  /** Whose key has signed it, see {@link signerOf}; its own if it is left out. */
+  signer?: Uint8Array;
   random: () => number;
 }
 
@@ -35,9 +37,12 @@ export function subjectDer({ name, groups = [] }: Subject): Uint8Array {
 const bytesFrom = (random: () => number, count: number): Uint8Array =>
   Uint8Array.from({ length: count }, () => Math.floor(random() * 256));
 
+/** What tells the key of an authority from others: 32 bytes. @param authority its certificate, in PEM */
+export const signerOf = (authority: string): Uint8Array => sha256(new TextEncoder().encode(authority));
+
 /**
- * A certificate in PEM. It can be read by every program that reads certificates; its signature is none that a program could verify: the practice
- * cluster has no keys, because nothing in it travels over a network.
+ * A certificate in PEM. It can be read by every program that reads certificates; its signature is none that a program could verify, it only says at its
+ * end whose it is: the practice cluster has no keys, because nothing in it travels over a network.
  */
 export function certificatePem(options: CertificateOptions): string {
   const { subject, issuer, from, until, isAuthority = false, random } = options;
@@ -65,7 +70,7 @@ export function certificatePem(options: CertificateOptions): string {
     extensions,
   );
   const mark = sha256(content);
-  const whole = sequence(content, algorithm, bitString(Uint8Array.of(...mark, ...sha256(mark))));
+  const whole = sequence(content, algorithm, bitString(Uint8Array.of(...mark, ...(options.signer ?? sha256(mark)))));
   return pem('CERTIFICATE', whole);
 }
 

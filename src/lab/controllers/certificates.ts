@@ -62,6 +62,7 @@ export function signingController(client: Client): Controller {
         issuer: AUTHORITY,
         from: now - 5 * 60_000,
         until: now + (seconds === undefined ? YEAR_MS : Math.max(Number(seconds) * 1000, HOUR_MS / 6)),
+        signer: client.server.signer,
         random: client.server.registry.random,
       });
       client.change(

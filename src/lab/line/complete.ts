@@ -6,11 +6,11 @@ import type { ClusterNames } from './cluster-names.ts';
 import { kubectlOffers } from './kubectl.ts';
 import { commandAt, quotedText, type TypedWord } from './words.ts';
 
-/** What a line is completed from: a shell, and the cluster that kubectl reaches. */
+/** What a line is completed from: a shell, and the clusters that kubectl reaches, by the addresses of their API servers. */
 export interface CompletionWorld {
   world: Pick<World, 'files' | 'programs'>;
   state: Pick<State, 'variables' | 'exported' | 'functions' | 'aliases' | 'folder' | 'jobs'>;
-  cluster?: ClusterNames | undefined;
+  clusterAt: (server: string) => ClusterNames | undefined;
 }
 
 const NOTHING: readonly Candidate[] = [];
@@ -93,7 +93,7 @@ function argumentsFor(
       environment,
       files,
       folder: world.state.folder,
-      cluster: world.cluster,
+      clusterAt: world.clusterAt,
     });
     if (offers === 'none') return NOTHING;
     if (offers === 'folders') return filesFor(left, current, world, { areFolders: true });

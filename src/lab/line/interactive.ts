@@ -1,5 +1,6 @@
 import { complain } from '../shell/errors.ts';
 import { cutOutput, takeEnded, whenStopped } from '../shell/jobs.ts';
+import type { Context } from '../shell/program.ts';
 import { Shell } from '../shell/shell.ts';
 import { INTERRUPTED, Leave, type State, type Streams, type Terminal, type World } from '../shell/state.ts';
 import { inputOf } from '../shell/streams.ts';
@@ -40,6 +41,12 @@ export class InteractiveShell {
 
   get folder(): string {
     return this.state.folder;
+  }
+
+  /** Where programs look for what they are set up with. */
+  get place(): Pick<Context, 'environment' | 'folder'> {
+    const { exported, variables, folder } = this.state;
+    return { environment: Object.fromEntries([...exported].map((name) => [name, variables.get(name) ?? ''])), folder };
   }
 
   /** Lines that were typed, the oldest first. */

@@ -81,7 +81,7 @@ export function kindOffers(line: KubectlLine, typed: string): Offer[] {
   const comma = typed.lastIndexOf(',') + 1;
   const [before, start] = [typed.slice(0, comma), typed.slice(comma)];
   const all = new Map<string, Resource>();
-  for (const resource of line.world.cluster?.resources() ?? []) {
+  for (const resource of line.cluster?.resources() ?? []) {
     const name = resource.group === '' ? resource.plural : `${resource.plural}.${resource.group}`;
     if (!all.has(name)) all.set(name, resource);
   }
@@ -156,7 +156,7 @@ function portOffers(line: KubectlLine, typed: string): Offer[] {
     : ['pods', line.words[0]];
   const resource = line.resource(kind);
   const object =
-    resource && line.world.cluster?.objects(resource, line.namespace).find(({ metadata }) => metadata.name === name);
+    resource && line.cluster?.objects(resource, line.namespace).find(({ metadata }) => metadata.name === name);
   if (!resource || !object || !PORTS[resource.plural]) return [];
   const spec = asRecord(object.spec);
   const ports =

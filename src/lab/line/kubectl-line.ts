@@ -1,5 +1,6 @@
 import { asList, asRecord } from '../../kubernetes/data.ts';
 import type { Resource } from '../api/resources/resource.ts';
+import { serverOf } from '../contexts.ts';
 import { ConfigurationFiles } from '../kubectl/client/configuration.ts';
 import type { Kubeconfig } from '../kubectl/client/kubeconfig.ts';
 import { type Flag, Flags } from '../kubectl/cobra/flags.ts';
@@ -10,7 +11,7 @@ import { type ClusterNames, resourceNamed } from './cluster-names.ts';
 
 /** What kubectl's words are completed from. */
 export interface KubectlWorld extends Pick<Context, 'environment' | 'files' | 'folder'> {
-  cluster: ClusterNames | undefined;
+  clusterAt: (server: string) => ClusterNames | undefined;
 }
 
 /** What stands on the line so far. */
@@ -66,6 +67,17 @@ export class KubectlLine {
     return this.#config;
   }
 
+  /** The cluster that the command asks. */
+  get cluster(): ClusterNames | undefined {
+    const named = (flag: string): { [flag: string]: string } => {
+      const value = this.given.get(flag);
+      return value === undefined ? {} : { [flag]: value };
+    };
+    return this.world.clusterAt(
+      this.given.get('server') ?? serverOf(this.config, { ...named('context'), ...named('cluster') }),
+    );
+  }
+
   /** The namespace in which names are looked for; empty for all. */
   get namespace(): string {
     if (this.given.get('all-namespaces') === 'true') return '';
@@ -78,14 +90,14 @@ export class KubectlLine {
 
   /** The resource that a word means. */
   resource(word: string): Resource | undefined {
-    return this.world.cluster && resourceNamed(word, this.world.cluster);
+    return this.cluster && resourceNamed(word, this.cluster);
   }
 
   /** Names of the objects of a resource. */
   names(word: string): string[] {
     const resource = this.resource(word);
-    if (!resource || !this.world.cluster) return [];
-    return this.world.cluster.objects(resource, this.namespace).map(({ metadata }) => metadata.name);
+    if (!resource || !this.cluster) return [];
+    return this.cluster.objects(resource, this.namespace).map(({ metadata }) => metadata.name);
   }
 
   /** Containers of the Pod that a word means: a name, or `deployments/web`. */
@@ -93,7 +105,7 @@ export class KubectlLine {
     const [kind = '', name] = word.includes('/') ? word.split('/') : ['pods', word];
     const resource = this.resource(kind);
     const object =
-      resource && this.world.cluster?.objects(resource, this.namespace).find(({ metadata }) => metadata.name === name);
+      resource && this.cluster?.objects(resource, this.namespace).find(({ metadata }) => metadata.name === name);
     const spec = asRecord(object?.spec);
     const pod = resource?.plural === 'pods' ? spec : asRecord(asRecord(spec.template).spec);
     return [...asList(pod.initContainers), ...asList(pod.containers)].map((one) => String(one.name));

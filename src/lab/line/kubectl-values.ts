@@ -106,7 +106,7 @@ export function flagValues(line: KubectlLine, name: string, typed: string): Offe
       'object',
     );
   if (name === 'resource' && path.startsWith('create'))
-    return offers([...new Set(line.world.cluster?.resources().map(({ plural }) => plural))].sort(), 'kind');
+    return offers([...new Set(line.cluster?.resources().map(({ plural }) => plural))].sort(), 'kind');
   if (name === 'selector' || name === 'labels') return offers(labelsOf(line));
   const kind = OBJECTS[name];
   if (kind) return offers(line.names(kind), 'object');
@@ -119,8 +119,8 @@ export function flagValues(line: KubectlLine, name: string, typed: string): Offe
 /** Labels of what the command is about, as `key=value`. */
 function labelsOf(line: KubectlLine): string[] {
   const resource = line.resource(line.words[0] ?? (/^(logs|exec|attach)$/.test(line.path) ? 'pods' : ''));
-  if (!resource || !line.world.cluster) return [];
-  const all = line.world.cluster
+  if (!resource || !line.cluster) return [];
+  const all = line.cluster
     .objects(resource, line.namespace)
     .flatMap(({ metadata }) => Object.entries(metadata.labels ?? {}));
   return [...new Set(all.map(([key, value]) => `${key}=${value}`))].sort();

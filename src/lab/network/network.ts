@@ -57,6 +57,11 @@ export class Network {
     return asAddresses(this.client.find(this.client.resource('', 'nodes'), '', name)?.status)[0];
   }
 
+  /** What all addresses of nodes begin with: another one in each of several clusters. */
+  get prefix(): string {
+    return (this.addressOf('control-plane') ?? '').split('.').slice(0, 3).join('.');
+  }
+
   /** The node with an address. */
   nodeAt(address: string): string | undefined {
     return this.client

@@ -1,7 +1,8 @@
-import type { LabStart } from '../../curriculum/schema/lab-cluster.ts';
-import type { ClusterOptions } from '../cluster.ts';
+import type { FurtherCluster, LabStart } from '../../curriculum/schema/lab-cluster.ts';
+import type { Cluster, ClusterOptions } from '../cluster.ts';
 import { ADMINISTRATOR } from '../kubeconfig.ts';
 import { Practice } from '../practice.ts';
+import { clustersOf } from './clusters.ts';
 import { formOf } from './draw.ts';
 
 /** The start of a lab cannot be made: a mistake of its author. */
@@ -14,7 +15,7 @@ async function must(practice: Practice, command: string, input = ''): Promise<vo
 }
 
 /** Makes a namespace without kubectl: the part of it that could is not needed up to the prompt. @throws StartProblem */
-async function makeNamespace({ cluster }: Practice, name: string): Promise<void> {
+async function makeNamespace(cluster: Cluster, name: string): Promise<void> {
   const request = cluster.answer({
     method: 'POST',
     path: '/api/v1/namespaces',
@@ -43,7 +44,7 @@ function chosen(names: readonly string[], files: ReadonlyMap<string, string>): M
 }
 
 /**
- * A practice cluster in the state in which a lab begins.
+ * The practice cluster, or the clusters, in the state in which a lab begins.
  * @param files all files of the lesson, by their names.
  * @param before command lines that are run then; whether they go well is their author's concern. @throws StartProblem
  */
@@ -53,32 +54,61 @@ export async function beginLab(
   options: ClusterOptions = {},
   before: readonly string[] = [],
 ): Promise<Practice> {
+  const clusters = clustersOf(start);
+  const [{ context, images, load }, ...further] = clusters;
   const practice = new Practice(chosen(start.files, files), {
     ...options,
-    images: start.images,
-    ...(start.load ? { load: start.load } : {}),
+    context,
+    images,
+    ...(load ? { load } : {}),
+    further: further.map((one) => ({
+      context: one.context,
+      images: one.images,
+      ...(one.load ? { load: one.load } : {}),
+    })),
   });
-  for (const { name, labels, taints } of start.nodes) {
-    for (const [key, value] of Object.entries(labels))
-      await must(practice, `kubectl label node ${name} ${key}=${value}`);
-    for (const taint of taints) await must(practice, `kubectl taint node ${name} ${taint}`);
-  }
-  for (const namespace of new Set([start.namespace ?? 'default', ...start.namespaces]))
-    if (namespace !== 'default') await makeNamespace(practice, namespace);
-  if (start.namespace !== undefined) practice.chooseNamespace(start.namespace);
-  await applyAll(practice, start.apply, files);
+  const works = clusters.map((cluster, index) => {
+    // The context of the first one is the current one.
+    const kubectl = index === 0 ? 'kubectl' : `kubectl --context ${cluster.context}`;
+    return { cluster, work: { practice, files, kubectl } };
+  });
+  for (const { cluster, work } of works) await prepare(work, cluster);
   await practice.settle();
-  if (start.faults.length > 0) {
-    await applyAll(practice, start.faults, files);
+  if (clusters.some(({ faults }) => faults.length > 0)) {
+    for (const { cluster, work } of works) await applyAll(work, cluster.faults);
     await practice.settle();
   }
-  const { faults } = formOf(start.drawn, options.seed ?? 1);
-  if (faults.length > 0) {
-    for (const [name, content] of chosen(faults, files)) await spoil(practice, name, content);
+  const drawn = formOf(start, options.seed ?? 1).faults;
+  if (drawn.some((faults) => faults.length > 0)) {
+    for (const [index, { work }] of works.entries())
+      for (const [name, content] of chosen(drawn[index] ?? [], files)) await spoil(work, name, content);
     await practice.settle();
   }
   for (const command of before) await practice.session.run(command);
   return practice;
+}
+
+/** What the first state of one cluster is made with. */
+interface Work {
+  practice: Practice;
+  files: ReadonlyMap<string, string>;
+  /** How kubectl is called so that it asks this cluster. */
+  kubectl: string;
+}
+
+/** Makes what runs in a cluster before anything goes wrong. @throws StartProblem */
+async function prepare(work: Work, start: FurtherCluster): Promise<void> {
+  const { practice, kubectl } = work;
+  const { context, nodes, namespace, namespaces, apply } = start;
+  for (const { name, labels, taints } of nodes) {
+    for (const [key, value] of Object.entries(labels))
+      await must(practice, `${kubectl} label node ${name} ${key}=${value}`);
+    for (const taint of taints) await must(practice, `${kubectl} taint node ${name} ${taint}`);
+  }
+  for (const name of new Set([namespace ?? 'default', ...namespaces]))
+    if (name !== 'default') await makeNamespace(practice.clusterOf(context), name);
+  if (namespace !== undefined) practice.chooseNamespace(namespace, context);
+  await applyAll(work, apply);
 }
 
 /** Where a fault that is drawn lies while it is done; nobody sees it there. */
@@ -88,11 +118,11 @@ const FAULT_FILE = '/tmp/fault.yaml';
  * Does a fault: objects that are there get what its manifest says, and keep all else; others are made. A learner cannot tell it from a change
  * that somebody made by hand. @throws StartProblem which names the file
  */
-async function spoil(practice: Practice, name: string, content: string): Promise<void> {
+async function spoil({ practice, kubectl }: Work, name: string, content: string): Promise<void> {
   practice.files.write(FAULT_FILE, content);
-  const { code } = await practice.session.run(`kubectl get -f ${FAULT_FILE}`);
+  const { code } = await practice.session.run(`${kubectl} get -f ${FAULT_FILE}`);
   const command =
-    code === 0 ? `kubectl patch -f ${FAULT_FILE} --patch-file ${FAULT_FILE}` : `kubectl create -f ${FAULT_FILE}`;
+    code === 0 ? `${kubectl} patch -f ${FAULT_FILE} --patch-file ${FAULT_FILE}` : `${kubectl} create -f ${FAULT_FILE}`;
   try {
     await must(practice, command);
   } catch (problem) {
@@ -103,14 +133,10 @@ async function spoil(practice: Practice, name: string, content: string): Promise
 }
 
 /** @throws StartProblem which names the file */
-async function applyAll(
-  practice: Practice,
-  names: readonly string[],
-  files: ReadonlyMap<string, string>,
-): Promise<void> {
+async function applyAll({ practice, files, kubectl }: Work, names: readonly string[]): Promise<void> {
   for (const [name, content] of chosen(names, files)) {
     try {
-      await must(practice, 'kubectl apply -f -', content);
+      await must(practice, `${kubectl} apply -f -`, content);
     } catch (problem) {
       throw problem instanceof StartProblem ? new StartProblem(`${name}: ${problem.message}`) : problem;
     }

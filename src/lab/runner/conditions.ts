@@ -15,6 +15,12 @@ export function conditionsOf({ title, check }: Pick<JudgedTask, 'title' | 'check
 }
 
 /** What tells one condition of kind "kept" from others: whom it is about. */
-export function keptKey({ resource, name, selector, namespace }: Extract<LabCondition, { kind: 'kept' }>): string {
-  return JSON.stringify([resource, name, selector, namespace]);
+export function keptKey({
+  context,
+  resource,
+  name,
+  selector,
+  namespace,
+}: Extract<LabCondition, { kind: 'kept' }>): string {
+  return JSON.stringify([resource, name, selector, namespace, ...(context === undefined ? [] : [context])]);
 }

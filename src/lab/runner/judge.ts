@@ -1,10 +1,11 @@
-import type { LabCondition } from '../../curriculum/schema/lab-cluster.ts';
+import type { LabCondition, LabStart } from '../../curriculum/schema/lab-cluster.ts';
 import { asList, asRecord } from '../../kubernetes/data.ts';
 import type { KubeObject } from '../api/core/objects.ts';
 import { ADMINISTRATOR } from '../kubeconfig.ts';
 import { attempted, reaches } from '../network/reaches.ts';
 import type { Practice } from '../practice.ts';
 import { WORK } from '../session.ts';
+import { clustersOf, hasSeveral } from './clusters.ts';
 import { leadsToQuantity, meets, ordered, posixPattern } from './compare.ts';
 import { conditionsOf, type JudgedTask, keptKey } from './conditions.ts';
 import { objectsOf, resourceNamed, valueAt } from './objects.ts';
@@ -42,20 +43,38 @@ const SLOW: ReadonlySet<LabCondition['kind']> = new Set(['output', 'reaches']);
 export class Judge {
   readonly #practice: Practice;
   readonly #tasks: readonly JudgedTask[];
-  readonly #namespace: string;
+  /** The namespace of each cluster, by its context. */
+  readonly #namespaces = new Map<string | undefined, string>();
+  /** What stands before a command of the lab, by the context that is current for it. */
+  readonly #before = new Map<string | undefined, string>();
   readonly #done = new Set<string>();
   /** Which conditions of each task held when they were looked at first. */
   readonly #atStart = new Map<string, readonly boolean[]>();
   /** Who was there at the beginning, by what the condition says of them. */
   readonly #first = new Map<string, string>();
 
-  /** @param namespace that of the lab. Made in the state in which the lab begins: what has to be kept is looked at now. */
-  constructor(practice: Practice, tasks: readonly JudgedTask[], namespace = 'default') {
+  /** Made in the state in which the lab begins: what has to be kept is looked at now. */
+  constructor(practice: Practice, tasks: readonly JudgedTask[], start?: LabStart) {
     this.#practice = practice;
     this.#tasks = tasks;
-    this.#namespace = namespace;
+    if (start) this.#know(start);
     for (const condition of tasks.flatMap(conditionsOf))
       if (condition.kind === 'kept') this.#first.set(keptKey(condition), this.#identities(condition));
+  }
+
+  #know(start: LabStart): void {
+    const [first, ...further] = clustersOf(start);
+    for (const { context, namespace = 'default' } of [first, ...further]) this.#namespaces.set(context, namespace);
+    this.#namespaces.set(undefined, first.namespace ?? 'default');
+    // With one cluster a command runs as the learner would type it.
+    if (!hasSeveral(start)) return;
+    for (const { context } of [first, ...further])
+      this.#before.set(context, `export KUBECONFIG=${this.#practice.configurationOf(context)}\n`);
+    this.#before.set(undefined, this.#before.get(first.context) ?? '');
+  }
+
+  #namespaceOf({ context, namespace }: { context?: string | undefined; namespace?: string | undefined }): string {
+    return namespace ?? this.#namespaces.get(context) ?? 'default';
   }
 
   /** How every task stands now. @param run without it the clock is moved as far as commands and connections need */
@@ -94,7 +113,7 @@ export class Judge {
   }
 
   #objects(condition: Parameters<typeof objectsOf>[1]) {
-    return objectsOf(this.#practice.cluster.server, condition, this.#namespace);
+    return objectsOf(this.#practice.clusterOf(condition.context).server, condition, this.#namespaceOf(condition));
   }
 
   #identities(condition: Parameters<typeof objectsOf>[1]): string {
@@ -155,7 +174,8 @@ export class Judge {
       }
       case 'output': {
         const { session } = this.#practice;
-        const printed = run ? await run(condition.run) : (await session.run(condition.run)).output;
+        const command = `${this.#before.get(condition.context) ?? ''}${condition.run}`;
+        const printed = run ? await run(command) : (await session.run(command)).output;
         return meets(printed.trimEnd(), condition);
       }
       case 'reaches':
@@ -164,7 +184,7 @@ export class Judge {
   }
 
   async #reaches(condition: Extract<LabCondition, { kind: 'reaches' }>, isMoved: boolean): Promise<boolean> {
-    const { cluster } = this.#practice;
+    const cluster = this.#practice.clusterOf(condition.context);
     const pods = this.#objects({ ...condition, resource: 'Pod' });
     for (const { metadata } of pods) {
       const asked = { from: { namespace: metadata.namespace ?? '', name: metadata.name }, to: condition.to };
@@ -174,17 +194,12 @@ export class Judge {
     return pods.length > 0;
   }
 
-  async #isAllowed({
-    verb,
-    resource,
-    name,
-    namespace = this.#namespace,
-    as,
-  }: Extract<LabCondition, { kind: 'can' }>): Promise<boolean> {
-    const { server } = this.#practice.cluster;
+  async #isAllowed(condition: Extract<LabCondition, { kind: 'can' }>): Promise<boolean> {
+    const { context, verb, resource, name, as } = condition;
+    const cluster = this.#practice.clusterOf(context);
     const [main = '', subresource] = resource.split('/');
-    const found = resourceNamed(server, main);
-    const { status, body } = await this.#practice.cluster.handle({
+    const found = resourceNamed(cluster.server, main);
+    const { status, body } = await cluster.handle({
       method: 'POST',
       path: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
       headers: { 'content-type': 'application/json', accept: 'application/json', 'impersonate-user': as },
@@ -199,7 +214,7 @@ export class Judge {
             resource: found?.plural ?? main,
             subresource,
             name,
-            namespace: found?.namespaced === false ? undefined : namespace,
+            namespace: found?.namespaced === false ? undefined : this.#namespaceOf(condition),
           },
         },
       }),
@@ -212,7 +227,7 @@ export class Judge {
     for (const pod of this.#objects({ ...condition, resource: 'Pod' })) {
       const { metadata } = pod;
       const container = `?container=${encodeURIComponent(condition.container ?? defaultContainer(pod))}`;
-      const { status, body } = await this.#practice.cluster.handle({
+      const { status, body } = await this.#practice.clusterOf(condition.context).handle({
         method: 'GET',
         path: `/api/v1/namespaces/${metadata.namespace}/pods/${metadata.name}/log${container}`,
         headers: {},

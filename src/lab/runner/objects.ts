@@ -6,6 +6,8 @@ import { JsonPath, printResults } from '../kubectl/print/jsonpath.ts';
 
 /** Which objects a condition is about. */
 export interface Target {
+  /** Context of the cluster in which they are. */
+  context?: string | undefined;
   resource: string;
   name?: string | undefined;
   selector?: string | undefined;

@@ -3,9 +3,10 @@ import { join, posix } from 'node:path';
 import { zipSync } from 'fflate';
 import type { Lesson } from '../../curriculum/model.ts';
 import { bytesOf } from '../../curriculum/read.ts';
-import type { Lab } from '../../curriculum/schema/lab.ts';
+import { clustersOf } from '../../lab/runner/clusters.ts';
 import { formsOf } from '../../lab/runner/draw.ts';
 import { type BuiltImage, startScript } from '../../lab/runner/script/start-script.ts';
+import { imagesOf } from '../../lab-host/begin.ts';
 import { declaredImages, folderOf } from '../../lab-host/images.ts';
 import { withoutMarkers } from '../../rendering/region.ts';
 import { getCurriculum, paths } from '../site.ts';
@@ -38,12 +39,12 @@ function filesBelow(folder: string, inside = ''): string[] {
     });
 }
 
-/** The images of a lab that are built from a course's own sources, and these sources. */
-function sourcesOf({ cluster }: Lab): { images: BuiltImage[]; sources: Part[] } {
+/** The images of some names that are built from a course's own sources, and these sources. */
+function sourcesOf(names: readonly string[]): { images: BuiltImage[]; sources: Part[] } {
   const declared = declaredImages(getCurriculum().courses);
   const images = new Map<string, BuiltImage & { names: string[] }>();
   const folders = new Map<string, string>();
-  for (const name of cluster?.images ?? []) {
+  for (const name of names) {
     const found = declared.get(name);
     if (!found) continue;
     const { containerfile, target } = found.declared;
@@ -64,21 +65,25 @@ function sourcesOf({ cluster }: Lab): { images: BuiltImage[]; sources: Part[] } 
 export function labArchive(lesson: Lesson): Uint8Array<ArrayBuffer> {
   const { lab } = lesson;
   if (!lab?.cluster) throw new Error(`The lab of the lesson "${lesson.id}" says not in what state it begins.`);
-  const { images, sources } = sourcesOf(lab);
+  const states = clustersOf(lab.cluster);
+  const { images, sources } = sourcesOf(imagesOf({ cluster: lab.cluster, sessions: [] }));
   const textOf = (name: string): Uint8Array => {
     const file = lesson.files.get(name);
     if (!file) throw new Error(`${lesson.folder}/lab.yaml names the file "${name}", which is not in files/.`);
     return bytesOf(withoutMarkers(file.text));
   };
-  const { files, apply, faults, drawn } = lab.cluster;
-  const manifests = apply.map((name) => `start/${name}`);
+  const { files } = lab.cluster;
+  const all = formsOf(lab.cluster);
   const fault = (name: string): string => `faults/${name}`;
-  const wrong = faults.map(fault);
-  const forms = formsOf(drawn).map((form) => form.map(fault));
-  const start = startScript(
-    { ...scriptedLab(lesson, lab), start: lab.cluster, images, manifests, faults: wrong, forms },
-    startParts(),
-  );
+  const clusters = states.map(({ apply, faults, images: names }, index) => ({
+    images: sourcesOf(names).images,
+    manifests: apply.map((name) => `start/${name}`),
+    faults: faults.map(fault),
+    forms: all.map((form) => (form.faults[index] ?? []).map(fault)),
+  }));
+  const applied = new Set(states.flatMap(({ apply }) => apply));
+  const wrong = new Set(states.flatMap(({ faults, drawn }) => [...faults, ...drawn.flatMap(({ of }) => of)]));
+  const start = startScript({ ...scriptedLab(lesson, lab), clusters }, startParts());
   const parts: Part[] = [
     {
       name: 'README.md',
@@ -99,11 +104,8 @@ export function labArchive(lesson: Lesson): Uint8Array<ArrayBuffer> {
       content: textOf(name),
       isRun: lesson.files.get(name)?.text.startsWith('#!') ?? false,
     })),
-    ...apply.map((name) => ({ name: `start/${name}`, content: textOf(name) })),
-    ...[...new Set([...faults, ...drawn.flatMap(({ of }) => of)])].map((name) => ({
-      name: fault(name),
-      content: textOf(name),
-    })),
+    ...[...applied].map((name) => ({ name: `start/${name}`, content: textOf(name) })),
+    ...[...wrong].map((name) => ({ name: fault(name), content: textOf(name) })),
     ...sources,
   ];
   const folder = `lab-${lesson.id}`;

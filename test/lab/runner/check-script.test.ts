@@ -300,7 +300,7 @@ describe('on a cluster, with the real kubectl', () => {
   afterAll(() => real?.stop());
 
   test('every kind of condition is judged as in the page', async () => {
-    const judged = await new Judge(practice, lab.lab.tasks, 'shop').judge();
+    const judged = await new Judge(practice, lab.lab.tasks, lab.start).judge();
     const { output, errors, code } = await real.result('dash check.sh --wait 0 --json');
     expect([errors, code]).toEqual(['', 1]);
     const told = JSON.parse(output) as Told;

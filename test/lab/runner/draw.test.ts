@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hostOf, labOf } from '../../../scripts/lab/lesson.ts';
+import { startSchema } from '../../../src/curriculum/schema/lab-cluster.ts';
 import { formOf, formsOf } from '../../../src/lab/runner/draw.ts';
 import { fencesOf } from '../../../src/lab-host/trial.ts';
 import { isLong } from '../../helpers/long.ts';
@@ -10,16 +11,38 @@ describe('faults that are drawn', () => {
       { count: 2, of: ['a', 'b', 'c'] },
       { count: 1, of: ['d', 'e'] },
     ];
-    expect(formsOf(drawn).map((form) => form.join(''))).toEqual(['abd', 'abe', 'acd', 'ace', 'bcd', 'bce']);
-    expect(formOf(drawn, 9)).toEqual({ number: 4, total: 6, faults: ['a', 'c', 'e'] });
-    expect(formOf([], 9)).toEqual({ number: 1, total: 1, faults: [] });
+    expect(formsOf({ drawn }).map(({ faults }) => faults.flat().join(''))).toEqual([
+      'abd',
+      'abe',
+      'acd',
+      'ace',
+      'bcd',
+      'bce',
+    ]);
+    expect(formOf({ drawn }, 9)).toEqual({ number: 4, total: 6, faults: [['a', 'c', 'e']] });
+    expect(formOf({ drawn: [] }, 9)).toEqual({ number: 1, total: 1, faults: [[]] });
+  });
+
+  test('those of several clusters are forms of one lab', () => {
+    const start = {
+      drawn: [{ count: 1, of: ['a', 'b', 'c'] }],
+      further: [{ drawn: [] }, { drawn: [{ count: 1, of: ['a', 'd'] }] }],
+    };
+    const forms = formsOf(start);
+    expect(forms.map(({ faults }) => faults.map((own) => own.join('')).join('|'))).toEqual(
+      'a||a a||d b||a b||d c||a c||d'.split(' '),
+    );
+    expect(forms.map(({ number, total }) => `${number}/${total}`).join()).toBe('1/6,2/6,3/6,4/6,5/6,6/6');
+    const much = { count: 6, of: Array.from({ length: 12 }, (_, index) => `${index}`) };
+    expect(startSchema.safeParse({ drawn: [much] }).success).toBe(true);
+    expect(startSchema.safeParse({ drawn: [much, much] }).error?.issues[0]?.message).toMatch(/in 853776 ways/);
   });
 
   const { lab } = labOf('capstone-small-shop');
   const [repair] = lab.tasks;
-  const forms = formsOf(lab.cluster?.drawn ?? []);
+  const forms = formsOf(lab.cluster ?? { drawn: [] });
   const tried = forms
-    .map((form, index) => [form.join(' '), index] as const)
+    .map(({ faults }, index) => [faults.flat().join(' '), index] as const)
     .filter(([, index]) => isLong || index % 7 === 0);
 
   test.each(tried)('the capstone can be repaired from each form: %s', async (_, seed) => {

@@ -83,7 +83,7 @@ describe('conditions', () => {
     for (const command of START) expect(await practice.session.run(command)).toMatchObject({ code: 0 });
     await practice.settle();
     const tasks = CASES.map(([, condition], index) => taskOf(`case-${index}`, { ...condition, message: 'm' }));
-    const results = await new Judge(practice, tasks, 'shop').judge();
+    const results = await new Judge(practice, tasks, startSchema.parse({ namespace: 'shop' })).judge();
     expect(results.map(({ isDone }, index) => [isDone, CASES[index]?.[1]])).toEqual(CASES);
   });
 

@@ -65,10 +65,14 @@ const lab = scripted(
 const script = startScript(
   {
     ...lab,
-    images: [],
-    manifests: ['start/web.yaml', 'start/other.yaml', 'start/fill.yaml'],
-    faults: ['faults/wrong.yaml'],
-    forms: [[]],
+    clusters: [
+      {
+        images: [],
+        manifests: ['start/web.yaml', 'start/other.yaml', 'start/fill.yaml'],
+        faults: ['faults/wrong.yaml'],
+        forms: [[]],
+      },
+    ],
   },
   startParts(),
 );
@@ -195,10 +199,7 @@ describe('images', () => {
       startScript(
         {
           ...scripted([taskOf('a', { kind: 'exists', resource: 'Pod', name: 'a', message: 'm' })], 'shop'),
-          images,
-          manifests: [],
-          faults: [],
-          forms: [[]],
+          clusters: [{ images, manifests: [], faults: [], forms: [[]] }],
         },
         startParts(),
       ),

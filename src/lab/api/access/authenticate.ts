@@ -14,11 +14,11 @@ const ANONYMOUS: User = { name: 'system:anonymous', groups: ['system:unauthentic
 export const unauthorized = (): ApiError => new ApiError(401, 'Unauthorized', 'Unauthorized');
 
 /**
- * Finds out who asks: by certificate, by token, or nobody. @throws ApiError 401 for a token that is not valid, 403 for who may not act as somebody else
+ * Finds out who asks: by certificate, by token, or nobody. @throws ApiError 401 for a certificate of another authority or a token that is not valid, 403 for who may not act as somebody else
  * @see https://kubernetes.io/docs/reference/access-authn-authz/authentication/
  */
-export function authenticate(request: ApiRequest, readToken: ReadToken, store: Store): User {
-  const user = whoAsks(request, readToken);
+export function authenticate(request: ApiRequest, readToken: ReadToken, store: Store, signer: string): User {
+  const user = whoAsks(request, readToken, signer);
   const asUser = request.headers['impersonate-user'];
   const asGroups = request.headers['impersonate-group'];
   if (asUser === undefined && asGroups === undefined) return user;
@@ -44,10 +44,10 @@ export function authenticate(request: ApiRequest, readToken: ReadToken, store: S
   return { name: asUser ?? '', groups: all, ...(uid === undefined ? {} : { uid }) };
 }
 
-function whoAsks(request: ApiRequest, readToken: ReadToken): User {
-  // Who shows a certificate is asked for no token.
-  if (request.certificate) {
-    const { name, groups } = request.certificate;
+function whoAsks({ certificate, headers }: ApiRequest, readToken: ReadToken, signer: string): User {
+  // Who shows a certificate of the cluster's authority is asked for no token.
+  if (certificate && (certificate.signer ?? signer) === signer) {
+    const { name, groups } = certificate;
     const id = hexOfBytes(sha256(new TextEncoder().encode(`${name}/${groups.join('/')}`)));
     return {
       name,
@@ -55,11 +55,12 @@ function whoAsks(request: ApiRequest, readToken: ReadToken): User {
       extra: { 'authentication.kubernetes.io/credential-id': [`X509SHA256=${id}`] },
     };
   }
-  const bearer = /^bearer (.*)$/i.exec(request.headers.authorization ?? '')?.[1]?.trim();
+  const bearer = /^bearer (.*)$/i.exec(headers.authorization ?? '')?.[1]?.trim();
   if (bearer !== undefined && bearer !== '') {
     const user = readToken(bearer);
     if (!user) throw unauthorized();
     return user;
   }
+  if (certificate) throw unauthorized();
   return ANONYMOUS;
 }

@@ -1,7 +1,8 @@
+import { hexOfBytes } from '../../../kubernetes/digest.ts';
 import { bytesOf, nameParts, readDer } from '../../certificates/read-der.ts';
 
-/** Common name and organizations of the subject of a certificate in PEM; undefined if it cannot be read. */
-export function certificateSubject(pem: string): { name: string; groups: string[] } | undefined {
+/** Common name and organizations of the subject of a certificate in PEM, and who has signed it; undefined if it cannot be read. */
+export function certificateSubject(pem: string): { name: string; groups: string[]; signer: string } | undefined {
   const body = /-----BEGIN CERTIFICATE-----([\s\S]*?)-----END CERTIFICATE-----/.exec(pem)?.[1];
   if (body === undefined) return undefined;
   try {
@@ -13,7 +14,7 @@ export function certificateSubject(pem: string): { name: string; groups: string[
     const parts = nameParts(subject?.content ?? new Uint8Array());
     const name = parts.find(([identifier]) => identifier === '85.4.3')?.[1] ?? '';
     const groups = parts.filter(([identifier]) => identifier === '85.4.10').map(([, text]) => text);
-    return name === '' && groups.length === 0 ? undefined : { name, groups };
+    return name === '' && groups.length === 0 ? undefined : { name, groups, signer: hexOfBytes(bytes.slice(-32)) };
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { asRecord } from '../../../kubernetes/data.ts';
+import type { ApiRequest } from '../../api/protocol.ts';
 import { absolutePath } from '../../shell/files.ts';
 import type { Context } from '../../shell/program.ts';
 import { readYaml } from '../../yaml/values.ts';
@@ -12,7 +13,7 @@ import { type Kubeconfig, kubeconfigData, mergeKubeconfigs, type Named, readKube
 export interface Configuration {
   server: string;
   headers: Record<string, string>;
-  certificate?: { name: string; groups: readonly string[] };
+  certificate?: NonNullable<ApiRequest['certificate']>;
 }
 
 const NO_SERVER = 'http://localhost:8080';

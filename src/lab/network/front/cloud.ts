@@ -109,7 +109,7 @@ export class Cloud {
   #addressOf(key: string): string {
     let address = this.#addresses.get(key);
     if (address === undefined) {
-      address = `172.18.0.${FIRST + this.#addresses.size}`;
+      address = `${this.#network.prefix}.${FIRST + this.#addresses.size}`;
       this.#addresses.set(key, address);
     }
     this.#network.externals.add(address);

@@ -118,7 +118,7 @@ judge_count() {
 
 # $5 name of what was recorded when the lab began (start.sh)
 judge_kept() {
-  [ "$record" = there ] || return 3
+  case $newline$recorded in *"$newline$context$newline"*) ;; *) return 3 ;; esac
   ask get -o "jsonpath={.data.$5}" -n default -- configmap "$lab_record" || return 3
   first=$answer
   objects "$1" "$2" "$3" "$4"
@@ -168,6 +168,17 @@ judge_log() {
     kube logs -n "$where" ${6:+"--container=$6"} -- "$name" 2>/dev/null | grep -Eq -e "$5" && return 0
   done
   return 1
+}
+
+# $1 context of another cluster than the first, then the same as for that one
+judge_in() {
+  use_cluster "$1"
+  judge_as=$2
+  shift 2
+  "judge_$judge_as" "$@"
+  verdict=$?
+  use_cluster "$first_context"
+  return "$verdict"
 }
 
 judge_page() {

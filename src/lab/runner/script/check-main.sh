@@ -21,13 +21,18 @@ all_done() {
   [ "$finished" -eq "$judged" ]
 }
 
+look_around() {
+  for where in $lab_namespaces; do
+    now_there=$now_there$newline$(kube get deployments,statefulsets,daemonsets,jobs,pods,services,endpointslices -n "$where" -o 'jsonpath={range .items[*]}{.metadata.deletionTimestamp}|{.kind}|{.status.conditions[?(@.type=="Progressing")].reason}|{.metadata.uid}|{.metadata.resourceVersion}{"\n"}{end}' 2>/dev/null)
+  done
+}
+
 # Whether something in the lab's namespaces is still on its way, or has changed since this was asked last.
 still_moves() {
   before=$now_there
   now_there=
-  for where in $lab_namespaces; do
-    now_there=$now_there$newline$(kube get deployments,statefulsets,daemonsets,jobs,pods,services,endpointslices -n "$where" -o 'jsonpath={range .items[*]}{.metadata.deletionTimestamp}|{.kind}|{.status.conditions[?(@.type=="Progressing")].reason}|{.metadata.uid}|{.metadata.resourceVersion}{"\n"}{end}' 2>/dev/null)
-  done
+  each look_around
+  use_cluster "$first_context"
   [ "$now_there" = "$before" ] || return 0
   for line in $now_there; do
     case $line in
@@ -94,17 +99,15 @@ main() {
   if [ -n "$only" ]; then
     is_task "$only" || stop 2 "$program: the lab has no task \"$only\". It has: $lab_task_ids"
   fi
-  choose_context
-
   set -f
   IFS=$newline
-  # A first question: what is wrong with the cluster is said here, and not with a task.
-  ask get -o 'jsonpath={.metadata.name}' -- namespace default ||
-    stop 3 "$program: the cluster of the context \"$context\" has no namespace \"default\". That is no working cluster."
-  record=none
-  if ask get -o 'jsonpath={.data.edition}' -n default -- configmap "$lab_record" && [ "$answer" = "$lab_edition" ]; then
-    record=there
-  fi
+  choose_clusters
+  first_context=${clusters%%"$newline"*}
+  # A first question: what is wrong with a cluster is said here, and not with a task.
+  each must_answer
+  recorded=
+  each read_record
+  use_cluster "$first_context"
   waited=0
   now_there=
   while :; do
@@ -131,13 +134,36 @@ main() {
   if all_done; then exit 0; else exit 1; fi
 }
 
+read_record() {
+  if ask get -o 'jsonpath={.data.edition}' -n default -- configmap "$lab_record" && [ "$answer" = "$lab_edition" ]; then
+    recorded=$recorded$context$newline
+  fi
+}
+
+tell_contexts() {
+  if [ -z "$lab_clusters" ]; then return 0; fi
+  printf '  "contexts": ['
+  json_separator=
+  for one in $clusters; do
+    printf '%s%s' "$json_separator" "$(json_text "$one")"
+    json_separator=', '
+  done
+  printf '],\n'
+}
+
 tell_all() {
   separator=
   case $format in
-  human) printf '%s\n' "Lab: $lab_title" "Context: $context" "" ;;
+  human)
+    line "Lab: $lab_title"
+    for one in $clusters; do line "Context: $one"; done
+    echo
+    ;;
   tap) printf '%s\n' "TAP version 14" "1..${#states}" ;;
   json)
-    printf '{\n  "lab": %s,\n  "context": %s,\n  "tasks": [\n' "$(json_text "$lab_id")" "$(json_text "$context")"
+    printf '{\n  "lab": %s,\n  "context": %s,\n' "$(json_text "$lab_id")" "$(json_text "$context")"
+    tell_contexts
+    printf '  "tasks": [\n'
     ;;
   esac
   pass_over tell

@@ -1,7 +1,8 @@
 import type { LabTask } from '../../../curriculum/schema/lab.ts';
-import type { LabCondition, LabStart } from '../../../curriculum/schema/lab-cluster.ts';
+import type { FurtherCluster, LabCondition, LabStart } from '../../../curriculum/schema/lab-cluster.ts';
 import { fnv32a } from '../../../kubernetes/digest.ts';
 import { builtInResources } from '../../api/resources/built-in.ts';
+import { clustersOf, hasSeveral } from '../clusters.ts';
 import { leadsToQuantity, ordered } from '../compare.ts';
 import { conditionsOf, keptKey } from '../conditions.ts';
 import { namedIn } from '../objects.ts';
@@ -11,7 +12,7 @@ import { editionOf, type ReportedLab, reportedOf } from './reported.ts';
 /** What a script for a lab is made from. */
 export interface ScriptedLab extends ReportedLab {
   title: string;
-  start: Pick<LabStart, 'namespace' | 'namespaces' | 'contexts'>;
+  start: LabStart;
   /** Whose it is and under which license, a line each. */
   notice: readonly string[];
 }
@@ -26,15 +27,37 @@ export const recordName = (lesson: string): string => `lab-${lesson}`.slice(0, 2
 export const recordKey = (condition: Extract<LabCondition, { kind: 'kept' }>): string =>
   `kept-${fnv32a(keptKey(condition)).toString(16).padStart(8, '0')}`;
 
-/** The namespaces of a lab, that of its context first. */
-export function namespacesOf({ namespace = 'default', namespaces }: ScriptedLab['start']): string[] {
+/** The namespaces of a cluster, that of its context first. */
+function namespacesOf({ namespace = 'default', namespaces }: FurtherCluster): string[] {
   return [...new Set([namespace, ...namespaces])];
 }
 
-/** The first lines of a script for a lab, and what all of its scripts know. */
-export function scriptHead(what: string, scripted: ScriptedLab): string {
+/** What differs from cluster to cluster: the lines of the first one where there are no others. */
+export function byCluster(lines: readonly (readonly string[])[], clusters: readonly FurtherCluster[]): string[] {
+  if (lines.length === 1) return [...(lines[0] ?? [])];
+  return [
+    'case $context in',
+    ...lines.flatMap((own, index) => [
+      `${exact(clusters[index]?.context ?? '')})`,
+      ...(own.length > 0 ? own : [':']).map((line) => `  ${line}`),
+      '  ;;',
+    ]),
+    'esac',
+  ];
+}
+
+/**
+ * The first lines of a script for a lab, and what all of its scripts know.
+ * @param settings of each cluster: assignments of what only this script knows
+ */
+export function scriptHead(what: string, scripted: ScriptedLab, settings: readonly (readonly string[])[] = []): string {
   const { lesson, lab, title, start, notice } = scripted;
   const contexts = [...PRACTICE_CONTEXTS, ...start.contexts];
+  const clusters = clustersOf(start);
+  const of = clusters.map((cluster, index) => [
+    `lab_namespaces=${quoted(namespacesOf(cluster).join('\n'))}`,
+    ...(settings[index] ?? []),
+  ]);
   return `#!/bin/sh
 # ${oneLine(`${what} ${title}`)}
 #
@@ -42,7 +65,7 @@ ${notice.map((line) => `# ${oneLine(line)}`.trimEnd()).join('\n')}
 # shellcheck disable=SC2016,SC2317
 
 lab_title=${quotedLine(title)}
-lab_namespaces=${quoted(namespacesOf(start).join('\n'))}
+lab_clusters=${quoted(hasSeveral(start) ? clusters.map(({ context }) => context).join('\n') : '')}
 lab_record=${quotedLine(recordName(lesson))}
 lab_edition=${quotedLine(editionOf(lab))}
 lab_contexts=${quotedLine(contexts.join(', '))}
@@ -60,6 +83,13 @@ is_practice_context() {
   esac
   return 1
 }
+
+use_cluster() {
+  context=$1
+${byCluster(of, clusters)
+  .map((line) => `  ${line}`)
+  .join('\n')}
+}
 `;
 }
 
@@ -69,9 +99,8 @@ is_practice_context() {
  */
 export function checkScript(scripted: ScriptedLab, parts: readonly string[]): string {
   const { lesson, lab, start } = scripted;
-  const { namespace = 'default' } = start;
   const ids = lab.tasks.map(({ id }) => exact(id));
-  const tasks = lab.tasks.map((task) => taskLines(task, namespace)).join('\n');
+  const tasks = lab.tasks.map((task) => taskLines(task, clustersOf(start))).join('\n');
   return `${scriptHead('Says which tasks of a lab are done on your own cluster:', scripted)}
 lab_id=${quotedLine(lesson)}
 lab_code=${quotedLine(reportedOf({ lesson, lab }).head.join(' '))}
@@ -92,13 +121,16 @@ ${parts.map((part) => part.trim()).join('\n\n')}
 `;
 }
 
-function taskLines(task: LabTask, namespace: string): string {
+function taskLines(task: LabTask, [first, ...further]: readonly [FurtherCluster, ...FurtherCluster[]]): string {
   const conditions = conditionsOf(task);
+  const call = (condition: LabCondition): string[] => {
+    const other = 'context' in condition && further.find(({ context }) => context === condition.context);
+    const words = callOf(condition, (other || first).namespace ?? 'default');
+    return other && words[0] !== 'page' ? ['in', exact(other.context), ...words] : words;
+  };
   return [
     `  task ${exact(task.id)} ${quotedLine(task.title)} ${conditions.length}`,
-    ...conditions.map(
-      (condition) => `  condition ${quotedLine(condition.message)} ${callOf(condition, namespace).join(' ')}`,
-    ),
+    ...conditions.map((condition) => `  condition ${quotedLine(condition.message)} ${call(condition).join(' ')}`),
     ...task.hints.map((hint) => `  hint ${quoted(plainText(hint))}`),
   ].join('\n');
 }

@@ -40,7 +40,6 @@ ask() {
 }
 
 choose_context() {
-  command -v kubectl >/dev/null || stop 2 "$program: there is no kubectl. https://kubernetes.io/docs/tasks/tools/ says how to install it."
   [ -z "$context" ] || return 0
   context=$(kubectl config current-context 2>/dev/null) ||
     stop 2 "$program: your kubeconfig has no current context, so there is no cluster to look at." \
@@ -49,6 +48,40 @@ choose_context() {
     stop 2 "$program: the current context is \"$context\", and that does not look like a practice cluster ($lab_contexts)." \
       "Choose the practice cluster:  kubectl config use-context NAME" \
       "or, if this is the one:       sh $program --context $context"
+}
+
+# Sets $clusters to the contexts of the lab's clusters, a line each, the first one first.
+choose_clusters() {
+  command -v kubectl >/dev/null || stop 2 "$program: there is no kubectl. https://kubernetes.io/docs/tasks/tools/ says how to install it."
+  if [ -z "$lab_clusters" ]; then
+    choose_context
+    clusters=$context
+    return 0
+  fi
+  [ -z "$context" ] || stop 2 "$program: the lab has several clusters, each with the context of its name, so there is none to choose with --context." "Its contexts:" "$lab_clusters"
+  there=$(kubectl config get-contexts -o name 2>/dev/null)
+  set --
+  for one in $lab_clusters; do
+    case "$newline$there$newline" in
+    *"$newline$one$newline"*) ;;
+    *) set -- "$@" "  kind create cluster --name ${one#kind-}" ;;
+    esac
+  done
+  [ $# -eq 0 ] || stop 2 "$program: the lab has several clusters, and your kubeconfig has no context for some of them. These commands make them:" "$@"
+  clusters=$lab_clusters
+}
+
+# Does something in each cluster, one after the other.
+each() {
+  for one in $clusters; do
+    use_cluster "$one"
+    "$@"
+  done
+}
+
+must_answer() {
+  ask get -o 'jsonpath={.metadata.name}' -- namespace default ||
+    stop 3 "$program: the cluster of the context \"$context\" has no namespace \"default\". That is no working cluster."
 }
 
 # Sets $names to the objects that a condition is about, a line each. What is on its way out does not count for a selector.

@@ -90,6 +90,30 @@ apply_files() {
   done
 }
 
+# Adds the cluster to those in which this lab has begun.
+find_record() {
+  ask get -o 'jsonpath={.data.edition}' -n default -- configmap "$lab_record" || return 0
+  [ "$answer" = "$lab_edition" ] || stop 2 "$program: another edition of this lab has begun here. To begin this one:  sh $program --reset"
+  begun=$begun$context$newline
+}
+
+begin_cluster() {
+  for where in $lab_namespaces; do
+    [ "$where" = default ] || make_namespace "$where"
+  done
+  choose_namespace
+  lab_nodes add
+  lab_objects apply
+}
+
+write_record() {
+  records=
+  lab_kept
+  set -- --from-literal="edition=$lab_edition"
+  for record in $records; do set -- "$@" "${record# }"; done
+  change create configmap "$lab_record" -n default "$@"
+}
+
 main() {
   while [ $# -gt 0 ]; do
     case $1 in
@@ -115,46 +139,38 @@ main() {
   case $form in *[!0-9]*) form=0 ;; esac
   if [ "$form" -lt 1 ] || [ "$form" -gt "$lab_forms" ]; then stop 2 "$program: --form wants a number from 1 to $lab_forms."; fi
   cd "$(dirname "$0")" || exit 1
-  choose_context
   set -f
   IFS=$newline
-  ask get -o 'jsonpath={.metadata.name}' -- namespace default ||
-    stop 3 "$program: the cluster of the context \"$context\" has no namespace \"default\". That is no working cluster."
+  choose_clusters
+  each must_answer
   line "Lab: $lab_title"
-  line "Context: $context"
+  for one in $clusters; do line "Context: $one"; done
   if [ "$reset" = remove ]; then
-    remove_all
+    each remove_all
     exit 0
   fi
-  bring_images
-  [ "$reset" = no ] || remove_all
-  if ask get -o 'jsonpath={.data.edition}' -n default -- configmap "$lab_record"; then
-    if [ "$answer" = "$lab_edition" ]; then
-      line "The lab has begun here already; what you have done stays. To begin anew:  sh $program --reset"
-      choose_namespace
-      exit 0
-    fi
-    stop 2 "$program: another edition of this lab has begun here. To begin this one:  sh $program --reset"
+  each bring_images
+  [ "$reset" = no ] || each remove_all
+  begun=
+  each find_record
+  if [ "$begun" = "$clusters$newline" ]; then
+    line "The lab has begun here already; what you have done stays. To begin anew:  sh $program --reset"
+    each choose_namespace
+    choose_first
+    exit 0
   fi
-  for where in $lab_namespaces; do
-    [ "$where" = default ] || make_namespace "$where"
-  done
-  choose_namespace
-  lab_nodes add
-  lab_objects apply
-  settle
+  [ -z "$begun" ] || stop 2 "$program: this lab has begun in some of its clusters, and not in all. To begin it in all of them:  sh $program --reset"
+  each begin_cluster
+  each settle
   if [ "$lab_has_faults" = yes ]; then
-    lab_faults
-    lab_drawn
-    settle faults
+    each lab_faults
+    each lab_drawn
+    each settle faults
   fi
-  records=
-  lab_kept
   # Written last: without it the lab has not begun.
-  set -- --from-literal="edition=$lab_edition"
-  for one in $records; do set -- "$@" "${one# }"; done
-  change create configmap "$lab_record" -n default "$@"
-  lab_notes
+  each write_record
+  each lab_notes
+  choose_first
   [ "$lab_forms" -eq 1 ] || line "The faults are those of form $form of $lab_forms. The same again:  sh $program --reset --form $form"
   printf '%s\n' "" "The lab can begin. How you are doing:  sh check.sh"
 }
@@ -162,7 +178,17 @@ main() {
 choose_namespace() {
   where=${lab_namespaces%%"$newline"*}
   kubectl config set-context "$context" --namespace="$where" >/dev/null || stop 1 "$program: kubectl config set-context failed."
-  line "The namespace of the context is now $where."
+  if [ -z "$lab_clusters" ]; then
+    line "The namespace of the context is now $where."
+  else
+    line "The namespace of the context $context is now $where."
+  fi
+}
+
+# Of several clusters the first is the current one when a lab begins.
+choose_first() {
+  [ -n "$lab_clusters" ] || return 0
+  kubectl config use-context "${clusters%%"$newline"*}" || stop 1 "$program: kubectl config use-context failed."
 }
 
 main "$@"

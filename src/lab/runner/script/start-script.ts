@@ -1,6 +1,7 @@
-import type { LabStart } from '../../../curriculum/schema/lab-cluster.ts';
+import type { FurtherCluster } from '../../../curriculum/schema/lab-cluster.ts';
+import { clustersOf } from '../clusters.ts';
 import { conditionsOf } from '../conditions.ts';
-import { recordKey, type ScriptedLab, scriptHead, targetOf } from './check-script.ts';
+import { byCluster, recordKey, type ScriptedLab, scriptHead, targetOf } from './check-script.ts';
 import { exact, quoted } from './quote.ts';
 
 /** An image of a course, as it is built beside the script. */
@@ -13,16 +14,21 @@ export interface BuiltImage {
   names: readonly string[];
 }
 
-/** What `start.sh` of a lab is made from. */
-export interface StartedLab extends ScriptedLab {
-  start: LabStart;
-  /** Images of the course that the lab needs. */
+/** What `start.sh` brings into a cluster. */
+export interface StartedCluster {
+  /** Images of the course that it needs. */
   images: readonly BuiltImage[];
   /** Manifests beside the script, in their order: those of the first state, and those of its faults. */
   manifests: readonly string[];
   faults: readonly string[];
-  /** The same for every form of what is drawn: those of form 1 first. */
+  /** The same for every form of what is drawn, of all clusters together: those of form 1 first. */
   forms: readonly (readonly string[])[];
+}
+
+/** What `start.sh` of a lab is made from. */
+export interface StartedLab extends ScriptedLab {
+  /** Its clusters, in the order in which its data has them. */
+  clusters: readonly StartedCluster[];
 }
 
 const called = (name: string, lines: readonly string[]): string =>
@@ -36,47 +42,62 @@ const without = (text: string): string => `${text.replace(/=[^:]*/, '')}-`;
  * @param parts what every such script does (the files beside this one)
  */
 export function startScript(lab: StartedLab, parts: readonly string[]): string {
-  const { start, images, manifests, faults, forms } = lab;
-  const namespace = start.namespace ?? 'default';
+  const { start, clusters } = lab;
+  const states = clustersOf(start);
+  const forms = clusters[0]?.forms.length ?? 1;
   const kept = lab.lab.tasks.flatMap(conditionsOf).filter((condition) => condition.kind === 'kept');
-  const nodes = start.nodes.flatMap(({ name, labels, taints }) => {
-    const added = [
-      ...Object.entries(labels).map(([key, value]) => ['label', `${key}=${value}`, `${key}-`]),
-      ...taints.map((taint) => ['taint', taint, without(taint)]),
-    ] as [string, string, string][];
-    return [
-      `find_node ${exact(name)}`,
-      ...added.map(
-        ([verb, add, remove]) =>
-          `if [ "$1" = add ]; then change ${verb} node "$node" --overwrite ${exact(add)}; else kube ${verb} node "$node" ${exact(remove)} >/dev/null 2>&1; fi`,
+  const perCluster = (name: string, lines: (cluster: StartedCluster, state: FurtherCluster) => string[]): string =>
+    called(
+      name,
+      byCluster(
+        states.map((state, index) => lines(clusters[index] as StartedCluster, state)),
+        states,
       ),
-    ];
-  });
-  return `${scriptHead('Makes the state in which a lab begins on your own cluster:', lab)}
-lab_images=${quoted(images.flatMap(({ names }) => names).join('\n'))}
-lab_has_faults=${faults.length > 0 || forms.length > 1 ? 'yes' : 'no'}
-lab_forms=${forms.length}
+    );
+  const images = clusters.map((cluster) => [
+    `lab_images=${quoted(cluster.images.flatMap(({ names }) => names).join('\n'))}`,
+  ]);
+  const hasFaults = forms > 1 || clusters.some(({ faults }) => faults.length > 0);
+  return `${scriptHead('Makes the state in which a lab begins on your own cluster:', lab, images)}
+lab_has_faults=${hasFaults ? 'yes' : 'no'}
+lab_forms=${forms}
 
 ${[
-  called(
-    'lab_build',
-    images.map(({ containerfile, folder, target, names }) =>
+  perCluster('lab_build', (cluster) =>
+    cluster.images.map(({ containerfile, folder, target, names }) =>
       ['build_image', ...[containerfile, folder, target, ...names].map(exact)].join(' '),
     ),
   ),
-  called('lab_nodes', nodes),
-  called('lab_objects', [`apply_files "$1" ${quoted(manifests.join('\n'))}`]),
-  called('lab_faults', [`apply_files apply ${quoted(faults.join('\n'))}`]),
-  called('lab_drawn', forms.length > 1 ? drawnLines(forms) : []),
-  called('lab_kept', [
+  perCluster('lab_nodes', (_, { nodes }) => nodes.flatMap(nodeLines)),
+  perCluster('lab_objects', ({ manifests }) => [`apply_files "$1" ${quoted(manifests.join('\n'))}`]),
+  perCluster('lab_faults', ({ faults }) => [`apply_files apply ${quoted(faults.join('\n'))}`]),
+  perCluster('lab_drawn', (cluster) => (forms > 1 ? drawnLines(cluster.forms) : [])),
+  perCluster('lab_kept', (_, { context, namespace = 'default' }) => [
     ...new Set(
-      kept.map((condition) => ['record_kept', ...targetOf(condition, namespace), recordKey(condition)].join(' ')),
+      kept
+        .filter((condition) => (condition.context ?? states[0].context) === context)
+        .map((condition) => ['record_kept', ...targetOf(condition, namespace), recordKey(condition)].join(' ')),
     ),
   ]),
-  called('lab_notes', start.load ? [NEEDS_METRICS] : []),
+  perCluster('lab_notes', (_, { load }) => (load ? [NEEDS_METRICS] : [])),
 ].join('\n')}
 ${parts.map((part) => part.trim()).join('\n\n')}
 `;
+}
+
+/** What is special about a node; `$1` says whether it is added, or taken away again. */
+function nodeLines({ name, labels, taints }: FurtherCluster['nodes'][number]): string[] {
+  const added: [string, string, string][] = [
+    ...Object.entries(labels).map(([key, value]): [string, string, string] => ['label', `${key}=${value}`, `${key}-`]),
+    ...taints.map((taint): [string, string, string] => ['taint', taint, without(taint)]),
+  ];
+  return [
+    `find_node ${exact(name)}`,
+    ...added.map(
+      ([verb, add, remove]) =>
+        `if [ "$1" = add ]; then change ${verb} node "$node" --overwrite ${exact(add)}; else kube ${verb} node "$node" ${exact(remove)} >/dev/null 2>&1; fi`,
+    ),
+  ];
 }
 
 /** What is applied of each form: `$form` is its number. */

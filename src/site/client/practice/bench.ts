@@ -4,11 +4,10 @@ import type { ClusterOptions } from '../../../lab/cluster.ts';
 import { formOf } from '../../../lab/runner/draw.ts';
 import { Pace } from '../../../lab/time/pace.ts';
 import { Part } from '../../../lab/time/part.ts';
-import { clusterView } from '../../../lab/view/cluster-view.ts';
-import { story } from '../../../lab/view/story.ts';
 import { filesBelow, isUnfinished, terminalsOf } from './attempt-facts.ts';
 import type { Kept } from './keep.ts';
 import type { Ask, ImportProblem, Time, Told } from './protocol.ts';
+import { ShownCluster } from './shown-cluster.ts';
 
 /** What the page is told at once, and what is kept, and how often. */
 const SHOW_MS = 250;
@@ -53,11 +52,10 @@ export class Bench {
   #timers: ReturnType<typeof setInterval>[] = [];
   #actions: Action[] = [];
   #printed: { terminal: number; text: string; isError: boolean }[] = [];
-  #shown = '';
+  #shown: ShownCluster | undefined;
   /** The page has shown all that it was told. */
   #isShown = true;
   #tasks = '';
-  #revision = -1;
   #saved = 0;
 
   private constructor(options: BenchOptions) {
@@ -84,6 +82,7 @@ export class Bench {
       output: (text, isError, terminal) => this.#print({ terminal, text, isError }),
       begun: (command, prompt, terminal) => {
         this.#flush();
+        this.#shown?.typedAt(terminal);
         this.#tell({ kind: 'begun', terminal, command, prompt });
       },
       ended: (code, prompt, terminal) => {
@@ -109,6 +108,7 @@ export class Bench {
           start: Date.now(),
           programs,
         });
+    this.#shown = new ShownCluster(this.#attempt);
     this.#flush();
     this.#pace = new Pace(this.#attempt.practice.cluster.clock, () => this.#actNow());
     this.#timers = [
@@ -116,7 +116,7 @@ export class Bench {
       setInterval(() => this.#show(), SHOW_MS),
       setInterval(() => void this.#keep(), KEEP_MS),
     ];
-    const { number, total } = formOf(lab.start.drawn, this.#attempt.recording.seed);
+    const { number, total } = formOf(lab.start, this.#attempt.recording.seed);
     this.#tell({
       kind: 'open',
       form: total > 1 ? { number, total } : undefined,
@@ -159,6 +159,10 @@ export class Bench {
         this.#pace?.skip(ask.milliseconds);
         this.#tell({ kind: 'time', time: this.#time });
         break;
+      case 'show':
+        this.#shown?.choose(ask.context);
+        this.#show();
+        break;
       case 'complete':
         void this.#complete(ask);
         break;
@@ -187,11 +191,11 @@ export class Bench {
 
   /** Answers what is wrong in a file: nothing in one that is no manifest, or where the rules cannot be loaded. */
   async #find({ number, path, text }: Extract<Heard, { kind: 'findings' }>): Promise<void> {
-    const { catalog } = (this.#attempt as Attempt).practice.cluster.server;
+    const clusters = [...(this.#attempt as Attempt).practice.clusters.values()];
     const part = /\.ya?ml$/.test(path) ? await manifestRules.load().catch(() => undefined) : undefined;
     const isServed = (apiVersion: string, kind: string): boolean =>
-      catalog
-        .all()
+      clusters
+        .flatMap(({ server }) => server.catalog.all())
         .some((one) => one.kind === kind && [one.group, one.version].filter(Boolean).join('/') === apiVersion);
     this.#tell({ kind: 'findings', number, findings: part?.manifestFindings(text, isServed) ?? [] });
   }
@@ -244,20 +248,8 @@ export class Bench {
   }
 
   #show(): void {
-    const { practice, recording } = this.#attempt as Attempt;
-    const { server } = practice.cluster;
-    const { revision } = server.store;
-    if (revision === this.#revision) {
-      this.#tell({ kind: 'time', time: this.#time });
-      return;
-    }
-    this.#revision = revision;
-    const view = clusterView(server);
-    const entries = story(server, recording.start);
-    const text = JSON.stringify([view, entries]);
-    if (text === this.#shown) return;
-    this.#shown = text;
-    this.#tell({ kind: 'view', view, story: entries, time: this.#time });
+    const shown = this.#shown?.news();
+    this.#tell(shown ? { kind: 'view', ...shown, time: this.#time } : { kind: 'time', time: this.#time });
   }
 
   /** Keeps what was done, and how far the clock is. Before anything was done there is nothing to keep. */

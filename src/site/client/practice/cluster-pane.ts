@@ -1,5 +1,6 @@
 import type { ClusterView, NodeView, PodView, ServiceView } from '../../../lab/view/cluster-view.ts';
 import { isSystemNamespace } from '../../../lab/view/system-namespaces.ts';
+import type { ClusterChoice } from './cluster-choice.ts';
 import { fill, make } from './dom.ts';
 import words from './words.ts';
 
@@ -25,7 +26,7 @@ export class ClusterPane {
   readonly #system = make('input', { type: 'checkbox', autocomplete: 'off' });
   #view: ClusterView | undefined;
 
-  constructor() {
+  constructor(choice: ClusterChoice) {
     this.#system.addEventListener('change', () => this.#show());
     const head = [words.clusterService, words.clusterServiceType, words.clusterServiceReady];
     this.#table = make(
@@ -38,6 +39,7 @@ export class ClusterPane {
     this.element = make(
       'div',
       {},
+      choice.element,
       this.#nodes,
       this.#table,
       make('label', { class: 'task-done' }, this.#system, words.clusterSystem),

@@ -4,6 +4,7 @@ import { keepLoaded } from '../every-page/offline.ts';
 import { toast } from '../every-page/toast.ts';
 import { saveJson } from '../save-json.ts';
 import { ClockBar } from './clock-bar.ts';
+import { ClusterChoice } from './cluster-choice.ts';
 import { ClusterPane } from './cluster-pane.ts';
 import { fill } from './dom.ts';
 import { Engine, type Heard } from './engine.ts';
@@ -37,8 +38,10 @@ export class Lab {
   readonly #panel: Panel;
   readonly #terminals: TerminalsPane;
   readonly #guide: Guide;
-  readonly #cluster = new ClusterPane();
-  readonly #story = new StoryPane();
+  /** One in each pane that shows a cluster. */
+  readonly #choices = [0, 1].map(() => new ClusterChoice((context) => this.#engine.ask({ kind: 'show', context })));
+  readonly #cluster = new ClusterPane(this.#choices[0] as ClusterChoice);
+  readonly #story = new StoryPane(this.#choices[1] as ClusterChoice);
   readonly #files: FilesPane;
   readonly #clock: ClockBar;
   readonly #notice: Notice;
@@ -198,6 +201,7 @@ export class Lab {
         this.#toldNext();
         break;
       case 'view':
+        for (const choice of this.#choices) choice.update(told.contexts);
         this.#cluster.update(told.view);
         this.#story.update(told.story);
         this.#clock.update(told.time);

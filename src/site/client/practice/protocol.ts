@@ -40,6 +40,8 @@ export type Ask =
   | { kind: 'act'; action: Action }
   | { kind: 'speed'; speed: number }
   | { kind: 'skip'; milliseconds: number }
+  /** Show the cluster of another context. */
+  | { kind: 'show'; context: string }
   | { kind: 'complete'; number: number; terminal: number; line: string; cursor: number }
   /** What was printed can be seen. */
   | { kind: 'shown' }
@@ -73,6 +75,22 @@ export interface OpenTerminal {
   history: readonly string[];
   /** A command runs still. */
   isBusy: boolean;
+}
+
+/** The contexts of a lab's clusters, by their names in the lab. */
+export interface Contexts {
+  all: readonly string[];
+  /** That which kubectl takes at the terminal where something was typed last. */
+  current: string;
+  /** That whose cluster is shown. */
+  shown: string;
+}
+
+/** What is shown of a cluster. */
+export interface Shown {
+  view: ClusterView;
+  story: readonly StoryEntry[];
+  contexts: Contexts;
 }
 
 /** What the worker tells the page. */
@@ -116,7 +134,7 @@ export type Told =
   /** A command wants a text edited. */
   | { kind: 'edit'; terminal: number; path: string; content: string }
   | { kind: 'tasks'; results: readonly TaskResult[] }
-  | { kind: 'view'; view: ClusterView; story: readonly StoryEntry[]; time: Time }
+  | ({ kind: 'view'; time: Time } & Shown)
   | { kind: 'time'; time: Time }
   | { kind: 'completed'; number: number; completed: Completion }
   | { kind: 'files'; files: readonly WorkFile[] }

@@ -1,4 +1,5 @@
 import type { StoryEntry } from '../../../lab/view/story.ts';
+import type { ClusterChoice } from './cluster-choice.ts';
 import { fill, make } from './dom.ts';
 import words from './words.ts';
 
@@ -9,8 +10,8 @@ export class StoryPane {
   #entries: readonly StoryEntry[] = [];
   readonly #none = make('p', { class: 'practice-none' }, words.clusterStoryNone);
 
-  constructor() {
-    this.element = make('div', { tabindex: '0' }, this.#none, this.#list);
+  constructor(choice: ClusterChoice) {
+    this.element = make('div', { tabindex: '0' }, choice.element, this.#none, this.#list);
     // What nobody looks at is not drawn.
     new MutationObserver(() => this.#show()).observe(this.element, { attributeFilter: ['hidden'] });
   }
