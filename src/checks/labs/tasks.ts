@@ -33,7 +33,11 @@ interface Whole {
 /** What the practice cluster cannot tell is said at the beginning of the file, and hides nothing else. */
 async function ask(asked: Asked, { rule, what }: Whole, problemsOf: (answer: Answer) => Problem[]): Promise<Result> {
   const answer = await askPractice(asked);
-  if (answer !== undefined && answer.kind !== 'failure') return { problems: problemsOf(answer), unverified: [] };
+  if (answer !== undefined && answer.kind !== 'failure') {
+    // On a machine that has much to do, a step may take longer than it is waited for: this is not remembered.
+    const momentary = answer.kind === 'lab' && answer.isStuck;
+    return { problems: problemsOf(answer), unverified: [], momentary };
+  }
   const message =
     answer === undefined
       ? `The practice cluster does not get to the end of ${what}.`

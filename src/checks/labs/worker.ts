@@ -13,9 +13,9 @@ export type Asked =
   | { kind: 'lab'; source: LabSource }
   | { kind: 'session'; source: LabSource; session: LabSession; commands: readonly string[] };
 
-/** What the thread answers: what is wrong with a lab; what each command of a session printed, or why it cannot begin; what has failed. */
+/** What the thread answers: what is wrong with a lab, and whether it got to its end; what each command of a session printed, or why it cannot begin; what has failed. */
 export type Answer =
-  | { kind: 'lab'; problems: readonly LabProblem[] }
+  | { kind: 'lab'; problems: readonly LabProblem[]; isStuck: boolean }
   | { kind: 'session'; printed: readonly string[] }
   | { kind: 'no start'; message: string }
   | { kind: 'failure'; message: string };
@@ -29,7 +29,7 @@ export interface Step {
 async function answer(asked: Asked): Promise<Answer> {
   if (asked.kind === 'lab') {
     const say = (step: LabStep): void => parentPort?.postMessage({ kind: 'step', step } satisfies Step);
-    return { kind: 'lab', problems: await tryLab(asked.source, say) };
+    return { kind: 'lab', problems: await tryLab(asked.source, say), isStuck: false };
   }
   const { source, session, commands } = asked;
   const host = new LabHost(source);

@@ -42,7 +42,7 @@ function answerOf(worker: Worker, asked: Asked, patience: number): Promise<Answe
     const timer = setTimeout(() => {
       end();
       void worker.terminate();
-      done(step && { kind: 'lab', problems: stuckAt(step, patience / 1000) });
+      done(step && { kind: 'lab', problems: stuckAt(step, patience / 1000), isStuck: true });
     }, patience);
     // Only these two: a thread has listeners of its own, without which its processes would not be heard any more.
     const end = (): void => {
