@@ -9,6 +9,7 @@ import type { TaskResult } from '../lab/runner/judge.ts';
 import { type BegunLab, LabHost, type LabSource } from './begin.ts';
 import { unknownKind, unreadable } from './meaningless.ts';
 import { Mentioned } from './mentioned.ts';
+import { fencesOf, isJudged } from './solution.ts';
 import { ENDLESS, type LabProblem, type LabStep } from './steps.ts';
 
 /** How long the clock of the cluster may go on for one fence or command line, in milliseconds. Nobody waits longer. */
@@ -16,14 +17,6 @@ const LONGEST_MS = 25 * 60_000;
 
 /** A lab is tried with these random numbers; the page takes others, so that nothing depends on them. */
 const SEEDS = { solution: 1, mistake: 2, alternative: 3 };
-
-/** Command lines of a solution: one text for each fence of its shell. */
-export function fencesOf({ solution }: Pick<LabTask, 'solution'>): string[] {
-  return [...solution.matchAll(/^ *```(?:bash|sh|shell)\b.*\n([\s\S]*?)^ *```/gm)].map(([, text = '']) => text);
-}
-
-/** Whether the practice cluster judges a task. */
-export const isJudged = ({ check }: LabTask): boolean => check.kind === 'conditions' || check.kind === 'state';
 
 /** What is missing of a task, in the words of its conditions. */
 const missing = (result: TaskResult | undefined): string =>

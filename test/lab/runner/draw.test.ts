@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { hostOf, labOf } from '../../../scripts/lab/lesson.ts';
 import { startSchema } from '../../../src/curriculum/schema/lab-cluster.ts';
 import { formOf, formsOf } from '../../../src/lab/runner/draw.ts';
-import { fencesOf } from '../../../src/lab-host/trial.ts';
+import { fencesOf } from '../../../src/lab-host/solution.ts';
 import { isLong } from '../../helpers/long.ts';
 
 describe('faults that are drawn', () => {
