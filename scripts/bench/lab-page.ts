@@ -26,7 +26,7 @@ function openLab(page: Page): Promise<number> {
           if (document.querySelector(prompt as string)) done(performance.now() - began);
           else setTimeout(look, 5);
         };
-        document.querySelector<HTMLElement>('[data-practice]')?.click();
+        document.querySelector<HTMLElement>('.lab-practice [data-practice]')?.click();
         look();
       }),
     [PROMPT],
@@ -89,7 +89,11 @@ export async function measureLabPage(dist: string, base: string): Promise<Row> {
   try {
     const first = await open();
     const asked: string[] = [];
-    first.context().on('request', (request) => asked.push(new URL(request.url()).pathname));
+    // What a page has made itself, such as the script of a worker, is not loaded.
+    first.context().on('request', (request) => {
+      const { protocol, pathname } = new URL(request.url());
+      if (protocol === 'http:') asked.push(pathname);
+    });
     const full = await openLab(first);
     const files = [...new Set(asked)].map((path) =>
       readFileSync(join(dist, path.slice(base.length).replace(/\/$/, '/index.html'))),
