@@ -25,7 +25,8 @@ export async function printSession(
   const exchanges = exchangesOf({ text });
   const printed = await playSession(
     practice,
-    exchanges.map(({ command }, index) => ({ command, pause: session.pauses[index] ?? 0 })),
+    exchanges.map(({ command }) => command),
+    session.pauses,
   );
   if (isWritten) write(lesson, file, text, printed);
   let isSame = true;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Course, Lesson } from '../curriculum/model.ts';
 import type { LabSession } from '../curriculum/schema/lab.ts';
 import { type LabStart, startSchema } from '../curriculum/schema/lab-cluster.ts';
-import { startFiles, statesOf } from '../curriculum/schema/lab-start.ts';
+import { isPlayed, startFiles, statesOf } from '../curriculum/schema/lab-start.ts';
 import type { AttemptLab } from '../lab/attempt/attempt.ts';
 import { SESSION_SEED } from '../lab/runner/session.ts';
 import { declaredImages } from '../lab-host/images.ts';
@@ -38,8 +38,7 @@ export function practiceData({ id, lab, files }: Lesson, courses: readonly Cours
 }
 
 /** The sessions of a lesson that the practice cluster plays. */
-export const playedSessions = ({ lab }: Lesson): LabSession[] =>
-  lab?.sessions.filter(({ unplayed }) => unplayed === undefined) ?? [];
+export const playedSessions = ({ lab }: Lesson): LabSession[] => lab?.sessions.filter(isPlayed) ?? [];
 
 /** What the practice cluster needs to begin where a session of a lesson begins: there are no tasks, and names are those of the recording. */
 export function sessionData({ id, lab, files }: Lesson, session: LabSession, courses: readonly Course[]): AttemptLab {

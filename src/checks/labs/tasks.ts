@@ -2,7 +2,7 @@ import type { Course, Lesson } from '../../curriculum/model.ts';
 import { dataFile } from '../../curriculum/model.ts';
 import type { Lab, LabSession } from '../../curriculum/schema/lab.ts';
 import type { LabStart } from '../../curriculum/schema/lab-cluster.ts';
-import { contextsOf, startFiles } from '../../curriculum/schema/lab-start.ts';
+import { contextsOf, isPlayed, startFiles } from '../../curriculum/schema/lab-start.ts';
 import { readYaml } from '../../findings/yaml.ts';
 import { imagesOf, type LabSource } from '../../lab-host/begin.ts';
 import { courseImages, imagesDigest } from '../../lab-host/images.ts';
@@ -63,7 +63,7 @@ export function labTasks(lesson: Lesson, courses: readonly Course[]): Task[] {
     contextsNamed(lab).every((context) => contextsOf(start).includes(context));
   const inputs = [filesAsInput(lesson), imagesDigest(imagesOf(lab), courses)];
   const played = lab.sessions
-    .filter(({ unplayed, cluster }) => unplayed === undefined && canBegin(cluster ?? lab.cluster))
+    .filter((session) => isPlayed(session) && canBegin(session.cluster ?? lab.cluster))
     .flatMap((session) => sessionTask(lesson, lab, session, source, inputs));
   return [
     ...(lab.cluster && canBegin(lab.cluster) && canBeJudged(lab.cluster) ? [trialTask(lesson, source, inputs)] : []),

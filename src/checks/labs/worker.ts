@@ -35,8 +35,7 @@ async function answer(asked: Asked): Promise<Answer> {
   const host = new LabHost(source);
   try {
     const practice = await host.beginSession(session, { seed: SESSION_SEED });
-    const typed = commands.map((command, index) => ({ command, pause: session.pauses[index] ?? 0 }));
-    return { kind: 'session', printed: await playSession(practice, typed) };
+    return { kind: 'session', printed: await playSession(practice, commands, session.pauses) };
   } catch (problem) {
     if (problem instanceof StartProblem) return { kind: 'no start', message: problem.message };
     throw problem;

@@ -1,3 +1,4 @@
+import type { LabSession } from './lab.ts';
 import type { FurtherCluster, LabStart } from './lab-cluster.ts';
 import { FIRST_CONTEXT } from './lab-context.ts';
 
@@ -5,6 +6,9 @@ import { FIRST_CONTEXT } from './lab-context.ts';
 export function statesOf(start: LabStart): [LabStart, ...FurtherCluster[]] {
   return [start, ...(start.further ?? [])];
 }
+
+/** Whether the practice cluster plays a session; of others it is said why not. */
+export const isPlayed = ({ unplayed }: LabSession): boolean => unplayed === undefined;
 
 /** The contexts of the clusters of a lab, that of the first one first. */
 export const contextsOf = (start: LabStart): string[] => statesOf(start).map(({ context = FIRST_CONTEXT }) => context);

@@ -123,22 +123,21 @@ async function spoil({ practice, kubectl }: Work, name: string, content: string)
   const { code } = await practice.session.run(`${kubectl} get -f ${FAULT_FILE}`);
   const command =
     code === 0 ? `${kubectl} patch -f ${FAULT_FILE} --patch-file ${FAULT_FILE}` : `${kubectl} create -f ${FAULT_FILE}`;
+  await naming(name, () => must(practice, command));
+  practice.files.remove(FAULT_FILE);
+}
+
+/** Does something with a file of the lesson. @throws StartProblem which names the file */
+async function naming(name: string, action: () => Promise<void>): Promise<void> {
   try {
-    await must(practice, command);
+    await action();
   } catch (problem) {
     throw problem instanceof StartProblem ? new StartProblem(`${name}: ${problem.message}`) : problem;
-  } finally {
-    practice.files.remove(FAULT_FILE);
   }
 }
 
 /** @throws StartProblem which names the file */
 async function applyAll({ practice, files, kubectl }: Work, names: readonly string[]): Promise<void> {
-  for (const [name, content] of chosen(names, files)) {
-    try {
-      await must(practice, `${kubectl} apply -f -`, content);
-    } catch (problem) {
-      throw problem instanceof StartProblem ? new StartProblem(`${name}: ${problem.message}`) : problem;
-    }
-  }
+  for (const [name, content] of chosen(names, files))
+    await naming(name, () => must(practice, `${kubectl} apply -f -`, content));
 }

@@ -1,12 +1,6 @@
 import type { Practice } from '../practice.ts';
 import { Collector, inputOf } from '../shell/streams.ts';
 
-/** A command of a recorded session, and how many seconds of the cluster pass before it is typed. */
-export interface TypedCommand {
-  command: string;
-  pause: number;
-}
-
 /** Sessions are recorded, played and opened in a page with the same random numbers, so that names of Pods are the same. */
 export const SESSION_SEED = 1;
 
@@ -16,15 +10,17 @@ const PATIENCE_MS = 30 * 60_000;
 /**
  * Types the commands of a session into one shell, and gives what each printed, as a terminal shows it: output and errors in the order in which
  * they came. Of a command that does not end, what it has printed within half an hour of the cluster.
+ * @param pauses seconds of the cluster that pass before the first command, the second, and so on
  */
 export async function playSession(
   { session, cluster: { clock } }: Practice,
-  commands: readonly TypedCommand[],
+  commands: readonly string[],
+  pauses: readonly number[],
 ): Promise<string[]> {
   const shell = session.interactive();
   const printed: string[] = [];
-  for (const { command, pause } of commands) {
-    await clock.step(pause * 1000);
+  for (const [index, command] of commands.entries()) {
+    await clock.step((pauses[index] ?? 0) * 1000);
     const screen = new Collector();
     const stop = new AbortController();
     const timer = clock.after(PATIENCE_MS, () => stop.abort());

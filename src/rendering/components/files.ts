@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LessonFile } from '../../curriculum/model.ts';
+import { isPlayed } from '../../curriculum/schema/lab-start.ts';
 import { didYouMean } from '../../findings/suggest.ts';
 import { attributes, escapeHtml } from '../../strings/html.ts';
 import { firstBeyond, parseLines, renderCode } from '../code.ts';
@@ -96,8 +97,10 @@ export const terminal = defineComponent({
     if (!found) return '';
     const { file, ran } = use.props;
     const session = context.lesson.lab?.sessions.find((one) => one.file === file);
-    const isPlayed = ran === 'real-cluster' && session !== undefined && session.unplayed === undefined;
-    const played = isPlayed ? { file, about: context.links.practiceCluster } : undefined;
+    const played =
+      ran === 'real-cluster' && session && isPlayed(session)
+        ? { file, about: context.links.practiceCluster }
+        : undefined;
     return renderTerminal(found.text, { ...use.props, played }, context.t);
   },
 });
