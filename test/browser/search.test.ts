@@ -173,7 +173,9 @@ describe('search as learners ask', () => {
       await ask(page, word);
       expect((await results(page))[0], word).toContain('/lessons/');
       const excerpts = await searchDialog(page).locator('.pf-result-excerpt').allTextContents();
-      expect(excerpts.join(' ')).not.toMatch(/Waypoint|yamlDownload|Not run here|Run for this lesson|Recorded in the practice cluster|Try it|[a-z]Copy\b/);
+      expect(excerpts.join(' ')).not.toMatch(
+        /Waypoint|yamlDownload|Not run here|Run for this lesson|Recorded in the practice cluster|Try it|[a-z]Copy\b/,
+      );
     }
   });
 });
