@@ -63,7 +63,7 @@ function reportHiddenPrerequisite(reader: Reader, lesson: Lesson, hidden: Hidden
   return true;
 }
 
-/** Reports every id in a lesson's frontmatter and quiz that does not exist. */
+/** Reports every id in a lesson's frontmatter, quiz and lab that does not exist. */
 export function checkReferences(reader: Reader, lesson: Lesson, known: KnownIds): void {
   const { competencies, people, terms } = known;
   const inPeople = { table: people, where: 'content/people.yaml' };
@@ -93,6 +93,11 @@ export function checkReferences(reader: Reader, lesson: Lesson, known: KnownIds)
   lesson.quiz.forEach((item, itemIndex) => {
     const path = (index: number): DataPath => ['items', itemIndex, 'competencies', index];
     checkIds(reader, { file: quiz, ids: item.competencies, path, ...inExams });
+  });
+  const lab = dataFile(lesson, 'lab.yaml');
+  lesson.lab?.tasks.forEach((task, taskIndex) => {
+    const path = (index: number): DataPath => ['tasks', taskIndex, 'competencies', index];
+    checkIds(reader, { file: lab, ids: task.competencies, path, ...inExams });
   });
 }
 

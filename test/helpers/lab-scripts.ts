@@ -12,6 +12,7 @@ export function taskOf(id: string, ...conditions: object[]): LabTask {
     title: id,
     text: id,
     objectives: [],
+    competencies: [],
     hints: [],
     solution: id,
     isOptional: false,

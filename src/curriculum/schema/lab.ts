@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, markdownSchema, textSchema } from './common.ts';
+import { competencyIdSchema, idSchema, markdownSchema, textSchema } from './common.ts';
 import { conditionSchema, startSchema } from './lab-cluster.ts';
 
 /** How learners can tell that a task is done; `state` conditions are written for a machine to evaluate. */
@@ -73,6 +73,7 @@ const taskSchema = z.strictObject({
   title: textSchema.describe('What to do, as a short imperative.'),
   text: markdownSchema.describe('What to do, in Markdown; not how.'),
   objectives: z.array(idSchema).default([]).describe('Objectives of the lesson that the task practices.'),
+  competencies: z.array(competencyIdSchema).default([]).describe('Competencies of exams that the task practices.'),
   check: checkSchema.describe('How to tell that the task is done.'),
   hints: z.array(markdownSchema).default([]).describe('Hints, from a nudge to nearly the answer.'),
   solution: markdownSchema.describe('The reference solution, in Markdown.'),
