@@ -2,7 +2,7 @@
  * `npm run check [-- paths]`: says what is wrong in the content, where, why and what to do. `--format text, github, json,
  * sarif`; `--require-jail` fails
  * where nothing keeps code and programs of lessons from the machine; `--coverage` reports the coverage of the exams instead; `--no-prose` leaves prose unjudged; `--details` lists what
- * could not be verified here; `--watch` checks again whenever a file is saved; `--brand <id>` checks one brand of several
+ * could not be verified here, and how hard the texts are to read; `--watch` checks again whenever a file is saved; `--brand <id>` checks one brand of several
  * instead of all. Ends with 1 if there are errors.
  */
 
@@ -14,6 +14,7 @@ import { baselinesOf, siteTokens } from '../src/assembly/load.ts';
 import { type CheckOptions, checkBrands, checkRepository, checkWithPrograms } from '../src/checks/check.ts';
 import { coverageReport } from '../src/checks/coverage-report.ts';
 import { jailState } from '../src/checks/programs/jail/state.ts';
+import { readingLevelReport } from '../src/checks/reading-level.ts';
 import { reporters } from '../src/checks/reporters/index.ts';
 import { unverifiedReport } from '../src/checks/reporters/unverified.ts';
 import { BRAND_OPTION, chooseBrand } from '../src/cli/brand.ts';
@@ -81,12 +82,13 @@ function printCoverage(): void {
 async function check(options: CheckOptions, { print, unverified: wanted }: Output): Promise<boolean> {
   const files = readContent(root);
   const compared = { ...options, baselines: baselinesOf(root, files) };
-  const { findings, unverified, editions, rules } = await checkWithPrograms(files, compared);
+  const { findings, unverified, editions, rules, lessons } = await checkWithPrograms(files, compared);
   const inBrands = process.env.BRAND ? [] : checkBrands(files, compared, findings);
   const all = [...findings, ...inBrands, ...besideContent(files, options, editions)];
   const report = print(all, rules);
   if (report !== '') console.log(report);
   if (wanted && unverified.length > 0) console.log(unverifiedReport(unverified, wanted === 'details'));
+  if (wanted === 'details') console.log(readingLevelReport(lessons));
   return all.some((finding) => finding.severity === 'error');
 }
 

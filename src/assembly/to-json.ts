@@ -130,6 +130,8 @@ export function curriculumJson(curriculum: Edition, address: (id: string) => str
         competencies: domain.competencies.map((competency) => ({
           ...competency,
           lessons: (competencies.get(competency.id)?.lessons ?? []).map((lesson) => lesson.id),
+          tasks: (competencies.get(competency.id)?.tasks ?? []).map(({ lesson, task }) => `${lesson.id}/${task.id}`),
+          items: competencies.get(competency.id)?.items ?? 0,
         })),
       })),
     })),

@@ -40,6 +40,8 @@ export interface Report {
   editions: readonly Identity[];
   /** The address below which the original explains the rules. */
   rules: string | undefined;
+  /** Lessons that were checked, the publisher's own. */
+  lessons: Lesson[];
 }
 
 /** What is checked, and against which day. */
@@ -56,8 +58,6 @@ export interface CheckOptions {
 
 /** What was found before exceptions are applied. */
 interface Gathered extends Report {
-  /** Lessons that were checked, the publisher's own. */
-  lessons: Lesson[];
   /** The courses of the curriculum. */
   courses: readonly Course[];
   /** Lessons of the curriculum below in which the publisher has edited parts. */
@@ -119,7 +119,7 @@ function exceptAndSort(
   const left = applyExceptions(findings, lessons, files, wasApplied)
     .map((found) => relocated(ofBrand, found))
     .filter(({ file }) => isWanted(file, only));
-  return { findings: sortFindings(left), unverified, editions, rules: pages };
+  return { findings: sortFindings(left), unverified, editions, rules: pages, lessons };
 }
 
 function isWanted(path: string, only: readonly string[]): boolean {

@@ -1,3 +1,4 @@
+import { countTrained, isTrained, TRAINING_ITEMS } from '../curriculum/coverage.ts';
 import type { CoveredCompetency, Curriculum } from '../curriculum/model.ts';
 import type { Exam } from '../curriculum/schema/exam.ts';
 
@@ -26,11 +27,16 @@ function examReport(exam: Exam, competencies: ReadonlyMap<string, CoveredCompete
   const weight = domains.reduce((sum, domain) => sum + domain.weight, 0);
   const missing = all.filter(({ id }) => teaching(id).length === 0);
   const untested = all.filter(({ id }) => teaching(id).length > 0 && !asked.has(id));
+  const untrained = all.flatMap(({ id }) => {
+    const found = competencies.get(id);
+    return found && teaching(id).length > 0 && !isTrained(found) ? [found] : [];
+  });
   const count = `${covered}/${all.length}`;
   const width = Math.max(...domains.map(({ id }) => id.length));
   return [
     `${exam.id}  ${exam.name} (${exam.curriculum_version})`,
     `  ${count} competencies are taught, ${percent(weighed, weight)} by weight`,
+    `  ${countTrained(exam, competencies)}/${all.length} are trained: taught, practiced by a judged task, and asked about by ${TRAINING_ITEMS} quiz items`,
     ...domains.map(
       ({ id, name, weight: share, covered: some, competencies: list }) =>
         `  ${id.padEnd(width)}  ${`${some}/${list.length}`.padStart(5)}  ${`${share} %`.padStart(5)}  ${name}`,
@@ -38,6 +44,12 @@ function examReport(exam: Exam, competencies: ReadonlyMap<string, CoveredCompete
     ...(missing.length === 0 || covered === 0
       ? []
       : ['  Not taught:', ...missing.map(({ id, text }) => `    ${id}  ${text}`)]),
+    ...(untrained.length === 0
+      ? []
+      : [
+          '  Taught, but not trained:',
+          ...untrained.map(({ id, tasks, items }) => `    ${id}  ${tasks.length} judged tasks, ${items} quiz items`),
+        ]),
     ...(untested.length === 0
       ? []
       : [

@@ -1,15 +1,28 @@
-import type { CoveredCompetency, Lesson } from './model.ts';
+import type { CoveredCompetency, Lesson, PracticingTask } from './model.ts';
 import type { Exam } from './schema/exam.ts';
 
-/** Every competency of every exam with the lessons that teach it, in reading order; none is left out. */
+/** So many items of quizzes train a competency: fewer ask about too little of it. */
+export const TRAINING_ITEMS = 6;
+
+/** Puts a value to the others of a key. */
+function add<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+  const others = map.get(key);
+  if (others) others.push(value);
+  else map.set(key, [value]);
+}
+
+/** Every competency of every exam with the lessons that teach it, in reading order, and what trains it, which no draft does; none is left out. */
 export function computeCoverage(exams: readonly Exam[], lessons: Iterable<Lesson>): Map<string, CoveredCompetency> {
   const teaching = new Map<string, Lesson[]>();
+  const practicing = new Map<string, PracticingTask[]>();
+  const asking = new Map<string, string[]>();
   for (const lesson of lessons) {
-    for (const id of lesson.competencies) {
-      const others = teaching.get(id);
-      if (others) others.push(lesson);
-      else teaching.set(id, [lesson]);
-    }
+    for (const id of lesson.competencies) add(teaching, id, lesson);
+    if (lesson.status === 'draft') continue;
+    for (const task of lesson.lab?.tasks ?? [])
+      if (!task.isOptional && task.check.kind === 'conditions')
+        for (const id of task.competencies) add(practicing, id, { lesson, task });
+    for (const item of lesson.quiz) for (const id of item.competencies) add(asking, id, item.id);
   }
   return new Map(
     exams.flatMap((exam) =>
@@ -18,7 +31,14 @@ export function computeCoverage(exams: readonly Exam[], lessons: Iterable<Lesson
           (competency) =>
             [
               competency.id,
-              { ...competency, examId: exam.id, domainId: domain.id, lessons: teaching.get(competency.id) ?? [] },
+              {
+                ...competency,
+                examId: exam.id,
+                domainId: domain.id,
+                lessons: teaching.get(competency.id) ?? [],
+                tasks: practicing.get(competency.id) ?? [],
+                items: asking.get(competency.id)?.length ?? 0,
+              },
             ] as const,
         ),
       ),
@@ -26,11 +46,27 @@ export function computeCoverage(exams: readonly Exam[], lessons: Iterable<Lesson
   );
 }
 
+const competenciesOf = (exam: Exam): string[] =>
+  exam.domains.flatMap((domain) => domain.competencies.map((competency) => competency.id));
+
 /** How many competencies of an exam are taught by at least one published lesson. */
 export function countCovered(
   exam: Exam,
   competencies: ReadonlyMap<string, CoveredCompetency>,
 ): { covered: number; total: number } {
-  const ids = exam.domains.flatMap((domain) => domain.competencies.map((competency) => competency.id));
+  const ids = competenciesOf(exam);
   return { covered: ids.filter((id) => (competencies.get(id)?.lessons.length ?? 0) > 0).length, total: ids.length };
+}
+
+/** Whether a competency is trained: a lesson teaches it, a judged task of a lab practices it, and enough items of quizzes ask about it. */
+export function isTrained({ lessons, tasks, items }: Pick<CoveredCompetency, 'lessons' | 'tasks' | 'items'>): boolean {
+  return lessons.length > 0 && tasks.length > 0 && items >= TRAINING_ITEMS;
+}
+
+/** How many competencies of an exam are trained. */
+export function countTrained(exam: Exam, competencies: ReadonlyMap<string, CoveredCompetency>): number {
+  return competenciesOf(exam).filter((id) => {
+    const found = competencies.get(id);
+    return found !== undefined && isTrained(found);
+  }).length;
 }

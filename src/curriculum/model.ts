@@ -110,11 +110,21 @@ export interface Position {
   next: Lesson | undefined;
 }
 
-/** A competency with its domain, its exam and the published lessons that teach it. */
+/** A task of a lab, with its lesson. */
+export interface PracticingTask {
+  lesson: Lesson;
+  task: Lab['tasks'][number];
+}
+
+/** A competency with its domain, its exam, the published lessons that teach it, and what of them practices and tests it. */
 export interface CoveredCompetency extends Competency {
   examId: string;
   domainId: string;
   lessons: readonly Lesson[];
+  /** Tasks of labs that name it: those that a machine judges on a cluster, and that are not optional. */
+  tasks: readonly PracticingTask[];
+  /** How many items of quizzes name it. */
+  items: number;
 }
 
 /** Everything in `content/`, checked and connected. Every page, check and export is a view of it. */

@@ -4,10 +4,16 @@ import { assemble, loadTiny, paths, readTiny, replace, withChange } from '../hel
 
 const REPORT = `TCS  Tiny Certified Sailor (2026-01)
   4/5 competencies are taught, 87 % by weight
+  0/5 are trained: taught, practiced by a judged task, and asked about by 6 quiz items
   TCS-ROPE    2/2   60 %  Ropes
   TCS-NAV     2/3   40 %  Navigation
   Not taught:
     TCS-NAV-2  Steer by the stars
+  Taught, but not trained:
+    TCS-ROPE-1  0 judged tasks, 1 quiz items
+    TCS-ROPE-2  0 judged tasks, 0 quiz items
+    TCS-NAV-1  0 judged tasks, 0 quiz items
+    TCS-NAV-3  0 judged tasks, 0 quiz items
   Taught, but named by no quiz item:
     TCS-ROPE-2  Make a boat fast (belay-a-cleat)
     TCS-NAV-1  Steer by compass (compass-course)
@@ -30,8 +36,15 @@ test('what is tested, and an exam of which nothing is missing, needs no list', (
   );
   expect(coverageReport(assemble(asked))).toBe(`TCS  Tiny Certified Sailor (2026-01)
   5/5 competencies are taught, 100 % by weight
+  0/5 are trained: taught, practiced by a judged task, and asked about by 6 quiz items
   TCS-ROPE    2/2   60 %  Ropes
   TCS-NAV     3/3   40 %  Navigation
+  Taught, but not trained:
+    TCS-ROPE-1  0 judged tasks, 1 quiz items
+    TCS-ROPE-2  0 judged tasks, 1 quiz items
+    TCS-NAV-1  0 judged tasks, 1 quiz items
+    TCS-NAV-2  0 judged tasks, 0 quiz items
+    TCS-NAV-3  0 judged tasks, 1 quiz items
   Taught, but named by no quiz item:
     TCS-NAV-2  Steer by the stars (tie-a-bowline)
 `);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countCovered } from '../../src/curriculum/coverage.ts';
+import { countCovered, countTrained, isTrained } from '../../src/curriculum/coverage.ts';
 import type { Curriculum } from '../../src/curriculum/model.ts';
 import { assemble, loadTiny, paths, replace, withChange } from '../helpers/fixture.ts';
 
@@ -46,5 +46,24 @@ describe('coverage of an exam', () => {
       text: 'Read the singals of other vessels',
       sic: true,
     });
+  });
+});
+
+describe('what trains a competency', () => {
+  const [lesson] = loadTiny().lessons.values();
+  const one = { lesson, task: undefined } as never;
+
+  test('is a lesson, a judged task and six items together, and none of them alone', () => {
+    const lessons = lesson ? [lesson] : [];
+    expect(isTrained({ lessons, tasks: [one], items: 6 })).toBe(true);
+    expect(isTrained({ lessons, tasks: [one], items: 5 })).toBe(false);
+    expect(isTrained({ lessons, tasks: [], items: 6 })).toBe(false);
+    expect(isTrained({ lessons: [], tasks: [one], items: 6 })).toBe(false);
+  });
+
+  test('is counted from labs and quizzes, whatever they are said to train', () => {
+    const { exams, competencies } = loadTiny();
+    expect(exams.map((exam) => countTrained(exam, competencies))).toEqual(exams.map(() => 0));
+    expect(competencies.get('TCS-ROPE-1')).toMatchObject({ tasks: [], items: 1 });
   });
 });

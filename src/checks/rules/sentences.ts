@@ -1,8 +1,8 @@
-import { GAP } from '../../curriculum/text/lesson-text.ts';
 import { type Finding, finding } from '../../findings/finding.ts';
 import { readFiles } from '../readable.ts';
 import type { LessonUnderCheck } from '../rule.ts';
 import { defineRule } from '../rule.ts';
+import { sentencesOf } from '../sentence.ts';
 
 /** Words that no sentence needs more of. */
 const LONGEST = 45;
@@ -12,37 +12,19 @@ const DOUBLED = new Set(['that', 'had']);
 
 const REPEATED = /(?<![\p{L}\p{N}'’-])(\p{L}+)(?:[ \t]+|[ \t]*\n[ \t]*)\1(?![\p{L}\p{N}'’-])/giu;
 
-const END = /(?<=[.!?…]["'”’)\]]*)\s/gu;
-const WORD = new RegExp(`[\\p{L}\\p{N}${GAP}][^\\s]*`, 'gu');
-
-/** Sentences of a passage, each with where it begins. @param start where the passage begins. */
-function sentencesOf(passage: string, start: number): { text: string; start: number }[] {
-  const parts: { text: string; start: number }[] = [];
-  let from = 0;
-  for (const match of passage.matchAll(END)) {
-    parts.push({ text: passage.slice(from, match.index), start: start + from });
-    from = match.index + match[0].length;
-  }
-  return [...parts, { text: passage.slice(from), start: start + from }];
-}
-
 /** Reports sentences that nobody can keep in mind, in the text, the quiz and the lab. */
 function checkSentences({ lesson }: LessonUnderCheck): Finding[] {
   return readFiles(lesson).flatMap(({ file, prose, passages, place }) =>
     passages
-      .flatMap(({ start, end }) => sentencesOf(prose.slice(start, end), start))
-      .flatMap((sentence): Finding[] => {
-        const words = [...sentence.text.matchAll(WORD)];
-        const [first] = words;
-        if (first === undefined || words.length <= LONGEST) return [];
-        return [
-          finding('prose/long-sentence', file, place(sentence.start + first.index), {
-            message: `This sentence has ${words.length} words.`,
-            why: `Beyond ${LONGEST}, many readers have lost its beginning when they come to its end; so have those who read in a second language.`,
-            remedy: 'Make two or three of it, or a list.',
-          }),
-        ];
-      }),
+      .flatMap((passage) => sentencesOf(prose, passage))
+      .filter(({ words }) => words > LONGEST)
+      .map(({ start, words }) =>
+        finding('prose/long-sentence', file, place(start), {
+          message: `This sentence has ${words} words.`,
+          why: `Beyond ${LONGEST}, many readers have lost its beginning when they come to its end; so have those who read in a second language.`,
+          remedy: 'Make two or three of it, or a list.',
+        }),
+      ),
   );
 }
 
