@@ -39,6 +39,7 @@ import { mergeRegistries } from '../provider/layers/merge.ts';
 import { foldersOf } from '../provider/layers/resolve.ts';
 import { checkOfferings } from '../provider/offerings/check.ts';
 import type { Edition, LoadResult } from './edition.ts';
+import { imageAddress } from './image-address.ts';
 
 /** How a curriculum is assembled. */
 export interface AssembleOptions {
@@ -50,6 +51,8 @@ export interface AssembleOptions {
   baselines?: Baselines;
   /** YYYY-MM-DD: what is dated later is a mistake. */
   today?: string;
+  /** Name images where the publisher has them, as pages do; without it, lessons stay as they are written. */
+  ownImages?: boolean;
 }
 
 /**
@@ -132,7 +135,11 @@ export function assembleCurriculum(
     checkOfferings(reader, publisher, { courses: visibleCourses.map(({ id }) => id), former: formerCourses });
   }
   checkBrandWords(reader, all.values(), { depth: layers.length, identity, shortName: publisher?.brand.short_name });
-  const courses = outlines.map((outline) => connectCourse(outline, visible));
+  const images = options.ownImages ? imageAddress(editions) : undefined;
+  const lessons = images ? new Map([...visible].map(([id, lesson]) => [id, images.lesson(lesson)])) : visible;
+  const courses = outlines
+    .map((outline) => connectCourse(outline, lessons))
+    .map((course) => images?.course(course) ?? course);
   checkCoursePlaceholders(reader, courses, layers.length);
   const curriculum: Edition = {
     tokens,
@@ -151,7 +158,7 @@ export function assembleCurriculum(
     hidden: new Set(hidden.map(({ id }) => id)),
     versions,
     courses,
-    lessons: visible,
+    lessons,
     drafts: new Set([...all.keys()].filter((id) => !visible.has(id))),
     positions: computePositions(courses),
     exams: registries.exams,

@@ -28,7 +28,11 @@ export function getCurriculum(): Edition {
   const known = shared.commonhelmCurriculum?.root === root ? shared.commonhelmCurriculum : undefined;
   if (known?.curriculum) return known.curriculum;
   const memory = known?.memory ?? new LessonMemory();
-  const { curriculum: read, findings } = loadCurriculum(root, { drafts: isAuthoring(), memory });
+  const { curriculum: read, findings } = loadCurriculum(root, {
+    drafts: isAuthoring(),
+    memory,
+    ownImages: true,
+  });
   const curriculum = isAuthoring() ? whole(read, known?.lastGood) : read;
   // While an author is at work, the panel's check prints what is wrong (see integrations/findings-panel.ts).
   if (!isAuthoring()) printFindings(findings, 'warning');

@@ -57,3 +57,15 @@ export const languageSchema = z
 
 /** A SHA-256 as lower-case hexadecimal digits. */
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 of 64 hexadecimal digits');
+
+/** Where images of courses are published: a registry and an owner, without a tag. */
+export const imageAddressSchema = z
+  .string()
+  .regex(
+    /^[a-z0-9]+(?:[.-][a-z0-9]+)*(?::\d+)?(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)+$/,
+    'a registry and an owner in small letters, such as ghcr.io/harbor',
+  )
+  .optional()
+  .describe(
+    'Address below which the images of the courses are published, such as ghcr.io/harbor; lessons name them there.',
+  );

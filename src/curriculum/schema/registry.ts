@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { dateSchema, embeddersSchema, idSchema, languageSchema, textSchema, urlSchema } from './common.ts';
+import {
+  dateSchema,
+  embeddersSchema,
+  idSchema,
+  imageAddressSchema,
+  languageSchema,
+  textSchema,
+  urlSchema,
+} from './common.ts';
 
 /** `content/people.yaml`: everybody who is credited, as they wish to be credited. */
 export const peopleSchema = z.strictObject({
@@ -57,6 +65,7 @@ export const identitySchema = z.strictObject({
   released: dateSchema.describe('Day of that version.'),
   language: languageSchema.default('en').describe('BCP 47 tag of the language of the content.'),
   embeddable_by: embeddersSchema,
+  images: imageAddressSchema,
 });
 
 /** `content/versions.yaml`: versions are data, so that lessons never carry them in prose. */

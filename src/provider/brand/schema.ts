@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { embeddersSchema, textSchema, urlSchema } from '../../curriculum/schema/common.ts';
+import { embeddersSchema, imageAddressSchema, textSchema, urlSchema } from '../../curriculum/schema/common.ts';
 
 const assetSchema = textSchema
   .regex(/^assets\/[\w./-]+$/, 'a path that begins with assets/, such as assets/logo.svg')
@@ -137,6 +137,7 @@ export const brandSchema = z.strictObject({
     .default(true)
     .describe('Whether browsers keep pages that were read, and courses that were saved, for times without a network.'),
   embeddable_by: embeddersSchema,
+  images: imageAddressSchema,
 });
 
 /** `provider/brand.yaml` as it was read. */

@@ -139,6 +139,8 @@ export function layerIdentity(
     released: release?.released ?? below.released,
     // Whom the original trusts, a fork need not: nobody, unless its own brand names them.
     embeddable_by: brand.embeddable_by,
+    // Who publishes no images of its own has those of the curriculum below.
+    images: brand.images ?? below.images,
     marks: brand.trademarks === undefined ? below.marks : `${brand.trademarks} ${below.marks}`,
   };
 }

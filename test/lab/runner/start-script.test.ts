@@ -228,8 +228,11 @@ describe('images', () => {
       '',
       [
         ...BUILD('docker'),
-        'kind load docker-image example.com/web:1 --name shop-dev',
-        'kind load docker-image example.com/web:2 --name shop-dev',
+        ...['1', '2'].flatMap((tag) => [
+          'docker version --format {{.Server.Arch}}',
+          `docker save --platform linux/ -o TMP/lab-image-N.tar example.com/web:${tag}`,
+          'kind load image-archive TMP/lab-image-N.tar --name shop-dev',
+        ]),
       ],
     ],
     [

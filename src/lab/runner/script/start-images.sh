@@ -48,6 +48,9 @@ build_image() {
   first=$1
   # Docker looks for the list of what it does not need under another name.
   [ "$builder" != docker ] || [ ! -f "$folder/.containerignore" ] || cp "$folder/.containerignore" "$folder/.dockerignore"
+  # What is added about how it was built would make it an image for several platforms, which kind cannot always load.
+  BUILDX_NO_DEFAULT_ATTESTATIONS=1
+  export BUILDX_NO_DEFAULT_ATTESTATIONS
   run "$builder" build -f "$file" --target "$target" -t "$first" "$folder"
   for name in "$@"; do
     [ "$name" = "$first" ] || run "$builder" tag "$first" "$name"
@@ -55,21 +58,28 @@ build_image() {
   for name in "$@"; do load_image "$name"; done
 }
 
+# Writes an image to a file. Docker may know of more platforms than it holds: kind would ask for all of them.
+save_image() {
+  if [ "$builder" = docker ]; then
+    platform=linux/$(docker version --format '{{.Server.Arch}}')
+    if docker save --platform "$platform" -o "$2" "$1" 2>/dev/null; then return 0; fi
+  fi
+  run "$builder" save -o "$2" "$1"
+}
+
 load_image() {
-  case $loader-$builder in
-  kind-docker) run kind load docker-image "$1" --name "${context#kind-}" ;;
-  minikube-docker) run minikube image load "$1" --profile "$context" ;;
-  *)
-    archive=${TMPDIR:-/tmp}/lab-image-$$.tar
-    rm -f "$archive"
-    run podman save -o "$archive" "$1"
-    case $loader in
-    kind) run kind load image-archive "$archive" --name "${context#kind-}" ;;
-    minikube) run minikube image load "$archive" --profile "$context" ;;
-    esac
-    rm -f "$archive"
-    ;;
+  if [ "$loader-$builder" = minikube-docker ]; then
+    run minikube image load "$1" --profile "$context"
+    return 0
+  fi
+  archive=${TMPDIR:-/tmp}/lab-image-$$.tar
+  rm -f "$archive"
+  save_image "$1" "$archive"
+  case $loader in
+  kind) run kind load image-archive "$archive" --name "${context#kind-}" ;;
+  minikube) run minikube image load "$archive" --profile "$context" ;;
   esac
+  rm -f "$archive"
 }
 
 bring_images() {
