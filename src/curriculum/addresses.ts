@@ -23,6 +23,8 @@ export interface Links {
   term(id: string): string;
   /** What the practice cluster is, and where it is simpler than a real one. */
   practiceCluster: string;
+  /** What a machine needs for labs on a cluster of one's own. @param part id of a heading there. */
+  setUp(part?: string): string;
 }
 
 /** Paths within the site: one place decides how addresses look. */
@@ -54,6 +56,7 @@ export function sitePaths({ origin, base }: SiteAddress): Paths {
     lessonFile: (id, name) => page(`lessons/${id}/files/${name.split('/').map(encodeURIComponent).join('/')}`),
     term: (id) => page(`glossary/#${id}`),
     practiceCluster: page('practice-cluster/'),
+    setUp: (part) => page(part === undefined ? 'set-up/' : `set-up/#${part}`),
     course: (id) => page(`courses/${id}/`),
     summary: (id) => page(`courses/${id}/summary/`),
     exam: (id) => page(`exams/${id.toLowerCase()}/`),

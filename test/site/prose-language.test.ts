@@ -39,6 +39,7 @@ describe('prose of the site', () => {
       'practice-cluster.mdx',
       'privacy.mdx',
       'rebrand.mdx',
+      'set-up.mdx',
       'use-in-classes.mdx',
     ]);
   });

@@ -4,6 +4,7 @@ import { defineComponent } from '../component.ts';
 import type { RenderContext } from '../context.ts';
 import { reportMissing } from '../missing.ts';
 import { renderTerminal } from '../terminal.ts';
+import { needsOf } from './lab-needs.ts';
 
 const ENVIRONMENTS = {
   none: 'labEnvironmentNone',
@@ -43,7 +44,9 @@ function practice(title: string, { t }: RenderContext): string {
 const IN_PAGE = new Set(['file', 'output', 'reaches']);
 
 /** What there is for a cluster of one's own: an archive of the lab, and the script that judges it. */
-function own({ cluster, tasks }: Lab, { t, links, lesson }: RenderContext): string {
+function own(data: Lab, context: RenderContext): string {
+  const { cluster, tasks } = data;
+  const { t, links, lesson } = context;
   const isJudged = tasks.some(
     ({ check }) =>
       check.kind === 'state' ||
@@ -61,7 +64,17 @@ function own({ cluster, tasks }: Lab, { t, links, lesson }: RenderContext): stri
     : t('labOwnCheck', { check, run: '<code>sh check.sh</code>' });
   if (!cluster && !isJudged) return '';
   const report = isJudged ? attributes({ 'data-report': links.ofLab(lesson.id, 'report.json') }) : '';
-  return `<details class="lab-own"><summary>${t('labOwn')}</summary><div${report}><p>${text}</p></div></details>`;
+  return `<details class="lab-own"><summary>${t('labOwn')}</summary><div${report}><p>${text}</p></div>${needs(data, context)}</details>`;
+}
+
+/** What a machine needs for the lab, each part with a link to where it is told. */
+function needs(data: Lab, { t, links, lesson, curriculum }: RenderContext): string {
+  const images = new Set(curriculum.courses.flatMap((course) => course.images.map(({ name }) => name)));
+  const found = needsOf(lesson, data, images).map(
+    ({ part, name }) => `<a${attributes({ href: links.setUp(part) })}>${t(name)}</a>`,
+  );
+  if (found.length === 0) return '';
+  return `<p>${t('labNeeds', { needs: found.join(', '), doctor: `<a${attributes({ href: links.setUp('what-a-cluster-of-your-own-needs') })}><code>doctor.sh</code></a>` })}</p>`;
 }
 
 function renderTask(task: LabTask, index: number, context: RenderContext): string {

@@ -10,6 +10,7 @@ import { imagesOf } from '../../lab-host/begin.ts';
 import { declaredImages, folderOf } from '../../lab-host/images.ts';
 import { withoutMarkers } from '../../rendering/region.ts';
 import { getCurriculum, paths } from '../site.ts';
+import { doctorText } from './doctor.ts';
 import { readmeText } from './readme.ts';
 import { startParts } from './script-parts.ts';
 import { checkText, isScripted, noticeOf, scriptedLab } from './scripted.ts';
@@ -98,6 +99,7 @@ export function labArchive(lesson: Lesson): Uint8Array<ArrayBuffer> {
     },
     { name: 'NOTICE.txt', content: noticeOf(lesson) },
     ...(isScripted(lab) ? [{ name: 'check.sh', content: checkText(lesson), isRun: true }] : []),
+    { name: 'doctor.sh', content: doctorText(), isRun: true },
     { name: 'start.sh', content: start, isRun: true },
     ...files.map((name) => ({
       name,

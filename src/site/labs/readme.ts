@@ -82,7 +82,7 @@ export function readmeText(of: {
 
 The lab of the lesson “${lesson.title}”, for a cluster of your own. The tasks, with hints and solutions, are in the lesson: <${address}>
 
-${names.length > 0 ? `You need ${names.length} clusters of [kind](https://kind.sigs.k8s.io/) on your own machine, with the contexts ${names.map((name) => `\`${name}\``).join(', ')}, and kubectl: below stands how to make them.` : 'You need a cluster on your own machine, such as one of [kind](https://kind.sigs.k8s.io/) or [minikube](https://minikube.sigs.k8s.io/), and kubectl.'}${images.length > 0 ? ' Docker or Podman builds the images.' : ''}
+${names.length > 0 ? `You need ${names.length} clusters of [kind](https://kind.sigs.k8s.io/) on your own machine, with the contexts ${names.map((name) => `\`${name}\``).join(', ')}, and kubectl: below stands how to make them.` : 'You need a cluster on your own machine, such as one of [kind](https://kind.sigs.k8s.io/) or [minikube](https://minikube.sigs.k8s.io/), and kubectl.'}${images.length > 0 ? ' Docker or Podman builds the images.' : ''} \`sh doctor.sh\` says what your machine lacks.
 
 ## Begin
 

@@ -285,6 +285,7 @@ describe('lab.zip', () => {
         'README.md',
         'NOTICE.txt',
         'check.sh',
+        'doctor.sh',
         'start.sh',
         'shop-web.yaml',
         'app/Containerfile',

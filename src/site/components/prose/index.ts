@@ -4,6 +4,7 @@ import Counted from './Counted.astro';
 import Counter from './Counter.astro';
 import CounterHosts from './CounterHosts.astro';
 import CreditLines from './CreditLines.astro';
+import DoctorSession from './DoctorSession.astro';
 import LessonLink from './LessonLink.astro';
 import Licence from './Licence.astro';
 import LicenceFacts from './LicenceFacts.astro';
@@ -28,6 +29,7 @@ export const proseComponents = {
   Counter,
   CounterHosts,
   CreditLines,
+  DoctorSession,
   LessonLink,
   Licence,
   LicenceFacts,
