@@ -8,7 +8,7 @@ import { hasEnded } from './pods.ts';
 import { Recorder } from './recorder.ts';
 import { podRequests } from './resources.ts';
 import { selectNode } from './scheduling/claims.ts';
-import { type Fitting, filterNodes, refusalText } from './scheduling/filter.ts';
+import { type Fitting, filterNodes, priorityOf, refusalText } from './scheduling/filter.ts';
 import { findVictims } from './scheduling/preemption.ts';
 
 /** How long a Pod that fits nowhere waits at most until it is tried again. */
@@ -120,7 +120,9 @@ export function scheduler(client: Client): Controller {
   }
 
   function refuse(pod: KubeObject, fitting: Fitting): void {
-    const { candidate, reasons } = findVictims(fitting);
+    const { candidate, reasons } = isRoomMade(pod, fitting)
+      ? { candidate: undefined, reasons: 'not eligible due to a terminating pod on the nominated node.' }
+      : findVictims(fitting);
     const message = refusalText(fitting, candidate ? undefined : reasons);
     recorder.newEvent(pod, 'Warning', 'FailedScheduling', 'Scheduling', message);
     client.change(
@@ -154,6 +156,20 @@ export function scheduler(client: Client): Controller {
       recorder.newEvent(victim, 'Normal', 'Preempted', 'Preempting', text);
     }
   }
+}
+
+/** Whether Pods of less importance are just ending on the node that was chosen for a Pod: then no others have to go. */
+function isRoomMade(pod: KubeObject, { scene }: Fitting): boolean {
+  const node = recordAt(pod, 'status').nominatedNodeName;
+  return (
+    node !== undefined &&
+    scene.placed.some(
+      (one) =>
+        recordAt(one, 'spec').nodeName === node &&
+        one.metadata.deletionTimestamp !== undefined &&
+        priorityOf(one) < priorityOf(pod),
+    )
+  );
 }
 
 type Change = Parameters<Controller['concerns']>[0];

@@ -196,4 +196,18 @@ describe('the scheduler', () => {
     expect(await run("kubectl get pod urgent -o jsonpath='{.status.phase}'")).toBe('Running');
     expect(await run('kubectl get events --field-selector reason=Preempted -o name')).toContain('event/low-');
   });
+
+  it('keeps the room that it made for a Pod from Pods of less importance that wait', async () => {
+    const { run } = await practice({ 'all.yaml': CLASSES, 'urgent.yaml': URGENT });
+    await run('kubectl apply -f all.yaml');
+    await run('kubectl create deployment batch --image=registry.k8s.io/pause:3.10 --replicas=20');
+    await run('kubectl set resources deployment batch --requests=cpu=500m');
+    await run('sleep 30');
+    await run('kubectl apply -f urgent.yaml');
+    await run('sleep 60');
+    expect(await run("kubectl get pod urgent -o jsonpath='{.status.phase}'")).toBe('Running');
+    const gone = await run('kubectl get events --field-selector reason=Preempted -o name');
+    await run('sleep 60');
+    expect(await run('kubectl get events --field-selector reason=Preempted -o name')).toBe(gone);
+  });
 });

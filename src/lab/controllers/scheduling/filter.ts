@@ -21,11 +21,25 @@ const UNSCHEDULABLE = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSche
 /** How important a Pod is. */
 export const priorityOf = (pod: KubeObject): number => Number(recordAt(pod, 'spec').priority ?? 0);
 
-/** What is on all nodes. */
+/** A Pod as it will be on the node on which others have made room for it; undefined if it waits for nothing such. */
+function nominated(one: KubeObject): KubeObject | undefined {
+  const node = recordAt(one, 'status').nominatedNodeName;
+  const spec = recordAt(one, 'spec');
+  return node === undefined || spec.nodeName !== undefined || one.metadata.deletionTimestamp !== undefined
+    ? undefined
+    : { ...one, spec: { ...spec, nodeName: node } };
+}
+
+/**
+ * What is on all nodes, and what will be: room that was made for a Pod is not given to one of less importance.
+ * @see https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/#user-exposed-information
+ */
 export function sceneFor(client: Client, pod: KubeObject, nodes: readonly KubeObject[]): Scene {
-  const placed = client
-    .list(client.resource('', 'pods'))
-    .filter((one) => !hasEnded(one) && recordAt(one, 'spec').nodeName !== undefined);
+  const all = client.list(client.resource('', 'pods')).filter((one) => !hasEnded(one));
+  const expected = all
+    .filter((one) => one.metadata.uid !== pod.metadata.uid && priorityOf(one) >= priorityOf(pod))
+    .flatMap((one) => nominated(one) ?? []);
+  const placed = [...all.filter((one) => recordAt(one, 'spec').nodeName !== undefined), ...expected];
   return {
     client,
     pod,
@@ -92,12 +106,16 @@ function counted(reasons: readonly string[]): string {
     .join(', ');
 }
 
-/** The sentence that says why a Pod fits nowhere. @param preemption what was found on each node when looking for Pods that could go; undefined when some will go */
-export function refusalText({ against, claims, scene }: Fitting, preemption: readonly string[] | undefined): string {
+/** The sentence that says why a Pod fits nowhere. @param preemption what was found on each node when looking for Pods that could go; undefined when some will go, a text if nobody looked */
+export function refusalText(
+  { against, claims, scene }: Fitting,
+  preemption: readonly string[] | string | undefined,
+): string {
   const head = `0/${scene.nodes.length} nodes are available:`;
   if (scene.nodes.length === 0) return 'no nodes available to schedule pods';
   if (claims.problem !== undefined) return `${head} ${claims.problem}. not found`;
   const why = counted([...against.values()].flatMap((reasons) => reasons.map(({ text }) => text)));
   if (!preemption) return `${head} ${why}.`;
-  return `${head} ${why}. no new claims to deallocate, preemption: ${head} ${counted(preemption)}.`;
+  const found = typeof preemption === 'string' ? preemption : `${head} ${counted(preemption)}.`;
+  return `${head} ${why}. no new claims to deallocate, preemption: ${found}`;
 }
