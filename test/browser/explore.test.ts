@@ -7,7 +7,8 @@ import { openSite, type Site } from '../helpers/site.ts';
 const PAGES = {
   rollout: 'lessons/deployments/',
   taints: 'lessons/choosing-a-workload/',
-  requests: 'lessons/pods/',
+  requests: 'lessons/scheduling/',
+  layers: 'lessons/inside-a-container-image/',
 } as const;
 /** A phone, so long that nothing that stays at the edges of its window lies on a figure. */
 const PHONE = { viewport: { width: 360, height: 2400 }, hasTouch: true, isMobile: true };
@@ -53,7 +54,8 @@ describe.each(Object.keys(PAGES) as (keyof typeof PAGES)[])('the figure %s', (na
       for (const part of ['.explore-scene', '.explore-now', 'figcaption'])
         expect(await isRendered(figure.locator(part)), part).toBe(true);
     }
-    expect((await pods()).length).toBeGreaterThan(4);
+    const steps = await figure.locator('.explore-steps li').count();
+    expect((await pods()).length + steps).toBeGreaterThan(4);
     expect(await text()).toContain(await now());
   });
 });
@@ -190,6 +192,21 @@ test('taints are changed by touch, one after the other: Pods are evicted, and wa
   await figure.locator('label', { hasText: 'shop-web tolerates it' }).tap();
   await eventually(text).toContain('Without a node: no Pods.');
   expect(await says()).toBe('');
+});
+
+test('a change of files shows which layers are built again, in either order', async () => {
+  const opened = await open('layers', PHONE);
+  const { figure, now, text } = opened;
+  await expectUsable(opened);
+  expect(await now()).toBe('2 of 6 steps ran again. From the cache: 4.');
+  await figure.getByLabel('Changed since the last build').selectOption('package.json');
+  await eventually(now).toBe('4 of 6 steps ran again. From the cache: 2.');
+  await figure.getByLabel('Order of the steps').selectOption('copy-all');
+  await eventually(now).toBe('3 of 5 steps ran again. From the cache: 2.');
+  expect(await text()).toContain('COPY . .: runs again: what it takes has changed.');
+  await figure.getByRole('button', { name: 'Build again' }).tap();
+  await eventually(now).toBe('1 of 5 steps are done.');
+  await eventually(now).toBe('3 of 5 steps ran again. From the cache: 2.');
 });
 
 test('requests place Pods, and real use does not', async () => {

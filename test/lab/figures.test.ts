@@ -121,6 +121,39 @@ describe('taints', () => {
   });
 });
 
+describe('layers', () => {
+  /** A letter for each step: from the cache, changed, or run again because of a step before it. */
+  const build = async (settings: Settings): Promise<string> =>
+    (last(await models.layers.run(settingsOf('layers', settings))).steps ?? [])
+      .map(({ state, cause }) => (state === 'cached' ? '.' : cause === 'changed' ? 'C' : 'b'))
+      .join('');
+
+  // What BuildKit does with both recipes: https://docs.docker.com/build/cache/
+  test.each([
+    ['copy-all', 'server.mjs', false, '..Cbb'],
+    ['copy-all', 'package.json', false, '..Cbb'],
+    ['copy-all', 'README.md', false, '..Cbb'],
+    ['copy-all', 'README.md', true, '.....'],
+    ['copy-all', 'node:24', false, 'Cbbbb'],
+    ['copy-all', 'nothing', false, '.....'],
+    ['packages-first', 'server.mjs', false, '....Cb'],
+    ['packages-first', 'package.json', false, '..Cbbb'],
+    ['packages-first', 'README.md', false, '....Cb'],
+    ['packages-first', 'README.md', true, '......'],
+    ['packages-first', 'node:24', true, 'Cbbbbb'],
+  ])('in the order %s, after a change of %s, ignored: %s', async (order, changed, ignore, expected) => {
+    expect(await build({ order, changed, ignore })).toBe(expected);
+  });
+
+  test('are built one after the other', async () => {
+    const { frames, still } = await models.layers.run(settingsOf('layers'));
+    expect(frames.map(({ steps = [] }) => steps.filter(({ state }) => state === 'waiting').length)).toEqual([
+      5, 4, 3, 2, 1, 0,
+    ]);
+    expect(still).toBe(5);
+  });
+});
+
 describe('requests', () => {
   test('are what the scheduler counts: the seventh Pod finds no node', async () => {
     const end = last(await run('requests', { replicas: 7, cpu: 700 }));

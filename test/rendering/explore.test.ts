@@ -19,11 +19,12 @@ test.each(figureNames)('%s has a picture, and a text that says the same', async 
   const frame = frames[still];
   if (!frame) throw new Error('there is no still');
   const html = drawnHtml(scene(figure, frame, say));
-  const pods = frame.groups.flatMap((group) => group.pods);
-  expect(tagsOf(html).filter(({ name }) => name === 'li')).toHaveLength(pods.length);
-  expect(pods.length).toBeGreaterThan(3);
+  const things = frame.steps ?? frame.groups.flatMap((group) => group.pods);
+  expect(tagsOf(html).filter(({ name }) => name === 'li')).toHaveLength(things.length);
+  expect(things.length).toBeGreaterThan(3);
   const text = pictureText(frame, say);
   for (const { name } of frame.groups) expect(text).toContain(name);
+  for (const step of frame.steps ?? []) expect(text).toContain(step.text);
   // Nothing was left to be filled in.
   expect(html + text).not.toMatch(/\{\w+\}|undefined|NaN/);
 });
@@ -50,7 +51,7 @@ test('a figure begins with what its author has set, and its controls say so', ()
 });
 
 test.each([
-  ['figure="rolout" caption="C"', 'component/prop-value', 'Use one of: rollout, taints, requests.'],
+  ['figure="rolout" caption="C"', 'component/prop-value', 'Use one of: rollout, taints, requests, layers.'],
   ['caption="C"', 'component/missing-prop', 'needs the prop "figure"'],
   ['figure="rollout"', 'component/missing-prop', 'needs the prop "caption"'],
   ['figure="rollout" caption=""', 'component/prop-value', 'caption=""'],

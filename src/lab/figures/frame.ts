@@ -43,12 +43,23 @@ export interface Gauge {
   atMost: number;
 }
 
+/** A step of an image's build. */
+export interface BuildStep {
+  /** The instruction, as the recipe has it. */
+  text: string;
+  state: 'waiting' | 'cached' | 'built';
+  /** Why it runs again: something that it takes has changed, or a step before it has run again. */
+  cause?: 'changed' | 'before';
+}
+
 /** A picture of a figure at a moment. */
 export interface Frame {
   /** Milliseconds since the last thing that the reader did. */
   at: number;
   groups: readonly Group[];
   gauge?: Gauge;
+  /** Steps of a build, in place of Pods. */
+  steps?: readonly BuildStep[];
   /** What the cluster says of it, word for word. */
   says?: { who: 'server' | 'scheduler' | 'deployment'; text: string };
 }

@@ -25,6 +25,11 @@ export const UNITS = ['pods', 'percent'] as const;
 /** The nodes of a figure. */
 export const NODES = ['node-1', 'node-2', 'node-3'] as const;
 
+/** What may change between two builds of an image; the last one stands for nothing. */
+export const CHANGES = ['server.mjs', 'package.json', 'README.md', 'node:24', 'nothing'] as const;
+/** Orders of a recipe: all files at once, or the list of packages first. */
+export const ORDERS = ['copy-all', 'packages-first'] as const;
+
 const effect = (name: string): Control => ({ kind: 'choice', name, options: EFFECTS, initial: 'none' });
 
 /** The figures that there are, with their settings in the order in which readers meet them. */
@@ -48,6 +53,11 @@ export const figures = {
     number('cpu', 100, 2000, 100, 500),
     number('memory', 256, 4096, 256, 1024),
     number('use', 0, 100, 10, 20),
+  ],
+  layers: [
+    { kind: 'choice', name: 'changed', options: CHANGES, initial: 'server.mjs' },
+    { kind: 'choice', name: 'order', options: ORDERS, initial: 'copy-all' },
+    { kind: 'switch', name: 'ignore', initial: false },
   ],
 } as const satisfies Record<string, readonly Control[]>;
 

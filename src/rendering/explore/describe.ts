@@ -1,4 +1,4 @@
-import type { Frame, Group, Mark } from '../../lab/figures/frame.ts';
+import type { BuildStep, Frame, Group, Mark } from '../../lab/figures/frame.ts';
 import type { ExploreKey, Say } from './words.ts';
 
 /** What a shape stands for. */
@@ -23,8 +23,21 @@ export function podsText({ kind, pods }: Group, say: Say): string {
   return [...counts].map(([text, count]) => `${count} ${text}`).join(', ');
 }
 
+/** How a step of a build stands, and why. */
+export function stepText({ state, cause }: BuildStep, say: Say): string {
+  if (state === 'waiting') return say('exploreStepWaiting');
+  if (state === 'cached') return say('exploreStepCached');
+  return say(cause === 'changed' ? 'exploreStepChanged' : 'exploreStepBefore');
+}
+
 /** A picture in one sentence or two: what stands below it, and what is announced. */
-export function nowText({ groups, gauge, says }: Frame, say: Say): string {
+export function nowText({ groups, gauge, says, steps }: Frame, say: Say): string {
+  if (steps) {
+    const count = (state: BuildStep['state']): number => steps.filter((step) => step.state === state).length;
+    if (count('waiting') > 0)
+      return say('exploreNowBuilding', { done: steps.length - count('waiting'), all: steps.length });
+    return say('exploreNowBuilt', { built: count('built'), all: steps.length, cached: count('cached') });
+  }
   if (gauge) return say('exploreNowRollout', { ...gauge });
   if (says?.who === 'server') return say('exploreNowRefused');
   const placed = groups.filter(({ kind }) => kind === 'node').flatMap(({ pods }) => pods);
@@ -37,6 +50,7 @@ export function nowText({ groups, gauge, says }: Frame, say: Say): string {
 
 /** All that a picture shows, as text: what somebody hears who does not see it. */
 export function pictureText(frame: Frame, say: Say): string {
+  const steps = (frame.steps ?? []).map((step) => `${step.text}: ${stepText(step, say)}.`);
   const parts = frame.groups.map((group) => {
     const pods = podsText(group, say);
     if (group.kind === 'set') return say('exploreSetText', { name: group.name, wanted: group.wanted ?? 0, pods });
@@ -47,5 +61,5 @@ export function pictureText(frame: Frame, say: Say): string {
     );
     return [say('exploreNodeText', { name: group.name, pods }), taint, ...bars].filter(Boolean).join(' ');
   });
-  return [nowText(frame, say), ...parts].join(' ');
+  return [nowText(frame, say), ...steps, ...parts].join(' ');
 }

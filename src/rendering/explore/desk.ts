@@ -1,6 +1,6 @@
 import { type Control, type FigureName, figures, type Settings } from '../../lab/figures/settings.ts';
 import { attributes, escapeHtml } from '../../strings/html.ts';
-import { CONTROL_WORDS, optionText, type Say, valueText } from './words.ts';
+import { CONTROL_WORDS, optionText, PLAY_WORDS, type Say, valueText } from './words.ts';
 
 /** The controls of a figure and its buttons. Shown where scripts run, from the beginning: nothing moves when they come. */
 export function deskHtml(figure: FigureName, settings: Settings, prefix: string, say: Say): string {
@@ -8,7 +8,7 @@ export function deskHtml(figure: FigureName, settings: Settings, prefix: string,
   const button = (name: string, label: string, isFirst = false): string =>
     `<button${attributes({ type: 'button', 'data-do': name, class: isFirst ? 'primary' : undefined })}>${escapeHtml(label)}</button>`;
   const buttons = [
-    button('play', say(figure === 'rollout' ? 'exploreRelease' : 'explorePlay'), true),
+    button('play', say(PLAY_WORDS[figure]), true),
     button('step', say('exploreStep')),
     button('again', say('exploreAgain')),
   ].join('');

@@ -1,6 +1,6 @@
-import type { Bar, Frame, Gauge, Group, Mark } from '../../lab/figures/frame.ts';
+import type { Bar, BuildStep, Frame, Gauge, Group, Mark } from '../../lab/figures/frame.ts';
 import type { FigureName } from '../../lab/figures/settings.ts';
-import { podsText, STATE_WORDS } from './describe.ts';
+import { podsText, STATE_WORDS, stepText } from './describe.ts';
 import { type Drawn, draw } from './drawn.ts';
 import type { Say } from './words.ts';
 
@@ -9,6 +9,7 @@ const LEGENDS: Readonly<Record<FigureName, readonly Mark['state'][]>> = {
   rollout: ['starting', 'notReady', 'ready', 'ending', 'failing'],
   taints: ['waiting', 'starting', 'ready', 'ending'],
   requests: ['waiting', 'starting', 'ready'],
+  layers: [],
 };
 
 /** The parts of a bar, as it explains them. */
@@ -20,7 +21,8 @@ const BAR_PARTS = [
 
 /** The picture of a figure at a moment: the same for a still and for the page. */
 export function scene(figure: FigureName, frame: Frame, say: Say): Drawn {
-  const { groups, gauge } = frame;
+  const { groups, gauge, steps } = frame;
+  if (steps) return stepsOf(steps, say);
   const sets = groups.filter(({ kind }) => kind === 'set');
   // The place of a ReplicaSet that is not made yet: nothing moves when it comes.
   const missing = figure === 'rollout' ? Math.max(0, 2 - sets.length) : 0;
@@ -45,6 +47,18 @@ export function scene(figure: FigureName, frame: Frame, say: Say): Drawn {
       ),
     ),
   );
+}
+
+/** The recipe of an image, a line for each step: what is kept, and what runs again. */
+function stepsOf(steps: readonly BuildStep[], say: Say): Drawn {
+  const line = (step: BuildStep): Drawn =>
+    draw(
+      'li',
+      { 'data-step': step.state },
+      draw('code', {}, step.text),
+      draw('span', {}, draw('i', { class: 'state' }), stepText(step, say)),
+    );
+  return draw('div', { class: 'explore-picture layers' }, draw('ol', { class: 'explore-steps' }, ...steps.map(line)));
 }
 
 function noSet(say: Say): Drawn {

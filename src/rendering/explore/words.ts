@@ -29,12 +29,29 @@ export const CONTROL_WORDS: Readonly<Record<FigureName, Readonly<Record<string, 
     memory: 'exploreRequestMemory',
     use: 'exploreUse',
   },
+  layers: {
+    changed: 'exploreChanged',
+    order: 'exploreOrder',
+    ignore: 'exploreIgnore',
+  },
+};
+
+/** What the button is called that lets things happen. */
+export const PLAY_WORDS: Readonly<Record<FigureName, 'exploreRelease' | 'explorePlay' | 'exploreBuild'>> = {
+  rollout: 'exploreRelease',
+  taints: 'explorePlay',
+  requests: 'explorePlay',
+  layers: 'exploreBuild',
 };
 
 const OPTION_WORDS: Readonly<Record<string, ExploreKey>> = {
   none: 'exploreNoTaint',
   pods: 'exploreInPods',
   percent: 'exploreInPercent',
+  nothing: 'exploreNothing',
+  'node:24': 'exploreBase',
+  'copy-all': 'exploreCopyAll',
+  'packages-first': 'explorePackagesFirst',
 };
 
 /** An option as readers see it: effects of taints are words of the API. */

@@ -4,7 +4,7 @@ import type { Frame } from '../../../lab/figures/frame.ts';
 import { type Control, type FigureName, figures, type Settings } from '../../../lab/figures/settings.ts';
 import { nowText, pictureText } from '../../../rendering/explore/describe.ts';
 import { scene } from '../../../rendering/explore/scene.ts';
-import { type Say, valueText } from '../../../rendering/explore/words.ts';
+import { PLAY_WORDS, type Say, valueText } from '../../../rendering/explore/words.ts';
 import { fill } from '../practice/dom.ts';
 import { courseOf } from './engine.ts';
 import { Drawing } from './patch.ts';
@@ -117,7 +117,7 @@ export class ExploreFigure {
       const course = await courseOf({ id: this.#id, figure: this.#name, settings: this.#settings, isNew });
       const isPlaced = this.#name === 'requests' && !isNew;
       this.#player.take(course, isFirst || isPlaced ? course.still : 0);
-      if (this.#name === 'taints' && !isFirst) this.#player.play();
+      if ((this.#name === 'taints' || this.#name === 'layers') && !isFirst) this.#player.play();
       else if (!isFirst) this.#announce();
     } finally {
       this.#element.removeAttribute('aria-busy');
@@ -144,13 +144,15 @@ export class ExploreFigure {
       const text = pictureText(frame, say);
       this.#part('scene').setAttribute('aria-label', text);
       this.#part('now').textContent = nowText(frame, say);
-      this.#part('time').textContent = say('exploreTime', { seconds: (frame.at / 1000).toFixed(1) });
+      // How long steps of a build take is no matter here.
+      const time = frame.steps ? '' : say('exploreTime', { seconds: (frame.at / 1000).toFixed(1) });
+      this.#part('time').textContent = time;
       this.#showWords(frame);
       if (isPlaying && performance.now() - this.#told > TELL_MS) this.#announce();
     }
     if (!isPlaying && isAtEnd) this.#announce();
     const releases = this.#name === 'rollout' && (this.#isNew || isAtStart || isAtEnd);
-    const idle = releases ? words.exploreRelease : words.explorePlay;
+    const idle = releases || this.#name === 'layers' ? words[PLAY_WORDS[this.#name]] : words.explorePlay;
     const play = this.#element.querySelector('[data-do="play"]');
     if (play) play.textContent = isPlaying ? words.explorePause : idle;
   }
