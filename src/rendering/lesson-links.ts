@@ -3,6 +3,9 @@ import { layerFolder } from '../curriculum/layer-folder.ts';
 import { didYouMean } from '../findings/suggest.ts';
 import { type RenderContext, SLOT_PREFIX } from './context.ts';
 
+/** Pages that every edition has, and that lessons may lead to: `page:set-up#linux`. */
+const PAGES = ['set-up', 'practice-cluster'];
+
 /** Properties of a link: `lesson:id#heading` becomes an address of the site; other addresses must be https or local. */
 export function resolveLink(node: Element, context: RenderContext): Properties {
   const href = String(node.properties.href ?? '');
@@ -20,6 +23,17 @@ export function resolveLink(node: Element, context: RenderContext): Properties {
         : `The link leads to the lesson "${id}", which does not exist.${didYouMean(id, lessons.keys())}`,
       why: 'Readers would end on a page that is not there.',
       remedy: draft ? `Publish "${id}", or remove the link.` : 'Correct the id, or remove the link.',
+    });
+    return {};
+  }
+  if (href.startsWith('page:')) {
+    const [page = '', part] = href.slice('page:'.length).split('#');
+    if (PAGES.includes(page))
+      return { ...node.properties, href: context.links.page(`${page}/${part === undefined ? '' : `#${part}`}`) };
+    context.report('link/address', node.position?.start, {
+      message: `The link leads to the page "${page}", which is none that every edition has.${didYouMean(page, PAGES)}`,
+      why: 'Readers would end on a page that is not there.',
+      remedy: `Use one of: ${PAGES.map((name) => `page:${name}`).join(', ')}.`,
     });
     return {};
   }

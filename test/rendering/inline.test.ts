@@ -60,6 +60,16 @@ describe('versions', () => {
 });
 
 describe('links', () => {
+  test('lead to the pages that every edition has', () => {
+    expect(htmlOf('[A](page:set-up#linux) [B](page:practice-cluster)')).toBe(
+      '<p><a href="/set-up/#linux">A</a> <a href="/practice-cluster/">B</a></p>',
+    );
+    expect(mistake('[A](page:setup)')).toMatchObject({
+      rule: 'link/address',
+      message: 'The link leads to the page "setup", which is none that every edition has. Did you mean "set-up"?',
+    });
+  });
+
   test('lead to lessons by id, whatever their course', () => {
     expect(htmlOf('[A](lesson:tie-a-bowline) [B](lesson:code-flags#by-day)')).toBe(
       '<p><a href="/lessons/tie-a-bowline/">A</a> <a href="/lessons/code-flags/#by-day">B</a></p>',
