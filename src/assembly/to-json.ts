@@ -131,7 +131,7 @@ export function curriculumJson(curriculum: Edition, address: (id: string) => str
           ...competency,
           lessons: (competencies.get(competency.id)?.lessons ?? []).map((lesson) => lesson.id),
           tasks: (competencies.get(competency.id)?.tasks ?? []).map(({ lesson, task }) => `${lesson.id}/${task.id}`),
-          items: competencies.get(competency.id)?.items ?? 0,
+          items: (competencies.get(competency.id)?.items ?? []).map(({ lesson, item }) => `${lesson.id}/${item.id}`),
         })),
       })),
     })),

@@ -48,7 +48,9 @@ function examReport(exam: Exam, competencies: ReadonlyMap<string, CoveredCompete
       ? []
       : [
           '  Taught, but not trained:',
-          ...untrained.map(({ id, tasks, items }) => `    ${id}  ${tasks.length} judged tasks, ${items} quiz items`),
+          ...untrained.map(
+            ({ id, tasks, items }) => `    ${id}  ${tasks.length} judged tasks, ${items.length} quiz items`,
+          ),
         ]),
     ...(untested.length === 0
       ? []

@@ -1,4 +1,4 @@
-import type { CoveredCompetency, Lesson, PracticingTask } from './model.ts';
+import type { AskingItem, CoveredCompetency, Lesson, PracticingTask } from './model.ts';
 import type { Exam } from './schema/exam.ts';
 
 /** So many items of quizzes train a competency: fewer ask about too little of it. */
@@ -15,14 +15,14 @@ function add<Value>(map: Map<string, Value[]>, key: string, value: Value): void 
 export function computeCoverage(exams: readonly Exam[], lessons: Iterable<Lesson>): Map<string, CoveredCompetency> {
   const teaching = new Map<string, Lesson[]>();
   const practicing = new Map<string, PracticingTask[]>();
-  const asking = new Map<string, string[]>();
+  const asking = new Map<string, AskingItem[]>();
   for (const lesson of lessons) {
     for (const id of lesson.competencies) add(teaching, id, lesson);
     if (lesson.status === 'draft') continue;
     for (const task of lesson.lab?.tasks ?? [])
       if (!task.isOptional && task.check.kind === 'conditions')
         for (const id of task.competencies) add(practicing, id, { lesson, task });
-    for (const item of lesson.quiz) for (const id of item.competencies) add(asking, id, item.id);
+    for (const item of lesson.quiz) for (const id of item.competencies) add(asking, id, { lesson, item });
   }
   return new Map(
     exams.flatMap((exam) =>
@@ -37,7 +37,7 @@ export function computeCoverage(exams: readonly Exam[], lessons: Iterable<Lesson
                 domainId: domain.id,
                 lessons: teaching.get(competency.id) ?? [],
                 tasks: practicing.get(competency.id) ?? [],
-                items: asking.get(competency.id)?.length ?? 0,
+                items: asking.get(competency.id) ?? [],
               },
             ] as const,
         ),
@@ -60,7 +60,13 @@ export function countCovered(
 
 /** Whether a competency is trained: a lesson teaches it, a judged task of a lab practices it, and enough items of quizzes ask about it. */
 export function isTrained({ lessons, tasks, items }: Pick<CoveredCompetency, 'lessons' | 'tasks' | 'items'>): boolean {
-  return lessons.length > 0 && tasks.length > 0 && items >= TRAINING_ITEMS;
+  return lessons.length > 0 && tasks.length > 0 && items.length >= TRAINING_ITEMS;
+}
+
+/** The lesson that trains a competency most: of those that teach it, the one with most items about it; the first of several. */
+export function mainLesson({ lessons, items }: Pick<CoveredCompetency, 'lessons' | 'items'>): Lesson | undefined {
+  const count = (lesson: Lesson): number => items.filter((one) => one.lesson === lesson).length;
+  return lessons.reduce<Lesson | undefined>((main, one) => (main && count(main) >= count(one) ? main : one), undefined);
 }
 
 /** How many competencies of an exam are trained. */

@@ -116,6 +116,12 @@ export interface PracticingTask {
   task: Lab['tasks'][number];
 }
 
+/** An item of a quiz, with its lesson. */
+export interface AskingItem {
+  lesson: Lesson;
+  item: QuizItem;
+}
+
 /** A competency with its domain, its exam, the published lessons that teach it, and what of them practices and tests it. */
 export interface CoveredCompetency extends Competency {
   examId: string;
@@ -123,8 +129,8 @@ export interface CoveredCompetency extends Competency {
   lessons: readonly Lesson[];
   /** Tasks of labs that name it: those that a machine judges on a cluster, and that are not optional. */
   tasks: readonly PracticingTask[];
-  /** How many items of quizzes name it. */
-  items: number;
+  /** Items of quizzes that name it. */
+  items: readonly AskingItem[];
 }
 
 /** Everything in `content/`, checked and connected. Every page, check and export is a view of it. */
