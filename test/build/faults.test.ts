@@ -120,7 +120,7 @@ describe('what was kept is not published after it was damaged:', () => {
     await expectBuilt();
   });
 
-  test('what was made with other packages', async () => {
+  longTest('what was made with other packages', async () => {
     const before = readdirSync(lessons);
     const others = readdirSync(cards);
     editFile(join(project, 'package-lock.json'), (text) => text.replace(/"integrity": "sha512-./, '$&x'));
@@ -181,7 +181,7 @@ describe.runIf(seesProcesses)('a build that is ended too soon leaves the last si
     expectRight();
   });
 
-  test('when Pagefind cannot be started, the build fails and names the search index', async () => {
+  longTest('when Pagefind cannot be started, the build fails and names the search index', async () => {
     const environment = {
       PAGEFIND_EXTENDED_BINARY_PATH: join(folder.path, 'none'),
       PAGEFIND_BINARY_PATH: join(folder.path, 'none'),
