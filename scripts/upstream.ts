@@ -31,7 +31,7 @@ import { needHistory } from '../src/fork/ready.ts';
 import { reconnect } from '../src/fork/reconnect.ts';
 import { recordText, upstreamRecord, upstreamRepository } from '../src/fork/record.ts';
 import { staleBelow, staleLessons } from '../src/fork/stale.ts';
-import { compareUpstream, readSnapshot, releaseCommit, type Update } from '../src/fork/upstream.ts';
+import { compareUpstream, readSnapshot, releaseCommit, UnreadableUpstream, type Update } from '../src/fork/upstream.ts';
 
 const no = { type: 'boolean', default: false } as const;
 const OPTIONS = {
@@ -174,6 +174,22 @@ function mergeUpdate(scene: Scene, update: Update, commit: string): void {
   );
 }
 
+/** Merges a release that only the generator which comes with it can read, so that nobody can say before what it changes. */
+function mergeUnread({ git, fork, cut, values }: Scene, { commit, message }: UnreadableUpstream): void {
+  if (!values.merge) throw new UserError(message);
+  if (cut) throw new UserError(`Nothing was merged. ${cutText(cut)}`);
+  const plan = {
+    commit,
+    message: `Merge upstream ${commit.slice(0, 12)}`,
+    files: 'take',
+    folder: fork.folder,
+  } as const;
+  merge(git, { ...plan, also: () => [] });
+  console.log(
+    `Merged ${commit.slice(0, 12)}, which brought a newer generator. Nothing was built. Go on with it:\n  npm run upstream -- --record   writes down what was taken; commit it\n  npm run upstream               says what of yours there is to look at\n  npm run build`,
+  );
+}
+
 function build(root: string): void {
   const { status } = spawnSync('npm', ['run', '--silent', 'build'], {
     cwd: root,
@@ -185,6 +201,17 @@ function build(root: string): void {
     'The merge is done, but the build found something to mend; see above. The history is intact: mend it and commit.',
   );
   process.exitCode = 1;
+}
+
+/** Upstream's curriculum; undefined if it could only be merged as it is. @throws UserError */
+function readTarget(scene: Scene, commit: string): ReturnType<typeof readSnapshot> | undefined {
+  try {
+    return readSnapshot(scene.git, commit);
+  } catch (problem) {
+    if (!(problem instanceof UnreadableUpstream)) throw problem;
+    mergeUnread(scene, problem);
+    return undefined;
+  }
 }
 
 function difference({ git, fork, values }: Scene, commit: string): string {
@@ -218,7 +245,8 @@ await runCommand(async () => {
     console.log(difference(scene, commit));
     return;
   }
-  const target = readSnapshot(git, commit);
+  const target = readTarget(scene, commit);
+  if (!target) return;
   const { name, version } = target.curriculum.identity;
   if (git.isPartOf(commit, 'HEAD')) return nothingNewer(scene, name, version);
   // What reads all of the lessons takes a second to load, and most calls do not come this far.

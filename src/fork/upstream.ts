@@ -25,15 +25,27 @@ export interface Snapshot {
   curriculum: Edition;
 }
 
+/** A curriculum that the generator of this fork cannot read: it is made for a newer one, which comes with it. */
+export class UnreadableUpstream extends UserError {
+  readonly commit: string;
+
+  constructor(commit: string) {
+    super(
+      `Upstream's curriculum at ${commit.slice(0, 12)} has something that your generator does not know.\nWhy: The generator comes with the curriculum, and yours is the one of your last merge.\nDo:  npm run upstream -- --merge merges both without looking into it first; then npm run upstream says what there is to do.`,
+    );
+    this.commit = commit;
+  }
+}
+
 /**
  * Reads the curriculum of a commit without touching the working tree. @param depth layers from this depth on are left out.
- * @throws UserError if it cannot be read.
+ * @throws UnreadableUpstream if it cannot be read.
  */
 export function readSnapshot(git: Git, commit: string, depth?: number): Snapshot {
   const all = filesAt(git, commit);
   const files = depth === undefined ? all : withoutLayer(all, depth);
   const { curriculum } = assembleCurriculum(files, siteTokens());
-  if (!curriculum) throw new UserError(`The curriculum of upstream cannot be read at ${commit}. Tell its maintainers.`);
+  if (!curriculum) throw new UnreadableUpstream(commit);
   return { commit, files, curriculum };
 }
 

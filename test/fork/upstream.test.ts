@@ -157,3 +157,22 @@ describe('a fork of the fork', () => {
     expect(second.git('status', '--porcelain')).toBe('');
   });
 });
+
+describe('a release for a newer generator', () => {
+  test('is said to be one, and is merged without being read', async () => {
+    const newer = upstream.clone(join(folder.path, 'newer'));
+    const behind = newer.clone(join(folder.path, 'behind'));
+    expect((await behind.rebrand('rtl')).code).toBe(0);
+    behind.commit('Publish as ourselves');
+    newer.edit('content/identity.yaml', (text) => `${text}a_key_of_next_year: yes\n`);
+    newer.edit('content/manifest.json', (text) => `${text}\n`);
+    newer.commit('Release what only the next generator reads');
+    const { code, output } = await behind.run('upstream');
+    expect(code).toBe(1);
+    expect(output).toContain('has something that your generator does not know');
+    expect(output).toContain('npm run upstream -- --merge');
+    expect(await behind.must('upstream', '--merge')).toContain('which brought a newer generator');
+    expect(behind.text('content/identity.yaml')).toContain('a_key_of_next_year');
+    expect(behind.git('status', '--porcelain')).toBe('');
+  });
+});
