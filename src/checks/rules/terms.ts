@@ -108,15 +108,15 @@ function checkUnusedTerms({ curriculum, files }: CurriculumUnderCheck): Finding[
   if (![...curriculum.lessons.values()].every(isRead)) return [];
   const linked = new Set([...curriculum.lessons.values()].flatMap((lesson) => [...linksIn(lesson).keys()]));
   const source = readYaml(file, text);
-  return [...curriculum.terms.values()].flatMap(({ id, term }): Finding[] => {
-    if (linked.has(id)) return [];
+  return [...curriculum.terms.values()].flatMap(({ id, term, retired }): Finding[] => {
+    if (retired || linked.has(id)) return [];
     const index = ownIndex(source.value, id);
     if (index < 0) return [];
     return [
       finding('term/never-linked', file, source.place(['terms', index, 'id']), {
         message: `No lesson links the term "${term}".`,
         why: 'The glossary explains a word that no reader meets, or that readers meet without its explanation.',
-        remedy: `Write <Term id="${id}">…</Term> where a lesson uses it first, or remove it from the glossary.`,
+        remedy: `Write <Term id="${id}">…</Term> where a lesson uses it first, or remove it from the glossary. If a release had it, adapted lessons of forks may link it: say "retired: true" there.`,
       }),
     ];
   });

@@ -36,6 +36,10 @@ export const glossarySchema = z.strictObject({
       definition: textSchema.max(300).describe('One or two plain sentences, at most 300 characters, no Markdown.'),
       see: z.array(idSchema).default([]).describe('Ids of related terms.'),
       source: urlSchema.optional().describe('Primary source of the definition.'),
+      retired: z
+        .boolean()
+        .optional()
+        .describe('No lesson of this curriculum links it any more; it stays for adapted lessons of forks that do.'),
     }),
   ),
 });
