@@ -83,7 +83,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done()));
   const made = await courseImages(
-    ['registry.example.com/shop-web:1.1', 'registry.example.com/shop-api:1.4', 'registry.example.com/shop-db:1.0'],
+    ['ghcr.io/commonhelm/shop-web:1.1', 'ghcr.io/commonhelm/shop-api:1.4', 'ghcr.io/commonhelm/shop-db:1.0'],
     getCurriculum().courses,
   );
   if (!made) throw new Error('The course has no images.');
@@ -95,7 +95,7 @@ beforeAll(async () => {
       'const tried = [typeof self, typeof postMessage]; const real = (0, eval)("typeof fetch"); try { await (0, eval)("fetch")("/"); } catch (e) { tried.push(e.name); } console.log(...tried, real);',
   };
   const all: Record<string, CourseImages['images'][string]> = { ...made.images };
-  const web = made.images['registry.example.com/shop-web:1.1'] as CourseImages['images'][string];
+  const web = made.images['ghcr.io/commonhelm/shop-web:1.1'] as CourseImages['images'][string];
   for (const [name, text] of Object.entries(texts)) {
     const program = await bundleProgram('/main.mjs', () => text);
     all[name] = { ...web, command: ['/main.mjs'], programs: { '/main.mjs': program } };
@@ -129,9 +129,9 @@ describe('programs of a course in the sandbox of a page', () => {
   test('the shop serves its page', async () => {
     const { states, page: shown } = await play(
       {
-        'shop-db': 'registry.example.com/shop-db:1.0',
-        'shop-api': 'registry.example.com/shop-api:1.4',
-        'shop-web': 'registry.example.com/shop-web:1.1',
+        'shop-db': 'ghcr.io/commonhelm/shop-db:1.0',
+        'shop-api': 'ghcr.io/commonhelm/shop-api:1.4',
+        'shop-web': 'ghcr.io/commonhelm/shop-web:1.1',
       },
       'shop-web/',
     );

@@ -119,6 +119,13 @@ describe('commands in containers', () => {
     expect((await run('kubectl exec small -- df -h')).output).toMatch(/100\.0G +31\.0G +69\.0G +31% \//);
   });
 
+  test('have no small programs either where their image has nothing but its own', async () => {
+    await run('kubectl run alone --image=registry.k8s.io/coredns/coredns:v1.12.0');
+    await practice.settle();
+    for (const name of ['id', 'whoami', 'hostname', 'ps', 'ls', 'sh'])
+      expect((await run(`kubectl exec alone -- ${name}`)).errors, name).toContain('executable file not found in $PATH');
+  });
+
   test('say what is not there', async () => {
     expect((await run('kubectl exec p -c two -- bash')).errors).toContain(
       'exec: "bash": executable file not found in $PATH',

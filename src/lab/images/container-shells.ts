@@ -120,9 +120,11 @@ export class ContainerShells {
   has({ image }: ContainerWorld, name: string): boolean {
     const kind = imageKind(image);
     const short = shortName(name);
+    const isEmpty = isBare(image) || this.#isAlone(image);
+    if (!kind && isEmpty) return false;
     const { there, absent: missing } = programsOf(kind);
     if (there.includes(short)) return true;
-    if (kind?.base === 'nothing' || isBare(image) || this.#isAlone(image)) return false;
+    if (kind?.base === 'nothing' || isEmpty) return false;
     if (short === 'bash') return kind ? kind.base === 'debian' || kind.has?.includes('bash') === true : true;
     return BUILT_IN.includes(short) || missing.includes(short) || (programs.has(short) && !NOT_THERE.includes(short));
   }

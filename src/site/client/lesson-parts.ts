@@ -36,7 +36,7 @@ export function sectionsOfPage(): PageSection[] {
 
 /** Ids of the tasks of the lab, without optional ones. */
 export function tasksOfPage(): string[] {
-  return [...document.querySelectorAll<HTMLElement>('.tasks > [data-task]:not([data-optional])')].map(
+  return [...document.querySelectorAll<HTMLElement>('.lab > .tasks > [data-task]:not([data-optional])')].map(
     (task) => task.dataset.task ?? '',
   );
 }

@@ -10,9 +10,9 @@ import { courseImages } from '../../../src/lab-host/images.ts';
 import { getCurriculum } from '../../../src/site/curriculum.ts';
 
 const [WEB, API, DB] = [
-  'registry.example.com/shop-web:1.1',
-  'registry.example.com/shop-api:1.4',
-  'registry.example.com/shop-db:1.0',
+  'ghcr.io/commonhelm/shop-web:1.1',
+  'ghcr.io/commonhelm/shop-api:1.4',
+  'ghcr.io/commonhelm/shop-db:1.0',
 ] as const;
 
 /** Containers on one clock, in the smallest network that there can be: names lead to ports. */

@@ -4,7 +4,7 @@ import type { ContainerWorld } from '../../../src/lab/node/world.ts';
 import { courseImages } from '../../../src/lab-host/images.ts';
 import { getCurriculum } from '../../../src/site/curriculum.ts';
 
-const DB = 'registry.example.com/shop-db:1.0';
+const DB = 'ghcr.io/commonhelm/shop-db:1.0';
 
 /** A container of a Pod, with a volume at /srv/shop if that is wished for. */
 const world = (security: object, hasVolume = false): ContainerWorld => ({

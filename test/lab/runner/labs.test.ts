@@ -104,7 +104,7 @@ describe('check.sh agrees with the page, with the real kubectl', () => {
     );
     for (const command of [
       'kubectl apply -f shop-web.yaml; kubectl rollout status deploy/shop-web',
-      'kubectl set image deploy/shop-web shop-web=registry.example.com/shop-web:1.2',
+      'kubectl set image deploy/shop-web shop-web=ghcr.io/commonhelm/shop-web:1.2',
     ])
       await begun.practice.session.run(command);
     expect(await real.result('dash check.sh --task roll-out --wait 0')).toMatchObject({
