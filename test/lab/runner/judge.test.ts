@@ -151,7 +151,7 @@ describe('a start that cannot be made', () => {
   });
 
   test('images of registries that do not exist have to be on the nodes', async () => {
-    const practice = await beginLab({ ...start, images: ['ghcr.io/commonhelm/shop:1.1'] }, files);
+    const practice = await beginLab({ ...start, images: ['registry.example.com/shop:1.1'] }, files);
     const waits = async (image: string, flags = ''): Promise<string> => {
       await practice.session.run(`kubectl run p --image=${image} ${flags}`);
       await practice.settle();
@@ -161,9 +161,9 @@ describe('a start that cannot be made', () => {
       );
       return output;
     };
-    expect(await waits('ghcr.io/commonhelm/shop:1.1')).toBe('');
-    expect(await waits('ghcr.io/commonhelm/shop:1.1', '--image-pull-policy=Always')).toMatch(/ImagePull/);
-    expect(await waits('ghcr.io/commonhelm/shop:1.2')).toMatch(/ImagePull/);
+    expect(await waits('registry.example.com/shop:1.1')).toBe('');
+    expect(await waits('registry.example.com/shop:1.1', '--image-pull-policy=Always')).toMatch(/ImagePull/);
+    expect(await waits('registry.example.com/shop:1.2')).toMatch(/ImagePull/);
     expect(await waits('nginx:1.29')).toBe('');
   });
 });
