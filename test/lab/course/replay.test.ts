@@ -12,8 +12,8 @@ const TYPED: readonly [string, number][] = [
     8000,
   ],
   [
-    "sed -i -e 's/targetPort: 80}/targetPort: http}/' -e 's/{app: api}/{app: shop-api}/' -e 's/, tier: data//' services.yaml",
-    10,
+    "sed -i -e 's/{app: api}/{app: shop-api}/' -e 's/, tier: data//' services.yaml; kubectl expose deploy shop-web --port=8080 --target-port=http",
+    3_000,
   ],
   ['kubectl apply -f services.yaml; kubectl rollout status deploy/shop-api', 30_000],
   ['kubectl set env deploy/shop-api FAULT=error-rate=50; kubectl delete pod shop-db-0', 67_123],
