@@ -308,7 +308,7 @@ describe('the practice cluster', () => {
     await page.getByText('Where the lab begins').click();
     await page.locator('.practice-beginning a').click();
     await eventually(() => page.locator('.practice').count()).toBe(0);
-    expect(page.url()).toMatch(/#when-is-a-pod-available$/);
+    expect(page.url()).toMatch(/#create-a-deployment$/);
   });
 
   test('costs nothing before it is asked for', async () => {
