@@ -78,14 +78,12 @@ export class TasksPane implements Guide {
       const shown = this.#shown.get(id);
       if (!shown || !isJudged) continue;
       shown.list.replaceChildren(
-        ...conditions.map(({ isMet, message }) =>
-          make(
-            'li',
-            { 'data-met': String(isMet) },
-            make('span', { class: 'sr-only' }, `${isMet ? words.clusterMet : words.clusterUnmet} `),
-            message,
-          ),
-        ),
+        ...conditions.map(({ isMet, message }) => {
+          // What a later task takes back was there when this one was done.
+          const held = isDone || isMet;
+          const word = held ? words.clusterMet : words.clusterUnmet;
+          return make('li', { 'data-met': String(held) }, make('span', { class: 'sr-only' }, `${word} `), message);
+        }),
       );
       if (isDone && !shown.isDone) {
         if (!this.#isFirst) this.#options.say(fill(words.clusterTaskDone, { title: shown.title }));
