@@ -111,7 +111,7 @@ describe('no page has to be scrolled sideways:', () => {
     expect(await brokenWords(page)).not.toEqual([]);
     await page.mouse.move(100, 100);
     await eventually(() => brokenWords(page)).toEqual([]);
-    expect(await page.locator('main').textContent()).toContain('persistentVolumeClaimRetentionPolicy');
+    expect(await page.locator('main').textContent()).toContain('persistentVolumeReclaimPolicy');
   });
 
   test.each(pageKinds())('the $name, from the smallest phone to the desk', async ({ path }) => {

@@ -19,8 +19,8 @@ describe('with the keyboard alone', () => {
     await press(page, 'Space', 'Tab');
     expect(await focusedText(page)).toBe('Check');
     await press(page, 'Enter');
-    expect(await verdict(item).textContent()).toMatch(/^Not yet\..*the scheduler has no connection to any kubelet/);
-    expect(await verdict(item).textContent()).not.toContain('leaves the node empty on purpose');
+    expect(await verdict(item).textContent()).toMatch(/^Not yet\..*The scheduler has no connection to any kubelet/);
+    expect(await verdict(item).textContent()).not.toContain('Two kubelets never take the same Pod');
     expect(await item.locator('details').getAttribute('open')).toBeNull();
 
     await press(page, 'Tab');
@@ -36,7 +36,7 @@ describe('with the keyboard alone', () => {
     ).toBe(true);
 
     await press(page, 'ArrowDown', 'ArrowDown', 'Tab', 'Enter');
-    expect(await verdict(item).textContent()).toMatch(/^Right\.The record goes through the API server/);
+    expect(await verdict(item).textContent()).toMatch(/^Right\.The choice is stored through the API server/);
     const explanation = item.getByText('Components do not pass work to each other.');
     expect(await isRendered(explanation)).toBe(true);
   });
@@ -47,7 +47,7 @@ describe('with the keyboard alone', () => {
     await item.getByRole('checkbox').first().focus();
     await press(page, 'Space', 'Tab', 'Space', 'Enter');
     expect(await verdict(item).textContent()).toMatch(/^Partly right\./);
-    expect(await verdict(item).textContent()).toContain('nodes carry no scheduler of their own');
+    expect(await verdict(item).textContent()).toContain('a node does not have a scheduler of its own');
     expect(await verdict(item).textContent()).not.toContain('It pulls the image');
     await press(page, 'Space', 'Tab', 'Space', 'Enter');
     expect(await verdict(item).textContent()).toMatch(/^Right\./);

@@ -72,7 +72,7 @@ describe('an SVG image', () => {
   });
 
   test('keeps what the figures of lessons draw', () => {
-    const path = 'content/courses/introduction/running-applications/deployments/files/rolling.svg';
+    const path = 'content/courses/introduction/running-applications/pods/files/pod.svg';
     const text = readFileSync(path, 'utf8');
     const count = (svg: string): number => svg.match(/<[a-z]/g)?.length ?? 0;
     expect(count(sanitizedSvg(text) ?? '')).toBe(count(text));
