@@ -37,7 +37,7 @@ describe('sections', () => {
   test('that are being read are said in the contents and on the scale bar, one at a time', async () => {
     const page = await site.visit(LESSON);
     expect(await present(page)).toEqual([[], ['#pageMain']]);
-    for (const id of ['#write-one', '#read-one', '#write-one']) {
+    for (const id of ['#write-a-pod', '#read-the-status-of-a-pod', '#write-a-pod']) {
       await page.evaluate((hash) => document.querySelector(hash)?.scrollIntoView({ behavior: 'instant' }), id);
       await eventually(() => present(page)).toEqual([[id], [id]]);
     }
@@ -45,14 +45,14 @@ describe('sections', () => {
 
   test('have an address that can be copied, and headings are called what they say', async () => {
     const page = await site.open(LESSON, { ...DESK, permissions: ['clipboard-read', 'clipboard-write'] });
-    const heading = page.getByRole('heading', { name: 'Write one', exact: true });
+    const heading = page.getByRole('heading', { name: 'Write a Pod', exact: true });
     const anchor = heading.getByRole('link');
     await heading.hover();
-    expect(await anchor.getAttribute('aria-label')).toContain('Write one');
+    expect(await anchor.getAttribute('aria-label')).toContain('Write a Pod');
     await anchor.click();
-    expect(page.url()).toBe(site.address(`${LESSON}#write-one`));
+    expect(page.url()).toBe(site.address(`${LESSON}#write-a-pod`));
     await page.getByRole('status').filter({ hasText: /./ }).first().waitFor();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(site.address(`${LESSON}#write-one`));
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(site.address(`${LESSON}#write-a-pod`));
   });
 });
 

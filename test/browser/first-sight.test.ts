@@ -62,7 +62,7 @@ describe('a lesson that nobody has touched', () => {
     await eventually(() => third.page.evaluate(() => localStorage.getItem('theme:/'))).toBe('dark');
     const fourth = await alone(LESSON);
     await fourth.page.keyboard.press(']');
-    await fourth.page.waitForURL('**/lessons/identity-and-rbac/');
+    await fourth.page.waitForURL('**/lessons/autoscaling-and-observability/');
   });
 });
 
@@ -72,6 +72,6 @@ test('whoever was here before, or comes for something in the page, has it all at
   await page.locator('.copy').first().waitFor();
   await page.goto(site.address('lessons/deployments/'));
   await page.locator('.copy').first().waitFor();
-  const linked = await alone(`${LESSON}#q-lost-node`);
+  const linked = await alone(`${LESSON}#q-order-of-looks`);
   await linked.page.locator('.copy').first().waitFor();
 });
