@@ -9,14 +9,16 @@ beforeAll(async () => {
 });
 afterAll(() => site?.close());
 
-test('the shop runs in the practice cluster of the page: five broken Services are repaired, and the page shows products', async () => {
+test('the shop runs in the practice cluster of the page: broken Services are repaired, and the page shows products', async () => {
   const lab = new PracticePage(
     await site.open('lessons/services-and-dns/', { viewport: { width: 1440, height: 900 } }),
   );
   await lab.open();
-  expect(await lab.run('kubectl exec shell -- wget -qO- -T 5 http://shop-web:8080')).toContain('Connection refused');
+  expect(await lab.run('kubectl exec shell -- wget -qO- -T 5 http://shop-web:8080')).toContain(
+    "bad address 'shop-web'",
+  );
   await lab.run(
-    "sed -i -e 's/targetPort: 80}/targetPort: http}/' -e 's/{app: api}/{app: shop-api}/' -e 's/, tier: data//' services.yaml",
+    "sed -i -e 's/{app: api}/{app: shop-api}/' -e 's/, tier: data//' services.yaml; kubectl expose deploy shop-web --port=8080 --target-port=http",
   );
   await lab.run('kubectl apply -f services.yaml');
   await lab.wait('kubectl rollout status deploy/shop-api');
@@ -32,6 +34,6 @@ test('the shop runs in the practice cluster of the page: five broken Services ar
   // All of it is done again after the page was loaded anew, and the programs are where they were.
   await lab.page.reload();
   await lab.ready();
-  expect(await lab.done()).toEqual(['repair-the-live-shop', 'repair-the-test-shop']);
+  expect(await lab.done()).toEqual(expect.arrayContaining(['repair-the-live-shop', 'repair-the-test-shop']));
   expect(await lab.run('kubectl exec shell -- wget -qO- -T 5 http://shop-web:8080')).toContain('Green tea: 4.50');
 });

@@ -5,7 +5,7 @@ import { eventually } from '../helpers/screen.ts';
 import { openSite, type Site } from '../helpers/site.ts';
 
 const LESSON = 'lessons/deployments/';
-const TITLE = 'Behind the one Deployment';
+const TITLE = 'One ReplicaSet for each version of the Pod template';
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 const DESK = { viewport: { width: 1440, height: 900 } };
 
