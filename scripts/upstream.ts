@@ -178,13 +178,8 @@ function mergeUpdate(scene: Scene, update: Update, commit: string): void {
 function mergeUnread({ git, fork, cut, values }: Scene, { commit, message }: UnreadableUpstream): void {
   if (!values.merge) throw new UserError(message);
   if (cut) throw new UserError(`Nothing was merged. ${cutText(cut)}`);
-  const plan = {
-    commit,
-    message: `Merge upstream ${commit.slice(0, 12)}`,
-    files: 'take',
-    folder: fork.folder,
-  } as const;
-  merge(git, { ...plan, also: () => [] });
+  const text = `Merge upstream ${commit.slice(0, 12)}`;
+  merge(git, { commit, message: text, files: 'take', folder: fork.folder, also: () => [] });
   console.log(
     `Merged ${commit.slice(0, 12)}, which brought a newer generator. Nothing was built. Go on with it:\n  npm run upstream -- --record   writes down what was taken; commit it\n  npm run upstream               says what of yours there is to look at\n  npm run build`,
   );

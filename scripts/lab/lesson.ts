@@ -6,7 +6,7 @@ import { StartProblem } from '../../src/lab/runner/begin.ts';
 import type { TaskResult } from '../../src/lab/runner/judge.ts';
 import { type BegunLab, imagesOf, LabHost } from '../../src/lab-host/begin.ts';
 import { courseImages } from '../../src/lab-host/images.ts';
-import { withoutMarkers } from '../../src/rendering/region.ts';
+import { filesWithoutMarkers } from '../../src/rendering/region.ts';
 import { getCurriculum } from '../../src/site/curriculum.ts';
 
 export type { BegunLab };
@@ -18,7 +18,7 @@ export function labOf(id: string): { lab: Lab; files: ReadonlyMap<string, string
   if (!lesson)
     throw new UserError(`There is no lesson "${id}". Its id is the name of its folder, and stands in its address.`);
   if (!lesson.lab) throw new UserError(`The lesson "${id}" has no lab.`);
-  return { lab: lesson.lab, files: new Map([...lesson.files].map(([name, { text }]) => [name, withoutMarkers(text)])) };
+  return { lab: lesson.lab, files: filesWithoutMarkers(lesson.files) };
 }
 
 /** What begins the lab of a lesson, and its sessions. @throws UserError when there is none */

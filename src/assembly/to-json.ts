@@ -127,12 +127,15 @@ export function curriculumJson(curriculum: Edition, address: (id: string) => str
       coverage: countCovered(exam, competencies),
       domains: exam.domains.map((domain) => ({
         ...domain,
-        competencies: domain.competencies.map((competency) => ({
-          ...competency,
-          lessons: (competencies.get(competency.id)?.lessons ?? []).map((lesson) => lesson.id),
-          tasks: (competencies.get(competency.id)?.tasks ?? []).map(({ lesson, task }) => `${lesson.id}/${task.id}`),
-          items: (competencies.get(competency.id)?.items ?? []).map(({ lesson, item }) => `${lesson.id}/${item.id}`),
-        })),
+        competencies: domain.competencies.map((competency) => {
+          const { lessons = [], tasks = [], items = [] } = competencies.get(competency.id) ?? {};
+          return {
+            ...competency,
+            lessons: lessons.map((lesson) => lesson.id),
+            tasks: tasks.map(({ lesson, task }) => `${lesson.id}/${task.id}`),
+            items: items.map(({ lesson, item }) => `${lesson.id}/${item.id}`),
+          };
+        }),
       })),
     })),
     examSource: examSource ?? null,

@@ -8,6 +8,11 @@ export function withoutMarkers(text: string): string {
     .join('\n');
 }
 
+/** Files of a lesson as learners get them in a lab, by their names: without region markers. */
+export function filesWithoutMarkers(files: ReadonlyMap<string, { text: string }>): Map<string, string> {
+  return new Map([...files].map(([name, { text }]) => [name, withoutMarkers(text)]));
+}
+
 /** The lines of a named region, without their common indentation; undefined if the file has no such region. */
 export function extractRegion(text: string, name: string): string | undefined {
   const lines = text.split('\n');

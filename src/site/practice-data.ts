@@ -6,7 +6,7 @@ import { isPlayed, startFiles, statesOf } from '../curriculum/schema/lab-start.t
 import type { AttemptLab } from '../lab/attempt/attempt.ts';
 import { SESSION_SEED } from '../lab/runner/session.ts';
 import { declaredImages } from '../lab-host/images.ts';
-import { withoutMarkers } from '../rendering/region.ts';
+import { filesWithoutMarkers } from '../rendering/region.ts';
 
 /** What decides how an attempt goes on; titles and conditions may be mended meanwhile. */
 const digestOf = (...parts: readonly unknown[]): string =>
@@ -18,9 +18,7 @@ function stateOf(start: LabStart, files: Lesson['files'], courses: readonly Cour
   return {
     start,
     hasPrograms: statesOf(start).some(({ images }) => images.some((image) => declaredImages(courses).has(image))),
-    files: Object.fromEntries(
-      [...files].filter(([name]) => named.has(name)).map(([name, { text }]) => [name, withoutMarkers(text)]),
-    ),
+    files: Object.fromEntries([...filesWithoutMarkers(files)].filter(([name]) => named.has(name))),
   };
 }
 

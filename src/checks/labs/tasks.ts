@@ -6,7 +6,7 @@ import { contextsOf, isPlayed, startFiles } from '../../curriculum/schema/lab-st
 import { readYaml } from '../../findings/yaml.ts';
 import { imagesOf, type LabSource } from '../../lab-host/begin.ts';
 import { courseImages, imagesDigest } from '../../lab-host/images.ts';
-import { withoutMarkers } from '../../rendering/region.ts';
+import { filesWithoutMarkers } from '../../rendering/region.ts';
 import { filesAsInput } from '../programs/folder.ts';
 import { differenceFrom } from '../programs/session-task.ts';
 import { type Problem, type Result, START, type Task } from '../programs/task.ts';
@@ -54,7 +54,7 @@ export function labTasks(lesson: Lesson, courses: readonly Course[]): Task[] {
   if (!lab) return [];
   const source = async (): Promise<LabSource> => ({
     lab,
-    files: new Map([...lesson.files].map(([name, { text }]) => [name, withoutMarkers(text)])),
+    files: filesWithoutMarkers(lesson.files),
     images: await courseImages(imagesOf(lab), courses),
   });
   /** What names files or contexts that are not there has been reported, and cannot begin. */
