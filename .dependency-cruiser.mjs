@@ -86,6 +86,11 @@ export const rooms = {
       'rendering',
     ],
   },
+  publications: {
+    door: 'publication.ts',
+    is: 'publications: the same lessons as files for other platforms and for reading elsewhere. Each is a view of the edition; none reads content files',
+    may: ['findings', 'strings', 'cli', 'curriculum', 'attribution', 'provider', 'assembly', 'rendering'],
+  },
   fork: {
     door: 'layers.ts',
     is: 'what the commands of a fork do: rebrand, adapt, upstream, provenance',
@@ -116,6 +121,7 @@ export const rooms = {
       'lab',
       'lab-host',
       'rendering',
+      'publications',
       'checks',
       'authoring',
       'docs',

@@ -8,6 +8,8 @@ export const sourcePaths = {
   commandTables: 'src/languages/commands/tables',
   /** Custom properties of the site, which a brand may set. */
   tokens: 'src/site/styles/tokens.css',
+  /** Colors of figures in lessons. */
+  figureColors: 'src/site/styles/content/diagram.css',
   /** Pictures and sessions of the guide for providers, made by `npm run screenshots`. */
   guide: 'src/site/guide',
   /** Texts of the site's own pages, by language. */

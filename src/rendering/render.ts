@@ -58,13 +58,21 @@ export function renderLesson(
   }
 }
 
-function render(
+/** What a lesson is rendered with, and what was found while it was. */
+interface Rendering {
+  context: RenderContext;
+  findings: Finding[];
+  /** Beginning of ids that the lesson shares a page with. */
+  own: string;
+}
+
+function rendering(
   lesson: Lesson,
   curriculum: Edition,
   links: Links,
   t: Translate,
   { isColored = true, still = () => undefined }: RenderOptions,
-): RenderedLesson {
+): Rendering {
   const findings: Finding[] = [];
   const shift = (place: Place | undefined): Place | undefined =>
     place && { line: place.line + lesson.bodyLine - 1, column: place.column };
@@ -104,6 +112,27 @@ function render(
     open: [],
     linkedTerms: new Set(),
   };
+  return { context, findings, own };
+}
+
+/** Renders Markdown of a lesson's data files (quiz, lab) by itself, for what is made of single questions. What is wrong in it is a matter of the lesson's page. */
+export function textRenderer(
+  lesson: Lesson,
+  curriculum: Edition,
+  links: Links,
+  t: Translate,
+): (text: string, form?: 'block' | 'inline') => string {
+  return rendering(lesson, curriculum, links, t, {}).context.markdown;
+}
+
+function render(
+  lesson: Lesson,
+  curriculum: Edition,
+  links: Links,
+  t: Translate,
+  options: RenderOptions,
+): RenderedLesson {
+  const { context, findings, own } = rendering(lesson, curriculum, links, t, options);
   const nodes = parse(lesson, context);
   if (nodes === undefined) return { html: '', sections: [], words: 0, findings };
   reportOpenFences(nodes, context);

@@ -10,10 +10,10 @@ import type { Lesson } from '../curriculum/model.ts';
 import { relocated } from '../curriculum/patched-text.ts';
 import { ContentError, type Finding, sortFindings } from '../findings/finding.ts';
 import { renderLesson } from '../rendering/render.ts';
+import { withStills } from '../rendering/stills.ts';
 import { translator } from '../strings/index.ts';
 import { failOnErrors, forgetCurriculum, getCurriculum, isAuthoring, stopOnContentError } from './curriculum.ts';
 import { cacheLesson, pruneLessonCache, readCachedLesson } from './lesson-cache.ts';
-import { withStills } from './stills.ts';
 
 /** Content-layer loader: every lesson of the curriculum with its rendered text. Unchanged lessons are not rendered again. */
 export function lessonLoader(): Loader {

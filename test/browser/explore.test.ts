@@ -45,6 +45,10 @@ async function open(name: keyof typeof PAGES, options: BrowserContextOptions = {
   };
 }
 
+/** Waits for the script of figures, which comes with the first touch of one; their cluster comes with the next. */
+const figureScript = (page: Page): Promise<unknown> =>
+  page.waitForEvent('requestfinished', (request) => /\/figure\.[^/]*\.js$/.test(request.url()));
+
 describe.each(Object.keys(PAGES) as (keyof typeof PAGES)[])('the figure %s', (name) => {
   test('is a still with its text where no scripts run, and in print', async () => {
     const { page, figure, pods, now, text } = await open(name, { javaScriptEnabled: false });
@@ -67,8 +71,9 @@ test('a figure loads nothing of the cluster until it is touched, and nothing mov
   const still = await figure.evaluate((element) => element.outerHTML);
   const box = await figure.boundingBox();
   const button = figure.getByRole('button', { name: 'Step' });
+  const script = figureScript(page);
   await button.focus();
-  await page.waitForLoadState('networkidle');
+  await script;
   expect(asked.filter((path) => /worker-|practice/.test(path))).toEqual([]);
   expect(await figure.evaluate((element) => element.outerHTML)).toBe(still);
   await button.tap();
@@ -231,8 +236,10 @@ test('requests place Pods, and real use does not', async () => {
 test('a figure says that its cluster cannot be loaded, and can be tried again', async () => {
   const { page, figure, says, now } = await open('rollout');
   const release = figure.getByRole('button', { name: 'Release' });
+  // The figure's own script has come, its cluster has not.
+  const script = figureScript(page);
   await release.focus();
-  await page.waitForLoadState('networkidle');
+  await script;
   await site.goOffline();
   try {
     await release.click();

@@ -2,6 +2,7 @@ import { holds } from './conditions.ts';
 import { complain } from './errors.ts';
 import { expandPattern, expandText, expandWords } from './expand.ts';
 import type { Values } from './expansion.ts';
+import { doNothing, IDLE_MS } from './idle.ts';
 import { readLine } from './lines.ts';
 import { patternOf } from './patterns.ts';
 import { repeat, type ShellParts, type Streams, type World } from './state.ts';
@@ -38,10 +39,13 @@ async function runOnce(command: Compound, streams: Streams, shell: Runner, value
       return command.otherwise ? shell.list(command.otherwise, streams) : 0;
     case 'loop': {
       let code = 0;
+      // Whoever keeps a processor busy in this way means the time, not the turns.
+      const isIdle = doNothing(command.condition) && doNothing(command.body);
       await repeat(async () => {
         const isTrue = (await judged(command.condition, streams, shell)) === 0;
         if (streams.signal.aborted || isTrue === command.isUntil) return false;
         code = await shell.list(command.body, streams);
+        if (isIdle) await shell.world.clock.sleep(IDLE_MS, streams.signal);
         return true;
       });
       return code;

@@ -1,6 +1,6 @@
 import type { Course, Frame } from '../lab/figures/frame.ts';
 import type { FigureName, Settings } from '../lab/figures/settings.ts';
-import type { RenderContext } from '../rendering/context.ts';
+import type { RenderContext } from './context.ts';
 
 /** Pictures that were made, by figure and settings: the same settings always lead to the same. */
 const known = new Map<string, Frame>();

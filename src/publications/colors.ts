@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import type { Edition } from '../assembly/edition.ts';
+import { sourcePaths } from '../cli/source-paths.ts';
+import { brandPalette } from '../provider/brand/brand-palette.ts';
+import { hexColor } from '../provider/brand/color.ts';
+import { readTokens } from '../provider/brand/tokens.ts';
+
+/** A color on light and on dark pages, as #rrggbb. */
+export interface ColorPair {
+  light: string;
+  dark: string;
+}
+
+/** The colors of an edition by their names, without dashes before them: those of its brand, and those of figures. */
+export function colorsOf({ layers, tokens }: Pick<Edition, 'layers' | 'tokens'>): Map<string, ColorPair> {
+  const layer = layers.at(-1);
+  const page = layer ? brandPalette(layer.brand, tokens.colors).tokens : tokens.colors;
+  const figures = readTokens(readFileSync(sourcePaths.figureColors, 'utf8'));
+  return new Map(
+    [...figures, ...page].map(([name, { light, dark }]) => [name, { light: hexColor(light), dark: hexColor(dark) }]),
+  );
+}
+
+/** Colors as custom properties, for readers and players that follow the scheme of their device. */
+export function colorProperties(colors: ReadonlyMap<string, ColorPair>): string {
+  const all = (scheme: keyof ColorPair): string =>
+    [...colors].map(([name, pair]) => `--${name}:${pair[scheme]}`).join(';');
+  return `:root{color-scheme:light dark;${all('light')}}\n@media (prefers-color-scheme:dark){:root{${all('dark')}}}\n`;
+}
