@@ -10,6 +10,8 @@ export const sourcePaths = {
   tokens: 'src/site/styles/tokens.css',
   /** Colors of figures in lessons. */
   figureColors: 'src/site/styles/content/diagram.css',
+  /** Style sheet of books for readers. */
+  bookStyle: 'src/publications/epub/book.css',
   /** Pictures and sessions of the guide for providers, made by `npm run screenshots`. */
   guide: 'src/site/guide',
   /** Texts of the site's own pages, by language. */

@@ -1,11 +1,30 @@
 import type { Loss } from './publication.ts';
 
-/** Losses as lines for people, one each, in the order of lessons: where, what, and what was done instead. */
+/** How many places of the same loss are named. */
+const MOST_NAMED = 3;
+
+/** Losses as lines for people: what, in how many places, what was done instead, and where. */
 export function lossLines(losses: readonly Loss[]): string[] {
-  return losses.map(({ lesson, file, line, what, instead }) => {
-    const place = file === undefined ? (lesson ?? 'the course') : line === undefined ? file : `${file}:${line}`;
-    return `  ${place}  ${what}: ${instead ?? 'LOST'}`;
+  const kinds = new Map<string, Loss[]>();
+  for (const loss of losses) {
+    const key = `${loss.what}: ${loss.instead ?? 'LOST'}`;
+    kinds.set(key, [...(kinds.get(key) ?? []), loss]);
+  }
+  return [...kinds].flatMap(([kind, all]) => {
+    // What is lost is named everywhere: somebody has to mend it.
+    const named = all.some(isLost) ? all : all.slice(0, MOST_NAMED);
+    const more = all.length - named.length;
+    return [
+      `  ${kind}${all.length > 1 ? ` (${all.length} times)` : ''}`,
+      ...named.map((loss) => `    ${placeOf(loss)}`),
+      ...(more > 0 ? [`    and ${more} more`] : []),
+    ];
   });
+}
+
+function placeOf({ lesson, file, line }: Loss): string {
+  if (file === undefined) return lesson ?? 'the course';
+  return line === undefined ? file : `${file}:${line}`;
 }
 
 /** Whether something was lost without anything in its place. */

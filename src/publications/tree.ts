@@ -19,7 +19,7 @@ export function classesOf({ properties }: Element): readonly string[] {
 }
 
 /** Whether a node is an element with this name, or `.class`. */
-export function is(node: Nodes, what: string): node is Element {
+export function is(node: Nodes, what: string): boolean {
   if (node.type !== 'element') return false;
   return what.startsWith('.') ? classesOf(node).includes(what.slice(1)) : node.tagName === what;
 }

@@ -94,3 +94,21 @@ export function glyph(character: string, setting: Setting, size: number): Promis
   glyphs.set(key, drawn);
   return drawn;
 }
+
+/** A line of text as SVG whose paths begin at the baseline, in the color given, for pictures that are drawn as a whole. Nothing is drawn of what `missingIn` names. */
+export function textOutline(text: string, setting: Setting, size: number, color: string): string {
+  let pen = 0;
+  const paths = [...text].map((character) => {
+    const face = letterOf(character, setting);
+    if (!face) return '';
+    const { font, thicken } = face;
+    const found = font.glyphForCodePoint(character.codePointAt(0) ?? 0);
+    const scale = size / font.unitsPerEm;
+    const stroke = (thicken * font.unitsPerEm) / 1000;
+    const around = stroke === 0 ? '' : ` stroke="${color}" stroke-width="${stroke}" stroke-linejoin="round"`;
+    const path = `<path transform="translate(${pen.toFixed(2)} 0) scale(${scale} ${-scale})" d="${found.path.toSVG()}"${around}/>`;
+    pen += found.advanceWidth * scale;
+    return path;
+  });
+  return `<g fill="${color}">${paths.join('')}</g>`;
+}
