@@ -9,10 +9,8 @@ import { countCovered } from '../curriculum/coverage.ts';
 import type { Course, Lesson } from '../curriculum/model.ts';
 import { termChanges } from '../provider/layers/term-changes.ts';
 import { translator } from '../strings/index.ts';
+import { CURRICULUM_FORMAT } from './curriculum-json-schema.ts';
 import type { Edition } from './edition.ts';
-
-/** Version of the form of curriculum.json; it grows by one when a key changes its meaning or goes. */
-const FORMAT = 2;
 
 function workJson(work: Work): Record<string, unknown> {
   const { title, publisher, source, licence, copyright, version } = work;
@@ -85,12 +83,12 @@ function courseOrigin(
   };
 }
 
-/** The whole model for machines. Its keys are documented in CONTRIBUTING.md. @param address absolute address of a lesson. */
+/** The whole model for machines. Its form is that of curriculum-json-schema.ts. @param address absolute address of a lesson. */
 export function curriculumJson(curriculum: Edition, address: (id: string) => string): Record<string, unknown> {
   const t = translator(curriculum.identity.language);
   const { identity, editions, versions, courses, exams, examSource, competencies, people, terms, aliases } = curriculum;
   return {
-    format: FORMAT,
+    format: CURRICULUM_FORMAT,
     name: identity.name,
     version: editionVersion(curriculum, t),
     released: curriculum.release.differs ? null : identity.released,

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { catalogSchema } from '../assembly/catalog.ts';
 import { CODE_OWNERS, codeOwners } from '../assembly/code-owners.ts';
+import { curriculumJsonSchema } from '../assembly/curriculum-json-schema.ts';
 import { contentSchemas, jsonSchemaFile } from '../assembly/json-schemas.ts';
 import { explanationSchema } from '../checks/explanation.ts';
 import { readContent } from '../curriculum/read.ts';
@@ -21,7 +23,12 @@ function union(texts: readonly string[]): string {
 
 /** Files derived from schemas, strings, explanations and content, path to text: JSON Schemas for editors, keys of strings, owners. */
 export function generatedFiles(): Map<string, string> {
-  const schemas = Object.entries({ ...contentSchemas, explanation: explanationSchema });
+  const schemas = Object.entries({
+    ...contentSchemas,
+    explanation: explanationSchema,
+    curriculum: curriculumJsonSchema,
+    catalog: catalogSchema,
+  });
   const files = new Map(schemas.map(([name, schema]) => jsonSchemaFile(name, schema)));
   const keys = Object.keys(parse(readFileSync(`${STRINGS_FOLDER}/en.yaml`, 'utf8')) as object);
   files.set(

@@ -7,7 +7,8 @@ import { sourcesOf } from '../../src/publications/select.ts';
 import { readTiny } from './fixture.ts';
 import { BRAND, forkFiles } from './layer.ts';
 
-function editionOf(files: ContentFiles): Edition {
+/** Assembles an edition. @throws with what is wrong */
+export function editionOf(files: ContentFiles): Edition {
   const { curriculum, findings } = assembleCurriculum(files, siteTokens());
   if (!curriculum) throw new Error(findings.map(({ message }) => message).join('\n'));
   return curriculum;
