@@ -56,7 +56,9 @@ export default defineConfig({
     mdx({ smartypants: false, syntaxHighlight: false }),
     // Pages for one reader alone, and what has no text of its own, are nothing to be found.
     sitemap({
-      filter: (page) => ![`/${SANDBOX}`, '/offline/', '/progress/', '/summary/'].some((end) => page.endsWith(end)),
+      filter: (page) =>
+        ![`/${SANDBOX}`, '/offline/', '/progress/', '/summary/'].some((end) => page.endsWith(end)) &&
+        !new URL(page).pathname.startsWith(paths.page('teach/')),
     }),
     findingsPanel(),
     afterBuild(guard),

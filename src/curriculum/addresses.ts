@@ -33,6 +33,8 @@ export interface Paths extends Links {
   course(id: string): string;
   /** What a learner has done in a course. */
   summary(courseId: string): string;
+  /** What teachers need for a lesson. */
+  teach(lessonId: string): string;
   exam(id: string): string;
   competency(examId: string, competencyId: string): string;
   socialImage(lessonId: string): string;
@@ -59,6 +61,7 @@ export function sitePaths({ origin, base }: SiteAddress): Paths {
     setUp: (part) => page(part === undefined ? 'set-up/' : `set-up/#${part}`),
     course: (id) => page(`courses/${id}/`),
     summary: (id) => page(`courses/${id}/summary/`),
+    teach: (id) => page(`teach/${id}/`),
     exam: (id) => page(`exams/${id.toLowerCase()}/`),
     competency: (examId, id) => page(`exams/${examId.toLowerCase()}/#${id.toLowerCase()}`),
     socialImage: (id) => page(`lessons/${id}/social.png`),

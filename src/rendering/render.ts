@@ -24,6 +24,8 @@ import { toHtml } from './to-html.ts';
 export interface RenderedLesson {
   html: string;
   sections: Section[];
+  /** What it says to those who teach it, as HTML, in order; `html` has none of it. */
+  notes: string[];
   /** Words of prose, code not counted. */
   words: number;
   findings: Finding[];
@@ -54,7 +56,7 @@ export function renderLesson(
   try {
     return render(lesson, curriculum, links, t, options);
   } catch (problem) {
-    return { html: '', sections: [], words: 0, findings: [unexpected(lesson.path, problem)] };
+    return { html: '', sections: [], notes: [], words: 0, findings: [unexpected(lesson.path, problem)] };
   }
 }
 
@@ -110,6 +112,7 @@ function rendering(
     idPrefix: () => `${own}N${++counter}-`,
     used: [],
     open: [],
+    notes: [],
     linkedTerms: new Set(),
   };
   return { context, findings, own };
@@ -134,7 +137,7 @@ function render(
 ): RenderedLesson {
   const { context, findings, own } = rendering(lesson, curriculum, links, t, options);
   const nodes = parse(lesson, context);
-  if (nodes === undefined) return { html: '', sections: [], words: 0, findings };
+  if (nodes === undefined) return { html: '', sections: [], notes: [], words: 0, findings };
   reportOpenFences(nodes, context);
   finishFootnotes(nodes, own, t);
   assignHeadingIds(nodes, dataIds(lesson), own);
@@ -142,7 +145,7 @@ function render(
   const html = context.html(nodes);
   checkWholeLesson(context);
   findings.push(...activeImages(lesson.files.values()));
-  return { html, sections, words, findings };
+  return { html, sections, notes: context.notes, words, findings };
 }
 
 /** Reports code fences that are never closed: all that follows is taken for code, and that code is not verified. */

@@ -48,6 +48,7 @@ const KEYS = [
   'sectionAnchor',
   'sectionAnchored',
   'siteSearchUnavailable',
+  'teachHere',
   'scrollTable',
   'wrapLines',
 ] as const satisfies readonly StringKey[];
@@ -64,14 +65,20 @@ export type ClusterWords = Readonly<Record<ClusterKey, string>>;
 const isExploreKey = (key: StringKey): key is ExploreKey => key.startsWith('explore');
 export type ExploreWords = Readonly<Record<ExploreKey, string>>;
 
+/** Words of the plan of a class and of its results, which only their page needs. */
+export type TeachKey = Extract<StringKey, `teach${string}`>;
+const isTeachKey = (key: StringKey): key is TeachKey => key.startsWith('teach');
+export type TeachWords = Readonly<Record<TeachKey, string>>;
+
 /** The modules with words, by their names. */
 const MODULES: Readonly<Record<string, readonly StringKey[]>> = {
   'virtual:words': KEYS,
   'virtual:cluster-words': stringKeys().filter(isClusterKey),
   'virtual:explore-words': stringKeys().filter(isExploreKey),
+  'virtual:teach-words': stringKeys().filter(isTeachKey),
 };
 
-/** The modules `virtual:words`, `virtual:cluster-words` and `virtual:explore-words`, which have them in the language of the site. @param language gives its tag. */
+/** The modules `virtual:words`, `virtual:cluster-words`, `virtual:explore-words` and `virtual:teach-words`, which have them in the language of the site. @param language gives its tag. */
 export function clientWords(language: () => string): Plugin {
   const wordsOf = (keys: readonly StringKey[], t: Translate): string =>
     `export default ${JSON.stringify(Object.fromEntries(keys.map((key) => [key, t(key)])))};`;

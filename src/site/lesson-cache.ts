@@ -7,6 +7,8 @@ import type { Section } from '../rendering/sections.ts';
 export interface RenderedLesson {
   html: string;
   sections: Section[];
+  /** What it says to those who teach it. */
+  notes: string[];
 }
 
 /** Builds forget what they do not use; pages of a development server beside them still show it. */
@@ -21,18 +23,19 @@ const DAY_MS = 24 * 3600 * 1000;
 /**
  * A rendered lesson by its digest; undefined if there is none, or it was damaged. It lies in a file, not in Astro's data
  * store: the store becomes a module of the build, and tens of megabytes of strings in it cost two seconds and 200 MiB per
- * thousand lessons. Sections are in the first line, as JSON.
+ * thousand lessons. Sections and notes are in the first line, as JSON.
  */
 export function readCachedLesson(digest: string): RenderedLesson | undefined {
   const text = cache.read(digest)?.toString();
   if (text === undefined) return undefined;
   const end = text.indexOf('\n');
-  return { sections: JSON.parse(text.slice(0, end)) as Section[], html: text.slice(end + 1) };
+  const parts = JSON.parse(text.slice(0, end)) as Pick<RenderedLesson, 'sections' | 'notes'>;
+  return { ...parts, html: text.slice(end + 1) };
 }
 
 /** Keeps a rendered lesson. @throws what the file system says. */
-export function cacheLesson(digest: string, { html, sections }: RenderedLesson): void {
-  cache.write(digest, `${JSON.stringify(sections)}\n${html}`);
+export function cacheLesson(digest: string, { html, sections, notes }: RenderedLesson): void {
+  cache.write(digest, `${JSON.stringify({ sections, notes })}\n${html}`);
 }
 
 /** Removes what no lesson uses any more. */

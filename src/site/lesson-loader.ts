@@ -59,6 +59,7 @@ async function loadLessons({ store, logger }: LoaderContext): Promise<void> {
       const {
         html,
         sections,
+        notes,
         findings: found,
       } = await withStills((still) => renderLesson(lesson, curriculum, links, t, { still }));
       rendered++;
@@ -70,7 +71,7 @@ async function loadLessons({ store, logger }: LoaderContext): Promise<void> {
         used.add(String(lastGood));
         continue;
       }
-      known = { html, sections };
+      known = { html, sections, notes };
       cacheLesson(digest, known);
     }
     store.set({

@@ -5,6 +5,7 @@ import { figure, file, terminal } from './files.ts';
 import { brand, language, term, version } from './inline.ts';
 import { lab } from './lab.ts';
 import { checkpoint, compare, keyPoints, side, step, stepped, steps, tab, tabs } from './layout.ts';
+import { notes } from './notes.ts';
 import { quiz } from './quiz.ts';
 
 /** Everything that authors may use in a lesson. */
@@ -29,4 +30,5 @@ export const lessonComponents = [
   checkpoint,
   stepped,
   step,
+  notes,
 ] as unknown as readonly LessonComponent[];

@@ -3,7 +3,7 @@ import { storedForm } from './every-page/progress.ts';
 import { BASE, eraseProgress, readProgress, understood, writeProgress } from './every-page/storage.ts';
 import { toast } from './every-page/toast.ts';
 import { Kept } from './practice/keep.ts';
-import { saveJson } from './save-json.ts';
+import { saveJson } from './save-file.ts';
 
 /** Export, import and erase progress. */
 class ProgressTools extends HTMLElement {

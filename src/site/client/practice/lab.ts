@@ -2,7 +2,7 @@ import type { Completion } from '../../../lab/line/candidates.ts';
 import type { ManifestFinding } from '../../../lab/view/manifest-findings.ts';
 import { keepLoaded } from '../every-page/offline.ts';
 import { toast } from '../every-page/toast.ts';
-import { saveJson } from '../save-json.ts';
+import { saveJson } from '../save-file.ts';
 import { ClockBar } from './clock-bar.ts';
 import { ClusterChoice } from './cluster-choice.ts';
 import { ClusterPane } from './cluster-pane.ts';

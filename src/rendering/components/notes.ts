@@ -1,0 +1,14 @@
+import { defineComponent } from '../component.ts';
+
+/** What an author says to those who teach the lesson. Only their pages have it: no reader's page, search or publication does. */
+export const notes = defineComponent({
+  name: 'Notes',
+  form: 'block',
+  about: 'A remark for those who teach the lesson: their pages have it, and no page of readers does.',
+  props: {},
+  render: ({ children }, context) => {
+    context.notes.push(context.html(children));
+    return '';
+  },
+  text: () => '',
+});
