@@ -41,7 +41,7 @@ export function planHtml(plan: ClassPlan, lessons: ReadonlyMap<string, PlannedLe
   const head = `<thead><tr><th scope="col">${escapeHtml(t('teachTime'))}</th><th scope="col">${escapeHtml(t('teachWhat'))}</th></tr></thead>`;
   const days = plan.days.map(
     (day, index) =>
-      `<section class="plan-day"><h4>${escapeHtml(t('teachDay', { number: index + 1 }))}</h4><table>${head}<tbody>${day.map(row).join('')}</tbody></table></section>`,
+      `<section class="plan-day"><h3>${escapeHtml(t('teachDay', { number: index + 1 }))}</h3><table>${head}<tbody>${day.map(row).join('')}</tbody></table></section>`,
   );
   const planned = plan.days.flat().reduce((sum, { kind, from, to }) => sum + (kind === 'unit' ? to - from : 0), 0);
   const atHome = plan.home.reduce((sum, { minutes }) => sum + minutes, 0);
@@ -50,5 +50,5 @@ export function planHtml(plan: ClassPlan, lessons: ReadonlyMap<string, PlannedLe
     ({ unit, minutes, reason }) =>
       `<li>${link(unit.lesson, unit.part === 'lab')} · ${escapeHtml(t('teachMinutes', { count: minutes }))} · ${escapeHtml(t(REASONS[reason]))}</li>`,
   );
-  return `<p><b>${escapeHtml(total)}</b></p><div class="plan-days">${days.join('')}</div>${home.length > 0 ? `<h4>${escapeHtml(t('teachHome'))}</h4><ul>${home.join('')}</ul>` : ''}`;
+  return `<p><b>${escapeHtml(total)}</b></p><div class="plan-days">${days.join('')}</div>${home.length > 0 ? `<h3>${escapeHtml(t('teachHome'))}</h3><ul>${home.join('')}</ul>` : ''}`;
 }
