@@ -225,7 +225,7 @@ describe.runIf(seesProcesses)('a build that is ended too soon leaves the last si
 describe('the site is put', () => {
   const shm = existsSync('/dev/shm') && statSync('/dev/shm').dev !== statSync(folder.path).dev;
 
-  test.runIf(shm)('onto another file system', async () => {
+  test.runIf(shm && isLong)('onto another file system', async () => {
     const other = mkdtempSync('/dev/shm/site-');
     try {
       await expectBuilt({ dist: join(other, 'deep/dist') });
