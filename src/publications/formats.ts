@@ -1,4 +1,9 @@
 import type { Format } from './publication.ts';
 
 /** Every format, by the name that it has at the prompt; a format is loaded when it is asked for. */
-export const formats: Readonly<Record<string, () => Promise<Format>>> = {};
+export const formats: Readonly<Record<string, () => Promise<Format>>> = {
+  'moodle-xml': async () => (await import('./banks/moodle-xml.ts')).moodleXml,
+  gift: async () => (await import('./banks/gift.ts')).gift,
+  'qti-2.1': async () => (await import('./banks/qti.ts')).qti2,
+  'qti-3.0': async () => (await import('./banks/qti.ts')).qti3,
+};
