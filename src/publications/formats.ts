@@ -6,4 +6,7 @@ export const formats: Readonly<Record<string, () => Promise<Format>>> = {
   gift: async () => (await import('./banks/gift.ts')).gift,
   'qti-2.1': async () => (await import('./banks/qti.ts')).qti2,
   'qti-3.0': async () => (await import('./banks/qti.ts')).qti3,
+  'cc-1.1': async () => (await import('./cartridge/cartridge.ts')).cartridge11,
+  'cc-1.3': async () => (await import('./cartridge/cartridge.ts')).cartridge13,
+  'cc-thin': async () => (await import('./cartridge/cartridge.ts')).thinCartridge,
 };

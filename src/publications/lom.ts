@@ -2,8 +2,11 @@ import { type Credit, creditSentence } from '../attribution/credit.ts';
 import type { Creator } from '../attribution/work.ts';
 import { type Markup, type XmlContent, xml } from './xml.ts';
 
-/** How a binding of LOM writes its elements: IEEE 1484.12.3, or IMS Learning Resource Meta-data 1.2 (its draft). */
-export type LomBinding = 'ieee' | 'ims';
+/**
+ * How a binding of LOM writes its elements: IEEE 1484.12.3, its profile for Common Cartridge (without versions, and with terms that
+ * name no vocabulary), or its draft, IMS Learning Resource Meta-data 1.2.
+ */
+export type LomBinding = 'ieee' | 'cartridge' | 'ims';
 
 /** What a resource is, and what its license asks for. */
 export interface LomResource {
@@ -61,7 +64,7 @@ export function lom(
   prefix = '',
   attributes: Readonly<Record<string, string>> = {},
 ): Markup {
-  const isIeee = binding === 'ieee';
+  const isIeee = binding !== 'ims';
   const el = (name: string, ...content: XmlContent[]): Markup =>
     xml(`${prefix}${isIeee ? name : name.toLowerCase()}`, {}, ...content);
   const words = (name: string, text: string): Markup =>
@@ -72,7 +75,7 @@ export function lom(
   const term = (name: string, value: string): Markup => {
     const written = (part: string, text: string): Markup =>
       isIeee ? el(part, text) : el(part, xml(`${prefix}langstring`, { 'xml:lang': 'x-none' }, text));
-    return el(name, written('source', 'LOMv1.0'), written('value', value));
+    return el(name, binding === 'cartridge' ? undefined : written('source', 'LOMv1.0'), written('value', value));
   };
   const identity = isIeee
     ? el('identifier', el('catalog', 'URI'), el('entry', address))
@@ -90,7 +93,7 @@ export function lom(
     ),
     el(
       'lifeCycle',
-      words('version', version),
+      binding === 'cartridge' ? undefined : words('version', version),
       el('contribute', term('role', 'author'), creators.map(entity)),
       el('contribute', term('role', 'publisher'), entity({ name: publisher })),
     ),

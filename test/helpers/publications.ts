@@ -2,6 +2,7 @@ import { parseXml, type XmlDocument, XmlElement, XmlText } from '@rgrove/parse-x
 import { unzipSync } from 'fflate';
 import { expect } from 'vitest';
 import type { Edition } from '../../src/assembly/edition.ts';
+import { loadCurriculum } from '../../src/assembly/load.ts';
 import type { ContentFiles } from '../../src/curriculum/read.ts';
 import type { Format, Published } from '../../src/publications/publication.ts';
 import { sourcesOf } from '../../src/publications/select.ts';
@@ -33,9 +34,21 @@ export function textOf({ content }: { content: Uint8Array }): string {
   return new TextDecoder('utf-8', { fatal: true }).decode(content);
 }
 
-/** Texts of the files in a ZIP, by path. */
-export function unzipped({ content }: Published): Map<string, string> {
-  return new Map(Object.entries(unzipSync(content)).map(([path, bytes]) => [path, textOf({ content: bytes })]));
+/** Texts of the files in a ZIP, by path; of pictures and archives, no text. */
+export function unzipped({ content }: { content: Uint8Array }): Map<string, string> {
+  return new Map(
+    Object.entries(unzipSync(content)).map(([path, bytes]) => [
+      path,
+      /\.(png|jpe?g|gif|webp|avif|zip)$/.test(path) ? '' : textOf({ content: bytes }),
+    ]),
+  );
+}
+
+/** The curriculum of this repository. @throws if it cannot be read */
+export function realCurriculum(): Edition {
+  const { curriculum } = loadCurriculum(process.cwd(), { ownImages: true });
+  if (!curriculum) throw new Error('the curriculum cannot be read');
+  return curriculum;
 }
 
 /** Reads XML. @throws if it is not well-formed */

@@ -1,7 +1,6 @@
 import { parse as parseGift } from 'gift-pegjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Edition } from '../../src/assembly/edition.ts';
-import { loadCurriculum } from '../../src/assembly/load.ts';
 import { isSameAnswer } from '../../src/curriculum/answers.ts';
 import { gift } from '../../src/publications/banks/gift.ts';
 import { moodleXml } from '../../src/publications/banks/moodle-xml.ts';
@@ -9,7 +8,18 @@ import { qti2, qti3 } from '../../src/publications/banks/qti.ts';
 import { typedForms } from '../../src/publications/banks/typed-forms.ts';
 import { loadTiny } from '../helpers/fixture.ts';
 import { longTest } from '../helpers/long.ts';
-import { all, fileOf, oddTiny, only, ownText, publish, textOf, unzipped, xmlOf } from '../helpers/publications.ts';
+import {
+  all,
+  fileOf,
+  oddTiny,
+  only,
+  ownText,
+  publish,
+  realCurriculum,
+  textOf,
+  unzipped,
+  xmlOf,
+} from '../helpers/publications.ts';
 
 let tiny: Edition;
 let odd: Edition;
@@ -17,12 +27,6 @@ beforeAll(() => {
   tiny = loadTiny();
   odd = oddTiny();
 });
-
-function realCourse(): Edition {
-  const { curriculum } = loadCurriculum(process.cwd(), { ownImages: true });
-  if (!curriculum) throw new Error('the curriculum cannot be read');
-  return curriculum;
-}
 
 describe('forms in which answers are typed', () => {
   test('are answers for the site, too, and differ by more than case', () => {
@@ -157,7 +161,7 @@ describe.each([
 });
 
 longTest('the whole introduction comes out of every bank', async () => {
-  const course = realCourse();
+  const course = realCurriculum();
   const questions = [...course.lessons.values()].reduce((sum, { quiz }) => sum + quiz.length, 0);
   const moodle = xmlOf(textOf(fileOf(await publish(course, moodleXml), 'moodle.xml')));
   expect(all(moodle, 'questiontext')).toHaveLength(questions);
