@@ -87,7 +87,7 @@ describe.each([
     const page = files.get('lessons/tie-a-bowline/index.html') ?? '';
     for (const part of ['creators', 'copyright', 'licence', 'disclaimer', 'source', 'changes'])
       expect(page).toContain(`data-attribution="${part}"`);
-    expect(files.get('lessons/tie-a-bowline/files/NOTICE.txt')).toContain('CC');
+    expect(files.get('lessons/tie-a-bowline/files/NOTICE.txt')).toContain('Creative Commons');
   });
 
   test('asks for exactly the right options where there are several', async () => {
