@@ -9,4 +9,5 @@ export const formats: Readonly<Record<string, () => Promise<Format>>> = {
   'cc-1.1': async () => (await import('./cartridge/cartridge.ts')).cartridge11,
   'cc-1.3': async () => (await import('./cartridge/cartridge.ts')).cartridge13,
   'cc-thin': async () => (await import('./cartridge/cartridge.ts')).thinCartridge,
+  olx: async () => (await import('./olx/olx.ts')).olx,
 };

@@ -1,11 +1,13 @@
 import type { Edition } from '../assembly/edition.ts';
 import { colorProperties, colorsOf } from './colors.ts';
 
-/** How lessons look on pages of packages: one column that fits into narrow frames, in the colors of the edition. */
-const LAYOUT = `
-*{box-sizing:border-box}
+/** A page of its own: one column that fits into narrow frames. */
+const PAGE = `*{box-sizing:border-box}
 body{margin:0 auto;padding:1rem;max-width:46rem;background:var(--paper);color:var(--ink);font:1rem/1.6 system-ui,sans-serif;overflow-wrap:break-word}
-h1,h2,h3{line-height:1.25;margin:1.6em 0 .5em}
+`;
+
+/** How the parts of a lesson look. */
+const PARTS = `h1,h2,h3{line-height:1.25;margin:1.6em 0 .5em}
 a{color:var(--deep)}
 img,svg{max-width:100%;height:auto}
 figure{margin:0 0 1.4em}
@@ -42,5 +44,11 @@ summary{cursor:pointer}
 
 /** The style sheet of pages in packages, without any address in it. */
 export function pageStyle(edition: Pick<Edition, 'layers' | 'tokens'>): string {
-  return colorProperties(colorsOf(edition)) + LAYOUT.trimStart();
+  return colorProperties(colorsOf(edition)) + PAGE + PARTS;
+}
+
+/** The style sheet of lessons within pages of a platform, which are light: it touches nothing outside of `.lesson`. */
+export function lessonStyle(edition: Pick<Edition, 'layers' | 'tokens'>): string {
+  const colors = [...colorsOf(edition)].map(([name, { light }]) => `--${name}:${light}`).join(';');
+  return `.lesson{color-scheme:light;${colors};color:var(--ink);\n${PARTS}}\n`;
 }
