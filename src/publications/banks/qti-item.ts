@@ -19,8 +19,10 @@ interface Parts {
   interaction: Markup;
   /** What is true of a right answer. */
   isRight: Markup;
-  /** Identifier of feedback, what is true when it is shown, and its HTML. */
-  feedback: readonly { id: string; shownIf: Markup; html: string }[];
+  /** What is shown of the feedback below: identifiers, as an expression, where they follow from the answer alone. */
+  shown?: Markup;
+  /** Identifier of feedback, what is true when it is shown, if `shown` does not say it, and its HTML. */
+  feedback: readonly { id: string; shownIf?: Markup; html: string }[];
 }
 
 const letter = (index: number): string => String.fromCharCode(65 + index);
@@ -53,16 +55,8 @@ function parts(question: Question, { el }: QtiDialect, label: string): Parts {
           ...choices,
         ),
         isRight: asGiven,
-        feedback: options
-          .filter(({ feedback }) => feedback !== '')
-          .map(({ id, feedback }) => {
-            const value = base('identifier', id);
-            return {
-              id,
-              html: feedback,
-              shownIf: isSingle ? el('match', {}, given, value) : el('member', {}, value, given),
-            };
-          }),
+        shown: isSingle ? el('multiple', {}, given) : given,
+        feedback: options.filter(({ feedback }) => feedback !== '').map(({ id, feedback }) => ({ id, html: feedback })),
       };
     }
     case 'numeric': {
@@ -134,7 +128,7 @@ export function qtiItem(
   t: Translate,
 ): string {
   const { el } = dialect;
-  const { cardinality, baseType, right, mapping, interaction, isRight, feedback } = parts(
+  const { cardinality, baseType, right, mapping, interaction, isRight, shown, feedback } = parts(
     question,
     dialect,
     t('quizYourAnswer'),
@@ -148,7 +142,7 @@ export function qtiItem(
     );
   const set = (identifier: string, expression: Markup): Markup => el('setOutcomeValue', { identifier }, expression);
   const id = (text: string): Markup => el('baseValue', { baseType: 'identifier' }, text);
-  const condition = (test: Markup, ...then: Markup[]): Markup =>
+  const condition = (test: Markup, ...then: (Markup | undefined)[]): Markup =>
     el('responseCondition', {}, el('responseIf', {}, test, ...then));
   const show = (outcomeIdentifier: string, identifier: string, html: string): Markup =>
     el(
@@ -157,8 +151,9 @@ export function qtiItem(
       dialect.body(xml('div', {}, markup(plainXhtml(html)))),
     );
   const isAnswered = el('not', {}, el('isNull', {}, el('variable', { identifier: 'RESPONSE' })));
-  const added = (identifier: string): Markup =>
-    set('FEEDBACK', el('multiple', {}, el('variable', { identifier: 'FEEDBACK' }), id(identifier)));
+  const rules = feedback.flatMap(({ id: name, shownIf }) =>
+    shownIf === undefined ? [] : condition(shownIf, set('FEEDBACK', el('multiple', {}, id(name)))),
+  );
   const content: XmlContent[] = [
     el(
       'responseDeclaration',
@@ -178,7 +173,8 @@ export function qtiItem(
         isAnswered,
         set('SOLUTION', id('explanation')),
         condition(isRight, set('SCORE', el('baseValue', { baseType: 'float' }, '1'))),
-        ...feedback.map(({ id: name, shownIf }) => condition(shownIf, added(name))),
+        shown === undefined ? undefined : set('FEEDBACK', shown),
+        ...rules,
       ),
     ),
     ...feedback.map((entry) => show('FEEDBACK', entry.id, entry.html)),
