@@ -30,29 +30,30 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What stands around code: its name, and the code without its colors, marked lines strong. */
-function codeOf(figure: Element): ElementContent[] {
-  const pre = find(figure, 'pre');
+function codeOf(figure: Element, hasDirection: boolean): ElementContent[] {
+  const code = find(figure, 'code');
   const name = find(figure, 'figcaption')?.children.find((child) => is(child, 'b'));
   return [
     ...(name ? [element('p', {}, [element('strong', {}, [textIn(name)])])] : []),
-    element('pre', {}, [element('code', {}, pre ? plain(pre.children) : [])]),
+    element('pre', {}, [element('code', {}, code ? plain(code.children, hasDirection) : [])]),
   ];
 }
 
 /** Nodes of which each element is one that is kept, or left out, with its content in its place. */
-function plain(nodes: readonly ElementContent[]): ElementContent[] {
+function plain(nodes: readonly ElementContent[], hasDirection: boolean): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
     if (node.type === 'text') return [node];
     if (node.type !== 'element' || node.tagName === 'button') return [];
-    if (node.tagName === 'figure' && classesOf(node).includes('code')) return codeOf(node);
+    if (node.tagName === 'figure' && classesOf(node).includes('code')) return codeOf(node, hasDirection);
     if (node.tagName === 'svg') return [];
-    const children = plain(node.children);
+    const children = plain(node.children, hasDirection);
     if (node.tagName === 'mark') return [element('strong', {}, children)];
     if (node.tagName === 'figcaption') return [element('p', {}, [element('em', {}, children)])];
     const kept = KEPT[node.tagName];
     if (kept === undefined) return node.properties.role === 'img' ? altOf(node) : children;
     const properties: Element['properties'] = {};
-    for (const name of kept) if (name in node.properties) properties[name] = node.properties[name];
+    for (const name of hasDirection ? [...kept, 'dir'] : kept)
+      if (name in node.properties) properties[name] = node.properties[name];
     return [element(node.tagName, properties, children)];
   });
 }
@@ -62,10 +63,13 @@ function altOf({ properties }: Element): ElementContent[] {
   return [element('p', {}, [String(properties.ariaLabel ?? '')])];
 }
 
-/** HTML of the renderer as a tree of elements that every editor and player of questions shows. */
-export function plainTree(html: string): Root {
+/**
+ * HTML of the renderer as a tree of elements that every editor and player of questions shows.
+ * @param hasDirection whether parts may say in which direction they are written
+ */
+export function plainTree(html: string, hasDirection = true): Root {
   const tree = treeOf(html);
-  tree.children = plain(tree.children as ElementContent[]);
+  tree.children = plain(tree.children as ElementContent[], hasDirection);
   return tree;
 }
 
@@ -95,8 +99,8 @@ function withBreaks(nodes: readonly ElementContent[]): ElementContent[] {
 }
 
 /** The same as XHTML. */
-export function plainXhtml(html: string): string {
-  return xhtmlOf(plainTree(html)).trim();
+export function plainXhtml(html: string, hasDirection = true): string {
+  return xhtmlOf(plainTree(html, hasDirection)).trim();
 }
 
 /** The text of HTML, on one line. */

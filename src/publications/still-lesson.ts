@@ -1,4 +1,4 @@
-import type { Element, ElementContent, Root } from 'hast';
+import type { Element, ElementContent, Nodes, Root } from 'hast';
 import type { Translate } from '../strings/index.ts';
 import { lessonAddress, lossIn, type PublishedLesson } from './lesson.ts';
 import type { Loss, Source } from './publication.ts';
@@ -20,6 +20,18 @@ export interface StillOptions {
 function outside(href: string, text: string, className?: string): Element {
   const properties = { href, target: '_blank', rel: ['noopener'] };
   return element('a', className === undefined ? properties : { ...properties, className: [className] }, [text]);
+}
+
+/** Lets every link to another site open in a window of its own. */
+export function openOutside<Tree extends Nodes>(tree: Tree): Tree {
+  for (const { tagName, properties } of elements(tree)) {
+    if (tagName !== 'a' || !/^https?:/.test(String(properties.href ?? ''))) continue;
+    // What is elsewhere cannot be told to be saved.
+    delete properties.download;
+    const rel = Array.isArray(properties.rel) ? properties.rel : [];
+    Object.assign(properties, { target: '_blank', rel: [...new Set([...rel, 'noopener'])] });
+  }
+  return tree;
 }
 
 /** An explorable figure in words: what its picture shows, and where one can play with it. */
@@ -66,9 +78,7 @@ export function stillLesson(
   for (const node of elements(tree)) {
     if (node.tagName.startsWith('lesson-')) node.tagName = 'div';
     for (const name of Object.keys(node.properties)) if (name.startsWith('data')) delete node.properties[name];
-    if (node.tagName !== 'a' || !/^https?:/.test(String(node.properties.href ?? ''))) continue;
-    delete node.properties.download;
-    Object.assign(node.properties, { target: '_blank', rel: ['noopener'] });
   }
+  openOutside(tree);
   return { tree, losses: [...losses.values()] };
 }

@@ -85,6 +85,11 @@ export function oddTiny(): Edition {
       'text: It tightens',
       'text: \'It \\<tightens> & `a]]>b -> c` 🪢 \\{x} = ~y: "q" # % \\ עברית\'',
     ],
+    [
+      paths.bowlineQuiz,
+      'question: What does the loop of a bowline do under load?',
+      'question: |\n      שאלה: what does the *loop* of `a\\b` do?\n\n      ```yaml\n      a: "1"\n\n      b: ]]>\n      ```',
+    ],
     [paths.flagsQuiz, 'accepted: [A, Alfa]', `accepted: ['A*', 'a-b "c" {d} = #e: ~f', 'אלפא']`],
   ];
   let files: ContentFiles = readTiny();

@@ -82,6 +82,9 @@ describe('Moodle XML', () => {
     expect(ownText(only(all(harbor, 'category')[0] as never, 'text'))).toContain('01 A//B <Mooring> & "knots"');
     const texts = all(harbor, 'answer').map((answer) => ownText(all(answer, 'text')[0] as never));
     expect(texts.some((text) => text.includes('a]]>b') && text.includes('🪢'))).toBe(true);
+    const asked = all(harbor, 'questiontext').map((text) => ownText(only(text, 'text')))[0];
+    expect(asked).toMatch(/<p( dir="\w+")?>שאלה: what does the <em>loop<\/em> of <code>a\\b<\/code> do\?<\/p>/);
+    expect(asked).toContain('<pre><code>a: "1"<br><br>b: ]]></code></pre>');
     expect(texts).toContain('A\\*');
     expect(texts).toContain('אלפא');
   });

@@ -7,6 +7,8 @@ export interface QtiDialect {
   el(name: string, attributes?: XmlAttributes, ...content: XmlContent[]): Markup;
   /** Attributes of the root of an item or a test. */
   root: XmlAttributes;
+  /** Whether parts of a text may say in which direction they are written. */
+  hasDirection: boolean;
   /** Feedback, which in 3.0 is in a body of content. */
   body(content: Markup): Markup;
   itemType: string;
@@ -31,6 +33,7 @@ export const qti21: QtiDialect = {
     'xmlns:xsi': XSI,
     'xsi:schemaLocation': `${IMS}/imsqti_v2p1 ${IMS}/qti/qtiv2p1/imsqti_v2p1.xsd`,
   },
+  hasDirection: false,
   body: (content) => content,
   itemType: 'imsqti_item_xmlv2p1',
   testType: 'imsqti_test_xmlv2p1',
@@ -58,6 +61,7 @@ export const qti30: QtiDialect = {
     'xmlns:xsi': XSI,
     'xsi:schemaLocation': `${IMS}/imsqtiasi_v3p0 ${XSD_3}/imsqti_asiv3p0_v1p0.xsd`,
   },
+  hasDirection: true,
   body: (content) => xml('qti-content-body', {}, content),
   itemType: 'imsqti_item_xmlv3p0',
   testType: 'imsqti_test_xmlv3p0',

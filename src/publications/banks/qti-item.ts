@@ -33,7 +33,7 @@ export function interactionOf({ type }: Question): string {
   return type === 'numeric' || type === 'text' ? 'textEntryInteraction' : 'choiceInteraction';
 }
 
-function parts(question: Question, { el }: QtiDialect, label: string): Parts {
+function parts(question: Question, { el, hasDirection }: QtiDialect, label: string): Parts {
   const given = el('variable', { identifier: 'RESPONSE' });
   const asGiven = el('match', {}, given, el('correct', { identifier: 'RESPONSE' }));
   const base = (baseType: string, value: string | number): Markup => el('baseValue', { baseType }, String(value));
@@ -44,7 +44,9 @@ function parts(question: Question, { el }: QtiDialect, label: string): Parts {
     case 'multiple': {
       const isSingle = question.type === 'single';
       const options = question.options.map((option, index) => ({ ...option, id: letter(index) }));
-      const choices = options.map(({ id, html }) => el('simpleChoice', { identifier: id }, markup(plainXhtml(html))));
+      const choices = options.map(({ id, html }) =>
+        el('simpleChoice', { identifier: id }, markup(plainXhtml(html, hasDirection))),
+      );
       return {
         cardinality: question.type,
         baseType: 'identifier',
@@ -102,7 +104,7 @@ function parts(question: Question, { el }: QtiDialect, label: string): Parts {
     case 'ordering': {
       const steps = question.steps.map((html, index) => ({ id: `step-${index + 1}`, html }));
       const choices = shuffle(steps, question.item.id).map(({ id, html }) =>
-        el('simpleChoice', { identifier: id }, markup(plainXhtml(html))),
+        el('simpleChoice', { identifier: id }, markup(plainXhtml(html, hasDirection))),
       );
       return {
         cardinality: 'ordered',
@@ -127,7 +129,7 @@ export function qtiItem(
   language: string,
   t: Translate,
 ): string {
-  const { el } = dialect;
+  const { el, hasDirection } = dialect;
   const { cardinality, baseType, right, mapping, interaction, isRight, shown, feedback } = parts(
     question,
     dialect,
@@ -148,7 +150,7 @@ export function qtiItem(
     el(
       'modalFeedback',
       { outcomeIdentifier, identifier, showHide: 'show' },
-      dialect.body(xml('div', {}, markup(plainXhtml(html)))),
+      dialect.body(xml('div', {}, markup(plainXhtml(html, hasDirection)))),
     );
   const isAnswered = el('not', {}, el('isNull', {}, el('variable', { identifier: 'RESPONSE' })));
   const rules = feedback.flatMap(({ id: name, shownIf }) =>
@@ -165,7 +167,7 @@ export function qtiItem(
     outcome('MAXSCORE', 'single', 'float', 1),
     outcome('FEEDBACK', 'multiple', 'identifier'),
     outcome('SOLUTION', 'single', 'identifier'),
-    el('itemBody', {}, xml('div', {}, markup(plainXhtml(stemHtml(question, t)))), interaction),
+    el('itemBody', {}, xml('div', {}, markup(plainXhtml(stemHtml(question, t), hasDirection))), interaction),
     el(
       'responseProcessing',
       {},

@@ -8,7 +8,7 @@ import { filesOf } from '../lesson-files.ts';
 import { publicationLinks } from '../links.ts';
 import { pageStyle } from '../page-style.ts';
 import type { Loss, Source } from '../publication.ts';
-import { stillLesson } from '../still-lesson.ts';
+import { openOutside, stillLesson } from '../still-lesson.ts';
 import { element } from '../tree.ts';
 
 /** A lesson in a cartridge: its page first, then its figures and files, by their paths in the cartridge. */
@@ -40,7 +40,7 @@ export async function lessonPage(source: Source, lesson: Lesson): Promise<Lesson
     element('h1', {}, [title]),
     element('p', {}, [summary]),
     ...tree.children.filter((node) => node.type === 'element' || node.type === 'text'),
-    colophon(published.credit, t),
+    openOutside(colophon(published.credit, t)),
   ];
   const folder = folderOf(lesson.id);
   const files = new Map<string, string | Uint8Array>([

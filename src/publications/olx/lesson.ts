@@ -8,7 +8,7 @@ import { type FigureFile, moveFigures } from '../figure-files.ts';
 import { publishedLesson } from '../lesson.ts';
 import type { Loss, Source } from '../publication.ts';
 import { type Question, questionsOf } from '../questions.ts';
-import { stillLesson } from '../still-lesson.ts';
+import { openOutside, stillLesson } from '../still-lesson.ts';
 import { staticName } from './links.ts';
 import { quizPlace, type Unit, unitsOf } from './units.ts';
 
@@ -58,7 +58,7 @@ export async function olxLesson(source: Source, lesson: Lesson, links: Links): P
   const still = stillLesson(source, published, { quiz: [quizPlace()] });
   const drawn = moveFigures(still.tree, colorsOf(edition), (name) => `/static/${staticName(lesson.id, name)}`, 'light');
   const units = unitsOf(lesson.id, lesson.title, still.tree);
-  units.at(-1)?.content.push(colophon(credit, t));
+  units.at(-1)?.content.push(openOutside(colophon(credit, t)));
   const questions = questionsOf(source, lesson, links);
   return {
     lesson,

@@ -44,7 +44,7 @@ export function unitsOf(lessonId: string, title: string, tree: Root): Unit[] {
       id: heading === undefined ? lessonId : name,
       title: heading === undefined ? title : textIn(heading).trim(),
       content: content.filter((node) => !is(node, `.${QUIZ_PLACE}`)),
-      hasQuiz: content.some((node) => is(node, `.${QUIZ_PLACE}`)),
+      hasQuiz: content.some((node) => find(node, `.${QUIZ_PLACE}`) !== undefined),
       anchors: new Set([anchor, ...anchors.map(String)].filter(Boolean)),
     };
   });
