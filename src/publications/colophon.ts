@@ -1,18 +1,18 @@
-import type { Element, ElementContent } from 'hast';
+import type { Element } from 'hast';
 import type { Credit } from '../attribution/credit.ts';
 import type { Translate } from '../strings/index.ts';
 import { element } from './tree.ts';
 
-/** Everything that CC BY 4.0 3(a)(1) asks for, for one lesson, as it stands at its end. */
+/**
+ * The colophon of a lesson, as its page has it: everything that CC BY 4.0 3(a)(1) asks for. What it is made of has the names of
+ * HTML that every platform knows; names of attributes are those of the site.
+ */
 export function colophon(credit: Credit, t: Translate): Element {
-  const { creators, compared } = credit;
-  const names = creators.flatMap(({ name, url }, index): (ElementContent | string)[] => [
-    ...(index === 0 ? [] : [index === creators.length - 1 ? ` ${t('and')} ` : ', ']),
-    url ? link(url, name) : name,
-  ]);
-  const row = (title: string, ...content: (ElementContent | string)[]): Element =>
-    element('div', {}, [element('dt', {}, [title]), element('dd', {}, content)]);
-  const statements = credit.statements.flatMap(({ text, items }) => [
+  const creators = credit.creators.flatMap(({ name, url }, index) => {
+    const before = index === 0 ? '' : index === credit.creators.length - 1 ? ` ${t('and')} ` : ', ';
+    return [before, url === undefined ? name : element('a', { href: url, rel: ['author'] }, [name])];
+  });
+  const changes = credit.statements.flatMap(({ text, items }) => [
     element('p', {}, [text]),
     ...(items.length === 0
       ? []
@@ -24,21 +24,27 @@ export function colophon(credit: Credit, t: Translate): Element {
           ),
         ]),
   ]);
+  const entry = (label: string, name: string, content: readonly (Element | string)[]): Element[] => [
+    element('dt', {}, [label]),
+    element('dd', { 'data-attribution': name }, content),
+  ];
+  const { licence, disclaimer, source, compared } = credit;
   const comparison = compared && ('commit' in compared ? t('comparedCommit', { ...compared }) : t('comparedManifest'));
-  return element('section', { className: ['colophon'] }, [
-    element('p', { className: ['label'] }, [t('colophon')]),
-    element('p', {}, [element('cite', {}, [credit.title]), ` · ${t('colophonBy')} `, ...names]),
+  return element('footer', { className: ['colophon'] }, [
+    element('p', {}, [
+      element('cite', {}, [credit.title]),
+      ` · ${t('colophonBy')} `,
+      element('span', { 'data-attribution': 'creators' }, creators),
+    ]),
     element('dl', {}, [
-      row(t('colophonCopyright'), credit.copyright),
-      row(t('colophonLicence'), link(credit.licence.url, credit.licence.name, 'license')),
-      row(t('colophonDisclaimer'), link(credit.disclaimer.url, credit.disclaimer.text)),
-      row(t('colophonSource'), link(credit.source, credit.source)),
-      row(t('colophonChanges'), ...statements),
-      ...(comparison === undefined ? [] : [row(t('colophonCompared'), comparison)]),
+      ...entry(t('colophonCopyright'), 'copyright', [credit.copyright]),
+      ...entry(t('colophonLicence'), 'licence', [
+        element('a', { href: licence.url, rel: ['license'] }, [licence.name]),
+      ]),
+      ...entry(t('colophonDisclaimer'), 'disclaimer', [element('a', { href: disclaimer.url }, [disclaimer.text])]),
+      ...entry(t('colophonSource'), 'source', [element('a', { href: source }, [source])]),
+      ...entry(t('colophonChanges'), 'changes', changes),
+      ...(comparison === undefined ? [] : entry(t('colophonCompared'), 'compared', [comparison])),
     ]),
   ]);
-}
-
-function link(href: string, text: string, rel?: string): Element {
-  return element('a', { href, ...(rel === undefined ? {} : { rel: [rel] }) }, [text]);
 }

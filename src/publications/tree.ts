@@ -73,7 +73,7 @@ export function htmlOf(node: Nodes): string {
   return toHtml(node, { omitOptionalTags: false });
 }
 
-/** A node as XHTML: every element is closed, every attribute has a value. */
+/** A node as XHTML: every element is closed, every attribute has a value, and no text ends a CDATA section (XML 1.0, 2.4). */
 export function xhtmlOf(node: Nodes): string {
   for (const element of elements(node)) {
     if (element.tagName !== 'svg') continue;
@@ -86,5 +86,5 @@ export function xhtmlOf(node: Nodes): string {
     omitOptionalTags: false,
     tightSelfClosing: false,
     characterReferences: { useNamedReferences: false },
-  });
+  }).replaceAll(']]>', ']]&gt;');
 }

@@ -4,7 +4,7 @@ import { curriculumJsonSchema } from '../../src/assembly/curriculum-json-schema.
 import { curriculumJson } from '../../src/assembly/to-json.ts';
 import { publishedPaths } from '../../src/curriculum/addresses.ts';
 import { adapted, forkFiles } from '../helpers/layer.ts';
-import { editionOf, forkSources, realSources, tinySources } from '../helpers/publications.ts';
+import { editionOf, forkSources, realSources, tinySources } from '../helpers/publication-sources.ts';
 
 const EDITIONS = [
   ['the tiny curriculum', () => tinySources()[0]?.edition],

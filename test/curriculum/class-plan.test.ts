@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { random } from '../../scripts/bench/synthetic.ts';
 import { type ClassPlan, classPlan, type PlanUnit, type PlanWishes } from '../../src/curriculum/teaching/class-plan.ts';
 import { planUnits } from '../../src/curriculum/teaching/plan-units.ts';
-import { realSources } from '../helpers/publications.ts';
+import { realSources } from '../helpers/publication-sources.ts';
 
 const units = planUnits(realSources()[0]?.course as Parameters<typeof planUnits>[0]);
 const NINE = 9 * 60;

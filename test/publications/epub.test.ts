@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { epub } from '../../src/publications/epub/epub.ts';
 import type { Published, Source } from '../../src/publications/publication.ts';
 import { longTest } from '../helpers/long.ts';
-import { forkSources, realSources, tinySources } from '../helpers/publications.ts';
+import { forkSources, realSources, tinySources } from '../helpers/publication-sources.ts';
 
 async function bookOf(source: Source | undefined): Promise<Published> {
   const [book] = source ? await epub.publish(source) : [];

@@ -5,7 +5,7 @@ import { epub } from '../../src/publications/epub/epub.ts';
 import { renderLesson } from '../../src/rendering/render.ts';
 import { translator } from '../../src/strings/index.ts';
 import { paths, readTiny } from '../helpers/fixture.ts';
-import { tinySources } from '../helpers/publications.ts';
+import { tinySources } from '../helpers/publication-sources.ts';
 
 const SECRET = 'Most learners pull too early';
 

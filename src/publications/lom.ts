@@ -1,0 +1,114 @@
+import { type Credit, creditSentence } from '../attribution/credit.ts';
+import type { Creator } from '../attribution/work.ts';
+import { type Markup, type XmlContent, xml } from './xml.ts';
+
+/**
+ * How a binding of LOM writes its elements: IEEE 1484.12.3, its profile for Common Cartridge (without versions, and with terms that
+ * name no vocabulary), or its draft, IMS Learning Resource Meta-data 1.2.
+ */
+export type LomBinding = 'ieee' | 'cartridge' | 'ims';
+
+/** What a resource is, and what its license asks for. */
+export interface LomResource {
+  /** Address where it is to be cited. */
+  address: string;
+  title: string;
+  description?: string;
+  /** BCP 47. */
+  language: string;
+  version: string;
+  creators: readonly Creator[];
+  publisher: string;
+  /** Everything that goes with its use: credit, copyright, license, warranty, changes. */
+  rights: string;
+  /** Address of what it was adapted from. */
+  basedOn?: string | undefined;
+}
+
+/** A lesson as a resource. */
+export function lomOf(credit: Credit, language: string, description = ''): LomResource {
+  const { address, title, version, creators, publisher, basedOn } = credit;
+  return {
+    address,
+    title,
+    description,
+    language,
+    version,
+    creators,
+    publisher,
+    rights: rightsOf(credit),
+    basedOn: basedOn?.source,
+  };
+}
+
+/** The credit with all that CC BY 4.0 3(a)(1) asks for, as text. */
+export function rightsOf(credit: Credit): string {
+  const { text, url } = credit.disclaimer;
+  return `${creditSentence(credit)} ${credit.copyright}. ${text} (${url}) ${credit.changes}`;
+}
+
+/** A name as a vCard 3.0 (RFC 2426), as LOM wants people and organizations. */
+function vcard({ name, url }: { name: string; url?: string | undefined }): string {
+  const text = name.replace(/[\\,;]/g, '\\$&').replace(/\s+/g, ' ');
+  const address = url === undefined ? '' : `URL:${url}\r\n`;
+  return `BEGIN:VCARD\r\nVERSION:3.0\r\nFN:${text}\r\nN:${text};;;;\r\n${address}END:VCARD`;
+}
+
+/**
+ * Metadata of a resource.
+ * @param prefix of the names, with its colon @param attributes of the root, as its namespace
+ */
+export function lom(
+  { address, title, description, language, version, creators, publisher, rights, basedOn }: LomResource,
+  binding: LomBinding,
+  prefix = '',
+  attributes: Readonly<Record<string, string>> = {},
+): Markup {
+  const isIeee = binding !== 'ims';
+  const el = (name: string, ...content: XmlContent[]): Markup =>
+    xml(`${prefix}${isIeee ? name : name.toLowerCase()}`, {}, ...content);
+  const words = (name: string, text: string): Markup =>
+    el(
+      name,
+      isIeee ? xml(`${prefix}string`, { language }, text) : xml(`${prefix}langstring`, { 'xml:lang': language }, text),
+    );
+  const term = (name: string, value: string): Markup => {
+    const written = (part: string, text: string): Markup =>
+      isIeee ? el(part, text) : el(part, xml(`${prefix}langstring`, { 'xml:lang': 'x-none' }, text));
+    return el(name, binding === 'cartridge' ? undefined : written('source', 'LOMv1.0'), written('value', value));
+  };
+  const identity = isIeee
+    ? el('identifier', el('catalog', 'URI'), el('entry', address))
+    : el('catalogentry', el('catalog', 'URI'), words('entry', address));
+  const entity = (who: { name: string; url?: string | undefined }): Markup =>
+    isIeee ? el('entity', vcard(who)) : el('centity', el('vcard', vcard(who)));
+  return xml(
+    `${prefix}lom`,
+    attributes,
+    el(
+      'general',
+      ...(isIeee ? [identity, words('title', title)] : [words('title', title), identity]),
+      el('language', language),
+      description ? words('description', description) : undefined,
+    ),
+    el(
+      'lifeCycle',
+      binding === 'cartridge' ? undefined : words('version', version),
+      el('contribute', term('role', 'author'), creators.map(entity)),
+      el('contribute', term('role', 'publisher'), entity({ name: publisher })),
+    ),
+    el('rights', term('cost', 'no'), term('copyrightAndOtherRestrictions', 'yes'), words('description', rights)),
+    basedOn === undefined
+      ? undefined
+      : el(
+          'relation',
+          term('kind', isIeee ? 'isbasedon' : 'IsBasedOn'),
+          el(
+            'resource',
+            isIeee
+              ? el('identifier', el('catalog', 'URI'), el('entry', basedOn))
+              : el('catalogentry', el('catalog', 'URI'), words('entry', basedOn)),
+          ),
+        ),
+  );
+}
