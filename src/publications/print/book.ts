@@ -141,7 +141,7 @@ function credits(source: Source, chapters: readonly Chapter[]): Part[] {
   return [
     { markup: call('appendix', { title: t('printCredits'), label: 'credits' }) },
     { markup: call('credits', {}, ...sentences) },
-    { markup: call('appendix', { title: t('colophonLicence'), label: 'licence' }) },
+    { markup: call('appendix', { title: t('colophonLicence'), label: 'licence', opens: false }) },
     { markup: body.join('\n\n') },
   ];
 }

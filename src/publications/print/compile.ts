@@ -83,11 +83,18 @@ function textsOf(document: Document): string[] {
   ];
 }
 
+/** A document as a file. */
+export interface Compiled {
+  pdf: Uint8Array;
+  pages: number;
+  losses: Loss[];
+}
+
 /**
  * Compiles a document to PDF/UA-1 (ISO 14289-1) with Typst. What no font has is printed as its number, and is a loss.
  * @throws Error with what the compiler says: that is a mistake of this program, not of a lesson
  */
-export async function compile(document: Document, source: Source): Promise<{ pdf: Uint8Array; losses: Loss[] }> {
+export async function compile(document: Document, source: Source): Promise<Compiled> {
   const { language } = source.edition.identity;
   const fonts = await fontsFor(textsOf(document), language);
   const losses: Loss[] = [];
@@ -139,5 +146,5 @@ export async function compile(document: Document, source: Source): Promise<{ pdf
     const problem = compiled.takeDiagnostics();
     throw new Error(`Typst: ${JSON.stringify(problem ? compiler.fetchDiagnostics(problem) : [])}`);
   }
-  return { pdf: new Uint8Array(compiler.pdf(result, { pdfStandard: 'ua-1' })), losses };
+  return { pdf: new Uint8Array(compiler.pdf(result, { pdfStandard: 'ua-1' })), pages: result.numOfPages, losses };
 }

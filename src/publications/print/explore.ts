@@ -58,6 +58,10 @@ export function exploreMarkup(element: Element, printing: Printing): string {
       find(control, '.explore-value') ?? all(control, 'option').find(({ properties }) => properties.selected === true);
     return name && value ? [content(`${words(textIn(name))}#": "${call('strong', {}, words(textIn(value)))}`)] : [];
   });
+  const switches = all(element, '.explore-switch').map((one) => {
+    const isOn = find(one, 'input')?.properties.checked === true;
+    return content(`${call('tick', { done: isOn })}${words(textIn(one).trim())}`);
+  });
   const key = legend?.children.flatMap((part) =>
     is(part, 'span') ? [content(`${call('state-dot', { state: legendState(part) })}#" "${words(textIn(part))}`)] : [],
   );
@@ -66,7 +70,7 @@ export function exploreMarkup(element: Element, printing: Printing): string {
     'explore',
     {
       alt: String(scene.properties.ariaLabel ?? ''),
-      controls,
+      controls: [...controls, ...switches],
       groups: all(scene, '.explore-group').map((one) => content(group(one))),
       steps: steps.map((one) => content(step(one, printing))),
       marks: gauge ? all(gauge, 'b').map((one) => textIn(one)) : [],

@@ -4,24 +4,44 @@ import type { Format, Published, Source } from '../publication.ts';
 import { is, textIn } from '../tree.ts';
 import { blocks } from './blocks.ts';
 import { chapterOf } from './chapter.ts';
-import { compile } from './compile.ts';
+import { type Compiled, compile } from './compile.ts';
 import { metadataOf, styleWords } from './document.ts';
 import type { Picture, Printing } from './printing.ts';
 import { call, labelOf, words } from './typst.ts';
 
-/** What a handout leaves to the page of the lesson and to the sheet of exercises: sections with a lab or a quiz. */
+/** A handout that has more pages is set smaller, in these steps; then it is as long as it is. */
+const MOST_PAGES = 6;
+const SCALES = [0.94, 0.88];
+
+/** Sections with less prose than this beside their lab or quiz, in words, are about nothing else. */
+const PROSE = 120;
+
+const isExercise = (node: RootContent): boolean => is(node, '.lab') || is(node, 'lesson-quiz');
+
+/** Words of a section that belong to none of its exercises: files and alternatives beside a lab are what it starts with. */
+function proseIn(section: readonly RootContent[]): number {
+  const prose = section.filter(
+    (node) =>
+      !isExercise(node) && !['lesson-tabs', 'figure'].some((name) => is(node, name)) && !is(node, '.key-points'),
+  );
+  return prose.map(textIn).join(' ').split(/\s+/).length;
+}
+
+/** What a handout has no room for stays on the page of the lesson: labs, quizzes, and sections that are about nothing else. */
 function withoutExercises({ children }: Root): { kept: RootContent[]; titles: string[] } {
   const sections: RootContent[][] = [[]];
   for (const child of children) {
     if (is(child, 'h2')) sections.push([]);
     sections.at(-1)?.push(child);
   }
-  const isExercise = (section: readonly RootContent[]): boolean =>
-    section.some((node) => is(node, '.lab') || is(node, 'lesson-quiz'));
-  const titles = sections.filter(isExercise).flatMap(([first]) => (first && is(first, 'h2') ? [textIn(first)] : []));
-  const kept = sections.flatMap((section) =>
-    isExercise(section) ? section.filter((node) => is(node, '.key-points')) : section,
-  );
+  const titles: string[] = [];
+  const kept = sections.flatMap((section) => {
+    const [first] = section;
+    if (!first || !section.some(isExercise)) return section;
+    if (!is(first, 'h2') || proseIn(section) > PROSE) return section.filter((node) => !isExercise(node));
+    titles.push(textIn(first));
+    return section.filter((node) => is(node, '.key-points'));
+  });
   return { kept, titles };
 }
 
@@ -45,17 +65,25 @@ async function publish(source: Source): Promise<Published[]> {
     });
     const pictures = new Map<string, Picture>();
     const chapter = await chapterOf(source, lesson, { look: 'handout', links, pictures, print: handoutText });
-    const { pdf, losses } = await compile(
-      {
-        look: 'handout',
-        ...metadataOf(source, [chapter.published.credit]),
-        title: lesson.title,
-        settings: { words: { ...styleWords(source), kind: t('printHandout') }, publisher: edition.identity.name },
-        parts: [{ lesson: lesson.id, markup: chapter.markup }],
-        pictures,
-      },
-      source,
-    );
+    const set = (scale: number): Promise<Compiled> =>
+      compile(
+        {
+          look: 'handout',
+          ...metadataOf(source, [chapter.published.credit]),
+          title: lesson.title,
+          settings: {
+            words: { ...styleWords(source), kind: t('printHandout') },
+            publisher: edition.identity.name,
+            scale,
+          },
+          parts: [{ lesson: lesson.id, markup: chapter.markup }],
+          pictures,
+        },
+        source,
+      );
+    let compiled = await set(1);
+    for (const scale of SCALES) if (compiled.pages > MOST_PAGES) compiled = await set(scale);
+    const { pdf, losses } = compiled;
     made.push({ name: `${course.id}-handout-${lesson.id}.pdf`, content: pdf, losses: [...chapter.losses, ...losses] });
   }
   return made;
