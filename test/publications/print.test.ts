@@ -128,6 +128,7 @@ describe('the book of a course', () => {
     expect(all).toMatch(/Answer: page \d+/);
     expect(all).toMatch(/Hints and solution: page \d+/);
     expect(all).toMatch(/Asked on page \d+/);
+    expect(all).toMatch(/Tie a bowline\s+\(page \d+\)/);
     expect(pdf.inner).toBeGreaterThan(20);
   });
 

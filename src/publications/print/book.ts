@@ -6,7 +6,7 @@ import { type Chapter, chapterOf } from './chapter.ts';
 import { compile, type Part } from './compile.ts';
 import { creditOf, metadataOf, styleWords } from './document.ts';
 import type { Picture } from './printing.ts';
-import { breakable, call, content, labelOf, type Value, words } from './typst.ts';
+import { addressOf, breakable, call, content, labelAt, labelOf, type Value, words } from './typst.ts';
 
 /** The longest answer, in characters of markup, that is kept on one page. */
 const SHORT = 1400;
@@ -105,7 +105,7 @@ function glossary({ edition, t }: Source, chapters: readonly Chapter[]): Part[] 
     chapters.flatMap(({ published }) =>
       [...elements(published.tree)]
         .filter((one) => is(one, '.term'))
-        .map(({ properties }) => String(properties.href).slice(1)),
+        .map(({ properties }) => labelAt(String(properties.href), '')),
     ),
   );
   const compare = new Intl.Collator(edition.identity.language);
@@ -152,8 +152,8 @@ async function publish(source: Source): Promise<Published[]> {
   const inside = new Set(lessons.map(({ id }) => id));
   const links = publicationLinks(edition.identity, {
     lesson: (id, heading) =>
-      inside.has(id) ? `#${heading === undefined ? labelOf(id) : labelOf(id, heading)}` : undefined,
-    term: (id) => (edition.terms.has(id) ? `#${termLabel(id)}` : undefined),
+      inside.has(id) ? addressOf(heading === undefined ? labelOf(id) : labelOf(id, heading)) : undefined,
+    term: (id) => (edition.terms.has(id) ? addressOf(termLabel(id)) : undefined),
   });
   const pictures = new Map<string, Picture>();
   const chapters: Chapter[] = [];

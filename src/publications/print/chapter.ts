@@ -12,7 +12,7 @@ import { checkMarkup, labMarkup } from './lab.ts';
 import type { Look } from './look.ts';
 import type { Answer, Picture, Printing } from './printing.ts';
 import { questionMarkup, quizMarkup } from './questions.ts';
-import { call, content, labelled, labelOf, words } from './typst.ts';
+import { call, content, labelAt, labelled, labelOf, words } from './typst.ts';
 
 /** A lesson as markup. */
 export interface Chapter {
@@ -77,10 +77,11 @@ function opening(source: Source, { lesson, position }: PublishedLesson, links: L
     const found = edition.lessons.get(id);
     if (!found) return [];
     const to = links.lesson(id);
+    const label = labelAt(to, lesson.id);
     return [
       content(
-        to.startsWith('#')
-          ? call('cross', { to: to.slice(1) }, words(found.title))
+        label !== undefined
+          ? call('cross', { to: label }, words(found.title))
           : call('link-to', { href: to }, words(found.title)),
       ),
     ];

@@ -31,11 +31,13 @@ const INDENT = 4;
 const BREAKS = /[\s/,;:|=&?.)\]}"'-]/;
 const LOOK_BACK = 0.4;
 
-/** Scripts and pictures that take the room of two letters (Unicode Standard Annex 11, roughly). */
-const WIDE =
-  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+/** What the font for code has: everything else comes from fonts with wider letters. */
+const OWN = /^[\u0020-\u024f\u1e00-\u206f\u20ac\u2122\u2191\u2193\u2212\u2215]$/;
+/** Room that the widest of other letters take, in letters of code. */
+const OTHER = 2;
 
-const widthOf = (character: string): number => (/^[\p{Mn}\p{Cf}]$/u.test(character) ? 0 : WIDE.test(character) ? 2 : 1);
+const widthOf = (character: string): number =>
+  /^[\p{Mn}\p{Cf}]$/u.test(character) ? 0 : OWN.test(character) ? 1 : OTHER;
 
 const KINDS: Readonly<Record<string, string>> = { kbd: 'input', samp: 'output' };
 

@@ -7,7 +7,7 @@ import { chapterOf } from './chapter.ts';
 import { type Compiled, compile } from './compile.ts';
 import { metadataOf, styleWords } from './document.ts';
 import type { Picture, Printing } from './printing.ts';
-import { call, labelOf, words } from './typst.ts';
+import { addressOf, call, labelOf, words } from './typst.ts';
 
 /** A handout that has more pages is set smaller, in these steps; then it is as long as it is. */
 const MOST_PAGES = 6;
@@ -61,7 +61,7 @@ async function publish(source: Source): Promise<Published[]> {
   for (const lesson of source.lessons) {
     const links = publicationLinks(edition.identity, {
       lesson: (id, heading) =>
-        id === lesson.id ? `#${heading === undefined ? labelOf(id) : labelOf(id, heading)}` : undefined,
+        id === lesson.id ? addressOf(heading === undefined ? labelOf(id) : labelOf(id, heading)) : undefined,
     });
     const pictures = new Map<string, Picture>();
     const chapter = await chapterOf(source, lesson, { look: 'handout', links, pictures, print: handoutText });

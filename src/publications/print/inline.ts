@@ -2,7 +2,7 @@ import type { Element, ElementContent, Nodes, RootContent } from 'hast';
 import { find, is, textIn } from '../tree.ts';
 import { picture } from './picture.ts';
 import type { Printing } from './printing.ts';
-import { breakable, call, literal, words } from './typst.ts';
+import { breakable, call, labelAt, literal, words } from './typst.ts';
 
 /** Elements that stand in a line of text. */
 const INLINE = new Set(
@@ -91,8 +91,9 @@ function link(element: Element, printing: Printing): string {
   const href = String(element.properties.href ?? '');
   if (element.properties.dataFootnoteBackref !== undefined) return '';
   const text = inline(element.children, printing);
-  if (is(element, '.term')) return call('term', { id: href.startsWith('#') ? href.slice(1) : undefined }, text);
-  if (href.startsWith('#')) return call('cross', { to: href.slice(1) }, text);
+  const label = labelAt(href, printing.lesson.id);
+  if (is(element, '.term')) return call('term', { id: label }, text);
+  if (label !== undefined) return call('cross', { to: label }, text);
   if (text === '') return '';
   const shown = href.replace(/^https?:\/\//, '').replace(/\/$/, '');
   const isNamed =

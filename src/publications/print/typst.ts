@@ -46,6 +46,20 @@ export function labelOf(...ids: readonly string[]): string {
   return ids.join('--').replace(/[^\w.-]/gu, (character) => `:${character.codePointAt(0)?.toString(16)}:`);
 }
 
+/** Beginning of addresses of labels; addresses of headings in the same lesson begin with # and nothing else. */
+const LABEL = '#@';
+
+/** The address of a label, for links in a lesson. */
+export function addressOf(label: string): string {
+  return LABEL + label;
+}
+
+/** The label that an address leads to: one of the document, or a heading of the lesson that it stands in; undefined if it leads elsewhere. */
+export function labelAt(address: string, lessonId: string): string | undefined {
+  if (address.startsWith(LABEL)) return address.slice(LABEL.length);
+  return address.startsWith('#') ? labelOf(lessonId, address.slice(1)) : undefined;
+}
+
 /** Markup that gives what stands before it a label. */
 export function labelled(markup: string, label: string | undefined): string {
   return label === undefined ? markup : `${markup}#label(${literal(label)})`;
@@ -57,6 +71,6 @@ const LONG_WORD = 22;
 /** Code in a line: long paths and addresses may be broken where they have signs. */
 export function breakable(text: string): string {
   return text.replace(/\S+/g, (word) =>
-    word.length < LONG_WORD ? word : word.replace(/(?<=[/.:=,_&?-])(?=[^/.:=,_&?-])/g, '\u200b'),
+    word.length < LONG_WORD ? word : word.replace(/(?<=.{3}[/.:=,_&?-])(?=[^/.:=,_&?-].{3})/g, '\u200b'),
   );
 }
