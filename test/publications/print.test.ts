@@ -1,13 +1,16 @@
+import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { assembleCurriculum } from '../../src/assembly/assemble.ts';
 import type { Edition } from '../../src/assembly/edition.ts';
-import { loadCurriculum } from '../../src/assembly/load.ts';
+import { loadCurriculum, siteTokens } from '../../src/assembly/load.ts';
+import { contentOf } from '../../src/curriculum/read.ts';
 import { formats } from '../../src/publications/formats.ts';
 import { publishedLesson } from '../../src/publications/lesson.ts';
 import { publicationLinks } from '../../src/publications/links.ts';
 import type { Published, Source } from '../../src/publications/publication.ts';
 import { sourcesOf } from '../../src/publications/select.ts';
 import { find, is, replaceElements, textIn } from '../../src/publications/tree.ts';
-import { assemble, body, loadTiny, paths, replace, withChange } from '../helpers/fixture.ts';
+import { assemble, body, loadTiny, paths, replace, withChange, withFile } from '../helpers/fixture.ts';
 import { longTest } from '../helpers/long.ts';
 import { checkedBy, compact, type OutlineEntry, type ReadPdf, readPdf } from '../helpers/pdf.ts';
 
@@ -202,6 +205,32 @@ describe('odd input', () => {
     // No word of a line that is too long is cut.
     expect(text.split('long').length - 1).toBeGreaterThanOrEqual(60);
     expect(made.losses).toEqual([]);
+  });
+
+  test('pictures of any kind and size, with names of any kind, are shown', async () => {
+    const draw = (width: number): Sharp =>
+      sharp({ create: { width, height: 400, channels: 3, background: '#0b5cad' } });
+    const folder = paths.cleat.replace('lesson.mdx', 'files/');
+    let files = withChange(
+      paths.cleat,
+      body(
+        ['a huge one.jpg', 'ä b.png', 'new.avif', 'web.webp']
+          .map((name) => `<Figure src='${name}' alt="A blue field, ${name.slice(0, 3)}." caption="Blue" />`)
+          .join('\n\n'),
+      ),
+    );
+    const pictures: [string, Buffer][] = [
+      ['a huge one.jpg', await draw(6000).jpeg().toBuffer()],
+      ['ä b.png', await draw(300).png().toBuffer()],
+      ['new.avif', await draw(300).avif().toBuffer()],
+      ['web.webp', await draw(300).webp().toBuffer()],
+    ];
+    for (const [name, bytes] of pictures) files = withFile(folder + name, contentOf(bytes), files);
+    const { curriculum } = assembleCurriculum(files, siteTokens());
+    const made = only(await publish('pdf', sourceOf(curriculum as Edition, 'harbor', ['belay-a-cleat'])));
+    expect(made.losses).toEqual([]);
+    const { alternatives } = await readPdf(made.content);
+    expect(alternatives.filter((text) => text.startsWith('A blue field'))).toHaveLength(4);
   });
 
   test('a character that no font has is printed as its number, and is a loss', async () => {

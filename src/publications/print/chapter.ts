@@ -45,7 +45,7 @@ function picturesOf(source: Source, lesson: Lesson): Printing['files'] {
       const bytes = typeof shown.content === 'string' ? new TextEncoder().encode(shown.content) : shown.content;
       const width = (imageSizeOf(file)?.width ?? 400) * POINTS;
       const address = paths.absolute(paths.lessonFile(lesson.id, shown.name));
-      return [[address, { name: `${lesson.id}/${shown.name}`, bytes, width }] as const];
+      return [[address, { name: shown.name, bytes, width }] as const];
     }),
   );
 }

@@ -13,9 +13,12 @@ export function picture(image: Element, alt: string, caption: string, printing: 
     );
     return call('missing-picture', {}, words(alt));
   }
-  printing.pictures.set(found.name, { file: found.name, bytes: found.bytes });
+  // Without an ending the compiler looks at what a file is; that it is called so says nothing.
+  const isSvg = /\.svg$/i.test(found.name);
+  const file = `${printing.lesson.id}-${++printing.count.pictures}${isSvg ? '.svg' : ''}`;
+  printing.pictures.set(file, { file: found.name, bytes: found.bytes });
   const height = (found.width * Number(image.properties.height ?? 3)) / Number(image.properties.width ?? 4);
-  return call('picture', { file: found.name, alt, width: found.width, height }, caption);
+  return call('picture', { file, alt, width: found.width, height }, caption);
 }
 
 /** A drawing. @param caption markup */
