@@ -32,6 +32,17 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: 'Fonts. Social images are drawn with them while a site is built; sites contain only the drawings.',
   },
   {
+    licence: 'OFL-1.1',
+    packages: [
+      '@fontsource/atkinson-hyperlegible-mono',
+      '@fontsource/noto-emoji',
+      '@fontsource/noto-sans-arabic',
+      '@fontsource/noto-sans-hebrew',
+      '@fontsource/noto-sans-symbols-2',
+    ],
+    reason: 'Fonts. PDF files embed what they need of them; documents made with fonts are not under their licence.',
+  },
+  {
     licence: 'MPL-2.0',
     packages: ['lightningcss', 'lightningcss-*'],
     reason: 'It writes the style sheets while a site is built; nothing of it is in them.',

@@ -11,4 +11,7 @@ export const formats: Readonly<Record<string, () => Promise<Format>>> = {
   'cc-1.3': async () => (await import('./cartridge/cartridge.ts')).cartridge13,
   'cc-thin': async () => (await import('./cartridge/cartridge.ts')).thinCartridge,
   olx: async () => (await import('./olx/olx.ts')).olx,
+  pdf: async () => (await import('./print/book.ts')).pdf,
+  handout: async () => (await import('./print/handout.ts')).handout,
+  exercises: async () => (await import('./print/exercises.ts')).exercises,
 };

@@ -107,4 +107,7 @@ export type StringKey =
   | 'lineageFrom' | 'lineageCounts' | 'lineageChanges' | 'contributeTitle' | 'contributeLessons' | 'contributeRules'
   | 'contributeRulesLead' | 'contributeCode' | 'contributePublishing' | 'contributeGovernance' | 'contributeConduct'
   | 'ruleRemedy' | 'ruleExample' | 'ruleWrong' | 'ruleRight' | 'ruleTogether' | 'ruleInText' | 'ruleInFrontmatter'
-  | 'editionNotice' | 'editionCurrent' | 'sandboxTitle' | 'sandboxAlone';
+  | 'editionNotice' | 'editionCurrent' | 'sandboxTitle' | 'sandboxAlone' | 'printPage' | 'printAnswerOn'
+  | 'printSolutionOn' | 'printQuestionOn' | 'printLessonOn' | 'printAnswers' | 'printAnswersAbout' | 'printPages'
+  | 'printCredits' | 'printLicenceAbout' | 'printEdition' | 'printExplore' | 'printExercises' | 'printKey'
+  | 'printHandout' | 'printName' | 'printDate' | 'printElsewhere';
