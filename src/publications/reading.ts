@@ -2,7 +2,7 @@ import type { Element, ElementContent, Root } from 'hast';
 import type { Translate } from '../strings/index.ts';
 import { lossIn, type PublishedLesson } from './lesson.ts';
 import type { Loss } from './publication.ts';
-import { classesOf, element, elements, find, is, replaceElements, textIn } from './tree.ts';
+import { classesOf, element, elements, find, matches, replaceElements, textIn } from './tree.ts';
 
 /** A lesson as it is read where nothing can be pressed or typed into: answers and solutions stand apart from their questions. */
 export interface ReadingForm {
@@ -54,22 +54,23 @@ export function readingForm(published: PublishedLesson, t: Translate, places: Re
     const place = `Q${count}`;
     const name = ownerName(owner);
     const title =
-      owner && is(owner, '.checkpoint') ? name : [name, textIn(summary ?? details)].filter(Boolean).join(' · ');
+      owner && matches(owner, '.checkpoint') ? name : [name, textIn(summary ?? details)].filter(Boolean).join(' · ');
     const back = element('a', { href: places.question(place) }, [title]);
     answers.push(element('section', { id, className: ['answer'] }, [element('h3', {}, [back]), ...content]));
     return [element('p', { id: place, className: ['to-answer'] }, [element('a', { href: places.answer(id) }, words)])];
   };
   const walk = (parent: Root | Element, owner: Element | undefined): void => {
     replaceElements(parent, (one) => {
-      if (GONE.some((what) => is(one, what))) return [];
-      if (is(one, '.lab-practice')) return [element('p', {}, [element('a', { href: places.site }, [t('bookLab')])])];
+      if (GONE.some((what) => matches(one, what))) return [];
+      if (matches(one, '.lab-practice'))
+        return [element('p', {}, [element('a', { href: places.site }, [t('bookLab')])])];
       if (one.tagName === 'details') {
         const instead = fold(one, owner);
         for (const made of instead) if (made.type === 'element') walk(made, owner);
         return instead;
       }
-      if (is(one, '.explore')) losses.push(...still(one, published, t, places.site));
-      if (OWNERS.some((what) => is(one, what)) && one !== owner) {
+      if (matches(one, '.explore')) losses.push(...still(one, published, t, places.site));
+      if (OWNERS.some((what) => matches(one, what)) && one !== owner) {
         walk(one, one);
         return [one];
       }
@@ -106,7 +107,7 @@ function relink(node: Root | Element, moved: ReadonlySet<string>, address: (id: 
 function ownerName(owner: Element | undefined): string {
   if (!owner) return '';
   // A checkpoint has no name but what it asks.
-  if (is(owner, '.checkpoint')) return textIn(find(owner, 'p') ?? owner).trim();
+  if (matches(owner, '.checkpoint')) return textIn(find(owner, 'p') ?? owner).trim();
   const heading = find(owner, 'legend') ?? find(owner, 'h3') ?? find(owner, '.label');
   return heading ? textIn(heading).replace(/\s+/g, ' ').trim() : '';
 }

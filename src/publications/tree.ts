@@ -18,10 +18,14 @@ export function classesOf({ properties }: Element): readonly string[] {
   return Array.isArray(properties.className) ? properties.className.map(String) : [];
 }
 
-/** Whether a node is an element with this name, or `.class`. */
-export function is(node: Nodes, what: string): boolean {
-  if (node.type !== 'element') return false;
-  return what.startsWith('.') ? classesOf(node).includes(what.slice(1)) : node.tagName === what;
+/** Whether an element is this: a name, or `.class`. */
+export function matches(element: Element, what: string): boolean {
+  return what.startsWith('.') ? classesOf(element).includes(what.slice(1)) : element.tagName === what;
+}
+
+/** Whether a node is an element, and this: a name, or `.class`. */
+export function is(node: Nodes, what: string): node is Element {
+  return node.type === 'element' && matches(node, what);
 }
 
 /** The first element below a node that is this: a name, or `.class`. */
