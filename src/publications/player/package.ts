@@ -2,7 +2,7 @@ import { noticeText } from '../../attribution/notice.ts';
 import type { Lesson } from '../../curriculum/model.ts';
 import { publishedFiles } from '../../rendering/published-files.ts';
 import { zip } from '../archive.ts';
-import { type PublishedLesson, publishedLesson } from '../lesson.ts';
+import { lessonAddress, type PublishedLesson, publishedLesson } from '../lesson.ts';
 import { publicationLinks } from '../links.ts';
 import type { Files, Loss, Published, Source } from '../publication.ts';
 import { carry } from './carried.ts';
@@ -58,7 +58,7 @@ async function packLesson(
     },
   });
   const published = await publishedLesson(source, lesson, links);
-  const losses = carry(published.tree, lesson, published.credit.address, t);
+  const losses = carry(published.tree, lesson, lessonAddress(edition, lesson), t);
   const notice = noticeText(lesson, published.credit, edition);
   const page = `lessons/${lesson.id}.html`;
   const files = new Map<string, string | Uint8Array>([[page, lessonPage(published, source)]]);

@@ -43,6 +43,6 @@ export function describedContents(contents: Contents): Described {
     minutes: course.minutes,
     creators: credit.creators.map(({ name }) => name),
     publisher: identity.name,
-    rights: rights.join(' '),
+    rights: rights.join('\n'),
   };
 }

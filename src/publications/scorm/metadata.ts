@@ -30,7 +30,7 @@ export function rightsOf(credit: Credit): string {
     changes,
   ]
     .filter(Boolean)
-    .join(' ');
+    .join('\n');
 }
 
 /** A name as a card of RFC 2426, which has no line ends in values. */

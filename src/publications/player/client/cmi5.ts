@@ -46,6 +46,8 @@ class Cmi5Platform implements Platform {
   private readonly said: Pick<Kept, 'completed' | 'passed'>;
   /** Statements that the store has not taken yet. */
   private waiting: Statement[] = [];
+  /** What was sent so that it arrives even if the page goes: statements, and documents as text. */
+  private readonly gone = new Set<unknown>();
   /** Requests follow each other. */
   private line: Promise<unknown> = Promise.resolve();
   private isEnded: boolean;
@@ -54,7 +56,7 @@ class Cmi5Platform implements Platform {
     this.launch = launch;
     this.lesson = lesson;
     this.kept = readKept(document);
-    this.stored = JSON.stringify(document);
+    this.stored = JSON.stringify(documentOf(this.kept));
     this.said = { completed: this.kept.completed, passed: this.kept.passed };
     this.mastery = launch.mastery;
     this.home = launch.home;
@@ -109,16 +111,22 @@ class Cmi5Platform implements Platform {
   /** Sends what waits, then the document, if it has changed: it says what was said only once that is recorded. */
   private async transfer({ place, state }: Now, isLeaving: boolean): Promise<void> {
     const { store } = this.launch;
-    const statements = [...this.waiting];
-    const document = this.isRecorded ? documentOf({ place, state, ...this.said }) : undefined;
-    const isNew = document !== undefined && JSON.stringify(document) !== this.stored;
-    const sending = statements.length > 0 ? store.record(statements, isLeaving) : Promise.resolve();
-    // Whoever leaves has no time to wait for answers.
-    if (!isLeaving) await sending;
-    const keeping = isNew ? store.keep(DOCUMENT, document, isLeaving) : Promise.resolve();
-    await Promise.all([sending, keeping]);
+    const statements = this.waiting.filter((one) => !this.gone.has(one));
+    const document = documentOf({ place, state, ...this.said });
+    const text = JSON.stringify(document);
+    const isNew = this.isRecorded && text !== this.stored && !this.gone.has(text);
+    if (isLeaving) for (const one of [...statements, text]) this.gone.add(one);
+    try {
+      const sending = statements.length > 0 ? store.record(statements, isLeaving) : Promise.resolve();
+      // Whoever leaves has no time to wait for answers.
+      if (!isLeaving) await sending;
+      const keeping = isNew ? store.keep(DOCUMENT, document, isLeaving) : Promise.resolve();
+      await Promise.all([sending, keeping]);
+    } finally {
+      if (isLeaving) for (const one of [...statements, text]) this.gone.delete(one);
+    }
     this.waiting = this.waiting.filter((one) => !statements.includes(one));
-    if (isNew) this.stored = JSON.stringify(document);
+    if (isNew) this.stored = text;
   }
 }
 

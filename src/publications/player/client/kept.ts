@@ -36,8 +36,10 @@ type Entry = [tries: number, right: 0 | 1, answer?: string];
 /**
  * What a learner has done, as one line of JSON: version, results by marks of questions, marks of tasks, whether done.
  * Twenty questions fit in any case: where the line would be too long, the longest answers are not kept, their results are.
+ * Nothing done is no text.
  */
 export function pack({ results, tasks, isDone }: Kept): string {
+  if (results.size === 0 && tasks.size === 0 && !isDone) return '';
   const entries = [...results].map(([item, { tries, right, answer }]): [string, Entry] => {
     const entry: Entry = [tries, right ? 1 : 0];
     if (answer !== undefined) entry.push(answer.slice(0, LONGEST));

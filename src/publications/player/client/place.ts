@@ -25,7 +25,7 @@ for (const type of ['pointerdown', 'focusin'])
 
 /**
  * Where the learner is: the mark of the last anchor above the upper edge, and how much of what follows it is above, in
- * percent. It holds at any width. Empty at the beginning.
+ * thousandths. It holds at any width. Empty at the beginning.
  */
 export function placeNow(): string {
   const all = anchors();
@@ -39,12 +39,12 @@ export function placeNow(): string {
   const anchor = all[index];
   if (!anchor) return '';
   const [top, end] = [topOf(anchor), topOf(all[index + 1])];
-  return `${mark(anchor.id)}+${Math.round((-top / Math.max(1, end - top)) * 100)}`;
+  return `${mark(anchor.id)}+${Math.round((-top / Math.max(1, end - top)) * 1000)}`;
 }
 
 /** Goes to a place. @returns whether there is one, in the lesson as it is today */
 export function goTo(place: string): boolean {
-  const [id, percent = '0'] = place.split('+');
+  const [id, share = '0'] = place.split('+');
   const all = anchors();
   const index = all.findIndex((anchor) => mark(anchor.id) === id);
   const anchor = all[index];
@@ -54,6 +54,6 @@ export function goTo(place: string): boolean {
     return true;
   }
   const [top, end] = [topOf(anchor), topOf(all[index + 1])];
-  scrollTo({ top: scrollY + top + ((end - top) * Number(percent)) / 100, behavior: 'instant' });
+  scrollTo({ top: scrollY + top + ((end - top) * Number(share)) / 1000, behavior: 'instant' });
   return true;
 }

@@ -77,8 +77,8 @@ export const SCORM_2004: Version = {
     return [
       ['id', item],
       ['type', kind],
-      // Seconds are as exact as the data model is bound to keep them.
-      ['timestamp', `${new Date().toISOString().slice(0, 19)}Z`],
+      // time(second,10,0): at most two digits of a second, and without them no time zone (RTE 4.1.1.6).
+      ['timestamp', `${new Date().toISOString().slice(0, 22)}Z`],
       ['learner_response', response(answered)],
       ['result', right ? 'correct' : 'incorrect'],
     ];

@@ -69,22 +69,28 @@ class ScormPlatform implements Platform {
 
   async send(now: Now, answers: readonly Answered[], isLeaving: boolean): Promise<string | undefined> {
     if (this.isEnded || !this.isRecorded) return undefined;
-    const { version } = this;
-    const time = isLeaving ? version.time((performance.now() - this.began) / 1000) : [];
     for (const answered of answers) this.record(answered);
-    const known = (element: string): string => this.known.get(element) ?? '';
-    const problem = this.setAll([...version.first, ...version.values(now, known), ...time]);
+    const problem = this.tell(now, isLeaving);
     if (!this.isUncommitted) return problem;
-    if (!this.call(version.calls.commit, '')) return problem ?? this.error();
+    if (!this.call(this.version.calls.commit, '')) return problem ?? this.error();
     this.isUncommitted = false;
     return problem;
   }
 
   end(now: Now): void {
     if (this.isEnded) return;
-    void this.send(now, [], true);
+    if (this.isRecorded) this.tell(now, true);
     this.isEnded = true;
+    // It commits, too; a commit of its own would have to wait for an answer, which browsers refuse to pages that go.
     this.call(this.version.calls.end, '');
+  }
+
+  /** Sets what has changed. @returns the first problem */
+  private tell(now: Now, isLeaving: boolean): string | undefined {
+    const { first, values, time } = this.version;
+    const known = (element: string): string => this.known.get(element) ?? '';
+    const spent = isLeaving ? time((performance.now() - this.began) / 1000) : [];
+    return this.setAll([...first, ...values(now, known), ...spent]);
   }
 
   /** Adds an answer to those that the platform records. One that cannot record them, as SCORM 1.2 allows, is not asked again. */

@@ -1,0 +1,321 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from '../../src/checks/browser/launch.ts';
+import type { QuizItem } from '../../src/curriculum/schema/quiz.ts';
+import type { Source } from '../../src/publications/publication.ts';
+import { violations } from '../helpers/axe.ts';
+import { tinyRoot } from '../helpers/fixture.ts';
+import { type Call, LearningPlatform } from '../helpers/learning-platform.ts';
+import { longTest } from '../helpers/long.ts';
+import { oddFork } from '../helpers/odd-fork.ts';
+import { answer } from '../helpers/played-quiz.ts';
+import { publish, sourceFrom, sourceOf } from '../helpers/publish.ts';
+import { RecordStore } from '../helpers/record-store.ts';
+
+/** As strict platforms have it: nothing inline, nothing from elsewhere. */
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:";
+
+const BOWLINE = 'tie-a-bowline';
+
+let browser: Browser;
+const open: { close(): Promise<void> }[] = [];
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close();
+});
+afterAll(() => browser.close());
+
+const odd = sourceFrom(oddFork());
+const [one, ...others] = (odd.lessons.find(({ id }) => id === BOWLINE)?.quiz ?? []) as [QuizItem, ...QuizItem[]];
+
+async function platformWith(format: string, source = odd, policy?: string): Promise<LearningPlatform> {
+  const [made] = await publish(format, source);
+  const platform = await LearningPlatform.with(made?.content ?? new Uint8Array(), browser, policy);
+  open.push(platform);
+  return platform;
+}
+
+async function recordStore(platform: LearningPlatform): Promise<RecordStore> {
+  const store = await RecordStore.open();
+  open.push(store);
+  platform.store = store.origin;
+  return store;
+}
+
+/** What was set, by element. */
+const settings = (calls: readonly Call[]): Record<string, string> =>
+  Object.fromEntries(calls.filter(([name]) => /Set/.test(name ?? '')).map(([, element, value]) => [element, value]));
+
+const names = (calls: readonly Call[]): string[] => calls.map(([name = '', element = '']) => element || name);
+
+/** Scrolls into the text, to a place above the questions. */
+async function read(page: { evaluate: Page['evaluate'] }): Promise<number> {
+  return page.evaluate(() => {
+    const heading = document.querySelectorAll('main h2')[1];
+    scrollTo({ top: scrollY + (heading?.getBoundingClientRect().top ?? 0) + 30, behavior: 'instant' });
+    return scrollY;
+  });
+}
+
+const scrolled = (page: { evaluate: Page['evaluate'] }): Promise<number> => page.evaluate(() => scrollY);
+
+/** Answers, leaves, comes again, finishes and comes again: what platforms of SCORM 1.2 have to keep. */
+async function playThrough(source: Source, id: string): Promise<void> {
+  const quiz = source.lessons.find((lesson) => lesson.id === id)?.quiz ?? [];
+  expect(new Set(quiz.map(({ type }) => type)).size).toBe(5);
+  const platform = await platformWith('scorm-1.2', source, POLICY);
+  const first = await platform.launch('1.2', id);
+  expect(names(await platform.changes(first.page))).toEqual([
+    'LMSInitialize',
+    'cmi.core.exit',
+    'cmi.core.lesson_status',
+    'LMSCommit',
+  ]);
+  const [one, ...others] = quiz as [QuizItem, ...QuizItem[]];
+  await answer(first.lesson, one, false);
+  const changes = await platform.changes(first.page);
+  expect(names(changes)).toEqual([
+    'cmi.interactions.0.id',
+    'cmi.interactions.0.time',
+    'cmi.interactions.0.type',
+    'cmi.interactions.0.student_response',
+    'cmi.interactions.0.result',
+    'cmi.suspend_data',
+    'cmi.core.lesson_location',
+    'LMSCommit',
+  ]);
+  expect(changes.every((call) => call.at(-1) === 'true')).toBe(true);
+  for (const item of others.slice(0, 3)) await answer(first.lesson, item, true);
+  await first.lesson.locator('[data-task] input').first().check();
+  const left = await read(first.lesson);
+  expect((await platform.changes(first.page)).filter((call) => call.at(-1) !== 'true')).toEqual([]);
+  const last = await platform.leave(first.page);
+  expect(names(last)).toEqual(['cmi.core.lesson_location', 'cmi.core.session_time', 'LMSFinish']);
+  expect(last.every((call) => call.at(-1) === 'true')).toBe(true);
+
+  const again = await platform.launch('1.2', id);
+  expect(names(await platform.changes(again.page))).toEqual(['LMSInitialize', 'cmi.core.exit', 'LMSCommit']);
+  expect(Math.abs((await scrolled(again.lesson)) - left)).toBeLessThan(4);
+  expect(await again.lesson.locator('.verdict[data-result="wrong"]').count()).toBe(1);
+  expect(await again.lesson.locator('.verdict[data-result="right"]').count()).toBe(3);
+  expect(await again.lesson.locator('[data-task] input').first().isChecked()).toBe(true);
+  for (const item of others.slice(3)) await answer(again.lesson, item, true);
+  expect(settings(await platform.changes(again.page))).toMatchObject({
+    'cmi.core.lesson_status': 'passed',
+    'cmi.core.score.raw': String(Math.round((100 * others.length) / quiz.length)),
+  });
+  await answer(again.lesson, one, true);
+  expect(settings(await platform.changes(again.page))).toMatchObject({ 'cmi.core.score.raw': '100' });
+  await platform.leave(again.page);
+
+  const third = await platform.launch('1.2', id);
+  expect(names(await platform.changes(third.page))).toEqual(['LMSInitialize', 'cmi.core.exit', 'LMSCommit']);
+  await platform.leave(third.page);
+  const { core } = (JSON.parse(platform.commits.at(-1) ?? '') as { cmi: { core: Record<string, unknown> } }).cmi;
+  expect(core).toMatchObject({ lesson_status: 'passed', score: { raw: '100' } });
+  expect([...first.problems, ...again.problems, ...third.problems]).toEqual([]);
+}
+
+describe('a package of SCORM 1.2', () => {
+  test('keeps answers, place and score, and sends what has changed', () => playThrough(odd, BOWLINE));
+
+  longTest('does so with a real lesson', () =>
+    playThrough(sourceOf(process.cwd(), ['cluster-anatomy']), 'cluster-anatomy'),
+  );
+
+  test('is readable in narrow frames and wide ones, light and dark, and accessible', async () => {
+    const platform = await platformWith('scorm-1.2');
+    const { page } = await platform.open(`/lessons/${BOWLINE}.html`);
+    await page.locator('.result').waitFor();
+    for (const [width, colorScheme] of [
+      [320, 'dark'],
+      [1024, 'light'],
+    ] as const) {
+      await page.setViewportSize({ width, height: 700 });
+      await page.emulateMedia({ colorScheme });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      expect(await violations(page)).toEqual([]);
+    }
+  });
+
+  test('is complete without questions when the learner says so', async () => {
+    const platform = await platformWith('scorm-1.2', sourceOf(tinyRoot, ['log-line']));
+    const { page, lesson } = await platform.launch('1.2', 'log-line');
+    await platform.changes(page);
+    await lesson.getByRole('button', { name: 'Mark as done' }).click();
+    expect(settings(await platform.changes(page))).toMatchObject({ 'cmi.core.lesson_status': 'completed' });
+  });
+
+  test('can be read without script', async () => {
+    const platform = await platformWith('scorm-1.2');
+    const { page } = await platform.open(`/lessons/${BOWLINE}.html`, { javaScriptEnabled: false });
+    for (const part of await page.locator('main > *, .colophon').all()) expect(await part.isVisible()).toBe(true);
+    await page.locator('quiz-item summary').first().click();
+    expect(await page.locator('quiz-item .reasons').first().isVisible()).toBe(true);
+    expect(await page.locator('.result').isVisible()).toBe(false);
+  });
+});
+
+describe('a package of SCORM 2004', () => {
+  test('keeps answers, place and score, and says what is passed', async () => {
+    const platform = await platformWith('scorm-2004', odd, POLICY);
+    const first = await platform.launch('2004', BOWLINE);
+    expect(names(await platform.changes(first.page))).toEqual([
+      'Initialize',
+      'cmi.exit',
+      'cmi.completion_status',
+      'cmi.progress_measure',
+      'Commit',
+    ]);
+    await answer(first.lesson, one, true);
+    const changes = await platform.changes(first.page);
+    expect(changes.filter((call) => call.at(-1) !== 'true')).toEqual([]);
+    expect(settings(changes)).toMatchObject({ 'cmi.progress_measure': '0.2', 'cmi.interactions.0.result': 'correct' });
+    expect(settings(changes)).not.toHaveProperty('cmi.score.scaled');
+    for (const item of others) await answer(first.lesson, item, false);
+    expect(settings(await platform.changes(first.page))).toMatchObject({
+      'cmi.score.scaled': '0.2',
+      'cmi.score.raw': '20',
+      'cmi.completion_status': 'completed',
+      'cmi.success_status': 'failed',
+    });
+    const left = await read(first.lesson);
+    await platform.leave(first.page);
+
+    const again = await platform.launch('2004', BOWLINE);
+    expect(names(await platform.changes(again.page))).toEqual(['Initialize', 'cmi.exit', 'Commit']);
+    expect(Math.abs((await scrolled(again.lesson)) - left)).toBeLessThan(4);
+    for (const item of others) await answer(again.lesson, item, true);
+    const better = settings(await platform.changes(again.page));
+    expect(better).toMatchObject({ 'cmi.score.scaled': '1', 'cmi.success_status': 'passed' });
+    expect(better).not.toHaveProperty('cmi.completion_status');
+    const last = await platform.leave(again.page);
+    expect(last.at(-1)).toEqual(['Terminate', '', 'true']);
+    expect([...first.problems, ...again.problems]).toEqual([]);
+  });
+
+  test('finds the platform behind the window that has opened the lesson', async () => {
+    const platform = await platformWith('scorm-2004');
+    const { page } = await platform.open('/platform-2004?page=about:blank');
+    await page.waitForFunction(() => 'API_1484_11' in window);
+    const [popup] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.evaluate((address) => void window.open(address), `/lessons/${BOWLINE}.html`),
+    ]);
+    await popup.locator('.result').waitFor();
+    expect(await popup.locator('.notice').isHidden()).toBe(true);
+    expect(names(await platform.changes(page))[0]).toBe('Initialize');
+  });
+
+  test('says that there is no platform, and keeps answers in the browser', async () => {
+    const platform = await platformWith('scorm-2004');
+    const { page } = await platform.open(`/lessons/${BOWLINE}.html`);
+    await page.locator('.result').waitFor();
+    expect(await page.locator('.notice').textContent()).toMatch(/^No learning platform was found/);
+    await answer(page, one, true);
+    await page.reload();
+    await page.locator('.verdict[data-result="right"]').waitFor();
+  });
+
+  test('says what the platform does not take', async () => {
+    const platform = await platformWith('scorm-2004');
+    const { page, lesson } = await platform.launch('2004', BOWLINE);
+    await page.evaluate(() => {
+      const { real } = window as unknown as { real: { SetValue: unknown; GetLastError: unknown } };
+      real.SetValue = () => 'false';
+      real.GetLastError = () => '391';
+    });
+    await answer(lesson, one, true);
+    expect(await lesson.locator('.unsaved').textContent()).toMatch(/did not take what you did last \(.*391\)/);
+  });
+});
+
+describe('a package of cmi5', () => {
+  const launched = async (platform: LearningPlatform, query: string): Promise<{ page: Page; problems: string[] }> => {
+    const opened = await platform.open(`/lessons/${BOWLINE}.html?${query}`);
+    await opened.page.locator('.result').waitFor();
+    return opened;
+  };
+  test('keeps answers, place and score by the rules, and sends what has changed', async () => {
+    const platform = await platformWith('cmi5');
+    const store = await recordStore(platform);
+    const first = await launched(platform, store.launch());
+    await expect.poll(() => store.changes).toEqual(['initialized']);
+    await answer(first.page, one, true);
+    await expect.poll(() => store.changes.length).toBe(3);
+    expect(store.changes.map((change) => change.split(' ')[0])).toEqual(['initialized', 'answered', 'state']);
+    for (const item of others) await answer(first.page, item, false);
+    await expect.poll(() => store.statements.length).toBe(7);
+    const left = await read(first.page);
+    await first.page.goto('about:blank');
+    await expect.poll(() => store.statements.length).toBe(9);
+    const said = [...store.statements];
+    const answers = [one, ...others].map(() => 'answered');
+    expect(store.verbs()).toEqual(['initialized', ...answers, 'completed', 'failed', 'terminated']);
+    expect(said[2]?.result).toMatchObject({ success: false });
+    expect(said[7]?.result).toMatchObject({ success: false, score: { scaled: 0.2 } });
+
+    store.changes.splice(0);
+    const again = await launched(platform, store.launch('Normal', { returnURL: `${platform.origin}/platform-2004` }));
+    await expect.poll(() => store.changes).toEqual(['initialized']);
+    expect(Math.abs((await scrolled(again.page)) - left)).toBeLessThan(4);
+    expect(await again.page.locator('.verdict[data-result="wrong"]').count()).toBe(others.length);
+    for (const item of others) await answer(again.page, item, true);
+    await expect.poll(() => store.statements.length).toBe(6);
+    await again.page.getByRole('button', { name: 'Leave the lesson' }).click();
+    await again.page.waitForURL('**/platform-2004');
+    await expect.poll(() => store.statements.length).toBe(7);
+    const passed = store.statements.find(({ verb }) => verb.id.endsWith('passed'));
+    expect(passed?.result).toMatchObject({ success: true, score: { scaled: 0.8 } });
+    expect(passed?.context.extensions).toMatchObject({
+      'https://w3id.org/xapi/cmi5/context/extensions/masteryscore': 0.8,
+    });
+    const wanted = ['initialized', 'answered', 'answered', 'answered', 'passed', 'answered', 'terminated'];
+    expect(store.verbs()).toEqual(wanted);
+    expect(store.faults).toEqual([]);
+    const notFound = (problem: string): boolean => problem.includes('404');
+    expect([...first.problems, ...again.problems].filter((problem) => !notFound(problem))).toEqual([]);
+  });
+
+  test('goes on after a reload, and says what was done in the next session', async () => {
+    const platform = await platformWith('cmi5');
+    const store = await recordStore(platform);
+    const { page } = await launched(platform, store.launch());
+    await answer(page, one, true);
+    await page.reload();
+    await page.locator('.verdict[data-result="right"]').waitFor();
+    expect(await page.locator('.notice').textContent()).toMatch(/ended when this page was loaded again/);
+    for (const item of others) await answer(page, item, true);
+    await expect.poll(() => store.changes.at(-1)).toMatch(/^state .*"completed":false/);
+    await page.close();
+    expect(store.verbs()).toEqual(['initialized', 'answered', 'terminated']);
+    await launched(platform, store.launch());
+    await expect.poll(() => store.statements.length).toBe(3);
+    expect(store.verbs()).toEqual(['initialized', 'completed', 'passed']);
+    expect(store.faults).toEqual([]);
+  });
+
+  test('records nothing where learners look back, and sends again what was not taken', async () => {
+    const platform = await platformWith('cmi5');
+    const store = await recordStore(platform);
+    const review = await launched(platform, store.launch('Review'));
+    await answer(review.page, one, true);
+    await review.page.goto('about:blank');
+    await expect.poll(() => store.changes).toEqual(['initialized', 'terminated']);
+    store.verbs();
+
+    const { page } = await launched(platform, store.launch());
+    store.failsWith = 503;
+    await answer(page, one, true);
+    await page.locator('.unsaved').waitFor();
+    expect(await page.locator('.unsaved').textContent()).toMatch(/HTTP 503/);
+    store.failsWith = undefined;
+    await answer(page, others[0] as QuizItem, true);
+    await expect.poll(() => store.statements.length).toBe(3);
+    expect(store.verbs()).toEqual(['initialized', 'answered', 'answered']);
+    await page.locator('.unsaved').waitFor({ state: 'hidden' });
+    expect(store.faults).toEqual([]);
+  });
+});
