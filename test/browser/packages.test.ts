@@ -107,7 +107,12 @@ async function playThrough(source: Source, id: string): Promise<void> {
     'cmi.core.score.raw': String(Math.round((100 * others.length) / quiz.length)),
   });
   await answer(again.lesson, one, true);
-  expect(settings(await platform.changes(again.page))).toMatchObject({ 'cmi.core.score.raw': '100' });
+  for (const box of await again.lesson.locator('[data-task] input').all()) await box.check();
+  expect(settings(await platform.changes(again.page))).toMatchObject({
+    'cmi.core.score.raw': '100',
+    'cmi.objectives.0.id': 'lab',
+    'cmi.objectives.0.status': 'completed',
+  });
   await platform.leave(again.page);
 
   const third = await platform.launch('1.2', id);
@@ -196,6 +201,19 @@ describe('a package of SCORM 2004', () => {
     expect([...first.problems, ...again.problems]).toEqual([]);
   });
 
+  test('comes back to what was touched last, where the platform scrolls around the lesson', async () => {
+    const platform = await platformWith('scorm-2004');
+    const first = await platform.launch('2004', BOWLINE, { isTall: true });
+    await answer(first.lesson, one, true);
+    await first.lesson.locator('[data-task] input').last().check();
+    await platform.changes(first.page);
+    await platform.leave(first.page);
+    const again = await platform.launch('2004', BOWLINE, { isTall: true });
+    const task = again.lesson.locator('[data-task]').last();
+    expect((await task.boundingBox())?.y).toBeLessThan(700);
+    expect(await scrolled(again.page)).toBeGreaterThan(500);
+  });
+
   test('finds the platform behind the window that has opened the lesson', async () => {
     const platform = await platformWith('scorm-2004');
     const { page } = await platform.open('/platform-2004?page=about:blank');
@@ -264,15 +282,17 @@ describe('a package of cmi5', () => {
     expect(await again.page.locator('.verdict[data-result="wrong"]').count()).toBe(others.length);
     for (const item of others) await answer(again.page, item, true);
     await expect.poll(() => store.statements.length).toBe(6);
+    for (const box of await again.page.locator('[data-task] input').all()) await box.check();
+    await expect.poll(() => store.statements.length).toBe(7);
     await again.page.getByRole('button', { name: 'Leave the lesson' }).click();
     await again.page.waitForURL('**/platform-2004');
-    await expect.poll(() => store.statements.length).toBe(7);
+    await expect.poll(() => store.statements.length).toBe(8);
     const passed = store.statements.find(({ verb }) => verb.id.endsWith('passed'));
     expect(passed?.result).toMatchObject({ success: true, score: { scaled: 0.8 } });
     expect(passed?.context.extensions).toMatchObject({
       'https://w3id.org/xapi/cmi5/context/extensions/masteryscore': 0.8,
     });
-    const wanted = ['initialized', 'answered', 'answered', 'answered', 'passed', 'answered', 'terminated'];
+    const wanted = 'initialized answered answered answered passed answered completed terminated'.split(' ');
     expect(store.verbs()).toEqual(wanted);
     expect(store.faults).toEqual([]);
     const notFound = (problem: string): boolean => problem.includes('404');

@@ -25,7 +25,9 @@ fetch('/stored').then((answer) => answer.json()).then((stored) => {
   ${passing}
   window.${version === '1.2' ? 'API' : 'API_1484_11'} = api;
   const frame = document.createElement('iframe');
-  frame.src = new URLSearchParams(location.search).get('page');
+  const query = new URLSearchParams(location.search);
+  frame.src = query.get('page');
+  if (query.has('tall')) frame.style.height = '9000px';
   document.body.append(frame);
 });
 </script>`;
@@ -125,13 +127,14 @@ export class LearningPlatform {
     return { page, problems };
   }
 
-  /** Launches a lesson with SCORM. @returns the page of the platform, and the frame of the lesson */
+  /** Launches a lesson with SCORM. @param isTall whether the frame is as high as the lesson, so that the platform scrolls @returns the page of the platform, and the frame of the lesson */
   async launch(
     version: '1.2' | '2004',
     lesson: string,
-    options: BrowserContextOptions = {},
+    { isTall = false, ...options }: BrowserContextOptions & { isTall?: boolean } = {},
   ): Promise<{ page: Page; lesson: Frame; problems: string[] }> {
-    const { page, problems } = await this.open(`/platform-${version}?page=/lessons/${lesson}.html`, options);
+    const query = `page=/lessons/${lesson}.html${isTall ? '&tall' : ''}`;
+    const { page, problems } = await this.open(`/platform-${version}?${query}`, options);
     await page.locator('iframe').waitFor();
     const frame = page.frames().find((one) => one.parentFrame() !== null) as Frame;
     await frame.locator('.result:not([hidden])').waitFor({ state: 'attached' });

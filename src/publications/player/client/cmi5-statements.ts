@@ -81,3 +81,10 @@ export function answered(answer: Answered, launch: Launch, lesson: string, langu
   const result = { success: right, response: response.join('[,]') };
   return statement('answered', launch, { id: `${lesson}#q-${item}`, definition }, context, result);
 }
+
+/** A statement that the learner has done the lab of the lesson; cmi5 allows it, and it moves nobody on. */
+export function labDone(launch: Launch, lesson: string): Statement {
+  const definition = { type: 'http://adlnet.gov/expapi/activities/simulation' };
+  const context = contextOf(launch, { parent: [{ id: launch.activityId }] });
+  return statement('completed', launch, { id: `${lesson}#lab`, definition }, context, { completion: true });
+}

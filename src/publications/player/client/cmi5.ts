@@ -1,5 +1,5 @@
 import { isLaunch, type Launch, readLaunch } from './cmi5-launch.ts';
-import { answered, defined } from './cmi5-statements.ts';
+import { answered, defined, labDone } from './cmi5-statements.ts';
 import { LocalPlatform } from './local.ts';
 import type { Answered, Now, Platform } from './platform.ts';
 import type { Json, Statement } from './xapi.ts';
@@ -16,17 +16,19 @@ interface Kept {
   state: string;
   completed: boolean;
   passed: boolean;
+  lab: boolean;
 }
 
 const documentOf = (kept: Kept): Json => ({ version: 1, ...kept });
 
 function readKept(document: Json | undefined): Kept {
-  const { place, state, completed, passed } = document ?? {};
+  const { place, state, completed, passed, lab } = document ?? {};
   return {
     place: typeof place === 'string' ? place : '',
     state: typeof state === 'string' ? state : '',
     completed: completed === true,
     passed: passed === true,
+    lab: lab === true,
   };
 }
 
@@ -43,7 +45,7 @@ class Cmi5Platform implements Platform {
   /** The document as the store has it. */
   private stored: string;
   /** What was said in this registration. */
-  private readonly said: Pick<Kept, 'completed' | 'passed'>;
+  private readonly said: Pick<Kept, 'completed' | 'passed' | 'lab'>;
   /** Statements that the store has not taken yet. */
   private waiting: Statement[] = [];
   /** What was sent so that it arrives even if the page goes: statements, and documents as text. */
@@ -57,7 +59,8 @@ class Cmi5Platform implements Platform {
     this.lesson = lesson;
     this.kept = readKept(document);
     this.stored = JSON.stringify(documentOf(this.kept));
-    this.said = { completed: this.kept.completed, passed: this.kept.passed };
+    const { completed, passed, lab } = this.kept;
+    this.said = { completed, passed, lab };
     this.mastery = launch.mastery;
     this.home = launch.home;
     this.isRecorded = launch.mode === 'Normal';
@@ -98,6 +101,10 @@ class Cmi5Platform implements Platform {
     if (this.isEnded || !this.isRecorded) return;
     const language = document.documentElement.lang;
     this.waiting.push(...answers.map((answer) => answered(answer, this.launch, this.lesson, language)));
+    if (standing.isLabDone === true && !this.said.lab) {
+      this.waiting.push(labDone(this.launch, this.lesson));
+      this.said.lab = true;
+    }
     if (standing.isComplete && !this.said.completed) {
       this.say('completed');
       this.said.completed = true;

@@ -19,6 +19,8 @@ class Player {
   /** Answers that were checked since the platform was told. */
   private answers: Answered[] = [];
   private isDue = false;
+  /** Where the learner was brought to: as long as they stay, their place is the one that was kept. */
+  private arrival: string | undefined;
   private readonly result: ResultBox;
 
   /** @param mastery the score that is needed, unless the platform says another one */
@@ -47,7 +49,7 @@ class Player {
     });
     for (const item of questions()) item.follow(this.kept.results.get(item.item)?.answer);
     this.show();
-    if (location.hash === '') goTo(this.platform.kept.place);
+    if (location.hash === '' && goTo(this.platform.kept.place)) this.arrival = placeNow();
     this.send();
     // Browsers say this when somebody turns to something else, and often for the last time.
     document.addEventListener('visibilitychange', () => {
@@ -77,7 +79,13 @@ class Player {
   }
 
   private now(): Now {
-    return { place: placeNow(), state: pack(this.kept), standing: this.standing() };
+    const place = placeNow();
+    const kept = this.platform.kept.place;
+    return {
+      place: place === this.arrival ? kept : place,
+      state: pack(this.kept),
+      standing: this.standing(),
+    };
   }
 
   private show(): void {

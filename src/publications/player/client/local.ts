@@ -5,6 +5,7 @@ export class LocalPlatform implements Platform {
   readonly mastery = undefined;
   readonly isRecorded = true;
   readonly home = undefined;
+  readonly kept: Platform['kept'];
   readonly notice: string;
   private readonly key: string;
 
@@ -12,15 +13,7 @@ export class LocalPlatform implements Platform {
   constructor(lesson: string, notice: string) {
     this.key = `lesson:${lesson}`;
     this.notice = notice;
-  }
-
-  get kept(): Platform['kept'] {
-    try {
-      const [place, state] = JSON.parse(localStorage.getItem(this.key) ?? '') as unknown[];
-      return { place: String(place), state: String(state) };
-    } catch {
-      return { place: '', state: '' };
-    }
+    this.kept = stored(this.key);
   }
 
   async send({ place, state }: Now): Promise<undefined> {
@@ -33,5 +26,14 @@ export class LocalPlatform implements Platform {
 
   end(now: Now): void {
     void this.send(now);
+  }
+}
+
+function stored(key: string): Platform['kept'] {
+  try {
+    const [place, state] = JSON.parse(localStorage.getItem(key) ?? '') as unknown[];
+    return { place: String(place), state: String(state) };
+  } catch {
+    return { place: '', state: '' };
   }
 }

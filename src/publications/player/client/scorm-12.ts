@@ -57,6 +57,7 @@ export const SCORM_12: Version = {
       ['cmi.core.lesson_location', place],
     ];
   },
+  reached: 'status',
   time: (seconds) => [['cmi.core.session_time', clock(seconds / 3600, (seconds / 60) % 60, seconds % 60)]],
   answer(answered) {
     const at = new Date();

@@ -68,6 +68,7 @@ export const SCORM_2004: Version = {
       ['cmi.location', place],
     ];
   },
+  reached: 'completion_status',
   time(seconds) {
     const whole = Math.floor(seconds);
     return [['cmi.session_time', `PT${Math.floor(whole / 3600)}H${Math.floor(whole / 60) % 60}M${whole % 60}S`]];

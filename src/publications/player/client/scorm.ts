@@ -22,6 +22,8 @@ export interface Version {
   first: Pairs;
   /** What a moment is in the data model. @param known what the platform has of an element */
   values(now: Now, known: (element: string) => string): Pairs;
+  /** What says of an objective whether it is reached: the last part of its element. */
+  reached: string;
   /** How long the session has taken. @param seconds since it began */
   time(seconds: number): Pairs;
   /** An answer; what stands before each element is left out. */
@@ -33,6 +35,9 @@ export type ScormWords = Readonly<Record<'playerAlone' | 'playerNotBegun' | 'pla
 
 /** Elements that SCORM 1.2 lets platforms do without, and that nothing depends on: they are not set again. */
 const OPTIONAL = /\.score\.(?:min|max)$/;
+
+/** The objective that stands for the lab. Nobody has looked whether it was done, so that it counts for no score. */
+const LAB = 'lab';
 
 const isSame = (known: string | undefined, value: string): boolean =>
   known === value || (known !== undefined && known !== '' && value !== '' && Number(known) === Number(value));
@@ -53,6 +58,8 @@ class ScormPlatform implements Platform {
   private isEnded = false;
   /** How many answers the platform has recorded; -1 if it records none. */
   private answers: number;
+  /** Whether the platform knows that the lab is done, or has no place for it. */
+  private isLabKnown: boolean;
 
   constructor(api: Api, version: Version, review: string) {
     this.api = api;
@@ -63,8 +70,8 @@ class ScormPlatform implements Platform {
     this.mastery = version.mastery((element) => this.get(element));
     this.isRecorded = !['review', 'browse'].includes(this.get(version.mode));
     this.notice = this.isRecorded ? undefined : review;
-    const count = Number.parseInt(this.get('cmi.interactions._count'), 10);
-    this.answers = Number.isNaN(count) ? -1 : count;
+    this.answers = this.count('cmi.interactions') ?? -1;
+    this.isLabKnown = this.lab().isReached;
   }
 
   async send(now: Now, answers: readonly Answered[], isLeaving: boolean): Promise<string | undefined> {
@@ -85,8 +92,36 @@ class ScormPlatform implements Platform {
     this.call(this.version.calls.end, '');
   }
 
+  /** How many of a list the platform has; undefined if it keeps no such list, as SCORM 1.2 allows. */
+  private count(list: string): number | undefined {
+    const count = Number.parseInt(this.get(`${list}._count`), 10);
+    return Number.isNaN(count) ? undefined : count;
+  }
+
+  /** Where the objective of the lab is, or is to be added, and whether it is reached. */
+  private lab(): { element: string; isThere: boolean; isReached: boolean } {
+    const count = this.count('cmi.objectives') ?? 0;
+    for (let index = 0; index < count; index++) {
+      const element = `cmi.objectives.${index}`;
+      if (this.get(`${element}.id`) !== LAB) continue;
+      const isReached = this.get(`${element}.${this.version.reached}`) === 'completed';
+      return { element, isThere: true, isReached };
+    }
+    return { element: `cmi.objectives.${count}`, isThere: false, isReached: false };
+  }
+
+  /** Says once that the lab is done. */
+  private recordLab(): void {
+    const { element, isThere } = this.lab();
+    const { calls, reached } = this.version;
+    this.isLabKnown = true;
+    if (!isThere && !this.call(calls.set, `${element}.id`, LAB)) return;
+    if (this.call(calls.set, `${element}.${reached}`, 'completed')) this.isUncommitted = true;
+  }
+
   /** Sets what has changed. @returns the first problem */
   private tell(now: Now, isLeaving: boolean): string | undefined {
+    if (now.standing.isLabDone === true && !this.isLabKnown) this.recordLab();
     const { first, values, time } = this.version;
     const known = (element: string): string => this.known.get(element) ?? '';
     const spent = isLeaving ? time((performance.now() - this.began) / 1000) : [];
