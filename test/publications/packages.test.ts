@@ -80,6 +80,8 @@ describe.each(FORMATS)('a package of %s', (format) => {
     expect(read(manifest, titles, ({ content }) => content)).toContain(ODD_TITLE);
     const page = files.get('lessons/tie-a-bowline.html') ?? '';
     expect(page).toMatch(/<html lang="he" dir="rtl">/);
+    expect(page).toContain('<span dir="ltr">A noose tightens. In a bowline the <em>standing part</em>');
+    expect(page).not.toContain('<span><p');
     expect(page).toContain('<h1>"Tie" &#x3C;b>it&#x3C;/b> &#x26; \'belay\' ]]> 🪢 קשר');
     expect(page).toContain('href="tie-a-bowline/mooring.yaml.txt"');
     expect(files.get('lessons/tie-a-bowline/NOTICE.txt')).toContain('Tiny Harbor');

@@ -3,7 +3,7 @@ import type { Lesson } from '../../curriculum/model.ts';
 import type { Translate } from '../../strings/index.ts';
 import { lossIn } from '../lesson.ts';
 import type { Loss } from '../publication.ts';
-import { classesOf, element, elements, replaceElements } from '../tree.ts';
+import { classesOf, element, elements, find, replaceElements } from '../tree.ts';
 
 /** What of a lesson needs the practice cluster, which is too large for a package, and how often it was found. */
 interface Found {
@@ -41,10 +41,7 @@ export function carry(tree: Root, lesson: Lesson, site: string, t: Translate): L
   const found: Found = { labs: 0, sessions: 0, figures: 0 };
   replaceElements(tree, (node) => instead(node, site, t, found));
   for (const node of elements(tree)) {
-    if (classesOf(node).includes('explore'))
-      node.children.push(
-        element('p', { className: ['elsewhere'] }, [element('a', { href: site }, [t('playerFigure')])]),
-      );
+    if (classesOf(node).includes('explore')) leadToFigure(node, site, t);
     if (node.tagName === 'a') openElsewhere(node);
     delete node.properties.dataReport;
     // Keys scroll what is wider than its place.
@@ -52,6 +49,12 @@ export function carry(tree: Root, lesson: Lesson, site: string, t: Translate): L
       node.properties.tabIndex = 0;
   }
   return lossesOf(found).map((loss) => lossIn(lesson, loss));
+}
+
+/** Says under a figure where it can be played with. */
+function leadToFigure(figure: Element, site: string, t: Translate): void {
+  const link = element('a', { href: site }, [t('playerFigure')]);
+  find(figure, 'figcaption')?.children.push(element('br'), link);
 }
 
 /** A link out of the lesson opens a window of its own: the frame, and with it the session, stays. */

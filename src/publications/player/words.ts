@@ -12,6 +12,7 @@ const KEYS = [
   'playerAlone',
   'playerComplete',
   'playerFailed',
+  'playerGo',
   'playerLeave',
   'playerNotBegun',
   'playerOpen',

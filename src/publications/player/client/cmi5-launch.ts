@@ -1,4 +1,4 @@
-import { type Json, RecordStore } from './xapi.ts';
+import { type Json, PATIENCE_MS, RecordStore } from './xapi.ts';
 
 /** What a lesson knows of its session, from the address it was launched with and from the platform (cmi5, 8.1 and 10). */
 export interface Launch {
@@ -42,7 +42,7 @@ function remember(key: string, { token, isOver }: Session): void {
 
 /** Asks for the token of the session. @throws what the platform says, if it gives none */
 async function tokenOf(address: string): Promise<string> {
-  const answer = await fetch(address, { method: 'POST' });
+  const answer = await fetch(address, { method: 'POST', signal: AbortSignal.timeout(PATIENCE_MS) });
   const said = (await answer.json()) as { 'auth-token'?: string; 'error-text'?: string };
   const token = said['auth-token'];
   if (!token) throw new Error(said['error-text'] ?? `HTTP ${answer.status}`);

@@ -19,6 +19,11 @@ function sentence({ score, isPassed, isComplete }: Standing, open: number, asked
     : words.playerUnread;
 }
 
+/** The question to go to next: one that is not answered, else one that is not right. */
+function nextOf({ results }: Kept, { score }: Standing, { items }: Asked): number {
+  return items.findIndex((item) => (score === undefined ? !results.has(item) : !results.get(item)?.right));
+}
+
 function line(text: string, done: number, total: number): HTMLElement[] {
   if (total === 0) return [];
   const entry = document.createElement('li');
@@ -31,6 +36,7 @@ function line(text: string, done: number, total: number): HTMLElement[] {
 export class ResultBox {
   private readonly text = document.createElement('p');
   private readonly marks = document.createElement('ul');
+  private readonly next = document.createElement('a');
   private readonly button = document.createElement('button');
   private readonly box: HTMLElement | null = document.querySelector('.result');
 
@@ -42,7 +48,8 @@ export class ResultBox {
     this.marks.className = 'result-marks';
     this.button.type = 'button';
     this.button.addEventListener('click', done);
-    this.box.append(this.marks, this.text);
+    this.next.className = 'result-next';
+    this.box.append(this.marks, this.text, this.next);
     if (asked.items.length === 0) this.box.append(this.button);
     this.box.hidden = false;
   }
@@ -54,7 +61,8 @@ export class ResultBox {
     this.box?.append(button);
   }
 
-  show({ results, tasks, isDone }: Kept, standing: Standing, asked: Asked, mastery: number): void {
+  show(kept: Kept, standing: Standing, asked: Asked, mastery: number): void {
+    const { results, tasks, isDone } = kept;
     const right = asked.items.filter((item) => results.get(item)?.right).length;
     const open = asked.items.filter((item) => !results.has(item)).length;
     const ticked = asked.tasks.filter((task) => tasks.has(task)).length;
@@ -63,6 +71,10 @@ export class ResultBox {
       ...line(words.learnedTasks, ticked, asked.tasks.length),
     );
     this.text.textContent = sentence(standing, open, asked, mastery);
+    const next = nextOf(kept, standing, asked);
+    this.next.hidden = next < 0;
+    this.next.textContent = fill(words.playerGo, { number: next + 1 });
+    this.next.href = `#q-${asked.items[next] ?? ''}`;
     const state = standing.isPassed === false ? 'failed' : standing.isComplete ? 'reached' : 'open';
     if (this.box) this.box.dataset.state = state;
     this.button.textContent = isDone ? words.lessonUndone : words.lessonDone;

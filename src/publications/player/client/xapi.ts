@@ -14,6 +14,9 @@ export interface Scope {
   registration: string;
 }
 
+/** How long an answer may take, in milliseconds, before the lesson goes on without it. */
+export const PATIENCE_MS = 15_000;
+
 /** A record store for learning, as far as a lesson uses it (Experience API 1.0.3, part 3, chapter 2). */
 export class RecordStore {
   private readonly endpoint: string;
@@ -57,6 +60,7 @@ export class RecordStore {
   private async request(address: string, options: RequestInit): Promise<Response> {
     const answer = await fetch(this.endpoint + address, {
       ...options,
+      ...(options.keepalive !== true && { signal: AbortSignal.timeout(PATIENCE_MS) }),
       headers: {
         Authorization: `Basic ${this.token}`,
         'Content-Type': 'application/json',
