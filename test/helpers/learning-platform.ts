@@ -174,3 +174,15 @@ export class LearningPlatform {
     await new Promise((done) => this.server.close(done));
   }
 }
+
+/** Scrolls into the text, to a place above the questions. */
+export async function read(page: { evaluate: Page['evaluate'] }): Promise<number> {
+  return page.evaluate(() => {
+    const heading = document.querySelectorAll('main h2')[1];
+    scrollTo({ top: scrollY + (heading?.getBoundingClientRect().top ?? 0) + 30, behavior: 'instant' });
+    return scrollY;
+  });
+}
+
+/** How far a page is scrolled, in pixels. */
+export const scrolled = (page: { evaluate: Page['evaluate'] }): Promise<number> => page.evaluate(() => scrollY);
