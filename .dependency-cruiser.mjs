@@ -64,7 +64,7 @@ export const rooms = {
   },
   rendering: {
     door: 'render.ts',
-    is: 'how lessons become HTML; `components/` are what authors may use, `cards/` the social images',
+    is: 'how lessons become HTML; `components/` are what authors may use, `client/` what parts of a lesson do in a browser, `cards/` the social images',
     may: ['findings', 'strings', 'curriculum', 'provider', 'languages', 'lab'],
     types: ['assembly'],
   },

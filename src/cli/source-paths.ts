@@ -12,6 +12,41 @@ export const sourcePaths = {
   figureColors: 'src/site/styles/content/diagram.css',
   /** Style sheet of books for readers. */
   bookStyle: 'src/publications/epub/book.css',
+  /** What lessons look like, for those that leave the site; colors are those of the tokens. */
+  lessonStyles: [
+    'src/site/styles/base.css',
+    'src/site/styles/pieces.css',
+    'src/site/styles/prose.css',
+    'src/site/components/Colophon.css',
+    ...[
+      'callout',
+      'code',
+      'compare',
+      'diagram',
+      'explore',
+      'explore-picture',
+      'explore-scales',
+      'explore-steps',
+      'key-points',
+      'lab',
+      'lab.later',
+      'quiz',
+      'quiz.later',
+      'stepped',
+      'stepped.later',
+      'steps',
+      'tabs',
+      'tabs.later',
+      'term',
+    ].map((name) => `src/site/styles/content/${name}.css`),
+  ],
+  /** What packages for learning platforms have besides, and the scripts of their lessons. */
+  playerStyle: 'src/publications/player/player.css',
+  player: {
+    'scorm-1.2': 'src/publications/player/client/play-scorm-1.2.ts',
+    'scorm-2004': 'src/publications/player/client/play-scorm-2004.ts',
+    cmi5: 'src/publications/player/client/play-cmi5.ts',
+  },
   /** Pictures and sessions of the guide for providers, made by `npm run screenshots`. */
   guide: 'src/site/guide',
   /** Texts of the site's own pages, by language. */

@@ -14,4 +14,7 @@ export const formats: Readonly<Record<string, () => Promise<Format>>> = {
   pdf: async () => (await import('./print/book.ts')).pdf,
   handout: async () => (await import('./print/handout.ts')).handout,
   exercises: async () => (await import('./print/exercises.ts')).exercises,
+  'scorm-1.2': async () => (await import('./scorm/scorm-12.ts')).scorm12,
+  'scorm-2004': async () => (await import('./scorm/scorm-2004.ts')).scorm2004,
+  cmi5: async () => (await import('./cmi5/cmi5.ts')).cmi5,
 };

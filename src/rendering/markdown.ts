@@ -8,7 +8,7 @@ const PLAIN = /^[^\\`*_[\]<>&!#|~:^\n-]*$/;
 
 /**
  * Renders Markdown from a data file (quiz, lab). HTML in it is shown as text.
- * `inline` drops the paragraph around text of a single paragraph.
+ * `inline` drops the paragraph around text of a single paragraph; a direction of its own stays with the text.
  */
 export function renderMarkdown(text: string, form: 'block' | 'inline', context: RenderContext): string {
   const trimmed = text.trim();
@@ -19,8 +19,9 @@ export function renderMarkdown(text: string, form: 'block' | 'inline', context: 
   if (trimmed.includes('[^')) finishFootnotes(nodes, context.idPrefix(), context.t);
   const html = toHtml(nodes, context);
   if (form === 'inline') {
-    const single = /^<p>([\s\S]*)<\/p>$/.exec(html)?.[1];
-    if (single !== undefined && !single.includes('<p>')) return single;
+    const [, direction = '', single] = /^<p( dir="(?:ltr|rtl)")?>([\s\S]*)<\/p>$/.exec(html) ?? [];
+    if (single !== undefined && !/<p[ >]/.test(single))
+      return direction === '' ? single : `<span${direction}>${single}</span>`;
   }
   return html;
 }

@@ -1,4 +1,4 @@
-/** In this room: how lessons become HTML; `components/` are what authors may use, `cards/` the social images. */
+/** In this room: how lessons become HTML; `components/` are what authors may use, `client/` what parts of a lesson do in a browser, `cards/` the social images. */
 
 import { mdxToHast } from 'satteri';
 import type { Edition } from '../assembly/edition.ts';

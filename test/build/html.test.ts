@@ -1,7 +1,12 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Published } from '../../src/publications/publication.ts';
+import { temporaryFolder } from '../helpers/build.ts';
 import { isLong } from '../helpers/long.ts';
+import { oddFork } from '../helpers/odd-fork.ts';
+import { filesOf, publish, sourceFrom, sourceOf } from '../helpers/publish.ts';
 import { openTinySite } from '../helpers/tiny-site.ts';
 
 const VNU = resolve('node_modules/vnu-jar/build/dist/vnu.jar');
@@ -54,3 +59,16 @@ test.runIf(isLong && hasJava)(
     }
   },
 );
+
+test.runIf(isLong && hasJava)('the lessons of packages for learning platforms are valid HTML, too', async () => {
+  for (const source of [sourceOf(process.cwd()), sourceFrom(oddFork())]) {
+    const folder = temporaryFolder();
+    const [made] = await publish('cmi5', source);
+    for (const [path, text] of filesOf(made as Published)) {
+      mkdirSync(dirname(join(folder.path, path)), { recursive: true });
+      writeFileSync(join(folder.path, path), text);
+    }
+    expect(await check(join(folder.path, 'lessons'))).toEqual([]);
+    folder.remove();
+  }
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgeNumber } from '../../src/site/client/judge.ts';
+import { judgeNumber } from '../../src/curriculum/judge.ts';
 import { checkChange, checkFiles, finding, paths, placeIn, replace, withChange } from '../helpers/fixture.ts';
 
 const FORM = 'Pages, search and attribution are made from this data; it has to have the form they expect.';

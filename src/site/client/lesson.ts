@@ -10,8 +10,8 @@ import './lab-report.ts';
 import './lab-tasks.ts';
 import './lab-practice.ts';
 import './lesson-explore.ts';
-import './reveal.ts';
 import './we-are-here.ts';
+import '../../rendering/client/reveal.ts';
 import './term-definitions.ts';
 
 /** A link to a section of this lesson closes the drawer it stands in, so that the section can be read. */

@@ -1,4 +1,4 @@
-import { isBlank, isSameAnswer, isWithin, readNumber } from '../../curriculum/answers.ts';
+import { isBlank, isSameAnswer, isWithin, readNumber } from './answers.ts';
 
 /** What is said of an answer, and the ids of the feedback to show. */
 export interface Verdict {

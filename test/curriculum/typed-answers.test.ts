@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgeNumber, judgeText } from '../../../src/site/client/judge.ts';
+import { judgeNumber, judgeText } from '../../src/curriculum/judge.ts';
 
 describe('a text that was typed as keyboards make it', () => {
   test.each([

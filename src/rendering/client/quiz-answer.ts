@@ -3,8 +3,8 @@
  * only as long as the question still has the options that were chosen.
  */
 
-/** FNV-1a of a text, 32 bits (draft-eastlake-fnv): tells the few options of a question apart. */
-function mark(text: string): string {
+/** FNV-1a of a text, 32 bits (draft-eastlake-fnv), in base 36: tells the few options of a question apart. */
+export function mark(text: string): string {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text.trim())) hash = Math.imul(hash ^ byte, 0x01000193);
   return (hash >>> 0).toString(36);

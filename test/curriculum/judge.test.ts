@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgeChoice, judgeNumber, judgeOrder, judgeText } from '../../../src/site/client/judge.ts';
+import { judgeChoice, judgeNumber, judgeOrder, judgeText } from '../../src/curriculum/judge.ts';
 
 describe('a choice', () => {
   test.each([
