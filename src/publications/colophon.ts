@@ -1,18 +1,28 @@
-import type { Element } from 'hast';
+import type { Element, ElementContent } from 'hast';
 import type { Credit } from '../attribution/credit.ts';
 import type { Translate } from '../strings/index.ts';
 import { element } from './tree.ts';
 
+const link = (href: string, text: string, rel?: string): ElementContent =>
+  element('a', { href, ...(rel !== undefined && { rel: [rel] }) }, [text]);
+
+/** Names of creators with links, as a phrase. */
+function creatorsOf({ creators }: Credit, t: Translate): (ElementContent | string)[] {
+  return creators.flatMap(({ name, url }, index) => {
+    const isLast = index === creators.length - 1;
+    const between = index === 0 ? [] : [isLast ? ` ${t('and')} ` : ', '];
+    return [...between, url === undefined ? name : link(url, name, 'author')];
+  });
+}
+
 /**
- * The colophon of a lesson, as its page has it: everything that CC BY 4.0 3(a)(1) asks for. What it is made of has the names of
- * HTML that every platform knows; names of attributes are those of the site.
+ * The credit of a lesson as the site shows it, with all that CC BY 4.0, section 3(a)(1), asks for: title, creators, copyright
+ * notice, license, notice on warranties, address of the material, and what was changed.
  */
 export function colophon(credit: Credit, t: Translate): Element {
-  const creators = credit.creators.flatMap(({ name, url }, index) => {
-    const before = index === 0 ? '' : index === credit.creators.length - 1 ? ` ${t('and')} ` : ', ';
-    return [before, url === undefined ? name : element('a', { href: url, rel: ['author'] }, [name])];
-  });
-  const changes = credit.statements.flatMap(({ text, items }) => [
+  const part = (name: string, term: string, children: readonly (ElementContent | string)[]): ElementContent =>
+    element('div', {}, [element('dt', {}, [term]), element('dd', { dataAttribution: name }, children)]);
+  const changes = credit.statements.flatMap(({ text, items }): ElementContent[] => [
     element('p', {}, [text]),
     ...(items.length === 0
       ? []
@@ -24,27 +34,22 @@ export function colophon(credit: Credit, t: Translate): Element {
           ),
         ]),
   ]);
-  const entry = (label: string, name: string, content: readonly (Element | string)[]): Element[] => [
-    element('dt', {}, [label]),
-    element('dd', { 'data-attribution': name }, content),
-  ];
-  const { licence, disclaimer, source, compared } = credit;
+  const { compared } = credit;
   const comparison = compared && ('commit' in compared ? t('comparedCommit', { ...compared }) : t('comparedManifest'));
-  return element('footer', { className: ['colophon'] }, [
-    element('p', {}, [
+  return element('footer', { className: ['colophon'], dataColophon: '' }, [
+    element('p', { className: ['label'] }, [t('colophon')]),
+    element('p', { className: ['imprint'] }, [
       element('cite', {}, [credit.title]),
-      ` · ${t('colophonBy')} `,
-      element('span', { 'data-attribution': 'creators' }, creators),
+      ' · ',
+      element('span', { dataAttribution: 'creators' }, [`${t('colophonBy')} `, ...creatorsOf(credit, t)]),
     ]),
     element('dl', {}, [
-      ...entry(t('colophonCopyright'), 'copyright', [credit.copyright]),
-      ...entry(t('colophonLicence'), 'licence', [
-        element('a', { href: licence.url, rel: ['license'] }, [licence.name]),
-      ]),
-      ...entry(t('colophonDisclaimer'), 'disclaimer', [element('a', { href: disclaimer.url }, [disclaimer.text])]),
-      ...entry(t('colophonSource'), 'source', [element('a', { href: source }, [source])]),
-      ...entry(t('colophonChanges'), 'changes', changes),
-      ...(comparison === undefined ? [] : entry(t('colophonCompared'), 'compared', [comparison])),
+      part('copyright', t('colophonCopyright'), [credit.copyright]),
+      part('licence', t('colophonLicence'), [link(credit.licence.url, credit.licence.name, 'license')]),
+      part('disclaimer', t('colophonDisclaimer'), [link(credit.disclaimer.url, credit.disclaimer.text)]),
+      part('source', t('colophonSource'), [link(credit.source, credit.source)]),
+      part('changes', t('colophonChanges'), changes),
+      ...(comparison === undefined ? [] : [part('compared', t('colophonCompared'), [comparison])]),
     ]),
   ]);
 }

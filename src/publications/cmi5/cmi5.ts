@@ -1,22 +1,22 @@
 import { publishedPaths } from '../../curriculum/addresses.ts';
 import { type Contents, type PackedLesson, packagesOf } from '../player/package.ts';
 import { MASTERY } from '../player/page.ts';
-import { type XmlElement, xml, xmlDocument } from '../player/xml.ts';
 import type { Format } from '../publication.ts';
 import { describedContents, describedLesson } from '../scorm/described.ts';
 import type { Described } from '../scorm/metadata.ts';
+import { type Markup, xml, xmlDocument } from '../xml.ts';
 
-const said = (name: string, language: string, text: string): XmlElement =>
+const said = (name: string, language: string, text: string): Markup =>
   xml(name, {}, [xml('langstring', { lang: language }, [text])]);
 
 /** Rights as extensions, which course structures may have at the end of a course and of a lesson (13.1). */
-const rights = ({ creators, rights }: Described, licence: string | undefined): (XmlElement | undefined)[] => [
+const rights = ({ creators, rights }: Described, licence: string | undefined): (Markup | undefined)[] => [
   ...creators.map((name) => xml('dcterms:creator', {}, [name])),
   licence === undefined ? undefined : xml('dcterms:license', {}, [licence]),
   xml('dcterms:rights', {}, [rights]),
 ];
 
-function assignableUnit(lesson: PackedLesson, contents: Contents): XmlElement {
+function assignableUnit(lesson: PackedLesson, contents: Contents): Markup {
   const described = describedLesson(lesson, contents);
   const { quiz } = lesson.published.lesson;
   const attributes = {

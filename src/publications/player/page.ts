@@ -3,12 +3,12 @@ import { jsonForScript, lessonJsonLd } from '../../attribution/json-ld.ts';
 import { publishedPaths } from '../../curriculum/addresses.ts';
 import { formatMinutes } from '../../curriculum/durations.ts';
 import { directionOf } from '../../strings/direction.ts';
+import { colophon } from '../colophon.ts';
 import type { PublishedLesson } from '../lesson.ts';
 import { lessonAddress } from '../lesson.ts';
 import type { Source } from '../publication.ts';
 import { element, elements, htmlOf } from '../tree.ts';
 import { openElsewhere } from './carried.ts';
-import { colophon } from './colophon.ts';
 
 /** The score from which a lesson is passed, 0 to 1; a platform may ask for another one. */
 export const MASTERY = 0.8;

@@ -1,8 +1,9 @@
 import { courseCredit } from '../../attribution/course-credit.ts';
 import { lessonAddress } from '../../attribution/work.ts';
 import { publishedPaths } from '../../curriculum/addresses.ts';
+import { rightsOf } from '../lom.ts';
 import type { Contents, PackedLesson } from '../player/package.ts';
-import { type Described, rightsOf } from './metadata.ts';
+import type { Described } from './metadata.ts';
 
 /** What is said of a lesson. */
 export function describedLesson({ published: { lesson, credit } }: PackedLesson, { source }: Contents): Described {

@@ -1,7 +1,6 @@
-import { type Credit, creditSentence } from '../../attribution/credit.ts';
 import { isoDuration, totalMinutes } from '../../curriculum/durations.ts';
 import type { Minutes } from '../../curriculum/model.ts';
-import { type XmlElement, xml } from '../player/xml.ts';
+import { type Markup, xml } from '../xml.ts';
 
 /** What is said of a course or a lesson in the terms of Learning Object Metadata (IEEE 1484.12.1). */
 export interface Described {
@@ -19,35 +18,20 @@ export interface Described {
   rights: string;
 }
 
-/** What the license of a lesson asks to be kept, as one text: credit, notices, and what was changed. */
-export function rightsOf(credit: Credit): string {
-  const { copyright, licence, disclaimer, changes } = credit;
-  return [
-    creditSentence(credit),
-    copyright,
-    `${licence.name}, ${licence.url}`,
-    `${disclaimer.text} ${disclaimer.url}`,
-    changes,
-  ]
-    .filter(Boolean)
-    .join('\n');
-}
-
 /** A name as a card of RFC 2426, which has no line ends in values. */
 const vcard = (name: string): string =>
   `BEGIN:VCARD\nVERSION:3.0\nFN:${name.replace(/\s+/g, ' ').replace(/[\\,;]/g, '\\$&')}\nEND:VCARD`;
 
 /** As the binding of IMS has it that SCORM 1.2 uses: IMS Learning Resource Meta-Data 1.2.1. */
-export function metadata12(described: Described): XmlElement {
+export function metadata12(described: Described): Markup {
   const { title, summary, address, language, version, minutes, creators, publisher, rights } = described;
-  const md = (name: string, children: readonly (XmlElement | string)[]): XmlElement =>
-    xml(`imsmd:${name}`, {}, children);
-  const said = (text: string): XmlElement => xml('imsmd:langstring', { 'xml:lang': language }, [text]);
-  const term = (name: string, value: string): XmlElement => {
-    const from = (text: string): XmlElement => xml('imsmd:langstring', { 'xml:lang': 'x-none' }, [text]);
+  const md = (name: string, children: readonly (Markup | string)[]): Markup => xml(`imsmd:${name}`, {}, children);
+  const said = (text: string): Markup => xml('imsmd:langstring', { 'xml:lang': language }, [text]);
+  const term = (name: string, value: string): Markup => {
+    const from = (text: string): Markup => xml('imsmd:langstring', { 'xml:lang': 'x-none' }, [text]);
     return md(name, [md('source', [from('LOMv1.0')]), md('value', [from(value)])]);
   };
-  const contribute = (role: string, names: readonly string[]): XmlElement =>
+  const contribute = (role: string, names: readonly string[]): Markup =>
     md('contribute', [term('role', role), ...names.map((name) => md('centity', [md('vcard', [vcard(name)])]))]);
   return md('lom', [
     md('general', [
@@ -76,14 +60,12 @@ export function metadata12(described: Described): XmlElement {
 }
 
 /** As the binding of IEEE has it that SCORM 2004 uses: IEEE 1484.12.3. */
-export function metadata2004(described: Described): XmlElement {
+export function metadata2004(described: Described): Markup {
   const { title, summary, address, language, version, minutes, creators, publisher, rights } = described;
-  const lom = (name: string, children: readonly (XmlElement | string)[]): XmlElement =>
-    xml(`lom:${name}`, {}, children);
-  const said = (text: string): XmlElement => xml('lom:string', { language }, [text]);
-  const term = (name: string, value: string): XmlElement =>
-    lom(name, [lom('source', ['LOMv1.0']), lom('value', [value])]);
-  const contribute = (role: string, names: readonly string[]): XmlElement =>
+  const lom = (name: string, children: readonly (Markup | string)[]): Markup => xml(`lom:${name}`, {}, children);
+  const said = (text: string): Markup => xml('lom:string', { language }, [text]);
+  const term = (name: string, value: string): Markup => lom(name, [lom('source', ['LOMv1.0']), lom('value', [value])]);
+  const contribute = (role: string, names: readonly string[]): Markup =>
     lom('contribute', [term('role', role), ...names.map((name) => lom('entity', [vcard(name)]))]);
   return lom('lom', [
     lom('general', [

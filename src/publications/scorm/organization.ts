@@ -1,17 +1,17 @@
 import type { Module } from '../../curriculum/model.ts';
 import { type Contents, type PackedLesson, SHARED_PATHS } from '../player/package.ts';
-import { type XmlElement, xml } from '../player/xml.ts';
+import { type Markup, xml } from '../xml.ts';
 
 /** What versions of SCORM say in different ways. */
 export interface Dialect {
   /** Name of the attribute that says whether a resource is tracked. */
   scormType: string;
   /** What an item of a lesson has behind its title. */
-  ofItem(lesson: PackedLesson): readonly XmlElement[];
+  ofItem(lesson: PackedLesson): readonly Markup[];
   /** What an item of a module, and the organization, have behind their items. */
-  ofGroup(): readonly XmlElement[];
+  ofGroup(): readonly Markup[];
   /** What a resource has before its files. */
-  ofResource(lesson: PackedLesson): readonly XmlElement[];
+  ofResource(lesson: PackedLesson): readonly Markup[];
 }
 
 /** Ids are names of XML: they begin with a letter. */
@@ -19,13 +19,13 @@ const itemId = (id: string): string => `item-${id}`;
 const resourceId = (id: string): string => `lesson-${id}`;
 const SHARED = 'shared';
 
-function lessonItem(lesson: PackedLesson, dialect: Dialect): XmlElement {
+function lessonItem(lesson: PackedLesson, dialect: Dialect): Markup {
   const { id, title } = lesson.published.lesson;
   const attributes = { identifier: itemId(id), identifierref: resourceId(id), isvisible: 'true' };
   return xml('item', attributes, [xml('title', {}, [title]), ...dialect.ofItem(lesson)]);
 }
 
-function moduleItem(module: Module, lessons: readonly PackedLesson[], dialect: Dialect): XmlElement {
+function moduleItem(module: Module, lessons: readonly PackedLesson[], dialect: Dialect): Markup {
   const items = lessons.filter(({ published }) => published.lesson.moduleId === module.id);
   return xml('item', { identifier: `module-${module.id}`, isvisible: 'true' }, [
     xml('title', {}, [module.title]),
@@ -39,7 +39,7 @@ export function organizations(
   contents: Contents,
   attributes: Readonly<Record<string, string>>,
   dialect: Dialect,
-): XmlElement {
+): Markup {
   const { id, title, isLesson, lessons, source } = contents;
   const items = isLesson
     ? lessons.map((lesson) => lessonItem(lesson, dialect))
@@ -53,8 +53,8 @@ export function organizations(
 }
 
 /** All files: a resource for each lesson, and one for what they share. Addresses in it are as in the archive, of ASCII only. */
-export function resources({ lessons }: Contents, dialect: Dialect): XmlElement {
-  const fileOf = (href: string): XmlElement => xml('file', { href });
+export function resources({ lessons }: Contents, dialect: Dialect): Markup {
+  const fileOf = (href: string): Markup => xml('file', { href });
   const own = lessons.map((lesson) => {
     const identifier = resourceId(lesson.published.lesson.id);
     return xml('resource', { identifier, type: 'webcontent', [dialect.scormType]: 'sco', href: lesson.page }, [

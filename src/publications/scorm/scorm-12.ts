@@ -1,7 +1,7 @@
 import { type Contents, packagesOf } from '../player/package.ts';
 import { MASTERY } from '../player/page.ts';
-import { xml, xmlDocument } from '../player/xml.ts';
 import type { Format } from '../publication.ts';
+import { xml, xmlDocument } from '../xml.ts';
 import { describedContents, describedLesson } from './described.ts';
 import { metadata12 } from './metadata.ts';
 import { type Dialect, organizations, resources } from './organization.ts';

@@ -1,13 +1,13 @@
 import { type Contents, type PackedLesson, packagesOf } from '../player/package.ts';
 import { MASTERY } from '../player/page.ts';
-import { type XmlElement, xml, xmlDocument } from '../player/xml.ts';
 import type { Format } from '../publication.ts';
+import { type Markup, xml, xmlDocument } from '../xml.ts';
 import { describedContents, describedLesson } from './described.ts';
 import { metadata2004 } from './metadata.ts';
 import { type Dialect, organizations, resources } from './organization.ts';
 
 /** How a lesson is judged: by its score, if it has questions; what the lesson says of itself counts (SN 3.10, 3.13). */
-function lessonSequencing({ published }: PackedLesson): XmlElement {
+function lessonSequencing({ published }: PackedLesson): Markup {
   const judged = xml('imsss:objectives', {}, [
     xml('imsss:primaryObjective', { objectiveID: 'quiz', satisfiedByMeasure: 'true' }, [
       xml('imsss:minNormalizedMeasure', {}, [String(MASTERY)]),
