@@ -13,8 +13,8 @@ import { UserError } from '../src/cli/user-error.ts';
 import { writeAtomically } from '../src/cli/write-atomically.ts';
 import { ContentError } from '../src/findings/finding.ts';
 import { formats } from '../src/publications/formats.ts';
-import type { Loss } from '../src/publications/publication.ts';
-import { isLost, lossLines } from '../src/publications/report.ts';
+import type { Loss, Published } from '../src/publications/publication.ts';
+import { fileLines, isLost, lossLines } from '../src/publications/report.ts';
 import { oneOf, sourcesOf } from '../src/publications/select.ts';
 
 await runCommand(async () => {
@@ -34,21 +34,20 @@ await runCommand(async () => {
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (!curriculum || errors.length > 0) throw new ContentError(textReport(errors), errors);
   const sources = sourcesOf(curriculum, courses, values.lessons.flatMap((ids) => ids.split(',')).filter(Boolean));
-  const losses: Loss[] = [];
+  const all: Loss[] = [];
+  const tables: string[] = [];
   for (const name of wanted) {
-    const made = await formats[name]?.();
-    for (const source of made ? sources : []) {
-      const began = performance.now();
-      for (const file of (await made?.publish(source)) ?? []) {
-        writeAtomically(join(values.out, file.name), file.content);
-        losses.push(...file.losses);
-        const seconds = ((performance.now() - began) / 1000).toFixed(1);
-        console.log(
-          `  ${name}  ${join(values.out, file.name)}  ${Math.ceil(file.content.length / 1024)} KB  ${seconds} s`,
-        );
-      }
-    }
+    const began = performance.now();
+    const format = await formats[name]?.();
+    const files: Published[] = [];
+    for (const source of format ? sources : []) files.push(...((await format?.publish(source)) ?? []));
+    for (const file of files) writeAtomically(join(values.out, file.name), file.content);
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    console.log([`${name}  ${seconds} s`, ...fileLines(values.out, files)].join('\n'));
+    const losses = files.flatMap((file) => file.losses);
+    if (losses.length > 0) tables.push([`${name} cannot carry:`, ...lossLines(losses)].join('\n'));
+    all.push(...losses);
   }
-  if (losses.length > 0) console.log(`\nWhat these formats cannot carry:\n${lossLines(losses).join('\n')}`);
-  if (losses.some((loss) => values.strict || isLost(loss))) process.exitCode = 1;
+  if (tables.length > 0) console.log(`\n${tables.join('\n')}`);
+  if (all.some((loss) => values.strict || isLost(loss))) process.exitCode = 1;
 });

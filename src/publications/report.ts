@@ -1,7 +1,13 @@
-import type { Loss } from './publication.ts';
+import { join } from 'node:path';
+import type { Loss, Published } from './publication.ts';
 
 /** How many places of the same loss are named. */
 const MOST_NAMED = 3;
+
+/** Files as lines for people: where each is, and how large. @param folder where they were written */
+export function fileLines(folder: string, files: readonly Published[]): string[] {
+  return files.map(({ name, content }) => `  ${join(folder, name)}  ${Math.ceil(content.length / 1024)} KB`);
+}
 
 /** Losses as lines for people: what, in how many places, what was done instead, and where. */
 export function lossLines(losses: readonly Loss[]): string[] {

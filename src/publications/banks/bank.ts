@@ -62,5 +62,5 @@ export function lossesOf(
   instead: string | undefined,
 ): Loss[] {
   const all = lessons.flatMap(({ questions }) => questions).filter(({ type }) => types.includes(type));
-  return all.map((question) => lossOf(question, `${question.type} question "${question.item.id}": ${what}`, instead));
+  return all.map((question) => lossOf(question, what, instead));
 }

@@ -95,9 +95,7 @@ function losses(lessons: readonly LessonQuestions[]): Loss[] {
   const typed = 'what people type is compared as the site does it';
   const unwritable = lessons.flatMap(({ questions }) => questions).filter(isUnwritable);
   return [
-    ...unwritable.map((question) =>
-      lossOf(question, `the question "${question.item.id}", whose answer has an arrow`, undefined),
-    ),
+    ...unwritable.map((question) => lossOf(question, 'a question whose answer has an arrow', undefined)),
     ...lossesOf(lessons, ['multiple'], part, 'each right option gives a share, and a wrong one takes all'),
     ...lossesOf(
       lessons,

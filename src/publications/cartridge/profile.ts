@@ -95,7 +95,7 @@ export function profileLosses(lessons: readonly LessonQuestions[]): Loss[] {
     ...numbers.map((question) =>
       lossOf(
         question,
-        `numeric question "${question.item.id}": a number that may differ`,
+        'a number that may differ',
         question.feedback.length > 0
           ? 'the number is chosen among typical wrong ones'
           : 'only the number itself is taken',

@@ -36,7 +36,7 @@ function losses(
     ...numbers.map((question) =>
       lossOf(
         question,
-        `numeric question "${question.item.id}": feedback for typical wrong numbers`,
+        'feedback for typical wrong numbers',
         'the explanation, which is there after the first try, has it',
       ),
     ),

@@ -78,13 +78,11 @@ function lossesOf({ labs, sessions, figures }: Found): Omit<Loss, 'lesson' | 'fi
     ...(sessions > 0
       ? [
           {
-            what: `sessions that can be tried (${sessions})`,
+            what: 'sessions that can be tried',
             instead: 'what was typed and printed, with links to the site',
           },
         ]
       : []),
-    ...(figures > 0
-      ? [{ what: `figures to play with (${figures})`, instead: 'a still of each, with a link to the site' }]
-      : []),
+    ...(figures > 0 ? [{ what: 'figures to play with', instead: 'a still of each, with a link to the site' }] : []),
   ];
 }

@@ -42,7 +42,7 @@ function group(element: Element): string {
 export function exploreMarkup(element: Element, printing: Printing): string {
   printing.losses.push(
     lossIn(printing.lesson, {
-      what: `an explorable figure (${String(element.properties.dataFigure)})`,
+      what: 'an explorable figure',
       instead: 'its first picture, and the address of the lesson',
     }),
   );
