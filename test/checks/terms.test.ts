@@ -41,6 +41,13 @@ describe('terms before their definition', () => {
     },
   );
 
+  test('may stand in notes for teachers, which explain nothing to learners', () => {
+    const note = (text: string): string => `<Notes>\n\n${text}\n\n</Notes>`;
+    expect(found(beginning(paths.bowline, note('Many RopeSets are large.'), sea), ORDER)).toEqual([]);
+    const link = note('A <Term id="rope-set">RopeSet</Term> is large.');
+    expect(found(beginning(paths.bowline, `${link}\n\nA RopeSet is large.`, sea), ORDER)).toHaveLength(1);
+  });
+
   test.each([
     'A bowline is an everyday word.',
     '`working end`',

@@ -42,10 +42,16 @@ function readBefore(lesson: Lesson, lessons: ReadonlyMap<string, Lesson>): Set<s
   return before;
 }
 
+/** Whether learners never meet what stands in this. */
+const isForTeachers = ({ name }: { name: string }): boolean => name === 'Notes';
+
 /** Ids of the terms that a lesson links, and where it does so first, as offsets in its text. */
 function linksIn(lesson: Lesson): Map<string, number> {
   const links = new Map<string, number>();
-  for (const { name, attributes, start } of lessonText(lesson)?.uses ?? []) {
+  const uses = lessonText(lesson)?.uses ?? [];
+  const notes = uses.filter(isForTeachers);
+  for (const { name, attributes, start } of uses) {
+    if (notes.some((note) => note.start < start && start < note.end)) continue;
     const id = name === 'Term' ? attributes.get('id')?.value : undefined;
     if (id !== undefined && !links.has(id)) links.set(id, start);
   }
@@ -54,10 +60,10 @@ function linksIn(lesson: Lesson): Map<string, number> {
 
 /**
  * Tells of places in a text whether a term there could be linked. It cannot in headings, attributes and other links, which
- * lead to what explains it; what stands in a link of a term is no use before it.
+ * lead to what explains it; what stands in a link of a term is no use before it, and notes for teachers are read by none of the learners.
  */
 function canBeLinked({ bodyStart, passages, links, uses }: LessonText): (start: number, end: number) => boolean {
-  const taken = [...links, ...uses.filter(({ name }) => name === 'Term')];
+  const taken = [...links, ...uses.filter((use) => use.name === 'Term' || isForTeachers(use))];
   return (start, end) =>
     start >= bodyStart &&
     passages.some((passage) => passage.kind === 'text' && passage.start <= start && end <= passage.end) &&
