@@ -11,14 +11,25 @@ export interface ColorPair {
   dark: string;
 }
 
-/** The colors of an edition by their names, without dashes before them: those of its brand, and those of figures. */
+/** A custom property that stands for a color by another name, as diagrams have them. */
+const ALIAS = /--([\w-]+):\s*var\(--([\w-]+)\);/g;
+
+/** The colors of an edition by their names, without dashes before them: those of its brand, those of figures, and those that diagrams have other names for. */
 export function colorsOf({ layers, tokens }: Pick<Edition, 'layers' | 'tokens'>): Map<string, ColorPair> {
   const layer = layers.at(-1);
   const page = layer ? brandPalette(layer.brand, tokens.colors).tokens : tokens.colors;
-  const figures = readTokens(readFileSync(sourcePaths.figureColors, 'utf8'));
-  return new Map(
-    [...figures, ...page].map(([name, { light, dark }]) => [name, { light: hexColor(light), dark: hexColor(dark) }]),
+  const css = readFileSync(sourcePaths.figureColors, 'utf8');
+  const colors = new Map(
+    [...readTokens(css), ...page].map(([name, { light, dark }]) => [
+      name,
+      { light: hexColor(light), dark: hexColor(dark) },
+    ]),
   );
+  for (const [, alias = '', name = ''] of css.matchAll(ALIAS)) {
+    const color = colors.get(name);
+    if (color) colors.set(alias, color);
+  }
+  return colors;
 }
 
 /** Colors as custom properties, for readers and players that follow the scheme of their device. */

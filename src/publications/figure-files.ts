@@ -2,23 +2,6 @@ import type { Element, Nodes } from 'hast';
 import type { ColorPair } from './colors.ts';
 import { element, find, replaceElements, xhtmlOf } from './tree.ts';
 
-/** Names that drawn diagrams use, and what they stand for on pages (site/styles/content/diagram.css). */
-const DIAGRAM: Readonly<Record<string, string>> = {
-  bg: 'paper',
-  _text: 'ink',
-  '_text-sec': 'ink',
-  '_text-muted': 'ink',
-  '_text-faint': 'muted',
-  _line: 'line-strong',
-  _arrow: 'ink',
-  '_node-fill': 'shoal',
-  '_node-stroke': 'line-strong',
-  '_group-fill': 'paper',
-  '_group-hdr': 'land',
-  '_inner-stroke': 'line',
-  '_key-badge': 'land',
-};
-
 /** Which colors drawings have. */
 export type FigureScheme = 'device' | 'light';
 
@@ -30,7 +13,7 @@ function colorStyle(svg: Element, colors: ReadonlyMap<string, ColorPair>, scheme
     [...used]
       .sort()
       .flatMap((name) => {
-        const pair = colors.get(DIAGRAM[name] ?? name);
+        const pair = colors.get(name);
         return pair ? `--${name}:${pair[scheme]}` : [];
       })
       .join(';');

@@ -2,23 +2,6 @@ import type { Root } from 'hast';
 import type { ColorPair } from '../colors.ts';
 import { elements } from '../tree.ts';
 
-/** What Mermaid's drawings call colors, by the names that the site has for them. */
-const OF_DIAGRAMS: Readonly<Record<string, string>> = {
-  bg: 'paper',
-  _text: 'ink',
-  '_text-sec': 'ink',
-  '_text-muted': 'ink',
-  '_text-faint': 'muted',
-  _line: 'line-strong',
-  _arrow: 'ink',
-  '_node-fill': 'shoal',
-  '_node-stroke': 'line-strong',
-  '_group-fill': 'paper',
-  '_group-hdr': 'land',
-  '_inner-stroke': 'line',
-  '_key-badge': 'land',
-};
-
 /**
  * Turns colors of drawings, which are custom properties, into classes: many readers of books know no custom properties, and
  * would draw everything black.
@@ -28,11 +11,10 @@ export function paintByClasses(tree: Root, colors: ReadonlyMap<string, ColorPair
   const used = new Set<string>();
   for (const { properties } of elements(tree)) {
     for (const attribute of ['fill', 'stroke', 'stopColor'] as const) {
-      const named = /^var\(--([\w-]+)\)$/.exec(String(properties[attribute] ?? ''))?.[1];
-      if (named === undefined) continue;
-      const name = OF_DIAGRAMS[named] ?? named;
+      const name = /^var\(--([\w-]+)\)$/.exec(String(properties[attribute] ?? ''))?.[1];
+      if (name === undefined) continue;
       const color = colors.get(name);
-      if (!color) throw new Error(`A drawing uses the color --${named}, which nothing declares.`);
+      if (!color) throw new Error(`A drawing uses the color --${name}, which nothing declares.`);
       const paint = `${attribute === 'stopColor' ? 'stop-color' : attribute}-${name}`;
       used.add(paint);
       properties[attribute] = color.light;
