@@ -73,7 +73,7 @@ describe('what an author reads about the text of a lesson', () => {
         'There is no component <Calout>. Did you mean "Callout"?',
         'Nothing would be shown in its place.',
         'Use one of: Callout, Steps, Tabs, Tab, File, Terminal, Figure, Explore, Term, Version, Brand, Language, KeyPoints, Quiz, ' +
-          'Lab, Compare, Side, Checkpoint, Stepped, Step.',
+          'Lab, Compare, Side, Checkpoint, Stepped, Step, Notes.',
       ),
     ]);
   });
