@@ -12,6 +12,8 @@ export const sourcePaths = {
   figureColors: 'src/site/styles/content/diagram.css',
   /** Style sheet of books for readers. */
   bookStyle: 'src/publications/epub/book.css',
+  /** What stands before the scripts of a site that is opened from a folder. */
+  fromFile: 'src/publications/site/client/from-file.ts',
   /** Pictures and sessions of the guide for providers, made by `npm run screenshots`. */
   guide: 'src/site/guide',
   /** Texts of the site's own pages, by language. */

@@ -14,4 +14,5 @@ export const formats: Readonly<Record<string, () => Promise<Format>>> = {
   pdf: async () => (await import('./print/book.ts')).pdf,
   handout: async () => (await import('./print/handout.ts')).handout,
   exercises: async () => (await import('./print/exercises.ts')).exercises,
+  site: async () => (await import('./site/site.ts')).wholeSite,
 };

@@ -116,4 +116,6 @@ export type StringKey =
   | 'takeScorm12For' | 'takeScorm2004' | 'takeScorm2004For' | 'takeCmi5' | 'takeCmi5For' | 'takeOlx' | 'takeOlxFor'
   | 'takeCc13' | 'takeCc13For' | 'takeCc11' | 'takeCc11For' | 'takeCcThin' | 'takeCcThinFor' | 'takeExercises'
   | 'takeExercisesFor' | 'takeExercisesKey' | 'takeExercisesKeyFor' | 'takeQti21' | 'takeQti21For' | 'takeQti30'
-  | 'takeQti30For' | 'takeMoodleXml' | 'takeMoodleXmlFor' | 'takeGift' | 'takeGiftFor';
+  | 'takeQti30For' | 'takeMoodleXml' | 'takeMoodleXmlFor' | 'takeGift' | 'takeGiftFor' | 'copyTitle' | 'copyLead'
+  | 'copyHas' | 'copyHasText' | 'copyLacks' | 'copyLacksCluster' | 'copyLacksSearch' | 'copyLacksSaved'
+  | 'copyLacksFiles' | 'copyLab' | 'copyExplore';
