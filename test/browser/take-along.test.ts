@@ -147,6 +147,9 @@ describe('the site as one file', () => {
   test('has quizzes, definitions of terms, progress and colors', async () => {
     await open('lessons/tie-a-bowline/index.html');
     await page.getByLabel('Colors').selectOption('dark');
+    const theme = (): Promise<string | null> => page.locator('html').getAttribute('data-theme');
+    await eventually(theme).toBe('dark');
+    await eventually(() => page.evaluate(() => Object.entries(localStorage).flat())).toContain('dark');
     const item = page.locator('#q-loop-size');
     await item.getByRole('radio').first().check();
     await item.getByRole('button', { name: 'Check', exact: true }).click();
@@ -154,7 +157,7 @@ describe('the site as one file', () => {
     await page.locator('.term').first().focus();
     await eventually(() => page.locator('#pageDefinition:popover-open').textContent()).toMatch(/\w{3}/);
     await open('index.html');
-    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+    expect(await theme()).toBe('dark');
     const onward = page.locator('continue-card a');
     await onward.waitFor();
     await onward.click();
