@@ -1,6 +1,7 @@
 /**
  * `npm run bench [sizes…]`: builds synthetic curricula and prints what they cost; with `--real` only what pages of the real lessons
- * weigh, beside their own words; with `--practice` only what the practice cluster weighs and costs. Sizes default to 100, 1000 and 4000 lessons. Absolute seconds vary from machine to machine.
+ * weigh, beside their own words; with `--practice` only what the practice cluster weighs and costs; with `--publications`
+ * only what publications of the first course cost and weigh, format by format. Sizes default to 100, 1000 and 4000 lessons. Absolute seconds vary from machine to machine.
  */
 
 import { appendFileSync, readdirSync, rmSync } from 'node:fs';
@@ -13,13 +14,16 @@ import { firstSearch } from './bench/first-search.ts';
 import { measureLabPage } from './bench/lab-page.ts';
 import { measure } from './bench/measure.ts';
 import { measurePractice } from './bench/practice.ts';
+import { measurePublications } from './bench/publications.ts';
 import { writeSynthetic } from './bench/synthetic.ts';
 import { folderBytes, ownWords, pageWeight } from './bench/weight.ts';
 
 const onlyReal = process.argv.includes('--real');
 const onlyPractice = process.argv.includes('--practice');
+const onlyPublications = process.argv.includes('--publications');
+const isPart = onlyReal || onlyPractice || onlyPublications;
 const asked = process.argv.slice(2).map(Number).filter(Boolean);
-const sizes = onlyReal || onlyPractice ? [] : asked.length > 0 ? asked : [100, 1000, 4000];
+const sizes = isPart ? [] : asked.length > 0 ? asked : [100, 1000, 4000];
 /** Compressing as hard as static hosts do takes a while: of more pages than this, only a part is weighed, evenly spread. */
 const MOST_WEIGHED = 500;
 const BUILD = 'node scripts/build.ts --silent';
@@ -30,7 +34,7 @@ const checks: Record<string, string | number>[] = [];
 
 const real = [...getCurriculum().lessons.values()];
 const someLesson = real[Math.floor(real.length / 2)];
-if (someLesson && !onlyReal && !onlyPractice) {
+if (someLesson && !isPart) {
   const costs = await measureCheck(process.cwd(), dirname(someLesson.path));
   checks.push({ lessons: `${real.length} (the real ones)`, ...costs });
 }
@@ -116,6 +120,17 @@ async function labPage(): Promise<Record<string, string | number>[]> {
   return [row];
 }
 
+/** What publications of the first course that has lessons cost. */
+async function publications(): Promise<Record<string, string | number>[]> {
+  const course = getCurriculum().courses.find(({ modules }) => modules.some(({ lessons }) => lessons.length > 0));
+  if (!course) return [];
+  const dist = resolve('.cache/bench/real/dist');
+  await measure(BUILD, { OUT_DIR: dist, ASTRO_TELEMETRY_DISABLED: '1' });
+  const table = await measurePublications(course.id, dist);
+  rmSync(dist, { recursive: true, force: true });
+  return table;
+}
+
 function printTable(table: readonly Record<string, string | number>[]): void {
   const header = Object.keys(table[0] ?? {});
   console.log(`\n| ${header.join(' | ')} |\n|${header.map(() => '---').join('|')}|`);
@@ -126,7 +141,8 @@ console.log(`\n${cpus().length} cores, Node ${process.version}`);
 const tables = [
   rows,
   checks,
-  ...(onlyPractice ? [] : [await realLessons()]),
-  ...(onlyReal ? [] : [...(await measurePractice()), await labPage()]),
+  ...(isPart && !onlyReal ? [] : [await realLessons()]),
+  ...(isPart && !onlyPractice ? [] : [...(await measurePractice()), await labPage()]),
+  ...(isPart && !onlyPublications ? [] : [await publications()]),
 ];
 for (const table of tables) if (table.length > 0) printTable(table);

@@ -1,6 +1,7 @@
 /**
- * `npm run publish -- <format> [course…] [--out DIR] [--lessons a,b] [--strict]`: makes files of the lessons for other
- * platforms and for reading elsewhere, in `dist-publications/`. `all` makes every format. What a format cannot carry is listed
+ * `npm run publish -- <format> [course…] [--out DIR] [--lessons a,b] [--site DIR] [--strict]`: makes files of the lessons for other
+ * platforms and for reading elsewhere, in `dist-publications/`. `all` makes every format. The format
+ * `site` needs the built site, which is in `dist/` unless --site says where. What a format cannot carry is listed
  * at the end. Ends with 1 if something was lost with nothing in its place; with --strict also if something took its place.
  */
 import { join } from 'node:path';
@@ -16,6 +17,7 @@ import { formats } from '../src/publications/formats.ts';
 import type { Loss, Published } from '../src/publications/publication.ts';
 import { fileLines, isLost, lossLines } from '../src/publications/report.ts';
 import { oneOf, sourcesOf } from '../src/publications/select.ts';
+import { hasSite } from '../src/publications/site/folder.ts';
 
 await runCommand(async () => {
   const { values, positionals } = parseArgs({
@@ -23,6 +25,7 @@ await runCommand(async () => {
     options: {
       out: { type: 'string', default: 'dist-publications' },
       lessons: { type: 'string', multiple: true, default: [] },
+      site: { type: 'string', default: process.env.OUT_DIR || 'dist' },
       strict: { type: 'boolean', default: false },
       help: { type: 'boolean' },
     },
@@ -38,9 +41,16 @@ await runCommand(async () => {
   const tables: string[] = [];
   for (const name of wanted) {
     const began = performance.now();
-    const format = await formats[name]?.();
+    const made = await formats[name]?.();
+    if (!made) continue;
+    if (made.needs === 'site' && format === 'all' && !hasSite(values.site)) {
+      console.log(`${name}  is not made: there is no built site in ${values.site}. Build it first: "npm run build".`);
+      process.exitCode = 1;
+      continue;
+    }
     const files: Published[] = [];
-    for (const source of format ? sources : []) files.push(...((await format?.publish(source)) ?? []));
+    for (const source of made.needs === 'site' ? sources.slice(0, 1) : sources)
+      files.push(...(await made.publish({ ...source, site: values.site })));
     for (const file of files) writeAtomically(join(values.out, file.name), file.content);
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     console.log([`${name}  ${seconds} s`, ...fileLines(values.out, files)].join('\n'));

@@ -47,6 +47,8 @@ export const sourcePaths = {
     'scorm-2004': 'src/publications/player/client/play-scorm-2004.ts',
     cmi5: 'src/publications/player/client/play-cmi5.ts',
   },
+  /** What stands before the scripts of a site that is opened from a folder. */
+  fromFile: 'src/publications/site/client/from-file.ts',
   /** Pictures and sessions of the guide for providers, made by `npm run screenshots`. */
   guide: 'src/site/guide',
   /** Texts of the site's own pages, by language. */

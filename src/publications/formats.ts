@@ -17,4 +17,5 @@ export const formats: Readonly<Record<string, () => Promise<Format>>> = {
   'scorm-1.2': async () => (await import('./scorm/scorm-12.ts')).scorm12,
   'scorm-2004': async () => (await import('./scorm/scorm-2004.ts')).scorm2004,
   cmi5: async () => (await import('./cmi5/cmi5.ts')).cmi5,
+  site: async () => (await import('./site/site.ts')).wholeSite,
 };

@@ -30,6 +30,8 @@ export interface Source {
   course: Course;
   /** The lessons to publish, in reading order; all of the course, or some. */
   lessons: readonly Lesson[];
+  /** Folder of the built site, for formats that need it. */
+  site?: string;
 }
 
 /** A file that was made, with what it cannot carry. */
@@ -44,6 +46,8 @@ export interface Published {
 export interface Format {
   /** As it is named at the prompt: `epub`. */
   id: string;
+  /** What it is made from besides: the built site. Such files are made once, not course by course. */
+  needs?: 'site';
   /** Makes its files of a course. The same source gives the same bytes. */
   publish(source: Source): Promise<readonly Published[]>;
 }

@@ -137,6 +137,8 @@ async function build(edition: FrozenEdition, { root, current }: Target): Promise
       CURRICULUM_ROOT: project,
       OUT_DIR: join(project, 'dist'),
       CACHE_DIR: join(project, '.cache'),
+      // Files to take along are those of the site that goes on.
+      PUBLICATIONS_DIR: '',
     });
     if (status !== 0)
       throw new UserError(`The edition ${id} could not be built from its commit ${commit.slice(0, 12)}; see above.`);

@@ -112,4 +112,12 @@ export type StringKey =
   | 'editionNotice' | 'editionCurrent' | 'sandboxTitle' | 'sandboxAlone' | 'printPage' | 'printAnswerOn'
   | 'printSolutionOn' | 'printQuestionOn' | 'printLessonOn' | 'printAnswers' | 'printAnswersAbout' | 'printPages'
   | 'printCredits' | 'printLicenceAbout' | 'printEdition' | 'printExplore' | 'printExercises' | 'printKey'
-  | 'printHandout' | 'printName' | 'printDate' | 'printElsewhere';
+  | 'printHandout' | 'printName' | 'printDate' | 'printElsewhere' | 'takeTitle' | 'takeLead' | 'takeRead'
+  | 'takePlatform' | 'takeQuestions' | 'takeEach' | 'takeFile' | 'takePdf' | 'takePdfFor' | 'takeEpub' | 'takeEpubFor'
+  | 'takeSite' | 'takeSiteFor' | 'takeHandout' | 'takeHandoutFor' | 'takeSlides' | 'takeSlidesFor' | 'takeScorm12'
+  | 'takeScorm12For' | 'takeScorm2004' | 'takeScorm2004For' | 'takeCmi5' | 'takeCmi5For' | 'takeOlx' | 'takeOlxFor'
+  | 'takeCc13' | 'takeCc13For' | 'takeCc11' | 'takeCc11For' | 'takeCcThin' | 'takeCcThinFor' | 'takeExercises'
+  | 'takeExercisesFor' | 'takeExercisesKey' | 'takeExercisesKeyFor' | 'takeQti21' | 'takeQti21For' | 'takeQti30'
+  | 'takeQti30For' | 'takeMoodleXml' | 'takeMoodleXmlFor' | 'takeGift' | 'takeGiftFor' | 'copyTitle' | 'copyLead'
+  | 'copyHas' | 'copyHasText' | 'copyLacks' | 'copyLacksCluster' | 'copyLacksSearch' | 'copyLacksSaved'
+  | 'copyLacksFiles' | 'copyLab' | 'copyExplore';

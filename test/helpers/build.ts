@@ -47,6 +47,7 @@ function environmentOf(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv
     CURRICULUM_ROOT: _root,
     BRAND: _brand,
     EDITION: _edition,
+    PUBLICATIONS_DIR: _publications,
     ...environment
   } = process.env;
   return { ...environment, NO_COLOR: '1', ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', ...own };

@@ -1,5 +1,6 @@
 import { type Credit, creditSentence } from '../../attribution/credit.ts';
 import type { Translate } from '../../strings/index.ts';
+import { kinds } from '../kinds.ts';
 import { plainHtml, plainText } from '../plain-html.ts';
 import type { Format, Loss, Published, Source } from '../publication.ts';
 import type { Question } from '../questions.ts';
@@ -120,6 +121,6 @@ export const gift: Format = {
       ),
     ]);
     const content = new TextEncoder().encode(parts.join('\n'));
-    return [{ name: `${source.course.id}-gift.txt`, content, losses: losses(lessons) }];
+    return [{ name: kinds.gift.course(source.course.id), content, losses: losses(lessons) }];
   },
 };

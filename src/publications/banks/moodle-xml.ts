@@ -1,6 +1,7 @@
 import type { Credit } from '../../attribution/credit.ts';
 import type { Translate } from '../../strings/index.ts';
 import { colophon } from '../colophon.ts';
+import { kinds } from '../kinds.ts';
 import { plainHtml } from '../plain-html.ts';
 import type { Format, Loss, Published, Source } from '../publication.ts';
 import type { Question } from '../questions.ts';
@@ -169,6 +170,6 @@ export const moodleXml: Format = {
       ]),
     );
     const content = new TextEncoder().encode(xmlDocument(quiz));
-    return [{ name: `${source.course.id}-moodle.xml`, content, losses: losses(lessons) }];
+    return [{ name: kinds['moodle-xml'].course(source.course.id), content, losses: losses(lessons) }];
   },
 };

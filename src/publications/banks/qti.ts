@@ -1,4 +1,5 @@
 import { zip } from '../archive.ts';
+import { kinds } from '../kinds.ts';
 import { lom, lomOf } from '../lom.ts';
 import type { Format, Loss, Published, Source } from '../publication.ts';
 import { type Markup, xml, xmlDocument } from '../xml.ts';
@@ -98,7 +99,7 @@ function format(dialect: QtiDialect): Format {
           ]),
         ),
       ]);
-      return [{ name: `${source.course.id}-${dialect.id}.zip`, content: zip(files), losses: losses(lessons) }];
+      return [{ name: kinds[dialect.id].course(source.course.id), content: zip(files), losses: losses(lessons) }];
     },
   };
 }

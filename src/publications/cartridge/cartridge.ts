@@ -3,6 +3,7 @@ import type { Lesson } from '../../curriculum/model.ts';
 import { zip } from '../archive.ts';
 import { lessonsWithQuestions } from '../banks/bank.ts';
 import { courseResource } from '../course-resource.ts';
+import { kinds } from '../kinds.ts';
 import { lessonAddress } from '../lesson.ts';
 import { lomOf } from '../lom.ts';
 import type { Format, Loss, Published, Source } from '../publication.ts';
@@ -13,6 +14,8 @@ import { profileLosses } from './profile.ts';
 
 const version11: CartridgeVersion = { profile: 'ccv1p1', number: '1.1.0' };
 const version13: CartridgeVersion = { profile: 'ccv1p3', number: '1.3.0' };
+
+type Cartridges = 'cc-1.1' | 'cc-1.3' | 'cc-thin';
 
 /** A cartridge while it is made. */
 interface Parts {
@@ -33,13 +36,19 @@ function aboutOf({ edition }: Source, lesson: Lesson): Entry['about'] {
   return lomOf(creditFor(lesson, edition, lessonAddress(edition, lesson)), edition.identity.language, lesson.summary);
 }
 
-function finished(source: Source, name: string, contents: Entry[], parts: Parts, version: CartridgeVersion): Published {
+function finished(
+  source: Source,
+  kind: Cartridges,
+  contents: Entry[],
+  parts: Parts,
+  version: CartridgeVersion,
+): Published {
   const { course } = source;
   parts.files.set(
     'imsmanifest.xml',
     cartridgeManifest(course.id, courseResource(source), contents, parts.resources, version),
   );
-  return { name: `${course.id}-${name}.imscc`, content: zip(parts.files), losses: parts.losses };
+  return { name: kinds[kind].course(course.id), content: zip(parts.files), losses: parts.losses };
 }
 
 function addLink(parts: Parts, id: string, title: string, address: string, version: CartridgeVersion): void {
@@ -49,7 +58,7 @@ function addLink(parts: Parts, id: string, title: string, address: string, versi
 }
 
 /** A whole cartridge: pages, labs as links, quizzes, files, and a bank of all questions. */
-async function whole(source: Source, name: string, version: CartridgeVersion): Promise<readonly Published[]> {
+async function whole(source: Source, kind: Cartridges, version: CartridgeVersion): Promise<readonly Published[]> {
   const { t, course, lessons, edition } = source;
   const { profile } = version;
   const labTitle = ({ title }: Lesson): string => `${title}: ${t('labTitle')}`;
@@ -82,11 +91,11 @@ async function whole(source: Source, name: string, version: CartridgeVersion): P
       ...(count > 0 ? [{ id: `quiz-${id}`, title: `${title}: ${quizTitle}`, resource: `quiz-${id}` }] : []),
     ];
   });
-  return [finished(source, name, contents, parts, version)];
+  return [finished(source, kind, contents, parts, version)];
 }
 
 /** A cartridge of links to the published site, where everything works as it was made. */
-function thin(source: Source, name: string): readonly Published[] {
+function thin(source: Source, kind: Cartridges): readonly Published[] {
   const { edition, lessons } = source;
   const what = 'texts, labs and quizzes in the platform itself, with their results';
   const parts: Parts = {
@@ -100,7 +109,7 @@ function thin(source: Source, name: string): readonly Published[] {
     const { id, title } = lesson;
     return [{ id: `page-${id}`, title, resource: `page-${id}`, about: aboutOf(source, lesson) }];
   });
-  return [finished(source, name, contents, parts, version11)];
+  return [finished(source, kind, contents, parts, version11)];
 }
 
 /** Common Cartridge 1.1: what most platforms import. */

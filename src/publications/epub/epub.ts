@@ -1,4 +1,5 @@
 import { zip } from '../archive.ts';
+import { kinds } from '../kinds.ts';
 import type { Format } from '../publication.ts';
 import { bookOf, COVER } from './book.ts';
 import { coverImage } from './cover.ts';
@@ -33,6 +34,6 @@ export const epub: Format = {
       [`EPUB/${COVER}`, await coverImage(source)],
       ...documents.map(({ path, content }): [string, string] => [`EPUB/${path}`, content]),
     ]);
-    return [{ name: `${source.course.id}.epub`, content: zip(files, [MIMETYPE]), losses }];
+    return [{ name: kinds.epub.course(source.course.id), content: zip(files, [MIMETYPE]), losses }];
   },
 };

@@ -1,6 +1,7 @@
 import { gzipSync } from 'fflate';
 import { packTar } from 'modern-tar';
 import { bytesOfFile } from '../archive.ts';
+import { kinds } from '../kinds.ts';
 import type { Files, Format, Published, Source } from '../publication.ts';
 import { olxCourse } from './course.ts';
 
@@ -31,6 +32,6 @@ export const olx: Format = {
   id: 'olx',
   async publish(source: Source): Promise<readonly Published[]> {
     const { files, losses } = await olxCourse(source);
-    return [{ name: `${source.course.id}-olx.tar.gz`, content: await archive(files), losses }];
+    return [{ name: kinds.olx.course(source.course.id), content: await archive(files), losses }];
   },
 };

@@ -1,4 +1,5 @@
 import { creditSentence } from '../../attribution/credit.ts';
+import { kinds } from '../kinds.ts';
 import { publicationLinks } from '../links.ts';
 import type { Format, Loss, Published, Source } from '../publication.ts';
 import { elements, is } from '../tree.ts';
@@ -180,7 +181,7 @@ async function publish(source: Source): Promise<Published[]> {
     source,
   );
   const losses: Loss[] = [...chapters.flatMap((chapter) => chapter.losses), ...made.losses];
-  return [{ name: `${course.id}.pdf`, content: made.pdf, losses }];
+  return [{ name: kinds.pdf.course(course.id), content: made.pdf, losses }];
 }
 
 /** The book of a course: PDF/UA-1 with outline, page references, answers in an appendix, glossary and credits. */

@@ -1,4 +1,5 @@
 import { creditSentence } from '../../attribution/credit.ts';
+import { kinds } from '../kinds.ts';
 import { publicationLinks } from '../links.ts';
 import type { Format, Loss, Published, Source } from '../publication.ts';
 import { classesOf, elements } from '../tree.ts';
@@ -97,8 +98,8 @@ async function publish(source: Source): Promise<Published[]> {
     return { lesson: one.lesson.id, markup: `${lessonHeading(source, one)}\n\n${answers.join('\n\n')}` };
   });
   return [
-    await made(`${course.id}-exercises.pdf`, t('printExercises'), sheet, true),
-    await made(`${course.id}-exercises-key.pdf`, t('printKey'), key, false),
+    await made(kinds.exercises.course(course.id), t('printExercises'), sheet, true),
+    await made(kinds['exercises-key'].course(course.id), t('printKey'), key, false),
   ];
 }
 

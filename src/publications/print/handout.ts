@@ -1,4 +1,5 @@
 import type { Root, RootContent } from 'hast';
+import { kinds } from '../kinds.ts';
 import { publicationLinks } from '../links.ts';
 import type { Format, Published, Source } from '../publication.ts';
 import { is, textIn } from '../tree.ts';
@@ -84,7 +85,11 @@ async function publish(source: Source): Promise<Published[]> {
     let compiled = await set(1);
     for (const scale of SCALES) if (compiled.pages > MOST_PAGES) compiled = await set(scale);
     const { pdf, losses } = compiled;
-    made.push({ name: `${course.id}-handout-${lesson.id}.pdf`, content: pdf, losses: [...chapter.losses, ...losses] });
+    made.push({
+      name: kinds.handout.lesson(course.id, lesson.id),
+      content: pdf,
+      losses: [...chapter.losses, ...losses],
+    });
   }
   return made;
 }

@@ -4,6 +4,7 @@ import type { AstroIntegration } from 'astro';
 import { UserError } from '../../cli/user-error.ts';
 import { buildFolder, nowMaking, publish } from '../building.ts';
 import { getCurriculum, stopOnContentError } from '../curriculum.ts';
+import { copyPublications } from '../publications.ts';
 import { writeCitations } from './citation-files.ts';
 import { ensureComplete } from './completeness.ts';
 import { addEditions } from './editions.ts';
@@ -45,6 +46,9 @@ async function finish(
   for (const line of images.warnings) warn(line);
   const editions = await addEditions(folder);
   for (const line of editions.warnings) warn(line);
+  nowMaking('the files to take along');
+  const taken = copyPublications(folder, courses);
+  for (const line of taken.warnings) warn(line);
   nowMaking('the policies of the pages, and the headers');
   // Every folder at the root of the site has its headers, those just made included.
   const guardedPages = writePolicies(folder);
@@ -57,6 +61,7 @@ async function finish(
     ...(looked?.seen ? [looked.line] : []),
     `${guarded} lesson pages carry their attribution, ${guardedPages} pages their policy`,
     ...editions.lines,
+    ...(taken.copied > 0 ? [`${taken.copied} files to take along`] : []),
     `${indexed} pages searchable, ${images.drawn} social images drawn`,
   ];
 }

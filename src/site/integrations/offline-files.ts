@@ -6,6 +6,7 @@ import type { Course } from '../../curriculum/model.ts';
 import type { OfflineList } from '../client/offline/messages.ts';
 import { getCurriculum } from '../curriculum.ts';
 import { hasWorker, SIZE_PLACEHOLDER, WORKER, workerText } from '../offline.ts';
+import { sizeText } from '../size-text.ts';
 
 /** Pages that belong to every saved course. */
 const SHARED = ['', 'courses/', 'glossary/', 'practice/', 'progress/', 'offline/'];
@@ -81,10 +82,6 @@ function filesOf(course: Course, files: Files, base: string): string[] {
     'site.webmanifest',
   ].filter((path) => existsSync(join(folder, path)));
 }
-
-const MEGABYTE = 1_000_000;
-const sizeText = (bytes: number): string =>
-  bytes < MEGABYTE ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / MEGABYTE).toFixed(1)} MB`;
 
 /**
  * Writes the service worker and, for each course, the list of files to save, and puts its size into the page of the course.
