@@ -3,7 +3,7 @@ import type { ColorPair } from './colors.ts';
 import { element, find, replaceElements, xhtmlOf } from './tree.ts';
 
 /** Names that drawn diagrams use, and what they stand for on pages (site/styles/content/diagram.css). */
-const DIAGRAM: Readonly<Record<string, string>> = {
+export const DIAGRAM: Readonly<Record<string, string>> = {
   bg: 'paper',
   _text: 'ink',
   '_text-sec': 'ink',

@@ -14,4 +14,6 @@ export const formats: Readonly<Record<string, () => Promise<Format>>> = {
   pdf: async () => (await import('./print/book.ts')).pdf,
   handout: async () => (await import('./print/handout.ts')).handout,
   exercises: async () => (await import('./print/exercises.ts')).exercises,
+  slides: async () => (await import('./slides/slides.ts')).slides,
+  'teaching-slides': async () => (await import('./slides/slides.ts')).teachingSlides,
 };
