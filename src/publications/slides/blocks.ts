@@ -141,7 +141,9 @@ function callout(node: Element, telling: Telling): void {
   const kind = label && find(label, 'span');
   const name = title ? textIn(title) : '';
   const above = kind && textIn(kind) !== name ? textIn(kind) : telling.section;
-  telling.apart('answer', above, title?.children ?? [words(name)], () => showAll(rest, telling));
+  telling.apart('answer', title ? above : telling.section, title?.children ?? kind?.children ?? [], () =>
+    showAll(rest, telling),
+  );
 }
 
 function showAll(nodes: readonly Element[], telling: Telling): void {

@@ -1,4 +1,4 @@
-import type { ElementContent } from 'hast';
+import type { Element, ElementContent } from 'hast';
 import { colophon } from '../colophon.ts';
 import { lessonAddress, type PublishedLesson } from '../lesson.ts';
 import type { Loss, Source } from '../publication.ts';
@@ -31,7 +31,7 @@ export function lessonSlides(source: Source, published: PublishedLesson, isForTe
   const count = telling.deck.slides.length;
   telling.begin({ heading: undefined, label: '', title: [words(t('slidesCredit'))] });
   telling.deck.current.kind = 'credit';
-  for (const part of items(colophon(credit, t))) telling.show(part);
+  for (const part of items(colophon(credit, t)).flatMap(entries)) telling.show(part);
   if (isForTeachers) authorNotes(published, telling.deck.slides.slice(1, count), telling.address);
   return { slides: telling.deck.finish(), losses: telling.losses };
 }
@@ -55,4 +55,11 @@ function authorNotes({ notes }: PublishedLesson, slides: readonly Slide[], addre
     const content = cleaned(treeOf(html), address).children as ElementContent[];
     slide?.notes.unshift(element('div', { className: ['of-author'] }, unfolded(content)));
   }
+}
+
+/** Lists of a colophon entry by entry, so that a long one goes on on the next slide. */
+function entries(part: Element): Element[] {
+  if (part.tagName !== 'dl') return [part];
+  const all = items(part);
+  return all.flatMap((one, index) => (one.tagName === 'dt' ? [element('dl', {}, all.slice(index, index + 2))] : []));
 }

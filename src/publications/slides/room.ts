@@ -6,14 +6,15 @@
 import type { Element, ElementContent } from 'hast';
 import { classesOf, elements, is, textIn } from '../tree.ts';
 
-/** Sizes that text may have, the usual one first. */
-export const SIZES = [32, 29, 26, 24, 22, 20, 18] as const;
+/** Sizes that text may have. The first ones are for a few sentences, which stand alone. */
+export const SIZES = [42, 37, 32, 29, 26, 24, 22, 20, 18] as const;
+const USUAL = 32;
 /** Width of what stands below the title. */
 export const WIDTH = 1120;
 /** Height from the top of a slide's content to its foot. */
 const HEIGHT = 606;
 /** Mean width of a letter of the font for text, and of the font for code, in ems. */
-const LETTER = 0.515;
+const LETTER = 0.485;
 const CODE_LETTER = 0.635;
 /** Heights of lines, in ems: those of slides.css. */
 const LINE = 1.36;
@@ -36,7 +37,7 @@ export function heightBelow(title: string): number {
 
 function linesOf(letters: number, width: number, size: number): number {
   // A line is never full: a word goes to the next one as a whole.
-  return Math.max(1, Math.ceil((letters * size * LETTER) / (width - size * 2)));
+  return Math.max(1, Math.ceil((letters * size * LETTER) / (width - size * 1.6)));
 }
 
 /** Letters of an element, where code counts for what it is wider, and what East Asian scripts write for two. */
@@ -51,37 +52,70 @@ function lettersIn(node: Element): number {
 
 const children = (node: Element): Element[] => node.children.filter((child) => child.type === 'element');
 
-/** Lines of code, and letters of the longest one with the prompt before it. */
-export function extentOf(figure: Element): { lines: string[]; longest: number } {
-  const lines = textIn(figure).replace(/\n+$/, '').split('\n');
-  return { lines, longest: Math.max(1, ...lines.map(({ length }) => length)) + 2 };
+/** Code as lines: what they have room for is reckoned from them. */
+export interface Extent {
+  lines: readonly string[];
+  /** Whether a line was typed: it may go on below, while what a program printed keeps its columns. */
+  isTyped: readonly boolean[];
 }
+
+/** The lines of a figure with code. */
+export function extentOf(figure: Element): Extent {
+  const lines: string[] = [''];
+  const isTyped: boolean[] = [false];
+  const walk = (node: ElementContent, typed: boolean): void => {
+    if (node.type === 'text') {
+      node.value.split('\n').forEach((part, index) => {
+        if (index > 0) {
+          lines.push('');
+          isTyped.push(false);
+        }
+        lines[lines.length - 1] += part;
+        if (typed) isTyped[lines.length - 1] = true;
+      });
+    } else if ('children' in node) {
+      for (const child of node.children as ElementContent[]) walk(child, typed || is(node, 'kbd'));
+    }
+  };
+  const pre = figure.children.find((child) => is(child, 'pre'));
+  if (pre) walk(pre, false);
+  while (lines.length > 1 && lines.at(-1) === '') lines.pop();
+  return { lines, isTyped };
+}
+
+/** Rows that code takes; undefined if a line that may not go on below is too long. */
+function rowsOf({ lines, isTyped }: Extent, size: number, width: number, isWrapped: boolean): number | undefined {
+  const letters = Math.floor((width - 48) / (size * CODE_LETTER));
+  let rows = 0;
+  for (const [index, line] of lines.entries()) {
+    // A prompt stands before what was typed. A row that is broken is never full.
+    const length = line.length + (isTyped[index] ? 2 : 0);
+    if (length <= letters) rows++;
+    else if (isTyped[index] || isWrapped) rows += Math.ceil(length / (letters - 8));
+    else return undefined;
+  }
+  return rows;
+}
+
+const CODE_SIZES = [24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14] as const;
 
 /**
  * How large code is where it has this room; undefined if it has to be cut.
- * @param isWrapped whether long lines may go on below
+ * @param isWrapped whether all lines may go on below, if nothing else helps
  */
-export function codeLayout(
-  code: { lines: readonly string[]; longest: number },
-  width: number,
-  height: number,
-  isWrapped = false,
-): CodeLayout | undefined {
-  const sized = (columns: 1 | 2, most: number): number =>
-    Math.min(
-      most,
-      (width - 48 - (columns - 1) * 48) / columns / (code.longest * CODE_LETTER),
-      (height - CAPTION - 36) / (Math.ceil(code.lines.length / columns) * CODE_LINE),
-    );
-  const one = sized(1, 24);
-  if (one >= 17) return { size: Math.floor(one), columns: 1 };
-  const two = width >= WIDTH ? sized(2, 22) : 0;
-  if (two >= SMALLEST && two > one) return { size: Math.floor(two), columns: 2 };
-  if (one >= SMALLEST) return { size: Math.floor(one), columns: 1 };
+export function codeLayout(code: Extent, width: number, height: number, isWrapped = false): CodeLayout | undefined {
+  const room = height - CAPTION - 36;
+  const one = CODE_SIZES.find((size) => (rowsOf(code, size, width, false) ?? 1e6) * size * CODE_LINE <= room);
+  if (one !== undefined && one >= 17) return { size: one, columns: 1 };
+  const column = width < WIDTH ? 0 : (width - 48) / 2 + 24;
+  const two = CODE_SIZES.find(
+    (size) => (Math.ceil((rowsOf(code, size, column, false) ?? 1e6) / 2) + 1) * size * CODE_LINE <= room,
+  );
+  if (column > 0 && two !== undefined && two > (one ?? 0)) return { size: two, columns: 2 };
+  if (one !== undefined) return { size: one, columns: 1 };
   if (!isWrapped) return undefined;
-  const fits = (width - 48) / (SMALLEST * CODE_LETTER);
-  const rows = code.lines.reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length + 2) / fits)), 0);
-  return rows * SMALLEST * CODE_LINE + CAPTION + 36 <= height ? { size: SMALLEST, columns: 1 } : undefined;
+  const isFitting = (rowsOf(code, SMALLEST, width, true) ?? 1e6) * SMALLEST * CODE_LINE <= room;
+  return isFitting ? { size: SMALLEST, columns: 1 } : undefined;
 }
 
 /** Widths of a table's columns, as shares, and what its rows take. */
@@ -107,15 +141,15 @@ export function heightOf(node: Element, size: number, width = WIDTH): number {
   switch (node.tagName) {
     case 'ul':
     case 'ol':
-      return children(node).reduce((sum, item) => sum + itemHeight(item, size, width), 0) + gap;
+      return children(node).reduce((sum, item) => sum + itemHeight(item, size, width) + frameOf(node, size), 0) + gap;
     case 'dl':
       return children(node).reduce((sum, one) => sum + heightOf(one, size, width), 0);
     case 'figure': {
       if (!classesOf(node).includes('code')) return Number.POSITIVE_INFINITY;
-      const code = extentOf(node);
-      const letters = Math.min(size * 0.8, 22, (width - 48) / (code.longest * CODE_LETTER));
-      if (letters < SMALLEST) return Number.POSITIVE_INFINITY;
-      return code.lines.length * letters * CODE_LINE + 36 + (hasCaption(node) ? CAPTION : 0) + gap;
+      const letters = codeSizeAmong(node, size, width);
+      if (letters === undefined) return Number.POSITIVE_INFINITY;
+      const rows = rowsOf(extentOf(node), letters, width, false) ?? 0;
+      return rows * letters * CODE_LINE + 36 + (hasCaption(node) ? CAPTION : 0) + gap;
     }
     case 'table':
       return tableHeight(node, size * 0.86, width) + gap;
@@ -126,6 +160,11 @@ export function heightOf(node: Element, size: number, width = WIDTH): number {
 }
 
 const BLOCKS = ['p', 'ul', 'ol', 'dl', 'div', 'figure', 'table', 'blockquote', 'section'];
+
+/** What stands around each of the options of a question. */
+function frameOf(list: Element, size: number): number {
+  return ['options', 'order'].some((name) => classesOf(list).includes(name)) ? size * 0.6 + 2 : 0;
+}
 
 function itemHeight(item: Element, size: number, width: number): number {
   const inner = children(item).filter((child) => BLOCKS.includes(child.tagName));
@@ -145,9 +184,10 @@ function hasCaption(figure: Element): boolean {
   return figure.children.some((child) => is(child, 'figcaption'));
 }
 
-/** Size of code that stands among text of this size. */
-export function codeSizeAmong(figure: Element, size: number, width = WIDTH): number {
-  return Math.floor(Math.min(size * 0.8, 22, (width - 48) / (extentOf(figure).longest * CODE_LETTER)));
+/** Size of code that stands among text of this size; undefined if it would be too small for that. */
+export function codeSizeAmong(figure: Element, size: number, width = WIDTH): number | undefined {
+  const code = extentOf(figure);
+  return CODE_SIZES.find((one) => one <= size * 0.82 && one >= 15 && rowsOf(code, one, width, false) !== undefined);
 }
 
 /** The largest size at which blocks fit into a height; undefined if none does. @param smallest of the sizes that may be taken */
@@ -158,7 +198,11 @@ export function sizeFor(
   width = WIDTH,
 ): number | undefined {
   const nodes = blocks.filter((block) => block.type === 'element');
+  const largest = nodes.every(({ tagName }) => tagName === 'p') ? Number.POSITIVE_INFINITY : USUAL;
   return SIZES.find(
-    (size) => size >= smallest && nodes.reduce((sum, node) => sum + heightOf(node, size, width), 0) <= height,
+    (size) =>
+      size <= largest &&
+      size >= smallest &&
+      nodes.reduce((sum, node) => sum + heightOf(node, size, width), 0) <= height,
   );
 }

@@ -1,5 +1,5 @@
 import type { Element, ElementContent } from 'hast';
-import { element, textIn } from '../tree.ts';
+import { element, matches, textIn } from '../tree.ts';
 import { codeParts, inParts } from './cut.ts';
 import { codeLayout, codeSizeAmong, extentOf, heightBelow, heightOf, SIZES, sizeFor, WIDTH } from './room.ts';
 
@@ -29,7 +29,7 @@ const SMALLEST: Readonly<Record<Slide['kind'], number>> = {
   answer: 20,
   lab: 20,
   points: 22,
-  credit: 18,
+  credit: 20,
   section: 24,
 };
 /** Room between two parts that stand side by side, and the narrower of them. */
@@ -40,25 +40,15 @@ const BESIDE = 500;
 export type Head = Pick<Slide, 'kind' | 'heading' | 'label' | 'title'>;
 
 export function slideOf(head: Head): Slide {
-  return { ...head, body: [], size: SIZES[2], notes: [], minutes: 0 };
+  return { ...head, body: [], size: SIZES[5], notes: [], minutes: 0 };
 }
 
 const titleText = ({ title }: Head): string => textIn({ type: 'root', children: [...title] }).trim();
 
-/** What is on slides of its own: too large, or of a kind that wants all of one. */
-function isAlone(node: Element): boolean {
-  return heightOf(node, 20) === Number.POSITIVE_INFINITY || isWide(node);
-}
+/** What is on a slide of its own: a picture, or code whose letters would be small among text. */
+const isAlone = (node: Element): boolean => heightOf(node, 20) === Number.POSITIVE_INFINITY;
 
-const isCode = (node: Element): boolean =>
-  node.tagName === 'figure' && extentOf(node).lines.length > 0 && isOf(node, 'code');
-
-function isOf({ properties }: Element, name: string): boolean {
-  return Array.isArray(properties.className) && properties.className.includes(name);
-}
-
-/** Code whose letters would be small among text. */
-const isWide = (node: Element): boolean => isCode(node) && codeSizeAmong(node, 24) < 16;
+const isCode = (node: Element): boolean => node.tagName === 'figure' && matches(node, '.code');
 
 /** Puts blocks on slides, each of which begins like the first one. */
 export class Deck {
@@ -94,7 +84,7 @@ export class Deck {
     const height = this.height;
     if (body.length > 0) {
       if (this.besides(node)) return;
-      const isFull = body.some(isAlone) || isAlone(node) || body.some((one) => isOf(one, 'beside'));
+      const isFull = body.some(isAlone) || isAlone(node) || body.some((one) => matches(one, '.beside'));
       if (!isFull && sizeFor([...body, node], height, SMALLEST[kind]) !== undefined) {
         body.push(node);
         return;
@@ -112,9 +102,9 @@ export class Deck {
     const { body } = this.current;
     const [code] = body;
     if (!code || body.length > 1 || !isCode(code) || !['ul', 'ol'].includes(node.tagName)) return false;
-    const { longest, lines } = extentOf(code);
-    if (longest > 50 || lines.length < 4) return false;
-    const layout = codeLayout({ longest, lines }, WIDTH - BESIDE - GAP, this.height);
+    const extent = extentOf(code);
+    if (extent.lines.length < 4) return false;
+    const layout = codeLayout(extent, WIDTH - BESIDE - GAP, this.height);
     const size = sizeFor([node], this.height, 20, BESIDE);
     if (layout?.columns !== 1 || layout.size < 15 || size === undefined) return false;
     this.current.body = [
@@ -164,7 +154,7 @@ export class Deck {
       slide.size = sizeFor(slide.body, height, 18) ?? 18;
       slide.body = slide.body.map((node, _, { length }) => {
         if (!isCode(node) || node.properties.style !== undefined) return node;
-        if (length > 1) return sized(node, codeSizeAmong(node, slide.size));
+        if (length > 1) return sized(node, codeSizeAmong(node, slide.size) ?? 15);
         const layout = codeLayout(extentOf(node), WIDTH, height, true) ?? { size: 14, columns: 1 };
         return sized(node, layout.size, layout.columns);
       });
