@@ -88,11 +88,31 @@ function rowsOf({ lines, isTyped }: Extent, size: number, width: number, isWrapp
   const letters = Math.floor((width - 48) / (size * CODE_LETTER));
   let rows = 0;
   for (const [index, line] of lines.entries()) {
-    // A prompt stands before what was typed. A row that is broken is never full.
-    const length = line.length + (isTyped[index] ? 2 : 0);
-    if (length <= letters) rows++;
-    else if (isTyped[index] || isWrapped) rows += Math.ceil(length / (letters - 8));
+    // A prompt stands before what was typed.
+    const said = (isTyped[index] ? '$ ' : '') + withoutTabs(line);
+    if (said.length <= letters) rows++;
+    else if (isTyped[index] || isWrapped) rows += brokenRows(said, letters);
     else return undefined;
+  }
+  return rows;
+}
+
+/** A line with blanks in the place of tabs, which stand at every eighth letter. */
+function withoutTabs(line: string): string {
+  return line.split('\t').reduce((before, part) => before.padEnd(before.length - (before.length % 8) + 8) + part);
+}
+
+/** Rows of a line that goes on below: it is broken behind blanks and hyphens, and in words that are longer than a row. */
+function brokenRows(line: string, letters: number): number {
+  let rows = 1;
+  let used = 0;
+  for (const word of line.split(/(?<=[\s-])(?=[^\s-])/)) {
+    if (used + word.trimEnd().length > letters && used > 0) {
+      rows++;
+      used = 0;
+    }
+    rows += Math.floor(Math.max(0, word.length - 1) / letters);
+    used = word.length > letters ? word.length % letters : used + word.length;
   }
   return rows;
 }
@@ -163,7 +183,7 @@ const BLOCKS = ['p', 'ul', 'ol', 'dl', 'div', 'figure', 'table', 'blockquote', '
 
 /** What stands around each of the options of a question. */
 function frameOf(list: Element, size: number): number {
-  return ['options', 'order'].some((name) => classesOf(list).includes(name)) ? size * 0.6 + 2 : 0;
+  return ['options', 'order'].some((name) => classesOf(list).includes(name)) ? size * 0.64 + 3 : 0;
 }
 
 function itemHeight(item: Element, size: number, width: number): number {

@@ -104,7 +104,8 @@ export class Deck {
     if (!code || body.length > 1 || !isCode(code) || !['ul', 'ol'].includes(node.tagName)) return false;
     const extent = extentOf(code);
     if (extent.lines.length < 4) return false;
-    const layout = codeLayout(extent, WIDTH - BESIDE - GAP, this.height);
+    const rigid = { lines: extent.lines.map((line) => `  ${line}`), isTyped: [] };
+    const layout = codeLayout(rigid, WIDTH - BESIDE - GAP, this.height);
     const size = sizeFor([node], this.height, 20, BESIDE);
     if (layout?.columns !== 1 || layout.size < 15 || size === undefined) return false;
     this.current.body = [
