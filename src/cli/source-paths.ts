@@ -12,10 +12,10 @@ export const sourcePaths = {
   figureColors: 'src/site/styles/content/diagram.css',
   /** Style sheet of books for readers. */
   bookStyle: 'src/publications/epub/book.css',
-  /** Script, style sheet and fonts of slides. */
+  /** Script, style sheets and fonts of slides. */
   slides: {
     script: 'src/publications/slides/client/deck.ts',
-    style: 'src/publications/slides/slides.css',
+    style: 'src/publications/slides/style',
     text: 'node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2',
     code: 'node_modules/@fontsource-variable/atkinson-hyperlegible-mono/files/atkinson-hyperlegible-mono-latin-wght-normal.woff2',
   },

@@ -100,7 +100,7 @@ function explore(node: Element, telling: Telling): void {
       ...(caption ? [element('p', {}, caption.children)] : []),
       bigLink(telling.address, telling.t('publishedFigure')),
     ]),
-    [element('p', {}, [said])],
+    [element('p', {}, [said]), ...items(node).filter((one) => one !== caption && !find(one, '.explore-scene'))],
   );
 }
 

@@ -24,7 +24,7 @@ export async function slidesPage(
     const place = t('slidesPlace', { number: index + 1, total: slides.length });
     return section(slide, plan[index] ?? 0, foot, place, index + 1);
   });
-  const content = htmlOf(element('main', { className: ['deck'] }, sections));
+  const content = htmlOf(element('main', { className: ['deck'] }, [element('h1', {}, [lesson.title]), ...sections]));
   const style = slidesFonts() + colorRules(content, colorsOf(edition)) + slidesStyle();
   const data = JSON.stringify(wordsFor(source)).replaceAll('<', '\\u003c');
   const script = await slidesScript();
@@ -70,7 +70,7 @@ function section(slide: Slide, seconds: number, foot: string, place: string, num
     },
     [
       element('p', { className: ['label'] }, [label]),
-      ...(hasTitle ? [element(kind === 'title' ? 'h1' : 'h2', {}, title)] : []),
+      ...(hasTitle ? [element('h2', {}, title)] : []),
       ...(isSection ? [] : [element('div', { className: ['body'] }, body)]),
       element('p', { className: ['foot'] }, [element('span', {}, [foot]), element('span', {}, [String(number)])]),
       ...(notes.length > 0 ? [element('div', { className: ['notes'], hidden: true }, notes)] : []),

@@ -16,7 +16,7 @@ const HEIGHT = 606;
 /** Mean width of a letter of the font for text, and of the font for code, in ems. */
 const LETTER = 0.485;
 const CODE_LETTER = 0.635;
-/** Heights of lines, in ems: those of slides.css. */
+/** Heights of lines, in ems: those of the style sheets. */
 const LINE = 1.36;
 const CODE_LINE = 1.36;
 const CAPTION = 46;

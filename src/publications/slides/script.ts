@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { sourcePaths } from '../../cli/source-paths.ts';
 
@@ -21,9 +22,13 @@ async function bundle(): Promise<string> {
   }
 }
 
-/** The style sheet of slides without comments and indentation. */
+/** Style sheets, in the order in which they are read. */
+const STYLES = ['slide', 'code', 'parts', 'window', 'print'];
+
+/** The style sheets of slides without comments and indentation. */
 export function slidesStyle(): string {
-  return readFileSync(sourcePaths.slides.style, 'utf8')
+  return STYLES.map((name) => readFileSync(join(sourcePaths.slides.style, `${name}.css`), 'utf8'))
+    .join('\n')
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/\s*\n\s*/g, ' ')
     .replace(/ ?([{};,>]) ?/g, '$1')

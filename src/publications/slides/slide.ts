@@ -5,7 +5,7 @@ import { codeLayout, codeSizeAmong, extentOf, heightBelow, heightOf, SIZES, size
 
 /** A slide of 1280 × 720 pixels. */
 export interface Slide {
-  /** What it looks like: a class of slides.css. */
+  /** What it looks like: a class of the style sheets. */
   kind: 'title' | 'text' | 'question' | 'answer' | 'lab' | 'points' | 'credit' | 'section';
   /** Id of the heading in the lesson that it belongs to, if there is one. */
   heading: string | undefined;

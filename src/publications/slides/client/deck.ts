@@ -18,7 +18,7 @@ let at = -1;
 const isBlank = (): boolean => body.classList.contains('blank');
 const link = linkWindows(
   (place) => {
-    if (!isPresenter) body.classList.toggle('blank', place.isBlank);
+    setBlank(place.isBlank);
     go(place.at, false);
   },
   () => ({ at, isBlank: isBlank() }),
@@ -44,7 +44,7 @@ function go(to: number, isTold = true): void {
   slide.classList.add('current');
   if (location.hash !== `#${at + 1}`) location.replace(`#${at + 1}`);
   placed?.(at);
-  shrink(slide);
+  document.fonts.ready.then(() => shrink(slide));
   if (!isPresenter) slide.focus({ preventScroll: true });
   if (isTold) link.tell({ at, isBlank: isBlank() });
 }
@@ -54,8 +54,13 @@ function overview(isOn = !body.classList.contains('overview')): void {
   slides[at]?.scrollIntoView({ block: 'center' });
 }
 
+/** Blanks the slides; who presents them still sees them. */
+function setBlank(isOn: boolean): void {
+  body.classList.toggle('blank', isOn);
+}
+
 function blank(): void {
-  body.classList.toggle('blank');
+  setBlank(!isBlank());
   link.tell({ at, isBlank: isBlank() });
 }
 
