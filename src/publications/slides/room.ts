@@ -30,8 +30,9 @@ export interface CodeLayout {
   columns: 1 | 2;
 }
 
-/** Height that is left below a title and the label above it. */
-export function heightBelow(title: string): number {
+/** Height that is left below a title and the label above it. @param isLarge whether it is that of the lesson, which is larger */
+export function heightBelow(title: string, isLarge = false): number {
+  if (isLarge) return HEIGHT - 34 - linesOf(title.length, WIDTH - 32, 64) * 76 - 100;
   return HEIGHT - 34 - (title === '' ? 0 : linesOf(title.length, WIDTH, 44) * 52 + 22);
 }
 

@@ -151,7 +151,7 @@ export class Deck {
   /** Gives every slide the largest text that fits, and all code its size. */
   finish(): readonly Slide[] {
     for (const slide of this.slides) {
-      const height = heightBelow(titleText(slide));
+      const height = heightBelow(titleText(slide), slide.kind === 'title');
       slide.size = sizeFor(slide.body, height, 18) ?? 18;
       slide.body = slide.body.map((node, _, { length }) => {
         if (!isCode(node) || node.properties.style !== undefined) return node;

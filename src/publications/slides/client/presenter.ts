@@ -82,7 +82,9 @@ export function presenterWindow(
     day.value = new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
     passed.value = clock(time.seconds());
     state.value =
-      minutes === 0 ? words.onTime : (late > 0 ? words.behind : words.ahead).replace('{minutes}', String(minutes));
+      minutes === 0
+        ? words.onTime
+        : (late > 0 ? words.behind : words.ahead).replace('{minutes}', () => String(minutes));
     state.className = late > 0 && minutes > 0 ? 'late' : '';
     start.textContent = time.isRunning() ? words.pause : words.start;
   };
