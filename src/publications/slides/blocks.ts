@@ -66,7 +66,8 @@ function paragraph(node: Element, telling: Telling): void {
     telling.show(element('p', { className: ['lead'] }, said));
     if (textIn(element('p', {}, said)).trim() === textIn(node).trim()) return;
   } else {
-    for (const key of sentences(node.children).filter(isKey)) telling.show(element('p', { className: ['key'] }, key));
+    for (const key of sentences(node.children).filter((one) => isKey(one, telling.t('terminalTry'))))
+      telling.show(element('p', { className: ['key'] }, key));
   }
   telling.note([node], /[:：]$/.test(textIn(node).trim()));
 }

@@ -108,10 +108,13 @@ export function sentences(nodes: readonly ElementContent[]): ElementContent[][] 
 const LONGEST_KEY = 170;
 const FEWEST_WORDS = 4;
 
-/** Whether an author has marked something in a sentence, and it can stand alone. */
-export function isKey(sentence: readonly ElementContent[]): boolean {
+/**
+ * Whether an author has marked something in a sentence, and it can stand alone.
+ * @param button the label of what only pages have, and sentences about it are for those who read them
+ */
+export function isKey(sentence: readonly ElementContent[], button: string): boolean {
   const text = textIn({ type: 'root', children: [...sentence] }).trim();
-  const isMarked = sentence.some((node) => is(node, 'strong'));
+  const isMarked = sentence.some((node) => is(node, 'strong') && textIn(node).replace(/[.:]$/, '') !== button);
   const isWhole = !/[:：]$/.test(text) && text.split(/\s+/).length >= FEWEST_WORDS;
   return isMarked && isWhole && text.length <= LONGEST_KEY;
 }

@@ -32,7 +32,7 @@ export interface CodeLayout {
 
 /** Height that is left below a title and the label above it. @param isLarge whether it is that of the lesson, which is larger */
 export function heightBelow(title: string, isLarge = false): number {
-  if (isLarge) return HEIGHT - 34 - linesOf(title.length, WIDTH - 32, 64) * 76 - 100;
+  if (isLarge) return HEIGHT - 34 - linesOf(title.length, WIDTH - 32, 64) * 76 - 76;
   return HEIGHT - 34 - (title === '' ? 0 : linesOf(title.length, WIDTH, 44) * 52 + 22);
 }
 
