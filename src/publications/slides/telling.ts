@@ -2,6 +2,7 @@ import type { Element, ElementContent } from 'hast';
 import type { Lesson } from '../../curriculum/model.ts';
 import type { Translate } from '../../strings/index.ts';
 import type { Loss } from '../publication.ts';
+import { textIn } from '../tree.ts';
 import { unfolded } from './clean.ts';
 import { Deck, type Slide } from './slide.ts';
 
@@ -46,11 +47,18 @@ export class Telling {
     this.isApart = false;
     const { heading } = this.head;
     // A heading with nothing to show but this gives it its place.
-    if (isEmpty) Object.assign(this.deck.current, { kind, label: label || this.head.label, title });
+    if (isEmpty) Object.assign(this.deck.current, { kind, label: this.labelOf(label, title), title });
     else this.deck.begin({ kind, heading, label, title });
     fill();
     this.flush();
     this.isApart = true;
+  }
+
+  /** What stands above the title of a slide in the place of that of its heading: the heading itself. */
+  private labelOf(label: string, title: readonly ElementContent[]): string {
+    const heading = textIn({ type: 'root', children: [...this.head.title] });
+    if (title === this.head.title) return label || this.head.label;
+    return [heading, label === this.section || label === heading ? '' : label].filter(Boolean).join(' · ');
   }
 
   /** Puts a block on slides. @param note what else is said of it */
