@@ -49,6 +49,13 @@ export const sourcePaths = {
   },
   /** What stands before the scripts of a site that is opened from a folder. */
   fromFile: 'src/publications/site/client/from-file.ts',
+  /** Script, style sheets and fonts of slides. */
+  slides: {
+    script: 'src/publications/slides/client/deck.ts',
+    style: 'src/publications/slides/style',
+    text: 'node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2',
+    code: 'node_modules/@fontsource-variable/atkinson-hyperlegible-mono/files/atkinson-hyperlegible-mono-latin-wght-normal.woff2',
+  },
   /** Pictures and sessions of the guide for providers, made by `npm run screenshots`. */
   guide: 'src/site/guide',
   /** Texts of the site's own pages, by language. */

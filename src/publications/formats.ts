@@ -18,4 +18,6 @@ export const formats: Readonly<Record<string, () => Promise<Format>>> = {
   'scorm-2004': async () => (await import('./scorm/scorm-2004.ts')).scorm2004,
   cmi5: async () => (await import('./cmi5/cmi5.ts')).cmi5,
   site: async () => (await import('./site/site.ts')).wholeSite,
+  slides: async () => (await import('./slides/slides.ts')).slides,
+  'teaching-slides': async () => (await import('./slides/slides.ts')).teachingSlides,
 };

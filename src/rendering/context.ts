@@ -43,8 +43,8 @@ export interface RenderContext {
   used: { name: string; place: Place | undefined }[];
   /** Names of the components around the present place, outermost first. */
   open: string[];
-  /** What the lesson says to those who teach it, as HTML, in order; readers' pages have none of it. */
-  notes: string[];
+  /** What the lesson says to those who teach it, as HTML, in order, and where it says so; readers' pages have none of it. */
+  notes: { html: string; place: Place | undefined }[];
   /** Ids of the terms linked so far. */
   linkedTerms: Set<string>;
 }

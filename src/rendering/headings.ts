@@ -1,4 +1,5 @@
 import { headingIds } from '../curriculum/text/heading-ids.ts';
+import type { Place } from '../findings/finding.ts';
 import type { Node } from './context.ts';
 import { plainText } from './text.ts';
 
@@ -23,4 +24,16 @@ export function assignHeadingIds(nodes: readonly Node[], reserved: Iterable<stri
     if ('children' in node) (node.children as readonly Node[]).forEach(assign);
   };
   nodes.forEach(assign);
+}
+
+/** Id of the last heading among nodes that begins above a place in the same text; undefined if none does. */
+export function headingAbove(nodes: readonly Node[], place: Place | undefined): string | undefined {
+  const above = nodes.filter(
+    (node) =>
+      node.type === 'element' &&
+      /^h[2-4]$/.test(node.tagName) &&
+      (node.position?.start.line ?? Number.POSITIVE_INFINITY) < (place?.line ?? 0),
+  );
+  const last = above.at(-1);
+  return last?.type === 'element' ? String(last.properties.id) : undefined;
 }

@@ -13,19 +13,26 @@ import type { Translate } from '../strings/index.ts';
 import { checkWholeLesson } from './completeness.ts';
 import { type Node, type RenderContext, SLOT_PREFIX } from './context.ts';
 import { finishFootnotes } from './footnotes.ts';
-import { assignHeadingIds } from './headings.ts';
+import { assignHeadingIds, headingAbove } from './headings.ts';
 import { renderMarkdown } from './markdown.ts';
 import { activeImages } from './published-files.ts';
 import { collectSections, type Section } from './sections.ts';
 import { syntaxProblem } from './syntax.ts';
 import { toHtml } from './to-html.ts';
 
+/** What an author says to those who teach a lesson. */
+export interface LessonNote {
+  html: string;
+  /** Id of the heading below which it stands in the text; undefined above the first one. */
+  heading: string | undefined;
+}
+
 /** A lesson as HTML, with what pages need to know of it. */
 export interface RenderedLesson {
   html: string;
   sections: Section[];
-  /** What it says to those who teach it, as HTML, in order; `html` has none of it. */
-  notes: string[];
+  /** What it says to those who teach it, in order; `html` has none of it. */
+  notes: LessonNote[];
   /** Words of prose, code not counted. */
   words: number;
   findings: Finding[];
@@ -145,7 +152,8 @@ function render(
   const html = context.html(nodes);
   checkWholeLesson(context);
   findings.push(...activeImages(lesson.files.values()));
-  return { html, sections, notes: context.notes, words, findings };
+  const notes = context.notes.map(({ html, place }) => ({ html, heading: headingAbove(nodes, place) }));
+  return { html, sections, notes, words, findings };
 }
 
 /** Reports code fences that are never closed: all that follows is taken for code, and that code is not verified. */

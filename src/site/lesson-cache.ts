@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { cacheFolder } from '../cli/cache-folder.ts';
 import { SealedCache } from '../cli/sealed-cache.ts';
+import type { LessonNote } from '../rendering/render.ts';
 import type { Section } from '../rendering/sections.ts';
 
 /** What rendering makes of a lesson. */
@@ -8,7 +9,7 @@ export interface RenderedLesson {
   html: string;
   sections: Section[];
   /** What it says to those who teach it. */
-  notes: string[];
+  notes: LessonNote[];
 }
 
 /** Builds forget what they do not use; pages of a development server beside them still show it. */

@@ -21,7 +21,7 @@ test('what is written for teachers is on no page of readers, and in no publicati
   const { html, notes, words, findings } = render(lesson);
   expect(findings).toEqual([]);
   expect(html).not.toContain(SECRET);
-  expect(notes).toEqual([`<p>${SECRET}. Wait <strong>ten</strong> minutes.</p>`]);
+  expect(notes).toEqual([{ html: `<p>${SECRET}. Wait <strong>ten</strong> minutes.</p>`, heading: 'lab' }]);
   expect(words).toBe(before && render(before).words);
   const [book] = await epub.publish(source);
   const texts = Object.values(unzipSync(book?.content ?? new Uint8Array())).map((bytes) => strFromU8(bytes));

@@ -6,8 +6,8 @@ export const notes = defineComponent({
   form: 'block',
   about: 'A remark for those who teach the lesson: their pages have it, and no page of readers does.',
   props: {},
-  render: ({ children }, context) => {
-    context.notes.push(context.html(children));
+  render: ({ children, place }, context) => {
+    context.notes.push({ html: context.html(children), place });
     return '';
   },
   text: () => '',
