@@ -71,6 +71,11 @@ export const kinds = {
   gift: { group: 'questions', name: 'takeGift', purpose: 'takeGiftFor', course: (id) => `${id}-gift.txt` },
 } as const satisfies Readonly<Record<string, Kind>>;
 
+/** Kinds of files with what only those who teach should read: no page offers them, and no site has them. */
+export const kindsForTeachers = {
+  'teaching-slides': { lesson: (course: string, id: string): string => `${course}-teaching-slides-${id}.html` },
+} as const;
+
 /** Id of a kind of file. */
 export type KindId = keyof typeof kinds;
 
@@ -78,6 +83,12 @@ export type KindId = keyof typeof kinds;
 export interface Named {
   kind: KindId;
   lesson?: Lesson;
+}
+
+/** What files of a course are called that only those who teach should have. */
+export function namesForTeachers(course: Course): string[] {
+  const lessons = course.modules.flatMap((module) => module.lessons);
+  return Object.values(kindsForTeachers).flatMap((kind) => lessons.map(({ id }) => kind.lesson(course.id, id)));
 }
 
 /** What files of a course can be called, and what each of them is. The file of a whole site belongs to every course. */

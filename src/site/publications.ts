@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { copy } from '../cli/replace-folder.ts';
 import { UserError } from '../cli/user-error.ts';
 import type { Course } from '../curriculum/model.ts';
-import { type KindId, kinds, type Named, namesOf } from '../publications/kinds.ts';
+import { type KindId, kinds, type Named, namesForTeachers, namesOf } from '../publications/kinds.ts';
 import { isBuilding } from './building.ts';
 
 /** Folder of the site with files to take along. */
@@ -79,8 +79,10 @@ export function copyPublications(site: string, courses: readonly Course[]): { co
   const ours = files.filter((name) => known.has(name));
   if (ours.length > 0) mkdirSync(join(site, PUBLICATIONS), { recursive: true });
   for (const name of ours) copy(join(folder, name), join(site, PUBLICATIONS, servedName(name)));
+  // What is for teachers is made beside the rest, and stays with whoever made it.
+  const kept = new Set(courses.flatMap(namesForTeachers));
   const warnings = files
-    .filter((name) => !known.has(name))
+    .filter((name) => !known.has(name) && !kept.has(name))
     .map(
       (name) =>
         `${join(folder, name)} is not published: no format gives this name to a file of a course or lesson of this site. Remove it if it is left over from an earlier one.`,

@@ -60,6 +60,6 @@ function authorNotes({ notes }: PublishedLesson, slides: readonly Slide[], addre
 /** Lists of a colophon entry by entry, so that a long one goes on on the next slide. */
 function entries(part: Element): Element[] {
   if (part.tagName !== 'dl') return [part];
-  const all = items(part);
-  return all.flatMap((one, index) => (one.tagName === 'dt' ? [element('dl', {}, all.slice(index, index + 2))] : []));
+  // Each entry is a term and what is said of it, in an element of their own.
+  return items(part).map((entry) => element('dl', {}, entry.children));
 }

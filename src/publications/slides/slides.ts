@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import type { Lesson } from '../../curriculum/model.ts';
+import { kinds, kindsForTeachers } from '../kinds.ts';
 import { publishedLesson } from '../lesson.ts';
 import { filesOf } from '../lesson-files.ts';
 import { publicationLinks } from '../links.ts';
@@ -18,7 +19,7 @@ export const teachingSlides: Format = { id: 'teaching-slides', publish: (source)
 
 async function publish(source: Source, isForTeachers: boolean): Promise<Published[]> {
   const { course, edition, lessons } = source;
-  const kind = isForTeachers ? 'teaching-slides' : 'slides';
+  const kind = isForTeachers ? kindsForTeachers['teaching-slides'] : kinds.slides;
   const made: Published[] = [];
   for (const lesson of lessons) {
     const pictures = await picturesOf(source, lesson);
@@ -28,7 +29,7 @@ async function publish(source: Source, isForTeachers: boolean): Promise<Publishe
     const published = await publishedLesson(source, lesson, links);
     const { slides, losses } = lessonSlides(source, published, isForTeachers);
     const content = new TextEncoder().encode(await slidesPage(source, published, slides));
-    made.push({ name: `${course.id}-${kind}-${lesson.id}.html`, content, losses });
+    made.push({ name: kind.lesson(course.id, lesson.id), content, losses });
   }
   return made;
 }
