@@ -8,6 +8,7 @@ const KEYS = [
   'copy',
   'copied',
   'copyCommands',
+  'exploreUnreachable',
   'labPracticeUnreachable',
   'labReportCode',
   'labReported',

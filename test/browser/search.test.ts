@@ -115,7 +115,8 @@ describe('search as learners ask', () => {
     await hint(page).waitFor({ state: 'attached' });
     await searchField(page).fill(word);
     await eventually(() => searchDialog(page).locator('.pf-summary').textContent()).toContain(`for ${word}`);
-    await searchDialog(page).locator('.pf-results[aria-busy="false"] .pf-result-link').first().waitFor();
+    // Results come one by one, each in its place: the first is not the one that comes first.
+    await searchDialog(page).locator('.pf-results[aria-busy="false"] > :first-child .pf-result-link').waitFor();
   };
   const kinds = (addresses: readonly string[]): string[] => addresses.map((address) => address.split('/')[1] ?? '');
   const hint = (page: Page) => searchDialog(page).locator('.search-hint');

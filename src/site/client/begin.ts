@@ -53,11 +53,15 @@ function repeated(event: Event): (() => void) | undefined {
     )
       return undefined;
     event.preventDefault();
+    // A part of the rest may be there already, and would do it as well.
+    event.stopImmediatePropagation();
     return () => target?.dispatchEvent(new KeyboardEvent('keydown', event));
   }
   if (event.type === 'click' && target instanceof Element) {
     const button = target.closest<HTMLElement>('button:not([popovertarget])');
-    return button ? () => button.click() : undefined;
+    if (!button) return undefined;
+    event.stopImmediatePropagation();
+    return () => button.click();
   }
   if (event.type === 'change' && target instanceof HTMLSelectElement) {
     const { value } = target;

@@ -13,7 +13,9 @@ for (const element of document.querySelectorAll<HTMLElement>('.explore')) {
     } catch {
       // Without a network it is tried again with the next touch.
       figure = undefined;
-      toast(words.labPracticeUnreachable);
+      const says = element.querySelector('.explore-says');
+      if (says) says.textContent = words.exploreUnreachable;
+      toast(words.exploreUnreachable);
     }
   };
   const change = (): Promise<void> => use((one) => one.change());
