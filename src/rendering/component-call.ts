@@ -5,6 +5,8 @@ import { lessonComponents } from './components/index.ts';
 import type { ComponentNode, Node, RenderContext } from './context.ts';
 
 const byName = new Map<string, LessonComponent>(lessonComponents.map((component) => [component.name, component]));
+/** What a name that is misspelled may stand for. Who writes <Note> means readers to see it, and no reader sees <Notes>. */
+const proposed = [...byName.keys()].filter((name) => name !== 'Notes');
 
 /** A component as HTML; unknown components and props that do not fit are reported and render as nothing. */
 export function renderComponent(node: ComponentNode, context: RenderContext): string {
@@ -17,7 +19,7 @@ export function renderComponent(node: ComponentNode, context: RenderContext): st
       message:
         isTag || name === ''
           ? `HTML such as <${name}> is not allowed in lessons.`
-          : `There is no component <${name}>.${didYouMean(name, byName.keys())}`,
+          : `There is no component <${name}>.${didYouMean(name, proposed)}`,
       why: 'Nothing would be shown in its place.',
       remedy: isTag
         ? 'Use Markdown or a component; if you mean the characters, write \\< or put them in backticks.'
