@@ -32,7 +32,7 @@ export function xmlCharacters(text: string): string {
 }
 
 /** Text as element content. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return xmlCharacters(text).replace(/[&<>\r]/g, (character) => ESCAPES[character] ?? character);
 }
 

@@ -7,7 +7,7 @@ import { type KindId, kinds, type Named, namesForTeachers, namesOf } from '../pu
 import { isBuilding } from './building.ts';
 
 /** Folder of the site with files to take along. */
-export const PUBLICATIONS = 'publications/';
+const PUBLICATIONS = 'publications/';
 
 /** A file that is offered on the page of a course. */
 export interface Offered extends Named {

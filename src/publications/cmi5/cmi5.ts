@@ -40,7 +40,7 @@ function addressOf({ source: { edition } }: Contents, id: string): string {
 }
 
 /** The course structure of a package (cmi5, 13): a block for each module, and a unit for each lesson; or one lesson. */
-export function courseStructure(contents: Contents): string {
+function courseStructure(contents: Contents): string {
   const { lessons, source, isLesson } = contents;
   const described = describedContents(contents);
   const { language } = described;

@@ -13,7 +13,7 @@ export interface Unit {
 }
 
 /** What stands in a lesson's text where its quiz was. */
-export const QUIZ_PLACE = 'quiz-place';
+const QUIZ_PLACE = 'quiz-place';
 
 const SAFE = /^[a-z0-9][a-z0-9_-]*$/i;
 

@@ -12,7 +12,7 @@ import { checkMarkup, labMarkup } from './lab.ts';
 import type { Look } from './look.ts';
 import type { Answer, Picture, Printing } from './printing.ts';
 import { questionMarkup, quizMarkup } from './questions.ts';
-import { call, content, labelAt, labelled, labelOf, words } from './typst.ts';
+import { call, content, labelAt, labelOf, words } from './typst.ts';
 
 /** A lesson as markup. */
 export interface Chapter {
@@ -132,9 +132,4 @@ export async function chapterOf(
   const text = print(published.tree, printing);
   const markup = [opening(source, published, links), text, creditMarkup(published.credit, source.t)].join('\n\n');
   return { lesson, published, markup, answers: printing.answers, losses: printing.losses };
-}
-
-/** A heading of the document with its label. */
-export function headingMarkup(level: number, title: string, label?: string): string {
-  return labelled(call('heading', { level }, words(title)), label);
 }

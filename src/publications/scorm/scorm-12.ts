@@ -7,7 +7,7 @@ import { metadata12 } from './metadata.ts';
 import { type Dialect, organizations, resources } from './organization.ts';
 
 /** The manifest of a package of SCORM 1.2 (Content Aggregation Model, 2.3). No schemas are named: their terms do not say that everybody may hand them on. */
-export function manifest12(contents: Contents): string {
+function manifest12(contents: Contents): string {
   const dialect: Dialect = {
     scormType: 'adlcp:scormtype',
     ofItem: ({ published }) =>

@@ -20,7 +20,7 @@ function lessonSequencing({ published }: PackedLesson): Markup {
 }
 
 /** The manifest of a package of SCORM 2004 4th edition (Content Aggregation Model, 3.4). As with SCORM 1.2, no schemas are named. */
-export function manifest2004(contents: Contents): string {
+function manifest2004(contents: Contents): string {
   const dialect: Dialect = {
     scormType: 'adlcp:scormType',
     ofItem: (lesson) => [lessonSequencing(lesson)],

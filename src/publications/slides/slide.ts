@@ -39,7 +39,7 @@ const BESIDE = 500;
 /** What a slide begins with. */
 export type Head = Pick<Slide, 'kind' | 'heading' | 'label' | 'title'>;
 
-export function slideOf(head: Head): Slide {
+function slideOf(head: Head): Slide {
   return { ...head, body: [], size: SIZES[5], notes: [], minutes: 0 };
 }
 

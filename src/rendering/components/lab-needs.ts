@@ -1,4 +1,4 @@
-import type { Lesson } from '../../curriculum/model.ts';
+import type { Course, Lesson } from '../../curriculum/model.ts';
 import type { Lab } from '../../curriculum/schema/lab.ts';
 import { statesOf } from '../../curriculum/schema/lab-start.ts';
 import type { StringKey } from '../../strings/keys.ts';
@@ -13,9 +13,10 @@ export interface Need {
 /** Manifests whose addresses somebody outside of the cluster has to open. */
 const FROM_OUTSIDE = /^kind: (?:Ingress|Gateway)$|^ *type: LoadBalancer$/m;
 
-/** What a machine needs so that the lab of a lesson can be done on a cluster there, in the order of the page. @param images names of the images that courses bring, without tags. */
-export function needsOf(lesson: Lesson, lab: Lab, images: ReadonlySet<string>): Need[] {
+/** What a machine needs so that the lab of a lesson can be done on a cluster there, in the order of the page. @param courses those whose images may be needed */
+export function needsOf(lesson: Lesson, lab: Lab, courses: readonly Course[]): Need[] {
   if (!lab.cluster) return [];
+  const images = new Set(courses.flatMap((course) => course.images.map(({ name }) => name)));
   const clusters = statesOf(lab.cluster);
   const named = clusters.flatMap((cluster) => cluster.images).map((image) => image.replace(/:[^/:]*$/, ''));
   const files = [...lesson.files.values()].map(({ text }) => text);

@@ -69,8 +69,7 @@ function own(data: Lab, context: RenderContext): string {
 
 /** What a machine needs for the lab, each part with a link to where it is told. */
 function needs(data: Lab, { t, links, lesson, curriculum }: RenderContext): string {
-  const images = new Set(curriculum.courses.flatMap((course) => course.images.map(({ name }) => name)));
-  const found = needsOf(lesson, data, images).map(
+  const found = needsOf(lesson, data, curriculum.courses).map(
     ({ part, name }) => `<a${attributes({ href: links.setUp(part) })}>${t(name)}</a>`,
   );
   if (found.length === 0) return '';

@@ -16,13 +16,11 @@ const REASONS = {
   'no time': 'teachNoTime',
 } as const;
 
-/** A time of day: minutes after midnight as 9:05. */
-export function timeOfDay(minutes: number): string {
-  return `${Math.floor(minutes / 60) % 24}:${String(minutes % 60).padStart(2, '0')}`;
-}
+/** Minutes as hours and minutes: 9:05 for 545. */
+const clock = (minutes: number): string => `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
 
-/** Minutes as hours: "1:30 h" for 90. */
-const hours = (minutes: number): string => `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')} h`;
+/** A time of day: minutes after midnight, of this day or the next. */
+const timeOfDay = (minutes: number): string => clock(minutes % 1440);
 
 /** A plan as HTML: what there is in all, a table for each day, and what is left for home. The page and its script make the same of it. */
 export function planHtml(plan: ClassPlan, lessons: ReadonlyMap<string, PlannedLesson>, t: Translate): string {
@@ -45,7 +43,11 @@ export function planHtml(plan: ClassPlan, lessons: ReadonlyMap<string, PlannedLe
   );
   const planned = plan.days.flat().reduce((sum, { kind, from, to }) => sum + (kind === 'unit' ? to - from : 0), 0);
   const atHome = plan.home.reduce((sum, { minutes }) => sum + minutes, 0);
-  const total = t('teachTotal', { planned: hours(planned), home: hours(atHome), free: hours(plan.free) });
+  const total = t('teachTotal', {
+    planned: `${clock(planned)} h`,
+    home: `${clock(atHome)} h`,
+    free: `${clock(plan.free)} h`,
+  });
   const home = plan.home.map(
     ({ unit, minutes, reason }) =>
       `<li>${link(unit.lesson, unit.part === 'lab')} · ${escapeHtml(t('teachMinutes', { count: minutes }))} · ${escapeHtml(t(REASONS[reason]))}</li>`,
