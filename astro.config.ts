@@ -1,18 +1,16 @@
 import { join, resolve } from 'node:path';
 import mdx from '@astrojs/mdx';
-import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { builtAddress } from './src/assembly/addresses.ts';
 import { brandIn, chooseBrand } from './src/cli/brand.ts';
 import { cacheFolder } from './src/cli/cache-folder.ts';
 import { sitePaths } from './src/curriculum/addresses.ts';
+import { rendererOf } from './src/site/build/build-site.ts';
 import { beginBuild, buildFolder, isBuilding, siteFolder } from './src/site/building.ts';
 import { clientWords } from './src/site/client-words.ts';
 import { getCurriculum, isAuthoring, stopOnContentError } from './src/site/curriculum.ts';
-import { afterBuild } from './src/site/integrations/after-build.ts';
 import { findingsPanel } from './src/site/integrations/findings-panel.ts';
 import { plainImports } from './src/site/plain-imports.ts';
-import { SANDBOX } from './src/site/policy.ts';
 import { practiceChunk } from './src/site/practice-chunks.ts';
 import { publicFolder } from './src/site/public-folder.ts';
 
@@ -33,16 +31,16 @@ const curriculum = readable(getCurriculum);
 const address = builtAddress(curriculum.identity);
 const paths = sitePaths(address);
 if (isBuilding()) readable(beginBuild);
-// Only a fork can have styles that nobody here has seen; the original has its tests, and its builds load no driver of
-// browsers. Loaded here: at the end of a build Astro loads no modules any more.
-const guard = isBuilding() && curriculum.layers.length > 0 ? await import('./src/site/browser-guard.ts') : undefined;
+const publicDir = readable(() => publicFolder(curriculum));
+// Modules are loaded here: at the end of a build Astro loads none any more.
+const renderer = isBuilding() ? await rendererOf(curriculum, publicDir) : [];
 
 export default defineConfig({
   site: address.origin,
   base: address.base,
   // The development server would look for pages at the addresses of files, too.
   trailingSlash: isAuthoring() ? 'ignore' : 'always',
-  publicDir: readable(() => publicFolder(curriculum)),
+  publicDir,
   srcDir: 'src/site',
   // A build takes the place of the site that is there once it is complete.
   outDir: isBuilding() ? buildFolder : siteFolder(),
@@ -54,14 +52,8 @@ export default defineConfig({
   // Prose of the site (src/site/prose/); lessons are read as data. Quotation marks stand as they were typed.
   integrations: [
     mdx({ smartypants: false, syntaxHighlight: false }),
-    // Pages for one reader alone, and what has no text of its own, are nothing to be found.
-    sitemap({
-      filter: (page) =>
-        ![`/${SANDBOX}`, '/offline/', '/progress/', '/summary/'].some((end) => page.endsWith(end)) &&
-        !new URL(page).pathname.startsWith(paths.page('teach/')),
-    }),
     findingsPanel(),
-    afterBuild(guard),
+    ...renderer,
   ],
   // Editors complete and check the frontmatter of lessons.
   experimental: { contentIntellisense: true },

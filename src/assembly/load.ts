@@ -58,6 +58,10 @@ export function baselinesOf(root: string, files: ContentFiles): Baselines {
  * touches the disk for content.
  */
 export function loadCurriculum(root: string, options: AssembleOptions = {}): LoadResult {
-  const files = readContent(root);
+  return assembleFiles(root, readContent(root), options);
+}
+
+/** The same of files that were read. @param root where they lie. */
+export function assembleFiles(root: string, files: ContentFiles, options: AssembleOptions = {}): LoadResult {
   return assembleCurriculum(files, siteTokens(), { baselines: baselinesOf(root, files), today: dayOf(), ...options });
 }

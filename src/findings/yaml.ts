@@ -1,6 +1,7 @@
-import { isMap, isNode, isScalar, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
 import type { DataPath } from './data-path.ts';
 import { type Finding, finding, type Place } from './finding.ts';
+import { plainYaml } from './plain-yaml.ts';
 
 export { type DataPath, pathName } from './data-path.ts';
 
@@ -54,26 +55,36 @@ function withoutConsequences(problems: readonly YAMLError[], text: string): read
  */
 export function readYaml(file: string, text: string, firstLine = 1): YamlSource {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: true });
+  let parsed: Document.Parsed | undefined;
+  // Most texts are read without it: places are asked for where something is wrong.
+  const whole = (): Document.Parsed => {
+    parsed ??= parseDocument(text, { lineCounter: lines, prettyErrors: true });
+    return parsed;
+  };
   const at = (offset: number | undefined): Place => {
     const position = lines.linePos(offset ?? 0);
     return { line: position.line + firstLine - 1, column: position.col };
   };
-  const nodeAt = (path: DataPath): unknown => document.getIn(path as unknown[], true);
-  const findings = withoutConsequences(document.errors, text).map((problem) => yamlFinding(file, problem, firstLine));
-  let value: unknown;
-  visit(document, {
-    Alias(_, node) {
-      findings.push(
-        finding('yaml/syntax', file, at(node.range?.[0]), {
-          message: `This is not valid YAML: "*${node.source}" would repeat something that was named before.`,
-          why: 'Nothing in the file can be used until it can be read.',
-          remedy: 'Put the text in quotes if the asterisk belongs to it; write out what should be repeated.',
-        }),
-      );
-    },
-  });
-  if (findings.length === 0) value = document.toJS();
+  const nodeAt = (path: DataPath): unknown => whole().getIn(path as unknown[], true);
+  /** What a parser of all of YAML says of the text. */
+  const judged = (): Pick<YamlSource, 'value' | 'findings'> => {
+    const document = whole();
+    const findings = withoutConsequences(document.errors, text).map((problem) => yamlFinding(file, problem, firstLine));
+    visit(document, {
+      Alias(_, node) {
+        findings.push(
+          finding('yaml/syntax', file, at(node.range?.[0]), {
+            message: `This is not valid YAML: "*${node.source}" would repeat something that was named before.`,
+            why: 'Nothing in the file can be used until it can be read.',
+            remedy: 'Put the text in quotes if the asterisk belongs to it; write out what should be repeated.',
+          }),
+        );
+      },
+    });
+    return { value: findings.length === 0 ? document.toJS() : undefined, findings };
+  };
+  const { value, findings } = plainYaml(text) ?? judged();
+
   return {
     value,
     findings,
@@ -85,7 +96,7 @@ export function readYaml(file: string, text: string, firstLine = 1): YamlSource 
       return { line: firstLine, column: 1 };
     },
     keyPlace(path, key) {
-      const parent = path.length === 0 ? document.contents : nodeAt(path);
+      const parent = path.length === 0 ? whole().contents : nodeAt(path);
       if (isMap(parent)) {
         const pair = parent.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
         if (isNode(pair?.key) && pair.key.range) return at(pair.key.range[0]);

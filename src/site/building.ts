@@ -30,6 +30,9 @@ export function isBuilding(): boolean {
 /** Folder into which Astro builds. It takes the place of the site that is there once everything is in it. */
 export const buildFolder = join(WORK, 'dist');
 
+/** Folder for the bundle of pages that an earlier build has kept. */
+export const rendererFolder = join(WORK, 'renderer');
+
 /** Folder for the files at the root of the site that a build changes; other processes have their own. */
 export function publicWorkFolder(): string {
   return join(isBuilding() ? WORK : cacheFolder(), 'public');
@@ -70,11 +73,12 @@ function takeLocks(): (() => void)[] {
 }
 
 /**
- * Begins a build: no other one runs in this project or with its cache, what killed builds left is mended, and a build that
+ * Begins a build, unless it has begun: no other one runs in this project or with its cache, what killed builds left is mended, and a build that
  * ends before it is complete ends with an error, whatever ended it.
  * @throws UserError if another build is running, or the site can be put nowhere; what the file system says.
  */
 export function beginBuild(): void {
+  if (shared.commonhelmBuild) return;
   const target = siteFolder();
   refuse(target);
   const releases = takeLocks();

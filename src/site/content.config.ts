@@ -12,11 +12,7 @@ import { lessonLoader } from './lesson-loader.ts';
  */
 const lessons = defineCollection({
   loader: lessonLoader(),
-  schema: lessonEditorSchema(getCurriculum()).extend({
-    sections: z
-      .array(z.object({ id: z.string(), title: z.string(), share: z.number(), lab: z.boolean().optional() }))
-      .optional(),
-  }),
+  schema: lessonEditorSchema(getCurriculum()),
 });
 
 /** Prose of the site in MDX, by language and page: see src/site/pages/[prose]/. Ours, unlike lessons, so its components run. */

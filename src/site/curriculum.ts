@@ -1,9 +1,10 @@
 import type { Edition } from '../assembly/edition.ts';
-import { loadCurriculum } from '../assembly/load.ts';
+import { assembleFiles } from '../assembly/load.ts';
 import { textReport } from '../checks/reporters/text.ts';
 import { curriculumRoot } from '../cli/root.ts';
 import { systemErrorLine } from '../cli/system-error.ts';
 import { LessonMemory } from '../curriculum/memory.ts';
+import { type ContentFiles, readContent } from '../curriculum/read.ts';
 import { ContentError, type Finding } from '../findings/finding.ts';
 
 interface Loaded {
@@ -12,6 +13,8 @@ interface Loaded {
   /** While an author is at work: the last one of which every lesson could be read. */
   lastGood: Edition | undefined;
   memory: LessonMemory;
+  /** What it was read from. */
+  files: ContentFiles;
 }
 
 /** One build has several module graphs (configuration, loader, pages); they share what was read through the global object. */
@@ -28,7 +31,8 @@ export function getCurriculum(): Edition {
   const known = shared.commonhelmCurriculum?.root === root ? shared.commonhelmCurriculum : undefined;
   if (known?.curriculum) return known.curriculum;
   const memory = known?.memory ?? new LessonMemory();
-  const { curriculum: read, findings } = loadCurriculum(root, {
+  const files = readContent(root);
+  const { curriculum: read, findings } = assembleFiles(root, files, {
     drafts: isAuthoring(),
     memory,
     ownImages: true,
@@ -38,8 +42,14 @@ export function getCurriculum(): Edition {
   if (!isAuthoring()) printFindings(findings, 'warning');
   if (!isAuthoring() || !curriculum) failOnErrors(findings);
   if (!curriculum) throw new ContentError('The curriculum could not be assembled.', findings);
-  shared.commonhelmCurriculum = { root, curriculum, memory, lastGood: curriculum };
+  shared.commonhelmCurriculum = { root, curriculum, memory, files, lastGood: curriculum };
   return curriculum;
+}
+
+/** The files that the curriculum was read from. */
+export function getContentFiles(): ContentFiles {
+  getCurriculum();
+  return shared.commonhelmCurriculum?.files ?? new Map();
 }
 
 /**

@@ -1,6 +1,5 @@
-import { getEntry } from 'astro:content';
 import type { Lesson } from '../curriculum/model.ts';
-import { readCachedLesson } from './lesson-cache.ts';
+import { renderedLesson } from './lesson-cache.ts';
 import { t } from './site.ts';
 
 /** Names of what learners get through in lessons, "<lesson>/<part>", as the script that counts them takes them (client/learned.ts). */
@@ -14,9 +13,8 @@ const names = (lesson: Lesson, parts: readonly { id: string }[]): string | undef
   parts.length === 0 ? undefined : parts.map(({ id }) => `${lesson.id}/${id}`).join(' ');
 
 /** What a learner gets through in a lesson: its sections, the tasks of its lab that are not optional, the items of its quiz. */
-export async function learnedParts(lesson: Lesson): Promise<LearnedParts> {
-  const entry = await getEntry('lessons', lesson.id);
-  const sections = (entry && readCachedLesson(String(entry.digest))?.sections) ?? [];
+export function learnedParts(lesson: Lesson): LearnedParts {
+  const sections = renderedLesson(lesson.id)?.sections ?? [];
   const parts = {
     'data-sections': names(lesson, sections),
     'data-tasks': names(lesson, lesson.lab?.tasks.filter(({ isOptional }) => !isOptional) ?? []),

@@ -34,6 +34,29 @@ export function readCachedLesson(digest: string): RenderedLesson | undefined {
   return { ...parts, html: text.slice(end + 1) };
 }
 
+/** Digests of the lessons as they were last rendered, by id. One build has several module graphs, which share them through the global object. */
+const shared = globalThis as typeof globalThis & { commonhelmRendered?: Map<string, string> };
+const digests = (): Map<string, string> => {
+  shared.commonhelmRendered ??= new Map();
+  return shared.commonhelmRendered;
+};
+
+/** Notes which rendered text is that of a lesson now. */
+export function noteRendered(id: string, digest: string): void {
+  digests().set(id, digest);
+}
+
+/** Digest of the text of a lesson as it was last rendered; undefined if it was not. */
+export function renderedDigest(id: string): string | undefined {
+  return digests().get(id);
+}
+
+/** A lesson as it was last rendered; undefined if it was not, or what was kept is damaged. */
+export function renderedLesson(id: string): RenderedLesson | undefined {
+  const digest = renderedDigest(id);
+  return digest === undefined ? undefined : readCachedLesson(digest);
+}
+
 /** Keeps a rendered lesson. @throws what the file system says. */
 export function cacheLesson(digest: string, { html, sections, notes }: RenderedLesson): void {
   cache.write(digest, `${JSON.stringify({ sections, notes })}\n${html}`);

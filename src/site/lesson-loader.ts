@@ -13,7 +13,7 @@ import { renderLesson } from '../rendering/render.ts';
 import { withStills } from '../rendering/stills.ts';
 import { translator } from '../strings/index.ts';
 import { failOnErrors, forgetCurriculum, getCurriculum, isAuthoring, stopOnContentError } from './curriculum.ts';
-import { cacheLesson, pruneLessonCache, readCachedLesson } from './lesson-cache.ts';
+import { cacheLesson, noteRendered, pruneLessonCache, readCachedLesson, renderedDigest } from './lesson-cache.ts';
 
 /** Content-layer loader: every lesson of the curriculum with its rendered text. Unchanged lessons are not rendered again. */
 export function lessonLoader(): Loader {
@@ -39,11 +39,24 @@ export function lessonLoader(): Loader {
   };
 }
 
-/**
- * Renders what has changed. While an author is at work the last good pages stay (the panel's check says what is wrong); otherwise
- * they end the build. @throws ContentError with all findings of all lessons.
- */
+/** Renders what has changed, and tells Astro of the lessons that there are. @throws ContentError with all findings of all lessons. */
 async function loadLessons({ store, logger }: LoaderContext): Promise<void> {
+  const { lessons } = getCurriculum();
+  const rendered = await renderLessons();
+  for (const { id, path } of lessons.values()) {
+    const digest = renderedDigest(id);
+    if (digest === undefined) continue;
+    store.set({ id, digest, filePath: relative(process.cwd(), join(curriculumRoot(), path)), data: {} });
+  }
+  for (const id of store.keys()) if (!lessons.has(id)) store.delete(id);
+  logger.info(`${lessons.size} lessons, ${rendered} rendered`);
+}
+
+/**
+ * Renders the lessons that have changed, and notes which text each has now. While an author is at work the last good ones stay;
+ * otherwise mistakes end the build. @returns how many were rendered. @throws ContentError with all findings of all lessons.
+ */
+export async function renderLessons(): Promise<number> {
   const curriculum = getCurriculum();
   const links = pathsOf(curriculum.identity);
   const t = translator(curriculum.identity.language);
@@ -66,27 +79,19 @@ async function loadLessons({ store, logger }: LoaderContext): Promise<void> {
       findings.push(...found.map((one) => relocated(curriculum.patched, one)));
       if (found.length > 0 && !isAuthoring()) continue;
       // A text that cannot be read at all shows nothing: the last good one stays until it is mended.
-      const lastGood = html === '' && found.length > 0 ? store.get(lesson.id)?.digest : undefined;
+      const lastGood = html === '' && found.length > 0 ? renderedDigest(lesson.id) : undefined;
       if (lastGood !== undefined) {
-        used.add(String(lastGood));
+        used.add(lastGood);
         continue;
       }
       known = { html, sections, notes };
       cacheLesson(digest, known);
     }
-    store.set({
-      id: lesson.id,
-      digest,
-      filePath: relative(process.cwd(), join(curriculumRoot(), lesson.path)),
-      data: { sections: known.sections },
-    });
+    noteRendered(lesson.id, digest);
   }
   if (!isAuthoring()) failOnErrors(sortFindings(findings));
-  for (const id of store.keys()) {
-    if (!curriculum.lessons.has(id)) store.delete(id);
-  }
   pruneLessonCache(used);
-  logger.info(`${curriculum.lessons.size} lessons, ${rendered} rendered`);
+  return rendered;
 }
 
 /** Hash of everything besides its own folder that the text of a lesson depends on, the renderer itself included. */

@@ -19,3 +19,13 @@ export function writeRedirectScript(folder: string): void {
   mkdirSync(join(folder, '_astro'), { recursive: true });
   writeFileSync(join(folder, NAME), SCRIPT);
 }
+
+const attribute = (text: string): string => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
+
+/**
+ * A page that leads to another one, without its policy, which writePolicies gives it. @param path that it leads to. @param address the same
+ * as a whole address, for search engines.
+ */
+export function redirectPage(path: string, address: string): string {
+  return `<!doctype html><title>Redirecting to: ${attribute(path)}</title><meta http-equiv="refresh" content="0;url=${attribute(path)}"><meta name="robots" content="noindex"><link rel="canonical" href="${attribute(address)}"><body><a href="${attribute(path)}">${attribute(path)}</a></body></html>\n`;
+}

@@ -1,7 +1,4 @@
-import { promisify } from 'node:util';
-import { crc32, deflate } from 'node:zlib';
-
-const compress = promisify(deflate);
+import { constants, crc32, deflateRawSync } from 'node:zlib';
 
 /** Red, green and blue, 0 to 255. */
 export type Color = readonly [number, number, number];
@@ -14,10 +11,13 @@ export interface IndexedImage {
   palette: readonly Color[];
 }
 
-function chunk(type: string, data: Uint8Array): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+/** Pixels of a letter, three numbers each: column and row from the letter's own place, and how dark it is, 0 for the faintest shade. */
+export type Dots = Int16Array;
+
+function chunk(type: string, parts: readonly Uint8Array[]): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), ...parts]);
   const length = Buffer.alloc(4);
-  length.writeUInt32BE(data.length);
+  length.writeUInt32BE(body.length - 4);
   const checksum = Buffer.alloc(4);
   checksum.writeUInt32BE(crc32(body));
   return Buffer.concat([length, body, checksum]);
@@ -26,23 +26,121 @@ function chunk(type: string, data: Uint8Array): Buffer {
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const BIT_DEPTH = 8;
 const INDEXED_COLOR = 3;
+/** First bytes of a zlib stream (RFC 1950, 2.2). */
+const ZLIB_HEAD = Buffer.from([0x78, 0x01]);
+/** An empty last block of deflate (RFC 1951, 3.2.3), which ends what full flushes have left open. */
+const LAST_BLOCK = Buffer.from([0x03, 0x00]);
+/** Rows that are compressed together. */
+const STRIP_ROWS = 18;
+/** Largest prime below 2^16 (RFC 1950, Adler-32). */
+const PRIME = 65521;
 
-/** The image as PNG (ISO/IEC 15948), indexed color, no row filter: flat pictures compress best so. */
-export async function encodePng({ width, height, pixels, palette }: IndexedImage): Promise<Buffer> {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header[8] = BIT_DEPTH;
-  header[9] = INDEXED_COLOR;
-  const rows = new Uint8Array((width + 1) * height);
-  for (let y = 0; y < height; y++) rows.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
-  return Buffer.concat([
-    SIGNATURE,
-    chunk('IHDR', header),
-    chunk('PLTE', Uint8Array.from(palette.flat())),
-    chunk('IDAT', await compress(rows, { level: 3 })),
-    chunk('IEND', new Uint8Array()),
-  ]);
+const compress = (rows: Uint8Array, level: number): Buffer =>
+  deflateRawSync(rows, { level, finishFlush: constants.Z_FULL_FLUSH });
+
+/**
+ * A ground on which many pictures are drawn, as PNG (ISO/IEC 15948; indexed color, no row filter: flat pictures compress best so).
+ * What is not drawn upon was compressed once for all of them, and the check sum follows from what was changed.
+ */
+export class Ground {
+  readonly #width: number;
+  readonly #height: number;
+  readonly #head: Buffer;
+  /** Each row begins with the number of its filter. */
+  readonly #rows: Uint8Array;
+  readonly #drawn: Uint8Array;
+  readonly #strips: readonly Buffer[];
+  readonly #sums: readonly [a: number, b: number];
+  readonly #touched: boolean[];
+  /** Change of the two sums of Adler-32, not reduced yet. */
+  #changeA = 0;
+  #changeB = 0;
+
+  constructor({ width, height, pixels, palette }: IndexedImage) {
+    const header = Buffer.alloc(13);
+    header.writeUInt32BE(width, 0);
+    header.writeUInt32BE(height, 4);
+    header[8] = BIT_DEPTH;
+    header[9] = INDEXED_COLOR;
+    this.#width = width;
+    this.#height = height;
+    this.#head = Buffer.concat([SIGNATURE, chunk('IHDR', [header]), chunk('PLTE', [Uint8Array.from(palette.flat())])]);
+    const rows = new Uint8Array((width + 1) * height);
+    for (let y = 0; y < height; y++) rows.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
+    this.#rows = rows;
+    this.#drawn = rows.slice();
+    this.#strips = Array.from({ length: Math.ceil(height / STRIP_ROWS) }, (_, strip) =>
+      compress(this.#rowsOf(rows, strip, strip + 1), 9),
+    );
+    this.#touched = this.#strips.map(() => false);
+    let a = 1;
+    let b = 0;
+    for (const byte of rows) {
+      a = (a + byte) % PRIME;
+      b = (b + a) % PRIME;
+    }
+    this.#sums = [a, b];
+  }
+
+  #rowsOf(rows: Uint8Array, first: number, end: number): Uint8Array {
+    const bytes = STRIP_ROWS * (this.#width + 1);
+    return rows.subarray(first * bytes, end * bytes);
+  }
+
+  /** Draws a letter. @param first palette index of the faintest shade. What lies outside of the picture is not drawn. */
+  draw(dots: Dots, { x, y, first }: { x: number; y: number; first: number }): void {
+    const width = this.#width;
+    const height = this.#height;
+    const drawn = this.#drawn;
+    const length = drawn.length;
+    let a = 0;
+    let b = 0;
+    for (let index = 0; index < dots.length; index += 3) {
+      const column = x + (dots[index] ?? 0);
+      const row = y + (dots[index + 1] ?? 0);
+      if (column < 0 || column >= width || row < 0 || row >= height) continue;
+      const place = row * (width + 1) + column + 1;
+      const color = first + (dots[index + 2] ?? 0);
+      const change = color - (drawn[place] ?? 0);
+      drawn[place] = color;
+      a += change;
+      b += change * (length - place);
+      this.#touched[(row / STRIP_ROWS) | 0] = true;
+    }
+    this.#changeA += a;
+    this.#changeB += b;
+  }
+
+  #checksum(): Buffer {
+    const reduced = (sum: number): number => ((sum % PRIME) + PRIME) % PRIME;
+    const bytes = Buffer.alloc(4);
+    bytes.writeUInt16BE(reduced(this.#sums[1] + this.#changeB), 0);
+    bytes.writeUInt16BE(reduced(this.#sums[0] + this.#changeA), 2);
+    return bytes;
+  }
+
+  /** The picture as PNG. What was drawn is wiped off again. */
+  picture(): Uint8Array {
+    const parts: Uint8Array[] = [ZLIB_HEAD];
+    for (let strip = 0; strip < this.#strips.length; ) {
+      let end = strip;
+      while (this.#touched[end]) end++;
+      if (end === strip) {
+        parts.push(this.#strips[strip] ?? new Uint8Array());
+        strip++;
+        continue;
+      }
+      const rows = this.#rowsOf(this.#drawn, strip, end);
+      parts.push(compress(rows, 1));
+      rows.set(this.#rowsOf(this.#rows, strip, end));
+      this.#touched.fill(false, strip, end);
+      strip = end;
+    }
+    parts.push(LAST_BLOCK, this.#checksum());
+    this.#changeA = 0;
+    this.#changeB = 0;
+    return Buffer.concat([this.#head, chunk('IDAT', parts), chunk('IEND', [])]);
+  }
 }
 
 /** Palette index of the color nearest to a given one. */

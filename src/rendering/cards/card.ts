@@ -1,8 +1,7 @@
 import sharp from 'sharp';
-import { type Color, encodePng, type IndexedImage, nearest } from './canvas.ts';
-import type { Weight } from './fonts.ts';
+import { type Color, Ground, nearest } from './canvas.ts';
 import { type CardStyle, frameSvg, HEIGHT, MARGIN, WIDTH } from './frame.ts';
-import { glyph, missingIn, writable } from './glyphs.ts';
+import { glyph, missingIn, type Setting, SHADES, writable } from './glyphs.ts';
 import { fitting, titleLines } from './lines.ts';
 
 /** What a social image says. */
@@ -18,8 +17,6 @@ export interface SocialCard {
   imprint: readonly string[];
 }
 
-/** Steps between paper and ink: enough for smooth letters. */
-const SHADES = 16;
 const TITLE_SIZES = [84, 72, 60, 50, 42, 36];
 const MOST_LINES = 3;
 
@@ -31,7 +28,8 @@ function mix(from: Color, to: Color, share: number): Color {
 const ramp = (paper: Color, color: Color): Color[] =>
   Array.from({ length: SHADES }, (_, step) => mix(paper, color, (step + 1) / SHADES));
 
-interface Base extends IndexedImage {
+interface Base {
+  ground: Ground;
   /** Index of the first shade of each ink. */
   shades: { ink: number; muted: number };
 }
@@ -70,42 +68,18 @@ async function drawBase(style: CardStyle): Promise<Base> {
     pixels[pixel] = position;
   }
   return {
-    width: WIDTH,
-    height: HEIGHT,
-    pixels,
-    palette,
+    ground: new Ground({ width: WIDTH, height: HEIGHT, pixels, palette }),
     shades: { ink: common.length, muted: common.length + SHADES },
   };
 }
 
-/** How and where a line is written. */
-interface Placed {
-  weight: Weight;
-  language: string;
+/** A line of text, how and where it is written. */
+interface Line extends Setting {
+  text: string;
   size: number;
-  x: number;
   y: number;
-  firstShade: number;
-}
-
-async function write(
-  image: IndexedImage,
-  text: string,
-  { weight, language, size, x, y, firstShade }: Placed,
-): Promise<void> {
-  let pen = x;
-  for (const character of text) {
-    const { advance, left, top, width, height, coverage } = await glyph(character, { weight, language }, size);
-    const originX = Math.round(pen) + left;
-    for (let row = 0; row < height; row++) {
-      const line = (y - top + row) * WIDTH + originX;
-      for (let column = 0; column < width; column++) {
-        const shade = Math.round(((coverage[row * width + column] ?? 0) * SHADES) / 255);
-        if (shade > 0) image.pixels[line + column] = firstShade + shade - 1;
-      }
-    }
-    pen += advance;
-  }
+  /** Palette index of its faintest shade. */
+  first: number;
 }
 
 /** Sizes of the line with the credit, and of the others: long lists of names are set smaller. */
@@ -117,50 +91,50 @@ export function missingOn({ label, title, credit = [], imprint, language }: Soci
   return missingIn([...label, title, ...credit, ...imprint].join(' '), language);
 }
 
-/** Social image, 1200 × 630 PNG. Frame and letters are drawn once per build; a card only puts them together. */
-export async function socialCard(card: SocialCard, style: CardStyle): Promise<Uint8Array> {
-  const base = bases.get(style) ?? drawBase(style);
-  bases.set(style, base);
-  const { shades, ...frame } = await base;
-  const image = { ...frame, pixels: frame.pixels.slice() };
+/** The lines of a card, each as large as there is room for it. */
+function linesOf(card: SocialCard, { ink, muted }: Base['shades']): Line[] {
   const { language } = card;
-  const line = async (
-    parts: readonly string[],
-    { sizes, y }: { sizes: readonly number[]; y: number },
-  ): Promise<void> => {
+  const small = (parts: readonly string[], sizes: readonly number[], y: number): Line => {
     const text = parts
       .map((part) => writable(part, language))
       .filter(Boolean)
       .join(' · ');
-    const fitted = fitting(text, { weight: 500, language }, sizes);
-    await write(image, fitted.text, {
-      weight: 500,
-      language,
-      size: fitted.size,
-      x: MARGIN,
-      y,
-      firstShade: shades.muted,
-    });
+    return { ...fitting(text, { weight: 500, language }, sizes), weight: 500, language, y, first: muted };
   };
-  await line(card.label, { sizes: LABEL_SIZES, y: 132 });
   const title = titleLines(
     writable(card.title, language),
     { weight: 800, language },
     { sizes: TITLE_SIZES, most: MOST_LINES },
   );
-  let y = 164 + title.size;
-  for (const text of title.lines) {
-    await write(image, text, {
-      weight: 800,
-      language,
-      size: title.size,
-      x: MARGIN,
-      y: Math.round(y),
-      firstShade: shades.ink,
-    });
-    y += title.size * 1.12;
+  return [
+    small(card.label, LABEL_SIZES, 132),
+    ...title.lines.map((text, index): Line => {
+      const y = Math.round(164 + title.size + index * title.size * 1.12);
+      return { text, size: title.size, weight: 800, language, y, first: ink };
+    }),
+    small(card.credit ?? [], CREDIT_SIZES, 514),
+    small(card.imprint, CREDIT_SIZES, 552),
+  ];
+}
+
+/** Social image, 1200 × 630 PNG. Frame and letters are drawn once per build; a card only puts them together. */
+export async function socialCard(card: SocialCard, style: CardStyle): Promise<Uint8Array> {
+  const base = bases.get(style) ?? drawBase(style);
+  bases.set(style, base);
+  const { ground, shades } = await base;
+  const lines = await Promise.all(
+    linesOf(card, shades).map(async ({ text, size, weight, language, ...line }) => {
+      const letters = await Promise.all([...text].map((character) => glyph(character, { weight, language }, size)));
+      return { ...line, letters };
+    }),
+  );
+  // From here on nobody waits: cards share their ground.
+  for (const { letters, y, first } of lines) {
+    let pen = MARGIN;
+    for (const { advance, dots } of letters) {
+      ground.draw(dots, { x: Math.round(pen), y, first });
+      pen += advance;
+    }
   }
-  await line(card.credit ?? [], { sizes: CREDIT_SIZES, y: 514 });
-  await line(card.imprint, { sizes: CREDIT_SIZES, y: 552 });
-  return encodePng(image);
+  return ground.picture();
 }

@@ -1,16 +1,15 @@
 import sharp from 'sharp';
+import type { Dots } from './canvas.ts';
 import { type Face, faceOf, type Weight } from './fonts.ts';
 
-/** A character as a mask of coverage, 0 to 255, with where it stands relative to the pen. */
+/** Steps between paper and ink: enough for smooth letters. */
+export const SHADES = 16;
+
+/** A character as what is to be drawn of it, from the place of the pen on the baseline. */
 export interface Glyph {
   /** How far the pen moves on, in pixels. */
   advance: number;
-  left: number;
-  /** Rows above the baseline. */
-  top: number;
-  width: number;
-  height: number;
-  coverage: Uint8Array;
+  dots: Dots;
 }
 
 /** How letters are set: characters of a language in a weight. */
@@ -20,7 +19,7 @@ export interface Setting {
   language: string;
 }
 
-const glyphs = new Map<string, Promise<Glyph>>();
+const glyphs = new Map<string, Glyph | Promise<Glyph>>();
 const faces = new Map<string, Face | undefined>();
 
 /** What draws a character, looked up once: thousands of cards are set in the same letters. */
@@ -49,8 +48,17 @@ export function writable(text: string, language: string): string {
   return known.length < all.length * ESSENTIAL ? '' : known.join('').replace(/ +/g, ' ').trim();
 }
 
+const advances = new Map<string, number>();
+
 /** How far a character moves the pen, as a share of the size. */
 function advanceOf(character: string, setting: Setting): number {
+  const key = `${character}${setting.weight}${setting.language}`;
+  const known = advances.get(key) ?? measured(character, setting);
+  advances.set(key, known);
+  return known;
+}
+
+function measured(character: string, setting: Setting): number {
   const face = letterOf(character, setting);
   if (!face) return 0;
   const found = face.font.glyphForCodePoint(character.codePointAt(0) ?? 0);
@@ -62,17 +70,25 @@ export function textWidth(text: string, setting: Setting, size: number): number 
   return [...text].reduce((sum, character) => sum + advanceOf(character, setting) * size, 0);
 }
 
-const NOTHING = { left: 0, top: 0, width: 0, height: 0, coverage: new Uint8Array() };
+/** What is to be drawn of a mask of coverage, 0 to 255. @param left of its first column from the pen. @param top rows of it above the baseline. */
+function dotsOf(coverage: Uint8Array, width: number, { left, top }: { left: number; top: number }): Dots {
+  const dots: number[] = [];
+  coverage.forEach((covered, index) => {
+    const shade = Math.round((covered * SHADES) / 255);
+    if (shade > 0) dots.push(left + (index % width), Math.floor(index / width) - top, shade - 1);
+  });
+  return Int16Array.from(dots);
+}
 
 async function rasterize(character: string, setting: Setting, size: number): Promise<Glyph> {
   const face = letterOf(character, setting);
-  if (!face) return { advance: 0, ...NOTHING };
+  if (!face) return { advance: 0, dots: new Int16Array() };
   const { font, thicken } = face;
   const found = font.glyphForCodePoint(character.codePointAt(0) ?? 0);
   const scale = size / font.unitsPerEm;
   const advance = found.advanceWidth * scale;
   const { minX, minY, maxX, maxY } = found.path.bbox;
-  if (!(maxX > minX && maxY > minY)) return { advance, ...NOTHING };
+  if (!(maxX > minX && maxY > minY)) return { advance, dots: new Int16Array() };
   const stroke = (thicken * font.unitsPerEm) / 1000;
   const edge = Math.ceil((stroke / 2) * scale) + 1;
   const left = Math.floor(minX * scale) - edge;
@@ -82,17 +98,20 @@ async function rasterize(character: string, setting: Setting, size: number): Pro
   const around = stroke === 0 ? '' : ` stroke="#000" stroke-width="${stroke}" stroke-linejoin="round"`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><path transform="translate(${-left} ${top}) scale(${scale} ${-scale})" d="${found.path.toSVG()}"${around}/></svg>`;
   const coverage = await sharp(Buffer.from(svg)).extractChannel('alpha').raw().toBuffer();
-  return { advance, left, top, width, height, coverage: new Uint8Array(coverage) };
+  return { advance, dots: dotsOf(new Uint8Array(coverage), width, { left, top }) };
 }
 
 /** A character at a size; each is drawn once and kept. Nothing is drawn of what `missingIn` names. */
-export function glyph(character: string, setting: Setting, size: number): Promise<Glyph> {
+export function glyph(character: string, setting: Setting, size: number): Glyph | Promise<Glyph> {
   const key = `${character}${setting.weight}/${size}/${setting.language}`;
   const known = glyphs.get(key);
   if (known) return known;
-  const drawn = rasterize(character, setting, size);
-  glyphs.set(key, drawn);
-  return drawn;
+  const drawing = rasterize(character, setting, size).then((drawn) => {
+    glyphs.set(key, drawn);
+    return drawn;
+  });
+  glyphs.set(key, drawing);
+  return drawing;
 }
 
 /** A line of text as SVG whose paths begin at the baseline, in the color given, for pictures that are drawn as a whole. Nothing is drawn of what `missingIn` names. */

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import type { Edition } from '../../assembly/edition.ts';
 import { UserError } from '../../cli/user-error.ts';
+import type { Output } from '../build/output.ts';
 import { buildFolder, nowMaking, publish } from '../building.ts';
 import { getCurriculum, stopOnContentError } from '../curriculum.ts';
 import { copyPublications } from '../publications.ts';
@@ -26,22 +28,33 @@ async function all<T extends readonly Promise<unknown>[]>(
 /** What looks at pages in a browser; undefined where nothing is looked at. */
 type Guard = typeof import('../browser-guard.ts') | undefined;
 
-/** Checks the built pages, then makes side by side what is made from them; gives lines that say what was done. */
-async function finish(
-  folder: string,
-  pages: Iterable<string>,
-  { guard, warn }: { guard: Guard; warn: (line: string) => void },
-): Promise<string[]> {
+/** What looks at pages in a browser, where somebody has to. Only a fork can have styles that nobody here has seen; the original has its tests. */
+export async function guardOf({ layers }: Edition): Promise<Guard> {
+  return layers.length > 0 ? await import('../browser-guard.ts') : undefined;
+}
+
+interface Finished {
+  output: Output;
+  /** Paths of the pages below the base. */
+  pages: readonly string[];
+  guard: Guard;
+  warn(line: string): void;
+}
+
+/** Checks the built pages, then makes side by side what is made from them, and publishes them; gives lines that say what was done. */
+export async function finish({ output, pages, guard, warn }: Finished): Promise<string[]> {
+  const { folder } = output;
   const { lessons, courses } = getCurriculum();
   nowMaking('the guard had looked at the attribution, and the search index, the social images and the citations');
-  const guarded = guardLessons(folder);
-  guardPublisher(folder);
+  const guarded = guardLessons(output);
+  guardPublisher(output);
   if (guarded !== lessons.size)
     throw new UserError(`The guard has looked at ${guarded} of ${lessons.size} lessons. Build again.`);
   nowMaking('what pages need without a network');
-  writeOffline(folder);
+  writeOffline(output);
   nowMaking('the search index, the social images and the citations');
-  const [indexed, images] = await all([indexPages(folder), drawSocialImages(folder), writeCitations(folder)]);
+  writeCitations(output);
+  const [indexed, images] = await all([indexPages(folder), drawSocialImages(output)]);
   nowMaking('the frozen editions');
   for (const line of images.warnings) warn(line);
   const editions = await addEditions(folder);
@@ -51,12 +64,13 @@ async function finish(
   for (const line of taken.warnings) warn(line);
   nowMaking('the policies of the pages, and the headers');
   // Every folder at the root of the site has its headers, those just made included.
-  const guardedPages = writePolicies(folder);
+  const guardedPages = writePolicies(output);
   const looked = await guard?.guardInBrowser(folder);
   if (looked?.seen === false) warn(looked.line);
   const withFiles = [...lessons.values()].filter(({ files }) => files.size > 0).map(({ id }) => id);
-  ensureComplete(folder, { lessons: lessons.keys(), withFiles, courses: courses.map(({ id }) => id), pages });
+  ensureComplete(folder, { lessons: lessons.keys(), withFiles, courses: courses.map(({ id }) => id), pages }, (path) => output.isKept(path));
   publish();
+  output.note();
   return [
     ...(looked?.seen ? [looked.line] : []),
     `${guarded} lesson pages carry their attribution, ${guardedPages} pages their policy`,
@@ -66,22 +80,18 @@ async function finish(
   ];
 }
 
-/** Checks what was built, completes it, and puts it into the place of the site before; it is the last integration. @param guard of a fork. */
-export function afterBuild(guard: Guard): AstroIntegration {
+/** Checks what Astro has built, completes it, and puts it into the place of the site before; it is the last integration. */
+export function afterBuild(finished: () => Omit<Finished, 'warn'>): AstroIntegration {
   return {
     name: 'after-build',
     hooks: {
-      'astro:build:done': async ({ dir, pages, logger }) => {
+      'astro:build:done': async ({ dir, logger }) => {
         try {
           if (resolve(fileURLToPath(dir)) !== buildFolder)
             throw new UserError(
               '--outDir is not known here: name the folder of the site in the environment, OUT_DIR=dist.',
             );
-          const lines = await finish(
-            buildFolder,
-            pages.map(({ pathname }) => pathname),
-            { guard, warn: (line) => logger.warn(line) },
-          );
+          const lines = await finish({ ...finished(), warn: (line) => logger.warn(line) });
           for (const line of lines) logger.info(line);
         } catch (problem) {
           // Ends the build with a report, and without a stack trace.

@@ -122,9 +122,17 @@ function indexProblems(folder: string): string[] {
   return problems;
 }
 
-/** What is missing of a site, or not whole, each as a line that names the part and the file. */
-export function missingParts(folder: string, expected: Expected): string[] {
+/**
+ * What is missing of a site, or not whole, each as a line that names the part and the file.
+ * @param isKnown whether a file is known to be there and whole, by its digest.
+ */
+export function missingParts(
+  folder: string,
+  expected: Expected,
+  isKnown: (path: string) => boolean = () => false,
+): string[] {
   const problems = [...filesOf(expected)].flatMap(([part, path, judge]) => {
+    if (isKnown(path)) return [];
     const file = join(folder, path);
     const problem = existsSync(file) ? judge(readFileSync(file)) : 'is missing';
     return problem === undefined ? [] : [`${part}: ${path} ${problem}`];
@@ -135,8 +143,8 @@ export function missingParts(folder: string, expected: Expected): string[] {
 const SHOWN = 10;
 
 /** @throws UserError unless a site has all its parts. */
-export function ensureComplete(folder: string, expected: Expected): void {
-  const problems = missingParts(folder, expected);
+export function ensureComplete(folder: string, expected: Expected, isKnown?: (path: string) => boolean): void {
+  const problems = missingParts(folder, expected, isKnown);
   if (problems.length === 0) return;
   const more = problems.length > SHOWN ? `\n  … and ${problems.length - SHOWN} more` : '';
   throw new UserError(

@@ -6,16 +6,10 @@ import { newestEdition } from '../../provider/editions/schema.ts';
 import { getCurriculum } from '../curriculum.ts';
 import { frozenSite } from '../frozen.ts';
 import { frozenFiles, pruneFrozen, writeBelow } from '../frozen-build.ts';
+import { redirectPage } from '../redirect-page.ts';
 
 /** Path of what leads to the newest frozen edition. */
 export const NEWEST = 'newest/';
-
-const attribute = (text: string): string => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
-
-/** A page that leads to another one, as those for earlier ids of lessons do. */
-function redirect(path: string, address: string): string {
-  return `<!doctype html><title>Redirecting to: ${attribute(path)}</title><meta http-equiv="refresh" content="0;url=${attribute(path)}"><meta name="robots" content="noindex"><link rel="canonical" href="${attribute(address)}"><body><a href="${attribute(path)}">${attribute(path)}</a></body></html>\n`;
-}
 
 const isPage = (path: string): boolean => path.endsWith('index.html') && !path.startsWith('pagefind/');
 
@@ -48,7 +42,7 @@ export async function addEditions(folder: string): Promise<Added> {
     if (edition !== newest) continue;
     const leading = pages.map((path) => {
       const to = `${base}${edition.id}/${path.slice(0, -'index.html'.length)}`;
-      return [NEWEST + path, redirect(to, origin + to)] as const;
+      return [NEWEST + path, redirectPage(to, origin + to)] as const;
     });
     writeBelow(folder, Object.fromEntries(leading));
   }

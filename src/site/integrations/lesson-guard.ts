@@ -4,14 +4,20 @@ import { pathsOf } from '../../assembly/addresses.ts';
 import { creditFor } from '../../attribution/credit.ts';
 import { attributionProblems } from '../../attribution/guard.ts';
 import { ContentError } from '../../findings/finding.ts';
+import type { Output } from '../build/output.ts';
 import { getCurriculum } from '../curriculum.ts';
 
-/** What is wrong with the built lesson pages in a folder: pages that are missing, and attribution that is. */
-export function builtLessonProblems(folder: string): string[] {
+/**
+ * What is wrong with the built lesson pages in a folder: pages that are missing, and attribution that is.
+ * @param isKnown whether a page was looked at before, and nothing has changed since that it depends on.
+ */
+export function builtLessonProblems(folder: string, isKnown: (path: string) => boolean = () => false): string[] {
   const curriculum = getCurriculum();
   const paths = pathsOf(curriculum.identity);
   return [...curriculum.lessons.values()].flatMap((lesson) => {
-    const file = join(folder, 'lessons', lesson.id, 'index.html');
+    const path = `lessons/${lesson.id}/index.html`;
+    if (isKnown(path)) return [];
+    const file = join(folder, path);
     if (!existsSync(file)) return [`lessons/${lesson.id}/: the page was not built, though ${lesson.path} is published`];
     const credit = creditFor(lesson, curriculum, paths.absolute(paths.lesson(lesson.id)));
     return attributionProblems(readFileSync(file, 'utf8'), credit).map(
@@ -27,8 +33,8 @@ const SHOWN = 20;
  * A lesson that fails to render is only logged by Astro, so pages are counted here as well.
  * @throws with what is missing, where, why it matters and what to do.
  */
-export function guardLessons(folder: string): number {
-  const problems = builtLessonProblems(folder);
+export function guardLessons(output: Output): number {
+  const problems = builtLessonProblems(output.folder, (path) => output.isKept(path));
   if (problems.length === 0) return getCurriculum().lessons.size;
   const pages = new Set(problems.map((problem) => problem.split(':')[0])).size;
   const more = problems.length > SHOWN ? `\n  … and ${problems.length - SHOWN} more` : '';

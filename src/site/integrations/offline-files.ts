@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { builtAddress } from '../../assembly/addresses.ts';
 import type { Course } from '../../curriculum/model.ts';
 import type { OfflineList } from '../client/offline/messages.ts';
+import type { Output } from '../build/output.ts';
 import { getCurriculum } from '../curriculum.ts';
 import { hasWorker, SIZE_PLACEHOLDER, WORKER, workerText } from '../offline.ts';
 import { sizeText } from '../size-text.ts';
@@ -12,7 +13,9 @@ import { sizeText } from '../size-text.ts';
 const SHARED = ['', 'courses/', 'glossary/', 'practice/', 'progress/', 'offline/'];
 /** Files that pages load besides those that are named in them. */
 const LOADED = /\.(css|js|woff2)$/;
-const hashOf = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex').slice(0, 12);
+/** Digits of a hash that tell versions of a file apart. */
+const HASH_LENGTH = 12;
+const hashOf = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex').slice(0, HASH_LENGTH);
 
 /** Files below a folder of a site, as paths with forward slashes; none if it is not there. */
 function below(folder: string, path: string): string[] {
@@ -32,9 +35,11 @@ function below(folder: string, path: string): string[] {
 class Files {
   private readonly facts = new Map<string, readonly [bytes: number, hash: string]>();
   readonly folder: string;
+  readonly #output: Output;
 
-  constructor(folder: string) {
-    this.folder = folder;
+  constructor(output: Output) {
+    this.folder = output.folder;
+    this.#output = output;
   }
 
   text(path: string): string {
@@ -44,6 +49,8 @@ class Files {
   of(path: string): readonly [bytes: number, hash: string] {
     const known = this.facts.get(path);
     if (known) return known;
+    const noted = this.#output.facts(path);
+    if (noted) return [noted.bytes, noted.digest.slice(0, HASH_LENGTH)];
     const bytes = readFileSync(join(this.folder, path));
     const facts = [bytes.length, hashOf(bytes)] as const;
     this.facts.set(path, facts);
@@ -87,11 +94,12 @@ function filesOf(course: Course, files: Files, base: string): string[] {
  * Writes the service worker and, for each course, the list of files to save, and puts its size into the page of the course.
  * Gives the number of lists; none where the site has no worker.
  */
-export function writeOffline(folder: string): number {
+export function writeOffline(output: Output): number {
+  const { folder } = output;
   const { courses, identity } = getCurriculum();
   const { base } = builtAddress(identity);
   if (!hasWorker()) return 0;
-  const files = new Files(folder);
+  const files = new Files(output);
   const listed = courses
     .filter(({ id }) => existsSync(join(folder, `courses/${id}/summary/index.html`)))
     .map((course) => ({ course, paths: [...new Set(filesOf(course, files, base))] }));

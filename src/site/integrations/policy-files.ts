@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Output } from '../build/output.ts';
 import { getCurriculum } from '../curriculum.ts';
 import { POLICY, policyMeta, sitePolicies } from '../policy.ts';
 import { redirectScript, writeRedirectScript } from '../redirect-page.ts';
@@ -13,12 +14,14 @@ const DOCTYPE = /^<!doctype html>/i;
  * policy that all other pages have, and a script that leads to the place on it. Gives the number of pages.
  * @throws if a page of ours has no policy: it has been taken out of the layout.
  */
-export function writePolicies(folder: string): number {
+export function writePolicies(output: Output): number {
+  const { folder } = output;
   const facts = policyFacts(getCurriculum());
   const meta = policyMeta(sitePolicies(facts));
   writeRedirectScript(folder);
   const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.html'));
   for (const path of pages) {
+    if (output.isKept(path)) continue;
     const html = readFileSync(join(folder, path), 'utf8');
     if (html.includes(`<meta http-equiv="${POLICY}"`)) continue;
     if (!/http-equiv="refresh"/.test(html) || !DOCTYPE.test(html))

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { publisherProblems } from '../../attribution/publisher-guard.ts';
 import { ContentError } from '../../findings/finding.ts';
 import { iconNames } from '../../provider/brand/icons.ts';
+import type { Output } from '../build/output.ts';
 import { getCurriculum } from '../curriculum.ts';
 
 const SHOWN = 10;
@@ -17,12 +18,14 @@ function pages(folder: string): string[] {
  * Fails if a fork still shows the name, the icons or the manifest of what it was forked from as its own.
  * @throws ContentError that says where, why it matters and what to do.
  */
-export function guardPublisher(folder: string): void {
+export function guardPublisher(output: Output): void {
+  const { folder } = output;
   const { identity, editions, layers } = getCurriculum();
   const layer = layers.at(-1);
   if (!layer) return;
   const others = editions.slice(0, -1).map(({ name }) => name);
-  const inPages = pages(folder).flatMap((path) =>
+  const unseen = pages(folder).filter((path) => !output.isKept(path));
+  const inPages = unseen.flatMap((path) =>
     publisherProblems(readFileSync(join(folder, path), 'utf8'), identity.name, others).map(
       (problem) => `${path}: ${problem}`,
     ),

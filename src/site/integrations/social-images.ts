@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import pLimit from 'p-limit';
 import { pathsOf } from '../../assembly/addresses.ts';
 import type { Edition } from '../../assembly/edition.ts';
 import { creatorNames, creditFor } from '../../attribution/credit.ts';
 import { siteLicences } from '../../attribution/licences-in-use.ts';
-import { cacheFolder } from '../../cli/cache-folder.ts';
-import { SealedCache } from '../../cli/sealed-cache.ts';
 import { sourceDigest } from '../../cli/source-digest.ts';
 import { sourcePaths } from '../../cli/source-paths.ts';
 import { bytesOf } from '../../curriculum/read.ts';
@@ -15,10 +10,9 @@ import { cardStyle } from '../../rendering/cards/brand-style.ts';
 import { missingOn, type SocialCard, socialCard } from '../../rendering/cards/card.ts';
 import type { CardStyle } from '../../rendering/cards/frame.ts';
 import { translator } from '../../strings/index.ts';
+import type { Output } from '../build/output.ts';
 import { getCurriculum } from '../curriculum.ts';
 
-/** Images made at a time: compression runs in Node's thread pool, beside the drawing of the next ones. */
-const AT_ONCE = 8;
 /** How many characters a warning names. */
 const MOST_NAMED = 12;
 
@@ -60,8 +54,6 @@ export function cards(curriculum: Edition): Map<string, SocialCard> {
   return cards;
 }
 
-const cache = new SealedCache(() => join(cacheFolder(), 'social'), '.png');
-
 /** Hash of all that an image depends on. @param drawing hash of the code that draws. */
 function keyOf(card: SocialCard, style: CardStyle, drawing: string): string {
   return createHash('sha256')
@@ -71,35 +63,27 @@ function keyOf(card: SocialCard, style: CardStyle, drawing: string): string {
 }
 
 /**
- * Draws a social image for every lesson and one for all other pages; unchanged ones come from a cache. Gives the number drawn, and lines that
- * say what cannot be drawn.
+ * Draws a social image for every lesson and one for all other pages; unchanged ones are those of the site that is there. Gives the number
+ * drawn, and lines that say what cannot be drawn.
  */
-export async function drawSocialImages(folder: string): Promise<{ drawn: number; warnings: string[] }> {
-  // A cached image is never older than the code that draws.
+export async function drawSocialImages(output: Output): Promise<{ drawn: number; warnings: string[] }> {
+  // A card that is taken over is never older than the code that draws.
   const drawing = sourceDigest([sourcePaths.cards]);
   const curriculum = getCurriculum();
   const style = cardStyle(curriculum);
-  const used = new Set<string>();
-  let drawn = 0;
-  const place = async ([path, card]: [string, SocialCard]): Promise<void> => {
-    const key = keyOf(card, style, drawing);
-    used.add(key);
-    let image: Uint8Array | undefined = cache.read(key);
-    if (!image) {
-      image = await socialCard(card, style);
-      cache.write(key, image);
-      drawn++;
-    }
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), image);
-  };
-  const all = cards(curriculum);
-  await pLimit(AT_ONCE).map(all, place);
-  cache.prune(used);
   const layer = curriculum.layers.at(-1);
   const own = layer?.brand.social_image;
-  if (layer && own !== undefined) {
-    await writeFile(join(folder, 'social.png'), bytesOf(layer.assets.get(own) ?? ''));
+  const all = cards(curriculum);
+  let drawn = 0;
+  for (const [path, card] of all) {
+    if (path === 'social.png' && layer && own !== undefined) {
+      output.write(path, bytesOf(layer.assets.get(own) ?? ''));
+      continue;
+    }
+    const key = keyOf(card, style, drawing);
+    if (output.keep(path, key)) continue;
+    output.write(path, await socialCard(card, style), key);
+    drawn++;
   }
   const warnings = [...all].flatMap(([path, card]) => {
     const missing = missingOn(card);

@@ -1,19 +1,17 @@
-import { getEntry } from 'astro:content';
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { definitionsOf } from '../../../definitions.ts';
-import { readCachedLesson } from '../../../lesson-cache.ts';
+import { renderedLesson } from '../../../lesson-cache.ts';
 import { getCurriculum, paths } from '../../../site.ts';
 
 export const getStaticPaths = (() =>
   [...getCurriculum().lessons.keys()].map((lesson) => ({ params: { lesson } }))) satisfies GetStaticPaths;
 
 /** What is said of a lesson's terms while its reader is at them. */
-export const GET: APIRoute = async ({ params }) => {
+export const GET: APIRoute = ({ params }) => {
   const curriculum = getCurriculum();
   const id = params.lesson ?? '';
   const lesson = curriculum.lessons.get(id);
-  const entry = await getEntry('lessons', id);
-  const rendered = entry && readCachedLesson(String(entry.digest));
+  const rendered = renderedLesson(id);
   if (!lesson || !rendered) throw new Error(`The lesson "${id}" was loaded, but not rendered.`);
   return Response.json(definitionsOf(rendered.html, lesson, curriculum, paths));
 };

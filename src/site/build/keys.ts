@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { builtAddress } from '../../assembly/addresses.ts';
+import type { Edition } from '../../assembly/edition.ts';
+import { sourceDigest } from '../../cli/source-digest.ts';
+import { dayOf } from '../../curriculum/day.ts';
+import type { ContentFiles } from '../../curriculum/read.ts';
+import { renderedDigest } from '../lesson-cache.ts';
+
+/** What npm notes of the packages that are installed. */
+const INSTALLED = 'node_modules/.package-lock.json';
+/** Everything that pages and what is for browsers are bundled from, and what says how. */
+const SOURCES = ['src', 'astro.config.ts', 'tsconfig.json', 'package.json'];
+
+const digestOf = (...parts: readonly string[]): string => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part).update('\0');
+  return hash.digest('hex');
+};
+
+/**
+ * Digest of all that bundling depends on: sources and packages, this Node, this folder (bundles name modules by their whole
+ * paths), and what of the content goes into bundles: the language of scripts, the address, and what leads elsewhere.
+ */
+export function bundlingKey({ identity, aliases, courseAliases }: Edition): string {
+  return digestOf(
+    sourceDigest(existsSync(INSTALLED) ? [...SOURCES, INSTALLED] : SOURCES),
+    process.version,
+    process.cwd(),
+    JSON.stringify([identity.language, builtAddress(identity), [...aliases], [...courseAliases]]),
+  );
+}
+
+/** What pages show of the day and of their environment. */
+const environment = (): string => {
+  const { BRAND, EDITION, SITE_URL, SOURCE_DATE_EPOCH } = process.env;
+  return JSON.stringify([dayOf(), BRAND, EDITION, SITE_URL, SOURCE_DATE_EPOCH]);
+};
+
+/**
+ * Digests of what pages are made from. A page of a lesson may show everything of its lesson, and of other lessons what stands in their
+ * frontmatter; not their texts, quizzes, labs and files. test/site/build/keys.test.ts holds that.
+ */
+export class PageKeys {
+  readonly #common: string;
+  readonly #edition: Edition;
+  readonly #files: ReadonlyMap<string, readonly [path: string, text: string][]>;
+
+  /** @param bundling see bundlingKey. @param files that the edition was made from. */
+  constructor(bundling: string, edition: Edition, files: ContentFiles) {
+    const folders = new Map([...edition.lessons.values()].map(({ id, folder }) => [folder, id]));
+    const own = new Map<string, [string, string][]>([...edition.lessons.keys()].map((id) => [id, []]));
+    const rest = createHash('sha256');
+    for (const [path, text] of files) {
+      const lesson = lessonOf(path, folders);
+      if (lesson === undefined) rest.update(path).update('\0').update(text).update('\0');
+      else own.get(lesson)?.push([path, text]);
+    }
+    const outline = [...edition.lessons.values()].map(({ id, path, sources }) => [id, path, sources['lesson.mdx']]);
+    const state = [edition.release.version, edition.release.differs, [...edition.hidden], [...edition.drafts]];
+    this.#common = digestOf(bundling, environment(), rest.digest('hex'), JSON.stringify([outline, state]));
+    this.#edition = edition;
+    this.#files = own;
+  }
+
+  /** Of pages that show nothing of single lessons but what stands in their frontmatter. */
+  get common(): string {
+    return this.#common;
+  }
+
+  /** Of the pages and files of a lesson; undefined if there is none, or it was not rendered. */
+  ofLesson(id: string): string | undefined {
+    const rendered = renderedDigest(id);
+    const lesson = this.#edition.lessons.get(id);
+    if (!lesson || rendered === undefined) return undefined;
+    const { provenance, below, release } = this.#edition;
+    const history = JSON.stringify([provenance.get(id), below.get(id), release.unreleased.has(id)]);
+    return digestOf(this.#common, id, rendered, history, ...(this.#files.get(id) ?? []).flat());
+  }
+}
+
+/** Id of the lesson in whose folder a file lies. */
+function lessonOf(path: string, folders: ReadonlyMap<string, string>): string | undefined {
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+    const lesson = folders.get(path.slice(0, end));
+    if (lesson !== undefined) return lesson;
+  }
+  return undefined;
+}
+
+/** Digest of files outside of the content that a page is made from. */
+export function fileDigest(path: string): string {
+  return digestOf(readFileSync(path, 'utf8'));
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { cacheFolder } from '../../cli/cache-folder.ts';
+import { SealedCache } from '../../cli/sealed-cache.ts';
+
+/** What is known of a file of a site: what it was made from, and its bytes. */
+interface Known {
+  /** Digest of everything that the file depends on. */
+  key: string;
+  /** SHA-256 of its bytes. */
+  digest: string;
+  bytes: number;
+}
+
+type Manifest = Readonly<Record<string, Known>>;
+
+const digestOf = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+
+/** What was published last, by the folder that it was put into. */
+const manifests = new SealedCache(() => join(cacheFolder(), 'sites'), '.json');
+const manifestKey = (target: string): string => digestOf(target).slice(0, 16);
+
+function readManifest(target: string): Manifest {
+  const text = manifests.read(manifestKey(target))?.toString();
+  return text === undefined ? {} : (JSON.parse(text) as Manifest);
+}
+
+/**
+ * The files of a site that is being built, and those of the site that is there: a file that would be made from the same again is
+ * taken over. What vouches for it is its digest: a file that was changed, cut off or taken away since is made anew.
+ */
+export class Output {
+  readonly folder: string;
+  readonly #target: string;
+  readonly #before: Manifest;
+  readonly #files = new Map<string, Known>();
+  readonly #kept = new Set<string>();
+  readonly #made = new Set<string>();
+  readonly #folders = new Set<string>();
+
+  /** @param folder that is being filled. @param target folder of the site that is there, whose place it will take. */
+  constructor(folder: string, target: string) {
+    this.folder = folder;
+    this.#target = target;
+    this.#before = readManifest(target);
+  }
+
+  #place(path: string): string {
+    const place = join(this.folder, path);
+    const folder = dirname(place);
+    if (!this.#folders.has(folder)) {
+      mkdirSync(folder, { recursive: true });
+      this.#folders.add(folder);
+    }
+    return place;
+  }
+
+  /** Takes over a file of the site that is there. @param path with forward slashes. @returns whether it is there, made from the same, and whole. */
+  keep(path: string, key: string): boolean {
+    const known = this.#before[path];
+    if (known?.key !== key) return false;
+    const source = join(this.#target, path);
+    let bytes: Buffer;
+    try {
+      bytes = readFileSync(source);
+    } catch {
+      return false;
+    }
+    if (bytes.length !== known.bytes || digestOf(bytes) !== known.digest) return false;
+    const place = this.#place(path);
+    try {
+      linkSync(source, place);
+    } catch {
+      // Another file system, or one without links.
+      writeFileSync(place, bytes);
+    }
+    this.#files.set(path, known);
+    this.#kept.add(path);
+    return true;
+  }
+
+  /** Takes over all files that were made from one thing. @returns how many; 0 if there were none, or one of them is not whole. */
+  keepAll(key: string): number {
+    const paths = Object.keys(this.#before).filter((path) => this.#before[path]?.key === key);
+    return paths.every((path) => this.keep(path, key)) ? paths.length : 0;
+  }
+
+  /** Writes a file. @param key digest of all that it depends on; without it, the file is made in each build. @throws what the file system says. */
+  write(path: string, content: Uint8Array | string, key?: string): void {
+    writeFileSync(this.#place(path), content);
+    this.#made.add(path);
+    if (key === undefined) return;
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    this.#files.set(path, { key, digest: digestOf(bytes), bytes: bytes.length });
+  }
+
+  /** Whether a file was taken over, so that all that was looked at then still holds. */
+  isKept(path: string): boolean {
+    return this.#kept.has(path);
+  }
+
+  /** Whether a file was written by this build. */
+  isMade(path: string): boolean {
+    return this.#made.has(path);
+  }
+
+  /** Size and SHA-256 of a file that was taken over, or was written with a key; undefined of others, which may still be changed. */
+  facts(path: string): { bytes: number; digest: string } | undefined {
+    return this.#files.get(path);
+  }
+
+  /** Notes what was published, for the next build. To be called when the folder has taken the place of the site. */
+  note(): void {
+    manifests.write(manifestKey(this.#target), JSON.stringify(Object.fromEntries(this.#files)));
+  }
+
+  /** Whether there is a file. */
+  has(path: string): boolean {
+    return this.#files.has(path) || existsSync(join(this.folder, path));
+  }
+}

@@ -1,0 +1,91 @@
+import type { RouteData } from 'astro';
+import { StaticPaths } from 'astro/runtime/prerender/static-paths.js';
+import { builtAddress } from '../../assembly/addresses.ts';
+import { UserError } from '../../cli/user-error.ts';
+import { getCurriculum } from '../curriculum.ts';
+import { redirectPage } from '../redirect-page.ts';
+import type { PageKeys } from './keys.ts';
+import type { Output } from './output.ts';
+import type { PagesApp } from './renderer.ts';
+import { isListed, sitemaps } from './sitemap.ts';
+
+/** Something that a route makes: a page, or a file. */
+interface Place {
+  /** Path as Astro names it, without a slash at its ends. */
+  pathname: string;
+  route: RouteData;
+}
+
+/** Pages of rules depend on no lesson. */
+const RULES = 'src/site/pages/[contribute]/rules/';
+/** What is made of a single lesson, and of what every page may show. */
+const OF_LESSON = /^src\/site\/pages\/(?:lessons|teach)\/\[lesson\]/;
+
+const trimmed = (path: string): string => path.replace(/^\/+|\/+$/g, '');
+
+/** Path of the file that a place becomes. */
+function fileOf({ pathname, route }: Place): string {
+  if (route.type === 'endpoint') return pathname;
+  if (pathname === '') return 'index.html';
+  return pathname === '404' ? '404.html' : `${pathname}/index.html`;
+}
+
+/** Id of the lesson that a place is of. */
+const lessonIn = (pathname: string): string => pathname.split('/')[1] ?? '';
+
+function keyOf({ pathname, route }: Place, keys: PageKeys): string | undefined {
+  if (route.component.startsWith(RULES)) return keys.common;
+  return OF_LESSON.test(route.component) ? keys.ofLesson(lessonIn(pathname)) : undefined;
+}
+
+/** All places of a site, each once; those of one lesson stand together, so that its text is read once. */
+async function placesOf(app: PagesApp): Promise<Place[]> {
+  const all = await new StaticPaths(app as never).getAll();
+  const places = new Map<string, Place>();
+  for (const { pathname, route } of all) {
+    const path = trimmed(pathname);
+    if (!places.has(path)) places.set(path, { pathname: path, route: route as RouteData });
+  }
+  const group = ({ pathname, route }: Place): string =>
+    OF_LESSON.test(route.component) ? lessonIn(pathname) : '';
+  return [...Map.groupBy(places.values(), group).values()].flat();
+}
+
+async function render(app: PagesApp, place: Place, root: string): Promise<Uint8Array | string> {
+  const { pathname, route } = place;
+  const end = route.type === 'endpoint' || pathname === '' ? '' : '/';
+  const url = new URL(encodeURI(pathname) + end, root);
+  const response = await app.render(new Request(url), { routeData: route });
+  const to = response.headers.get('location');
+  if (response.status >= 300 && response.status < 400 && to !== null)
+    return redirectPage(to, new URL(to, root).href);
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const isMissing = pathname === '404';
+  if (bytes.length === 0 || (response.status !== 200 && !isMissing))
+    throw new Error(`${fileOf(place)} was not rendered: its page answered ${response.status} with ${bytes.length} bytes.`);
+  return bytes;
+}
+
+/**
+ * Makes every page and file of the site that routes make, and the sitemap of the pages: what would be made from the same again is taken over.
+ * @returns paths of the pages below the base, with a slash at the end.
+ * @throws UserError if a page would take the place of a file of public/.
+ */
+export async function renderSite(app: PagesApp, output: Output, keys: PageKeys): Promise<string[]> {
+  const { origin, base } = builtAddress(getCurriculum().identity);
+  const pages: string[] = [];
+  for (const place of await placesOf(app)) {
+    const file = fileOf(place);
+    if (place.route.type === 'page') pages.push(place.pathname === '' ? '' : `${place.pathname}/`);
+    const key = keyOf(place, keys);
+    if (key !== undefined && output.keep(file, key)) continue;
+    if (output.has(file))
+      throw new UserError(
+        `public/${file} stands where ${place.route.component} makes a page.\nDo:  give the file another name.`,
+      );
+    output.write(file, await render(app, place, origin + base), key);
+  }
+  const listed = pages.filter(isListed).map((path) => origin + base + path);
+  for (const [path, text] of sitemaps(listed, origin + base)) output.write(path, text);
+  return pages;
+}
