@@ -50,11 +50,7 @@ export default defineConfig({
     ...[...curriculum.courseAliases].map(([alias, id]) => [`/courses/${alias}/`, paths.course(id)]),
   ]),
   // Prose of the site (src/site/prose/); lessons are read as data. Quotation marks stand as they were typed.
-  integrations: [
-    mdx({ smartypants: false, syntaxHighlight: false }),
-    findingsPanel(),
-    ...renderer,
-  ],
+  integrations: [mdx({ smartypants: false, syntaxHighlight: false }), findingsPanel(), ...renderer],
   // Editors complete and check the frontmatter of lessons.
   experimental: { contentIntellisense: true },
   devToolbar: { enabled: false },

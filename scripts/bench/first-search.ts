@@ -22,8 +22,8 @@ export async function firstSearch(folder: string, base: string, word: string): P
     const loaded = new Set<string>();
     page.on('response', (response) => loaded.add(new URL(response.url()).pathname));
     await page.locator('.search-button').click();
-    await page.locator('pagefind-modal input').fill(word);
-    await page.locator('pagefind-modal .pf-result-link').first().waitFor();
+    await page.locator('dialog.search input').fill(word);
+    await page.locator('dialog.search .search-link').first().waitFor();
     await page.waitForLoadState('networkidle');
     return [...loaded]
       .map((path) => join(folder, path.slice(base.length)))

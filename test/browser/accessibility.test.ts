@@ -99,15 +99,15 @@ describe('nothing keeps anybody from using, in light and dark, on a phone and on
   test('search with results', async () => {
     const page = await site.visit(LESSON);
     await searchFor(page, 'heartbeat');
-    expect(await violationsEverywhere(page, 'pagefind-modal')).toEqual([]);
+    expect(await violationsEverywhere(page, 'dialog.search')).toEqual([]);
   });
 
   test('search that finds nothing', async () => {
     const page = await site.visit('');
     await page.keyboard.press('/');
     await searchField(page).fill('qqqqzzzz');
-    await searchDialog(page).locator('.pf-summary', { hasText: 'No results' }).waitFor();
-    expect(await violationsEverywhere(page, 'pagefind-modal')).toEqual([]);
+    await searchDialog(page).locator('.search-summary', { hasText: 'No results' }).waitFor();
+    expect(await violationsEverywhere(page, 'dialog.search')).toEqual([]);
   });
 });
 

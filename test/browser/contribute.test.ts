@@ -36,13 +36,13 @@ test('links of the guide lead to pages of the site', async () => {
 test('rules are found by what they say and by their name', async () => {
   const page = await site.visit('');
   await searchFor(page, 'restartPolcy');
-  expect(await searchDialog(page).locator('.pf-result-link').first().textContent()).toContain(
+  expect(await searchDialog(page).locator('.search-link').first().textContent()).toContain(
     'A manifest has a field that Kubernetes does not know',
   );
   await page.keyboard.press('Escape');
   const guide = await site.visit('');
   await searchFor(guide, 'signoff');
-  expect(await searchDialog(guide).locator('.pf-result-link').first().textContent()).toContain('Contributing');
+  expect(await searchDialog(guide).locator('.search-link').first().textContent()).toContain('Contributing');
 });
 
 test.each(['readiness probe', 'selector', 'restart policy'])(
@@ -50,7 +50,7 @@ test.each(['readiness probe', 'selector', 'restart policy'])(
   async (words) => {
     const page = await site.visit('');
     await searchFor(page, words);
-    const results = searchDialog(page).locator('.pf-result-link');
+    const results = searchDialog(page).locator('.search-link');
     const addresses = await results.evaluateAll((links) => links.slice(0, 3).map((link) => link.getAttribute('href')));
     expect(addresses.filter((address) => address?.includes('/contribute/'))).toEqual([]);
   },

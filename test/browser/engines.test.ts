@@ -61,7 +61,7 @@ describe.each(engines)('in %s', (engine) => {
   test('search finds a word and leads to the heading above it', async () => {
     const page = await site.open('', DESK);
     await searchFor(page, 'heartbeat');
-    await searchDialog(page).locator('.pf-heading-link[href$="#when-a-node-falls-silent"]').first().click();
+    await searchDialog(page).locator('.search-heading[href$="#when-a-node-falls-silent"]').first().click();
     await eventually(() => inView(page.locator('#when-a-node-falls-silent'))).toBe(true);
   });
 });

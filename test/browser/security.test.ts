@@ -89,7 +89,7 @@ describe('with the headers that static hosts send', () => {
 
   test('every answer carries the policy, which allows no inline script or style and no framing', async () => {
     const page = await site.open('');
-    for (const path of [...pageKinds().map((kind) => kind.path), 'search.css', 'feed.xml', 'curriculum.json']) {
+    for (const path of [...pageKinds().map((kind) => kind.path), 'search.json', 'feed.xml', 'curriculum.json']) {
       const headers = (await page.request.get(site.address(path))).headers();
       const policy = headers['content-security-policy'] ?? '';
       expect(policy, path).toContain("default-src 'none'");

@@ -96,7 +96,7 @@ describe('a site below a path', () => {
       watched = await watch(fresh);
     });
     await searchFor(page, 'standing part');
-    const heading = searchDialog(page).locator('.pf-heading-link[href$="#tie-it"]');
+    const heading = searchDialog(page).locator('.search-heading[href$="#tie-it"]');
     expect(await heading.getAttribute('href')).toBe(`${BASE}lessons/tie-a-bowline/#tie-it`);
     await heading.click();
     await page.waitForURL(site.address('lessons/tie-a-bowline/#tie-it'));

@@ -306,10 +306,10 @@ describe('code', () => {
     await page.keyboard.press('/');
     for (const word of ['mainsail', 'keelboat', 'hoistctl']) {
       await searchField(page).fill(word);
-      await eventually(() => searchDialog(page).locator('.pf-summary').textContent()).toContain(`for ${word}`);
-      const link = searchDialog(page).locator(`.pf-result-link[href="${BASE}${LESSON}"]`);
+      await eventually(() => searchDialog(page).locator('.search-summary').textContent()).toContain(`for ${word}`);
+      const link = searchDialog(page).locator(`.search-link[href="${BASE}${LESSON}"]`);
       await link.waitFor();
-      const excerpts = await searchDialog(page).locator('.pf-result-excerpt, .pf-heading-excerpt').allTextContents();
+      const excerpts = await searchDialog(page).locator('.search-excerpt').allTextContents();
       expect(excerpts.join(' ')).not.toMatch(/sail\.yaml|cargo\.yaml|Download|Not run here|Waypoint/);
     }
   });

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 
 /** The dialog in which one searches. */
 export function searchDialog(page: Page): Locator {
-  return page.locator('pagefind-modal dialog');
+  return page.locator('dialog.search');
 }
 
 /** Field of the search dialog. */
@@ -15,7 +15,7 @@ export async function searchFor(page: Page, word: string): Promise<void> {
   await page.keyboard.press('/');
   await searchField(page).fill(word);
   await searchDialog(page)
-    .locator('.pf-results[aria-busy="false"]:has(.search-kind) .pf-result-link')
+    .locator('.search-results[aria-busy="false"]:has(.search-kind) .search-link')
     .first()
     .waitFor();
 }

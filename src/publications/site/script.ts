@@ -6,7 +6,7 @@ import { sourcePaths } from '../../cli/source-paths.ts';
 export const SCRIPT = '_astro/site.js';
 
 /** Chunks of what cannot work without a server, by the names of their sources: practice cluster, explorable figures, reports of labs, search. */
-const NEEDS_SERVER = /^(open|figure|report|search-modal|search-engine)\.[\w-]+\.js$/;
+const NEEDS_SERVER = /^(open|figure|report|dialog)\.[\w-]+\.js$/;
 const ENTRY = '\0site';
 const ABSENT = '\0absent';
 

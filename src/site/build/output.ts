@@ -34,6 +34,8 @@ export class Output {
   readonly folder: string;
   readonly #target: string;
   readonly #before: Manifest;
+  /** Paths of the site that is there, by what they were made from. */
+  #byKey: ReadonlyMap<string, string[]> | undefined;
   readonly #files = new Map<string, Known>();
   readonly #kept = new Set<string>();
   readonly #made = new Set<string>();
@@ -82,7 +84,8 @@ export class Output {
 
   /** Takes over all files that were made from one thing. @returns how many; 0 if there were none, or one of them is not whole. */
   keepAll(key: string): number {
-    const paths = Object.keys(this.#before).filter((path) => this.#before[path]?.key === key);
+    this.#byKey ??= Map.groupBy(Object.keys(this.#before), (path) => this.#before[path]?.key ?? '');
+    const paths = this.#byKey.get(key) ?? [];
     return paths.every((path) => this.keep(path, key)) ? paths.length : 0;
   }
 
@@ -108,6 +111,11 @@ export class Output {
   /** Size and SHA-256 of a file that was taken over, or was written with a key; undefined of others, which may still be changed. */
   facts(path: string): { bytes: number; digest: string } | undefined {
     return this.#files.get(path);
+  }
+
+  /** SHA-256 of a file that is there now. @throws what the file system says. */
+  digest(path: string): string {
+    return this.facts(path)?.digest ?? digestOf(readFileSync(join(this.folder, path)));
   }
 
   /** Notes what was published, for the next build. To be called when the folder has taken the place of the site. */

@@ -13,6 +13,8 @@ import { isListed, sitemaps } from './sitemap.ts';
 interface Place {
   /** Path as Astro names it, without a slash at its ends. */
   pathname: string;
+  /** The same as a page or an endpoint is asked for it, below the base. */
+  asked: string;
   route: RouteData;
 }
 
@@ -44,25 +46,26 @@ async function placesOf(app: PagesApp): Promise<Place[]> {
   const places = new Map<string, Place>();
   for (const { pathname, route } of all) {
     const path = trimmed(pathname);
-    if (!places.has(path)) places.set(path, { pathname: path, route: route as RouteData });
+    const isFile = route.type === 'endpoint' && /\/[^/]+\.\w+$/.test(pathname);
+    const asked = path === '' || isFile ? path : `${path}/`;
+    if (!places.has(path)) places.set(path, { pathname: path, asked, route: route as RouteData });
   }
-  const group = ({ pathname, route }: Place): string =>
-    OF_LESSON.test(route.component) ? lessonIn(pathname) : '';
+  const group = ({ pathname, route }: Place): string => (OF_LESSON.test(route.component) ? lessonIn(pathname) : '');
   return [...Map.groupBy(places.values(), group).values()].flat();
 }
 
 async function render(app: PagesApp, place: Place, root: string): Promise<Uint8Array | string> {
-  const { pathname, route } = place;
-  const end = route.type === 'endpoint' || pathname === '' ? '' : '/';
-  const url = new URL(encodeURI(pathname) + end, root);
+  const { pathname, asked, route } = place;
+  const url = new URL(encodeURI(asked), root);
   const response = await app.render(new Request(url), { routeData: route });
   const to = response.headers.get('location');
-  if (response.status >= 300 && response.status < 400 && to !== null)
-    return redirectPage(to, new URL(to, root).href);
+  if (response.status >= 300 && response.status < 400 && to !== null) return redirectPage(to, new URL(to, root).href);
   const bytes = new Uint8Array(await response.arrayBuffer());
   const isMissing = pathname === '404';
   if (bytes.length === 0 || (response.status !== 200 && !isMissing))
-    throw new Error(`${fileOf(place)} was not rendered: its page answered ${response.status} with ${bytes.length} bytes.`);
+    throw new Error(
+      `${fileOf(place)} was not rendered: its page answered ${response.status} with ${bytes.length} bytes.`,
+    );
   return bytes;
 }
 

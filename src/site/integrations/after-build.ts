@@ -7,6 +7,7 @@ import type { Output } from '../build/output.ts';
 import { buildFolder, nowMaking, publish } from '../building.ts';
 import { getCurriculum, stopOnContentError } from '../curriculum.ts';
 import { copyPublications } from '../publications.ts';
+import { searchedCourses } from '../searched-courses.ts';
 import { writeCitations } from './citation-files.ts';
 import { ensureComplete } from './completeness.ts';
 import { addEditions } from './editions.ts';
@@ -54,7 +55,7 @@ export async function finish({ output, pages, guard, warn }: Finished): Promise<
   writeOffline(output);
   nowMaking('the search index, the social images and the citations');
   writeCitations(output);
-  const [indexed, images] = await all([indexPages(folder), drawSocialImages(output)]);
+  const [indexed, images] = await all([indexPages(output, pages), drawSocialImages(output)]);
   nowMaking('the frozen editions');
   for (const line of images.warnings) warn(line);
   const editions = await addEditions(folder);
@@ -68,7 +69,14 @@ export async function finish({ output, pages, guard, warn }: Finished): Promise<
   const looked = await guard?.guardInBrowser(folder);
   if (looked?.seen === false) warn(looked.line);
   const withFiles = [...lessons.values()].filter(({ files }) => files.size > 0).map(({ id }) => id);
-  ensureComplete(folder, { lessons: lessons.keys(), withFiles, courses: courses.map(({ id }) => id), pages }, (path) => output.isKept(path));
+  const expected = {
+    lessons: lessons.keys(),
+    withFiles,
+    courses: courses.map(({ id }) => id),
+    searched: searchedCourses(getCurriculum()),
+    pages,
+  };
+  ensureComplete(folder, expected, (path) => output.isKept(path));
   publish();
   output.note();
   return [

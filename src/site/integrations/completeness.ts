@@ -11,6 +11,8 @@ export interface Expected {
   withFiles: Iterable<string>;
   /** Ids of the courses. */
   courses: Iterable<string>;
+  /** Ids of the courses that have an index for search of their own. */
+  searched: readonly string[];
   /** Paths of all pages that were rendered, as Astro names them: `exams/kcna/`, `404/`, and an empty one for the first page. */
   pages: Iterable<string>;
 }
@@ -45,6 +47,7 @@ function* filesOf({
   lessons,
   withFiles,
   courses,
+  searched,
   pages,
 }: Expected): Generator<[part: string, path: string, judge: Judge]> {
   yield ['the first page', 'index.html', page];
@@ -73,11 +76,10 @@ function* filesOf({
   yield ['the web app manifest', 'site.webmanifest', json];
   yield ['the headers', '_headers', some];
   yield ['the service worker', 'sw.js', ending('}')];
-  yield ['search', 'search.css', some];
   yield ['search', 'search.json', json];
-  for (const name of ['pagefind.js', 'pagefind-worker.js', 'pagefind-component-ui.js', 'pagefind-component-ui.css'])
-    yield ['search', `pagefind/${name}`, some];
-  yield ['search', 'pagefind/pagefind-entry.json', json];
+  for (const name of ['pagefind.js', 'pagefind-worker.js']) yield ['search', `pagefind/${name}`, some];
+  for (const shard of ['', ...searched.map((id) => `${id}/`)])
+    yield ['search', `pagefind/${shard}pagefind-entry.json`, json];
 }
 
 interface Language {
@@ -97,28 +99,31 @@ function isWholeArchive(bytes: Buffer): boolean {
   }
 }
 
-/** What is missing of the index that `pagefind-entry.json` speaks of. */
-function indexProblems(folder: string): string[] {
-  const entry = join(folder, 'pagefind/pagefind-entry.json');
+/** What is missing of the part of the index that a `pagefind-entry.json` speaks of. @param shard folder of the part, with a slash at the end, if it has one. */
+function indexProblems(site: string, shard: string, isKnown: (path: string) => boolean): string[] {
+  const folder = join(site, 'pagefind', shard);
+  const entry = join(folder, 'pagefind-entry.json');
   if (!existsSync(entry) || json(readFileSync(entry)) !== undefined) return [];
   const { languages = {} } = JSON.parse(readFileSync(entry, 'utf8')) as { languages?: Record<string, Language> };
   const needed = Object.values(languages).flatMap(({ hash, wasm }) => [
     `pagefind.${hash}.pf_meta`,
-    `wasm.${wasm ?? 'unknown'}.pagefind`,
+    ...(shard === '' ? [`wasm.${wasm ?? 'unknown'}.pagefind`] : []),
   ]);
-  const missing = needed.filter((name) => !existsSync(join(folder, 'pagefind', name)));
-  const count = (name: string): number =>
-    existsSync(join(folder, 'pagefind', name)) ? readdirSync(join(folder, 'pagefind', name)).length : 0;
+  const missing = needed.filter((name) => !existsSync(join(folder, name)));
+  const below = (name: string): string[] => (existsSync(join(folder, name)) ? readdirSync(join(folder, name)) : []);
   const pages = Object.values(languages).reduce((sum, language) => sum + language.page_count, 0);
-  const problems = missing.map((name) => `search: pagefind/${name} is missing`);
-  for (const name of readdirSync(join(folder, 'pagefind'), { recursive: true, encoding: 'utf8' })) {
-    if (!/\.(pf_\w+|pagefind)$/.test(name) || isWholeArchive(readFileSync(join(folder, 'pagefind', name)))) continue;
-    problems.push(`search: pagefind/${name.replaceAll('\\', '/')} is not complete`);
+  const problems = missing.map((name) => `search: pagefind/${shard}${name} is missing`);
+  const own = ['', 'fragment/', 'index/', 'filter/'].flatMap((part) => below(part).map((name) => part + name));
+  for (const name of own) {
+    const path = `pagefind/${shard}${name}`;
+    if (!/\.(pf_\w+|pagefind)$/.test(name) || isKnown(path) || isWholeArchive(readFileSync(join(site, path)))) continue;
+    problems.push(`search: ${path} is not complete`);
   }
-  if (pages === 0) problems.push('search: no page can be found');
-  if (count('fragment') < pages)
-    problems.push(`search: ${pages} pages were indexed, and ${count('fragment')} can be shown`);
-  if (count('index') === 0) problems.push('search: pagefind/index/ is missing');
+  if (pages === 0)
+    problems.push(shard === '' ? 'search: no page can be found' : `search: no page of ${shard} can be found`);
+  const shown = below('fragment').length;
+  if (shown < pages) problems.push(`search: ${pages} pages were indexed, and ${shown} can be shown`);
+  if (below('index').length === 0) problems.push(`search: pagefind/${shard}index/ is missing`);
   return problems;
 }
 
@@ -137,7 +142,8 @@ export function missingParts(
     const problem = existsSync(file) ? judge(readFileSync(file)) : 'is missing';
     return problem === undefined ? [] : [`${part}: ${path} ${problem}`];
   });
-  return [...new Set([...problems, ...indexProblems(folder)])];
+  const shards = ['', ...expected.searched.map((id) => `${id}/`)];
+  return [...new Set([...problems, ...shards.flatMap((shard) => indexProblems(folder, shard, isKnown))])];
 }
 
 const SHOWN = 10;

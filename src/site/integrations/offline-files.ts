@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { builtAddress } from '../../assembly/addresses.ts';
 import type { Course } from '../../curriculum/model.ts';
-import type { OfflineList } from '../client/offline/messages.ts';
 import type { Output } from '../build/output.ts';
+import type { OfflineList } from '../client/offline/messages.ts';
 import { getCurriculum } from '../curriculum.ts';
 import { hasWorker, SIZE_PLACEHOLDER, WORKER, workerText } from '../offline.ts';
 import { sizeText } from '../size-text.ts';

@@ -64,7 +64,11 @@ export function renderPages({ key, publicFolder, render }: Told): AstroIntegrati
 }
 
 /** A method that tells what it is given before it does its work. */
-function intercepted<T, K extends 'setInternals' | 'setOptions'>(app: PagesApp, name: K, tell: (told: T) => void): (told: T) => void {
+function intercepted<T, K extends 'setInternals' | 'setOptions'>(
+  app: PagesApp,
+  name: K,
+  tell: (told: T) => void,
+): (told: T) => void {
   const method = app[name].bind(app) as (told: never) => void;
   return (told) => {
     tell(told);

@@ -1,8 +1,16 @@
 import type { ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { close, createIndex, type PagefindIndex } from 'pagefind';
+import type { Edition } from '../../assembly/edition.ts';
+import { sourceDigest } from '../../cli/source-digest.ts';
 import { UserError } from '../../cli/user-error.ts';
+import type { Output } from '../build/output.ts';
+import { getCurriculum } from '../curriculum.ts';
+import { searchedCourses } from '../searched-courses.ts';
 
 /** Node tells this channel of each process that is started. */
 const CHANNEL = 'child_process';
@@ -71,47 +79,135 @@ async function withoutInsides<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Begins an index. @throws UserError if Pagefind gives none. */
+async function newIndex(died: Promise<never>): Promise<PagefindIndex> {
+  const { index } = await ask(createIndex({ excludeSelectors: [...NOT_SEARCHED] }), died);
+  if (!index) throw failure('Pagefind gave none');
+  return index;
+}
+
 /**
- * Begins an index, and promises that its process does not end before its time. Pagefind answers no question of which its
- * process dies, so that waiting for an answer would never end.
+ * Does something with Pagefind, whose process begins with its first question, and ends it. Pagefind answers no question of which its
+ * process dies, so that waiting for an answer would never end. @param work gets what fails once the process has ended before its time.
  */
-async function begin(): Promise<{ index: PagefindIndex; died: Promise<never> }> {
-  let child: ChildProcess | undefined;
-  const remember = (message: unknown): void => {
-    child ??= (message as { process: ChildProcess }).process;
-  };
-  subscribe(CHANNEL, remember);
-  const beginning = createIndex({ excludeSelectors: [...NOT_SEARCHED] });
-  unsubscribe(CHANNEL, remember);
-  const died = new Promise<never>((_, fail) => {
-    // Before Pagefind itself hears of it, which then answers that it has ended, and not why.
-    child?.prependOnceListener('error', (problem) =>
-      fail(failure(`Pagefind could not be started (${problem.message})`)),
-    );
-    child?.once('exit', (code, signal) =>
-      fail(failure(`the process of Pagefind ended before its time (${signal ?? `with ${code}`})`)),
-    );
+async function withPagefind(work: (died: Promise<never>) => Promise<void>): Promise<void> {
+  let fail: (problem: UserError) => void = () => undefined;
+  const died = new Promise<never>((_, reject) => {
+    fail = reject;
   });
   // Whoever waits for answers hears of it; at the end of the work nobody does any more.
   died.catch(() => undefined);
-  const { index } = await ask(beginning, died);
-  if (!index) throw failure('Pagefind gave none');
-  return { index, died };
+  const watch = (message: unknown): void => {
+    const { process: child } = message as { process: ChildProcess };
+    unsubscribe(CHANNEL, watch);
+    // Before Pagefind itself hears of it, which then answers that it has ended, and not why.
+    child.prependOnceListener('error', (problem) =>
+      fail(failure(`Pagefind could not be started (${problem.message})`)),
+    );
+    child.once('exit', (code, signal) =>
+      fail(failure(`the process of Pagefind ended before its time (${signal ?? `with ${code}`})`)),
+    );
+  };
+  subscribe(CHANNEL, watch);
+  try {
+    await work(died);
+    await close();
+  } finally {
+    unsubscribe(CHANNEL, watch);
+  }
+}
+
+/** Pages that are searched together: those of a course, or all others. */
+interface Shard {
+  /** Folder below that of the index; empty for the shard with the engine, which every search begins with. */
+  folder: string;
+  /** Paths of the files of its pages. */
+  paths: readonly string[];
+}
+
+/** What of the files that Pagefind gives is the engine, and what is index; the rest is an interface, and the site has its own. */
+const ENGINE = /^(?:pagefind|pagefind-worker)\.js$|^wasm\./;
+const INDEX = /^(?:pagefind-entry\.json$|pagefind\..+\.pf_meta$|(?:fragment|index|filter)\/)/;
+const MARK = 'data-pagefind-body';
+
+/** Folder of the search index of a site. */
+export const SEARCH = 'pagefind';
+
+/** The shards of a site. @param pages paths of its pages below the base. */
+function shardsOf(edition: Edition, pages: readonly string[]): Shard[] {
+  const courses = new Set(searchedCourses(edition));
+  const shardOf = (path: string): string => {
+    const [kind, id = ''] = path.split('/');
+    const course = kind === 'lessons' ? edition.lessons.get(id)?.courseId : kind === 'courses' ? id : undefined;
+    return course !== undefined && courses.has(course) ? course : '';
+  };
+  const groups = Map.groupBy(pages, shardOf);
+  return ['', ...courses].map((folder) => ({
+    folder,
+    paths: (groups.get(folder) ?? []).map((path) => (path.startsWith('404') ? '404.html' : `${path}index.html`)).sort(),
+  }));
+}
+
+/** The part of a page that is searched, as a page of its own: what stands around it need not be parsed. Undefined if nothing of it is. */
+function searchedPart(html: string): string | undefined {
+  const mark = html.indexOf(MARK);
+  if (mark < 0) return undefined;
+  const start = html.lastIndexOf('<', mark);
+  const end = html.lastIndexOf('</main>');
+  const head = html.slice(0, html.indexOf('<head>'));
+  return `${head}<head></head><body>${html.slice(start, end)}</body></html>`;
 }
 
 /**
- * Indexes the built pages for search in the browser and gives their number. Only what is marked with
- * data-pagefind-body is searched. @throws UserError if Pagefind reports an error or its process ends; what the file system says.
+ * Indexes the built pages for search in the browser and gives their number. Only what is marked with data-pagefind-body is searched. What
+ * is made of the same pages as before is taken over.
+ * @param pages paths below the base.
+ * @throws UserError if Pagefind reports an error or its process ends; what the file system says.
  */
-export function indexPages(folder: string): Promise<number> {
-  return withoutInsides(() => index(folder));
+export async function indexPages(output: Output, pages: readonly string[]): Promise<number> {
+  const edition = getCurriculum();
+  const engine = sourceDigest([fileURLToPath(import.meta.url)]);
+  const shards = shardsOf(edition, pages).map((shard) => {
+    const hash = createHash('sha256').update(engine).update(shard.folder);
+    for (const path of shard.paths) hash.update(path).update(output.digest(path));
+    return { ...shard, key: hash.digest('hex') };
+  });
+  const changed = shards.filter(({ folder, key }) => {
+    const entry = `${SEARCH}/${folder === '' ? '' : `${folder}/`}pagefind-entry.json`;
+    return output.keepAll(key) === 0 || !output.isKept(entry);
+  });
+  if (changed.length > 0) await withoutInsides(() => withPagefind((died) => indexShards(output, changed, died)));
+  return shards.reduce((sum, shard) => sum + pagesIn(output, shard.folder), 0);
 }
 
-async function index(folder: string): Promise<number> {
-  const { index: pages, died } = await begin();
-  const added = await ask(pages.addDirectory({ path: folder }), died);
-  // Pagefind says nothing of files that it could not write: completeness.ts looks at each of them.
-  await ask(pages.writeFiles({ outputPath: join(folder, 'pagefind') }), died);
-  await close();
-  return added.page_count;
+/** How many pages of a shard can be found. */
+function pagesIn(output: Output, folder: string): number {
+  const entry = JSON.parse(readFileSync(join(output.folder, SEARCH, folder, 'pagefind-entry.json'), 'utf8')) as {
+    languages?: Record<string, { page_count: number }>;
+  };
+  return Object.values(entry.languages ?? {}).reduce((sum, language) => sum + language.page_count, 0);
+}
+
+async function indexShards(
+  output: Output,
+  shards: readonly (Shard & { key: string })[],
+  died: Promise<never>,
+): Promise<void> {
+  for (const { folder, paths, key } of shards) {
+    const index = await newIndex(died);
+    const contents = paths.map(
+      (path) => [path, searchedPart(readFileSync(join(output.folder, path), 'utf8'))] as const,
+    );
+    await Promise.all(
+      contents.map(async ([sourcePath, content]) => {
+        if (content !== undefined) await ask(index.addHTMLFile({ sourcePath, content }), died);
+      }),
+    );
+    const { files } = await ask(index.getFiles(), died);
+    for (const { path, content } of files) {
+      if (!INDEX.test(path) && !(folder === '' && ENGINE.test(path))) continue;
+      output.write([SEARCH, folder, path].filter(Boolean).join('/'), content, key);
+    }
+    await index.deleteIndex();
+  }
 }

@@ -1,10 +1,12 @@
 import type { APIRoute } from 'astro';
-import type { SearchWords } from '../client/search-words.ts';
+import type { SearchWords } from '../client/search/words.ts';
+import { searchedCourses } from '../searched-courses.ts';
 import { getCurriculum, t } from '../site.ts';
 
 /** What search needs besides its index; it is loaded with it, when somebody searches. */
 export const GET: APIRoute = () => {
-  const { identity, lessons, terms } = getCurriculum();
+  const edition = getCurriculum();
+  const { identity, lessons, terms } = edition;
   const uses = new Map<string, number>();
   for (const { terms: own, body } of lessons.values()) {
     for (const id of terms.keys())
@@ -24,7 +26,14 @@ export const GET: APIRoute = () => {
     terms: [...terms.values()]
       .sort((one, other) => (uses.get(other.id) ?? 0) - (uses.get(one.id) ?? 0))
       .map(({ term }) => term),
-    without: t('searchWithout', { words: '{words}' }),
+    shards: searchedCourses(edition),
+    label: t('siteSearch'),
+    close: t('searchClose'),
+    more: t('searchMore'),
+    none: t('searchNone'),
+    one: t('searchOne'),
+    many: t('searchMany'),
+    without: t('searchWithout'),
     didYouMean: t('searchDidYouMean'),
     otherLanguage: t('searchOtherLanguage', { language: language ?? identity.language }),
   };

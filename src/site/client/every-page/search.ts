@@ -1,16 +1,16 @@
 import words from 'virtual:words';
-import type { SearchModal } from '../search-modal.ts';
+import type { SearchDialog } from '../search/dialog.ts';
 import { toast } from './toast.ts';
 
-let modal: Promise<SearchModal> | undefined;
+let dialog: Promise<SearchDialog> | undefined;
 
 /** Opens search; says so where there is no index, as in the development server. */
 export async function openSearch(): Promise<void> {
   try {
-    modal ??= import('../search-modal.ts').then(({ loadModal }) => loadModal());
-    (await modal).open();
+    dialog ??= import('../search/dialog.ts').then(({ SearchDialog }) => SearchDialog.load());
+    (await dialog).open();
   } catch {
-    modal = undefined;
+    dialog = undefined;
     toast(words.siteSearchUnavailable);
   }
 }

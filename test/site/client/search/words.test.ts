@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isInOtherScript, queryOf, rankOf, similarTerms, wordsOf } from '../../../src/site/client/search-words.ts';
+import { isInOtherScript, queryOf, rankOf, similarTerms, wordsOf } from '../../../../src/site/client/search/words.ts';
 
 describe('a query', () => {
   test.each([

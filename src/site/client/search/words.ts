@@ -6,6 +6,15 @@ export interface SearchWords {
   kinds: Readonly<Record<string, string>>;
   /** Terms of the glossary, those first that most lessons explain or use. */
   terms: readonly string[];
+  /** Folders of the parts of the index, besides the first. */
+  shards: readonly string[];
+  label: string;
+  close: string;
+  more: string;
+  /** What was found, with {count} and {query}. */
+  none: string;
+  one: string;
+  many: string;
   without: string;
   didYouMean: string;
   otherLanguage: string;
