@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { builtAddress } from '../../assembly/addresses.ts';
 import type { Edition } from '../../assembly/edition.ts';
 import { sourceDigest } from '../../cli/source-digest.ts';
 import { dayOf } from '../../curriculum/day.ts';
 import type { ContentFiles } from '../../curriculum/read.ts';
+import { documentPages } from '../../docs/document.ts';
 import { renderedDigest } from '../lesson-cache.ts';
 
 /** What npm notes of the packages that are installed. */
@@ -43,6 +44,7 @@ const environment = (): string => {
  */
 export class PageKeys {
   readonly #common: string;
+  #documents: string | undefined;
   readonly #edition: Edition;
   readonly #files: ReadonlyMap<string, readonly [path: string, text: string][]>;
 
@@ -63,9 +65,10 @@ export class PageKeys {
     this.#files = own;
   }
 
-  /** Of pages that show nothing of single lessons but what stands in their frontmatter. */
-  get common(): string {
-    return this.#common;
+  /** Of pages that show documents of the repository. */
+  get ofDocuments(): string {
+    this.#documents ??= digestOf(this.#common, sourceDigest([...documentPages.keys()]));
+    return this.#documents;
   }
 
   /** Of the pages and files of a lesson; undefined if there is none, or it was not rendered. */
@@ -86,9 +89,4 @@ function lessonOf(path: string, folders: ReadonlyMap<string, string>): string | 
     if (lesson !== undefined) return lesson;
   }
   return undefined;
-}
-
-/** Digest of files outside of the content that a page is made from. */
-export function fileDigest(path: string): string {
-  return digestOf(readFileSync(path, 'utf8'));
 }

@@ -18,8 +18,8 @@ interface Place {
   route: RouteData;
 }
 
-/** Pages of rules depend on no lesson. */
-const RULES = 'src/site/pages/[contribute]/rules/';
+/** Pages for contributors show documents of the repository, and nothing of single lessons. */
+const FOR_CONTRIBUTORS = 'src/site/pages/[contribute]/';
 /** What is made of a single lesson, and of what every page may show. */
 const OF_LESSON = /^src\/site\/pages\/(?:lessons|teach)\/\[lesson\]/;
 
@@ -36,7 +36,7 @@ function fileOf({ pathname, route }: Place): string {
 const lessonIn = (pathname: string): string => pathname.split('/')[1] ?? '';
 
 function keyOf({ pathname, route }: Place, keys: PageKeys): string | undefined {
-  if (route.component.startsWith(RULES)) return keys.common;
+  if (route.component.startsWith(FOR_CONTRIBUTORS)) return keys.ofDocuments;
   return OF_LESSON.test(route.component) ? keys.ofLesson(lessonIn(pathname)) : undefined;
 }
 

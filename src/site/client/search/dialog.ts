@@ -96,7 +96,11 @@ export class SearchDialog {
   #move(event: KeyboardEvent): void {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step === undefined) return;
-    const places: (Element | null)[] = [this.#field, ...this.#list.querySelectorAll('a'), ...(this.#more.hidden ? [] : [this.#more])];
+    const places: (Element | null)[] = [
+      this.#field,
+      ...this.#list.querySelectorAll('a'),
+      ...(this.#more.hidden ? [] : [this.#more]),
+    ];
     const at = places.indexOf(document.activeElement);
     if (at < 0) return;
     event.preventDefault();
