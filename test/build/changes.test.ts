@@ -1,8 +1,17 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { random, writeSynthetic } from '../../scripts/bench/synthetic.ts';
-import { type BuildOptions, build, copyProject, editFile, temporaryFolder } from '../helpers/build.ts';
+import { type BuildOptions, build, copyProject, editFile, TINY, temporaryFolder } from '../helpers/build.ts';
 import { differences, digestsOf } from '../helpers/built-files.ts';
 import { isLong } from '../helpers/long.ts';
 
@@ -121,6 +130,25 @@ describe('a build after any change gives what a clean build gives', () => {
       rmSync(join(folder.path, 'clean'), { recursive: true, force: true });
     }
   }, 1_800_000);
+
+  test('after labs, files, quizzes and people of lessons with all of them', async () => {
+    const content = join(folder.path, 'tiny');
+    cpSync(TINY, content, { recursive: true });
+    const tiny = { ...options, content, dist: join(folder.path, 'tiny-site/dist') };
+    expect((await build(tiny)).code).toBe(0);
+    const lesson = join(content, 'content/courses/harbor/mooring/tie-a-bowline');
+    editFile(join(lesson, 'lab.yaml'), (text) => text.replace(/title: .*/, 'title: Tie it again'));
+    editFile(join(lesson, 'quiz.yaml'), (text) => text.replace(/question: .*/, 'question: What now?'));
+    appendFileSync(join(lesson, 'files/count.txt'), 'one more\n');
+    appendFileSync(join(lesson, '../belay-a-cleat/lesson.mdx'), '\nAnd a sentence.\n');
+    editFile(join(content, 'content/people.yaml'), (text) => text.replace(/name: .*/, 'name: Ada Anker'));
+    const { code, output } = await build(tiny);
+    expect(code, output).toBe(0);
+    const clean = { ...tiny, dist: join(folder.path, 'clean/dist'), cache: join(folder.path, 'clean/cache') };
+    expect((await build(clean)).code).toBe(0);
+    expect(differences(digestsOf(tiny.dist), digestsOf(clean.dist))).toEqual([]);
+    rmSync(join(folder.path, 'clean'), { recursive: true, force: true });
+  }, 300_000);
 
   test('after the site was changed by hand, or a part of it was taken away', async () => {
     const right = digestsOf(dist);

@@ -69,7 +69,10 @@ async function expectRefused(own: Partial<BuildOptions>, lines: number): Promise
 
 describe('what was kept is not published after it was damaged:', () => {
   const lessons = join(cache, 'lessons');
-  const store = join(cache, 'astro/data-store.json');
+  const writeStore = (text: string): void => {
+    mkdirSync(join(cache, 'astro'), { recursive: true });
+    writeFileSync(join(cache, 'astro/data-store.json'), text);
+  };
   const each = (place: string, damage: (path: string) => void): void => {
     const names = readdirSync(place);
     expect(names.length).toBeGreaterThan(0);
@@ -99,9 +102,9 @@ describe('what was kept is not published after it was damaged:', () => {
       () => {
         each(lessons, (path) => editFile(path, (text) => text.replace('<p>', `${evil}<p>`)));
         eachOf('social.png', cut);
-        eachOf('index.html', (path) => editFile(path, (text) => text.replace('<p>', `${evil}<p>`)));
+        eachOf('index.html', (path) => editFile(path, (text) => text.replace('<body', `${evil}<body`)));
         each(join(cache, 'renderer'), cut);
-        editFile(store, (text) => text.replaceAll('"title"', '"share"').slice(0, -2));
+        writeStore('[[{"Map":1');
       },
     ],
     [
@@ -111,13 +114,13 @@ describe('what was kept is not published after it was damaged:', () => {
         eachOf('social.png', (path) => cpSync(join(dist, 'social.png'), path));
         each(join(cache, 'sites'), (path) => appendFileSync(path, ' '));
         each(join(cache, 'renderer'), (path) => appendFileSync(path, evil));
-        writeFileSync(store, 'null');
+        writeStore('null');
       },
     ],
     [
       'stores and types of Astro that say nothing',
       () => {
-        writeFileSync(store, '{}');
+        writeStore('{}');
         each(join(project, '.astro'), (path) => {
           if (statSync(path).isFile()) truncateSync(path, 0);
         });
@@ -217,7 +220,8 @@ describe.runIf(seesProcesses)('a build that is ended too soon leaves the last si
   });
 
   test('of two at once, one is told to wait, and the other one is not disturbed', async () => {
-    const first = beginBuild(options);
+    // It remembers nothing, and so takes a while.
+    const first = beginBuild({ ...options, cache: join(folder.path, 'empty') });
     begun.push(first.child);
     while (!existsSync(workFolder) && first.child.exitCode === null) await pause(5);
     const said = await expectRefused({ dist: join(folder.path, 'second'), cache: join(folder.path, 'other') }, 1);

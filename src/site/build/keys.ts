@@ -40,7 +40,7 @@ const environment = (): string => {
 
 /**
  * Digests of what pages are made from. A page of a lesson may show everything of its lesson, and of other lessons what stands in their
- * frontmatter; not their texts, quizzes, labs and files. test/site/build/keys.test.ts holds that.
+ * frontmatter; not their texts, quizzes, labs and files. test/build/changes.test.ts holds that.
  */
 export class PageKeys {
   readonly #common: string;
