@@ -7,7 +7,6 @@ import type { Output } from '../build/output.ts';
 import { buildFolder, nowMaking, publish } from '../building.ts';
 import { getCurriculum, stopOnContentError } from '../curriculum.ts';
 import { copyPublications } from '../publications.ts';
-import { searchedCourses } from '../searched-courses.ts';
 import { writeCitations } from './citation-files.ts';
 import { ensureComplete } from './completeness.ts';
 import { addEditions } from './editions.ts';
@@ -15,7 +14,7 @@ import { guardLessons } from './lesson-guard.ts';
 import { writeOffline } from './offline-files.ts';
 import { writePolicies } from './policy-files.ts';
 import { guardPublisher } from './publisher-guard.ts';
-import { indexPages } from './search-index.ts';
+import { indexPages, shardFolders } from './search-index.ts';
 import { drawSocialImages } from './social-images.ts';
 
 /** Waits for the end of all, so that none is cut off, and gives what they gave. @throws the first failure. */
@@ -73,7 +72,7 @@ export async function finish({ output, pages, guard, warn }: Finished): Promise<
     lessons: lessons.keys(),
     withFiles,
     courses: courses.map(({ id }) => id),
-    searched: searchedCourses(getCurriculum()),
+    shards: shardFolders(getCurriculum()),
     pages,
   };
   ensureComplete(folder, expected, (path) => output.isKept(path));

@@ -11,11 +11,13 @@ export interface Expected {
   withFiles: Iterable<string>;
   /** Ids of the courses. */
   courses: Iterable<string>;
-  /** Ids of the courses that have an index for search of their own. */
-  searched: readonly string[];
+  /** Folders of the parts of the index for search; an empty one is that of the part with the engine. */
+  shards: readonly string[];
   /** Paths of all pages that were rendered, as Astro names them: `exams/kcna/`, `404/`, and an empty one for the first page. */
   pages: Iterable<string>;
 }
+
+const slashed = (folder: string): string => (folder === '' ? '' : `${folder}/`);
 
 /** What is wrong with the bytes of a file; nothing, if they are what they should be. */
 type Judge = (bytes: Buffer) => string | undefined;
@@ -47,7 +49,7 @@ function* filesOf({
   lessons,
   withFiles,
   courses,
-  searched,
+  shards,
   pages,
 }: Expected): Generator<[part: string, path: string, judge: Judge]> {
   yield ['the first page', 'index.html', page];
@@ -77,9 +79,8 @@ function* filesOf({
   yield ['the headers', '_headers', some];
   yield ['the service worker', 'sw.js', ending('}')];
   yield ['search', 'search.json', json];
-  for (const name of ['pagefind.js', 'pagefind-worker.js']) yield ['search', `pagefind/${name}`, some];
-  for (const shard of ['', ...searched.map((id) => `${id}/`)])
-    yield ['search', `pagefind/${shard}pagefind-entry.json`, json];
+  yield ['search', 'pagefind/pagefind.js', some];
+  for (const shard of shards) yield ['search', `pagefind/${slashed(shard)}pagefind-entry.json`, json];
 }
 
 interface Language {
@@ -142,7 +143,7 @@ export function missingParts(
     const problem = existsSync(file) ? judge(readFileSync(file)) : 'is missing';
     return problem === undefined ? [] : [`${part}: ${path} ${problem}`];
   });
-  const shards = ['', ...expected.searched.map((id) => `${id}/`)];
+  const shards = expected.shards.map(slashed);
   return [...new Set([...problems, ...shards.flatMap((shard) => indexProblems(folder, shard, isKnown))])];
 }
 

@@ -10,7 +10,7 @@ import { sourceDigest } from '../../cli/source-digest.ts';
 import { UserError } from '../../cli/user-error.ts';
 import type { Output } from '../build/output.ts';
 import { getCurriculum } from '../curriculum.ts';
-import { searchedCourses } from '../searched-courses.ts';
+import { courseShards, firstShards, LAST_SHARD } from '../search-shards.ts';
 
 /** Node tells this channel of each process that is started. */
 const CHANNEL = 'child_process';
@@ -117,7 +117,7 @@ async function withPagefind(work: (died: Promise<never>) => Promise<void>): Prom
   }
 }
 
-/** Pages that are searched together: those of a course, or all others. */
+/** Pages that are searched together: the glossary, those of some courses, or all others. */
 interface Shard {
   /** Folder below that of the index; empty for the shard with the engine, which every search begins with. */
   folder: string;
@@ -126,23 +126,29 @@ interface Shard {
 }
 
 /** What of the files that Pagefind gives is the engine, and what is index; the rest is an interface, and the site has its own. */
-const ENGINE = /^(?:pagefind|pagefind-worker)\.js$|^wasm\./;
+const ENGINE = /^pagefind\.js$|^wasm\./;
 const INDEX = /^(?:pagefind-entry\.json$|pagefind\..+\.pf_meta$|(?:fragment|index|filter)\/)/;
 const MARK = 'data-pagefind-body';
 
 /** Folder of the search index of a site. */
 export const SEARCH = 'pagefind';
 
+/** Folders of the shards of a site. */
+export function shardFolders(edition: Edition): string[] {
+  return ['', ...firstShards(edition), LAST_SHARD];
+}
+
 /** The shards of a site. @param pages paths of its pages below the base. */
 function shardsOf(edition: Edition, pages: readonly string[]): Shard[] {
-  const courses = new Set(searchedCourses(edition));
+  const courses = courseShards(edition);
   const shardOf = (path: string): string => {
     const [kind, id = ''] = path.split('/');
+    if (kind === 'glossary') return '';
     const course = kind === 'lessons' ? edition.lessons.get(id)?.courseId : kind === 'courses' ? id : undefined;
-    return course !== undefined && courses.has(course) ? course : '';
+    return courses.get(course ?? '') ?? LAST_SHARD;
   };
   const groups = Map.groupBy(pages, shardOf);
-  return ['', ...courses].map((folder) => ({
+  return shardFolders(edition).map((folder) => ({
     folder,
     paths: (groups.get(folder) ?? []).map((path) => (path.startsWith('404') ? '404.html' : `${path}index.html`)).sort(),
   }));

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import type { SearchWords } from '../client/search/words.ts';
-import { searchedCourses } from '../searched-courses.ts';
+import { firstShards, LAST_SHARD } from '../search-shards.ts';
 import { getCurriculum, t } from '../site.ts';
 
 /** What search needs besides its index; it is loaded with it, when somebody searches. */
@@ -26,7 +26,8 @@ export const GET: APIRoute = () => {
     terms: [...terms.values()]
       .sort((one, other) => (uses.get(other.id) ?? 0) - (uses.get(one.id) ?? 0))
       .map(({ term }) => term),
-    shards: searchedCourses(edition),
+    shards: firstShards(edition),
+    lastShard: LAST_SHARD,
     label: t('siteSearch'),
     close: t('searchClose'),
     more: t('searchMore'),

@@ -2,8 +2,8 @@ import looks from '../../styles/search.css?url';
 import { type Answer, type Found, type Hint, SearchEngine } from './engine.ts';
 import { resultItem } from './result.ts';
 
-/** How many results are shown at a time. */
-const PAGE = 8;
+/** How many results are loaded at a time: each brings the text of its page. */
+const PAGE = 3;
 /** How long nobody types before is searched, in milliseconds. */
 const PAUSE_MS = 120;
 
@@ -17,6 +17,7 @@ export class SearchDialog {
   readonly #engine: SearchEngine;
   readonly #dialog = make('dialog', { className: 'search' });
   readonly #field = make('input', { type: 'search', autocomplete: 'off', spellcheck: false });
+  readonly #found = make('div', { className: 'search-found' });
   readonly #summary = make('p', { className: 'search-summary' });
   readonly #hint = make('p', { className: 'search-hint', hidden: true });
   readonly #list = make('ol', { className: 'search-results' });
@@ -25,6 +26,8 @@ export class SearchDialog {
   /** What was asked last: answers to anything else come too late. */
   #asked = '';
   #answer: Answer | undefined;
+  /** The answer of which more is being loaded. */
+  #loading: Answer | undefined;
   /** While a result is pressed, it stays where it is. */
   #released: Promise<void> = Promise.resolve();
 
@@ -40,9 +43,8 @@ export class SearchDialog {
     const form = make('form', { method: 'dialog' });
     form.setAttribute('role', 'search');
     form.append(this.#field, close);
-    const found = make('div', { className: 'search-found' });
-    found.append(this.#summary, this.#hint, this.#list, this.#more);
-    this.#dialog.append(form, found);
+    this.#found.append(this.#summary, this.#hint, this.#list, this.#more);
+    this.#dialog.append(form, this.#found);
     this.#listen(form, close);
     document.body.append(this.#dialog);
   }
@@ -76,7 +78,12 @@ export class SearchDialog {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => void this.#ask(), PAUSE_MS);
     });
-    this.#more.addEventListener('click', () => void this.#showMore());
+    this.#more.addEventListener('click', () => void this.#showMore(true));
+    // Who scrolls to the end need not press it.
+    const end = new IntersectionObserver(([entry]) => entry?.isIntersecting && void this.#showMore(false), {
+      root: this.#found,
+    });
+    end.observe(this.#more);
     this.#dialog.addEventListener('keydown', (event) => this.#move(event));
     this.#dialog.addEventListener('click', ({ target }) => {
       const link = target instanceof Element ? target.closest('a') : null;
@@ -125,15 +132,25 @@ export class SearchDialog {
   }
 
   #show(typed: string, found: readonly Found[], hint: Hint): void {
+    this.#summarize(typed);
+    this.#say(hint);
+    this.#list.replaceChildren(...found.map(resultItem));
+    this.#list.setAttribute('aria-busy', 'false');
+    this.#more.hidden = this.#isAll(found.length);
+  }
+
+  /** Whether so many results are all that there are. */
+  #isAll(shown: number): boolean {
+    const answer = this.#answer;
+    return answer === undefined || (answer.isWhole && answer.total <= shown);
+  }
+
+  #summarize(typed: string): void {
     const { words } = this.#engine;
     const total = this.#answer?.total ?? 0;
     const text = total === 0 ? words.none : total === 1 ? words.one : words.many;
     this.#summary.textContent =
       typed.trim() === '' ? '' : text.replace('{count}', String(total)).replace('{query}', () => typed);
-    this.#say(hint);
-    this.#list.replaceChildren(...found.map(resultItem));
-    this.#list.setAttribute('aria-busy', 'false');
-    this.#more.hidden = total <= found.length;
   }
 
   #say({ text, terms }: Hint): void {
@@ -150,14 +167,28 @@ export class SearchDialog {
     this.#hint.hidden = text === '';
   }
 
-  async #showMore(): Promise<void> {
-    const answer = this.#answer;
+  /** @param isAsked whether a reader has pressed the button, whose place the focus then leaves. */
+  async #showMore(isAsked: boolean): Promise<void> {
+    const before = this.#answer;
+    if (before === undefined || this.#loading === before) return;
+    this.#loading = before;
     const shown = this.#list.children.length;
-    const more = (await answer?.load(shown, shown + PAGE)) ?? [];
-    if (answer !== this.#answer || answer === undefined) return;
+    let answer = before;
+    if (shown >= answer.total && !answer.isWhole) {
+      await this.#engine.widen();
+      answer = await this.#engine.search(this.#asked);
+    }
+    const more = await answer.load(shown, shown + PAGE);
+    this.#loading = undefined;
+    if (before !== this.#answer) return;
+    this.#answer = answer;
+    this.#summarize(this.#asked);
     const items = more.map(resultItem);
     this.#list.append(...items);
-    this.#more.hidden = answer.total <= shown + more.length;
-    items[0]?.querySelector('a')?.focus();
+    this.#more.hidden = this.#isAll(shown + more.length);
+    if (isAsked) (items[0]?.querySelector('a') ?? this.#field).focus();
+    // The end may still be in view, of which the observer tells only once.
+    const { bottom } = this.#found.getBoundingClientRect();
+    if (!this.#more.hidden && this.#more.getBoundingClientRect().top < bottom) await this.#showMore(false);
   }
 }

@@ -28,10 +28,12 @@ interface Options {
 
 /** The part of Pagefind that is used here (pagefind 1.6, pagefind.js). */
 interface Pagefind {
-  options(options: { baseUrl: string }): Promise<void>;
-  init(): Promise<void>;
   mergeIndex(path: string, options: { baseUrl: string }): Promise<void>;
   search(query: string, options?: Options): Promise<{ results: Result[] } | null>;
+}
+
+interface PagefindModule {
+  createInstance(options: { baseUrl: string; noWorker: boolean }): Pagefind;
 }
 
 /** A page that was found, as it is shown. */
@@ -54,12 +56,15 @@ export interface Hint {
 
 export interface Answer {
   total: number;
+  /** Whether everything was searched, or the last part may have more. */
+  isWhole: boolean;
   hint: Hint;
   /** Loads results. @param from of the first one. @param end behind the last one. */
   load(from: number, end: number): Promise<Found[]>;
 }
 
-const FOLDER = `${import.meta.env.BASE_URL}pagefind/`;
+const BASE = import.meta.env.BASE_URL;
+const FOLDER = `${BASE}pagefind/`;
 /** How many terms are proposed to those who cannot know any. */
 const PROPOSED = 8;
 /** How many parts of a page are listed. */
@@ -70,6 +75,7 @@ const NO_HINT: Hint = { text: '', terms: [] };
 export class SearchEngine {
   readonly #pagefind: Pagefind;
   readonly words: SearchWords;
+  #last: Promise<void> | undefined;
 
   private constructor(pagefind: Pagefind, words: SearchWords) {
     this.#pagefind = pagefind;
@@ -78,15 +84,24 @@ export class SearchEngine {
 
   /** Loads what is needed to search. @throws if there is no index, as in the development server. */
   static async load(): Promise<SearchEngine> {
-    const baseUrl = import.meta.env.BASE_URL;
-    const [pagefind, words] = await Promise.all([
-      import(/* @vite-ignore */ `${FOLDER}pagefind.js`) as Promise<Pagefind>,
-      fetch(`${baseUrl}search.json`).then((answer) => answer.json() as Promise<SearchWords>),
+    const [module, words] = await Promise.all([
+      import(/* @vite-ignore */ `${FOLDER}pagefind.js`) as Promise<PagefindModule>,
+      fetch(`${BASE}search.json`).then((answer) => answer.json() as Promise<SearchWords>),
     ]);
-    await pagefind.options({ baseUrl });
-    await pagefind.init();
-    await Promise.all(words.shards.map((shard) => pagefind.mergeIndex(`${FOLDER}${shard}/`, { baseUrl })));
-    return new SearchEngine(pagefind, words);
+    // A worker would load the engine once more, and an answer takes it a few milliseconds.
+    const engine = new SearchEngine(module.createInstance({ baseUrl: BASE, noWorker: true }), words);
+    await Promise.all(words.shards.map((shard) => engine.#merge(shard)));
+    return engine;
+  }
+
+  #merge(shard: string): Promise<void> {
+    return this.#pagefind.mergeIndex(`${FOLDER}${shard}/`, { baseUrl: BASE });
+  }
+
+  /** Searches the last part, too, from now on. What is in it comes behind everything else: the order of what was found stays. */
+  widen(): Promise<void> {
+    this.#last ??= this.#merge(this.words.lastShard);
+    return this.#last;
   }
 
   async #results(query: string, options: Options = {}): Promise<Result[]> {
@@ -142,7 +157,13 @@ export class SearchEngine {
   /** Answers as learners ask: what they look for first, hyphens or not, and something where nothing has all words. */
   async search(typed: string): Promise<Answer> {
     const asked = queryOf(typed);
-    const { results, query, without } = await this.#found(asked === '' ? typed : asked);
+    const wanted = asked === '' ? typed : asked;
+    let found = await this.#found(wanted);
+    if (!this.#last && (found.results.length === 0 || found.without.length > 0)) {
+      await this.widen();
+      found = await this.#found(wanted);
+    }
+    const { results, query, without } = found;
     const ranks = await this.#ranks(query);
     const rank = ({ id }: Result): number => ranks.get(id) ?? 0;
     // Within a kind as the engine has ranked them.
@@ -150,6 +171,7 @@ export class SearchEngine {
     const hasLessons = ordered[0] !== undefined && rank(ordered[0]) === 0;
     return {
       total: ordered.length,
+      isWhole: this.#last !== undefined,
       hint: this.#hint(typed, without, hasLessons),
       load: (from, end) =>
         Promise.all(ordered.slice(from, end).map(async (result) => this.#shown(await result.data()))),

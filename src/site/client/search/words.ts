@@ -8,6 +8,8 @@ export interface SearchWords {
   terms: readonly string[];
   /** Folders of the parts of the index, besides the first. */
   shards: readonly string[];
+  /** Folder of the part with what is listed last. */
+  lastShard: string;
   label: string;
   close: string;
   more: string;
