@@ -1,22 +1,23 @@
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
-import { builtAddress } from './src/assembly/addresses.ts';
 import { brandIn, chooseBrand } from './src/cli/brand.ts';
 import { cacheFolder } from './src/cli/cache-folder.ts';
+import { UserError } from './src/cli/user-error.ts';
 import { sitePaths } from './src/curriculum/addresses.ts';
-import { rendererOf } from './src/site/build/build-site.ts';
-import { beginBuild, buildFolder, isBuilding, siteFolder } from './src/site/building.ts';
+import { bundlingFacts, bundlingTask } from './src/site/build/bundling-facts.ts';
+import { bundleFolder, siteFolder } from './src/site/building.ts';
 import { clientWords } from './src/site/client-words.ts';
 import { getCurriculum, isAuthoring, stopOnContentError } from './src/site/curriculum.ts';
 import { findingsPanel } from './src/site/integrations/findings-panel.ts';
+import { keepBundles } from './src/site/integrations/keep-bundles.ts';
 import { plainImports } from './src/site/plain-imports.ts';
 import { practiceChunk } from './src/site/practice-chunks.ts';
 import { publicFolder } from './src/site/public-folder.ts';
 
 if (process.argv.includes('dev')) process.env.AUTHORING ??= '1';
 chooseBrand(brandIn(process.argv));
-if (process.argv[2] === 'build') process.env.BUILDING ??= '1';
 
 /** Ends with a report that people can read, if something in the content is wrong. */
 function readable<T>(read: () => T): T {
@@ -27,38 +28,51 @@ function readable<T>(read: () => T): T {
   }
 }
 
-const curriculum = readable(getCurriculum);
-const address = builtAddress(curriculum.identity);
+/** What a build has this process bundle; pages are rendered by it, so that Astro needs no content then. */
+const task = bundlingTask();
+if (process.argv[2] === 'build')
+  readable(() => {
+    throw new UserError('Astro by itself builds no whole site. Run "npm run build".');
+  });
+const { language, address, aliases, courseAliases } = task?.facts ?? readable(() => bundlingFacts(getCurriculum()));
 const paths = sitePaths(address);
-if (isBuilding()) readable(beginBuild);
-const publicDir = readable(() => publicFolder(curriculum));
-// Modules are loaded here: at the end of a build Astro loads none any more.
-const renderer = isBuilding() ? await rendererOf(curriculum, publicDir) : [];
+
+/** The files at the root of the site, which a build copies by itself. */
+function publicFiles(): string {
+  if (!task) return publicFolder(getCurriculum());
+  const none = join(bundleFolder, '../none');
+  mkdirSync(none, { recursive: true });
+  return none;
+}
 
 export default defineConfig({
   site: address.origin,
   base: address.base,
   // The development server would look for pages at the addresses of files, too.
   trailingSlash: isAuthoring() ? 'ignore' : 'always',
-  publicDir,
+  publicDir: readable(publicFiles),
   srcDir: 'src/site',
-  // A build takes the place of the site that is there once it is complete.
-  outDir: isBuilding() ? buildFolder : siteFolder(),
-  cacheDir: join(cacheFolder(), 'astro'),
+  outDir: task ? bundleFolder : siteFolder(),
+  // Astro skips what its store says it knows, and nothing vouches for the store.
+  cacheDir: task ? join(bundleFolder, '../astro') : join(cacheFolder(), 'astro'),
   redirects: Object.fromEntries([
-    ...[...curriculum.aliases].map(([alias, id]) => [`/lessons/${alias}/`, paths.lesson(id)]),
-    ...[...curriculum.courseAliases].map(([alias, id]) => [`/courses/${alias}/`, paths.course(id)]),
+    ...aliases.map(([alias, id]) => [`/lessons/${alias}/`, paths.lesson(id)]),
+    ...courseAliases.map(([alias, id]) => [`/courses/${alias}/`, paths.course(id)]),
   ]),
   // Prose of the site (src/site/prose/); lessons are read as data. Quotation marks stand as they were typed.
-  integrations: [mdx({ smartypants: false, syntaxHighlight: false }), findingsPanel(), ...renderer],
+  integrations: [
+    mdx({ smartypants: false, syntaxHighlight: false }),
+    findingsPanel(),
+    ...(task ? [keepBundles(task.key)] : []),
+  ],
   // Editors complete and check the frontmatter of lessons.
-  experimental: { contentIntellisense: true },
+  experimental: { contentIntellisense: !task },
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
   vite: {
-    plugins: [plainImports(), clientWords(() => curriculum.identity.language)],
+    plugins: [plainImports(), clientWords(() => language)],
     // What Vite prepares for a development server is not touched by builds beside it.
-    ...(isBuilding() ? { cacheDir: join(buildFolder, '../vite') } : {}),
+    ...(task ? { cacheDir: join(bundleFolder, '../vite') } : {}),
     // The practice cluster runs in a worker: engine and prompt, and parts that follow.
     worker: {
       format: 'es',

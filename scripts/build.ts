@@ -13,7 +13,7 @@ process.env.BUILDING = '1';
 // What Node has compiled of our modules and of packages is a third of a build in which little has changed.
 enableCompileCache(process.env.NODE_COMPILE_CACHE ?? resolve(join(cacheFolder(), 'compiled')));
 const { stopOnContentError } = await import('../src/site/curriculum.ts');
-// Astro writes some files later, when nobody waits for them.
+// What nobody waits for is told as well.
 process.on('unhandledRejection', stopOnContentError);
 
 await runCommand(async () => {
@@ -26,22 +26,16 @@ await runCommand(async () => {
   });
   chooseBrand(values.brand);
   try {
-    const quiet = values.silent;
-    const say = { info: (line: string) => quiet || console.log(line), warn: (line: string) => console.warn(line) };
-    const { buildWithKept } = await import('../src/site/build/build-site.ts');
-    if (await buildWithKept(say)) return;
-    // Read by Node: Astro would have Vite read it, with all that it imports.
-    const { nativeModules } = await import('../src/site/native-modules.ts');
-    const [{ build }, { default: config }] = await Promise.all([import('astro'), import('../astro.config.ts')]);
-    await build({
-      ...config,
-      configFile: false,
-      logLevel: quiet ? 'silent' : values.verbose ? 'debug' : 'info',
-      vite: { ...config.vite, plugins: [nativeModules(), ...(config.vite?.plugins ?? [])] },
+    const { silent, verbose: isVerbose } = values;
+    const { buildSite } = await import('../src/site/build/build-site.ts');
+    await buildSite({
+      info: (line) => silent || console.log(line),
+      warn: (line) => console.warn(line),
+      isVerbose,
     });
   } catch (problem) {
     stopOnContentError(problem);
   }
 });
-// Whatever Astro still waits for, such as changes of files, is of no use to a build.
+// Whatever somebody still waits for is of no use to a build.
 process.exit();

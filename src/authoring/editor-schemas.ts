@@ -51,7 +51,12 @@ export function writeEditorSchemas(curriculum: Curriculum): void {
 }
 
 /** Frontmatter of a lesson as editors complete it: the form of lessonSchema, with the ids of a curriculum proposed. */
-export function lessonEditorSchema({ lessons, competencies, people, terms }: Curriculum) {
+export function lessonEditorSchema({
+  lessons,
+  competencies,
+  people,
+  terms,
+}: Pick<Curriculum, 'lessons' | 'competencies' | 'people' | 'terms'>) {
   const ids = (known: Iterable<string>) => z.array(z.union([z.enum([...known].sort()), z.string()]));
   return lessonSchema.extend({
     authors: ids(people.keys()).describe(lessonSchema.shape.authors.description ?? ''),

@@ -84,6 +84,8 @@ export const sourcePaths = {
     worker: 'src/site/client/sandbox/worker.ts',
     actors: 'src/site/client/sandbox/actors-worker.ts',
   },
+  /** The process that bundles what renders pages, and what is for browsers. */
+  bundleProcess: 'src/site/build/bundle-process.ts',
   /** The thread that tries labs. */
   labWorker: 'src/checks/labs/worker.ts',
   /** What programs of courses run in, in the practice cluster. */

@@ -22,16 +22,19 @@ interface Build {
 /** One build has several module graphs, which share this through the global object. */
 const shared = globalThis as typeof globalThis & { commonhelmBuild?: Build };
 
-/** Whether this process builds the site: `npm run build`, or `astro build` by hand. */
+/** Whether this process builds the site: `npm run build`. */
 export function isBuilding(): boolean {
   return process.env.BUILDING === '1';
 }
 
-/** Folder into which Astro builds. It takes the place of the site that is there once everything is in it. */
+/** Folder into which is built. It takes the place of the site that is there once everything is in it. */
 export const buildFolder = join(WORK, 'dist');
 
-/** Folder for the bundle of pages that an earlier build has kept. */
+/** Folder for the bundle of pages, while they are rendered. */
 export const rendererFolder = join(WORK, 'renderer');
+
+/** Folder into which Astro bundles. */
+export const bundleFolder = join(WORK, 'bundle');
 
 /** Folder for the files at the root of the site that a build changes; other processes have their own. */
 export function publicWorkFolder(): string {
@@ -73,12 +76,11 @@ function takeLocks(): (() => void)[] {
 }
 
 /**
- * Begins a build, unless it has begun: no other one runs in this project or with its cache, what killed builds left is mended, and a build that
+ * Begins a build: no other one runs in this project or with its cache, what killed builds left is mended, and a build that
  * ends before it is complete ends with an error, whatever ended it.
  * @throws UserError if another build is running, or the site can be put nowhere; what the file system says.
  */
 export function beginBuild(): void {
-  if (shared.commonhelmBuild) return;
   const target = siteFolder();
   refuse(target);
   const releases = takeLocks();
@@ -103,8 +105,6 @@ export function beginBuild(): void {
   mendFolder(buildFolder, target);
   rmSync(WORK, { recursive: true, force: true });
   mkdirSync(buildFolder, { recursive: true });
-  // Astro skips what its store says it knows, and nothing vouches for the store. Rendered lessons come from a cache of ours.
-  rmSync(join(cacheFolder(), 'astro'), { recursive: true, force: true });
 }
 
 /** Notes what is made next, so that a build that ends too soon can say what is missing. @param part for people. */

@@ -3,8 +3,12 @@ import { glob } from 'astro/loaders';
 import { z } from 'zod';
 import { lessonEditorSchema } from '../authoring/editor-schemas.ts';
 import { sourcePaths } from '../cli/source-paths.ts';
+import { bundlingTask } from './build/bundling-facts.ts';
 import { getCurriculum } from './curriculum.ts';
 import { lessonLoader } from './lesson-loader.ts';
+
+/** What is proposed to editors where there are none. */
+const NONE = { lessons: new Map(), competencies: new Map(), people: new Map(), terms: new Map() };
 
 /**
  * What rendering found out about each lesson. Everything else is in the curriculum (src/site/curriculum.ts), which has
@@ -12,7 +16,7 @@ import { lessonLoader } from './lesson-loader.ts';
  */
 const lessons = defineCollection({
   loader: lessonLoader(),
-  schema: lessonEditorSchema(getCurriculum()),
+  schema: lessonEditorSchema(bundlingTask() ? NONE : getCurriculum()),
 });
 
 /** Prose of the site in MDX, by language and page: see src/site/pages/[prose]/. Ours, unlike lessons, so its components run. */

@@ -12,6 +12,7 @@ import { ContentError, type Finding, sortFindings } from '../findings/finding.ts
 import { renderLesson } from '../rendering/render.ts';
 import { withStills } from '../rendering/stills.ts';
 import { translator } from '../strings/index.ts';
+import { bundlingTask } from './build/bundling-facts.ts';
 import { failOnErrors, forgetCurriculum, getCurriculum, isAuthoring, stopOnContentError } from './curriculum.ts';
 import { cacheLesson, noteRendered, pruneLessonCache, readCachedLesson, renderedDigest } from './lesson-cache.ts';
 
@@ -20,6 +21,8 @@ export function lessonLoader(): Loader {
   return {
     name: 'lessons',
     async load(context) {
+      // Pages are rendered later, and by another process.
+      if (bundlingTask()) return;
       try {
         await loadLessons(context);
       } catch (problem) {

@@ -86,11 +86,11 @@ const edits: readonly Edit[] = [
   (lesson, number) =>
     editFile(join(lesson, 'quiz.yaml'), (text) => text.replace(/^( +)question: /m, `$1question: Now ${number} `)),
   (_, number) =>
-    editFile(join(root, 'content/glossary.yaml'), (text) => text.replace(/in one plain/, `in ${number} plain`)),
+    editFile(join(root, 'content/glossary.yaml'), (text) => text.replace(/in \w+ plain/, `in ${number} plain`)),
   rename,
   (lesson, number) =>
     editFile(join(lesson, 'lesson.mdx'), (text) =>
-      text.replace(/lab: \d+\n|reading: \d+/, (found) => (found.startsWith('lab') ? found : `reading: ${10 + number}`)),
+      text.replace(/lab: \d+\n|reading: \d+/, (found) => (found.startsWith('lab') ? found : `reading: ${40 + number}`)),
     ),
   remove,
   (_, number) =>

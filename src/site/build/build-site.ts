@@ -1,53 +1,51 @@
-import type { AstroIntegration } from 'astro';
-import type { Edition } from '../../assembly/edition.ts';
 import { copy } from '../../cli/replace-folder.ts';
-import { beginBuild, buildFolder, rendererFolder, siteFolder } from '../building.ts';
+import { UserError } from '../../cli/user-error.ts';
+import { beginBuild, buildFolder, nowMaking, rendererFolder, siteFolder } from '../building.ts';
 import { getContentFiles, getCurriculum } from '../curriculum.ts';
-import { afterBuild, finish, guardOf } from '../integrations/after-build.ts';
-import { renderPages } from '../integrations/render-pages.ts';
 import { renderLessons } from '../lesson-loader.ts';
 import { publicFolder } from '../public-folder.ts';
+import { bundle } from './bundle.ts';
+import { bundlingFacts } from './bundling-facts.ts';
+import { finish, guardOf } from './finish.ts';
 import { bundlingKey, PageKeys } from './keys.ts';
 import { Output } from './output.ts';
 import { renderSite } from './render-site.ts';
 import { keptRenderer } from './renderer.ts';
 
-/** What builds with Astro: it bundles, and our own code renders the pages and completes the site. @param publicDir files at the root of the site. */
-export async function rendererOf(edition: Edition, publicDir: string): Promise<AstroIntegration[]> {
-  const guard = await guardOf(edition);
-  const key = bundlingKey(edition);
-  const output = new Output(buildFolder, siteFolder());
-  let pages: readonly string[] = [];
-  return [
-    renderPages({
-      key,
-      publicFolder: publicDir,
-      render: async (app) => {
-        pages = await renderSite(app, output, new PageKeys(key, edition, getContentFiles()));
-      },
-    }),
-    afterBuild(() => ({ output, pages, guard })),
-  ];
+/** How a build speaks, and how much. */
+interface Voice {
+  info(line: string): void;
+  warn(line: string): void;
+  isVerbose: boolean;
 }
 
 /**
- * Builds the site with what an earlier build has bundled from the same sources; only content can have changed since.
- * @param say prints what was done, and what its owner should know.
- * @returns whether there was such a bundling; if not, nothing was built.
- * @throws ContentError, UserError, and what the file system says.
+ * Builds the site, and puts it into the place of the one that is there: what renders pages is bundled only if something else than content has
+ * changed since it was, and pages that would be the same again are taken over.
+ * @throws ContentError, UserError, and what the file system says; then the site that is there stays.
  */
-export async function buildWithKept(say: Record<'info' | 'warn', (line: string) => void>): Promise<boolean> {
+export async function buildSite({ info, warn, isVerbose }: Voice): Promise<void> {
   const edition = getCurriculum();
   beginBuild();
-  const key = bundlingKey(edition);
-  const app = await keptRenderer(key, rendererFolder, buildFolder);
-  if (!app) return false;
-  copy(publicFolder(edition), buildFolder);
+  const publicFiles = publicFolder(edition);
+  const facts = bundlingFacts(edition);
+  const key = bundlingKey(facts);
+  const render = (): ReturnType<typeof keptRenderer> => keptRenderer(key, rendererFolder, buildFolder);
+  let app = await render();
+  // Lessons are rendered meanwhile.
+  const bundled = app ? undefined : bundle(key, facts, isVerbose);
+  bundled?.catch(() => undefined);
+  copy(publicFiles, buildFolder);
   const rendered = await renderLessons();
-  say.info(`${edition.lessons.size} lessons, ${rendered} rendered`);
+  info(`${edition.lessons.size} lessons, ${rendered} rendered`);
+  nowMaking('what renders the pages');
+  await bundled;
+  app ??= await render();
+  if (!app)
+    throw new UserError('What was bundled could not be read again. Build again, and look whether the disk is full.');
+  nowMaking('the pages');
   const output = new Output(buildFolder, siteFolder());
   const pages = await renderSite(app, output, new PageKeys(key, edition, getContentFiles()));
   const guard = await guardOf(edition);
-  for (const line of await finish({ output, pages, guard, warn: say.warn })) say.info(line);
-  return true;
+  for (const line of await finish({ output, pages, guard, warn })) info(line);
 }

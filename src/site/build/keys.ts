@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { builtAddress } from '../../assembly/addresses.ts';
 import type { Edition } from '../../assembly/edition.ts';
 import { sourceDigest } from '../../cli/source-digest.ts';
 import { dayOf } from '../../curriculum/day.ts';
 import type { ContentFiles } from '../../curriculum/read.ts';
 import { documentPages } from '../../docs/document.ts';
 import { renderedDigest } from '../lesson-cache.ts';
+import type { BundlingFacts } from './bundling-facts.ts';
 
 /** What npm notes of the packages that are installed. */
 const INSTALLED = 'node_modules/.package-lock.json';
@@ -21,14 +21,14 @@ const digestOf = (...parts: readonly string[]): string => {
 
 /**
  * Digest of all that bundling depends on: sources and packages, this Node, this folder (bundles name modules by their whole
- * paths), and what of the content goes into bundles: the language of scripts, the address, and what leads elsewhere.
+ * paths), and what of the content goes into bundles.
  */
-export function bundlingKey({ identity, aliases, courseAliases }: Edition): string {
+export function bundlingKey(facts: BundlingFacts): string {
   return digestOf(
     sourceDigest(existsSync(INSTALLED) ? [...SOURCES, INSTALLED] : SOURCES),
     process.version,
     process.cwd(),
-    JSON.stringify([identity.language, builtAddress(identity), [...aliases], [...courseAliases]]),
+    JSON.stringify(facts),
   );
 }
 

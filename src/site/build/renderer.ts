@@ -68,11 +68,10 @@ function readAll(folder: string, under: string, isWanted: (path: string) => bool
 /**
  * Keeps what bundling gave, so that the next build of the same sources renders without bundling again.
  * @param key digest of all that was bundled. @param pages folder with the bundle of pages. @param site folder that the files for browsers are in.
- * @param isPublic whether a file of the site was only copied there.
  */
 export function keepRenderer(
   key: string,
-  { pages, site, isPublic }: { pages: string; site: string; isPublic: (path: string) => boolean },
+  { pages, site }: { pages: string; site: string },
   { internals, options }: { internals: Internals; options: Options },
 ): void {
   const facts: Facts = {
@@ -84,7 +83,7 @@ export function keepRenderer(
   const files = {
     [FACTS]: new TextEncoder().encode(JSON.stringify(facts)),
     ...readAll(pages, PAGES, () => true),
-    ...readAll(site, FILES, (path) => !isPublic(path) && !path.startsWith(`${own}/`)),
+    ...readAll(site, FILES, (path) => !path.startsWith(`${own}/`)),
   };
   cache.write(key, zipSync(files, { level: 0 }));
   cache.prune(new Set([key]), MOST_KEPT_MS);

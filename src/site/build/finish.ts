@@ -1,21 +1,18 @@
-import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { AstroIntegration } from 'astro';
 import type { Edition } from '../../assembly/edition.ts';
 import { UserError } from '../../cli/user-error.ts';
-import type { Output } from '../build/output.ts';
-import { buildFolder, nowMaking, publish } from '../building.ts';
-import { getCurriculum, stopOnContentError } from '../curriculum.ts';
+import { nowMaking, publish } from '../building.ts';
+import { getCurriculum } from '../curriculum.ts';
+import { writeCitations } from '../integrations/citation-files.ts';
+import { ensureComplete } from '../integrations/completeness.ts';
+import { addEditions } from '../integrations/editions.ts';
+import { guardLessons } from '../integrations/lesson-guard.ts';
+import { writeOffline } from '../integrations/offline-files.ts';
+import { writePolicies } from '../integrations/policy-files.ts';
+import { guardPublisher } from '../integrations/publisher-guard.ts';
+import { indexPages, shardFolders } from '../integrations/search-index.ts';
+import { drawSocialImages } from '../integrations/social-images.ts';
 import { copyPublications } from '../publications.ts';
-import { writeCitations } from './citation-files.ts';
-import { ensureComplete } from './completeness.ts';
-import { addEditions } from './editions.ts';
-import { guardLessons } from './lesson-guard.ts';
-import { writeOffline } from './offline-files.ts';
-import { writePolicies } from './policy-files.ts';
-import { guardPublisher } from './publisher-guard.ts';
-import { indexPages, shardFolders } from './search-index.ts';
-import { drawSocialImages } from './social-images.ts';
+import type { Output } from './output.ts';
 
 /** Waits for the end of all, so that none is cut off, and gives what they gave. @throws the first failure. */
 async function all<T extends readonly Promise<unknown>[]>(
@@ -85,26 +82,4 @@ export async function finish({ output, pages, guard, warn }: Finished): Promise<
     ...(taken.copied > 0 ? [`${taken.copied} files to take along`] : []),
     `${indexed} pages searchable, ${images.drawn} social images drawn`,
   ];
-}
-
-/** Checks what Astro has built, completes it, and puts it into the place of the site before; it is the last integration. */
-export function afterBuild(finished: () => Omit<Finished, 'warn'>): AstroIntegration {
-  return {
-    name: 'after-build',
-    hooks: {
-      'astro:build:done': async ({ dir, logger }) => {
-        try {
-          if (resolve(fileURLToPath(dir)) !== buildFolder)
-            throw new UserError(
-              '--outDir is not known here: name the folder of the site in the environment, OUT_DIR=dist.',
-            );
-          const lines = await finish({ ...finished(), warn: (line) => logger.warn(line) });
-          for (const line of lines) logger.info(line);
-        } catch (problem) {
-          // Ends the build with a report, and without a stack trace.
-          stopOnContentError(problem);
-        }
-      },
-    },
-  };
 }
