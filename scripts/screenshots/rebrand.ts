@@ -12,7 +12,7 @@ const BRAND = ['--name', 'Harbor Academy', '--url', 'https://academy.example/', 
 const ADAPTED = 'why-orchestration';
 const SHOTS = [
   { name: 'home', path: '', width: 1200, height: 800, scroll: undefined },
-  { name: 'colophon', path: `lessons/${ADAPTED}/`, width: 900, height: 460, scroll: '.colophon' },
+  { name: 'colophon', path: `lessons/${ADAPTED}/`, width: 900, height: 1000, scroll: '.colophon' },
   { name: 'classes', path: 'classes/', width: 1200, height: 640, scroll: undefined },
 ] as const;
 
