@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import gatewayDefinitions from '../../src/lab/boot/gateway.json' with { type: 'json' };
+import { WORK } from '../../src/lab/folders.ts';
 import { Practice } from '../../src/lab/practice.ts';
 import { type Agreement, compare, type Recording, readRecording, transcript } from './recording.ts';
 
@@ -25,6 +26,8 @@ export async function replay(recording: Recording): Promise<Replayed[]> {
   const images = said.match(/\bregistry\.example\.(?:com|org|net)\/[\w./-]+:[\w.-]+/g) ?? [];
   // What ran in it was a stand-in: it invented what containers write, and ended all of them at once.
   const practice = new Practice(recording.files, { images, isStandIn: true });
+  // Whoever recorded the sessions had the certificate of its authority at hand.
+  practice.files.write(`${WORK}/ca.crt`, practice.cluster.authority);
   for (const definition of gatewayDefinitions) {
     const { metadata } = definition as { metadata: { name: string } };
     practice.files.makeFolder(DEFINITIONS);

@@ -10,6 +10,8 @@ export const sourcePaths = {
   tokens: 'src/site/styles/tokens.css',
   /** Colors of figures in lessons. */
   figureColors: 'src/site/styles/content/diagram.css',
+  /** Colors of code, in the site and in everything that leaves it. */
+  codeColors: 'src/site/styles/content/code-colors.css',
   /** Style sheet of books for readers. */
   bookStyle: 'src/publications/epub/book.css',
   /** What lessons look like, for those that leave the site; colors are those of the tokens. */
@@ -21,6 +23,7 @@ export const sourcePaths = {
     ...[
       'callout',
       'code',
+      'code-colors',
       'compare',
       'diagram',
       'explore',
@@ -56,7 +59,7 @@ export const sourcePaths = {
     text: 'node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2',
     code: 'node_modules/@fontsource-variable/atkinson-hyperlegible-mono/files/atkinson-hyperlegible-mono-latin-wght-normal.woff2',
   },
-  /** Pictures and sessions of the guide for providers, made by `npm run screenshots`. */
+  /** Pictures and sessions of the pages for providers and for teachers, made by `npm run screenshots`. */
   guide: 'src/site/guide',
   /** Texts of the site's own pages, by language. */
   prose: 'src/site/prose',

@@ -100,7 +100,6 @@ export class Practice {
     });
     this.files.makeFolder(`${HOME}/.kube`);
     this.files.write(`${HOME}/.kube/config`, administratorConfig(this.clusters));
-    this.files.write(`${WORK}/ca.crt`, this.cluster.authority);
     for (const [name, content] of files) {
       const path = `${WORK}/${name}`;
       this.files.makeFolder(path.slice(0, path.lastIndexOf('/')));

@@ -48,7 +48,7 @@ export function rightsOf(credit: Credit): string {
 }
 
 /** A name as a vCard 3.0 (RFC 2426), as LOM wants people and organizations. */
-function vcard({ name, url }: { name: string; url?: string | undefined }): string {
+export function vcard({ name, url }: { name: string; url?: string | undefined }): string {
   const text = name.replace(/[\\,;]/g, '\\$&').replace(/\s+/g, ' ');
   const address = url === undefined ? '' : `URL:${url}\r\n`;
   return `BEGIN:VCARD\r\nVERSION:3.0\r\nFN:${text}\r\nN:${text};;;;\r\n${address}END:VCARD`;

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import type { Edition } from '../assembly/edition.ts';
+import { sourcePaths } from '../cli/source-paths.ts';
 import { colorProperties, colorsOf } from './colors.ts';
+import { compactCss } from './compact-css.ts';
 
 /** A page of its own: one column that fits into narrow frames. */
 const PAGE = `*{box-sizing:border-box}
@@ -21,7 +24,6 @@ pre code{font-size:1em}
 pre i{font-style:normal}
 pre mark{display:block;margin:0 -.9rem;padding:0 .9rem;background:var(--mark);color:inherit}
 pre ins{color:var(--code-string);text-decoration:none}
-.s{color:var(--code-string)}.k{color:var(--code-keyword)}.n{color:var(--code-constant)}.f{color:var(--code-function)}.c{color:var(--code-comment)}.v{color:var(--code-variable)}
 .terminal kbd{font-weight:700}
 .terminal kbd::before{content:"$ ";color:var(--muted)}
 .scroll{overflow-x:auto}
@@ -42,13 +44,16 @@ summary{cursor:pointer}
 .colophon dd p{margin:0}
 `;
 
+/** How the parts of a lesson look, with the colors of code. */
+const parts = (): string => `${PARTS}${compactCss(readFileSync(sourcePaths.codeColors, 'utf8'))}\n`;
+
 /** The style sheet of pages in packages, without any address in it. */
 export function pageStyle(edition: Pick<Edition, 'layers' | 'tokens'>): string {
-  return colorProperties(colorsOf(edition)) + PAGE + PARTS;
+  return colorProperties(colorsOf(edition)) + PAGE + parts();
 }
 
 /** The style sheet of lessons within pages of a platform, which are light: it touches nothing outside of `.lesson`. */
 export function lessonStyle(edition: Pick<Edition, 'layers' | 'tokens'>): string {
   const colors = [...colorsOf(edition)].map(([name, { light }]) => `--${name}:${light}`).join(';');
-  return `.lesson{color-scheme:light;${colors};color:var(--ink);\n${PARTS}}\n`;
+  return `.lesson{color-scheme:light;${colors};color:var(--ink);\n${parts()}}\n`;
 }

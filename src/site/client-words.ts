@@ -1,4 +1,5 @@
 import type { Plugin } from 'vite';
+import { QUIZ_KEYS } from '../rendering/client/quiz-words.ts';
 import type { ExploreKey } from '../rendering/explore/words.ts';
 import { stringKeys, type Translate, translator } from '../strings/index.ts';
 import type { StringKey } from '../strings/keys.ts';
@@ -33,19 +34,7 @@ const KEYS = [
   'progressBlocked',
   'progressCorrupted',
   'progressFull',
-  'quizCheck',
-  'quizChoose',
-  'quizDown',
-  'quizMissing',
-  'quizMoved',
-  'quizNumber',
-  'quizPartly',
-  'quizRetry',
-  'quizRight',
-  'quizScore',
-  'quizSurplus',
-  'quizUp',
-  'quizWrong',
+  ...QUIZ_KEYS,
   'sectionAnchor',
   'sectionAnchored',
   'siteSearchUnavailable',

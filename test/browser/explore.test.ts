@@ -83,6 +83,32 @@ test('a figure loads nothing of the cluster until it is touched, and nothing mov
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
 });
 
+test.each([
+  ['taints', 360],
+  ['taints', 768],
+  ['layers', 360],
+  ['layers', 600],
+  ['layers', 768],
+  ['layers', 1440],
+  ['rollout', 768],
+] as const)('whatever is chosen can be read: %s, %i pixels wide', async (name, width) => {
+  const { figure } = await open(name, { viewport: { width, height: 1000 } });
+  for (const select of await figure.locator('select').all()) {
+    for (const option of await select.locator('option').allTextContents()) {
+      const { room, needed } = await select.evaluate((element, text) => {
+        const { font, paddingInlineStart, paddingInlineEnd } = getComputedStyle(element);
+        const ruler = new OffscreenCanvas(1, 1).getContext('2d') as OffscreenCanvasRenderingContext2D;
+        ruler.font = font;
+        const padding = Number.parseFloat(paddingInlineStart) + Number.parseFloat(paddingInlineEnd);
+        // An arrow stands in each, as wide as a letter is high.
+        const arrow = Number.parseFloat(getComputedStyle(element).fontSize);
+        return { room: element.clientWidth - padding - arrow, needed: ruler.measureText(text).width };
+      }, option);
+      expect(needed, option).toBeLessThanOrEqual(room);
+    }
+  }
+});
+
 /** Expects controls that thumbs can use, and no barrier that a machine finds. */
 async function expectUsable({ page, figure }: Opened): Promise<void> {
   for (const control of await figure.locator('button, select, label.explore-switch, input[type="range"]').all()) {

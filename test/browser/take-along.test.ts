@@ -7,11 +7,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { gift } from '../../src/publications/banks/gift.ts';
 import { moodleXml } from '../../src/publications/banks/moodle-xml.ts';
 import { epub } from '../../src/publications/epub/epub.ts';
+import { sourcesOf } from '../../src/publications/select.ts';
 import { wholeSite } from '../../src/publications/site/site.ts';
 import { violations, violationsEverywhere } from '../helpers/axe.ts';
 import { build, copyProject, TINY, temporaryFolder } from '../helpers/build.ts';
-import { isLong } from '../helpers/long.ts';
-import { tinySources } from '../helpers/publication-sources.ts';
+import { isLong, longTest } from '../helpers/long.ts';
+import { oddFork, openOddFork } from '../helpers/odd-fork.ts';
+import { editionOf, tinySources } from '../helpers/publication-sources.ts';
 import { eventually } from '../helpers/screen.ts';
 import { openSite, type Site } from '../helpers/site.ts';
 import { type Watched, watch } from '../helpers/watch.ts';
@@ -28,6 +30,32 @@ function write(files: Readonly<Record<string, string | Uint8Array>>, target: str
     mkdirSync(join(target, path, '..'), { recursive: true });
     writeFileSync(join(target, path), content);
   }
+}
+
+/** Address of a page of a copy that lies in a folder. */
+const inFolder = (copy: string, path: string): string => pathToFileURL(join(copy, 'site', path)).href;
+
+/** Opens pages of a copy that lies in a folder. Gives their links that lead to none of its files. */
+async function lostLinks(
+  page: Page,
+  copy: string,
+  pages: readonly string[],
+  files: Readonly<Record<string, Uint8Array>>,
+): Promise<string[]> {
+  const known = new Set(Object.keys(files).map((file) => pathToFileURL(join(copy, file)).pathname));
+  const lost: string[] = [];
+  for (const path of pages) {
+    await page.goto(pathToFileURL(join(copy, path)).href);
+    await page.evaluate(() => dispatchEvent(new Event('pointermove')));
+    await page.locator('head > link[href*="/later."]').waitFor({ state: 'attached' });
+    const links = await page.$$eval('a[href]', (all) => all.map((link) => (link as HTMLAnchorElement).href));
+    lost.push(
+      ...links
+        .filter((link) => link.startsWith('file:') && !known.has(new URL(link).pathname))
+        .map((link) => `${path}: ${link}`),
+    );
+  }
+  return lost;
 }
 
 let site: Site;
@@ -94,7 +122,7 @@ describe('files to take along', () => {
 
 describe('the site as one file', () => {
   const copy = join(folder.path, 'copy with & in its name/');
-  const address = (path: string): string => pathToFileURL(join(copy, 'site', path)).href;
+  const address = (path: string): string => inFolder(copy, path);
   let files: Record<string, Uint8Array>;
   let page: Page;
   let watched: Watched;
@@ -123,21 +151,7 @@ describe('the site as one file', () => {
       (path) => path.endsWith('.html') && (isLong || !path.startsWith('site/contribute/')),
     );
     expect(pages.length).toBeGreaterThan(20);
-    const lost: string[] = [];
-    for (const path of pages) {
-      await open(path.slice('site/'.length));
-      await page.locator('head > link[href*="/later."]').waitFor({ state: 'attached' });
-      const links = await page.$$eval('a[href]', (all) => all.map((link) => (link as HTMLAnchorElement).href));
-      for (const link of links) {
-        if (!link.startsWith('file:')) continue;
-        const { pathname } = new URL(link);
-        const found = Object.keys(files).some(
-          (file) => new URL(address(file.slice('site/'.length))).pathname === pathname,
-        );
-        if (!found) lost.push(`${path}: ${link}`);
-      }
-    }
-    expect(lost).toEqual([]);
+    expect(await lostLinks(page, copy, pages, files)).toEqual([]);
     expect(watched.problems).toEqual([]);
     expect(watched.requests.filter((asked) => !asked.startsWith(address('')) && !asked.startsWith('data:'))).toEqual(
       [],
@@ -181,4 +195,27 @@ describe('the site as one file', () => {
     if (!source) throw new Error('There is no course.');
     await expect(wholeSite.publish({ ...source, site: folder.path })).rejects.toThrow('npm run build');
   });
+});
+
+longTest('the site of a fork with odd names, from right to left, as one file', async () => {
+  const fork = await openOddFork();
+  try {
+    const copy = join(folder.path, 'עותק & "more"/');
+    const [source] = sourcesOf(editionOf(oddFork()), [], []);
+    if (!source) throw new Error('There is no course.');
+    const [made] = await wholeSite.publish({ ...source, site: fork.folder });
+    const files = unzipSync(made?.content ?? new Uint8Array());
+    write(files, copy);
+    const page = await (await fork.browser.newContext()).newPage();
+    const { problems, requests } = await watch(page);
+    const pages = Object.keys(files).filter((path) => path.endsWith('.html'));
+    expect(pages.length).toBeGreaterThan(20);
+    expect(await lostLinks(page, copy, pages, files)).toEqual([]);
+    expect(problems).toEqual([]);
+    expect(requests.filter((asked) => !/^(?:file|data):/.test(asked))).toEqual([]);
+    await page.goto(inFolder(copy, 'index.html'));
+    expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
+  } finally {
+    await fork.close();
+  }
 });

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { stringify } from 'yaml';
-import type { ContentFiles } from '../../src/curriculum/read.ts';
+import { bytesOf, type ContentFiles } from '../../src/curriculum/read.ts';
+import { ICON_FOLDER, makeIcons } from '../../src/provider/brand/icons.ts';
 import { paths, withChange } from './fixture.ts';
 import { forkFiles } from './layer.ts';
+import { openTinySite, type TinySite } from './tiny-site.ts';
 
 /** A title with all that some format might take for something else; it has 60 characters. */
 export const ODD_TITLE = `"Tie" <b>it</b> & 'belay' ]]> 🪢 \u05e7\u05e9\u05e8 {x} \\n 100% #1: \u2014 \u00e9\u00df`;
@@ -45,4 +47,15 @@ export function oddFork(): ContentFiles {
   const asking = withChange(paths.bowlineQuiz, (text) => text + QUESTIONS, hebrew);
   const content = [paths.bowline, paths.mooring, paths.harbor].reduce(titled, asking);
   return forkFiles({ 'provider/brand.yaml': stringify(brand) }, content);
+}
+
+/** The built site of that fork, with icons. */
+export async function openOddFork(): Promise<TinySite> {
+  const files = oddFork();
+  const logo = files.get('provider/assets/logo.svg') ?? '';
+  const icons = await makeIcons({ path: 'assets/logo.svg', bytes: Buffer.from(bytesOf(logo)) }, '#ffffff');
+  return openTinySite((content) => {
+    for (const [path, file] of files) content.write(path, Buffer.from(bytesOf(file)));
+    for (const [name, bytes] of icons) content.write(`provider/${ICON_FOLDER}/${name}`, bytes);
+  });
 }

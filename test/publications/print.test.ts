@@ -265,6 +265,7 @@ describe('the introduction', () => {
     const pdf = await readPdf(file.content);
     expect(missingIn(await textsOf(source), pdf)).toEqual([]);
     expect(file.losses.filter(({ instead }) => instead === undefined)).toEqual([]);
-    for (const { content } of await publish('handout', source)) expect((await readPdf(content)).pages).toBeLessThan(8);
+    for (const { content } of await publish('handout', source))
+      expect((await readPdf(content)).pages).toBeLessThanOrEqual(6);
   });
 });

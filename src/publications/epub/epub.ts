@@ -34,6 +34,6 @@ export const epub: Format = {
       [`EPUB/${COVER}`, await coverImage(source)],
       ...documents.map(({ path, content }): [string, string] => [`EPUB/${path}`, content]),
     ]);
-    return [{ name: kinds.epub.course(source.course.id), content: zip(files, [MIMETYPE]), losses }];
+    return [{ name: kinds.epub.course(source.course.id), content: zip(files, { first: [MIMETYPE] }), losses }];
   },
 };

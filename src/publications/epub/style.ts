@@ -12,7 +12,10 @@ const COLORED = /([\w-]+):\s*([^;{}]*var\(--[\w-]+\)[^;{}]*);/g;
  * @param painted classes of drawings
  */
 export function bookStyle(colors: ReadonlyMap<string, ColorPair>, painted: ReadonlySet<string>): string {
-  const css = readFileSync(sourcePaths.bookStyle, 'utf8').replace(/\/\*[\s\S]*?\*\/\s*/g, '');
+  const css = [sourcePaths.bookStyle, sourcePaths.codeColors]
+    .map((path) => readFileSync(path, 'utf8'))
+    .join('\n')
+    .replace(/\/\*[\s\S]*?\*\/\s*/g, '');
   const resolve = (text: string, scheme: keyof ColorPair): string =>
     text.replace(/var\(--([\w-]+)\)/g, (_, name: string) => {
       const color = colors.get(name);

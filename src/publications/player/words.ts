@@ -1,4 +1,5 @@
 import type { Plugin } from 'rolldown';
+import { QUIZ_KEYS } from '../../rendering/client/quiz-words.ts';
 import type { Translate } from '../../strings/index.ts';
 import type { StringKey } from '../../strings/keys.ts';
 
@@ -21,19 +22,7 @@ const KEYS = [
   'playerReview',
   'playerUnread',
   'playerUnsaved',
-  'quizCheck',
-  'quizChoose',
-  'quizDown',
-  'quizMissing',
-  'quizMoved',
-  'quizNumber',
-  'quizPartly',
-  'quizRetry',
-  'quizRight',
-  'quizScore',
-  'quizSurplus',
-  'quizUp',
-  'quizWrong',
+  ...QUIZ_KEYS,
 ] as const satisfies readonly StringKey[];
 
 /** Those words by their keys; what is to be filled in stands in them as {name}. */

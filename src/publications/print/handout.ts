@@ -10,9 +10,9 @@ import { metadataOf, styleWords } from './document.ts';
 import type { Picture, Printing } from './printing.ts';
 import { addressOf, call, labelOf, words } from './typst.ts';
 
-/** A handout that has more pages is set smaller, in these steps; then it is as long as it is. */
+/** A handout that has more pages is set smaller, then denser, in these steps; then it is as long as it is. */
 const MOST_PAGES = 6;
-const SCALES = [0.94, 0.88];
+const STEPS = [{ scale: 0.94 }, { scale: 0.88 }, { scale: 0.88, isDense: true }] as const;
 
 /** Sections with less prose than this beside their lab or quiz, in words, are about nothing else. */
 const PROSE = 120;
@@ -66,7 +66,7 @@ async function publish(source: Source): Promise<Published[]> {
     });
     const pictures = new Map<string, Picture>();
     const chapter = await chapterOf(source, lesson, { look: 'handout', links, pictures, print: handoutText });
-    const set = (scale: number): Promise<Compiled> =>
+    const set = (step: { scale: number; isDense?: boolean }): Promise<Compiled> =>
       compile(
         {
           look: 'handout',
@@ -75,15 +75,15 @@ async function publish(source: Source): Promise<Published[]> {
           settings: {
             words: { ...styleWords(source), kind: t('printHandout') },
             publisher: edition.identity.name,
-            scale,
+            ...step,
           },
           parts: [{ lesson: lesson.id, markup: chapter.markup }],
           pictures,
         },
         source,
       );
-    let compiled = await set(1);
-    for (const scale of SCALES) if (compiled.pages > MOST_PAGES) compiled = await set(scale);
+    let compiled = await set({ scale: 1 });
+    for (const step of STEPS) if (compiled.pages > MOST_PAGES) compiled = await set(step);
     const { pdf, losses } = compiled;
     made.push({
       name: kinds.handout.lesson(course.id, lesson.id),

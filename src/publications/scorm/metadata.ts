@@ -1,5 +1,6 @@
 import { isoDuration, totalMinutes } from '../../curriculum/durations.ts';
 import type { Minutes } from '../../curriculum/model.ts';
+import { vcard } from '../lom.ts';
 import { type Markup, xml } from '../xml.ts';
 
 /** What is said of a course or a lesson in the terms of Learning Object Metadata (IEEE 1484.12.1). */
@@ -18,10 +19,6 @@ export interface Described {
   rights: string;
 }
 
-/** A name as a card of RFC 2426, which has no line ends in values. */
-const vcard = (name: string): string =>
-  `BEGIN:VCARD\nVERSION:3.0\nFN:${name.replace(/\s+/g, ' ').replace(/[\\,;]/g, '\\$&')}\nEND:VCARD`;
-
 /** As the binding of IMS has it that SCORM 1.2 uses: IMS Learning Resource Meta-Data 1.2.1. */
 export function metadata12(described: Described): Markup {
   const { title, summary, address, language, version, minutes, creators, publisher, rights } = described;
@@ -32,7 +29,7 @@ export function metadata12(described: Described): Markup {
     return md(name, [md('source', [from('LOMv1.0')]), md('value', [from(value)])]);
   };
   const contribute = (role: string, names: readonly string[]): Markup =>
-    md('contribute', [term('role', role), ...names.map((name) => md('centity', [md('vcard', [vcard(name)])]))]);
+    md('contribute', [term('role', role), ...names.map((name) => md('centity', [md('vcard', [vcard({ name })])]))]);
   return md('lom', [
     md('general', [
       md('title', [said(title)]),
@@ -66,7 +63,7 @@ export function metadata2004(described: Described): Markup {
   const said = (text: string): Markup => xml('lom:string', { language }, [text]);
   const term = (name: string, value: string): Markup => lom(name, [lom('source', ['LOMv1.0']), lom('value', [value])]);
   const contribute = (role: string, names: readonly string[]): Markup =>
-    lom('contribute', [term('role', role), ...names.map((name) => lom('entity', [vcard(name)]))]);
+    lom('contribute', [term('role', role), ...names.map((name) => lom('entity', [vcard({ name })]))]);
   return lom('lom', [
     lom('general', [
       lom('identifier', [lom('catalog', ['URI']), lom('entry', [address])]),

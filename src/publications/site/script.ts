@@ -1,6 +1,7 @@
 import { posix, resolve } from 'node:path';
-import { type Plugin, rolldown } from 'rolldown';
+import type { Plugin } from 'rolldown';
 import { sourcePaths } from '../../cli/source-paths.ts';
+import { classicBundle } from '../bundle.ts';
 
 /** Path of the script that takes the place of all others. */
 export const SCRIPT = '_astro/site.js';
@@ -43,19 +44,10 @@ export async function classicScript(
   entries: readonly string[],
   base: string,
 ): Promise<string> {
-  const script = await rolldown({
+  return classicBundle({
     input: ENTRY,
     plugins: [built(scripts, entries, base)],
-    platform: 'browser',
-    transform: { target: 'es2022' },
     // What is absent exports nothing, which is told when it is asked for.
     shimMissingExports: true,
-    logLevel: 'silent',
   });
-  try {
-    const { output } = await script.generate({ format: 'iife', minify: true, codeSplitting: false });
-    return output[0].code;
-  } finally {
-    await script.close();
-  }
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rolldown } from 'rolldown';
 import { sourcePaths } from '../../cli/source-paths.ts';
+import { classicBundle } from '../bundle.ts';
+import { compactCss } from '../compact-css.ts';
 
 let bundled: Promise<string> | undefined;
 
@@ -12,14 +13,9 @@ export function slidesScript(): Promise<string> {
 }
 
 async function bundle(): Promise<string> {
-  const made = await rolldown({ input: sourcePaths.slides.script, platform: 'browser', logLevel: 'silent' });
-  try {
-    const { output } = await made.generate({ format: 'iife', minify: true, codeSplitting: false });
-    // A script in a page ends where this stands in it, even in a text.
-    return output[0].code.trim().replaceAll('</', '<\\/');
-  } finally {
-    await made.close();
-  }
+  const script = await classicBundle({ input: sourcePaths.slides.script });
+  // A script in a page ends where this stands in it, even in a text.
+  return script.trim().replaceAll('</', '<\\/');
 }
 
 /** Style sheets, in the order in which they are read. */
@@ -27,12 +23,8 @@ const STYLES = ['slide', 'code', 'parts', 'window', 'print'];
 
 /** The style sheets of slides without comments and indentation. */
 export function slidesStyle(): string {
-  return STYLES.map((name) => readFileSync(join(sourcePaths.slides.style, `${name}.css`), 'utf8'))
-    .join('\n')
-    .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/\s*\n\s*/g, ' ')
-    .replace(/ ?([{};,>]) ?/g, '$1')
-    .trim();
+  const sheets = STYLES.map((name) => join(sourcePaths.slides.style, `${name}.css`));
+  return compactCss([...sheets, sourcePaths.codeColors].map((path) => readFileSync(path, 'utf8')).join('\n'));
 }
 
 /** Fonts that slides bring along, so that they need no network and have the room that was reckoned for them. */

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { zipSync } from 'fflate';
 import type { Lesson } from '../../curriculum/model.ts';
 import { bytesOf } from '../../curriculum/read.ts';
 import { clustersOf } from '../../lab/runner/clusters.ts';
@@ -8,19 +7,13 @@ import { formsOf } from '../../lab/runner/draw.ts';
 import { type BuiltImage, startScript } from '../../lab/runner/script/start-script.ts';
 import { imagesOf } from '../../lab-host/begin.ts';
 import { declaredImages, folderOf } from '../../lab-host/images.ts';
+import { zip } from '../../publications/archive.ts';
 import { withoutMarkers } from '../../rendering/region.ts';
 import { getCurriculum, paths } from '../site.ts';
 import { doctorText } from './doctor.ts';
 import { readmeText } from './readme.ts';
 import { startParts } from './script-parts.ts';
 import { checkText, isScripted, noticeOf, scriptedLab } from './scripted.ts';
-
-/** The first day that a ZIP can name: archives of the same lab are the same. */
-const NO_DAY = new Date(1980, 0, 1);
-/** Rights of files that are run, and of others, as ZIP holds those of Unix (PKWARE APPNOTE 4.4.15). */
-const UNIX = 3;
-const RUN = 0o100755 << 16;
-const READ = 0o100644 << 16;
 
 interface Part {
   name: string;
@@ -111,16 +104,8 @@ export function labArchive(lesson: Lesson): Uint8Array<ArrayBuffer> {
     ...sources,
   ];
   const folder = `lab-${lesson.id}`;
-  const encoder = new TextEncoder();
-  return zipSync(
-    Object.fromEntries(
-      parts.map(({ name, content, isRun }) => [
-        `${folder}/${name}`,
-        [
-          typeof content === 'string' ? encoder.encode(content) : new Uint8Array(content),
-          { mtime: NO_DAY, level: 9, os: UNIX, attrs: isRun ? RUN : READ },
-        ],
-      ]),
-    ),
-  );
+  const path = ({ name }: Part): string => `${folder}/${name}`;
+  return zip(new Map(parts.map((part) => [path(part), part.content])), {
+    programs: new Set(parts.filter(({ isRun }) => isRun).map(path)),
+  });
 }
