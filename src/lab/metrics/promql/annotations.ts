@@ -174,6 +174,9 @@ export class Annotations {
 export type HistogramOperation = 'addition' | 'subtraction' | 'aggregation';
 
 function printDetail({ lowest, highest, most, samples, from, to }: Detail): string {
-  const when = (time: number): string => new Date(Math.trunc(time / 1000) * 1000).toISOString().replace('.000Z', 'Z');
+  const when = (time: number): string => {
+    const date = new Date(Math.trunc(time / 1000) * 1000);
+    return Number.isNaN(date.getTime()) ? 'an unknown time' : date.toISOString().replace('.000Z', 'Z');
+  };
   return `, from buckets ${general(lowest)} to ${general(highest)}, with a max diff of ${twoDigits(most)}, over ${samples} samples from ${when(from)} to ${when(to)}`;
 }

@@ -26,6 +26,11 @@ export function plain(value: number): string {
   return `${sign}${digits.padEnd(exponent + 1, '0')}`;
 }
 
+/** A number with six digits behind the point, as Go's %f prints it. */
+export function fixed(value: number): string {
+  return notFinite(value) ?? value.toFixed(6);
+}
+
 /** A number with two significant digits, as Go's %.2g prints it. */
 export function twoDigits(value: number): string {
   return notFinite(value) ?? general(Number(value.toPrecision(2)));

@@ -1,5 +1,5 @@
 import type { Point, Result } from './engine.ts';
-import { general, plain, seconds } from './format.ts';
+import { fixed, general, plain, seconds } from './format.ts';
 import { allBuckets } from './histogram/buckets.ts';
 import { type Histogram, isCustom } from './histogram/histogram.ts';
 
@@ -12,11 +12,6 @@ function printBuckets(histogram: Histogram): string {
     return `${open ? '[' : '('}${general(lower)},${general(upper)}${close ? ']' : ')'}:${plain(count)}`;
   });
   return `Count: ${fixed(histogram.count)}, Sum: ${fixed(histogram.sum)}, Buckets: [${buckets.join(' ')}]`;
-}
-
-/** A number with six digits behind the point, as Go's %f prints it. */
-function fixed(value: number): string {
-  return Number.isFinite(value) ? value.toFixed(6) : general(value);
 }
 
 function printPoint({ time, value }: Point): string {

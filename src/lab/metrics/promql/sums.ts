@@ -42,6 +42,20 @@ export function total(values: ArrayLike<number>, from: number, to: number): numb
   return Number.isFinite(sum[0]) ? sum[0] + sum[1] : sum[0];
 }
 
+/** The larger number as Go's math.Max has it: +Inf is larger than NaN. */
+export function larger(one: number, other: number): number {
+  return one === Number.POSITIVE_INFINITY || other === Number.POSITIVE_INFINITY
+    ? Number.POSITIVE_INFINITY
+    : Math.max(one, other);
+}
+
+/** The smaller number as Go's math.Min has it: -Inf is smaller than NaN. */
+export function smaller(one: number, other: number): number {
+  return one === Number.NEGATIVE_INFINITY || other === Number.NEGATIVE_INFINITY
+    ? Number.NEGATIVE_INFINITY
+    : Math.min(one, other);
+}
+
 /** A quantile of numbers: linear between neighbors; NaN counts as the smallest. Source: quantile() of promql/quantile.go. */
 export function quantileOf(q: number, values: ArrayLike<number>): number {
   const count = values.length;

@@ -1,5 +1,5 @@
 import type { Evaluation } from '../evaluate/evaluation.ts';
-import type { GridSeries } from '../evaluate/grid.ts';
+import { type GridSeries, NONE } from '../evaluate/grid.ts';
 import type { Histogram } from '../histogram/histogram.ts';
 import type { Labels } from '../labels.ts';
 import type { BinaryNode, Matching } from '../parse/ast.ts';
@@ -78,7 +78,11 @@ class Match {
   run(): GridSeries[] {
     // Prometheus does not swap what stands in along with the sides: fill_right is for the side of the one, always.
     const { fillLeft: fillMany, fillRight: fillOne } = this.matching;
+    const hasFill = fillOne !== undefined || fillMany !== undefined;
     for (let index = 0; index < this.evaluation.steps.count; index++) {
+      // Two of the one are no error where nothing could match them.
+      const hasMany = this.many.series.some(({ kinds }) => kinds[index] !== NONE);
+      if (!hasMany && !hasFill) continue;
       this.findOnes(index);
       this.taken.fill(0);
       this.seen.clear();
@@ -102,7 +106,7 @@ class Match {
     this.found.fill(-1);
     for (let at = 0; at < series.length; at++) {
       const one = series[at] as GridSeries;
-      if (one.kinds[index] === 0) continue;
+      if (one.kinds[index] === NONE) continue;
       const group = groups[at] as number;
       const before = this.found[group] as number;
       if (before >= 0) this.twoOnes(one.labels, (series[before] as GridSeries).labels);
@@ -139,7 +143,7 @@ class Match {
     this.take(pair.group, result);
     const { returnsBool } = this.node;
     if (!outcome.keeps && !returnsBool) return;
-    if (result.kinds[index] !== 0) throw new QueryError('vector cannot contain metrics with the same labelset');
+    if (result.kinds[index] !== NONE) throw new QueryError('vector cannot contain metrics with the same labelset');
     if (returnsBool) result.setFloat(index, outcome.keeps ? 1 : 0);
     else result.set(index, outcome.value);
   }

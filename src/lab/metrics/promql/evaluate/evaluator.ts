@@ -19,15 +19,23 @@ export class Evaluator implements Evaluation {
   readonly context: QueryContext;
   readonly steps: Steps;
 
+  /** @throws QueryError if there are more steps than a query may hold values */
   constructor(context: QueryContext, steps: Steps) {
     this.context = context;
     this.steps = steps;
+    this.spend(0);
+  }
+
+  /** Counts values that are made. @throws QueryError if they are too many */
+  private spend(more: number): void {
+    const { context, steps } = this;
+    context.samples += more;
+    if (Math.max(context.samples, steps.count) > context.options.maxSamples)
+      throw new QueryError('query processing would load too many samples into memory in query execution');
   }
 
   series(labels: Labels, dropName = false): GridSeries {
-    this.context.samples += this.steps.count;
-    if (this.context.samples > this.context.options.maxSamples)
-      throw new QueryError('query processing would load too many samples into memory in query execution');
+    this.spend(this.steps.count);
     return new GridSeries(labels, this.steps.count, dropName);
   }
 

@@ -1,4 +1,5 @@
 import { FLOAT, timeOf } from '../evaluate/grid.ts';
+import { larger, smaller } from '../sums.ts';
 import { mapFloats, ofFloats, type PromqlImplementation, parameterOf, single } from './function.ts';
 
 /** Go's logarithms of negative numbers are NaN, as JavaScript's; only the names differ. */
@@ -37,7 +38,7 @@ function clampBetween(hasLeast: boolean, hasMost: boolean): PromqlImplementation
     const upper = (index: number): number => most?.[index] ?? Number.POSITIVE_INFINITY;
     for (const series of vector)
       for (let index = 0; index < evaluation.steps.count; index++) if (upper(index) < lower(index)) series.clear(index);
-    return mapFloats(evaluation, vector, (value, index) => Math.max(lower(index), Math.min(upper(index), value)));
+    return mapFloats(evaluation, vector, (value, index) => larger(lower(index), smaller(upper(index), value)));
   };
 }
 
@@ -73,8 +74,8 @@ export const MATH: readonly (readonly [string, PromqlImplementation])[] = [
   ['clamp_max', clampBetween(false, true)],
   ['round', round],
   ['scalar', toScalar],
-  ['max_of', ofTwo(Math.max)],
-  ['min_of', ofTwo(Math.min)],
+  ['max_of', ofTwo(larger)],
+  ['min_of', ofTwo(smaller)],
   ['pi', (evaluation) => single(evaluation, () => Math.PI)],
   ['time', (evaluation) => single(evaluation, (index) => timeOf(evaluation.steps, index) / 1000)],
   ['start', (evaluation) => single(evaluation, () => evaluation.context.times.start / 1000)],

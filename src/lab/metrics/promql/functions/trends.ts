@@ -1,5 +1,6 @@
 import type { Evaluation } from '../evaluate/evaluation.ts';
 import type { OverWindow, Window } from '../evaluate/windows.ts';
+import { fixed } from '../format.ts';
 import type { CallNode } from '../parse/ast.ts';
 import { QueryError } from '../problem.ts';
 import { addTo } from '../sums.ts';
@@ -72,7 +73,7 @@ const smoothing: WindowMaker = (evaluation, call) => {
       const factor = values[at] ?? Number.NaN;
       if (factor > 0 && factor < 1) return factor;
       const letters = name === 'smoothing' ? 'sf' : 'tf';
-      const got = factor.toFixed(6);
+      const got = fixed(factor);
       throw new QueryError(`invalid ${name} factor. Expected: 0 < ${letters} < 1, got: ${got}`);
     };
   });

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { FUNCTIONS } from '../../../../languages/promql/functions.ts';
-import { quote } from '../format.ts';
+import { fixed, quote } from '../format.ts';
 import { ParseError, UnsupportedError } from '../problem.ts';
 import {
   type AggregateNode,
@@ -92,6 +92,10 @@ export class Builder {
     const value = parseNumber(text);
     if (value === undefined)
       throw new ParseError(this.query, placeOf(node), `bad number or duration syntax: ${quote(text)}`);
+    if (!Number.isFinite(value) && /\d/.test(text)) {
+      const reason = `error parsing number: strconv.ParseFloat: parsing ${quote(text)}: value out of range`;
+      throw new ParseError(this.query, placeOf(node), reason);
+    }
     return value;
   }
 
@@ -176,7 +180,7 @@ export class Builder {
   private rangeOf(selector: Node, node: SyntaxNode): Node {
     const place = { from: selector.place.from, to: node.to };
     const duration = node.getChild('DurationExpr');
-    const bracket = { from: selector.place.to, to: place.to };
+    const bracket = { from: this.query.indexOf('[', selector.place.to), to: place.to };
     if (selector.kind !== 'selector')
       throw new ParseError(this.query, bracket, 'ranges only allowed for vector selectors');
     if (selector.offset !== undefined)
@@ -238,7 +242,7 @@ export class Builder {
       else if (literal) {
         const time = this.number(literal);
         if (!(Math.abs(time) < 2 ** 63))
-          throw new ParseError(this.query, target.place, `timestamp out of bounds for @ modifier: ${time.toFixed(6)}`);
+          throw new ParseError(this.query, target.place, `timestamp out of bounds for @ modifier: ${fixed(time)}`);
         shift.at = Math.round(time * 1000);
       }
       return { ...target, place: { from: target.place.from, to: node.to } };

@@ -11,12 +11,16 @@ const place = ({ from, to }: SyntaxNode): Place => ({ from, to });
 export function buildDuration(query: string, node: SyntaxNode): Duration {
   const operands: Duration[] = [];
   let operator: string | undefined;
+  let sign = place(node);
   for (let child = node.firstChild; child; child = child.nextSibling) {
     const text = query.slice(child.from, child.to);
     if (child.name === 'NumberDurationLiteralInDurationContext' || child.name === 'NumberDurationLiteral') {
       operands.push({ kind: 'seconds', value: numberOf(query, child), place: place(child) });
     } else if (/DurationExpr$/.test(child.name)) operands.push(buildDuration(query, child));
-    else operator = text.toLowerCase();
+    else {
+      operator = text.toLowerCase();
+      sign = place(child);
+    }
   }
   const [first, second] = operands;
   if (operator === undefined && first) return first;
@@ -24,7 +28,7 @@ export function buildDuration(query: string, node: SyntaxNode): Duration {
     return { ...first, value: -first.value, place: place(node) };
   if (operator === '+' && first && !second) return first;
   if ((operator === '/' || operator === '%') && second?.kind === 'seconds' && second.value === 0)
-    throw new ParseError(query, place(node), operator === '/' ? 'division by zero' : 'modulo by zero');
+    throw new ParseError(query, sign, operator === '/' ? 'division by zero' : 'modulo by zero');
   type Operator = (Duration & { kind: 'operation' })['operator'];
   return { kind: 'operation', operator: operator as Operator, operands, place: place(node) };
 }

@@ -88,3 +88,21 @@ export function unquote(quoted: string): string | undefined {
   }
   return new TextDecoder().decode(new Uint8Array(bytes));
 }
+
+/** Why a string that is never closed cannot be read. @param mark the quote that opens it */
+export function unterminated(mark: string): string {
+  return mark === '`' ? 'unterminated raw string' : 'unterminated quoted string';
+}
+
+/** Why a string in quotes that has a backslash cannot be read. */
+export function escapeError(quoted: string): string {
+  const found = /^(?:[^\\]|\\(?:[abfnrtv\\'"]|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[0-7]{3}))*\\(.)/su.exec(
+    quoted,
+  );
+  const letter = found?.[1];
+  if (letter === undefined) return `error unquoting string ${quoted}: invalid syntax`;
+  const code = (letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return /[xuU0-7]/.test(letter)
+    ? `error unquoting string ${quoted}: invalid syntax`
+    : `unknown escape sequence U+${code} '${letter}'`;
+}

@@ -4,7 +4,7 @@ import { Matcher, type MatchOperator } from '../matchers.ts';
 import { ParseError } from '../problem.ts';
 import { ExpressionError } from '../regular-expression.ts';
 import type { Matching, SelectorNode } from './ast.ts';
-import { parseNumber, unquote } from './literals.ts';
+import { escapeError, parseNumber, unquote, unterminated } from './literals.ts';
 
 export const textOf = (query: string, { from, to }: SyntaxNode): string => query.slice(from, to);
 export const placeOf = ({ from, to }: SyntaxNode): { from: number; to: number } => ({ from, to });
@@ -15,7 +15,7 @@ export function stringOf(query: string, node: SyntaxNode): string {
   const text = unquote(quoted);
   if (text !== undefined) return text;
   const isOpen = quoted.length < 2 || !quoted.endsWith(quoted[0] ?? '');
-  const reason = isOpen ? 'unterminated quoted string' : `error unquoting string ${quoted}: invalid syntax`;
+  const reason = isOpen ? unterminated(quoted[0] ?? '') : escapeError(quoted);
   throw new ParseError(query, placeOf(node), reason);
 }
 

@@ -3,6 +3,8 @@ import { FUNCTIONS } from '../../../../languages/promql/functions.ts';
 import { firstError } from '../../../../languages/tree.ts';
 import { quote } from '../format.ts';
 import { ParseError } from '../problem.ts';
+import { contextAt, lexicalError } from './expected.ts';
+import { unterminated } from './literals.ts';
 
 const NAMED: Readonly<Record<string, string>> = {
   '(': '"("',
@@ -48,14 +50,21 @@ function bracketError(query: string): ParseError | undefined {
   )) {
     if (token.length > 1) continue;
     const place = { from: index, to: query.length };
-    if (/["'`]/.test(token)) return new ParseError(query, place, 'unterminated quoted string');
+    if (/["'`]/.test(token)) return new ParseError(query, place, unterminated(token));
     const opener = pairs[token];
     if (opener === undefined) open.push(token);
-    else if (open.pop() !== opener) return new ParseError(query, place, `unexpected right ${names[opener]} '${token}'`);
+    else if (open.pop() !== opener) {
+      const reason = opener === '{' ? "unexpected character: '}'" : `unexpected right ${names[opener]} '${token}'`;
+      return new ParseError(query, place, reason);
+    }
   }
   const left = open.at(-1);
   if (left === undefined) return undefined;
-  const reason = left === '{' ? 'unexpected end of input inside braces' : `unclosed left ${names[left]}`;
+  const reasons: Readonly<Record<string, string>> = {
+    '{': 'unexpected end of input inside braces',
+    '[': 'unexpected end of input in duration expression',
+  };
+  const reason = reasons[left] ?? `unclosed left ${names[left]}`;
   return new ParseError(query, { from: query.length, to: query.length }, reason);
 }
 
@@ -69,7 +78,8 @@ function unknownFunction(query: string, offset: number): ParseError | undefined 
 
 /** Why a query cannot be read, if its tree has an error. */
 export function syntaxError(query: string, tree: Tree): ParseError | undefined {
-  if (query.trim() === '') return new ParseError(query, { from: 0, to: 0 }, 'no expression found in input');
+  if (query.replace(/#[^\n]*/g, '').trim() === '')
+    return new ParseError(query, { from: 0, to: 0 }, 'no expression found in input');
   const error = firstError(tree);
   if (!error) return undefined;
   const brackets = bracketError(query);
@@ -77,5 +87,7 @@ export function syntaxError(query: string, tree: Tree): ParseError | undefined {
   const unknown = unknownFunction(query, error.from);
   if (unknown) return unknown;
   const { item, from, to } = itemAt(query, error.from);
-  return new ParseError(query, { from, to }, `unexpected ${item}`);
+  const lexical = lexicalError(query, from);
+  if (lexical) return new ParseError(query, { from: lexical.from, to }, lexical.reason);
+  return new ParseError(query, { from, to }, `unexpected ${item}${contextAt(query, from)}`);
 }

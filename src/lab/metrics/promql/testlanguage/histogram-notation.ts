@@ -13,6 +13,10 @@ const NUMBERS: ReadonlySet<string> = new Set([
 ]);
 const LISTS: ReadonlySet<string> = new Set(['buckets', 'n_buckets', 'custom_values']);
 
+const WHOLE: ReadonlySet<string> = new Set(['schema', 'offset', 'n_offset']);
+/** No bucket of any schema is further from that of 1. */
+const FURTHEST = 1024 * 2 ** 8;
+
 /** A histogram in double braces that cannot be read. */
 export class HistogramError extends Error {
   override name = 'HistogramError';
@@ -35,8 +39,12 @@ export function parseHistogram(text: string): { histogram: Histogram; hasHint: b
     if (key === 'counter_reset_hint' && HINTS.has(single)) hint = single;
     else if (LISTS.has(key) && list !== undefined)
       lists.set(key, list.trim() === '' ? [] : list.trim().split(/\s+/).map(numberIn));
-    else if (NUMBERS.has(key) && list === undefined) numbers.set(key, numberIn(single));
-    else throw new HistogramError(`"${found[0].trim()}" is no part of a histogram.`);
+    else if (NUMBERS.has(key) && list === undefined) {
+      const number = numberIn(single);
+      if (WHOLE.has(key) && !(Number.isInteger(number) && Math.abs(number) <= FURTHEST))
+        throw new HistogramError(`"${key}:${single}" in a histogram is to be a whole number of at most ${FURTHEST}.`);
+      numbers.set(key, number);
+    } else throw new HistogramError(`"${found[0].trim()}" is no part of a histogram.`);
   }
   const histogram: Histogram = {
     ...EMPTY_HISTOGRAM,

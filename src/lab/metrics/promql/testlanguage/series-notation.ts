@@ -71,8 +71,13 @@ export function parseValues(text: string): NotedValue[] {
   return values;
 }
 
+/** More values than this are a slip of the pen. */
+const MOST = 1_000_000;
+
 function itemValues(found: RegExpExecArray): NotedValue[] {
   const [, gap, gaps, histogram, histograms, sign, change, changes, number, numbers, step, by = '', steps] = found;
+  const most = Math.max(...[gaps, histograms, changes, numbers, steps].map((count) => Number(count ?? 0)));
+  if (most > MOST) throw new NotationError(`"${found[0]}" is more than ${MOST} values.`);
   const repeat = (count: string | undefined, make: (index: number) => NotedValue): NotedValue[] =>
     Array.from({ length: Number(count ?? 0) + 1 }, (_, index) => make(index));
   if (gap !== undefined) return Array.from({ length: Number(gaps ?? 1) }, () => ({ value: undefined, hasHint: false }));
