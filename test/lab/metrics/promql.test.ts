@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { xxHash64 } from '../../../src/lab/metrics/promql/aggregate/hash.ts';
 import { Engine } from '../../../src/lab/metrics/promql/engine.ts';
 import { general, plain } from '../../../src/lab/metrics/promql/format.ts';
 import { Labels } from '../../../src/lab/metrics/promql/labels.ts';
@@ -147,6 +148,13 @@ describe('regular expressions of RE2', () => {
     expect(match && expand(['$host/$', '{2}/$1x/$', '{1}x/$$/$'].join(''), match)).toBe('shop/8080//shopx/$/$');
   });
 });
+
+test.each([
+  ['', 0xef46db3751d8e999n],
+  ['a', 0xd24ec4f1a98c6e5bn],
+  ['asdf', 0x415872f599cea71en],
+  ['Call me Ishmael. Some years ago--never mind how long precisely-', 0x02a2e85470d6fd96n],
+])('labels are hashed by XXH64: %j', (text, hash) => expect(xxHash64(new TextEncoder().encode(text))).toBe(hash));
 
 test('numbers are printed as Go prints them', () => {
   expect([1e6, 123456, 0.0001, 0.00001, -0, 1e21, Number.NaN, Number.NEGATIVE_INFINITY].map(general)).toEqual([

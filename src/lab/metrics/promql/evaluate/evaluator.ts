@@ -52,7 +52,7 @@ export class Evaluator implements Evaluation {
       case 'parentheses':
         return this.vector(node.inner);
       case 'selector':
-        return select(this, node, ({ value }) => value);
+        return select(this, node);
       case 'unary': {
         const inner = this.vector(node.inner);
         return node.operator === '-' ? this.negated(inner) : inner;

@@ -2,7 +2,7 @@ import type { Histogram } from '../histogram/histogram.ts';
 import type { SelectorNode } from '../parse/ast.ts';
 import { after, type Samples } from '../storage/series.ts';
 import type { Evaluation } from './evaluation.ts';
-import { type GridSeries, timeOf } from './grid.ts';
+import { FLOAT, type GridSeries, timeOf } from './grid.ts';
 import { statisticsOf } from './statistics.ts';
 
 /** Finds the samples of a series that count at rising times. */
@@ -48,28 +48,44 @@ function lastUpTo(times: readonly number[], from: number, time: number): number 
   return at;
 }
 
-/** Evaluates a selector; `pick` says what of a sample is the result. */
-export function select(
-  evaluation: Evaluation,
-  node: SelectorNode,
-  pick: (sample: { time: number; value: number | Histogram }) => number | Histogram,
-): GridSeries[] {
+/** Values of a series that has only numbers, and is never gone: the same as with a cursor, for most series there are. */
+function selectNumbers(
+  series: GridSeries,
+  { times, values }: Samples['floats'],
+  lookback: number,
+  time: (index: number) => number,
+): boolean {
+  const count = series.kinds.length;
+  let [at, isEmpty] = [-1, true];
+  for (let index = 0; index < count; index++) {
+    const wanted = time(index);
+    at = lastUpTo(times, at, wanted);
+    if (at < 0 || (times[at] as number) <= wanted - lookback) continue;
+    series.kinds[index] = FLOAT;
+    series.values[index] = values[at] as number;
+    isEmpty = false;
+  }
+  return isEmpty;
+}
+
+/** Evaluates a selector; with `ofTimes` the results are not values, but the times of the samples in seconds. */
+export function select(evaluation: Evaluation, node: SelectorNode, ofTimes = false): GridSeries[] {
   const { context, steps } = evaluation;
   const { at, offset } = evaluation.shift(node);
   const { lookback } = context.options;
-  const found: GridSeries[] = [];
-  const from = (at ?? steps.start) - offset - lookback;
-  for (const stored of context.store.select(node.matchers)) {
-    const samples = node.needsNoBuckets ? statisticsOf(stored, from) : stored;
+  const time = (index: number): number => (at ?? timeOf(steps, index)) - offset;
+  return context.store.select(node.matchers).flatMap((stored) => {
+    const samples = node.needsNoBuckets ? statisticsOf(stored, time(0) - lookback) : stored;
     const series = evaluation.series(samples.labels);
+    if (!ofTimes && samples.histograms.times.length + samples.stale.length === 0)
+      return selectNumbers(series, samples.floats, lookback, time) ? [] : [series];
     const cursor = new Cursor(samples, lookback);
     let isEmpty = true;
     for (let index = 0; index < steps.count; index++) {
-      if (!cursor.find((at ?? timeOf(steps, index)) - offset)) continue;
-      series.set(index, pick(cursor));
+      if (!cursor.find(time(index))) continue;
+      series.set(index, ofTimes ? cursor.time / 1000 : cursor.value);
       isEmpty = false;
     }
-    if (!isEmpty) found.push(series);
-  }
-  return found;
+    return isEmpty ? [] : [series];
+  });
 }

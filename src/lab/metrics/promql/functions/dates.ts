@@ -29,8 +29,7 @@ function partOf(part: (date: Date) => number): PromqlImplementation {
 /** When samples were taken: of a selector its samples' own times, of anything else the time of the step. */
 const timestamp: PromqlImplementation = (evaluation, call) => {
   const parameter = parameterOf(call, 0);
-  if (parameter.kind === 'selector')
-    return evaluation.nameless(select(evaluation, parameter, ({ time }) => time / 1000));
+  if (parameter.kind === 'selector') return evaluation.nameless(select(evaluation, parameter, true));
   const all = evaluation.vector(parameter);
   for (const series of all)
     for (let index = 0; index < evaluation.steps.count; index++)

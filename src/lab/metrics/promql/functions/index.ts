@@ -3,6 +3,7 @@ import { CHANGES } from './changes.ts';
 import { DATES } from './dates.ts';
 import type { PromqlImplementation } from './function.ts';
 import { HISTOGRAMS } from './histograms.ts';
+import { INFO } from './info.ts';
 import { LABELS } from './labels.ts';
 import { MATH } from './math.ts';
 import { OVER_TIME } from './over-time.ts';
@@ -20,6 +21,7 @@ export const FUNCTION_TABLE: ReadonlyMap<string, PromqlImplementation> = new Map
   ...TRENDS,
   ...HISTOGRAMS,
   ...LABELS,
+  ...INFO,
   ...ABSENT,
   ...SORTS,
 ]);
