@@ -37,14 +37,14 @@ describe('npm run promql -- test', () => {
   test('says what failed with --verbose, and goes on behind files that cannot be read', () => {
     const bad = file(
       'bad.test',
-      `${SERIES}\neval instant at 5m vector(1)\n  {} 2\n\neval instant at 0s foo anchored\n`,
+      `${SERIES}\neval instant at 5m vector(1)\n  {} 2\n\neval instant at 0s start_timestamp(foo)\n`,
     );
     const none = join(folder, 'none.test');
     const { output, code } = promql('test', none, folder, bad, '--verbose');
     expect(output).toContain(`There is no file ${none}.`);
     expect(output).toContain(`${folder} is a folder.`);
     expect(output).toContain(`${bad}:5: vector(1)\n    expected: {} 2\n    got:      {} 1\n`);
-    expect(output).toContain('  skipped 1: The experimental modifiers anchored and smoothed are not supported here.\n');
+    expect(output).toContain('  skipped 1: The experimental function start_timestamp() is not supported here.\n');
     expect(output.trimEnd().split('\n').at(-1)).toBe('passed 0, failed 1, skipped 1');
     expect(code).toBe(1);
   });

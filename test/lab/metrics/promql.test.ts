@@ -50,7 +50,7 @@ describe('the test language', () => {
       '24 failed',
       '30 passed',
       '32 passed',
-      '35 skipped: The experimental modifiers anchored and smoothed are not supported here.',
+      '35 skipped: The experimental function start_timestamp() is not supported here.',
     ]);
   });
 });
@@ -90,6 +90,17 @@ describe('series in memory', () => {
     expect(printResult(delayed.instant('label_replace(-up, "name", "$1", "__name__", "(.*)")', 0))).toBe(
       '{job="shop", name="up"} => -1 @[0]',
     );
+  });
+
+  test.each([
+    ['mad_over_time(up[5m])', '1:1: parse error: function "mad_over_time" is not enabled'],
+    ['1 + limitk(1, up)', 'limitk() is experimental and must be enabled'],
+    ['sum(rate(up[5m] anchored))', 'anchored modifier is experimental and not enabled'],
+    ['up + fill(0) up', 'binop fill modifiers are experimental and not enabled'],
+  ])('can be asked as a server without experiments is: %s', (query, message) => {
+    const store = new MetricStore();
+    expect(() => new Engine(store, { experiments: false }).instant(query, 0)).toThrow(message);
+    expect(new Engine(store).instant(query, 0).value).toEqual({ type: 'vector', samples: [] });
   });
 
   test('are never more than a query may hold', () => {

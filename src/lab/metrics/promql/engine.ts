@@ -3,9 +3,11 @@ import type { EngineOptions, QueryContext } from './evaluate/evaluation.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
 import { type GridSeries, timeOf } from './evaluate/grid.ts';
 import { Window } from './evaluate/windows.ts';
+import { extendedFloats } from './functions/extended.ts';
 import type { Histogram } from './histogram/histogram.ts';
 import { compareLabels, type Labels } from './labels.ts';
 import { type Node, unwrapped } from './parse/ast.ts';
+import { refuseExperiments } from './parse/experiments.ts';
 import { parsePromql } from './parse/parse.ts';
 import { QueryError } from './problem.ts';
 import type { Queryable } from './storage/store.ts';
@@ -51,6 +53,7 @@ const DEFAULTS: EngineOptions = {
   subqueryStep: 60_000,
   delayedNameRemoval: false,
   maxSamples: 50_000_000,
+  experiments: true,
 };
 
 /**
@@ -68,7 +71,7 @@ export class Engine {
 
   /** The value of a query at a time in milliseconds. */
   instant(query: string | ParsedQuery, time: number): Result {
-    const { node, text } = read(query);
+    const { node, text } = read(query, this.options);
     const context = this.context(time, time, 0);
     const evaluator = new Evaluator(context, { start: time, step: 1, count: 1 });
     return finish(this.instantValue(node, evaluator, time), context, text);
@@ -88,7 +91,7 @@ export class Engine {
 
   /** The values of a query from `start` to `end`, every `step` milliseconds. */
   range(query: string | ParsedQuery, start: number, end: number, step: number): Result {
-    const { node, text } = read(query);
+    const { node, text } = read(query, this.options);
     if (node.type === 'range' || node.type === 'string') {
       const type = node.type === 'range' ? 'range vector' : 'string';
       throw new QueryError(`invalid expression type "${type}" for range query, must be Scalar or instant Vector`);
@@ -106,8 +109,11 @@ export class Engine {
   }
 }
 
-function read(query: string | ParsedQuery): ParsedQuery {
-  return typeof query === 'string' ? { node: parsePromql(query), text: query } : query;
+/** @throws ParseError if it cannot be read, or uses an experiment while there are none */
+function read(query: string | ParsedQuery, { experiments }: EngineOptions): ParsedQuery {
+  const parsed = typeof query === 'string' ? { node: parsePromql(query), text: query } : query;
+  if (!experiments) refuseExperiments(parsed.text, parsed.node);
+  return parsed;
 }
 
 function finish(value: Value, { annotations }: QueryContext, query: string): Result {
@@ -149,14 +155,16 @@ function scalarSeries(node: Node, evaluator: Evaluator): GridSeries {
 
 function windowsOf(evaluator: Evaluator, node: Node): PointSeries[] {
   const ranged = evaluator.ranged(node);
+  const { extension } = ranged;
   const series = ranged.series.flatMap(({ samples, dropName }) => {
     const window = new Window(samples);
-    const end = ranged.end(0);
-    window.floats.move(end - ranged.range, end);
-    window.histograms.move(end - ranged.range, end);
-    const points = [window.floats, window.histograms]
-      .flatMap((slice) => slice.all().map((value, index): Point => ({ time: slice.time(index), value })))
-      .sort((one, other) => one.time - other.time);
+    window.end = ranged.end(0);
+    window.start = window.end - ranged.range;
+    window.move(ranged, evaluator.context.options.lookback);
+    if (extension && window.histograms.length > 0)
+      throw new QueryError(`${extension} modifier is not supported with histograms`);
+    const floats = extension && window.floats.length > 0 ? extendedFloats(window, extension) : window.floats.points();
+    const points = [...floats, ...window.histograms.points()].sort((one, other) => one.time - other.time);
     const labels = dropName ? samples.labels.withoutMetadata() : samples.labels;
     return points.length === 0 ? [] : [{ labels, points }];
   });

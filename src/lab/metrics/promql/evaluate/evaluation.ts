@@ -1,5 +1,5 @@
 import type { Annotations } from '../annotations.ts';
-import type { Node, Place, Shift } from '../parse/ast.ts';
+import type { Extension, Node, Place, Shift } from '../parse/ast.ts';
 import type { QueryTimes } from '../parse/durations.ts';
 import type { Samples } from '../storage/series.ts';
 import type { Queryable } from '../storage/store.ts';
@@ -14,6 +14,8 @@ export interface EngineOptions {
   delayedNameRemoval: boolean;
   /** Values that one query may hold at most. */
   maxSamples: number;
+  /** Whether queries may use what Prometheus has as experiments, behind flags. */
+  experiments: boolean;
 }
 
 /** What the parts of one query have in common. */
@@ -39,6 +41,8 @@ export interface Ranged {
   range: number;
   /** Where the window of a step ends, in milliseconds. */
   end: (index: number) => number;
+  /** Windows may have samples from beyond their ends. */
+  extension?: Extension | undefined;
 }
 
 /** What functions, aggregations and operators ask of whoever evaluates a query. */

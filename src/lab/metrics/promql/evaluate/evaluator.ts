@@ -1,15 +1,17 @@
 import { aggregate } from '../aggregate/aggregate.ts';
 import { binary } from '../binary/binary.ts';
+import { refuseUnsafe } from '../functions/extended.ts';
 import { FUNCTION_TABLE } from '../functions/index.ts';
 import { multiplied } from '../histogram/histogram.ts';
 import type { Labels } from '../labels.ts';
-import { type Node, type RangeNode, type Shift, type SubqueryNode, unwrapped } from '../parse/ast.ts';
+import { type CallNode, type Node, type RangeNode, type Shift, type SubqueryNode, unwrapped } from '../parse/ast.ts';
 import { milliseconds } from '../parse/durations.ts';
 import { QueryError, UnsupportedError } from '../problem.ts';
 import type { Samples } from '../storage/series.ts';
 import type { Evaluation, QueryContext, Ranged } from './evaluation.ts';
 import { GridSeries, NONE, type Steps, timeOf } from './grid.ts';
 import { select } from './selection.ts';
+import { smoothed } from './smoothed.ts';
 import { statisticsOf } from './statistics.ts';
 
 const SAME_LABELS = 'vector cannot contain metrics with the same labelset';
@@ -52,7 +54,7 @@ export class Evaluator implements Evaluation {
       case 'parentheses':
         return this.vector(node.inner);
       case 'selector':
-        return select(this, node);
+        return node.extension === 'smoothed' ? smoothed(this, node) : select(this, node);
       case 'unary': {
         const inner = this.vector(node.inner);
         return node.operator === '-' ? this.negated(inner) : inner;
@@ -62,16 +64,19 @@ export class Evaluator implements Evaluation {
       case 'binary':
         return binary(this, node);
       case 'call':
-        return this.call(node.name)(this, node);
+        return this.call(node);
       default:
         throw new Error(`A ${node.kind} is no instant vector.`);
     }
   }
 
-  private call(name: string) {
-    const implementation = FUNCTION_TABLE.get(name);
-    if (!implementation) throw new UnsupportedError(`The experimental function ${name}() is not supported here.`);
-    return implementation;
+  private call(node: CallNode): GridSeries[] {
+    const implementation = FUNCTION_TABLE.get(node.name);
+    if (!implementation) throw new UnsupportedError(`The experimental function ${node.name}() is not supported here.`);
+    for (const parameter of node.parameters.map(unwrapped))
+      if (parameter.kind === 'range' && parameter.selector.extension)
+        refuseUnsafe(parameter.selector.extension, node.name);
+    return implementation(this, node);
   }
 
   private negated(all: GridSeries[]): GridSeries[] {
@@ -111,7 +116,7 @@ export class Evaluator implements Evaluation {
       samples: selector.needsNoBuckets ? statisticsOf(stored, end(0) - length) : stored,
       dropName: false,
     }));
-    return { series, range: length, end };
+    return { series, range: length, end, extension: selector.extension };
   }
 
   private subquery(node: SubqueryNode): Ranged {

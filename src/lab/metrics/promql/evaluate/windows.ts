@@ -33,6 +33,10 @@ export class Slice<Value> {
     return this.values.slice(this.from, this.to);
   }
 
+  points(): { time: number; value: Value }[] {
+    return this.all().map((value, index) => ({ time: this.time(index), value }));
+  }
+
   /** Moves on to the samples later than `start`, up to `end`; both only grow. */
   move(start: number, end: number): void {
     const { times } = this;
@@ -59,6 +63,14 @@ export class Window {
     this.histograms = new Slice(histograms);
   }
 
+  /** Takes the samples between start and end, or a lookback further if the range is extended. */
+  move({ extension }: Ranged, lookback: number): void {
+    const start = this.start - (extension ? lookback : 0);
+    const end = this.end + (extension === 'smoothed' ? lookback : 0);
+    this.floats.move(start, end);
+    this.histograms.move(start, end);
+  }
+
   get metric(): string {
     return this.labels.get(NAME);
   }
@@ -78,7 +90,8 @@ export function overWindows(
   make: OverWindow,
   keepsName: boolean,
 ): GridSeries[] {
-  const { steps } = evaluation;
+  const { steps, context } = evaluation;
+  const { lookback } = context.options;
   const results: GridSeries[] = [];
   for (const { samples, dropName } of ranged.series) {
     const window = new Window(samples);
@@ -89,8 +102,7 @@ export function overWindows(
       window.time = timeOf(steps, index);
       window.end = ranged.end(index);
       window.start = window.end - ranged.range;
-      window.floats.move(window.start, window.end);
-      window.histograms.move(window.start, window.end);
+      window.move(ranged, lookback);
       if (window.floats.length === 0 && window.histograms.length === 0) continue;
       const made = make(window);
       if (made === undefined) continue;

@@ -5,14 +5,16 @@ import { ofWindows, type PromqlImplementation } from './function.ts';
 
 type Value = number | Histogram;
 
-/** The samples of a window by time, numbers and histograms. */
-function samplesOf({ floats, histograms }: Window): Value[] {
-  if (histograms.length === 0) return floats.all();
-  if (floats.length === 0) return histograms.all();
-  const timed = [floats, histograms].flatMap((slice) =>
-    slice.all().map((value, index) => ({ time: slice.time(index), value: value as Value })),
-  );
-  return timed.sort((one, other) => one.time - other.time).map(({ value }) => value);
+/**
+ * The samples of a window by time, numbers and histograms. Of an anchored one, the last sample before it counts, too.
+ * Source: pickFirstSampleIndices.
+ */
+function samplesOf({ floats, histograms, start }: Window): Value[] {
+  const timed: { time: number; value: Value }[] = [...floats.points(), ...histograms.points()];
+  if (floats.length > 0 && histograms.length > 0) timed.sort((one, other) => one.time - other.time);
+  const before = timed.filter(({ time }) => time <= start).length;
+  if (before === timed.length) return [];
+  return timed.slice(Math.max(0, before - 1)).map(({ value }) => value);
 }
 
 /** How often two samples that follow each other are different in a way; a number beside a histogram always is. */
@@ -22,6 +24,7 @@ function counting(
 ): PromqlImplementation {
   return ofWindows(() => (window) => {
     const values = samplesOf(window);
+    if (values.length === 0) return undefined;
     return values.filter((current, index) => {
       const previous = values[index - 1];
       if (previous === undefined) return false;

@@ -1,12 +1,13 @@
-import type { Evaluation } from '../evaluate/evaluation.ts';
+import type { Evaluation, Ranged } from '../evaluate/evaluation.ts';
 import { FLOAT } from '../evaluate/grid.ts';
+import { HistogramMath } from '../evaluate/interpolate.ts';
 import { overWindows, type Window } from '../evaluate/windows.ts';
-import { combined } from '../histogram/arithmetic.ts';
 import { compacted, divided, EMPTY_HISTOGRAM, type Histogram, isCustom, multiplied } from '../histogram/histogram.ts';
 import { coarser } from '../histogram/layout.ts';
 import { isReset } from '../histogram/resets.ts';
 import { NAME } from '../labels.ts';
-import type { CallNode, Place } from '../parse/ast.ts';
+import type { CallNode, Extension, Place } from '../parse/ast.ts';
+import { extendedHistogram, extendedIncrease } from './extended.ts';
 import { ofWindows, type PromqlImplementation, parameterOf, type WindowMaker, withoutNames } from './function.ts';
 
 /** What a function of rates is: whether it takes counters, which begin again after a reset, and whether it is per second. */
@@ -16,27 +17,6 @@ interface Kind {
 }
 
 const COUNTER_NAME = /_(?:total|sum|count|bucket)$/;
-
-/** Adds or subtracts histograms; what does not fit together is said, and gives nothing. */
-export class HistogramMath {
-  private readonly evaluation: Evaluation;
-  private readonly metric: string;
-  private readonly place: Place;
-
-  constructor(evaluation: Evaluation, metric: string, place: Place) {
-    this.evaluation = evaluation;
-    this.metric = metric;
-    this.place = place;
-  }
-
-  combine(one: Histogram, other: Histogram, sign: 1 | -1): Histogram | undefined {
-    const { annotations } = this.evaluation.context;
-    const result = combined(one, other, sign);
-    if (!result) annotations.mixedBuckets(this.metric, this.place);
-    else if (result.isReconciled) annotations.reconciledBounds(sign > 0 ? 'addition' : 'subtraction', this.place);
-    return result?.histogram;
-  }
-}
 
 /** By how much a histogram grew within a window; undefined if histograms do not fit together. Source: histogramRate. */
 function histogramIncrease(
@@ -108,8 +88,8 @@ function extrapolation(window: Window, isCounter: boolean, first: number, increa
   return sampled === 0 ? 1 : (sampled + toStart + toEnd) / sampled;
 }
 
-function extrapolated({ isCounter, isRate }: Kind): (range: number) => WindowMaker {
-  return (range) => (evaluation, call) => {
+function extrapolated({ isCounter, isRate }: Kind, { range, extension }: Ranged): WindowMaker {
+  return (evaluation, call) => {
     const { place } = parameterOf(call, 0);
     const { annotations } = evaluation.context;
     return (window) => {
@@ -118,6 +98,7 @@ function extrapolated({ isCounter, isRate }: Kind): (range: number) => WindowMak
         return undefined;
       }
       const perSecond = isRate ? range / 1000 : 1;
+      if (extension) return extendedRate(evaluation, window, extension, isCounter, perSecond, place);
       if (window.floats.length > 1) {
         const increase = floatIncrease(window, isCounter);
         const factor = extrapolation(window, isCounter, window.floats.value(0), increase);
@@ -132,11 +113,29 @@ function extrapolated({ isCounter, isRate }: Kind): (range: number) => WindowMak
   };
 }
 
+/** The rate of a range that goes beyond its ends, so that nothing has to be extrapolated. */
+function extendedRate(
+  evaluation: Evaluation,
+  window: Window,
+  extension: Extension,
+  isCounter: boolean,
+  perSecond: number,
+  place: Place,
+): number | Histogram | undefined {
+  if (window.histograms.length === 0) {
+    const increase = extendedIncrease(window, extension, isCounter);
+    return increase === undefined ? undefined : increase / perSecond;
+  }
+  const math = new HistogramMath(evaluation, window.metric, place);
+  const increase = extendedHistogram(evaluation, math, window, extension, isCounter, place);
+  return increase && divided(increase, perSecond);
+}
+
 /** rate(), increase() and delta(). */
 function rateFunction(kind: Kind): PromqlImplementation {
   return (evaluation, call) => {
     const ranged = evaluation.ranged(parameterOf(call, 0));
-    const make = extrapolated(kind)(ranged.range)(evaluation, call);
+    const make = extrapolated(kind, ranged)(evaluation, call);
     const results = overWindows(evaluation, ranged, make, false);
     for (const { labels, kinds } of kind.isCounter ? results : []) {
       const metric = labels.get(NAME);

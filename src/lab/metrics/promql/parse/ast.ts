@@ -53,6 +53,9 @@ export type Duration =
       place: Place;
     };
 
+/** How a range goes beyond its ends: to the last sample before it, or to values in between at both of them. An experiment of Prometheus. */
+export type Extension = 'anchored' | 'smoothed';
+
 /** What moves a selector or a subquery in time. */
 export interface Shift {
   /** Behind "offset". */
@@ -83,6 +86,7 @@ export interface SelectorNode extends Typed, Shift {
   /** The name of the metric before the braces; an empty text if there is none. */
   name: string;
   matchers: readonly Matcher[];
+  extension?: Extension;
   /** Whether only counts and sums of histograms are needed; what is known of resets is then worked out sample by sample. */
   needsNoBuckets?: boolean;
 }

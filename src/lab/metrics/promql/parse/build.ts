@@ -1,12 +1,13 @@
 import type { SyntaxNode } from '@lezer/common';
 import { FUNCTIONS } from '../../../../languages/promql/functions.ts';
 import { fixed, quote } from '../format.ts';
-import { ParseError, UnsupportedError } from '../problem.ts';
+import { ParseError } from '../problem.ts';
 import {
   type AggregateNode,
   type Aggregation,
   type BinaryNode,
   type BinaryOperator,
+  type Extension,
   type Node,
   SET_OPERATORS,
   type Shift,
@@ -80,8 +81,9 @@ export class Builder {
       case 'StepInvariantExpr':
         return this.at(node);
       case 'AnchoredExpr':
+        return this.extended(node, 'anchored');
       case 'SmoothedExpr':
-        throw new UnsupportedError('The experimental modifiers anchored and smoothed are not supported here.');
+        return this.extended(node, 'smoothed');
       default:
         throw new ParseError(this.query, place, `unexpected ${node.name}`);
     }
@@ -228,6 +230,19 @@ export class Builder {
       const duration = node.getChild('OffsetDurationExpr');
       if (duration) shift.offset = buildDuration(this.query, duration);
       return { ...target, place: { from: target.place.from, to: node.to } };
+    });
+  }
+
+  private extended(node: SyntaxNode, extension: Extension): Node {
+    return onRightmost(this.only(node), node.to, (target) => {
+      const selector = target.kind === 'range' ? target.selector : target;
+      const reason = target.kind === 'subquery' ? 'is not supported for subqueries' : 'not implemented';
+      if (selector.kind !== 'selector')
+        throw new ParseError(this.query, target.place, `${extension} modifier ${reason}`);
+      if (selector.extension !== undefined && selector.extension !== extension)
+        throw new ParseError(this.query, target.place, 'anchored and smoothed modifiers cannot be used together');
+      selector.extension = extension;
+      return target;
     });
   }
 
