@@ -42,6 +42,9 @@ describe('the test language', () => {
       '25: "up{{ 1" is no series: unexpected end of input inside braces.',
       expect.stringMatching(/^27: invalid evaluation command/),
       '32: Commands are divided by empty lines: put one before this line.',
+      '40: invalid expect lines, warn and no_warn cannot be used together',
+      expect.stringMatching(/^44: An instant query gives one value for each series/),
+      '47: invalid range vector definition "expect range vector 0s to 1m"',
     ]);
     expect(cases.map(({ line, outcome, reason }) => `${line} ${outcome}${reason ? `: ${reason}` : ''}`)).toEqual([
       '5 skipped: line 3 cannot be read',
@@ -51,6 +54,9 @@ describe('the test language', () => {
       '30 passed',
       '32 passed',
       '35 skipped: The experimental function start_timestamp() is not supported here.',
+      '38 failed',
+      '43 failed',
+      '46 failed',
     ]);
   });
 });

@@ -158,7 +158,8 @@ export class CommandReader {
       return false;
     }
     if (text.startsWith('expect range vector')) {
-      const [, from = '', to = '', step = ''] = VECTOR_RANGE.exec(text) ?? [];
+      const [, from, to = '', step = ''] = VECTOR_RANGE.exec(text) ?? [];
+      if (from === undefined) throw new LineError(line, `invalid range vector definition "${text}"`);
       command.vectorRange = rangeOf(from, to, step, line);
     } else if (text.startsWith('expect string')) {
       const string = unquote(text.slice('expect string'.length).trim());
@@ -170,16 +171,34 @@ export class CommandReader {
       if (kind === undefined)
         throw new LineError(line, 'invalid expect statement, must match `expect <type> <match_type>: <string>` format');
       command.expectations.push(matching(kind as Expectation['kind'], how, what, line));
+      const wrong = contradiction(command.expectations.map((expectation) => expectation.kind));
+      if (wrong !== undefined) throw new LineError(line, wrong);
     } else {
       const number = /^[+-]?(?:\d|\.|inf|nan)/i.test(text) ? parseNumber(text) : undefined;
       if (number !== undefined) {
         command.scalar = number;
         return false;
       }
-      command.series.push(noted(text, line));
+      const series = noted(text, line);
+      if (series.values.length === 0) throw new LineError(line, `"${text}" has no value.`);
+      if (series.values.length > 1 && command.at !== undefined && !command.vectorRange)
+        throw new LineError(
+          line,
+          "An instant query gives one value for each series; write 'expect range vector' before the series of a range vector.",
+        );
+      command.series.push(series);
     }
     return true;
   }
+}
+
+/** What cannot be expected together. */
+function contradiction(kinds: readonly Expectation['kind'][]): string | undefined {
+  for (const kind of ['info', 'warn'] as const)
+    if (kinds.includes(kind) && kinds.includes(`no_${kind}`))
+      return `invalid expect lines, ${kind} and no_${kind} cannot be used together`;
+  const failures = kinds.filter((kind) => kind === 'fail').length;
+  return failures > 1 ? 'invalid expect lines, multiple expect fail lines are not allowed' : undefined;
 }
 
 function begun(text: string, line: number): EvalCommand {

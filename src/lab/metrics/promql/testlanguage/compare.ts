@@ -66,6 +66,9 @@ function compareMatrix(
     const series = byLabels.get(noted.labels.key);
     if (!series) return { expected: printNoted(noted), got: 'no such series' };
     byLabels.delete(noted.labels.key);
+    const most = Math.floor((range.end - range.start) / range.step) + 1;
+    if (noted.values.length > most)
+      return { expected: printNoted(noted), got: `a range that has room for ${most} values only` };
     const wanted = noted.values
       .map((value, index) => ({ value, time: range.start + index * range.step }))
       .filter(({ value }) => value.value !== undefined);
