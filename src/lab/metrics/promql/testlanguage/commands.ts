@@ -8,6 +8,8 @@ export interface Expectation {
   kind: 'ordered' | 'fail' | 'warn' | 'no_warn' | 'info' | 'no_info';
   message?: string;
   expression?: RegExp;
+  /** Whether the command itself says it in the old way, as in eval_fail. */
+  isOld?: boolean;
 }
 
 /** Times in milliseconds. */
@@ -153,7 +155,6 @@ export class CommandReader {
   private expectation(command: EvalCommand, text: string, line: number): boolean {
     const old = /^expected_fail_(message|regexp)\s+(.+)$/.exec(text);
     if (old) {
-      command.expectations = command.expectations.filter(({ kind }) => kind !== 'fail');
       command.expectations.push(matching('fail', old[1] === 'message' ? 'msg' : 'regex', old[2] ?? '', line));
       return false;
     }
@@ -171,7 +172,7 @@ export class CommandReader {
       if (kind === undefined)
         throw new LineError(line, 'invalid expect statement, must match `expect <type> <match_type>: <string>` format');
       command.expectations.push(matching(kind as Expectation['kind'], how, what, line));
-      const wrong = contradiction(command.expectations.map((expectation) => expectation.kind));
+      const wrong = contradiction(command.expectations.flatMap(({ kind: one, isOld }) => (isOld ? [] : [one])));
       if (wrong !== undefined) throw new LineError(line, wrong);
     } else {
       const number = /^[+-]?(?:\d|\.|inf|nan)/i.test(text) ? parseNumber(text) : undefined;
@@ -209,7 +210,7 @@ function begun(text: string, line: number): EvalCommand {
     throw new LineError(line, `invalid evaluation command. Must be either ${wanted}`);
   }
   const kind = (instant ?? range)?.[1] as 'fail' | 'warn' | 'info' | 'ordered' | undefined;
-  const expectations: Expectation[] = kind === undefined ? [] : [{ kind }];
+  const expectations: Expectation[] = kind === undefined ? [] : [{ kind, isOld: true }];
   if (instant) {
     const [, , at = '0', query = ''] = instant;
     return { kind: 'eval', line, query, at: duration(at, line), expectations, series: [] };

@@ -157,13 +157,15 @@ function same(command: EvalCommand, value: Value, isOrdered: boolean): void {
 
 /** The result, if it is one that is to be compared; failures and what is said beside it are judged here. */
 function judged({ expectations }: EvalCommand, query: () => Result): Result | undefined {
-  const failure = expectations.find(({ kind }) => kind === 'fail');
+  const failures = expectations.filter(({ kind }) => kind === 'fail');
   const result = attempt(query);
   if (result instanceof Error) {
-    if (!failure) throw new Mismatch('a result', `error: ${result.message}`);
-    if (!meets(failure, result.message)) throw new Mismatch(wish('an error', failure), result.message);
+    if (failures.length === 0) throw new Mismatch('a result', `error: ${result.message}`);
+    const unmet = failures.find((failure) => !meets(failure, result.message));
+    if (unmet) throw new Mismatch(wish('an error', unmet), result.message);
     return undefined;
   }
+  const [failure] = failures;
   if (failure) throw new Mismatch(wish('an error', failure), 'no error');
   said(expectations, 'warn', result.warnings);
   said(expectations, 'info', result.infos);
@@ -176,9 +178,11 @@ function said(expectations: readonly Expectation[], kind: 'warn' | 'info', texts
   for (const expectation of wanted)
     if (!texts.some((text) => meets(expectation, text)))
       throw new Mismatch(wish(kind === 'warn' ? 'a warning' : 'an info', expectation), got);
-  const unwanted = texts.find((text) => !wanted.some((expectation) => meets(expectation, text)));
-  const isForbidden = wanted.length > 0 || expectations.some((expectation) => expectation.kind === `no_${kind}`);
-  if (unwanted !== undefined && isForbidden) throw new Mismatch(`no other ${kind}`, unwanted);
+  if (texts.length > 0 && expectations.some((expectation) => expectation.kind === `no_${kind}`))
+    throw new Mismatch(`no ${kind}`, got);
+  const exact = wanted.filter(({ isOld }) => !isOld);
+  const unwanted = texts.find((text) => !exact.some((expectation) => meets(expectation, text)));
+  if (exact.length > 0 && unwanted !== undefined) throw new Mismatch(`no other ${kind}`, unwanted);
 }
 
 function meets({ message, expression }: Expectation, text: string): boolean {
