@@ -7,7 +7,7 @@
  *       --range START END STEP                       from one time to another, as a range query
  *
  * FILE has series in the notation of the test language (load 1m, then a series in each line), or is a file of promtool unit tests (YAML
- * with interval and input_series). Its first values are those of time 0.
+ * with interval and input_series, of which the first test counts). Its first values are those of time 0.
  */
 import { parseArgs } from 'node:util';
 import { runCommand } from '../src/cli/command.ts';

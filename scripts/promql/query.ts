@@ -53,7 +53,7 @@ function at<Result>(path: string, line: number, work: () => Result): Result {
   }
 }
 
-/** Series of the tests in a file of promtool unit tests. */
+/** Series of the first test in a file of promtool unit tests: each test begins with an empty server. */
 function loadUnitTests(path: string, text: string, store: MetricStore): void {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -62,23 +62,23 @@ function loadUnitTests(path: string, text: string, store: MetricStore): void {
   const root: unknown = document.toJS();
   const tests = isRecord(root) && Array.isArray(root.tests) ? root.tests : [root];
   const known = tests.filter(isRecord).filter(({ input_series }) => Array.isArray(input_series));
-  if (known.length === 0)
+  const [first, ...others] = known;
+  if (!first)
     throw new UserError(
       `${path}: There are no series in it. It needs "load 1m" with series below, or YAML with "input_series".`,
     );
-  for (const test of known) {
-    const interval = parseDuration(String(test.interval ?? '1m'));
-    if (interval === undefined) throw new UserError(`${path}: The interval "${String(test.interval)}" is no duration.`);
-    const series = (test.input_series as unknown[]).map((entry): NotedSeries => {
-      const { series: metric, values } = isRecord(entry) ? entry : {};
-      const line = lineOf(text, String(metric ?? ''));
-      return at(path, line, () => ({
-        labels: parseMetric(String(metric ?? '')),
-        values: parseValues(String(values ?? '')),
-      }));
-    });
-    at(path, 1, () => loadSeries(store, series, Math.round(interval * 1000)));
-  }
+  if (others.length > 0)
+    console.error(`${path} has ${known.length} tests with series; those of the first one are used.`);
+  const interval = parseDuration(String(first.interval ?? '1m'));
+  if (interval === undefined) throw new UserError(`${path}: The interval "${String(first.interval)}" is no duration.`);
+  const series = (first.input_series as unknown[]).map((entry): NotedSeries => {
+    const { series: metric, values } = isRecord(entry) ? entry : {};
+    return at(path, lineOf(text, String(metric ?? '')), () => ({
+      labels: parseMetric(String(metric ?? '')),
+      values: parseValues(String(values ?? '')),
+    }));
+  });
+  at(path, lineOf(text, 'input_series'), () => loadSeries(store, series, Math.round(interval * 1000)));
 }
 
 function lineOf(text: string, part: string): number {

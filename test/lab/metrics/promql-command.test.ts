@@ -80,6 +80,13 @@ describe('npm run promql -- query', () => {
     expect(code).toBe(0);
   });
 
+  test('takes the series of the first test, and says that there are more', () => {
+    const one = (value: number): string => `- input_series: [{series: up, values: ${value}}]\n`;
+    const { output, errors } = promql('query', 'up', '--series', file('two.yaml', `tests:\n${one(1)}${one(2)}`));
+    expect(output).toBe('up => 1 @[0]\n');
+    expect(errors).toContain('two.yaml has 2 tests with series; those of the first one are used.');
+  });
+
   test.each([
     [['query'], 'Write the query'],
     [['query', 'up'], 'Name a file with series'],

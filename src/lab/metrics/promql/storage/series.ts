@@ -1,4 +1,4 @@
-import type { Histogram, ResetHint } from '../histogram/histogram.ts';
+import { type Histogram, type ResetHint, sameBounds } from '../histogram/histogram.ts';
 import { hasShrunk } from '../histogram/resets.ts';
 import type { Labels } from '../labels.ts';
 
@@ -92,7 +92,6 @@ export class StoredSeries implements Samples {
     const { previous } = this;
     if (!previous || previous.hint === 'gauge' || value.hint === 'reset') return 'unknown';
     const isSame = previous.schema === value.schema && previous.zeroThreshold === value.zeroThreshold;
-    const continues = isSame && !hasShrunk(value, previous) && previous.bounds.length === value.bounds.length;
-    return continues ? 'not_reset' : 'unknown';
+    return isSame && sameBounds(previous, value) && !hasShrunk(value, previous) ? 'not_reset' : 'unknown';
   }
 }
