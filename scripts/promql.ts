@@ -25,8 +25,14 @@ function takeRange(words: readonly string[]): { range?: [string, string, string]
   return { range: [start, end, step], rest: words.toSpliced(at, 4) };
 }
 
+/** Keeps a query that begins with a sign, such as -up, from being taken for an option. */
+function guardQuery([what, query, ...rest]: readonly string[]): string[] {
+  const isSigned = what === 'query' && query !== undefined && /^-(?!-)/.test(query);
+  return [what, isSigned ? ` ${query}` : query, ...rest].filter((word) => word !== undefined);
+}
+
 runCommand(() => {
-  const { range, rest } = takeRange(process.argv.slice(2));
+  const { range, rest } = takeRange(guardQuery(process.argv.slice(2)));
   const { values, positionals } = parseArgs({
     args: rest,
     allowPositionals: true,
@@ -46,7 +52,8 @@ runCommand(() => {
     throw new UserError(
       `Say what to do: "npm run promql -- test FILE…" or "npm run promql -- query EXPR --series FILE"${what === undefined ? '' : `; "${what}" is neither`}.`,
     );
-  const [query, more] = names;
+  const [written, more] = names;
+  const query = written?.trim();
   if (query === undefined) throw new UserError("Write the query: npm run promql -- query 'EXPR' --series FILE");
   if (more !== undefined)
     throw new UserError(`"${more}" stands behind the query. Put a query that has spaces in quotes, as one word.`);

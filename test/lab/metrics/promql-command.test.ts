@@ -60,6 +60,7 @@ describe('npm run promql -- query', () => {
       '{} =>\n0 @[0]\n90 @[60]\n180 @[120]\n',
     );
     expect(promql('query', '1 + 1', '--series', series).output).toBe('scalar: 2 @[0]\n');
+    expect(promql('query', '-sum(requests_total)', '--series', series, '--at', '60').output).toBe('{} => -90 @[60]\n');
   });
 
   test('reads series of promtool unit tests, and says warnings apart', () => {
