@@ -53,7 +53,7 @@ export const rooms = {
   },
   lab: {
     door: 'cluster.ts',
-    is: 'the practice cluster, in pure TypeScript for Node and browsers: `time/`, `yaml/`, `api/` (the API server), `controllers/`, `node/`, `network/`, `images/` (programs of containers), `course/` (programs of a course), `shell/`, `line/` (typing at a prompt), `attempt/` (what a learner does, recorded), `view/` (what a page shows), `figures/` (explorable figures), `kubectl/`, `runner/` (labs and their judge)',
+    is: 'the practice cluster, in pure TypeScript for Node and browsers: `time/`, `yaml/`, `api/` (the API server), `controllers/`, `node/`, `network/`, `images/` (programs of containers), `course/` (programs of a course), `shell/`, `line/` (typing at a prompt), `attempt/` (what a learner does, recorded), `view/` (what a page shows), `figures/` (explorable figures), `kubectl/`, `metrics/` (PromQL), `runner/` (labs and their judge)',
     may: ['findings', 'kubernetes', 'languages'],
     types: ['curriculum'],
   },
@@ -191,6 +191,14 @@ export default {
       from: { path: `^src/lab/${floor}/` },
       to: { path: `^src/lab/(${refused})` },
     })),
+    {
+      name: 'lab-promql',
+      comment:
+        'src/lab/metrics/promql/ may import nothing else of src/lab/: queries are evaluated over series in memory, wherever those come from. Let what knows the cluster append to its store.',
+      severity: 'error',
+      from: { path: '^src/lab/metrics/promql/' },
+      to: { path: '^src/lab/(?!metrics/promql/)' },
+    },
     {
       name: 'not-outside',
       comment: 'src/ is used by scripts/ and test/, never the other way round. Move what is needed into src/.',

@@ -1,7 +1,7 @@
 /**
  * `npm run bench [sizes…]`: builds synthetic curricula and prints what they cost; with `--real` only what pages of the real lessons
  * weigh, beside their own words; with `--practice` only what the practice cluster weighs and costs; with `--publications`
- * only what publications of the first course cost and weigh, format by format. Sizes default to 100, 1000 and 4000 lessons. Absolute seconds vary from machine to machine.
+ * only what publications of the first course cost and weigh, format by format; with `--promql` only what the engine of PromQL weighs, and what range queries take. Sizes default to 100, 1000 and 4000 lessons. Absolute seconds vary from machine to machine.
  */
 
 import { appendFileSync, readdirSync, rmSync } from 'node:fs';
@@ -14,6 +14,7 @@ import { firstSearch } from './bench/first-search.ts';
 import { measureLabPage } from './bench/lab-page.ts';
 import { measure } from './bench/measure.ts';
 import { measurePractice } from './bench/practice.ts';
+import { measurePromql } from './bench/promql.ts';
 import { measurePublications } from './bench/publications.ts';
 import { writeSynthetic } from './bench/synthetic.ts';
 import { folderBytes, ownWords, pageWeight } from './bench/weight.ts';
@@ -21,7 +22,8 @@ import { folderBytes, ownWords, pageWeight } from './bench/weight.ts';
 const onlyReal = process.argv.includes('--real');
 const onlyPractice = process.argv.includes('--practice');
 const onlyPublications = process.argv.includes('--publications');
-const isPart = onlyReal || onlyPractice || onlyPublications;
+const onlyPromql = process.argv.includes('--promql');
+const isPart = onlyReal || onlyPractice || onlyPublications || onlyPromql;
 const asked = process.argv.slice(2).map(Number).filter(Boolean);
 const sizes = isPart ? [] : asked.length > 0 ? asked : [100, 1000, 4000];
 /** Compressing as hard as static hosts do takes a while: of more pages than this, only a part is weighed, evenly spread. */
@@ -143,6 +145,7 @@ const tables = [
   checks,
   ...(isPart && !onlyReal ? [] : [await realLessons()]),
   ...(isPart && !onlyPractice ? [] : [...(await measurePractice()), await labPage()]),
+  ...(isPart && !onlyPromql ? [] : [await measurePromql()]),
   ...(isPart && !onlyPublications ? [] : [await publications()]),
 ];
 for (const table of tables) if (table.length > 0) printTable(table);

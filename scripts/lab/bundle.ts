@@ -15,6 +15,7 @@ export interface Chunk {
 }
 
 const PRACTICE = resolve('src/lab/practice.ts');
+const PROMQL = 'src/lab/metrics/promql';
 
 /** How a page would open the practice cluster: it is loaded when somebody asks for it. */
 const PAGE = `export const open = () => import(${JSON.stringify(PRACTICE)});`;
@@ -109,6 +110,18 @@ export async function bundlePractice(): Promise<Bundle> {
     first,
     later: chunks.filter((chunk) => !first.includes(chunk) && !isPage(chunk)),
   };
+}
+
+/** The engine of PromQL with its parser, as a page would load it, in one file. */
+export async function bundlePromql(): Promise<Chunk> {
+  const [chunk, more] = await bundle(
+    `export { Engine } from ${JSON.stringify(resolve(PROMQL, 'engine.ts'))};
+export { Labels } from ${JSON.stringify(resolve(PROMQL, 'labels.ts'))};
+export { MetricStore } from ${JSON.stringify(resolve(PROMQL, 'storage/store.ts'))};`,
+    [],
+  );
+  if (!chunk || more) throw new Error('The bundle of the engine of PromQL is not one file.');
+  return chunk;
 }
 
 /** The layer that a module belongs to. */

@@ -59,6 +59,8 @@ test.each([
   'src/languages/cel.ts',
   'src/languages/manifest-cel.ts',
   'src/languages/promql/problems.ts',
+  'src/lab/metrics/promql/engine.ts',
+  'src/lab/metrics/promql/testlanguage/run.ts',
   'src/languages/commands/shell-problems.ts',
   'src/languages/commands/here-documents.ts',
   'src/languages/monitoring/configuration.ts',

@@ -1,8 +1,8 @@
-import { parser } from '@prometheus-io/lezer-promql';
 import { didYouMean } from '../../findings/suggest.ts';
 import { type CodeProblem, problemAt } from '../problem.ts';
 import { firstError, parseProblem } from '../tree.ts';
 import { FUNCTIONS } from './functions.ts';
+import { promqlTree } from './grammar.ts';
 import { TypeCheck } from './types.ts';
 
 /** Functions that take a range of time, which are meant most often, before all others; and the aggregations. */
@@ -41,29 +41,9 @@ function withoutVariables(query: string): string {
   });
 }
 
-/**
- * The query with what the grammar does not know, replaced by what it knows, of the same length: "5." by "5 ", STEP in capitals,
- * functions that came later by one of the same form.
- */
-function inOldWords(query: string): string {
-  return (
-    query
-      .replace(/(?<![\w.:])(\d+)\.(?![\d.\w])/g, '$1 ')
-      .replace(/\b(?:step|range|start|end)(?=\s*\(\s*\))/gi, (word) => word.toLowerCase())
-      // Between numbers alone; within brackets and behind "offset" the grammar knows them.
-      .replace(/\b(?:min|max)_of(?=\s*\()/g, (word, at: number) => (isInDuration(query, at) ? word : 'vector'))
-  );
-}
-
-/** Whether a place lies within the brackets of a range, or behind "offset". */
-function isInDuration(query: string, at: number): boolean {
-  const before = query.slice(0, at);
-  return before.lastIndexOf('[') > before.lastIndexOf(']') || /\boffset\b[^{}[\]]*$/i.test(before);
-}
-
 /** Offset at which a query cannot be parsed. */
 function errorOffset(query: string): number | undefined {
-  return firstError(parser.parse(inOldWords(query)))?.from;
+  return firstError(promqlTree(query))?.from;
 }
 
 /** A call of a function that PromQL does not have, as the error behind its name tells. */
@@ -83,7 +63,7 @@ function unknownFunction(query: string, offset: number): CodeProblem | undefined
 /** Ranges behind something that is no selector, as in `rate(sum(requests_total)[5m])`: the grammar lets them pass. */
 function misplacedRanges(query: string): CodeProblem[] {
   const problems: CodeProblem[] = [];
-  parser.parse(inOldWords(query)).iterate({
+  promqlTree(query).iterate({
     enter: ({ name, node }) => {
       const ranged = node.firstChild;
       if (name !== 'MatrixSelector' || ranged === null || /^(?:VectorSelector|UnaryExpr)$/.test(ranged.name)) return;
@@ -100,7 +80,7 @@ function typeProblems(query: string): CodeProblem[] {
   const misplaced = misplacedRanges(query);
   if (misplaced.length > 0) return misplaced;
   const check = new TypeCheck(query);
-  const root = parser.parse(inOldWords(query)).topNode;
+  const root = promqlTree(query).topNode;
   for (let node = root.firstChild; node; node = node.nextSibling) if (node.name !== 'LineComment') check.typeOf(node);
   return check.problems;
 }
