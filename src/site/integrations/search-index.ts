@@ -97,9 +97,16 @@ async function withPagefind(work: (died: Promise<never>) => Promise<void>): Prom
   });
   // Whoever waits for answers hears of it; at the end of the work nobody does any more.
   died.catch(() => undefined);
+  let end = async (): Promise<void> => undefined;
   const watch = (message: unknown): void => {
     const { process: child } = message as { process: ChildProcess };
     unsubscribe(CHANNEL, watch);
+    const ended = new Promise<void>((done) => child.once('exit', () => done()));
+    end = () => {
+      // Pagefind lets Node end before its process does.
+      child.ref();
+      return ended;
+    };
     // Before Pagefind itself hears of it, which then answers that it has ended, and not why.
     child.prependOnceListener('error', (problem) =>
       fail(failure(`Pagefind could not be started (${problem.message})`)),
@@ -112,6 +119,7 @@ async function withPagefind(work: (died: Promise<never>) => Promise<void>): Prom
   try {
     await work(died);
     await close();
+    await end();
   } finally {
     unsubscribe(CHANNEL, watch);
   }
