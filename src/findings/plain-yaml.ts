@@ -35,6 +35,7 @@ function scalarOf(text: string): unknown {
   if (!NUMERIC.test(text)) return text;
   if (/^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,10})?$/.test(text) && text !== '-0') return Number(text);
   // A date, a version, a quantity: text, if it can be no number of any kind.
+  if (/^[-+]?\.(?:inf|nan)$/i.test(text)) throw new Unknown();
   if (/[^\d.eExoabcdfABCDEF_+-]/.test(text) || /^\d{4}-\d\d-\d\d$/.test(text)) return text;
   throw new Unknown();
 }
@@ -199,7 +200,7 @@ class Blocks {
   #value(text: string, indent: number): unknown {
     const block = /^([|>])(-?)$/.exec(text);
     if (block) return this.#blockScalar(block[1] === '>', block[2] === '-', indent);
-    if (text.endsWith(' ')) throw new Unknown();
+    if (text === '' || text.endsWith(' ')) throw new Unknown();
     const isContinued = indentOf(this.#lines[this.#at] ?? '') > indent && (this.#lines[this.#at] ?? '').trim() !== '';
     if (/^["'[{]/.test(text)) {
       if (isContinued) throw new Unknown();
