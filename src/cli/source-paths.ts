@@ -88,7 +88,7 @@ export const sourcePaths = {
     actors: 'src/site/client/sandbox/actors-worker.ts',
   },
   /** The process that bundles what renders pages, and what is for browsers. */
-  bundleProcess: 'src/site/build/bundle-process.ts',
+  bundleProcess: 'scripts/bundle.ts',
   /** The thread that tries labs. */
   labWorker: 'src/checks/labs/worker.ts',
   /** What programs of courses run in, in the practice cluster. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Edition } from '../../assembly/edition.ts';
 import { sourceDigest } from '../../cli/source-digest.ts';
+import { sourcePaths } from '../../cli/source-paths.ts';
 import { dayOf } from '../../curriculum/day.ts';
 import type { ContentFiles } from '../../curriculum/read.ts';
 import { documentPages } from '../../docs/document.ts';
@@ -11,7 +12,7 @@ import type { BundlingFacts } from './bundling-facts.ts';
 /** What npm notes of the packages that are installed. */
 const INSTALLED = 'node_modules/.package-lock.json';
 /** Everything that pages and what is for browsers are bundled from, and what says how. */
-const SOURCES = ['src', 'astro.config.ts', 'tsconfig.json', 'package.json'];
+const SOURCES = ['src', sourcePaths.bundleProcess, 'astro.config.ts', 'tsconfig.json', 'package.json'];
 
 const digestOf = (...parts: readonly string[]): string => {
   const hash = createHash('sha256');
