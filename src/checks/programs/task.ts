@@ -34,6 +34,8 @@ export interface Task {
   needs: readonly ProgramName[];
   /** Whether it only runs in the practice cluster, where nothing that lessons bring gets at the machine: it needs no jail. */
   isSimulated?: true;
+  /** Whether what several of them ask at the same time is asked together: then they do not wait for one another. */
+  isGathered?: true;
   /** Path below the curriculum's root, and the line that "not verified" names. */
   file: string;
   line: number;

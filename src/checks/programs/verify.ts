@@ -116,10 +116,9 @@ export async function verifyLessons(
     };
   };
   // In the order of the tasks, whichever ends first.
-  const results = await pLimit(availableParallelism()).map(
-    lessons.flatMap((lesson) => tasksOf(lesson, courses)),
-    verify,
-  );
+  const limit = pLimit(availableParallelism());
+  const tasks = lessons.flatMap((lesson) => tasksOf(lesson, courses));
+  const results = await Promise.all(tasks.map((task) => (task.isGathered ? verify(task) : limit(verify, task))));
   if (prune) cache.prune(used, LONGEST_MS);
   return {
     findings: results.flatMap(({ findings }) => findings),
