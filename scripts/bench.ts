@@ -1,14 +1,17 @@
 /**
  * `npm run bench [sizes…]`: builds synthetic curricula and prints what they cost; with `--real` only what pages of the real lessons
  * weigh, beside their own words; with `--practice` only what the practice cluster weighs and costs; with `--publications`
- * only what publications of the first course cost and weigh, format by format. Sizes default to 100, 1000 and 4000 lessons. Absolute seconds vary from machine to machine.
+ * only what publications of the first course cost and weigh, format by format. `--against starlight [sizes…]` builds the same lessons with
+ * Starlight, too, in turn, and prints ratios (1000 lessons unless sizes are given; `--runs N` gives the least of N, `--mdx` has its pages be MDX). Sizes default to 100, 1000 and 4000 lessons. Absolute seconds vary from machine to machine.
  */
 
 import { appendFileSync, readdirSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { builtAddress } from '../src/assembly/addresses.ts';
+import { runCommand } from '../src/cli/command.ts';
 import { getCurriculum } from '../src/site/curriculum.ts';
+import { compareWithPeer } from './bench/against.ts';
 import { measureCheck } from './bench/check.ts';
 import { firstSearch } from './bench/first-search.ts';
 import { measureLabPage } from './bench/lab-page.ts';
@@ -17,6 +20,11 @@ import { measurePractice } from './bench/practice.ts';
 import { measurePublications } from './bench/publications.ts';
 import { writeSynthetic } from './bench/synthetic.ts';
 import { folderBytes, ownWords, pageWeight } from './bench/weight.ts';
+
+if (process.argv.includes('--against')) {
+  await runCommand(async () => printTable(await compareWithPeer(process.argv.slice(2))));
+  process.exit();
+}
 
 const onlyReal = process.argv.includes('--real');
 const onlyPractice = process.argv.includes('--practice');
