@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
 import type { DataPath } from './data-path.ts';
 import { type Finding, finding, type Place } from './finding.ts';
 
@@ -48,18 +48,29 @@ function withoutConsequences(problems: readonly YAMLError[], text: string): read
   return [first];
 }
 
+/** What YAML without mistakes says, by its text, from one command to the next. What is given is nobody else's. */
+export interface YamlMemory {
+  read(text: string): { value: unknown } | undefined;
+  keep(text: string, value: unknown): void;
+}
+
+let memory: YamlMemory | undefined;
+
+/** Lets what was read be remembered. */
+export function rememberYaml(given: YamlMemory): void {
+  memory = given;
+}
+
 /**
  * Reads YAML 1.2 and keeps the positions of everything in it.
  * @param firstLine line of the file on which `text` begins (frontmatter begins on line 2).
  */
 export function readYaml(file: string, text: string, firstLine = 1): YamlSource {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: true });
-  const at = (offset: number | undefined): Place => {
-    const position = lines.linePos(offset ?? 0);
-    return { line: position.line + firstLine - 1, column: position.col };
-  };
-  const nodeAt = (path: DataPath): unknown => document.getIn(path as unknown[], true);
+  const known = memory?.read(text);
+  if (known) return withPlaces(() => parsed(text), known.value, [], firstLine);
+  const read = parsed(text);
+  const { document, lines } = read;
+  const at = placeOf(lines, firstLine);
   const findings = withoutConsequences(document.errors, text).map((problem) => yamlFinding(file, problem, firstLine));
   let value: unknown;
   visit(document, {
@@ -73,7 +84,39 @@ export function readYaml(file: string, text: string, firstLine = 1): YamlSource 
       );
     },
   });
-  if (findings.length === 0) value = document.toJS();
+  if (findings.length === 0) {
+    value = document.toJS();
+    memory?.keep(text, value);
+  }
+  return withPlaces(() => read, value, findings, firstLine);
+}
+
+interface Parsed {
+  document: Document.Parsed;
+  lines: LineCounter;
+}
+
+function parsed(text: string): Parsed {
+  const lines = new LineCounter();
+  return { document: parseDocument(text, { lineCounter: lines, prettyErrors: true }), lines };
+}
+
+const placeOf =
+  (lines: LineCounter, firstLine: number) =>
+  (offset: number | undefined): Place => {
+    const position = lines.linePos(offset ?? 0);
+    return { line: position.line + firstLine - 1, column: position.col };
+  };
+
+/** @param parse gives the parsed text: where nobody asks for a place, it need not be parsed */
+function withPlaces(parse: () => Parsed, value: unknown, findings: Finding[], firstLine: number): YamlSource {
+  let read: Parsed | undefined;
+  const source = (): Parsed => {
+    read ??= parse();
+    return read;
+  };
+  const at = (offset: number | undefined): Place => placeOf(source().lines, firstLine)(offset);
+  const nodeAt = (path: DataPath): unknown => source().document.getIn(path as unknown[], true);
   return {
     value,
     findings,
@@ -85,7 +128,7 @@ export function readYaml(file: string, text: string, firstLine = 1): YamlSource 
       return { line: firstLine, column: 1 };
     },
     keyPlace(path, key) {
-      const parent = path.length === 0 ? document.contents : nodeAt(path);
+      const parent = path.length === 0 ? source().document.contents : nodeAt(path);
       if (isMap(parent)) {
         const pair = parent.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
         if (isNode(pair?.key) && pair.key.range) return at(pair.key.range[0]);

@@ -1,6 +1,7 @@
 import type { RuleName } from '../../findings/catalog.ts';
 import { type Finding, finding, type Place } from '../../findings/finding.ts';
-import type { Program, ProgramName } from './program.ts';
+import type { Program } from './program.ts';
+import type { ProgramName } from './program-names.ts';
 
 /** Where a piece begins: what concerns it as a whole is said there. */
 export const START: Place = { line: 1, column: 1 };

@@ -14,7 +14,16 @@ export interface BrandWord extends Place {
 export function brandWords(lesson: Pick<Lesson, 'path' | 'text'>, names: readonly string[]): BrandWord[] {
   // Builds ask this of every lesson, and hardly one has such a word: most need not be parsed for it.
   const small = lesson.text.toLowerCase();
-  if (!names.some((name) => small.includes(name.toLowerCase().split(/\s/, 1)[0] ?? name))) return [];
+  const mayHave = (name: string): boolean => {
+    const words = name.toLowerCase().split(/\s+/);
+    const [first = ''] = words;
+    if (words.length > 1) return words.every((word) => small.includes(word));
+    // Where a hyphen follows, as in the ids of authors, it is no word.
+    for (let at = small.indexOf(first); at >= 0; at = small.indexOf(first, at + 1))
+      if (small[at + first.length] !== '-') return true;
+    return false;
+  };
+  if (!names.some(mayHave)) return [];
   const text = lessonText(lesson);
   if (!text) return [];
   const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+'));
