@@ -3,8 +3,10 @@ import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { builtAddress } from './src/assembly/addresses.ts';
+import { beginTextMemories } from './src/checks/text-memories.ts';
 import { brandIn, chooseBrand } from './src/cli/brand.ts';
 import { cacheFolder } from './src/cli/cache-folder.ts';
+import { curriculumRoot } from './src/cli/root.ts';
 import { sitePaths } from './src/curriculum/addresses.ts';
 import { beginBuild, buildFolder, isBuilding, siteFolder } from './src/site/building.ts';
 import { clientWords } from './src/site/client-words.ts';
@@ -29,7 +31,10 @@ function readable<T>(read: () => T): T {
   }
 }
 
+// A development server that starts again reads what has changed.
+const writeTexts = isAuthoring() ? beginTextMemories(curriculumRoot()) : undefined;
 const curriculum = readable(getCurriculum);
+writeTexts?.(false);
 const address = builtAddress(curriculum.identity);
 const paths = sitePaths(address);
 if (isBuilding()) readable(beginBuild);

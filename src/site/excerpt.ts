@@ -1,9 +1,8 @@
-import { getEntry } from 'astro:content';
 import type { Element } from 'hast';
 import { textOf } from '../attribution/html-tree.ts';
 import type { Lesson } from '../curriculum/model.ts';
 import { parseHtml } from '../strings/parse-html.ts';
-import { readCachedLesson } from './lesson-cache.ts';
+import { renderedLesson } from './rendered-lesson.ts';
 
 /** So many paragraphs and lists are enough to want more. */
 const MOST = 3;
@@ -15,8 +14,7 @@ const isElement = (node: { type: string }): node is Element => node.type === 'el
 
 /** How a lesson begins: its first paragraphs and lists in a row, as text. */
 export async function openingOf(lesson: Lesson): Promise<Opening[]> {
-  const entry = await getEntry('lessons', lesson.id);
-  const html = (entry && readCachedLesson(String(entry.digest))?.html) ?? '';
+  const html = (await renderedLesson(lesson.id))?.html ?? '';
   const blocks = parseHtml(html).children.filter(isElement);
   const start = blocks.findIndex(({ tagName }) => tagName === 'p');
   if (start < 0) return [];

@@ -1,6 +1,5 @@
-import { getEntry } from 'astro:content';
 import type { Lesson } from '../curriculum/model.ts';
-import { readCachedLesson } from './lesson-cache.ts';
+import { renderedLesson } from './rendered-lesson.ts';
 import { t } from './site.ts';
 
 /** Names of what learners get through in lessons, "<lesson>/<part>", as the script that counts them takes them (client/learned.ts). */
@@ -15,8 +14,7 @@ const names = (lesson: Lesson, parts: readonly { id: string }[]): string | undef
 
 /** What a learner gets through in a lesson: its sections, the tasks of its lab that are not optional, the items of its quiz. */
 export async function learnedParts(lesson: Lesson): Promise<LearnedParts> {
-  const entry = await getEntry('lessons', lesson.id);
-  const sections = (entry && readCachedLesson(String(entry.digest))?.sections) ?? [];
+  const sections = (await renderedLesson(lesson.id))?.sections ?? [];
   const parts = {
     'data-sections': names(lesson, sections),
     'data-tasks': names(lesson, lesson.lab?.tasks.filter(({ isOptional }) => !isOptional) ?? []),

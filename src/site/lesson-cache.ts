@@ -34,6 +34,9 @@ export function readCachedLesson(digest: string): RenderedLesson | undefined {
   return { ...parts, html: text.slice(end + 1) };
 }
 
+/** Whether something is kept under a digest; whether it is whole, reading it says. */
+export const isCachedLesson = (digest: string): boolean => cache.has(digest);
+
 /** Keeps a rendered lesson. @throws what the file system says. */
 export function cacheLesson(digest: string, { html, sections, notes }: RenderedLesson): void {
   cache.write(digest, `${JSON.stringify({ sections, notes })}\n${html}`);

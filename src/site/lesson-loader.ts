@@ -1,19 +1,14 @@
-import { createHash } from 'node:crypto';
 import { join, relative, resolve } from 'node:path';
 import type { Loader, LoaderContext } from 'astro/loaders';
-import { builtAddress, pathsOf } from '../assembly/addresses.ts';
-import type { Edition } from '../assembly/edition.ts';
 import { curriculumRoot } from '../cli/root.ts';
-import { sourceDigest } from '../cli/source-digest.ts';
-import { sourcePaths } from '../cli/source-paths.ts';
-import type { Lesson } from '../curriculum/model.ts';
 import { relocated } from '../curriculum/patched-text.ts';
 import { ContentError, type Finding, sortFindings } from '../findings/finding.ts';
-import { renderLesson } from '../rendering/render.ts';
-import { withStills } from '../rendering/stills.ts';
-import { translator } from '../strings/index.ts';
 import { failOnErrors, forgetCurriculum, getCurriculum, isAuthoring, stopOnContentError } from './curriculum.ts';
-import { cacheLesson, pruneLessonCache, readCachedLesson } from './lesson-cache.ts';
+import { isCachedLesson, pruneLessonCache, readCachedLesson } from './lesson-cache.ts';
+import { digestOf, keepUnreadable, renderAndKeep } from './lesson-rendering.ts';
+
+/** Of more lessons than this, pages of a development server are rendered when they are asked for. */
+const MOST_AT_ONCE = 20;
 
 /** Content-layer loader: every lesson of the curriculum with its rendered text. Unchanged lessons are not rendered again. */
 export function lessonLoader(): Loader {
@@ -45,40 +40,33 @@ export function lessonLoader(): Loader {
  */
 async function loadLessons({ store, logger }: LoaderContext): Promise<void> {
   const curriculum = getCurriculum();
-  const links = pathsOf(curriculum.identity);
-  const t = translator(curriculum.identity.language);
-  const common = commonDigest(curriculum);
+  const lessons = [...curriculum.lessons.values()].map((lesson) => [lesson, digestOf(lesson, curriculum)] as const);
+  // Whoever waits for a page waits for no other one: where much has changed, each is rendered when it is asked for.
+  const isLater = isAuthoring() && lessons.filter(([, digest]) => !isCachedLesson(digest)).length > MOST_AT_ONCE;
   const findings: Finding[] = [];
   const used = new Set<string>();
   let rendered = 0;
-  for (const lesson of curriculum.lessons.values()) {
-    const digest = lessonDigest(lesson, common);
+  for (const [lesson, digest] of lessons) {
     used.add(digest);
-    let known = readCachedLesson(digest);
-    if (!known) {
-      const {
-        html,
-        sections,
-        notes,
-        findings: found,
-      } = await withStills((still) => renderLesson(lesson, curriculum, links, t, { still }));
+    let known = isLater ? undefined : readCachedLesson(digest);
+    if (!known && !isLater) {
+      const made = await renderAndKeep(lesson, curriculum, digest);
       rendered++;
-      findings.push(...found.map((one) => relocated(curriculum.patched, one)));
-      if (found.length > 0 && !isAuthoring()) continue;
+      findings.push(...made.findings.map((one) => relocated(curriculum.patched, one)));
+      if (made.findings.length > 0 && !isAuthoring()) continue;
       // A text that cannot be read at all shows nothing: the last good one stays until it is mended.
-      const lastGood = html === '' && found.length > 0 ? store.get(lesson.id)?.digest : undefined;
+      const lastGood = made.rendered ? undefined : store.get(lesson.id)?.digest;
       if (lastGood !== undefined) {
         used.add(String(lastGood));
         continue;
       }
-      known = { html, sections, notes };
-      cacheLesson(digest, known);
+      known = made.rendered ?? keepUnreadable(digest);
     }
     store.set({
       id: lesson.id,
       digest,
       filePath: relative(process.cwd(), join(curriculumRoot(), lesson.path)),
-      data: { sections: known.sections },
+      data: known ? { sections: known.sections } : {},
     });
   }
   if (!isAuthoring()) failOnErrors(sortFindings(findings));
@@ -87,35 +75,4 @@ async function loadLessons({ store, logger }: LoaderContext): Promise<void> {
   }
   pruneLessonCache(used);
   logger.info(`${curriculum.lessons.size} lessons, ${rendered} rendered`);
-}
-
-/** Hash of everything besides its own folder that the text of a lesson depends on, the renderer itself included. */
-function commonDigest(curriculum: Edition): string {
-  const hash = createHash('sha256').update(sourceDigest(sourcePaths.rendering));
-  hash.update(JSON.stringify([...curriculum.terms.values()]));
-  hash.update(JSON.stringify(curriculum.versions));
-  hash.update([...curriculum.lessons.keys(), ...curriculum.drafts, ...[...curriculum.aliases].flat()].join());
-  hash.update([...curriculum.hidden].join());
-  hash.update(JSON.stringify([curriculum.identity, curriculum.layers.at(-1)?.brand.short_name]));
-  hash.update(JSON.stringify(builtAddress(curriculum.identity)));
-  return hash.digest('hex');
-}
-
-const digests = new WeakMap<Lesson, { common: string; digest: string }>();
-
-/** Hash of all that the text of a lesson depends on; remembered while neither the lesson nor the rest has changed. */
-function lessonDigest(lesson: Lesson, common: string): string {
-  const known = digests.get(lesson);
-  if (known?.common === common) return known.digest;
-  const hash = createHash('sha256')
-    .update(common)
-    .update(lesson.id)
-    .update(lesson.body)
-    .update(JSON.stringify([lesson.quiz, lesson.lab, lesson.terms]));
-  // The stills of its figures are made by the practice cluster.
-  if (lesson.body.includes('<Explore')) hash.update(sourceDigest(sourcePaths.figures));
-  for (const file of lesson.files.values()) hash.update(file.name).update(file.text);
-  const digest = hash.digest('hex');
-  digests.set(lesson, { common, digest });
-  return digest;
 }

@@ -1,7 +1,6 @@
-import { getEntry } from 'astro:content';
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { definitionsOf } from '../../../definitions.ts';
-import { readCachedLesson } from '../../../lesson-cache.ts';
+import { renderedLesson } from '../../../rendered-lesson.ts';
 import { getCurriculum, paths } from '../../../site.ts';
 
 export const getStaticPaths = (() =>
@@ -12,8 +11,7 @@ export const GET: APIRoute = async ({ params }) => {
   const curriculum = getCurriculum();
   const id = params.lesson ?? '';
   const lesson = curriculum.lessons.get(id);
-  const entry = await getEntry('lessons', id);
-  const rendered = entry && readCachedLesson(String(entry.digest));
+  const rendered = await renderedLesson(id);
   if (!lesson || !rendered) throw new Error(`The lesson "${id}" was loaded, but not rendered.`);
   return Response.json(definitionsOf(rendered.html, lesson, curriculum, paths));
 };
