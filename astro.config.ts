@@ -2,8 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
+import { beginTextMemories } from './src/checks/text-memories.ts';
 import { brandIn, chooseBrand } from './src/cli/brand.ts';
 import { cacheFolder } from './src/cli/cache-folder.ts';
+import { curriculumRoot } from './src/cli/root.ts';
 import { UserError } from './src/cli/user-error.ts';
 import { sitePaths } from './src/curriculum/addresses.ts';
 import { bundlingFacts, bundlingTask } from './src/site/build/bundling-facts.ts';
@@ -34,7 +36,10 @@ if (process.argv[2] === 'build')
   readable(() => {
     throw new UserError('Astro by itself builds no whole site. Run "npm run build".');
   });
+// A development server that starts again reads what has changed.
+const writeTexts = isAuthoring() ? beginTextMemories(curriculumRoot()) : undefined;
 const { language, address, aliases, courseAliases } = task?.facts ?? readable(() => bundlingFacts(getCurriculum()));
+writeTexts?.(false);
 const paths = sitePaths(address);
 
 /** The files at the root of the site, which a build copies by itself. */

@@ -1,14 +1,18 @@
 /**
  * `npm run bench [sizes…]`: builds synthetic curricula and prints what they cost; with `--real` only what pages of the real lessons
  * weigh, beside their own words; with `--practice` only what the practice cluster weighs and costs; with `--publications`
- * only what publications of the first course cost and weigh, format by format; with `--promql` only what the engine of PromQL weighs, and what range queries take. Sizes default to 100, 1000 and 4000 lessons. Absolute seconds vary from machine to machine.
+ * only what publications of the first course cost and weigh, format by format; with `--promql` only what the engine of PromQL weighs, and what range queries take.
+ * `--against starlight [sizes…]` builds the same lessons with Starlight, too, in turn, and prints ratios (1000 lessons unless sizes are given; `--runs N` gives the least of N, `--mdx` has its
+ * pages be MDX). Sizes default to 100, 1000 and 4000 lessons. Absolute seconds vary from machine to machine.
  */
 
-import { appendFileSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { builtAddress } from '../src/assembly/addresses.ts';
+import { runCommand } from '../src/cli/command.ts';
 import { getCurriculum } from '../src/site/curriculum.ts';
+import { compareWithPeer } from './bench/against.ts';
 import { measureCheck } from './bench/check.ts';
 import { firstSearch } from './bench/first-search.ts';
 import { measureLabPage } from './bench/lab-page.ts';
@@ -16,8 +20,14 @@ import { measure } from './bench/measure.ts';
 import { measurePractice } from './bench/practice.ts';
 import { measurePromql } from './bench/promql.ts';
 import { measurePublications } from './bench/publications.ts';
+import { measureRebuilds } from './bench/rebuilds.ts';
 import { writeSynthetic } from './bench/synthetic.ts';
 import { folderBytes, ownWords, pageWeight } from './bench/weight.ts';
+
+if (process.argv.includes('--against')) {
+  await runCommand(async () => printTable(await compareWithPeer(process.argv.slice(2))));
+  process.exit();
+}
 
 const onlyReal = process.argv.includes('--real');
 const onlyPractice = process.argv.includes('--practice');
@@ -52,8 +62,7 @@ for (const size of sizes) {
     ASTRO_TELEMETRY_DISABLED: '1',
   };
   const clean = await measure(BUILD, environment);
-  appendFileSync(join(root, 'content/courses/course-0/module-0-0/lesson-5/lesson.mdx'), '\nOne more sentence.\n');
-  const rebuild = await measure(BUILD, environment);
+  const rebuild = await measureRebuilds(root, () => measure(BUILD, environment));
   const ids = readdirSync(join(dist, 'lessons'));
   const every = Math.ceil(ids.length / MOST_WEIGHED);
   const weights = ids
@@ -68,7 +77,9 @@ for (const size of sizes) {
     'cpu s': clean.cpu.toFixed(1),
     'peak MiB': Math.round(clean.peak),
     'lessons/s': (size / clean.wall).toFixed(0),
-    'rebuild s': rebuild.wall.toFixed(1),
+    'rebuild s (cpu): one lesson': `${rebuild.lesson.wall.toFixed(1)} (${rebuild.lesson.cpu.toFixed(1)})`,
+    'one term': `${rebuild.term.wall.toFixed(1)} (${rebuild.term.cpu.toFixed(1)})`,
+    nothing: `${rebuild.nothing.wall.toFixed(1)} (${rebuild.nothing.cpu.toFixed(1)})`,
     'html KB raw/br': `${kilobytes(median?.html.raw ?? 0)}/${kilobytes(median?.html.brotli ?? 0)}`,
     'css KB raw/br': `${kilobytes(median?.css.raw ?? 0)}/${kilobytes(median?.css.brotli ?? 0)}`,
     'js KB raw/br': `${kilobytes(median?.js.raw ?? 0)}/${kilobytes(median?.js.brotli ?? 0)}`,

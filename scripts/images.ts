@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { BRAND_OPTION, chooseBrand } from '../src/cli/brand.ts';
 import { runCommand } from '../src/cli/command.ts';
 import { curriculumRoot } from '../src/cli/root.ts';
-import { folderOf } from '../src/lab-host/images.ts';
+import { folderOf } from '../src/lab-host/declared-images.ts';
 import { getCurriculum } from '../src/site/curriculum.ts';
 
 await runCommand(() => {

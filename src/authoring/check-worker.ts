@@ -6,6 +6,7 @@
 import { parentPort } from 'node:worker_threads';
 import { checkWithPrograms } from '../checks/check.ts';
 import { findPrograms } from '../checks/programs/verify.ts';
+import { beginTextMemories } from '../checks/text-memories.ts';
 import { curriculumRoot } from '../cli/root.ts';
 import { readContent } from '../curriculum/read.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -14,10 +15,12 @@ import type { Finding } from '../findings/finding.ts';
 export type Answer = { findings: Finding[] } | { failure: string };
 
 const found = findPrograms();
+const writeTexts = beginTextMemories(curriculumRoot());
 
 async function check(): Promise<Answer> {
   try {
     const { findings } = await checkWithPrograms(readContent(curriculumRoot()), {}, found);
+    writeTexts(false);
     return { findings };
   } catch (problem) {
     return { failure: problem instanceof Error ? (problem.stack ?? problem.message) : String(problem) };

@@ -42,6 +42,8 @@ export interface Report {
   rules: string | undefined;
   /** Lessons that were checked, the publisher's own. */
   lessons: Lesson[];
+  /** Whether it may be another next time, though nothing changes. */
+  isMomentary: boolean;
 }
 
 /** What is checked, and against which day. */
@@ -84,7 +86,7 @@ export async function checkWithPrograms(
     prune: everything,
     courses: gathered.courses,
   });
-  const { findings, unverified, withoutJail } = verified;
+  const { findings, unverified, withoutJail, isMomentary } = verified;
   const isIn =
     ({ folder }: Lesson) =>
     ({ file }: Finding): boolean =>
@@ -95,6 +97,8 @@ export async function checkWithPrograms(
     ...gathered,
     findings: [...gathered.findings, ...inOwn, ...inEdited],
     unverified: [...gathered.unverified, ...unverified],
+    // Whether there is a jail is not asked where nothing is to be run.
+    isMomentary: isMomentary || withoutJail,
   };
   return exceptAndSort(all, files, options, (rule) => {
     if (!byPrograms(rule)) return true;
@@ -108,7 +112,7 @@ const UNREAD_PROSE = 'prose, spelling, terms and quiz of lessons whose text cann
 const byPrograms = (rule: RuleName): boolean => catalog[rule].stage === 'programs';
 
 function exceptAndSort(
-  { findings, unverified, editions, rules: pages, lessons }: Gathered,
+  { findings, unverified, editions, rules: pages, lessons, isMomentary }: Gathered,
   files: ContentFiles,
   { only = [], prose = true }: CheckOptions,
   applied: (rule: RuleName) => boolean,
@@ -119,7 +123,7 @@ function exceptAndSort(
   const left = applyExceptions(findings, lessons, files, wasApplied)
     .map((found) => relocated(ofBrand, found))
     .filter(({ file }) => isWanted(file, only));
-  return { findings: sortFindings(left), unverified, editions, rules: pages, lessons };
+  return { findings: sortFindings(left), unverified, editions, rules: pages, lessons, isMomentary };
 }
 
 function isWanted(path: string, only: readonly string[]): boolean {
@@ -143,6 +147,7 @@ function readAndJudge(
       courses: [],
       edited: [],
       inEdits: () => [],
+      isMomentary: false,
     };
     return { findings: [...findings], ...nothing };
   }
@@ -179,11 +184,16 @@ function readAndJudge(
       (place) => isWanted(place, only) || only.some((path) => isWanted(path, [place])),
     ),
   );
+  // What is found in one file may be said of another one, where the publisher's edits or a brand stand.
+  const isMoved = curriculum.patched.size > 0 || textsOfBrand(files).length > 0;
+  const isAsked = (file: string): boolean => isMoved || isWanted(file, only);
   const inSlots = (curriculum.layers.at(-1)?.slots ?? []).flatMap(
     (slot) => renderSlot(slot, curriculum, links, t).findings,
   );
   // What exceeds a limit has been reported, and no rule reads it.
-  const beside = prose ? applyRules('curriculum', { curriculum, files: withinLimits(files).files }) : [];
+  const beside = prose
+    ? applyRules('curriculum', { curriculum, files: withinLimits(files).files, isWanted: isAsked })
+    : [];
   return {
     findings: [...findings, ...lessons.flatMap(inLesson), ...inSlots, ...beside],
     unverified,
@@ -193,6 +203,7 @@ function readAndJudge(
     lessons: lessons.filter((lesson) => isOwn(lesson, curriculum)),
     edited: lessons.filter((lesson) => !isOwn(lesson, curriculum) && ownEdits(lesson, curriculum) !== undefined),
     inEdits,
+    isMomentary: false,
   };
 }
 

@@ -22,6 +22,8 @@ export interface LessonUnderCheck {
 export interface CurriculumUnderCheck {
   curriculum: Edition;
   files: ContentFiles;
+  /** Whether what is found in a file is asked for: what is found in others may be left out, if that saves work. */
+  isWanted(file: string): boolean;
 }
 
 /** What a rule may know when it judges the repository around the content. */

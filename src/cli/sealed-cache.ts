@@ -44,6 +44,11 @@ export class SealedCache {
     return undefined;
   }
 
+  /** Whether a file is there under a key; only {@link read} says whether it is what was kept. */
+  has(key: string): boolean {
+    return existsSync(this.#path(key));
+  }
+
   /** Keeps something. @param key letters and digits. @throws what the file system says; then nothing is kept. */
   write(key: string, content: string | Uint8Array): void {
     const bytes = Buffer.from(content);

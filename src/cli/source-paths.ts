@@ -69,14 +69,52 @@ export const sourcePaths = {
   rendering: ['src/findings', 'src/strings', 'src/curriculum', 'src/rendering'],
   /** What the stills of explorable figures depend on besides. */
   figures: ['src/lab', 'src/kubernetes'],
+  /** What reads YAML. */
+  yaml: ['src/findings/yaml.ts'],
+  /** What draws diagrams, before they take the colors of the page. */
+  diagrams: ['src/rendering/diagram.ts'],
   /** What verifies lessons with programs: what it has found out is older than it, once it has changed. */
   verification: [
     'src/checks/labs',
     'src/checks/programs',
+    ...['claims', 'here-documents', 'on-purpose', 'part', 'rule', 'rules/code', 'sessions', 'snippets'].map(
+      (name) => `src/checks/${name}.ts`,
+    ),
+    'src/cli',
+    ...['brands', 'frontmatter', 'layer-folder', 'model', 'patched-text', 'read'].map(
+      (name) => `src/curriculum/${name}.ts`,
+    ),
+    'src/curriculum/schema',
+    'src/curriculum/text',
+    'src/findings',
     'src/kubernetes',
     'src/lab',
     'src/lab-host',
     'src/languages',
+    'src/rendering/language.ts',
+    'src/rendering/region.ts',
+  ],
+  /** What all findings of a check come from. */
+  check: [
+    'scripts/check.ts',
+    'scripts/check',
+    ...[
+      'assembly',
+      'attribution',
+      'checks',
+      'cli',
+      'curriculum',
+      'findings',
+      'kubernetes',
+      'lab',
+      'lab-host',
+      'languages',
+      'provider',
+      'rendering',
+      'strings',
+    ].map((room) => `src/${room}`),
+    'src/site/styles/tokens.css',
+    'src/site/styles/content/diagram.css',
   ],
   /** The panel of findings in `npm run dev`, and the thread that checks beside it. */
   panel: 'src/authoring/panel.ts',

@@ -49,6 +49,19 @@ function withoutConsequences(problems: readonly YAMLError[], text: string): read
   return [first];
 }
 
+/** What YAML without mistakes says, by its text, from one command to the next. What is given is nobody else's. */
+export interface YamlMemory {
+  read(text: string): { value: unknown } | undefined;
+  keep(text: string, value: unknown): void;
+}
+
+let memory: YamlMemory | undefined;
+
+/** Lets what was read be remembered, of texts that are not plain. */
+export function rememberYaml(given: YamlMemory): void {
+  memory = given;
+}
+
 /**
  * Reads YAML 1.2 and keeps the positions of everything in it.
  * @param firstLine line of the file on which `text` begins (frontmatter begins on line 2).
@@ -81,9 +94,17 @@ export function readYaml(file: string, text: string, firstLine = 1): YamlSource 
         );
       },
     });
-    return { value: findings.length === 0 ? document.toJS() : undefined, findings };
+    if (findings.length > 0) return { value: undefined, findings };
+    const value: unknown = document.toJS();
+    memory?.keep(text, value);
+    return { value, findings };
   };
-  const { value, findings } = plainYaml(text) ?? judged();
+  /** What it said of the same text before. */
+  const remembered = (): Pick<YamlSource, 'value' | 'findings'> | undefined => {
+    const known = memory?.read(text);
+    return known && { value: known.value, findings: [] };
+  };
+  const { value, findings } = plainYaml(text) ?? remembered() ?? judged();
 
   return {
     value,

@@ -2,7 +2,6 @@
 
 import type { Lab } from '../curriculum/schema/lab.ts';
 import { startSchema } from '../curriculum/schema/lab-cluster.ts';
-import { statesOf } from '../curriculum/schema/lab-start.ts';
 import type { ClusterOptions } from '../lab/cluster.ts';
 import type { CourseImages } from '../lab/course/protocol.ts';
 import type { Practice } from '../lab/practice.ts';
@@ -58,10 +57,4 @@ export class LabHost {
   end(): void {
     this.#actors?.end();
   }
-}
-
-/** The images that a lab and its sessions begin with, each once. */
-export function imagesOf({ cluster, sessions }: Pick<Lab, 'cluster' | 'sessions'>): string[] {
-  const starts = [cluster, ...sessions.map((session) => session.cluster)];
-  return [...new Set(starts.flatMap((start) => (start ? statesOf(start) : []).flatMap(({ images }) => images)))];
 }

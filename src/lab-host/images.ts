@@ -1,7 +1,5 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
-import { curriculumRoot } from '../cli/root.ts';
-import { sourceDigest } from '../cli/source-digest.ts';
 import { sourcePaths } from '../cli/source-paths.ts';
 import { UserError } from '../cli/user-error.ts';
 import { layerFolder } from '../curriculum/layer-folder.ts';
@@ -10,20 +8,9 @@ import type { CourseImage, CourseImages } from '../lab/course/protocol.ts';
 import { ContainerfileProblem, contextPath, readStage, type Stage } from '../languages/containerfile.ts';
 import { baseImage, nodeProgram, notNode } from '../languages/node-images.ts';
 import { bundleProgram, bundleRuntime } from './bundle.ts';
+import { declaredImages, folderOf } from './declared-images.ts';
 
 type Declared = Course['images'][number];
-
-/** The images of all courses, by their names with tags; nothing is read of them yet. */
-export function declaredImages(courses: Iterable<Course>): Map<string, { course: Course; declared: Declared }> {
-  const found = new Map<string, { course: Course; declared: Declared }>();
-  for (const course of courses)
-    for (const declared of course.images)
-      for (const tag of declared.tags) found.set(`${declared.name}:${tag}`, { course, declared });
-  return found;
-}
-
-/** The folder of a course, from where commands are called. */
-export const folderOf = ({ id, layer }: Course): string => join(curriculumRoot(), layerFolder(layer), 'courses', id);
 
 /** A reader of files below a folder, that links do not lead out of. */
 function readerOf(folder: string): (path: string) => string | undefined {
@@ -32,17 +19,6 @@ function readerOf(folder: string): (path: string) => string | undefined {
     if (!existsSync(whole)) return undefined;
     return realpathSync(whole).startsWith(`${realpathSync(folder)}${sep}`) ? readFileSync(whole, 'utf8') : undefined;
   };
-}
-
-/** Digest of all that the images of some names are made from; an empty text if none is an image of a course. */
-export function imagesDigest(names: readonly string[], courses: Iterable<Course>): string {
-  const declared = declaredImages(courses);
-  const found = names.flatMap((name) => declared.get(name) ?? []);
-  const contexts = found.map(({ course, declared: { containerfile } }) =>
-    join(folderOf(course), posix.dirname(containerfile)),
-  );
-  const there = [...new Set(contexts)].filter((folder) => existsSync(folder));
-  return found.length === 0 ? '' : `${JSON.stringify(found.map((one) => one.declared))} ${sourceDigest(there)}`;
 }
 
 const made = new Map<string, Promise<CourseImage>>();

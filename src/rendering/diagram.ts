@@ -2,6 +2,30 @@ import { renderMermaidSVG } from 'beautiful-mermaid';
 import { escapeHtml } from '../strings/html.ts';
 import { drawingBox } from './drawing-box.ts';
 
+/** Drawings by their source, from one command to the next: laying one out takes longer than all else of a lesson. */
+export interface DiagramMemory {
+  read(source: string): string | undefined;
+  keep(source: string, drawing: string): void;
+}
+
+let memory: DiagramMemory | undefined;
+
+/** Lets drawings be remembered. */
+export function rememberDiagrams(given: DiagramMemory): void {
+  memory = given;
+}
+
+const LAYOUT = { transparent: true, padding: 8, nodeSpacing: 28, layerSpacing: 44 } as const;
+
+/** @throws if the source is not valid Mermaid */
+function draw(source: string): string {
+  const known = memory?.read(source);
+  if (known !== undefined) return known;
+  const drawn = renderMermaidSVG(source, LAYOUT);
+  memory?.keep(source, drawn);
+  return drawn;
+}
+
 /** The library sets its smallest labels at 11 px; diagrams are enlarged where there is room, and never shrunk below that. */
 const ENLARGED = 1.2;
 /** Minimum widths come as classes in steps of so many pixels, because a strict policy forbids inline styles. */
@@ -16,7 +40,7 @@ export function renderDiagram(
   source: string,
   options: { alt: string; caption?: string | undefined; prefix: string },
 ): string {
-  const svg = renderMermaidSVG(source, { transparent: true, padding: 8, nodeSpacing: 28, layerSpacing: 44 })
+  const svg = draw(source)
     .replace(/<style>[\s\S]*?<\/style>/g, '')
     .replace(/\sdata-[\w-]+="[^"]*"/g, '')
     .replace(/\sstyle="[^"]*"/g, '')

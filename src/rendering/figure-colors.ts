@@ -1,4 +1,6 @@
-import { converter, parse } from 'culori';
+import culori from 'culori/require';
+
+const { converter, parse } = culori;
 
 const toOklch = converter('oklch');
 

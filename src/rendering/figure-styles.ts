@@ -1,4 +1,4 @@
-import { parse, walk } from 'css-tree';
+import { parse, walk } from 'css-tree/dist/csstree.esm';
 import type { Element } from 'hast';
 
 /** A rule of a style sheet in a drawing: what it sets on elements with a name, a class or an id. */

@@ -2,7 +2,7 @@ import type { Element } from 'hast';
 import { textOf } from '../attribution/html-tree.ts';
 import type { Lesson } from '../curriculum/model.ts';
 import { parseHtml } from '../strings/parse-html.ts';
-import { renderedLesson } from './lesson-cache.ts';
+import { renderedLesson } from './rendered-lesson.ts';
 
 /** So many paragraphs and lists are enough to want more. */
 const MOST = 3;
@@ -13,8 +13,8 @@ export type Opening = { text: string } | { entries: string[] };
 const isElement = (node: { type: string }): node is Element => node.type === 'element';
 
 /** How a lesson begins: its first paragraphs and lists in a row, as text. */
-export function openingOf(lesson: Lesson): Opening[] {
-  const html = renderedLesson(lesson.id)?.html ?? '';
+export async function openingOf(lesson: Lesson): Promise<Opening[]> {
+  const html = (await renderedLesson(lesson.id))?.html ?? '';
   const blocks = parseHtml(html).children.filter(isElement);
   const start = blocks.findIndex(({ tagName }) => tagName === 'p');
   if (start < 0) return [];

@@ -1,5 +1,5 @@
 import type { Lesson } from '../curriculum/model.ts';
-import { renderedLesson } from './lesson-cache.ts';
+import { renderedLesson } from './rendered-lesson.ts';
 import { t } from './site.ts';
 
 /** Names of what learners get through in lessons, "<lesson>/<part>", as the script that counts them takes them (client/learned.ts). */
@@ -13,8 +13,8 @@ const names = (lesson: Lesson, parts: readonly { id: string }[]): string | undef
   parts.length === 0 ? undefined : parts.map(({ id }) => `${lesson.id}/${id}`).join(' ');
 
 /** What a learner gets through in a lesson: its sections, the tasks of its lab that are not optional, the items of its quiz. */
-export function learnedParts(lesson: Lesson): LearnedParts {
-  const sections = renderedLesson(lesson.id)?.sections ?? [];
+export async function learnedParts(lesson: Lesson): Promise<LearnedParts> {
+  const sections = (await renderedLesson(lesson.id))?.sections ?? [];
   const parts = {
     'data-sections': names(lesson, sections),
     'data-tasks': names(lesson, lesson.lab?.tasks.filter(({ isOptional }) => !isOptional) ?? []),

@@ -51,11 +51,8 @@ export function renderedDigest(id: string): string | undefined {
   return digests().get(id);
 }
 
-/** A lesson as it was last rendered; undefined if it was not, or what was kept is damaged. */
-export function renderedLesson(id: string): RenderedLesson | undefined {
-  const digest = renderedDigest(id);
-  return digest === undefined ? undefined : readCachedLesson(digest);
-}
+/** Whether something is kept under a digest; whether it is whole, reading it says. */
+export const isCachedLesson = (digest: string): boolean => cache.has(digest);
 
 /** Keeps a rendered lesson. @throws what the file system says. */
 export function cacheLesson(digest: string, { html, sections, notes }: RenderedLesson): void {

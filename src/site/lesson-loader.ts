@@ -1,20 +1,15 @@
-import { createHash } from 'node:crypto';
 import { join, relative, resolve } from 'node:path';
 import type { Loader, LoaderContext } from 'astro/loaders';
-import { builtAddress, pathsOf } from '../assembly/addresses.ts';
-import type { Edition } from '../assembly/edition.ts';
 import { curriculumRoot } from '../cli/root.ts';
-import { sourceDigest } from '../cli/source-digest.ts';
-import { sourcePaths } from '../cli/source-paths.ts';
-import type { Lesson } from '../curriculum/model.ts';
 import { relocated } from '../curriculum/patched-text.ts';
 import { ContentError, type Finding, sortFindings } from '../findings/finding.ts';
-import { renderLesson } from '../rendering/render.ts';
-import { withStills } from '../rendering/stills.ts';
-import { translator } from '../strings/index.ts';
 import { bundlingTask } from './build/bundling-facts.ts';
 import { failOnErrors, forgetCurriculum, getCurriculum, isAuthoring, stopOnContentError } from './curriculum.ts';
-import { cacheLesson, noteRendered, pruneLessonCache, readCachedLesson, renderedDigest } from './lesson-cache.ts';
+import { isCachedLesson, noteRendered, pruneLessonCache, readCachedLesson, renderedDigest } from './lesson-cache.ts';
+import { digestOf, keepUnreadable, renderAndKeep } from './lesson-rendering.ts';
+
+/** Of more lessons than this, pages of a development server are rendered when they are asked for. */
+const MOST_AT_ONCE = 20;
 
 /** Content-layer loader: every lesson of the curriculum with its rendered text. Unchanged lessons are not rendered again. */
 export function lessonLoader(): Loader {
@@ -44,8 +39,8 @@ export function lessonLoader(): Loader {
 
 /** Renders what has changed, and tells Astro of the lessons that there are. @throws ContentError with all findings of all lessons. */
 async function loadLessons({ store, logger }: LoaderContext): Promise<void> {
-  const { lessons } = getCurriculum();
   const rendered = await renderLessons();
+  const { lessons } = getCurriculum();
   for (const { id, path } of lessons.values()) {
     const digest = renderedDigest(id);
     if (digest === undefined) continue;
@@ -56,74 +51,36 @@ async function loadLessons({ store, logger }: LoaderContext): Promise<void> {
 }
 
 /**
- * Renders the lessons that have changed, and notes which text each has now. While an author is at work the last good ones stay;
- * otherwise mistakes end the build. @returns how many were rendered. @throws ContentError with all findings of all lessons.
+ * Renders the lessons that have changed, and notes which text each has now. While an author is at work the last good ones stay (the
+ * panel's check says what is wrong); otherwise mistakes end the build.
+ * @returns how many were rendered. @throws ContentError with all findings of all lessons.
  */
 export async function renderLessons(): Promise<number> {
   const curriculum = getCurriculum();
-  const links = pathsOf(curriculum.identity);
-  const t = translator(curriculum.identity.language);
-  const common = commonDigest(curriculum);
+  const lessons = [...curriculum.lessons.values()].map((lesson) => [lesson, digestOf(lesson, curriculum)] as const);
+  // Whoever waits for a page waits for no other one: where much has changed, each is rendered when it is asked for.
+  const isLater = isAuthoring() && lessons.filter(([, digest]) => !isCachedLesson(digest)).length > MOST_AT_ONCE;
   const findings: Finding[] = [];
   const used = new Set<string>();
   let rendered = 0;
-  for (const lesson of curriculum.lessons.values()) {
-    const digest = lessonDigest(lesson, common);
+  for (const [lesson, digest] of lessons) {
     used.add(digest);
-    let known = readCachedLesson(digest);
-    if (!known) {
-      const {
-        html,
-        sections,
-        notes,
-        findings: found,
-      } = await withStills((still) => renderLesson(lesson, curriculum, links, t, { still }));
+    if (!isLater && !readCachedLesson(digest)) {
+      const made = await renderAndKeep(lesson, curriculum, digest);
       rendered++;
-      findings.push(...found.map((one) => relocated(curriculum.patched, one)));
-      if (found.length > 0 && !isAuthoring()) continue;
+      findings.push(...made.findings.map((one) => relocated(curriculum.patched, one)));
+      if (made.findings.length > 0 && !isAuthoring()) continue;
       // A text that cannot be read at all shows nothing: the last good one stays until it is mended.
-      const lastGood = html === '' && found.length > 0 ? renderedDigest(lesson.id) : undefined;
+      const lastGood = made.rendered ? undefined : renderedDigest(lesson.id);
       if (lastGood !== undefined) {
         used.add(lastGood);
         continue;
       }
-      known = { html, sections, notes };
-      cacheLesson(digest, known);
+      if (!made.rendered) keepUnreadable(digest);
     }
     noteRendered(lesson.id, digest);
   }
   if (!isAuthoring()) failOnErrors(sortFindings(findings));
   pruneLessonCache(used);
   return rendered;
-}
-
-/** Hash of everything besides its own folder that the text of a lesson depends on, the renderer itself included. */
-function commonDigest(curriculum: Edition): string {
-  const hash = createHash('sha256').update(sourceDigest(sourcePaths.rendering));
-  hash.update(JSON.stringify([...curriculum.terms.values()]));
-  hash.update(JSON.stringify(curriculum.versions));
-  hash.update([...curriculum.lessons.keys(), ...curriculum.drafts, ...[...curriculum.aliases].flat()].join());
-  hash.update([...curriculum.hidden].join());
-  hash.update(JSON.stringify([curriculum.identity, curriculum.layers.at(-1)?.brand.short_name]));
-  hash.update(JSON.stringify(builtAddress(curriculum.identity)));
-  return hash.digest('hex');
-}
-
-const digests = new WeakMap<Lesson, { common: string; digest: string }>();
-
-/** Hash of all that the text of a lesson depends on; remembered while neither the lesson nor the rest has changed. */
-function lessonDigest(lesson: Lesson, common: string): string {
-  const known = digests.get(lesson);
-  if (known?.common === common) return known.digest;
-  const hash = createHash('sha256')
-    .update(common)
-    .update(lesson.id)
-    .update(lesson.body)
-    .update(JSON.stringify([lesson.quiz, lesson.lab, lesson.terms]));
-  // The stills of its figures are made by the practice cluster.
-  if (lesson.body.includes('<Explore')) hash.update(sourceDigest(sourcePaths.figures));
-  for (const file of lesson.files.values()) hash.update(file.name).update(file.text);
-  const digest = hash.digest('hex');
-  digests.set(lesson, { common, digest });
-  return digest;
 }

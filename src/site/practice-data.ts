@@ -5,7 +5,7 @@ import { type LabStart, startSchema } from '../curriculum/schema/lab-cluster.ts'
 import { isPlayed, startFiles, statesOf } from '../curriculum/schema/lab-start.ts';
 import type { AttemptLab } from '../lab/attempt/attempt.ts';
 import { SESSION_SEED } from '../lab/runner/session.ts';
-import { declaredImages } from '../lab-host/images.ts';
+import { declaredImages } from '../lab-host/declared-images.ts';
 import { filesWithoutMarkers } from '../rendering/region.ts';
 
 /** What decides how an attempt goes on; titles and conditions may be mended meanwhile. */

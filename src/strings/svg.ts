@@ -1,4 +1,4 @@
-import { parse, walk } from 'css-tree';
+import { parse, walk } from 'css-tree/dist/csstree.esm';
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { addressesIn, elementsIn, parseHtml } from './parse-html.ts';

@@ -4,8 +4,8 @@ import type { Lab, LabSession } from '../../curriculum/schema/lab.ts';
 import type { LabStart } from '../../curriculum/schema/lab-cluster.ts';
 import { contextsOf, isPlayed, startFiles } from '../../curriculum/schema/lab-start.ts';
 import { readYaml } from '../../findings/yaml.ts';
-import { imagesOf, type LabSource } from '../../lab-host/begin.ts';
-import { courseImages, imagesDigest } from '../../lab-host/images.ts';
+import type { LabSource } from '../../lab-host/begin.ts';
+import { imagesDigest, imagesOf } from '../../lab-host/declared-images.ts';
 import { filesWithoutMarkers } from '../../rendering/region.ts';
 import { filesAsInput } from '../programs/folder.ts';
 import { differenceFrom } from '../programs/session-task.ts';
@@ -52,11 +52,15 @@ async function ask(asked: Asked, { rule, what }: Whole, problemsOf: (answer: Ans
 export function labTasks(lesson: Lesson, courses: readonly Course[]): Task[] {
   const { lab } = lesson;
   if (!lab) return [];
-  const source = async (): Promise<LabSource> => ({
-    lab,
-    files: filesWithoutMarkers(lesson.files),
-    images: await courseImages(imagesOf(lab), courses),
-  });
+  const source = async (): Promise<LabSource> => {
+    // What makes images is only loaded where a lab is tried: mostly the result is remembered.
+    const { courseImages } = await import('../../lab-host/images.ts');
+    return {
+      lab,
+      files: filesWithoutMarkers(lesson.files),
+      images: await courseImages(imagesOf(lab), courses),
+    };
+  };
   /** What names files or contexts that are not there has been reported, and cannot begin. */
   const canBegin = (start: LabStart | undefined): boolean =>
     !start || startFiles(start).every((name) => lesson.files.has(name));

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix, relative } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { asList, asRecord } from '../../kubernetes/data.ts';
-import type { ProgramName } from './program.ts';
+import type { ProgramName } from './program-names.ts';
 
 /**
  * Whether a word of a command, or a path in a file, could name something outside of the folder in which a program runs, or

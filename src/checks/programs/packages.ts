@@ -9,7 +9,8 @@ import { INVALID_MANIFEST, validAfterAll } from '../on-purpose.ts';
 import { filesAsInput, withLessonFolder } from './folder.ts';
 import { refusal } from './inside.ts';
 import { LESSON } from './jail/words.ts';
-import { type ProgramName, runProgram } from './program.ts';
+import { runProgram } from './program.ts';
+import type { ProgramName } from './program-names.ts';
 import { type Problem, type Programs, type Result, START, type Task } from './task.ts';
 
 const WHY = 'A learner who applies it gets this error instead of objects.';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { SealedCache } from '../../cli/sealed-cache.ts';
 
 /** Programs that are fetched for this project alone: not part of the repository, not installed for the machine. */
 export const programFolder = resolve('.cache/tools');
@@ -25,6 +26,28 @@ export function isPinned(name: string, bytes: Uint8Array): boolean {
 
 /** Files whose hash was right, as they were then: the kernel changes the last of these with every change of a file. */
 const seen = new Map<string, string>();
+/** The same, from one command to the next. What is said here is never enough to start a program. */
+const remembered = new SealedCache(() => resolve('.cache/programs'), '.pinned');
+
+function stateOf(path: string): string {
+  const { dev, ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
+  return `${dev} ${ino} ${size} ${mtimeNs} ${ctimeNs}`;
+}
+
+/**
+ * Whether a program looks as it did when it had the hash that is known here. Enough to say that it is there, without reading a
+ * hundred megabytes; who starts it asks {@link isAsPinned}.
+ */
+export function looksAsPinned(path: string): boolean {
+  if (dirname(resolve(path)) !== programFolder) return true;
+  const key = createHash('sha256')
+    .update(`${path} ${stateOf(path)} ${PINNED.get(basename(path))}`)
+    .digest('hex');
+  if (remembered.read(key)) return true;
+  const known = isAsPinned(path);
+  if (known) remembered.write(key, 'as pinned');
+  return known;
+}
 
 /**
  * Whether a program may be started: one in this project's own folder only if it has the hash that is known here, since any
@@ -32,8 +55,7 @@ const seen = new Map<string, string>();
  */
 export function isAsPinned(path: string): boolean {
   if (dirname(resolve(path)) !== programFolder) return true;
-  const { ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
-  const state = `${ino} ${size} ${mtimeNs} ${ctimeNs}`;
+  const state = stateOf(path);
   if (seen.get(path) === state) return true;
   const known = isPinned(basename(path), readFileSync(path));
   if (known) seen.set(path, state);

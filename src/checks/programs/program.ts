@@ -7,7 +7,8 @@ import { commandTables } from '../../languages/commands/tables.ts';
 import { runJailed } from './jail/run.ts';
 import { LESSON } from './jail/words.ts';
 import { pathsOf, searchedFolders } from './paths.ts';
-import { isAsPinned, programFolder } from './pinned.ts';
+import { isAsPinned, looksAsPinned, programFolder } from './pinned.ts';
+import { type ProgramName, VERSION } from './program-names.ts';
 
 /** A program of this machine that verifies what lessons show. */
 export interface Program {
@@ -16,19 +17,6 @@ export interface Program {
   /** As it says itself; part of what results are remembered by. */
   version: string;
 }
-
-/** Words that make each program say its version. */
-const VERSION = {
-  kubectl: ['version', '--client'],
-  helm: ['version', '--short'],
-  shellcheck: ['--version'],
-  promtool: ['--version'],
-  amtool: ['--version'],
-} as const;
-
-export type ProgramName = keyof typeof VERSION;
-
-export const programNames = Object.keys(VERSION) as ProgramName[];
 
 /** The two numbers of a version that tell what it can do: "1.36" of "v1.36.3". */
 function minor(version: string): string | undefined {
@@ -44,6 +32,7 @@ function whatItSays(path: string, name: ProgramName): string {
   const key = createHash('sha256').update(`${path} ${mtimeMs} ${size}`).digest('hex');
   const known = remembered.read(key);
   if (known) return known.toString();
+  if (!isAsPinned(path)) return '';
   // No word of a lesson is among these, and nothing of the surroundings reaches it.
   const { stdout, status } = spawnSync(path, VERSION[name], {
     encoding: 'utf8',
@@ -68,7 +57,7 @@ export function findProgram(name: ProgramName): Program | string {
   const versions: string[] = [];
   let changed = false;
   for (const path of found) {
-    if (!isAsPinned(path)) {
+    if (!looksAsPinned(path)) {
       changed = true;
       continue;
     }

@@ -17,7 +17,8 @@ import { placeInFile, type Snippet } from '../snippets.ts';
 import { filesAsInput, withLessonFolder } from './folder.ts';
 import { readsOnlyBelow } from './inside.ts';
 import { LESSON } from './jail/words.ts';
-import { type ProgramName, runProgram } from './program.ts';
+import { runProgram } from './program.ts';
+import type { ProgramName } from './program-names.ts';
 import { type Problem, type Programs, type Result, START, type Task } from './task.ts';
 
 /** A kind of file that Prometheus or Alertmanager reads, and what tells whether it is right. */

@@ -9,7 +9,8 @@ import { filesAsInput, withLessonFolder } from './folder.ts';
 import { refusal } from './inside.ts';
 import { pathsOf } from './paths.ts';
 import { type Pipeline, plainPipeline } from './pipeline.ts';
-import { type ProgramName, programNames, runProgram } from './program.ts';
+import { runProgram } from './program.ts';
+import { type ProgramName, programNames } from './program-names.ts';
 import type { Problem, Programs, Result, Task } from './task.ts';
 
 const WHY = 'A learner who types it sees something else than the lesson shows, and looks for their own mistake.';

@@ -6,7 +6,7 @@ import { claimedBy } from '../claims.ts';
 import { validAfterAll } from '../on-purpose.ts';
 import { hasPrompts, sessionsOf } from '../sessions.ts';
 import { placeInFile, type Snippet } from '../snippets.ts';
-import { runProgram } from './program.ts';
+import { type Comment, commentsOn } from './shellcheck.ts';
 import { type Problem, type Programs, type Result, START, type Task } from './task.ts';
 
 /**
@@ -47,14 +47,6 @@ function commandsOnly(session: string): { text: string; moved: readonly number[]
   return { text: lines.map(({ line }) => line).join('\n'), moved: lines.map(({ moved }) => moved) };
 }
 
-interface Comment {
-  line: number;
-  column: number;
-  level: 'error' | 'warning' | 'info' | 'style';
-  code: number;
-  message: string;
-}
-
 /** Codes of ShellCheck's parser: one mistake of syntax gives several of them. */
 const SYNTAX = 2000;
 
@@ -81,30 +73,18 @@ function asProblem({ line, column, code, message }: Comment): Problem {
 
 async function shellCheck(text: string, dialect: string, programs: Programs): Promise<Result> {
   const path = programs.get('shellcheck')?.path ?? '';
-  const words = [
-    '--norc',
-    '--format=json1',
-    `--shell=${dialect}`,
-    '--severity=warning',
-    `--exclude=${NOT_IN_FRAGMENTS},${STYLE}`,
-    '-',
-  ];
-  const { status, output, why } = await runProgram(path, words, { input: text });
-  if (status === undefined) {
-    const what = `shell text with which ShellCheck ${why}`;
+  const judgment = await commentsOn(text, { path, dialect, without: `${NOT_IN_FRAGMENTS},${STYLE}` });
+  if (judgment === 'unread') {
+    const what = 'shell text that ShellCheck could not read';
+    return { problems: [], unverified: [{ what, place: START }] };
+  }
+  if ('why' in judgment) {
+    const what = `shell text with which ShellCheck ${judgment.why}`;
     return { problems: [], unverified: [{ what, place: START }], momentary: true };
   }
-  try {
-    const { comments } = JSON.parse(output) as { comments: Comment[] };
-    const lines = text.split('\n');
-    const meant = comments.filter((comment) => !isMeant(comment, lines[comment.line - 1] ?? ''));
-    return { problems: withoutConsequences(meant).map(asProblem), unverified: [] };
-  } catch {
-    return {
-      problems: [],
-      unverified: [{ what: 'shell text that ShellCheck could not read', place: START }],
-    };
-  }
+  const lines = text.split('\n');
+  const meant = judgment.comments.filter((comment) => !isMeant(comment, lines[comment.line - 1] ?? ''));
+  return { problems: withoutConsequences(meant).map(asProblem), unverified: [] };
 }
 
 /** What is said of a script that is said to be wrong on purpose: nothing, unless it is right. */
@@ -144,6 +124,7 @@ function task({ text, dialect, onPurpose, moved }: Script, piece: Place): Task {
   return {
     kind: 'shellcheck',
     needs: ['shellcheck'],
+    isGathered: true,
     file: piece.file,
     line: piece.firstLine,
     inputs: [text, dialect, String(onPurpose)],

@@ -1,6 +1,7 @@
 import type { RuleName } from '../../findings/catalog.ts';
 import { type Finding, finding, type Place } from '../../findings/finding.ts';
-import type { Program, ProgramName } from './program.ts';
+import type { Program } from './program.ts';
+import type { ProgramName } from './program-names.ts';
 
 /** Where a piece begins: what concerns it as a whole is said there. */
 export const START: Place = { line: 1, column: 1 };
@@ -34,6 +35,8 @@ export interface Task {
   needs: readonly ProgramName[];
   /** Whether it only runs in the practice cluster, where nothing that lessons bring gets at the machine: it needs no jail. */
   isSimulated?: true;
+  /** Whether what several of them ask at the same time is asked together: then they do not wait for one another. */
+  isGathered?: true;
   /** Path below the curriculum's root, and the line that "not verified" names. */
   file: string;
   line: number;

@@ -9,7 +9,8 @@ import { sourcePaths } from '../../cli/source-paths.ts';
 import type { Course, Lesson } from '../../curriculum/model.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { type JailState, jailState } from './jail/state.ts';
-import { findProgram, type ProgramName, programNames } from './program.ts';
+import { findProgram } from './program.ts';
+import { type ProgramName, programNames } from './program-names.ts';
 import { asFinding, type Programs, type Result, type Task } from './task.ts';
 import { tasksOf } from './tasks.ts';
 
@@ -24,6 +25,8 @@ export interface Verification {
   unverified: Unverified[];
   /** Whether something was not verified because this machine cannot jail it. */
   withoutJail: boolean;
+  /** Whether some of it may be another next time, though nothing changes: a program took too long. */
+  isMomentary: boolean;
 }
 
 /** Something that could not be verified on this machine. */
@@ -98,7 +101,12 @@ export async function verifyLessons(
   const used = new Set<string>();
   const verify = async (task: Task): Promise<Verification> => {
     const nothing = (what: string, withoutJail: boolean): Verification => {
-      return { findings: [], unverified: [{ what, where: `${task.file}:${task.line}` }], withoutJail };
+      return {
+        findings: [],
+        unverified: [{ what, where: `${task.file}:${task.line}` }],
+        withoutJail,
+        isMomentary: false,
+      };
     };
     const absent = task.needs.find((name) => !programs.has(name));
     if (absent !== undefined) return nothing(missing.get(absent) ?? `${absent} is not on this machine`, false);
@@ -113,17 +121,18 @@ export async function verifyLessons(
         where: `${task.file}:${task.locate(place).line}`,
       })),
       withoutJail: false,
+      isMomentary: result.momentary === true,
     };
   };
   // In the order of the tasks, whichever ends first.
-  const results = await pLimit(availableParallelism()).map(
-    lessons.flatMap((lesson) => tasksOf(lesson, courses)),
-    verify,
-  );
+  const limit = pLimit(availableParallelism());
+  const tasks = lessons.flatMap((lesson) => tasksOf(lesson, courses));
+  const results = await Promise.all(tasks.map((task) => (task.isGathered ? verify(task) : limit(verify, task))));
   if (prune) cache.prune(used, LONGEST_MS);
   return {
     findings: results.flatMap(({ findings }) => findings),
     unverified: results.flatMap(({ unverified }) => unverified),
     withoutJail: results.some(({ withoutJail }) => withoutJail),
+    isMomentary: results.some(({ isMomentary }) => isMomentary),
   };
 }

@@ -102,11 +102,11 @@ function tracking(file: string, place: Place, address: string): Finding[] {
 }
 
 /** Reports addresses in data that are not encrypted, or that track readers: sources, home pages. */
-function checkDataAddresses({ curriculum, files }: CurriculumUnderCheck): Finding[] {
+function checkDataAddresses({ curriculum, files, isWanted }: CurriculumUnderCheck): Finding[] {
   const depth = curriculum.layers.length;
   return [...files].flatMap(([path, text]): Finding[] => {
     if (!path.startsWith(layerFolder(depth)) || path.startsWith(layerFolder(depth + 1))) return [];
-    if (!/\.(ya?ml|mdx)$/.test(path) || /\/(files|app|assets)\//.test(path)) return [];
+    if (!isWanted(path) || !/\.(ya?ml|mdx)$/.test(path) || /\/(files|app|assets)\//.test(path)) return [];
     // Hardly a file has one of them: most need not be parsed for it.
     if (!text.includes('http:') && !TRACKING.test(text)) return [];
     return (dataOf(path, text) ?? []).flatMap(({ key, value, piece }) => {

@@ -88,32 +88,42 @@ function suggestion(word: string, names: ReadonlySet<string>, uses: ReadonlyMap<
   return ` Did you mean "${capital ? match.charAt(0).toUpperCase() + match.slice(1) : match}"?`;
 }
 
-/** The files of a curriculum with their words; together the names in code, and how often each word is used. */
+/** The files of a curriculum that have words. */
+const withWords = (files: ContentFiles): [path: string, text: string][] =>
+  [...files].filter(([path, text]) => !isBinary(text) && !NOT_READ.test(path));
+
+/** The names in the code of all files together, and how often each word is used. */
 function readAll(files: ContentFiles) {
-  const read = new Map<string, FileWords>();
   const inCode = new Set<string>();
   const uses = new Map<string, number>();
-  for (const [path, text] of files) {
-    if (isBinary(text) || NOT_READ.test(path)) continue;
+  for (const [path, text] of withWords(files)) {
     const file = readFile(path, text);
-    read.set(path, file);
     for (const name of file.names) inCode.add(name);
     for (const [word, places] of file.words) uses.set(word, (uses.get(word) ?? 0) + places.length);
   }
-  return { read, inCode, uses };
+  return { inCode, uses };
 }
 
-/** Judges words. @param own words of the dictionaries of all layers. @param isName whether a form is the name of something. */
+/** Whether a form is a name in the code of a file. */
+const isInCodeOf = (files: ContentFiles, form: string): boolean =>
+  withWords(files).some(([path, text]) => text.includes(form) && readFile(path, text).names.has(form));
+
+/**
+ * Judges words. @param own words of the dictionaries of all layers. @param isName whether a form is the name of something.
+ * @param isInCode whether a form is a name in some code; it is asked last, because all files are read for it.
+ */
 class Judge {
   /** Words of `own` that were met. */
   readonly used = new Set<string>();
   readonly #own: ReadonlySet<string>;
   readonly #isName: (form: string) => boolean;
+  readonly #isInCode: (form: string) => boolean;
   readonly #answers = new Map<string, readonly string[]>();
 
-  constructor(own: ReadonlySet<string>, isName: (form: string) => boolean) {
+  constructor(own: ReadonlySet<string>, isName: (form: string) => boolean, isInCode: (form: string) => boolean) {
     this.#own = own;
     this.#isName = isName;
+    this.#isInCode = isInCode;
   }
 
   #knows(word: string): boolean {
@@ -121,7 +131,7 @@ class Judge {
     const own = forms.find((form) => this.#own.has(form));
     if (own !== undefined) this.used.add(own);
     if (own !== undefined || forms.some(this.#isName)) return true;
-    return formsOf(word, 'without plurals').some((form) => americanEnglish().has(form));
+    return formsOf(word, 'without plurals').some((form) => americanEnglish().has(form)) || forms.some(this.#isInCode);
   }
 
   /** The parts of a word that are in no dictionary: the word itself, or some of those between its hyphens; mostly none. */
@@ -140,24 +150,35 @@ function takesCode(path: string): boolean {
 }
 
 /** Reports words that are in no dictionary, and words of the publisher's own dictionary that no text uses. */
-function checkSpelling({ curriculum, files }: CurriculumUnderCheck): Finding[] {
+function checkSpelling({ curriculum, files, isWanted }: CurriculumUnderCheck): Finding[] {
   // The dictionary is one of English: words of other languages would all be unknown.
   if (!isEnglish(curriculum.identity.language)) return [];
   const depth = curriculum.layers.length;
   const names = knownNames(curriculum);
   const layers = Array.from({ length: depth + 1 }, (_, layer) => files.get(dictionaryPath(layer)) ?? '');
   const own = new Set(layers.flatMap((text) => ownWords(text).map(({ word }) => word)));
-  const { read, inCode, uses } = readAll(files);
-  const judge = new Judge(own, (form) => names.has(form) || inCode.has(form));
+  // Which words of the dictionary are used, all files say.
+  const isDictionaryWanted = isWanted(dictionaryPath(depth));
+  let read: ReturnType<typeof readAll> | undefined;
+  const all = (): ReturnType<typeof readAll> => {
+    read ??= readAll(files);
+    return read;
+  };
+  const judge = new Judge(
+    own,
+    (form) => names.has(form),
+    // Where few files are judged, only those are read that have the form at all.
+    (form) => (isDictionaryWanted ? all().inCode.has(form) : isInCodeOf(files, form)),
+  );
   const meant = new Map<string, string>();
   const suggestionFor = (part: string): string => {
-    const text = meant.get(part) ?? suggestion(part, new Set([...names, ...own]), uses);
+    const text = meant.get(part) ?? suggestion(part, new Set([...names, ...own]), all().uses);
     meant.set(part, text);
     return text;
   };
-  const wrong = [...read].flatMap(([path, { words, text }]) => {
-    if (!isOwnFile(path, depth)) return [];
-    return [...words].flatMap(([word, places]) =>
+  const wrong = withWords(files).flatMap(([path, text]) => {
+    if (!isOwnFile(path, depth) || !(isDictionaryWanted || isWanted(path))) return [];
+    return [...readFile(path, text).words].flatMap(([word, places]) =>
       judge.unknownParts(word).flatMap((part) =>
         places.map((offset) =>
           finding('spelling/unknown-word', path, placeAt(text, offset + word.indexOf(part)), {
@@ -170,7 +191,8 @@ function checkSpelling({ curriculum, files }: CurriculumUnderCheck): Finding[] {
     );
   });
   // What cannot be read may use any word.
-  if (curriculum.unread.size > 0 || ![...curriculum.lessons.values()].every(isRead)) return wrong;
+  if (!isDictionaryWanted || curriculum.unread.size > 0 || ![...curriculum.lessons.values()].every(isRead))
+    return wrong;
   return [...wrong, ...unusedWords(layers[depth] ?? '', dictionaryPath(depth), judge.used)];
 }
 

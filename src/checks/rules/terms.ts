@@ -71,27 +71,31 @@ function canBeLinked({ bodyStart, passages, links, uses }: LessonText): (start: 
 }
 
 /** Reports terms that a text uses before any lesson has explained them. */
-function checkTermOrder({ curriculum }: CurriculumUnderCheck): Finding[] {
+function checkTermOrder({ curriculum, isWanted }: CurriculumUnderCheck): Finding[] {
   const patterns = [...curriculum.terms.values()].flatMap((term) => {
     // No lesson is to explain what the curriculum has given up.
     const pattern = term.retired ? undefined : patternOf(term);
     return pattern ? [{ term, pattern }] : [];
   });
   const all = [...curriculum.lessons.values()];
-  const links = new Map(all.map((lesson) => [lesson.id, linksIn(lesson)]));
-  const unread = new Set(all.filter((lesson) => !lessonText(lesson)).map(({ id }) => id));
+  const known = new Map<string, ReadonlyMap<string, number>>();
+  const linksOf = (lesson: Lesson): ReadonlyMap<string, number> => {
+    const links = known.get(lesson.id) ?? linksIn(lesson);
+    known.set(lesson.id, links);
+    return links;
+  };
   const findings: Finding[] = [];
   for (const lesson of all) {
-    if (lesson.layer < curriculum.layers.length) continue;
-    const before = readBefore(lesson, curriculum.lessons);
+    if (lesson.layer < curriculum.layers.length || !isWanted(lesson.path)) continue;
+    const before = [...readBefore(lesson, curriculum.lessons)].flatMap((id) => curriculum.lessons.get(id) ?? []);
     const text = lessonText(lesson);
     // A lesson that cannot be parsed may explain any term to those that come after it.
-    if (!text || [...before].some((id) => unread.has(id))) continue;
-    const introduced = new Set([...before].flatMap((id) => [...(links.get(id)?.keys() ?? [])]));
+    if (!text || !before.every(lessonText)) continue;
+    const introduced = new Set(before.flatMap((one) => [...linksOf(one).keys()]));
     const isText = canBeLinked(text);
     for (const { term, pattern } of patterns) {
       if (introduced.has(term.id)) continue;
-      const linked = links.get(lesson.id)?.get(term.id) ?? Number.POSITIVE_INFINITY;
+      const linked = linksOf(lesson).get(term.id) ?? Number.POSITIVE_INFINITY;
       const first = [...text.prose.matchAll(pattern)].find(({ index, 0: word }) => isText(index, index + word.length));
       if (first === undefined || first.index > linked) continue;
       findings.push(
@@ -107,10 +111,10 @@ function checkTermOrder({ curriculum }: CurriculumUnderCheck): Finding[] {
 }
 
 /** Reports terms of the glossary that no lesson links. */
-function checkUnusedTerms({ curriculum, files }: CurriculumUnderCheck): Finding[] {
+function checkUnusedTerms({ curriculum, files, isWanted }: CurriculumUnderCheck): Finding[] {
   const file = `${layerFolder(curriculum.layers.length)}glossary.yaml`;
   const text = files.get(file);
-  if (text === undefined || curriculum.unread.size > 0) return [];
+  if (text === undefined || curriculum.unread.size > 0 || !isWanted(file)) return [];
   // What cannot be parsed may link any term.
   if (![...curriculum.lessons.values()].every(isRead)) return [];
   const linked = new Set([...curriculum.lessons.values()].flatMap((lesson) => [...linksIn(lesson).keys()]));

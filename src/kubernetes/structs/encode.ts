@@ -81,6 +81,46 @@ function write(value: unknown, type: GoType): unknown {
   }
 }
 
+/**
+ * Two values as {@link encode} gives them, without what is the same in both: at a place where they differ stands what would
+ * stand there, and nothing is missing that only one of them has.
+ * @param isSame whether two values are the same in JSON.
+ */
+export function encodeBoth(
+  first: unknown,
+  second: unknown,
+  type: string,
+  isSame: (first: unknown, second: unknown) => boolean,
+): [first: unknown, second: unknown] {
+  return writeBoth(first, second, typeNamed(type), isSame);
+}
+
+function writeBoth(
+  first: unknown,
+  second: unknown,
+  type: GoType,
+  isSame: (first: unknown, second: unknown) => boolean,
+): [first: unknown, second: unknown] {
+  const plain = plainType(type);
+  if (plain.kind !== 'struct' || !isRecord(first) || !isRecord(second))
+    return [write(first, type), write(second, type)];
+  const firsts: Record<string, unknown> = {};
+  const seconds: Record<string, unknown> = {};
+  for (const field of jsonFields(plain.name)) {
+    const { name } = field;
+    const [one, other] = [first[name], second[name]];
+    if (isSame(one, other)) continue;
+    const [isOneOut, isOtherOut] = [isLeftOut(one, field), isLeftOut(other, field)];
+    if (isRecord(one) && isRecord(other) && !isOneOut && !isOtherOut) {
+      [firsts[name], seconds[name]] = writeBoth(one, other, field.type, isSame);
+      continue;
+    }
+    if (!isOneOut) firsts[name] = writeField(one, field);
+    if (!isOtherOut) seconds[name] = writeField(other, field);
+  }
+  return [firsts, seconds];
+}
+
 /** Order of texts as Go sorts them: by their bytes. */
 export function byBytes(first: string, second: string): number {
   return first < second ? -1 : first > second ? 1 : 0;

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 
 const { stdin, stdout } = process;
 const actors = new Map();
+const sources = new Map();
 let current;
 let last = Promise.resolve();
 
@@ -17,8 +18,9 @@ process.on('unhandledRejection', (problem) => current?.failed(problem, true));
 // biome-ignore lint/security/noGlobalEval: running these texts is what this process is for
 const evaluate = eval;
 
-async function hear({ open, source, tell, number, told, end }) {
-  if (open !== undefined) actors.set(open, evaluate(source));
+async function hear({ keep, source, open, program, tell, number, told, end }) {
+  if (keep !== undefined) sources.set(keep, source);
+  else if (open !== undefined) actors.set(open, evaluate(sources.get(program)));
   else if (end !== undefined) actors.delete(end);
   else {
     current = actors.get(tell);

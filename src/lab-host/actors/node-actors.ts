@@ -33,6 +33,8 @@ interface Waiting {
 class Home {
   readonly #child: ChildProcess;
   readonly #waiting = new Map<number, Waiting>();
+  /** Programs that the process has, and their numbers: a text of some hundred kilobytes is sent once. */
+  readonly #programs = new Map<string, number>();
   #number = 0;
   isOver = false;
 
@@ -62,6 +64,17 @@ class Home {
 
   say(words: object): void {
     this.#child.stdin?.write(`${JSON.stringify(words)}\n`);
+  }
+
+  /** Makes an actor of a program. @param sourceOf gives the text of the program that makes it, if the process does not have it yet */
+  open(id: number, program: string, sourceOf: () => string): void {
+    let number = this.#programs.get(program);
+    if (number === undefined) {
+      number = this.#programs.size;
+      this.#programs.set(program, number);
+      this.say({ keep: number, source: sourceOf() });
+    }
+    this.say({ open: id, program: number });
   }
 
   tell(id: number, told: Told): Promise<readonly Effect[]> {
@@ -105,7 +118,7 @@ export class NodeActors {
     if (!this.#home || this.#home.isOver) this.#home = new Home();
     const home = this.#home;
     const id = ++this.#count;
-    home.say({ open: id, source: sourceOf(this.#images.runtime, program) });
+    home.open(id, program, () => sourceOf(this.#images.runtime, program));
     return { tell: (told) => home.tell(id, told), end: () => home.say({ end: id }) };
   }
 

@@ -62,8 +62,7 @@ export class Client {
   update(resource: Resource, object: KubeObject, subresource = ''): KubeObject {
     const { namespace, name } = keyOf(object);
     const call = systemCall(this.#manager, this.user);
-    return this.server.registry.update(resource, namespace, name, { change: () => copy(object), subresource }, call)
-      .object;
+    return this.server.registry.update(resource, namespace, name, { change: () => object, subresource }, call).object;
   }
 
   /** Writes an object's whole status, unless it is what the object has already. Gives whether it was written. @throws ApiError */

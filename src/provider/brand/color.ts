@@ -1,4 +1,7 @@
-import { converter, formatHex, type Oklch, parse, toGamut, wcagContrast } from 'culori';
+import type { Oklch } from 'culori';
+import culori from 'culori/require';
+
+const { converter, formatHex, parse, toGamut, wcagContrast } = culori;
 
 /** A color by its lightness (0 to 1), chroma (0 to about 0.4) and hue (degrees). */
 export interface Color {

@@ -1,4 +1,4 @@
-import { type CssNode, generate, type List, parse, walk } from 'css-tree';
+import { type CssNode, generate, type List, parse, walk } from 'css-tree/dist/csstree.esm';
 
 /** A custom property as a style sheet declares it. */
 export interface CustomProperty {

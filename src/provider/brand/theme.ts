@@ -1,4 +1,4 @@
-import { type CssNode, generate, ident, walk } from 'css-tree';
+import { type CssNode, generate, ident, walk } from 'css-tree/dist/csstree.esm';
 import { parseCss } from './declarations.ts';
 
 /** What is wrong in a theme.css, and on which line. */

@@ -16,6 +16,9 @@ import { getCurriculum } from '../curriculum.ts';
 /** How long a folder must be quiet before it is checked: editors save in several steps. */
 const QUIET_MS = 150;
 
+/** How long the first check waits for the first page. */
+const FIRST_MS = 6000;
+
 /** The curriculum; undefined while it cannot be read, of which the check says why. */
 function readable(): Edition | undefined {
   try {
@@ -77,7 +80,13 @@ export function findingsPanel(): AstroIntegration {
           checked = true;
           server.ws.send({ type: 'custom', event: FINDINGS_EVENT });
         });
-        let timer: NodeJS.Timeout | undefined;
+        let hasBegun = false;
+        const begin = (): void => {
+          if (!hasBegun) check();
+          hasBegun = true;
+        };
+        // The first page comes first, and asks for findings once it is there; whoever opens none reads them in the terminal.
+        let timer: NodeJS.Timeout | undefined = setTimeout(begin, FIRST_MS);
         // A server that starts again, because its settings have changed, sets up another one.
         server.httpServer?.once('close', () => {
           clearTimeout(timer);
@@ -86,21 +95,28 @@ export function findingsPanel(): AstroIntegration {
         server.watcher.on('all', (_event, path) => {
           if (!folders.some((folder) => resolve(path).startsWith(folder))) return;
           clearTimeout(timer);
+          hasBegun = true;
           timer = setTimeout(check, QUIET_MS);
         });
         server.middlewares.use((request, response, next) => {
+          if (!hasBegun) {
+            clearTimeout(timer);
+            response.once('finish', () => {
+              if (!hasBegun) timer = setTimeout(begin, FIRST_MS);
+            });
+          }
           const [path = '', query = ''] = (request.url ?? '').split('?');
           if (!path.endsWith(FINDINGS_PATH)) {
             next();
             return;
           }
+          begin();
           const here = findingsFor(findings, folderOf(new URLSearchParams(query).get('lesson') ?? ''));
           const elsewhere = findings.length - here.length;
           const data: PanelData = { here, elsewhere, root, rules: rulesAddress(), checked };
           response.setHeader('Content-Type', 'application/json');
           response.end(JSON.stringify(data));
         });
-        check();
       },
     },
   };

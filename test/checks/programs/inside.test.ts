@@ -14,7 +14,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { refusal } from '../../../src/checks/programs/inside.ts';
 import { pathsOf } from '../../../src/checks/programs/paths.ts';
 import { isPinned, programFolder } from '../../../src/checks/programs/pinned.ts';
-import { findProgram, type ProgramName, runProgram } from '../../../src/checks/programs/program.ts';
+import { findProgram, runProgram } from '../../../src/checks/programs/program.ts';
+import type { ProgramName } from '../../../src/checks/programs/program-names.ts';
 import { writeBelow } from '../../../src/checks/programs/session-task.ts';
 
 let root: string;

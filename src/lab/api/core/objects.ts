@@ -38,14 +38,15 @@ export interface KubeObject {
   [field: string]: unknown;
 }
 
-/** A copy that may be changed. */
+/** A copy that may be changed, but for what in it is frozen: that nobody can change, and it is shared. */
 export function copy<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   if (Array.isArray(value)) return value.map(copy) as Value;
-  if (!isRecord(value)) return value;
   const made: Record<string, unknown> = {};
   for (const key of Object.keys(value)) {
     const inner = (value as Record<string, unknown>)[key];
-    if (inner !== undefined) made[key] = copy(inner);
+    if (typeof inner === 'object' && inner !== null) made[key] = copy(inner);
+    else if (inner !== undefined) made[key] = inner;
   }
   return made as Value;
 }

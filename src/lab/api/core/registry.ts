@@ -153,7 +153,7 @@ export class Registry implements Objects {
     resource: Resource,
     namespace: string,
     name: string,
-    { change, subresource = '', creates = false, isPatch = false }: Update,
+    { change, subresource = '', isOwn = false, creates = false, isPatch = false }: Update,
     call: Call,
   ): { object: KubeObject; created: boolean } {
     const strategy = this.strategyOf(resource);
@@ -175,7 +175,7 @@ export class Registry implements Objects {
         created: true,
       };
     }
-    const object = copy(change(old));
+    const object = isOwn ? change(old) : copy(change(old));
     prepareMetadata(object, resource, namespace);
     if (object.metadata.name !== name)
       throw badRequest(`the name of the object (${object.metadata.name}) does not match the name on the URL (${name})`);
@@ -240,7 +240,7 @@ export class Registry implements Objects {
       Object.assign(object, copy(old), { status });
       // Of what an object says of itself, its labels, finalizers and owners stay as they were; managers are noted.
       object.metadata = {
-        ...copy(old.metadata),
+        ...object.metadata,
         ...(takesAnnotations(around.resource) && metadata.annotations ? { annotations: metadata.annotations } : {}),
         ...(metadata.managedFields ? { managedFields: metadata.managedFields } : {}),
       };
@@ -280,7 +280,7 @@ export class Registry implements Objects {
     if (!old) return undefined;
     const object = copy(old);
     if (change(object) === false) return old;
-    return this.update(resource, namespace, name, { change: () => object, subresource }, call).object;
+    return this.update(resource, namespace, name, { change: () => object, subresource, isOwn: true }, call).object;
   }
 }
 

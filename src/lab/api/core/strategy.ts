@@ -11,6 +11,8 @@ export interface Update {
   /** What shall become of an object; undefined if there is none. */
   change: (old: KubeObject | undefined) => KubeObject;
   subresource?: string;
+  /** Whether nobody else has or changes what `change` gives, so that it need not be copied. */
+  isOwn?: boolean;
   /** Creates what is not there, whatever the kind says: as server-side apply does. */
   creates?: boolean;
   /** Whether the object is what a patch makes of the old one, and says nothing of which one is meant. */

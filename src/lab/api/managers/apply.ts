@@ -9,7 +9,7 @@ import { asStored } from '../http/conversions.ts';
 import { readObject } from '../http/decode.ts';
 import { inVersion } from '../http/represent.ts';
 import { groupVersion } from '../resources/resource.ts';
-import { type Entry, entriesOf, writtenEntries } from './entries.ts';
+import { type Entry, entriesOf, without, writtenEntries } from './entries.ts';
 import {
   children,
   compare,
@@ -163,10 +163,7 @@ function resultOf(
       throw conflictError(
         [...refused].sort((first, second) => (identity(first.entry) < identity(second.entry) ? -1 : 1)),
       );
-    others = others.map((entry) => ({
-      ...entry,
-      set: new Set([...entry.set].filter((path) => !changed.has(path) && !removed.has(path))),
-    }));
+    others = others.map((entry) => ({ ...entry, set: without(entry.set, [changed, removed]) }));
   }
   // Who changes nothing is noted without a moment, or with that of the last change.
   const isUnchanged = live !== undefined && isSame(withoutManagers(object), withoutManagers(live));

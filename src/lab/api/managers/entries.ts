@@ -9,7 +9,8 @@ export interface Entry {
   apiVersion: string;
   subresource: string;
   time: string;
-  set: Set<Path>;
+  /** Nobody changes it. */
+  set: ReadonlySet<Path>;
 }
 
 /** The entries of an object; none if they are not kept. */
@@ -46,6 +47,12 @@ export function writtenEntries(entries: readonly Entry[]): Record<string, unknow
       fieldsV1: writtenSet(set),
       ...(subresource === '' ? {} : { subresource }),
     }));
+}
+
+/** Paths without some of them; the same set if it has none of these. */
+export function without(set: ReadonlySet<Path>, some: readonly ReadonlySet<Path>[]): ReadonlySet<Path> {
+  const isOne = (path: Path): boolean => some.some((one) => one.has(path));
+  return [...set].some(isOne) ? new Set([...set].filter((path) => !isOne(path))) : set;
 }
 
 /** Whether two entries hold the same fields. */

@@ -1,6 +1,6 @@
 import { isRecord } from '../../../kubernetes/data.ts';
-import { sorted } from '../../../kubernetes/structs/encode.ts';
 import { type GoType, jsonFields, plainType, type StructField, typeNamed } from '../../../kubernetes/structs/table.ts';
+import { isSame } from '../core/objects.ts';
 
 /** A path in an object: `f:spec`, `k:{"name":"web"}`, `v:"x"`, one after the other. */
 export type Path = string;
@@ -8,7 +8,6 @@ export type Path = string;
 const SEPARATOR = '\u0000';
 export const steps = (path: Path): string[] => path.split(SEPARATOR);
 export const joined = (path: Path, step: string): Path => (path === '' ? step : `${path}${SEPARATOR}${step}`);
-const isWithin = (path: Path, above: Path): boolean => path === above || path.startsWith(above + SEPARATOR);
 
 /** Structs that are owned as a whole: the source marks them as atomic. */
 const ATOMIC = new Set(
@@ -108,21 +107,18 @@ export interface Comparison {
   removed: Set<Path>;
 }
 
-const isSameText = (first: unknown, second: unknown): boolean =>
-  JSON.stringify(sorted(first)) === JSON.stringify(sorted(second));
-
 /** Compares two states as the library does that the real server uses: sigs.k8s.io/structured-merge-diff. */
 export function compare(before: unknown, after: unknown, shape: Shape): Comparison {
   const comparison: Comparison = { added: new Set(), modified: new Set(), removed: new Set() };
   const visit = (path: Path, old: unknown, made: unknown, at: Shape): void => {
-    if (old === undefined && made === undefined) return;
+    if (old === made) return;
     if (path !== '') {
       if (old === undefined) comparison.added.add(path);
       else if (made === undefined) comparison.removed.add(path);
     }
     const [olds, mades] = [children(old, at), children(made, at)];
     if (olds === undefined || mades === undefined || at.kind === 'leaf') {
-      if (old !== undefined && made !== undefined && !isSameText(old, made)) comparison.modified.add(path);
+      if (old !== undefined && made !== undefined && !isSame(old, made)) comparison.modified.add(path);
       return;
     }
     for (const step of new Set([...olds.keys(), ...mades.keys()])) {
@@ -148,6 +144,8 @@ export function fieldsIn(value: unknown, shape: Shape): Set<Path> {
   return set;
 }
 
+const METADATA = `f:metadata${SEPARATOR}`;
+/** Fields of metadata that nobody owns, as steps below it. */
 const OWN = new Set(
   [
     'name',
@@ -159,25 +157,40 @@ const OWN = new Set(
     'generation',
     'managedFields',
     'resourceVersion',
-  ].map((name) => `f:metadata${SEPARATOR}f:${name}`),
+  ].map((name) => `f:${name}`),
 );
+
+function isOfSystem(path: Path): boolean {
+  if (!path.startsWith(METADATA)) return false;
+  const end = path.indexOf(SEPARATOR, METADATA.length);
+  return OWN.has(path.slice(METADATA.length, end < 0 ? undefined : end));
+}
 
 /** A set without what nobody owns, and without what a request of its sort does not change. */
 export function withoutSystem(set: ReadonlySet<Path>, isIgnored: (path: Path) => boolean): Set<Path> {
   return new Set(
     [...set].filter(
       (path) =>
-        path !== 'f:apiVersion' &&
-        path !== 'f:kind' &&
-        path !== 'f:metadata' &&
-        ![...OWN].some((own) => isWithin(path, own)) &&
-        !isIgnored(path),
+        path !== 'f:apiVersion' && path !== 'f:kind' && path !== 'f:metadata' && !isOfSystem(path) && !isIgnored(path),
     ),
   );
 }
 
-/** A set as `fieldsV1` has it. */
+/** What was written of a set, and the set of what was written: most changes of an object leave most of its sets as they are. */
+const writtenOf = new WeakMap<ReadonlySet<Path>, Record<string, unknown>>();
+const setOf = new WeakMap<Record<string, unknown>, ReadonlySet<Path>>();
+
+/** A set, which nobody may change any more, as `fieldsV1` has it: frozen. */
 export function writtenSet(set: ReadonlySet<Path>): Record<string, unknown> {
+  const known = writtenOf.get(set);
+  if (known) return known;
+  const written = treeOf(set);
+  writtenOf.set(set, written);
+  setOf.set(written, set);
+  return written;
+}
+
+function treeOf(set: ReadonlySet<Path>): Record<string, unknown> {
   const tree: Record<string, unknown> = {};
   for (const path of set) {
     let at = tree;
@@ -189,14 +202,18 @@ export function writtenSet(set: ReadonlySet<Path>): Record<string, unknown> {
   }
   const tidy = (node: Record<string, unknown>): Record<string, unknown> => {
     const keys = Object.keys(node).sort();
-    if (keys.length === 1 && keys[0] === '.') return {};
-    return Object.fromEntries(keys.map((key) => [key, key === '.' ? {} : tidy(node[key] as Record<string, unknown>)]));
+    const made: Record<string, unknown> = {};
+    if (keys.length > 1 || keys[0] !== '.')
+      for (const key of keys) made[key] = key === '.' ? Object.freeze({}) : tidy(node[key] as Record<string, unknown>);
+    return Object.freeze(made);
   };
   return tidy(tree);
 }
 
 /** The set in a `fieldsV1`. */
-export function readSet(fields: unknown): Set<Path> {
+export function readSet(fields: unknown): ReadonlySet<Path> {
+  const known = isRecord(fields) ? setOf.get(fields) : undefined;
+  if (known) return known;
   const set = new Set<Path>();
   const visit = (node: unknown, path: Path): void => {
     if (!isRecord(node)) return;

@@ -1,11 +1,11 @@
-import { encode } from '../../../kubernetes/structs/encode.ts';
+import { encodeBoth } from '../../../kubernetes/structs/encode.ts';
 import type { Call } from '../core/call.ts';
 import { takesAnnotations } from '../core/metadata.ts';
-import { type KubeObject, timeText } from '../core/objects.ts';
+import { isSame, type KubeObject, timeText } from '../core/objects.ts';
 import type { TrackFields } from '../core/registry.ts';
 import { inVersion } from '../http/represent.ts';
 import { groupVersion, type Resource } from '../resources/resource.ts';
-import { type Entry, entriesOf, isSameSet, writtenEntries } from './entries.ts';
+import { type Entry, entriesOf, isSameSet, without, writtenEntries } from './entries.ts';
 import { compare, type Path, shapeOfKind, withoutSystem } from './fields.ts';
 
 /** What server-side apply has found out about owners, for the update that it makes. */
@@ -21,8 +21,11 @@ export function isIgnoredIn(resource: Resource, subresource: string): (path: Pat
   return hasStatus ? isStatus : () => false;
 }
 
-const written = (object: KubeObject, resource: Resource): unknown =>
-  resource.struct === undefined ? object : encode(inVersion(object, resource), resource.struct);
+/** Two states of an object as the server writes them, without what is the same in both. */
+const written = (before: KubeObject, after: KubeObject, resource: Resource): [before: unknown, after: unknown] =>
+  resource.struct === undefined
+    ? [before, after]
+    : encodeBoth(inVersion(before, resource), inVersion(after, resource), resource.struct, isSame);
 
 /**
  * Notes which fields a change has set: they are the changer's now, and no longer others'.
@@ -39,7 +42,7 @@ export const trackFields: TrackFields = (object, before, { call, resource, regis
   const isReset = before !== undefined && Array.isArray(given) && given.length === 1 && !given[0]?.manager;
   const empty = { apiVersion: object.apiVersion, kind: object.kind, metadata: {} } as unknown as KubeObject;
   const shape = shapeOfKind(resource.struct);
-  const { added, modified, removed } = compare(written(before ?? empty, resource), written(object, resource), shape);
+  const { added, modified, removed } = compare(...written(before ?? empty, object, resource), shape);
   const isIgnored = isIgnoredIn(resource, subresource);
   const changed = withoutSystem(new Set([...added, ...modified]), isIgnored);
   const gone = withoutSystem(removed, isIgnored);
@@ -54,12 +57,10 @@ export const trackFields: TrackFields = (object, before, { call, resource, regis
     entry.apiVersion === apiVersion;
   const others = entries
     .filter((entry) => !isOwn(entry))
-    .map((entry) => ({
-      ...entry,
-      set: new Set([...entry.set].filter((path) => !changed.has(path) && !gone.has(path))),
-    }));
+    .map((entry) => ({ ...entry, set: without(entry.set, [changed, gone]) }));
   const mine = entries.find(isOwn);
-  const set = new Set([...[...(mine?.set ?? [])].filter((path) => !gone.has(path)), ...changed]);
+  const kept = without(mine?.set ?? new Set(), [gone]);
+  const set = [...changed].every((path) => kept.has(path)) ? kept : new Set([...kept, ...changed]);
   const time = mine && isSameSet(mine.set, set) && changed.size === 0 ? mine.time : timeText(registry.clock.now());
   const all = writtenEntries([
     ...others,

@@ -1,4 +1,4 @@
-import { asRecord } from '../../../kubernetes/data.ts';
+import { asRecord, isRecord } from '../../../kubernetes/data.ts';
 import { encode } from '../../../kubernetes/structs/encode.ts';
 import { copy, group, isSame, type KubeObject, recordAt } from '../../api/core/objects.ts';
 import { matchesLabels, selectorOf } from '../../api/core/selectors.ts';
@@ -44,15 +44,26 @@ function bareTemplate(template: unknown): unknown {
   return encode(made, 'core/v1.PodTemplateSpec');
 }
 
+/** Bare templates of stored objects, which nobody changes. */
+const bare = new WeakMap<object, unknown>();
+
+function storedTemplate(set: KubeObject): unknown {
+  const { template } = recordAt(set, 'spec');
+  if (!isRecord(template)) return bareTemplate(template);
+  const known = bare.get(template) ?? bareTemplate(template);
+  bare.set(template, known);
+  return known;
+}
+
 /** Whether a ReplicaSet has the labels that a Deployment selects. */
 export function fits(deployment: KubeObject, set: KubeObject): boolean {
   return matchesLabels(selectorOf(recordAt(deployment, 'spec').selector), set.metadata.labels ?? {});
 }
 
-/** The ReplicaSet with the Deployment's present template. */
+/** The ReplicaSet with the Deployment's present template. @param owned as they are stored */
 export function newestOf(deployment: KubeObject, owned: readonly KubeObject[]): KubeObject | undefined {
   const wanted = bareTemplate(recordAt(deployment, 'spec').template);
-  return owned.find((set) => isSame(bareTemplate(recordAt(set, 'spec').template), wanted));
+  return owned.find((set) => isSame(storedTemplate(set), wanted));
 }
 
 /** Whether the Deployment was given another size since its ReplicaSets were. */

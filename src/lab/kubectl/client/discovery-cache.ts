@@ -1,9 +1,29 @@
 import { isRecord } from '../../../kubernetes/data.ts';
-import type { Files } from '../../shell/files.ts';
+import { type Files, textOfBytes } from '../../shell/files.ts';
 import { Discovery } from './discovery.ts';
 
 /** How long what was discovered counts (k8s.io/cli-runtime/pkg/genericclioptions). */
 const COUNTS_MS = 6 * 3.6e6;
+
+interface Kept {
+  at: number;
+  discovery: Discovery;
+}
+
+/** What files hold: most commands read what an earlier one has kept. */
+const read = new WeakMap<Uint8Array, Kept>();
+
+/** @throws SyntaxError */
+function keptIn(bytes: Uint8Array): Kept | undefined {
+  const known = read.get(bytes);
+  if (known) return known;
+  const kept: unknown = JSON.parse(textOfBytes(bytes));
+  if (!isRecord(kept)) return undefined;
+  const [groups, resources] = [kept.groups, kept.resources] as ConstructorParameters<typeof Discovery>;
+  const made = { at: Number(kept.at), discovery: new Discovery(groups, resources) };
+  read.set(bytes, made);
+  return made;
+}
 
 /** What a server was found to serve, in a file as kubectl keeps it: it is asked again when something is missing, not when something has gone. */
 export class DiscoveryCache {
@@ -26,12 +46,8 @@ export class DiscoveryCache {
   read(): Discovery | undefined {
     try {
       if (this.#files.kind(this.#path) !== 'file') return undefined;
-      const kept: unknown = JSON.parse(this.#files.read(this.#path));
-      if (!isRecord(kept) || Number(kept.at) + COUNTS_MS < this.#now) return undefined;
-      return new Discovery(
-        kept.groups as ConstructorParameters<typeof Discovery>[0],
-        kept.resources as ConstructorParameters<typeof Discovery>[1],
-      );
+      const kept = keptIn(this.#files.readBytes(this.#path));
+      return kept === undefined || kept.at + COUNTS_MS < this.#now ? undefined : kept.discovery;
     } catch {
       // What cannot be read is as good as nothing.
       return undefined;

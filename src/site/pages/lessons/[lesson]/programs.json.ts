@@ -1,6 +1,6 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { imagesOf } from '../../../../lab-host/begin.ts';
-import { courseImages, declaredImages } from '../../../../lab-host/images.ts';
+import { declaredImages, imagesOf } from '../../../../lab-host/declared-images.ts';
+import { courseImages } from '../../../../lab-host/images.ts';
 import { getCurriculum } from '../../../site.ts';
 
 export const getStaticPaths = (() => {
