@@ -150,7 +150,7 @@ export class SearchDialog {
     const total = this.#answer?.total ?? 0;
     const text = total === 0 ? words.none : total === 1 ? words.one : words.many;
     this.#summary.textContent =
-      typed.trim() === '' ? '' : text.replace('{count}', String(total)).replace('{query}', () => typed);
+      typed.trim() === '' ? '' : text.replace('{count}', () => String(total)).replace('{query}', () => typed);
   }
 
   #say({ text, terms }: Hint): void {
