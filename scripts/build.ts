@@ -10,6 +10,8 @@ import { cacheFolder } from '../src/cli/cache-folder.ts';
 import { runCommand } from '../src/cli/command.ts';
 
 process.env.BUILDING = '1';
+// A site is for its readers, whatever a shell is set up for: bundles for developers name modules that only their server knows.
+process.env.NODE_ENV = 'production';
 // What Node has compiled of our modules and of packages is a third of a build in which little has changed.
 enableCompileCache(process.env.NODE_COMPILE_CACHE ?? resolve(join(cacheFolder(), 'compiled')));
 const { stopOnContentError } = await import('../src/site/curriculum.ts');

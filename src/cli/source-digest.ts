@@ -14,11 +14,11 @@ function addTo(hash: Hash, path: string): void {
 }
 
 /**
- * Hash of source files, of everything below source folders, and of the lockfile: what they made and was kept is never older
- * than they are, nor than the packages that they use.
+ * Hash of source files, of everything below source folders, of the lockfile, and of this Node, which compresses and collates: what they
+ * made and was kept is never older than they are, nor than the packages that they use.
  */
 export function sourceDigest(paths: readonly string[]): string {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(process.version);
   for (const path of existsSync(LOCKFILE) ? [LOCKFILE, ...paths] : paths) addTo(hash, path);
   return hash.digest('hex');
 }

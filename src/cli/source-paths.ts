@@ -66,7 +66,7 @@ export const sourcePaths = {
   /** What draws social images. */
   cards: 'src/rendering/cards',
   /** What the text of a lesson depends on besides the lesson. */
-  rendering: ['src/findings', 'src/strings', 'src/curriculum', 'src/rendering'],
+  rendering: ['src/findings', 'src/strings', 'src/curriculum', 'src/languages', 'src/rendering'],
   /** What the stills of explorable figures depend on besides. */
   figures: ['src/lab', 'src/kubernetes'],
   /** What reads YAML. */

@@ -7,9 +7,12 @@
 /** Thrown at what is outside of the subset; it never leaves this file. */
 class Unknown extends Error {}
 
-/** Characters that only a whole parser may judge: tabs and other controls, line ends besides LF, marks of byte order, halves of characters. */
+/**
+ * Characters that only a whole parser may judge: tabs and other controls, line ends besides LF, marks of byte order, halves of characters,
+ * and blanks besides the space, which are text in YAML, and which trim() takes away.
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const UNUSUAL = /[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]/u;
+const UNUSUAL = /[\0-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\ud800-\udfff]/u;
 const KEY = /^([A-Za-z][\w./-]*):(?: +(.*))?$/;
 /** What a plain scalar may not begin with, or only sometimes. */
 const INDICATOR = /^[-?:,[\]{}#&*!|>'"%@`]/;
@@ -35,8 +38,8 @@ function scalarOf(text: string): unknown {
   if (!NUMERIC.test(text)) return text;
   if (/^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,10})?$/.test(text) && text !== '-0') return Number(text);
   // A date, a version, a quantity: text, if it can be no number of any kind.
-  if (/^[-+]?\.(?:inf|nan)$/i.test(text)) throw new Unknown();
-  if (/[^\d.eExoabcdfABCDEF_+-]/.test(text) || /^\d{4}-\d\d-\d\d$/.test(text)) return text;
+  if ((!/^[-+]?\.(?:inf|nan)$/i.test(text) && /[^\d.eExoabcdfABCDEF_+-]/.test(text)) || /^\d{4}-\d\d-\d\d$/.test(text))
+    return text;
   throw new Unknown();
 }
 
@@ -161,6 +164,7 @@ class Blocks {
     for (let line = this.#next(); line !== undefined && indentOf(line) === indent; line = this.#next()) {
       if (!line.startsWith('- ', indent)) break;
       const text = line.slice(indent + 2);
+      if (text.trim() === '') throw new Unknown();
       const inner = indent + 2 + indentOf(text);
       if (KEY.test(text.trimStart())) {
         // A map begins behind the dash: read on as if there were none.

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { join, posix, sep } from 'node:path';
+import { join, posix, relative } from 'node:path';
+import { curriculumRoot } from '../cli/root.ts';
 import { sourcePaths } from '../cli/source-paths.ts';
 import { UserError } from '../cli/user-error.ts';
 import { layerFolder } from '../curriculum/layer-folder.ts';
 import type { Course } from '../curriculum/model.ts';
+import { isContent, normalizeText } from '../curriculum/read.ts';
 import type { CourseImage, CourseImages } from '../lab/course/protocol.ts';
 import { ContainerfileProblem, contextPath, readStage, type Stage } from '../languages/containerfile.ts';
 import { baseImage, nodeProgram, notNode } from '../languages/node-images.ts';
@@ -12,12 +14,14 @@ import { declaredImages, folderOf } from './declared-images.ts';
 
 type Declared = Course['images'][number];
 
-/** A reader of files below a folder, that links do not lead out of. */
+/** A reader of files below a folder of the curriculum, as its files are read: neither what links lead to, nor what tools leave behind. */
 function readerOf(folder: string): (path: string) => string | undefined {
+  const root = curriculumRoot();
   return (path) => {
     const whole = join(folder, path);
-    if (!existsSync(whole)) return undefined;
-    return realpathSync(whole).startsWith(`${realpathSync(folder)}${sep}`) ? readFileSync(whole, 'utf8') : undefined;
+    if (!isContent(path) || !existsSync(whole)) return undefined;
+    if (realpathSync(whole) !== join(realpathSync(root), relative(root, whole))) return undefined;
+    return normalizeText(readFileSync(whole, 'utf8'));
   };
 }
 

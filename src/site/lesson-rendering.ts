@@ -50,6 +50,8 @@ function commonDigest(curriculum: Edition): string {
   hash.update(JSON.stringify(curriculum.versions));
   hash.update([...curriculum.lessons.keys(), ...curriculum.drafts, ...[...curriculum.aliases].flat()].join());
   hash.update([...curriculum.hidden].join());
+  // Labs say whether they need images of a course.
+  hash.update(JSON.stringify(curriculum.courses.map(({ images }) => images.map(({ name }) => name))));
   hash.update(JSON.stringify([curriculum.identity, curriculum.layers.at(-1)?.brand.short_name]));
   hash.update(JSON.stringify(builtAddress(curriculum.identity)));
   const digest = hash.digest('hex');

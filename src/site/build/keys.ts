@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Edition } from '../../assembly/edition.ts';
+import { siteLicences } from '../../attribution/licences-in-use.ts';
 import { sourceDigest } from '../../cli/source-digest.ts';
 import { sourcePaths } from '../../cli/source-paths.ts';
 import { dayOf } from '../../curriculum/day.ts';
@@ -61,7 +62,10 @@ export class PageKeys {
     }
     const outline = [...edition.lessons.values()].map(({ id, path, sources }) => [id, path, sources['lesson.mdx']]);
     const state = [edition.release.version, edition.release.differs, [...edition.hidden], [...edition.drafts]];
-    this.#common = digestOf(bundling, environment(), rest.digest('hex'), JSON.stringify([outline, state]));
+    const { all, byEdition } = siteLicences(edition);
+    // The footer of every page names licenses, which follow from where all lessons come from.
+    const licences = [all.map(({ licence }) => licence), byEdition];
+    this.#common = digestOf(bundling, environment(), rest.digest('hex'), JSON.stringify([outline, state, licences]));
     this.#edition = edition;
     this.#files = own;
   }

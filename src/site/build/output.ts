@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cacheFolder } from '../../cli/cache-folder.ts';
 import { SealedCache } from '../../cli/sealed-cache.ts';
@@ -14,6 +14,10 @@ interface Known {
 }
 
 type Manifest = Readonly<Record<string, Known>>;
+
+/** Permissions of a file that this process writes. */
+const PERMISSIONS = 0o777;
+const permissions = (): number => 0o666 & ~process.umask();
 
 const digestOf = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -58,20 +62,29 @@ export class Output {
     return place;
   }
 
-  /** Takes over a file of the site that is there. @param path with forward slashes. @returns whether it is there, made from the same, and whole. */
+  /**
+   * Takes over a file of the site that is there. @param path with forward slashes.
+   * @returns whether it is there, made from the same, and whole, and nothing else has its place in the new site.
+   */
   keep(path: string, key: string): boolean {
     const known = this.#before[path];
     if (known?.key !== key) return false;
     const source = join(this.#target, path);
+    const found = lstatSync(source, { throwIfNoEntry: false });
+    // What a symbolic link leads to may be gone, or changed, tomorrow.
+    if (!found?.isFile() || found.size !== known.bytes) return false;
     let bytes: Buffer;
     try {
       bytes = readFileSync(source);
     } catch {
       return false;
     }
-    if (bytes.length !== known.bytes || digestOf(bytes) !== known.digest) return false;
+    if (digestOf(bytes) !== known.digest) return false;
     const place = this.#place(path);
+    if (existsSync(place)) return false;
     try {
+      // Both names of a file have the same permissions.
+      if ((found.mode & PERMISSIONS) !== permissions()) throw new Error('others');
       linkSync(source, place);
     } catch {
       // Another file system, or one without links.
@@ -91,7 +104,11 @@ export class Output {
 
   /** Writes a file. @param key digest of all that it depends on; without it, the file is made in each build. @throws what the file system says. */
   write(path: string, content: Uint8Array | string, key?: string): void {
-    writeFileSync(this.#place(path), content);
+    const place = this.#place(path);
+    // The site that is there, and which stays if this build fails, has the same file.
+    if (this.#kept.delete(path)) rmSync(place);
+    this.#files.delete(path);
+    writeFileSync(place, content);
     this.#made.add(path);
     if (key === undefined) return;
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;

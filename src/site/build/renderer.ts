@@ -112,7 +112,13 @@ export async function keptRenderer(key: string, work: string, site: string): Pro
     writeFileSync(place, bytes);
   }
   const facts = JSON.parse(new TextDecoder().decode(files[FACTS])) as Facts;
-  const app = await appIn(work);
+  let app: PagesApp;
+  try {
+    app = await appIn(work);
+  } catch {
+    // Whatever is wrong with it, a new one is right, or says what is.
+    return undefined;
+  }
   app.setInternals({ pagesByKeys: new Map(facts.pages), entrySpecifierToBundleMap: new Map(facts.bundles) });
   app.setOptions({ settings: { scripts: facts.scripts }, logger: { options: { destination } } });
   return app;

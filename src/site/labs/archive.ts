@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { Lesson } from '../../curriculum/model.ts';
-import { bytesOf } from '../../curriculum/read.ts';
+import { bytesOf, contentOf, isContent } from '../../curriculum/read.ts';
 import { clustersOf } from '../../lab/runner/clusters.ts';
 import { formsOf } from '../../lab/runner/draw.ts';
 import { type BuiltImage, startScript } from '../../lab/runner/script/start-script.ts';
@@ -20,10 +20,10 @@ interface Part {
   isRun?: boolean;
 }
 
-/** Files below a folder, by their paths in it, sorted; what installed packages bring is left out. */
+/** Files below a folder of the curriculum, by their paths in it, sorted; what tools leave behind is left out. */
 function filesBelow(folder: string, inside = ''): string[] {
   return readdirSync(join(folder, inside), { withFileTypes: true })
-    .filter(({ name }) => name !== 'node_modules')
+    .filter(({ name }) => isContent(name))
     .sort((one, other) => (one.name < other.name ? -1 : 1))
     .flatMap((entry) => {
       const path = posix.join(inside, entry.name);
@@ -49,7 +49,9 @@ function sourcesOf(names: readonly string[]): { images: BuiltImage[]; sources: P
     folders.set(folder, join(folderOf(found.course), folder));
   }
   const sources = [...folders].flatMap(([to, from]) =>
-    filesBelow(from).map((path): Part => ({ name: `${to}/${path}`, content: readFileSync(join(from, path)) })),
+    filesBelow(from).map(
+      (path): Part => ({ name: `${to}/${path}`, content: bytesOf(contentOf(readFileSync(join(from, path)))) }),
+    ),
   );
   return { images: [...images.values()], sources };
 }
