@@ -15,9 +15,14 @@ interface Known {
 
 type Manifest = Readonly<Record<string, Known>>;
 
-/** Permissions of a file that this process writes. */
-const PERMISSIONS = 0o777;
-const permissions = (): number => 0o666 & ~process.umask();
+/** Type and permissions of a file that this process writes into a folder. */
+function modeOfNew(folder: string): number {
+  const probe = join(folder, `.mode-${process.pid}`);
+  writeFileSync(probe, '');
+  const { mode } = lstatSync(probe);
+  rmSync(probe);
+  return mode;
+}
 
 const digestOf = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -44,6 +49,7 @@ export class Output {
   readonly #kept = new Set<string>();
   readonly #made = new Set<string>();
   readonly #folders = new Set<string>();
+  #mode: number | undefined;
 
   /** @param folder that is being filled. @param target folder of the site that is there, whose place it will take. */
   constructor(folder: string, target: string) {
@@ -84,7 +90,8 @@ export class Output {
     if (existsSync(place)) return false;
     try {
       // Both names of a file have the same permissions.
-      if ((found.mode & PERMISSIONS) !== permissions()) throw new Error('others');
+      this.#mode ??= modeOfNew(this.folder);
+      if (found.mode !== this.#mode) throw new Error('others');
       linkSync(source, place);
     } catch {
       // Another file system, or one without links.
