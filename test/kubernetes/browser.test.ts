@@ -61,6 +61,8 @@ test.each([
   'src/languages/promql/problems.ts',
   'src/lab/metrics/promql/engine.ts',
   'src/lab/metrics/promql/testlanguage/run.ts',
+  'src/lab/metrics/alertmanager/alertmanager.ts',
+  'src/lab/metrics/alertmanager/config.ts',
   'src/lab/metrics/rules/group.ts',
   'src/lab/metrics/rules/unit-tests/run.ts',
   'src/lab/metrics/scrape/manager.ts',
