@@ -128,6 +128,9 @@ const TEMPLATES = [
   '{{ tableLink "up > 1" }} {{ graphLink "sum(up)" }}',
   '{{ args 1 "b" }}',
   '{{ slice $labels.a 1 2 }}',
+  '{{ humanize }}',
+  '{{ humanize 1 2 }}',
+  '{{ $value | label "a" "b" }}',
 ];
 const VALUES = [
   '5',

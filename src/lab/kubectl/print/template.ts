@@ -2,6 +2,7 @@ import { isRecord } from '../../../kubernetes/data.ts';
 import { sortedKeys } from './json.ts';
 import { FUNCTIONS, isTrue, NOTHING, shown } from './template-functions.ts';
 import { type Operand, type Pipe, parseTemplate, type Template, type TemplateNode } from './template-parse.ts';
+import { unknownVariable } from './template-variables.ts';
 
 class Break extends Error {}
 class Continue extends Error {}
@@ -40,6 +41,9 @@ export class GoTemplate {
   /** @throws Error in the words of text/template. */
   constructor(source: string, allowsMissing: boolean, dialect = KUBECTL) {
     this.#template = parseTemplate(source, new Set(Object.keys(dialect.functions)));
+    const unknown = unknownVariable(this.#template);
+    if (unknown)
+      throw new Error(`template: output:${unknown.line}: undefined variable ${JSON.stringify(unknown.name)}`);
     this.#allowsMissing = allowsMissing;
     this.#dialect = dialect;
   }
@@ -170,6 +174,7 @@ export class GoTemplate {
       return this.#dialect.functions[first.name]?.(...values, ...last);
     } catch (error) {
       const message = (error as Error).message;
+      if (message.startsWith('wrong number of args')) throw this.#error(pipe, first, message);
       throw message.startsWith('template: ')
         ? error
         : this.#error(

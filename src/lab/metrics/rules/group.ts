@@ -72,6 +72,11 @@ export class EvaluatedGroup implements Recurring {
     for (const { previous } of left) for (const labels of previous.values()) this.put(labels, this.next, 'stale');
   }
 
+  /** Marks all its series as stale at the time of its next turn, because the group is gone. */
+  end(): void {
+    for (const { previous } of this.rules) for (const labels of previous.values()) this.put(labels, this.next, 'stale');
+  }
+
   /** One evaluation, at the time of its turn. */
   run(): void {
     const time = this.next;

@@ -47,6 +47,39 @@ const DATA_TYPE =
 
 const human = (write: (value: number) => string) => (value: unknown) => write(toNumber(value));
 
+/** What a function of Go says of a value that it does not take. */
+function wrongType(expected: string, value: unknown): Error {
+  const type = value instanceof Float ? 'float64' : typeof value === 'number' ? 'int' : typeof value;
+  return new Error(`wrong type for value; expected ${expected}; got ${type}`);
+}
+
+function isSample(value: unknown): value is TemplateSample {
+  return typeof value === 'object' && value !== null && 'Labels' in value && value.Labels instanceof LabelMap;
+}
+
+function sampleOf(value: unknown): TemplateSample {
+  if (!isSample(value)) throw wrongType('*template.sample', value);
+  return value;
+}
+
+function samplesOf(value: unknown): TemplateSample[] {
+  if (!Array.isArray(value) || !value.every(isSample)) throw wrongType('template.queryResult', value);
+  return value;
+}
+
+/** Functions that say so if they get more or fewer values than they take; those with "..." take any number. */
+function counted(functions: TemplateDialect['functions']): TemplateDialect['functions'] {
+  const wrapped = Object.entries(functions).map(([name, work]) => {
+    const checked = (...values: unknown[]): unknown => {
+      if (values.length !== work.length)
+        throw new Error(`wrong number of args for ${name}: want ${work.length} got ${values.length}`);
+      return work(...values);
+    };
+    return [name, checked] as const;
+  });
+  return Object.fromEntries(wrapped);
+}
+
 function title(text: string): string {
   return text.replace(
     /(^|[^\p{L}\p{N}'_])(\p{L})/gu,
@@ -85,65 +118,67 @@ function functionsOf(context: TemplateContext): TemplateDialect['functions'] {
     print,
     println: (...values) => `${values.map(shown).join(' ')}\n`,
     printf,
-    query: (query) =>
-      context.query(String(query)).map(
-        ({ labels, value }): TemplateSample => ({
-          Labels: new LabelMap(labels.pairs()),
-          Value: templateValue(value),
-        }),
-      ),
-    first: (samples) => {
-      const [first] = samples as TemplateSample[];
-      if (!first) throw new Error('first() called on vector with no elements');
-      return first;
-    },
-    label: (name, sample) => (sample as TemplateSample).Labels[String(name)] ?? '',
-    value: (sample) => (sample as TemplateSample).Value,
-    strvalue: (sample) => (sample as TemplateSample).Labels.__value__ ?? '',
-    sortByLabel: (name, samples) => {
-      const key = ({ Labels }: TemplateSample): string => Labels[String(name)] ?? '';
-      return [...(samples as TemplateSample[])].sort((one, other) =>
-        key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0,
-      );
-    },
     args: (...values) => Object.fromEntries(values.map((value, index) => [`arg${index}`, value])),
-    reReplaceAll: (pattern, replacement, text) => {
-      const expression = anywhere(String(pattern));
-      return String(text).replace(expression, (...parts) => {
-        const groups = typeof parts.at(-1) === 'object' ? (parts.at(-1) as Record<string, string>) : undefined;
-        const captures = parts.slice(0, groups ? -3 : -2) as string[];
-        return expand(
-          String(replacement),
-          Object.assign(captures, { groups, index: 0, input: '' }) as unknown as RegExpExecArray,
-        );
-      });
-    },
-    match: (pattern, text) => anywhere(String(pattern)).test(String(text)),
-    title: (text) => title(String(text)),
-    toUpper: (text) => String(text).toUpperCase(),
-    toLower: (text) => String(text).toLowerCase(),
-    safeHtml: (text) => text,
-    stripPort: (text) => hostOf(String(text))?.host ?? text,
-    stripDomain: (text) => stripDomain(String(text)),
-    graphLink: (query) => `/graph?g0.expr=${queryEscape(query)}&g0.tab=0`,
-    tableLink: (query) => `/graph?g0.expr=${queryEscape(query)}&g0.tab=1`,
-    urlQueryEscape: queryEscape,
     urlquery: (...values) => queryEscape(print(...values)),
-    humanize: human(humanize),
-    humanize1024: human(humanize1024),
-    humanizeDuration: human(humanizeDuration),
-    humanizePercentage: human(humanizePercentage),
-    humanizeTimestamp: human(humanizeTimestamp),
-    toTime: human(humanizeTimestamp),
-    toDuration: human((value) => humanizeDuration(value).replaceAll(' ', '')),
-    now: () => new Float(context.time / 1000),
-    parseDuration: (text) => {
-      const seconds = parseDuration(String(text).replace(/^-/, ''));
-      if (seconds === undefined) throw new Error(`not a valid duration string: ${JSON.stringify(text)}`);
-      return new Float(String(text).startsWith('-') ? -seconds : seconds);
-    },
-    externalURL: () => externalURL,
-    pathPrefix: () => (URL.canParse(externalURL) ? new URL(externalURL).pathname.replace(/\/$/, '') : ''),
+    ...counted({
+      query: (query) =>
+        context.query(String(query)).map(
+          ({ labels, value }): TemplateSample => ({
+            Labels: new LabelMap(labels.pairs()),
+            Value: templateValue(value),
+          }),
+        ),
+      first: (samples) => {
+        const [first] = samplesOf(samples);
+        if (!first) throw new Error('first() called on vector with no elements');
+        return first;
+      },
+      label: (name, sample) => sampleOf(sample).Labels[String(name)] ?? '',
+      value: (sample) => sampleOf(sample).Value,
+      strvalue: (sample) => sampleOf(sample).Labels.__value__ ?? '',
+      sortByLabel: (name, samples) => {
+        const key = ({ Labels }: TemplateSample): string => Labels[String(name)] ?? '';
+        return [...samplesOf(samples)].sort((one, other) =>
+          key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0,
+        );
+      },
+      reReplaceAll: (pattern, replacement, text) => {
+        const expression = anywhere(String(pattern));
+        return String(text).replace(expression, (...parts) => {
+          const groups = typeof parts.at(-1) === 'object' ? (parts.at(-1) as Record<string, string>) : undefined;
+          const captures = parts.slice(0, groups ? -3 : -2) as string[];
+          return expand(
+            String(replacement),
+            Object.assign(captures, { groups, index: 0, input: '' }) as unknown as RegExpExecArray,
+          );
+        });
+      },
+      match: (pattern, text) => anywhere(String(pattern)).test(String(text)),
+      title: (text) => title(String(text)),
+      toUpper: (text) => String(text).toUpperCase(),
+      toLower: (text) => String(text).toLowerCase(),
+      safeHtml: (text) => text,
+      stripPort: (text) => hostOf(String(text))?.host ?? text,
+      stripDomain: (text) => stripDomain(String(text)),
+      graphLink: (query) => `/graph?g0.expr=${queryEscape(query)}&g0.tab=0`,
+      tableLink: (query) => `/graph?g0.expr=${queryEscape(query)}&g0.tab=1`,
+      urlQueryEscape: queryEscape,
+      humanize: human(humanize),
+      humanize1024: human(humanize1024),
+      humanizeDuration: human(humanizeDuration),
+      humanizePercentage: human(humanizePercentage),
+      humanizeTimestamp: human(humanizeTimestamp),
+      toTime: human(humanizeTimestamp),
+      toDuration: human((value) => humanizeDuration(value).replaceAll(' ', '')),
+      now: () => new Float(context.time / 1000),
+      parseDuration: (text) => {
+        const seconds = parseDuration(String(text).replace(/^-/, ''));
+        if (seconds === undefined) throw new Error(`not a valid duration string: ${JSON.stringify(text)}`);
+        return new Float(String(text).startsWith('-') ? -seconds : seconds);
+      },
+      externalURL: () => externalURL,
+      pathPrefix: () => (URL.canParse(externalURL) ? new URL(externalURL).pathname.replace(/\/$/, '') : ''),
+    }),
   };
 }
 
