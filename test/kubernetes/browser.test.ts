@@ -66,6 +66,8 @@ test.each([
   'src/lab/metrics/rules/group.ts',
   'src/lab/metrics/rules/unit-tests/run.ts',
   'src/lab/metrics/scrape/manager.ts',
+  'src/lab/metrics/server/config.ts',
+  'src/lab/metrics/server/prometheus.ts',
   'src/languages/commands/shell-problems.ts',
   'src/languages/commands/here-documents.ts',
   'src/languages/monitoring/configuration.ts',

@@ -193,3 +193,30 @@ test.skipIf(!isThere)('promtool check metrics takes and refuses the same (skippe
   expect(texts.length).toBeGreaterThan(100);
   expect(differing).toEqual([]);
 });
+
+test('texts that are mangled end in samples and problems, never in anything else', () => {
+  const text =
+    '# HELP a b\n# TYPE a histogram\na_bucket{le="1",x="ä\\n"} 1 1000\n{"m.n","o"="p"} +Inf # {t="1"} 2 3\n# EOF\n';
+  let state = 11;
+  const draw = (count: number): number => {
+    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
+    return (state >> 8) % count;
+  };
+  const letters = ['"', '{', '}', '\\', '\n', ' ', '=', ',', '#', '1', 'e', '\ud800', '\u0000', '😀', ''];
+  let read = 0;
+  for (let round = 0; round < 3000; round++) {
+    let mangled = text;
+    for (let count = draw(4); count >= 0; count--) {
+      const at = draw(mangled.length + 1);
+      mangled = mangled.slice(0, at) + letters[draw(letters.length)] + mangled.slice(at + draw(3));
+    }
+    for (const format of ['text', 'openmetrics'] as const) {
+      const { samples, problems } = parseExposition(mangled, format);
+      if (samples.length + problems.length > 0) read++;
+      expect(
+        problems.every(({ line, message }) => line >= 1 && line <= mangled.split('\n').length && message.length > 10),
+      ).toBe(true);
+    }
+  }
+  expect(read).toBe(6000);
+});
