@@ -26,6 +26,9 @@ export function parseValue(text: string): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
+/** Expressions of this file that begin where the last one ended; made once, because a scrape has many lines. */
+const STICKY = new Map<string, RegExp>();
+
 /** Reads one line with a sample: name, labels in braces, value, and time. */
 export class SampleLine {
   private readonly text: string;
@@ -39,7 +42,8 @@ export class SampleLine {
   }
 
   private take(pattern: RegExp): RegExpExecArray | null {
-    const sticky = new RegExp(pattern.source, 'uy');
+    const sticky = STICKY.get(pattern.source) ?? new RegExp(pattern.source, 'uy');
+    STICKY.set(pattern.source, sticky);
     sticky.lastIndex = this.at;
     const found = sticky.exec(this.text);
     if (found) this.at += found[0].length;

@@ -100,7 +100,7 @@ class RuleReader {
       ['annotation', annotations],
     ] as const)
       for (const [name, text] of pairs) {
-        const wrong = templateProblem(text, `__alert_${this.alert}`, Labels.EMPTY);
+        const wrong = templateProblem(text, `__alert_${this.alert}`);
         if (wrong !== undefined) this.say(`${what} ${quote(name)}: ${wrong}`, `${what}s`);
       }
   }

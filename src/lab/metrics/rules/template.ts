@@ -106,8 +106,9 @@ function anywhere(pattern: string): RegExp {
   return new RegExp(source.replace(/^\^/, '').replace(/\$$/, ''), `${flags.replace('s', '')}g`);
 }
 
-function functionsOf(context: TemplateContext): TemplateDialect['functions'] {
-  const { externalURL = '' } = context;
+/** @param current gives what the template is expanded with at that moment */
+function functionsOf(current: () => TemplateContext): TemplateDialect['functions'] {
+  const externalURL = (): string => current().externalURL ?? '';
   const { and: _, or: __, exists: ___, base64decode: ____, ...standard } = FUNCTIONS;
   return {
     ...standard,
@@ -122,12 +123,14 @@ function functionsOf(context: TemplateContext): TemplateDialect['functions'] {
     urlquery: (...values) => queryEscape(print(...values)),
     ...counted({
       query: (query) =>
-        context.query(String(query)).map(
-          ({ labels, value }): TemplateSample => ({
-            Labels: new LabelMap(labels.pairs()),
-            Value: templateValue(value),
-          }),
-        ),
+        current()
+          .query(String(query))
+          .map(
+            ({ labels, value }): TemplateSample => ({
+              Labels: new LabelMap(labels.pairs()),
+              Value: templateValue(value),
+            }),
+          ),
       first: (samples) => {
         const [first] = samplesOf(samples);
         if (!first) throw new Error('first() called on vector with no elements');
@@ -170,27 +173,62 @@ function functionsOf(context: TemplateContext): TemplateDialect['functions'] {
       humanizeTimestamp: human(humanizeTimestamp),
       toTime: human(humanizeTimestamp),
       toDuration: human((value) => humanizeDuration(value).replaceAll(' ', '')),
-      now: () => new Float(context.time / 1000),
+      now: () => new Float(current().time / 1000),
       parseDuration: (text) => {
         const seconds = parseDuration(String(text).replace(/^-/, ''));
         if (seconds === undefined) throw new Error(`not a valid duration string: ${JSON.stringify(text)}`);
         return new Float(String(text).startsWith('-') ? -seconds : seconds);
       },
-      externalURL: () => externalURL,
-      pathPrefix: () => (URL.canParse(externalURL) ? new URL(externalURL).pathname.replace(/\/$/, '') : ''),
+      externalURL,
+      pathPrefix: () => (URL.canParse(externalURL()) ? new URL(externalURL()).pathname.replace(/\/$/, '') : ''),
     }),
   };
 }
 
-function read(text: string, context: TemplateContext): GoTemplate {
-  return new GoTemplate(BEFORE + text, false, {
-    functions: functionsOf(context),
-    shown,
-    isTrue,
-    number: (value, written) => (/[.eE]/.test(written) ? new Float(value) : value),
-    missing: (map, name) =>
-      map instanceof LabelMap ? '' : new Error(`can't evaluate field ${name} in type ${DATA_TYPE}`),
-  });
+/** A template that was read, and can be expanded again and again. */
+class AlertTemplate {
+  private readonly template: GoTemplate;
+  private context: TemplateContext | undefined;
+
+  /** @throws Error in the words of text/template */
+  constructor(text: string) {
+    const current = (): TemplateContext => {
+      if (!this.context) throw new Error('A template is only expanded with something.');
+      return this.context;
+    };
+    this.template = new GoTemplate(BEFORE + text, false, {
+      functions: functionsOf(current),
+      shown,
+      isTrue,
+      number: (value, written) => (/[.eE]/.test(written) ? new Float(value) : value),
+      missing: (map, name) =>
+        map instanceof LabelMap ? '' : new Error(`can't evaluate field ${name} in type ${DATA_TYPE}`),
+    });
+  }
+
+  /** @throws Error in the words of text/template */
+  expand(context: TemplateContext): string {
+    this.context = context;
+    return this.template.run({
+      Labels: new LabelMap(context.labels.pairs()),
+      ExternalLabels: new LabelMap(context.externalLabels?.pairs() ?? []),
+      ExternalURL: context.externalURL ?? '',
+      Value: templateValue(context.value),
+    });
+  }
+}
+
+/** Templates that were read lately, by their texts: each is expanded for many alerts. */
+const lately = new Map<string, AlertTemplate>();
+const MOST = 200;
+
+function read(text: string): AlertTemplate {
+  const known = lately.get(text);
+  if (known) return known;
+  const template = new AlertTemplate(text);
+  if (lately.size >= MOST) lately.clear();
+  lately.set(text, template);
+  return template;
 }
 
 /** The words of an error with the name of the template. */
@@ -201,12 +239,10 @@ function words(problem: unknown, name: string): string {
     .replaceAll('executing "output"', () => `executing "${name}"`);
 }
 
-const NO_CONTEXT = { value: 0, time: 0, query: (): Sample[] => [] };
-
 /** Why a template cannot be read, as Prometheus says it; undefined if it can. */
-export function templateProblem(text: string, name: string, labels: Labels): string | undefined {
+export function templateProblem(text: string, name: string): string | undefined {
   try {
-    read(text, { ...NO_CONTEXT, name, labels });
+    read(text);
     return undefined;
   } catch (problem) {
     return words(problem, name);
@@ -217,19 +253,14 @@ export function templateProblem(text: string, name: string, labels: Labels): str
 export function expandTemplate(text: string, context: TemplateContext): string {
   if (!text.includes('{{')) return text;
   const { name } = context;
-  let template: GoTemplate;
+  let template: AlertTemplate;
   try {
-    template = read(text, context);
+    template = read(text);
   } catch (problem) {
     return `<error expanding template: error parsing template ${name}: ${words(problem, name)}>`;
   }
   try {
-    return template.run({
-      Labels: new LabelMap(context.labels.pairs()),
-      ExternalLabels: new LabelMap(context.externalLabels?.pairs() ?? []),
-      ExternalURL: context.externalURL ?? '',
-      Value: templateValue(context.value),
-    });
+    return template.expand(context);
   } catch (problem) {
     return `<error expanding template: error executing template ${name}: ${words(problem, name)}>`;
   }

@@ -33,6 +33,8 @@ interface Counts {
   added: number;
 }
 
+const MOST_KNOWN = 10_000;
+
 const REPORTS = [
   'up',
   'scrape_duration_seconds',
@@ -65,6 +67,8 @@ export class ScrapeLoop {
   private readonly fetch: Fetch;
   /** Series of the last scrape without times of their own. */
   private previous = new Map<string, Labels>();
+  /** What became of the labels of samples at earlier scrapes. */
+  private readonly relabeled = new Map<string, Labels | undefined>();
   /** Series of the last scrape, whatever their times. */
   private known = new Set<string>();
 
@@ -105,8 +109,7 @@ export class ScrapeLoop {
     for (const sample of samples) {
       if (wrong && sample.line > wrong.line) break;
       counts.scraped++;
-      const { config, target } = this;
-      const labels = relabel(withTarget(sample.labels, target.labels, config.honorLabels), config.metricRelabelConfigs);
+      const labels = this.labelsOf(sample.labels);
       if (!labels || labels.names.length === 0) continue;
       if (labels.get(NAME) === '') throw new ScrapeError('metric name is missing or empty');
       counts.kept++;
@@ -117,6 +120,17 @@ export class ScrapeLoop {
     const { sampleLimit } = this.config;
     if (sampleLimit > 0 && kept.length > sampleLimit) throw new ScrapeError('sample limit exceeded');
     this.append(kept, time);
+  }
+
+  /** The labels of a sample after relabeling; undefined if it is dropped. */
+  private labelsOf(labels: Labels): Labels | undefined {
+    if (this.relabeled.has(labels.key)) return this.relabeled.get(labels.key);
+    const { target, config } = this;
+    const result = relabel(withTarget(labels, target.labels, config.honorLabels), config.metricRelabelConfigs);
+    // Whoever makes new series at each scrape shall not fill the memory here, too.
+    if (this.relabeled.size > MOST_KNOWN) this.relabeled.clear();
+    this.relabeled.set(labels.key, result);
+    return result;
   }
 
   /** Appends samples, and the sign that they are gone to all series that were there before and are not now. */
