@@ -2,6 +2,7 @@ import { isRecord } from '../../../kubernetes/data.ts';
 import { sortedKeys } from './json.ts';
 import { FUNCTIONS, isTrue, NOTHING, shown } from './template-functions.ts';
 import { type Operand, type Pipe, parseTemplate, type Template, type TemplateNode } from './template-parse.ts';
+import { unknownVariable } from './template-variables.ts';
 
 class Break extends Error {}
 class Continue extends Error {}
@@ -11,10 +12,25 @@ interface Scope {
   value: unknown;
 }
 
-/** A template of Go's text/template, with kubectl's functions `exists` and `base64decode`. */
+/** What programs that use text/template add to it, and how their data is typed. */
+export interface TemplateDialect {
+  functions: Readonly<Record<string, (...values: unknown[]) => unknown>>;
+  /** A value as it is printed. */
+  shown(value: unknown): string;
+  isTrue(value: unknown): boolean;
+  /** A number that stands in the template. @param text as it is written there */
+  number(value: number, text: string): unknown;
+  /** The value of a field that is not there, or an error that says so. */
+  missing?(map: unknown, name: string): unknown;
+}
+
+const KUBECTL: TemplateDialect = { functions: FUNCTIONS, shown, isTrue, number: (value) => value };
+
+/** A template of Go's text/template; if nothing else is said, with kubectl's functions `exists` and `base64decode`. */
 export class GoTemplate {
   readonly #template: Template;
   readonly #allowsMissing: boolean;
+  readonly #dialect: TemplateDialect;
   #written = '';
 
   /** What has been written so far: what an error leaves. */
@@ -23,9 +39,13 @@ export class GoTemplate {
   }
 
   /** @throws Error in the words of text/template. */
-  constructor(source: string, allowsMissing: boolean) {
-    this.#template = parseTemplate(source, new Set(Object.keys(FUNCTIONS)));
+  constructor(source: string, allowsMissing: boolean, dialect = KUBECTL) {
+    this.#template = parseTemplate(source, new Set(Object.keys(dialect.functions)));
+    const unknown = unknownVariable(this.#template);
+    if (unknown)
+      throw new Error(`template: output:${unknown.line}: undefined variable ${JSON.stringify(unknown.name)}`);
     this.#allowsMissing = allowsMissing;
+    this.#dialect = dialect;
   }
 
   /** What the template makes of an object. @throws Error in the words of text/template. */
@@ -48,14 +68,14 @@ export class GoTemplate {
         return;
       case 'action': {
         const value = this.#pipe(node.pipe, dot, scope);
-        if (node.pipe.variables.length === 0) this.#written += shown(value);
+        if (node.pipe.variables.length === 0) this.#written += this.#dialect.shown(value);
         return;
       }
       case 'if':
       case 'with': {
         const size = scope.length;
         const value = this.#pipe(node.pipe, dot, scope);
-        if (isTrue(value)) this.#body(node.body, node.kind === 'with' ? value : dot, scope);
+        if (this.#dialect.isTrue(value)) this.#body(node.body, node.kind === 'with' ? value : dot, scope);
         else this.#body(node.otherwise, dot, scope);
         scope.length = size;
         return;
@@ -147,12 +167,14 @@ export class GoTemplate {
           : this.#value(pipe, operand, dot, scope);
       values.push(value);
       // What follows is not looked at once the result is known.
-      if ((first.name === 'and' && !isTrue(value)) || (first.name === 'or' && isTrue(value))) return value;
+      const isTrue = this.#dialect.isTrue(value);
+      if ((first.name === 'and' && !isTrue) || (first.name === 'or' && isTrue)) return value;
     }
     try {
-      return FUNCTIONS[first.name]?.(...values, ...last);
+      return this.#dialect.functions[first.name]?.(...values, ...last);
     } catch (error) {
       const message = (error as Error).message;
+      if (message.startsWith('wrong number of args')) throw this.#error(pipe, first, message);
       throw message.startsWith('template: ')
         ? error
         : this.#error(
@@ -171,7 +193,7 @@ export class GoTemplate {
       case 'nil':
         throw this.#error(pipe, operand, 'nil is not a command');
       case 'value':
-        return operand.value;
+        return typeof operand.value === 'number' ? this.#dialect.number(operand.value, operand.text) : operand.value;
       case 'field':
         return this.#fields(pipe, operand, dot, operand.path);
       case 'variable': {
@@ -191,7 +213,11 @@ export class GoTemplate {
     let current = value;
     for (const name of path) {
       if (isRecord(current)) {
-        if (Object.hasOwn(current, name) && current[name] !== undefined) current = current[name];
+        const isThere = Object.hasOwn(current, name) && current[name] !== undefined;
+        const missing = isThere ? undefined : this.#dialect.missing?.(current, name);
+        if (missing instanceof Error) throw this.#error(pipe, operand, missing.message);
+        if (isThere) current = current[name];
+        else if (missing !== undefined) current = missing;
         else if (this.#allowsMissing) current = NOTHING;
         else throw this.#error(pipe, operand, `map has no entry for key ${JSON.stringify(name)}`);
       } else if (current === NOTHING || current === null || current === undefined) {

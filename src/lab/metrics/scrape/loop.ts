@@ -1,0 +1,172 @@
+import type { ExposedSample } from '../exposition/exposition.ts';
+import { formatOf, parseExposition } from '../exposition/parse.ts';
+import { quote } from '../promql/format.ts';
+import { Labels, NAME } from '../promql/labels.ts';
+import { AppendError } from '../promql/storage/series.ts';
+import type { MetricStore } from '../promql/storage/store.ts';
+import type { ScrapeConfig } from './config.ts';
+import { relabel } from './relabel.ts';
+import type { Target } from './target.ts';
+
+/** What a target answers; how long it takes in milliseconds. */
+export type Answer = { duration: number } & ({ text: string; contentType?: string } | { error: string });
+
+/** Asks a target at a time in milliseconds. */
+export type Fetch = (target: Target, time: number) => Answer;
+
+/** What is known of the last scrape of a target. */
+export interface ScrapeReport {
+  time: number;
+  duration: number;
+  /** Why it failed; not there if it did not. */
+  error?: string;
+}
+
+/** A scrape that fails as a whole. */
+class ScrapeError extends Error {
+  override name = 'ScrapeError';
+}
+
+interface Counts {
+  scraped: number;
+  kept: number;
+  added: number;
+}
+
+const MOST_KNOWN = 10_000;
+
+const REPORTS = [
+  'up',
+  'scrape_duration_seconds',
+  'scrape_samples_scraped',
+  'scrape_samples_post_metric_relabeling',
+  'scrape_series_added',
+] as const;
+
+/** Labels of a sample with those of its target. Source: mutateSampleLabels of scrape/scrape.go. */
+export function withTarget(sample: Labels, target: Labels, honorLabels: boolean): Labels {
+  if (honorLabels) return Labels.of([...target.pairs(), ...sample.pairs()]);
+  const map = new Map([...sample.pairs(), ...target.pairs()]);
+  const moved = target.names.filter((name) => sample.get(name) !== '').sort((one, other) => one.length - other.length);
+  for (const name of moved) {
+    let exported = `exported_${name}`;
+    while ((map.get(exported) ?? '') !== '') exported = `exported_${exported}`;
+    map.set(exported, sample.get(name));
+  }
+  return Labels.of(map);
+}
+
+/** Scrapes one target again and again, and marks series as stale that it no longer has. */
+export class ScrapeLoop {
+  readonly target: Target;
+  readonly config: ScrapeConfig;
+  /** When its next turn is. */
+  next: number;
+  last: ScrapeReport | undefined;
+  private readonly store: MetricStore;
+  private readonly fetch: Fetch;
+  /** Series of the last scrape without times of their own. */
+  private previous = new Map<string, Labels>();
+  /** What became of the labels of samples at earlier scrapes. */
+  private readonly relabeled = new Map<string, Labels | undefined>();
+  /** Series of the last scrape, whatever their times. */
+  private known = new Set<string>();
+
+  constructor(target: Target, config: ScrapeConfig, options: { store: MetricStore; fetch: Fetch; first: number }) {
+    this.target = target;
+    this.config = config;
+    this.store = options.store;
+    this.fetch = options.fetch;
+    this.next = options.first;
+  }
+
+  /** One scrape, at the time of its turn. */
+  run(): void {
+    const time = this.next;
+    this.next += this.target.interval;
+    const answer = this.fetch(this.target, time);
+    const counts: Counts = { scraped: 0, kept: 0, added: 0 };
+    const { timeout } = this.target;
+    let error = 'error' in answer ? answer.error : undefined;
+    if (answer.duration > timeout) error = `Get ${quote(this.target.url)}: context deadline exceeded`;
+    if (error === undefined && 'text' in answer)
+      try {
+        this.take(answer, time, counts);
+      } catch (problem) {
+        if (!(problem instanceof ScrapeError)) throw problem;
+        error = problem.message;
+      }
+    if (error !== undefined) this.append([], time);
+    this.last = { time, duration: Math.min(answer.duration, timeout), ...(error !== undefined && { error }) };
+    const { scraped, kept, added } = counts;
+    this.report(time, [error === undefined ? 1 : 0, this.last.duration / 1000, scraped, kept, added]);
+  }
+
+  private take({ text, contentType = '' }: { text: string; contentType?: string }, time: number, counts: Counts): void {
+    const { samples, problems } = parseExposition(text, formatOf(contentType));
+    const [wrong] = problems;
+    const kept: { labels: Labels; sample: ExposedSample }[] = [];
+    for (const sample of samples) {
+      if (wrong && sample.line > wrong.line) break;
+      counts.scraped++;
+      const labels = this.labelsOf(sample.labels);
+      if (!labels || labels.names.length === 0) continue;
+      if (labels.get(NAME) === '') throw new ScrapeError('metric name is missing or empty');
+      counts.kept++;
+      kept.push({ labels, sample });
+    }
+    counts.added = new Set(kept.map(({ labels }) => labels.key).filter((key) => !this.known.has(key))).size;
+    if (wrong) throw new ScrapeError(`line ${wrong.line}: ${wrong.message}`);
+    const { sampleLimit } = this.config;
+    if (sampleLimit > 0 && kept.length > sampleLimit) throw new ScrapeError('sample limit exceeded');
+    this.append(kept, time);
+  }
+
+  /** The labels of a sample after relabeling; undefined if it is dropped. */
+  private labelsOf(labels: Labels): Labels | undefined {
+    if (this.relabeled.has(labels.key)) return this.relabeled.get(labels.key);
+    const { target, config } = this;
+    const result = relabel(withTarget(labels, target.labels, config.honorLabels), config.metricRelabelConfigs);
+    // Whoever makes new series at each scrape shall not fill the memory here, too.
+    if (this.relabeled.size > MOST_KNOWN) this.relabeled.clear();
+    this.relabeled.set(labels.key, result);
+    return result;
+  }
+
+  /** Appends samples, and the sign that they are gone to all series that were there before and are not now. */
+  private append(samples: readonly { labels: Labels; sample: ExposedSample }[], time: number): void {
+    const current = new Map<string, Labels>();
+    const known = new Set<string>();
+    for (const { labels, sample } of samples) {
+      const own = this.config.honorTimestamps ? sample.time : undefined;
+      // The first of two samples of a series counts.
+      if (own === undefined && known.has(labels.key)) continue;
+      this.put(labels, own ?? time, sample.value);
+      known.add(labels.key);
+      if (own === undefined) current.set(labels.key, labels);
+    }
+    for (const [key, labels] of this.previous) if (!known.has(key)) this.put(labels, time, 'stale');
+    this.previous = current;
+    this.known = known;
+  }
+
+  /** Samples that are older than the last one of their series are dropped, as Prometheus does. */
+  private put(labels: Labels, time: number, value: number | 'stale'): void {
+    try {
+      this.store.append(labels, time, value);
+    } catch (problem) {
+      if (!(problem instanceof AppendError)) throw problem;
+    }
+  }
+
+  private report(time: number, values: readonly (number | 'stale')[]): void {
+    for (const [index, name] of REPORTS.entries())
+      this.put(this.target.labels.with(NAME, name), time, values[index] ?? 'stale');
+  }
+
+  /** Marks all series as stale at a time, because the target is gone. A sample that is newer stays. */
+  end(time: number): void {
+    this.append([], time);
+    this.report(time, []);
+  }
+}
