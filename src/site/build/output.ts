@@ -60,12 +60,19 @@ export class Output {
 
   #place(path: string): string {
     const place = join(this.folder, path);
-    const folder = dirname(place);
-    if (!this.#folders.has(folder)) {
-      mkdirSync(folder, { recursive: true });
-      this.#folders.add(folder);
-    }
+    this.#make(dirname(place));
     return place;
+  }
+
+  /** Makes a folder of the site, and those that it lies in, each once: asking for all of them each time costs more than their files do. */
+  #make(folder: string): void {
+    if (this.#folders.has(folder)) return;
+    if (folder === this.folder) mkdirSync(folder, { recursive: true });
+    else {
+      this.#make(dirname(folder));
+      if (!existsSync(folder)) mkdirSync(folder);
+    }
+    this.#folders.add(folder);
   }
 
   /**
@@ -120,6 +127,12 @@ export class Output {
     if (key === undefined) return;
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
     this.#files.set(path, { key, digest: digestOf(bytes), bytes: bytes.length });
+  }
+
+  /** Writes a file that is soon made and seldom changes: what is the same as before is taken over. @throws what the file system says. */
+  place(path: string, content: string): void {
+    const key = digestOf(content);
+    if (!this.keep(path, key)) this.write(path, content, key);
   }
 
   /** Whether a file was taken over, so that all that was looked at then still holds. */

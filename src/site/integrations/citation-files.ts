@@ -16,8 +16,8 @@ export function writeCitations(output: Output): void {
     const credit = creditFor(lesson, curriculum, paths.absolute(paths.lesson(lesson.id)));
     const { bibtex, cslJson } = citations(credit);
     const target = `lessons/${lesson.id}`;
-    output.write(`${target}/cite.bib`, bibtex);
-    output.write(`${target}/cite.json`, cslJson);
-    if (lesson.files.size > 0) output.write(`${target}/NOTICE.txt`, noticeText(lesson, credit, curriculum));
+    output.place(`${target}/cite.bib`, bibtex);
+    output.place(`${target}/cite.json`, cslJson);
+    if (lesson.files.size > 0) output.place(`${target}/NOTICE.txt`, noticeText(lesson, credit, curriculum));
   }
 }
