@@ -32,7 +32,7 @@ await runCommand(async () => {
     const { buildSite } = await import('../src/site/build/build-site.ts');
     await buildSite({
       info: (line) => silent || console.log(line),
-      warn: (line) => console.warn(line),
+      warn: (line) => silent || console.warn(line),
       isVerbose,
     });
   } catch (problem) {

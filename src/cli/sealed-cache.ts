@@ -63,7 +63,9 @@ export class SealedCache {
       if (name.endsWith(this.#extension) && used.has(name.slice(0, -this.#extension.length))) continue;
       const path = join(folder, name);
       const found = statSync(path, { throwIfNoEntry: false });
-      if (found && Date.now() - found.mtimeMs >= youngestMs) rmSync(path, { recursive: true, force: true });
+      // A file that was written just now may bear a time that the clock reaches only then.
+      if (found && (youngestMs === 0 || Date.now() - found.mtimeMs >= youngestMs))
+        rmSync(path, { recursive: true, force: true });
     }
   }
 }

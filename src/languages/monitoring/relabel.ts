@@ -2,20 +2,7 @@ import { didYouMean } from '../../findings/suggest.ts';
 import type { DataPath } from '../../findings/yaml.ts';
 import { asList, isSet } from '../../kubernetes/data.ts';
 import { type ObjectProblem, problem } from '../../kubernetes/object-problem.ts';
-
-const ACTIONS = [
-  'replace',
-  'lowercase',
-  'uppercase',
-  'keep',
-  'drop',
-  'keepequal',
-  'dropequal',
-  'hashmod',
-  'labelmap',
-  'labeldrop',
-  'labelkeep',
-];
+import { RELABEL_ACTIONS } from './relabel-actions.ts';
 
 /** What is wrong with rules for relabeling: each action has settings of its own. */
 export function relabelProblems(rules: unknown, path: DataPath): ObjectProblem[] {
@@ -32,13 +19,13 @@ export function relabelProblems(rules: unknown, path: DataPath): ObjectProblem[]
   return asList(rules).flatMap((rule, index) => {
     const inside = [...path, index];
     const action = String(rule.action ?? 'replace').toLowerCase();
-    if (!ACTIONS.includes(action)) {
+    if (!RELABEL_ACTIONS.some((known) => known === action)) {
       return [
         problem(
           'value',
           [...inside, 'action'],
-          `There is no action "${String(rule.action)}" of relabeling.${didYouMean(action, ACTIONS)}`,
-          `Use one of: ${ACTIONS.join(', ')}.`,
+          `There is no action "${String(rule.action)}" of relabeling.${didYouMean(action, RELABEL_ACTIONS)}`,
+          `Use one of: ${RELABEL_ACTIONS.join(', ')}.`,
         ),
       ];
     }

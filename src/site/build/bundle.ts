@@ -3,7 +3,7 @@ import { sourcePaths } from '../../cli/source-paths.ts';
 import { UserError } from '../../cli/user-error.ts';
 import { type BundlingFacts, bundlingEnvironment } from './bundling-facts.ts';
 
-/** Bundles in a process of its own, which keeps what came of it under a key. @throws UserError if that process fails; it has said why. */
+/** Bundles in a process of its own, which keeps what came of it under a key. @throws UserError if that process fails, with what it said of it. */
 export function bundle(key: string, facts: BundlingFacts, isVerbose: boolean): Promise<void> {
   return new Promise((done, fail) => {
     const child = fork(sourcePaths.bundleProcess, isVerbose ? ['--verbose'] : [], {
@@ -11,13 +11,18 @@ export function bundle(key: string, facts: BundlingFacts, isVerbose: boolean): P
       // What it reads is soon gone: a small nursery saves a fifth of its memory, and costs nothing.
       execArgv: ['--max-semi-space-size=2'],
     });
+    let said: string | undefined;
+    child.once('message', (line) => {
+      said = String(line);
+    });
     child.once('error', fail);
     child.once('exit', (code, signal) => {
       if (code === 0) done();
       else
         fail(
           new UserError(
-            `The pages could not be bundled (${signal ?? `the process ended with ${code}`}); see above.\nDo:  build again; if memory is short on this machine, the system ends the largest process, so end others first.`,
+            said ??
+              `The pages could not be bundled (${signal ?? `the process ended with ${code}`}); see above.\nDo:  build again; if memory is short on this machine, the system ends the largest process, so end others first.`,
           ),
         );
     });

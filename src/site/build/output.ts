@@ -28,6 +28,8 @@ const digestOf = (bytes: Uint8Array | string): string => createHash('sha256').up
 
 /** What was published last, by the folder that it was put into. */
 const manifests = new SealedCache(() => join(cacheFolder(), 'sites'), '.json');
+/** How long is known what was put into a folder that nothing is put into any more. */
+const LONGEST_MS = 90 * 24 * 3600 * 1000;
 const manifestKey = (target: string): string => digestOf(target).slice(0, 16);
 
 function readManifest(target: string): Manifest {
@@ -47,7 +49,6 @@ export class Output {
   #byKey: ReadonlyMap<string, string[]> | undefined;
   readonly #files = new Map<string, Known>();
   readonly #kept = new Set<string>();
-  readonly #made = new Set<string>();
   readonly #folders = new Set<string>();
   #mode: number | undefined;
 
@@ -123,7 +124,6 @@ export class Output {
     if (this.#kept.delete(path)) rmSync(place);
     this.#files.delete(path);
     writeFileSync(place, content);
-    this.#made.add(path);
     if (key === undefined) return;
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
     this.#files.set(path, { key, digest: digestOf(bytes), bytes: bytes.length });
@@ -140,11 +140,6 @@ export class Output {
     return this.#kept.has(path);
   }
 
-  /** Whether a file was written by this build. */
-  isMade(path: string): boolean {
-    return this.#made.has(path);
-  }
-
   /** Size and SHA-256 of a file that was taken over, or was written with a key; undefined of others, which may still be changed. */
   facts(path: string): { bytes: number; digest: string } | undefined {
     return this.#files.get(path);
@@ -157,7 +152,9 @@ export class Output {
 
   /** Notes what was published, for the next build. To be called when the folder has taken the place of the site. */
   note(): void {
-    manifests.write(manifestKey(this.#target), JSON.stringify(Object.fromEntries(this.#files)));
+    const key = manifestKey(this.#target);
+    manifests.write(key, JSON.stringify(Object.fromEntries(this.#files)));
+    manifests.prune(new Set([key]), LONGEST_MS);
   }
 
   /** Whether there is a file. */

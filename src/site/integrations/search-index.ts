@@ -15,6 +15,8 @@ import { courseShards, firstShards, LAST_SHARD } from '../search-shards.ts';
 /** Node tells this channel of each process that is started. */
 const CHANNEL = 'child_process';
 
+const HOUR_MS = 3_600_000;
+
 /** How Pagefind answers once its process is gone, and what it prints then. */
 const CLOSED = 'Pagefind backend closed';
 const STOPPED = 'Service stopped';
@@ -102,11 +104,7 @@ async function withPagefind(work: (died: Promise<never>) => Promise<void>): Prom
     const { process: child } = message as { process: ChildProcess };
     unsubscribe(CHANNEL, watch);
     const ended = new Promise<void>((done) => child.once('exit', () => done()));
-    end = () => {
-      // Pagefind lets Node end before its process does.
-      child.ref();
-      return ended;
-    };
+    end = () => ended;
     // Before Pagefind itself hears of it, which then answers that it has ended, and not why.
     child.prependOnceListener('error', (problem) =>
       fail(failure(`Pagefind could not be started (${problem.message})`)),
@@ -116,11 +114,14 @@ async function withPagefind(work: (died: Promise<never>) => Promise<void>): Prom
     );
   };
   subscribe(CHANNEL, watch);
+  // Pagefind lets Node end while its process lives, and so would nobody hear of its death.
+  const awake = setInterval(() => undefined, HOUR_MS);
   try {
     await work(died);
     await close();
     await end();
   } finally {
+    clearInterval(awake);
     unsubscribe(CHANNEL, watch);
   }
 }

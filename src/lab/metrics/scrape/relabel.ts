@@ -1,22 +1,10 @@
+import { RELABEL_ACTIONS } from '../../../languages/monitoring/relabel-actions.ts';
 import { md5 } from '../../shell/programs/more/digests.ts';
 import type { Fields } from '../config/fields.ts';
 import { quote } from '../promql/format.ts';
 import { isLabelName, Labels } from '../promql/labels.ts';
 import { compileExpression, ExpressionError, expand } from '../promql/regular-expression.ts';
 
-export const RELABEL_ACTIONS = [
-  'replace',
-  'keep',
-  'drop',
-  'keepequal',
-  'dropequal',
-  'hashmod',
-  'labelmap',
-  'labeldrop',
-  'labelkeep',
-  'lowercase',
-  'uppercase',
-] as const;
 export type RelabelAction = (typeof RELABEL_ACTIONS)[number];
 
 /** One rule of relabel_configs or metric_relabel_configs, with its defaults filled in. */

@@ -6,6 +6,8 @@ import { resultItem } from './result.ts';
 const PAGE = 3;
 /** How long nobody types before is searched, in milliseconds. */
 const PAUSE_MS = 120;
+/** How long nobody types behind a whole word. */
+const WHOLE_WORD_MS = 500;
 
 const make = <K extends keyof HTMLElementTagNameMap>(
   name: K,
@@ -129,6 +131,13 @@ export class SearchDialog {
     if (this.#asked !== typed) return;
     this.#answer = answer;
     this.#show(typed, first, answer.hint);
+    // Whoever has typed a whole word, and not the beginning of one, may look for what is listed last.
+    if (!answer.isKnown && !answer.isWhole) this.#timer = setTimeout(() => void this.#askWider(), WHOLE_WORD_MS);
+  }
+
+  async #askWider(): Promise<void> {
+    await this.#engine.widen();
+    await this.#ask();
   }
 
   #show(typed: string, found: readonly Found[], hint: Hint): void {

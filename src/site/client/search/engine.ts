@@ -56,6 +56,8 @@ export interface Hint {
 
 export interface Answer {
   total: number;
+  /** Whether a single word stands in what was searched as it was typed. */
+  isKnown: boolean;
   /** Whether everything was searched, or the last part may have more. */
   isWhole: boolean;
   hint: Hint;
@@ -132,6 +134,12 @@ export class SearchEngine {
     return new Map(found.flatMap((some, index) => some.map(({ id }) => [id, rankOf(kinds[index])] as const)));
   }
 
+  /** Ids of the pages that have a single word as it was typed; none for several words. */
+  async #exact(query: string): Promise<Set<string>> {
+    const isWord = wordsOf(query).length === 1 && !query.startsWith('"');
+    return new Set(isWord ? (await this.#results(`"${query}"`)).map(({ id }) => id) : []);
+  }
+
   #hint(typed: string, without: readonly string[], hasLessons: boolean): Hint {
     const { words } = this;
     if (without.length > 0) return { text: words.without.replace('{words}', () => without.join(' ')), terms: [] };
@@ -166,11 +174,16 @@ export class SearchEngine {
     const { results, query, without } = found;
     const ranks = await this.#ranks(query);
     const rank = ({ id }: Result): number => ranks.get(id) ?? 0;
+    const exact = await this.#exact(query);
+    // A word that no lesson has leads to the pages that have it: the engine finds lessons with words that begin alike.
+    const isElsewhere = exact.size > 0 && !results.some((result) => exact.has(result.id) && rank(result) === 0);
+    const place = (result: Result): number => (isElsewhere && exact.has(result.id) ? -1 : rank(result));
     // Within a kind as the engine has ranked them.
-    const ordered = results.toSorted((one, other) => rank(one) - rank(other));
+    const ordered = results.toSorted((one, other) => place(one) - place(other));
     const hasLessons = ordered[0] !== undefined && rank(ordered[0]) === 0;
     return {
       total: ordered.length,
+      isKnown: exact.size > 0 || wordsOf(query).length !== 1,
       isWhole: this.#last !== undefined,
       hint: this.#hint(typed, without, hasLessons),
       load: (from, end) =>
