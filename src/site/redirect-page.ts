@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { escapeHtml } from '../strings/html.ts';
 
 /**
  * What pages do that lead from a former address to the present one: a `refresh` leads to the page, and only a script knows the
@@ -20,12 +21,10 @@ export function writeRedirectScript(folder: string): void {
   writeFileSync(join(folder, NAME), SCRIPT);
 }
 
-const attribute = (text: string): string => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
-
 /**
  * A page that leads to another one, without its policy, which writePolicies gives it. @param path that it leads to. @param address the same
  * as a whole address, for search engines.
  */
 export function redirectPage(path: string, address: string): string {
-  return `<!doctype html><title>Redirecting to: ${attribute(path)}</title><meta http-equiv="refresh" content="0;url=${attribute(path)}"><meta name="robots" content="noindex"><link rel="canonical" href="${attribute(address)}"><body><a href="${attribute(path)}">${attribute(path)}</a></body></html>\n`;
+  return `<!doctype html><title>Redirecting to: ${escapeHtml(path)}</title><meta http-equiv="refresh" content="0;url=${escapeHtml(path)}"><meta name="robots" content="noindex"><link rel="canonical" href="${escapeHtml(address)}"><body><a href="${escapeHtml(path)}">${escapeHtml(path)}</a></body></html>\n`;
 }

@@ -1,13 +1,23 @@
 import { getCurriculum, isAuthoring } from './curriculum.ts';
 import { type RenderedLesson, readCachedLesson, renderedDigest } from './lesson-cache.ts';
 
+/** The text that was asked for last: pages and files of one lesson are made one after the other. */
+let last: { digest: string; lesson: RenderedLesson } | undefined;
+
+function read(digest: string): RenderedLesson | undefined {
+  if (last?.digest === digest) return last.lesson;
+  const lesson = readCachedLesson(digest);
+  last = lesson && { digest, lesson };
+  return lesson;
+}
+
 /**
  * What rendering made of a lesson; undefined if it was not rendered. A development server with many lessons renders one when
  * its page is asked for; while that cannot be read, it shows nothing.
  */
 export async function renderedLesson(id: string): Promise<RenderedLesson | undefined> {
   const noted = renderedDigest(id);
-  const known = noted === undefined ? undefined : readCachedLesson(noted);
+  const known = noted === undefined ? undefined : read(noted);
   if (known || noted === undefined || !isAuthoring()) return known;
   const { digestOf, keepUnreadable, renderAndKeep } = await import('./lesson-rendering.ts');
   const curriculum = getCurriculum();

@@ -22,13 +22,12 @@ const digestOf = (...parts: readonly string[]): string => {
 };
 
 /**
- * Digest of all that bundling depends on: sources and packages, this Node, this folder (bundles name modules by their whole
+ * Digest of all that bundling depends on: sources, packages and this Node, this folder (bundles name modules by their whole
  * paths), and what of the content goes into bundles.
  */
 export function bundlingKey(facts: BundlingFacts): string {
   return digestOf(
     sourceDigest(existsSync(INSTALLED) ? [...SOURCES, INSTALLED] : SOURCES),
-    process.version,
     process.cwd(),
     JSON.stringify(facts),
   );

@@ -8,7 +8,6 @@ import { SealedCache } from '../../cli/sealed-cache.ts';
 
 /** What Astro's bundle of pages is: the part of it that is used here (Astro 7.3: core/build/app). */
 export interface PagesApp {
-  manifest: { base: string };
   render(request: Request, options: { routeData: RouteData }): Promise<Response>;
   setInternals(internals: Internals): void;
   setOptions(options: Options): void;
