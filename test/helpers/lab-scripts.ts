@@ -19,6 +19,7 @@ export function taskOf(id: string, ...conditions: object[]): LabTask {
     after: [],
     alternatives: [],
     mistakes: [],
+    steps: [],
     check: { kind: 'conditions', conditions: conditions.map((condition) => conditionSchema.parse(condition)) },
   };
 }

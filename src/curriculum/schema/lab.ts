@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { competencyIdSchema, idSchema, markdownSchema, textSchema } from './common.ts';
 import { conditionSchema, startSchema } from './lab-cluster.ts';
+import { monitoringConditionSchema, monitoringSchema } from './lab-monitoring.ts';
+import { stepSchema } from './lab-steps.ts';
+import { tracingConditionSchema, tracingSchema } from './lab-tracing.ts';
 
 /** How learners can tell that a task is done; `state` conditions are written for a machine to evaluate. */
 const checkSchema = z.discriminatedUnion('kind', [
@@ -30,16 +33,33 @@ const checkSchema = z.discriminatedUnion('kind', [
     kind: z.literal('conditions'),
     conditions: z.array(conditionSchema).min(1).max(12).describe('What holds when the task is done; all of it.'),
   }),
+  z.strictObject({
+    kind: z.literal('monitoring'),
+    conditions: z
+      .array(monitoringConditionSchema)
+      .min(1)
+      .max(12)
+      .describe('What holds when the task is done; all of it.'),
+  }),
+  z.strictObject({
+    kind: z.literal('tracing'),
+    conditions: z.array(tracingConditionSchema).min(1).max(12).describe('What holds when the task is done; all of it.'),
+  }),
 ]);
 
-/** A way to go at a task, as it is typed. */
-const waySchema = z.strictObject({
-  name: textSchema.describe('What is special about it, in a few words.'),
-  run: z
-    .array(z.string().min(1))
-    .min(1)
-    .describe('Command lines; the practice cluster comes to rest after each. Only what it can run.'),
-});
+/** A way to go at a task: what is typed in a cluster, or the steps in a lab on monitoring or tracing. */
+const waySchema = z
+  .strictObject({
+    name: textSchema.describe('What is special about it, in a few words.'),
+    run: z
+      .array(z.string().min(1))
+      .default([])
+      .describe('Command lines; the practice cluster comes to rest after each. Only what it can run.'),
+    steps: z.array(stepSchema).default([]).describe('What is done, in a lab on monitoring or tracing.'),
+  })
+  .refine(({ run, steps }) => (run.length === 0) !== (steps.length === 0), {
+    error: 'either "run", or "steps"',
+  });
 
 /** A recorded session of the lesson, and the state in which it begins; or why it cannot be played in the practice cluster. */
 const sessionSchema = z
@@ -77,6 +97,10 @@ const taskSchema = z.strictObject({
   check: checkSchema.describe('How to tell that the task is done.'),
   hints: z.array(markdownSchema).default([]).describe('Hints, from a nudge to nearly the answer.'),
   solution: markdownSchema.describe('The reference solution, in Markdown.'),
+  steps: z
+    .array(stepSchema)
+    .default([])
+    .describe('The steps of the reference solution, in a lab on monitoring or tracing; the page shows them with it.'),
   isOptional: z.boolean().default(false).describe('The lab is done without it.'),
   after: z.array(idSchema).default([]).describe('Earlier tasks with whose results it begins.'),
   alternatives: z
@@ -93,10 +117,14 @@ const taskSchema = z.strictObject({
 export const labSchema = z.strictObject({
   title: textSchema.describe('Title of the lab.'),
   goal: textSchema.describe('What the learner will have done, in one sentence.'),
-  environment: z.enum(['none', 'shell', 'cluster']).describe('What it needs: nothing, a shell, or a cluster.'),
+  environment: z
+    .enum(['none', 'shell', 'cluster', 'monitoring', 'tracing'])
+    .describe('What it needs: nothing, a shell, a cluster, or what the page has for monitoring or tracing.'),
   minutes: z.int().min(1).max(480).describe('Minutes; equals minutes.lab of the lesson.'),
   start: markdownSchema.describe('What is needed and the state to start from, in Markdown.'),
   cluster: startSchema.optional().describe('The state in which the lab begins in the practice cluster, as data.'),
+  monitoring: monitoringSchema.optional().describe('The state in which a lab on monitoring begins.'),
+  tracing: tracingSchema.optional().describe('The state in which a lab on tracing begins.'),
   tasks: z.array(taskSchema).min(1).max(12).describe('The tasks, in order.'),
   sessions: z
     .array(sessionSchema)

@@ -10,6 +10,8 @@ const ENVIRONMENTS = {
   none: 'labEnvironmentNone',
   shell: 'labEnvironmentShell',
   cluster: 'labEnvironmentCluster',
+  monitoring: 'labEnvironmentMonitoring',
+  tracing: 'labEnvironmentTracing',
 } as const;
 
 /** The lesson's lab: goal, starting state, and tasks with a way to check oneself, hints and a solution. */
@@ -105,6 +107,8 @@ function renderCheck({ check }: LabTask, { t, markdown }: RenderContext): string
         ),
       );
     case 'conditions':
+    case 'monitoring':
+    case 'tracing':
       return `<div class="check"><b>${t('labCheckState')}:</b><ul>${check.conditions.map(({ message }) => `<li>${escapeHtml(message)}</li>`).join('')}</ul></div>`;
     case 'answer':
       return details(t('labCheckAnswer'), markdown(check.answer));
