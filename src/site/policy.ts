@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Analytics } from '../provider/brand/analytics.ts';
 import { attributes } from '../strings/html.ts';
+import { speculationRules } from './speculation-rules.ts';
 
 /** Name of the header, and of what stands for it in a page. */
 export const POLICY = 'Content-Security-Policy';
@@ -42,11 +43,12 @@ export function sitePolicies({ base, inline, embeddableBy, analytics }: PolicyFa
   const counters = analytics?.origins ?? [];
   const below = (path: string): string => `*:*${path}`;
   const counter = analytics?.path === undefined ? [] : [below(analytics.path)];
-  const script = ["'wasm-unsafe-eval'", hashOf(inline)];
+  const script = ["'wasm-unsafe-eval'", hashOf(speculationRules(base)), hashOf(inline)];
   return [
     {
       'default-src': ["'none'"],
-      // 'wasm-unsafe-eval' lets the search engine run, and the hash the script that applies a stored color choice.
+      // 'wasm-unsafe-eval' lets the search engine run; the hashes are those of the rules by which pages are fetched ahead, and of the
+      // script that applies a stored color choice.
       'script-src': ["'self'", ...script, ...counters],
       'style-src': ["'self'"],
       // The icons of the search dialog are data: images.

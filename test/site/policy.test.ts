@@ -11,6 +11,7 @@ import { headerPolicy, type PolicyFacts, policyMeta, sandboxPolicy, sitePolicies
 import { sandboxScript } from '../../src/site/sandbox-page.ts';
 import { headersFile, siteHeaders } from '../../src/site/site-headers.ts';
 import { counterPath, policyFacts } from '../../src/site/site-policy.ts';
+import { speculationRules } from '../../src/site/speculation-rules.ts';
 import { THEME_SCRIPT } from '../../src/site/theme-script.ts';
 import { paths, readTiny, withChange } from '../helpers/fixture.ts';
 import { BRAND, brandWith, forkFiles } from '../helpers/layer.ts';
@@ -26,10 +27,12 @@ const headersAt = (path: string, facts = plain): Record<string, string> =>
 describe('the policies of a site', () => {
   const [origins, places] = sitePolicies(plain);
 
-  test('allow the one inline script by its hash, and no other', () => {
-    const hash = `'sha256-${createHash('sha256').update(THEME_SCRIPT).digest('base64')}'`;
+  test('allow the one inline script and the rules of fetching ahead by their hashes, and nothing else', () => {
+    const hashes = [speculationRules(plain.base), THEME_SCRIPT].map(
+      (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
+    );
     for (const policy of [origins, places])
-      expect(policy['script-src']?.filter((source) => source.startsWith("'sha"))).toEqual([hash]);
+      expect(policy['script-src']?.filter((source) => source.startsWith("'sha"))).toEqual(hashes);
   });
 
   test('allow nothing that is not named, and nothing inline', () => {

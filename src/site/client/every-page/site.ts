@@ -1,5 +1,6 @@
 import './break-words.ts';
 import './copy-buttons.ts';
+import './prefetch.ts';
 import './wrap-lines.ts';
 import './scroll-boxes.ts';
 import './storage-notice.ts';
