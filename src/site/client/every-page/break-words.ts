@@ -31,17 +31,29 @@ function mend(node: Text): void {
   }
 }
 
+/** Texts that were looked at as they are now: with lines and letters as in `measure`. What opens later is none of them. */
+let looked = new WeakSet<Node>();
+let measure = '';
+
 function mendAll(): void {
-  if (innerWidth >= NARROW * Number.parseFloat(getComputedStyle(document.body).fontSize)) return;
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT, ({ parentElement }) =>
-    parentElement?.closest('pre, svg, script, option, .sr-only') || !parentElement?.checkVisibility()
-      ? NodeFilter.FILTER_REJECT
-      : NodeFilter.FILTER_ACCEPT,
-  );
+  const letter = Number.parseFloat(getComputedStyle(document.body).fontSize);
+  if (innerWidth >= NARROW * letter) return;
+  const now = `${innerWidth} ${letter}`;
+  if (now !== measure) looked = new WeakSet();
+  measure = now;
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const texts: Text[] = [];
-  while (walker.nextNode())
-    if (HAS_LONG.test((walker.currentNode as Text).data)) texts.push(walker.currentNode as Text);
-  for (const text of texts) mend(text);
+  while (walker.nextNode()) {
+    const text = walker.currentNode as Text;
+    if (looked.has(text) || !HAS_LONG.test(text.data)) continue;
+    const { parentElement } = text;
+    if (parentElement?.closest('pre, svg, script, option, .sr-only')) looked.add(text);
+    else if (parentElement?.checkVisibility()) texts.push(text);
+  }
+  for (const text of texts) {
+    looked.add(text);
+    mend(text);
+  }
 }
 
 // Letters become larger, windows narrower, and what was folded away opens: all of it changes how high the page is.
