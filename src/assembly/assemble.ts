@@ -7,6 +7,7 @@ import { readProvenance } from '../attribution/provenance.ts';
 import type { CourseChange } from '../attribution/published.ts';
 import { releaseState } from '../attribution/release-state.ts';
 import { courseAliases, lessonAliases } from '../curriculum/aliases.ts';
+import { readBanks } from '../curriculum/banks.ts';
 import { textsOfBrand } from '../curriculum/brands.ts';
 import { checkCoursePlaceholders } from '../curriculum/course-placeholders.ts';
 import { computeCoverage } from '../curriculum/coverage.ts';
@@ -102,6 +103,7 @@ export function assembleCurriculum(
   };
   for (const lesson of all.values()) checkReferences(reader, lesson, known);
   for (const module of outlines.flatMap((course) => course.modules)) checkModuleReferences(reader, module, known);
+  const banks = readBanks(reader, { exams: registries.exams, lessons: all });
   checkFileNames(reader);
   checkStrayFiles(reader);
   const own = layers?.at(-1);
@@ -163,6 +165,7 @@ export function assembleCurriculum(
     positions: computePositions(courses),
     exams: registries.exams,
     examSource: registries.examSource,
+    banks,
     competencies,
     people,
     terms: registries.terms,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bankFileSchema, examFormSchema } from '../curriculum/schema/bank.ts';
 import { courseSchema, moduleSchema } from '../curriculum/schema/course.ts';
 import { examSchema, examSourceSchema } from '../curriculum/schema/exam.ts';
 import { labSchema } from '../curriculum/schema/lab.ts';
@@ -20,6 +21,8 @@ export const contentSchemas = {
   module: moduleSchema,
   exam: examSchema,
   'exam-source': examSourceSchema,
+  'exam-form': examFormSchema,
+  'exam-items': bankFileSchema,
   people: peopleSchema,
   glossary: glossarySchema,
   identity: identitySchema,

@@ -3,6 +3,7 @@
  * durations, coverage, addresses.
  */
 
+import type { ExamBank } from './banks.ts';
 import type { CourseFile, ModuleFile } from './schema/course.ts';
 import type { Competency, Exam, ExamSource } from './schema/exam.ts';
 import type { Lab } from './schema/lab.ts';
@@ -148,6 +149,8 @@ export interface Curriculum {
   positions: ReadonlyMap<string, Position>;
   exams: readonly Exam[];
   examSource: ExamSource | undefined;
+  /** What practice exams are drawn from, by the ids of the exams. */
+  banks: ReadonlyMap<string, ExamBank>;
   competencies: ReadonlyMap<string, CoveredCompetency>;
   people: ReadonlyMap<string, Person>;
   terms: ReadonlyMap<string, Term>;

@@ -72,7 +72,8 @@ function reportAcceptedFeedback<Value>(
   });
 }
 
-function checkChoice(item: ChoiceItem, report: Report): void {
+/** Checks the options of a choice: a right one exists, they differ, wrong ones teach. */
+export function checkChoice(item: Pick<ChoiceItem, 'type' | 'options'>, report: Report): void {
   const right = item.options.filter((option) => option.correct).length;
   if (right === 0) {
     report('quiz/no-right-answer', ['options'], {
