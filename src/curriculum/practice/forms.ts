@@ -1,5 +1,5 @@
-import type { BankItem } from './schema/bank.ts';
-import type { Exam } from './schema/exam.ts';
+import type { Difficulty } from '../schema/bank.ts';
+import type { Exam } from '../schema/exam.ts';
 
 /** Random numbers from 0 up to 1 that depend on the seeds only (FNV-1a of them, then mulberry32). */
 function randomFrom(...seeds: readonly (string | number)[]): () => number {
@@ -38,8 +38,26 @@ export function divide(count: number, weights: readonly number[]): number[] {
   return parts;
 }
 
+/** What forms are drawn by; pages have items that are rendered. */
+export interface Drawable {
+  id: string;
+  competency: string;
+  difficulty: Difficulty;
+  options: readonly unknown[];
+}
+
+/** What of an exam forms are drawn by. */
+export type Blueprint = Pick<Exam, 'id'> & {
+  domains: readonly {
+    id: string;
+    name: string;
+    weight: number;
+    competencies: readonly { id: string; text: string }[];
+  }[];
+};
+
 /** How many items of each competency a form of an exam has: domains by their weights, competencies of a domain alike. */
-export function itemsByCompetency(exam: Exam, items: number): Map<string, number> {
+export function itemsByCompetency(exam: Blueprint, items: number): Map<string, number> {
   const domains = divide(
     items,
     exam.domains.map(({ weight }) => weight),
@@ -65,17 +83,17 @@ export interface Shortage {
   needs: number;
 }
 
-/** Of which competencies a bank has too few items for forms of which three in a row share none; empty if it is full. */
-export function shortages(exam: Exam, items: number, bank: readonly BankItem[]): Shortage[] {
+/** Of which competencies a bank (its reviewed items) has too few for forms of which three in a row share none; empty if it is full. */
+export function shortages(exam: Blueprint, items: number, bank: readonly Drawable[]): Shortage[] {
   return [...itemsByCompetency(exam, items)].flatMap(([competency, count]) => {
-    const has = bank.filter((item) => item.competency === competency && item.review).length;
+    const has = bank.filter((item) => item.competency === competency).length;
     const needs = count * APART;
     return has < needs ? [{ competency, has, needs }] : [];
   });
 }
 
 /** Takes some of the candidates, of each difficulty as many as is its share of them. */
-function take(candidates: readonly BankItem[], count: number, random: () => number): BankItem[] {
+function take<Item extends Drawable>(candidates: readonly Item[], count: number, random: () => number): Item[] {
   const groups = [...Map.groupBy(shuffled(candidates, random), ({ difficulty }) => difficulty).values()];
   const parts = divide(
     count,
@@ -88,14 +106,18 @@ function take(candidates: readonly BankItem[], count: number, random: () => numb
  * Deals the items of one competency to forms. Numbers are dealt in rounds: in a round no item comes twice, and the first forms of a round have none
  * of the last ones of the round before.
  */
-function dealer(items: readonly BankItem[], count: number, seed: string): (number: number) => BankItem[] {
+function dealer<Item extends Drawable>(
+  items: readonly Item[],
+  count: number,
+  seed: string,
+): (number: number) => Item[] {
   if (count === 0) return () => [];
   const forms = Math.floor(items.length / count);
-  const rounds: BankItem[][][] = [];
-  const deal = (round: number): BankItem[][] => {
+  const rounds: Item[][][] = [];
+  const deal = (round: number): Item[][] => {
     const random = randomFrom(seed, round);
     const before = rounds[round - 1] ?? [];
-    const dealt: BankItem[][] = [];
+    const dealt: Item[][] = [];
     for (let index = 0; index < forms; index++) {
       const near = index < APART - 1 ? before.slice(before.length - (APART - 1 - index)) : [];
       const taken = new Set([...dealt, ...near].flat());
@@ -112,22 +134,26 @@ function dealer(items: readonly BankItem[], count: number, seed: string): (numbe
 }
 
 /** An item of a form: options by their positions in the bank, in the order in which they are shown. */
-export interface FormItem {
-  item: BankItem;
+export interface FormItem<Item extends Drawable> {
+  item: Item;
   options: readonly number[];
 }
 
 /**
  * The forms of an exam, by their numbers, from 1: the same number always gives the same form of the same bank, items and options in the same order.
  * Each domain has its share of the items, exactly; three numbers in a row share none.
- * @param items how many a form has. @throws RangeError if the bank has too few items, see {@link shortages}.
+ * @param items how many a form has. @param bank its reviewed items. @throws RangeError if the bank has too few items, see {@link shortages}.
  */
-export function formsOf(exam: Exam, items: number, bank: readonly BankItem[]): (number: number) => FormItem[] {
+export function formsOf<Item extends Drawable>(
+  exam: Blueprint,
+  items: number,
+  bank: readonly Item[],
+): (number: number) => FormItem<Item>[] {
   if (shortages(exam, items, bank).length > 0) throw new RangeError(`The bank of ${exam.id} has too few items.`);
-  const reviewed = bank.filter(({ review }) => review).sort((one, other) => (one.id < other.id ? -1 : 1));
+  const sorted = [...bank].sort((one, other) => (one.id < other.id ? -1 : 1));
   const dealers = [...itemsByCompetency(exam, items)].map(([competency, count]) =>
     dealer(
-      reviewed.filter((item) => item.competency === competency),
+      sorted.filter((item) => item.competency === competency),
       count,
       competency,
     ),

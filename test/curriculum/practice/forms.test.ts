@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { divide, formsOf, itemsByCompetency, shortages } from '../../src/curriculum/forms.ts';
-import { type BankItem, bankItemSchema, DIFFICULTIES } from '../../src/curriculum/schema/bank.ts';
-import { getCurriculum } from '../../src/site/curriculum.ts';
+import { divide, formsOf, itemsByCompetency, shortages } from '../../../src/curriculum/practice/forms.ts';
+import { type BankItem, bankItemSchema, DIFFICULTIES } from '../../../src/curriculum/schema/bank.ts';
+import { getCurriculum } from '../../../src/site/curriculum.ts';
 
 const { exams } = getCurriculum();
 const choice = exams.filter(({ format }) => format === 'multiple-choice');
@@ -105,11 +105,6 @@ describe.each(choice)('forms of $id', (exam) => {
     const count = wanted.get(first?.id ?? '') ?? 0;
     expect(shortages(exam, ITEMS, bank)).toEqual([{ competency: first?.id, has: count * 3 - 1, needs: count * 3 }]);
     expect(() => formsOf(exam, ITEMS, bank)).toThrow(RangeError);
-  });
-
-  test('items that nobody has reviewed are in no form', () => {
-    const bank = bankOf(exam, 3).map(({ review: _, ...item }) => item);
-    expect(shortages(exam, ITEMS, bank).length).toBe([...wanted.values()].filter((count) => count > 0).length);
   });
 });
 
