@@ -1,16 +1,9 @@
 import { didYouMean } from '../findings/suggest.ts';
-import type { Lesson } from './model.ts';
+import type { ExamBank, Lesson } from './model.ts';
 import { checkChoice } from './quiz.ts';
 import type { Reader } from './reader.ts';
 import { type BankItem, bankFileSchema, type ExamForm, examFormSchema } from './schema/bank.ts';
 import type { Exam } from './schema/exam.ts';
-
-/** What practice exams of one exam are drawn from. */
-export interface ExamBank {
-  exam: Exam;
-  form: ExamForm;
-  items: readonly BankItem[];
-}
 
 /** What items may refer to. */
 interface Known {

@@ -3,7 +3,7 @@
  * durations, coverage, addresses.
  */
 
-import type { ExamBank } from './banks.ts';
+import type { BankItem, ExamForm } from './schema/bank.ts';
 import type { CourseFile, ModuleFile } from './schema/course.ts';
 import type { Competency, Exam, ExamSource } from './schema/exam.ts';
 import type { Lab } from './schema/lab.ts';
@@ -132,6 +132,13 @@ export interface CoveredCompetency extends Competency {
   tasks: readonly PracticingTask[];
   /** Items of quizzes that name it. */
   items: readonly AskingItem[];
+}
+
+/** What practice exams of one exam are drawn from. */
+export interface ExamBank {
+  exam: Exam;
+  form: ExamForm;
+  items: readonly BankItem[];
 }
 
 /** Everything in `content/`, checked and connected. Every page, check and export is a view of it. */

@@ -60,15 +60,21 @@ export type TeachKey = Extract<StringKey, `teach${string}`>;
 const isTeachKey = (key: StringKey): key is TeachKey => key.startsWith('teach');
 export type TeachWords = Readonly<Record<TeachKey, string>>;
 
+/** Words of practice exams, which only their pages need. */
+export type SittingKey = Exclude<Extract<StringKey, `sit${string}`>, `site${string}`>;
+const isSittingKey = (key: StringKey): key is SittingKey => /^sit[A-Z]/.test(key);
+export type SittingWords = Readonly<Record<SittingKey, string>>;
+
 /** The modules with words, by their names. */
 const MODULES: Readonly<Record<string, readonly StringKey[]>> = {
   'virtual:words': KEYS,
   'virtual:cluster-words': stringKeys().filter(isClusterKey),
   'virtual:explore-words': stringKeys().filter(isExploreKey),
   'virtual:teach-words': stringKeys().filter(isTeachKey),
+  'virtual:sitting-words': stringKeys().filter(isSittingKey),
 };
 
-/** The modules `virtual:words`, `virtual:cluster-words`, `virtual:explore-words` and `virtual:teach-words`, which have them in the language of the site. @param language gives its tag. */
+/** The modules above, which have them in the language of the site. @param language gives its tag. */
 export function clientWords(language: () => string): Plugin {
   const wordsOf = (keys: readonly StringKey[], t: Translate): string =>
     `export default ${JSON.stringify(Object.fromEntries(keys.map((key) => [key, t(key)])))};`;

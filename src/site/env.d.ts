@@ -17,3 +17,7 @@ declare module 'virtual:explore-words' {
   const words: import('./client-words.ts').ExploreWords;
   export default words;
 }
+declare module 'virtual:sitting-words' {
+  const words: import('./client-words.ts').SittingWords;
+  export default words;
+}

@@ -2,6 +2,7 @@ import { mergeProgress } from './every-page/merge-progress.ts';
 import { storedForm } from './every-page/progress.ts';
 import { BASE, eraseProgress, readProgress, understood, writeProgress } from './every-page/storage.ts';
 import { toast } from './every-page/toast.ts';
+import { eraseSittings, exportedSittings, importSittings } from './exam/sittings.ts';
 import { Kept } from './practice/keep.ts';
 import { saveJson } from './save-file.ts';
 
@@ -34,7 +35,8 @@ class ProgressTools extends HTMLElement {
   }
 
   private save(): void {
-    saveJson('progress.json', JSON.stringify(storedForm(readProgress()), null, 2));
+    const progress = storedForm(readProgress()) as object;
+    saveJson('progress.json', JSON.stringify({ ...progress, sittings: exportedSittings() }, null, 2));
   }
 
   private async load(input: HTMLInputElement): Promise<void> {
@@ -54,12 +56,14 @@ class ProgressTools extends HTMLElement {
       return;
     }
     writeProgress(mergeProgress(readProgress(), imported));
+    importSittings((value as { sittings?: unknown }).sittings);
     toast((this.dataset.imported ?? '').replace('{count}', () => String(Object.keys(imported.lessons).length)));
   }
 
   private async erase(): Promise<void> {
     if (!confirm(this.dataset.sure)) return;
     eraseProgress();
+    eraseSittings();
     await new Kept(BASE).clear();
     toast(this.dataset.erased ?? '');
   }

@@ -1,0 +1,110 @@
+import type { Attempt, Mode, Sat } from './attempt.ts';
+
+/** Version of the form in which sittings are stored and exported. */
+const VERSION = 1;
+/** Sittings of an exam that are kept; the oldest that have ended make way. */
+const MOST = 40;
+const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const EXAM = /^[A-Z]+$/;
+/** Options have positions from 0 to 5, each a digit. */
+const POSITIONS = /^[0-5]{0,6}$/;
+
+/** What is no sitting ends its reading. */
+class Invalid extends Error {}
+
+function must(holds: boolean): asserts holds {
+  if (!holds) throw new Invalid();
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+
+function positions(value: unknown): number[] {
+  must(typeof value === 'string' && POSITIONS.test(value) && new Set(value).size === value.length);
+  return [...value].map(Number);
+}
+
+function readSat(value: unknown): Sat {
+  must(Array.isArray(value) && value.length === 6);
+  const [id, options, chosen, struck, isFlagged, shown] = value as unknown[];
+  must(typeof id === 'string' && ID.test(id) && (isFlagged === 0 || isFlagged === 1) && isWhole(shown));
+  return {
+    id,
+    options: positions(options),
+    chosen: positions(chosen),
+    struck: positions(struck),
+    isFlagged: isFlagged === 1,
+    shown: shown * 1000,
+  };
+}
+
+function readAttempt(value: unknown): Attempt {
+  must(isRecord(value) && Array.isArray(value.items) && value.items.length > 0 && value.items.length <= 200);
+  const { exam, form, mode, minutes, begun, ended, paused, pausedSince, at } = value;
+  must(typeof exam === 'string' && EXAM.test(exam) && isWhole(form) && form > 0);
+  must(
+    (mode === 'exam' || mode === 'training') && isWhole(minutes) && isWhole(begun) && isWhole(paused) && isWhole(at),
+  );
+  must((ended === undefined || isWhole(ended)) && (pausedSince === undefined || isWhole(pausedSince)));
+  const items = value.items.map(readSat);
+  must(at < items.length);
+  return {
+    ...{ exam, form, minutes, begun, paused, at, items },
+    mode: mode as Mode,
+    ...(ended === undefined ? {} : { ended }),
+    ...(pausedSince === undefined ? {} : { pausedSince }),
+  };
+}
+
+const storedSat = ({ id, options, chosen, struck, isFlagged, shown }: Sat): unknown => [
+  id,
+  options.join(''),
+  chosen.join(''),
+  struck.join(''),
+  Number(isFlagged),
+  Math.round(shown / 1000),
+];
+
+/** Sittings in the form in which they are stored and exported. */
+export const storedSittings = (attempts: readonly Attempt[]): unknown => ({
+  version: VERSION,
+  attempts: attempts.map((attempt) => ({ ...attempt, items: attempt.items.map(storedSat) })),
+});
+
+/** Sittings from storage or from a file, written anew from what is understood; undefined if it is none, or of a later version. */
+export function parseSittings(value: unknown): Attempt[] | undefined {
+  try {
+    must(isRecord(value) && value.version === VERSION && Array.isArray(value.attempts));
+    must(value.attempts.length <= 10_000);
+    return value.attempts.map(readAttempt);
+  } catch (problem) {
+    if (problem instanceof Invalid) return undefined;
+    throw problem;
+  }
+}
+
+const keyOf = ({ exam, begun }: Attempt): string => `${exam} ${begun}`;
+
+/** Sittings with another one put in, or in the place of its earlier state; of each exam so many as are kept. */
+export function withSitting(attempts: readonly Attempt[], one: Attempt): Attempt[] {
+  const others = attempts.filter((other) => keyOf(other) !== keyOf(one));
+  const all = [...others, one].sort((first, second) => first.begun - second.begun);
+  const own = all.filter(({ exam, ended }) => exam === one.exam && ended !== undefined);
+  const gone = new Set(own.slice(0, Math.max(0, own.length - MOST)));
+  return all.filter((attempt) => !gone.has(attempt));
+}
+
+/** Two records of sittings as one: of the same sitting the one that ended, or was answered more. */
+export function mergeSittings(present: readonly Attempt[], imported: readonly Attempt[]): Attempt[] {
+  const answered = ({ items }: Attempt): number => items.filter(({ chosen }) => chosen.length > 0).length;
+  return imported.reduce<Attempt[]>(
+    (all, one) => {
+      const known = all.find((other) => keyOf(other) === keyOf(one));
+      const isKnownBetter =
+        known && (known.ended !== undefined || (one.ended === undefined && answered(known) >= answered(one)));
+      return isKnownBetter ? all : withSitting(all, one);
+    },
+    [...present],
+  );
+}

@@ -1,0 +1,70 @@
+import type { Attempt } from '../../../curriculum/practice/attempt.ts';
+import { mergeSittings, parseSittings, storedSittings, withSitting } from '../../../curriculum/practice/kept.ts';
+
+/** Several sites may share an origin, so the key carries the path of this one. */
+const KEY = `practice-exams:${import.meta.env.BASE_URL}`;
+
+let here: readonly Attempt[] | undefined;
+
+/** The sittings of this browser, the oldest first. What cannot be read is set aside, and not lost. */
+export function readSittings(): readonly Attempt[] {
+  if (here) return here;
+  try {
+    const text = localStorage.getItem(KEY);
+    if (text === null) return [];
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      value = undefined;
+    }
+    const attempts = parseSittings(value);
+    if (!attempts) localStorage.setItem(`${KEY}:unreadable`, text);
+    return attempts ?? [];
+  } catch {
+    return [];
+  }
+}
+
+/** Stores sittings. @returns false where storage does not take them: then they are kept until the page is left. */
+function write(attempts: readonly Attempt[]): boolean {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(storedSittings(attempts)));
+    here = undefined;
+    return true;
+  } catch {
+    here = attempts;
+    return false;
+  }
+}
+
+/** Keeps a sitting as it is now. @returns whether storage took it */
+export const keepSitting = (attempt: Attempt): boolean => write(withSitting(readSittings(), attempt));
+
+/** Takes a sitting away. */
+export function dropSitting({ exam, begun }: Attempt): void {
+  write(readSittings().filter((one) => one.exam !== exam || one.begun !== begun));
+}
+
+/** Puts sittings of a file to those that are here. @returns how many there were; none if it has none that can be understood */
+export function importSittings(value: unknown): number {
+  const attempts = parseSittings(value) ?? [];
+  if (attempts.length > 0) write(mergeSittings(readSittings(), attempts));
+  return attempts.length;
+}
+
+/** What a file with the learner's progress has of sittings; undefined without any. */
+export function exportedSittings(): unknown {
+  const attempts = readSittings();
+  return attempts.length === 0 ? undefined : storedSittings(attempts);
+}
+
+/** Erases all sittings in this browser. */
+export function eraseSittings(): void {
+  here = undefined;
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // Storage is blocked: there is nothing in it.
+  }
+}
