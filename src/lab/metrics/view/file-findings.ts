@@ -1,6 +1,7 @@
 import { readAlertmanagerConfig } from '../alertmanager/config.ts';
 import { ALERTMANAGER_FILE, PROMETHEUS_FILE } from '../attempt/folder.ts';
 import type { ConfigProblem } from '../config/fields.ts';
+import { expositionProblems } from '../exposition/lint.ts';
 import { parseExposition } from '../exposition/parse.ts';
 import { readRuleFile } from '../rules/file.ts';
 import { readUnitTests } from '../rules/unit-tests/read.ts';
@@ -11,8 +12,8 @@ export function fileFindings(name: string, text: string): ConfigProblem[] {
   if (name === PROMETHEUS_FILE) return readPrometheusConfig(text).problems;
   if (name === ALERTMANAGER_FILE) return readAlertmanagerConfig(text).problems;
   if (/\.(prom|txt)$/.test(name)) {
-    const { problems, complaints } = parseExposition(text, /# EOF\n?$/.test(text) ? 'openmetrics' : 'text');
-    return [...problems, ...complaints].sort((one, other) => one.line - other.line);
+    const isOpenMetrics = /# EOF\n?$/.test(text);
+    return expositionProblems(parseExposition(text, isOpenMetrics ? 'openmetrics' : 'text'), isOpenMetrics);
   }
   if (!/\.ya?ml$/.test(name)) return [];
   if (/^groups:/m.test(text)) return readRuleFile(text).problems;

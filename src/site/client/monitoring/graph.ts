@@ -93,6 +93,7 @@ export class Graph {
       return made;
     };
     const axis = {
+      font: `12px ${style.fontFamily}`,
       stroke: style.color,
       grid: { stroke: color('--line'), width: 1 },
       ticks: { stroke: color('--line'), width: 1 },
@@ -103,7 +104,10 @@ export class Graph {
         height: HEIGHT,
         legend: { show: false },
         tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
-        axes: [axis, { ...axis, size: 64, values: (_, ticks) => ticks.map((tick) => shortNumber(tick)) }],
+        axes: [
+          { ...axis, values: (_, ticks) => ticks.map((tick) => timeText(tick * 1000).slice(0, 5)) },
+          { ...axis, size: 64, values: (_, ticks) => ticks.map((tick) => shortNumber(tick)) },
+        ],
         series: [
           {},
           ...graph.lines.map(({ series }, index) => ({

@@ -8,7 +8,7 @@ import {
 import { defaultKeymap, history, historyKeymap, insertNewlineAndIndent } from '@codemirror/commands';
 import { bracketMatching, syntaxHighlighting } from '@codemirror/language';
 import { EditorState, Prec } from '@codemirror/state';
-import { drawSelection, EditorView, keymap } from '@codemirror/view';
+import { drawSelection, EditorView, keymap, placeholder } from '@codemirror/view';
 import { PromQLExtension } from '@prometheus-io/codemirror-promql';
 import { make } from '../practice/dom.ts';
 import { COLORS, LOOK } from '../practice/editor-code.ts';
@@ -45,6 +45,7 @@ export class QueryLine {
           language.asExtension(),
           syntaxHighlighting(COLORS),
           EditorView.lineWrapping,
+          placeholder(words.monitoringQueryHint),
           EditorView.contentAttributes.of({
             'aria-label': words.monitoringQueryLabel,
             autocapitalize: 'off',
@@ -65,7 +66,12 @@ export class QueryLine {
           ),
           keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
           LOOK,
-          EditorView.theme({ '.cm-content': { minHeight: '2.75rem', paddingBlock: '0.6rem' } }),
+          EditorView.theme({
+            '&': { backgroundColor: 'var(--paper)' },
+            '.cm-content': { minHeight: '2.75rem', paddingBlock: '0.6rem' },
+            '.cm-line': { paddingInline: 'var(--room)' },
+            '.cm-placeholder': { color: 'var(--muted)' },
+          }),
         ],
       }),
     });
