@@ -1,3 +1,4 @@
+import type { ExposedSample } from '../exposition/exposition.ts';
 import { formatOf, parseExposition } from '../exposition/parse.ts';
 import { quote } from '../promql/format.ts';
 import type { Histogram } from '../promql/histogram/histogram.ts';
@@ -59,9 +60,16 @@ const REPORTS = [
   'scrape_series_added',
 ] as const;
 
-/** Labels of a sample with those of its target. Source: mutateSampleLabels of scrape/scrape.go. */
-export function withTarget(sample: Labels, target: Labels, honorLabels: boolean): Labels {
-  if (honorLabels) return Labels.of([...target.pairs(), ...sample.pairs()]);
+/**
+ * Labels of a sample with those of its target. Source: mutateSampleLabels of scrape/scrape.go.
+ * @param sample its labels, and those that it has with an empty value
+ */
+export function withTarget(
+  { labels: sample, empties = [] }: Pick<ExposedSample, 'labels' | 'empties'>,
+  target: Labels,
+  honorLabels: boolean,
+): Labels {
+  if (honorLabels) return Labels.of([...target.pairs().filter(([name]) => !empties.includes(name)), ...sample.pairs()]);
   const map = new Map([...sample.pairs(), ...target.pairs()]);
   const moved = target.names.filter((name) => sample.get(name) !== '').sort((one, other) => one.length - other.length);
   for (const name of moved) {
@@ -136,7 +144,7 @@ export class ScrapeLoop {
       if (replaced.has(sample.labels.get(NAME))) continue;
       if (wrong && sample.line > wrong.line) break;
       counts.scraped++;
-      const labels = this.labelsOf(sample.labels);
+      const labels = this.labelsOf(sample);
       if (!labels || labels.names.length === 0) continue;
       if (labels.get(NAME) === '') throw new ScrapeError('metric name is missing or empty');
       counts.kept++;
@@ -150,13 +158,14 @@ export class ScrapeLoop {
   }
 
   /** The labels of a sample after relabeling; undefined if it is dropped. */
-  private labelsOf(labels: Labels): Labels | undefined {
-    if (this.relabeled.has(labels.key)) return this.relabeled.get(labels.key);
+  private labelsOf(sample: Pick<ExposedSample, 'labels' | 'empties'>): Labels | undefined {
+    const key = sample.empties ? `${sample.labels.key}\u0003${sample.empties.join('\u0002')}` : sample.labels.key;
+    if (this.relabeled.has(key)) return this.relabeled.get(key);
     const { target, config } = this;
-    const result = relabel(withTarget(labels, target.labels, config.honorLabels), config.metricRelabelConfigs);
+    const result = relabel(withTarget(sample, target.labels, config.honorLabels), config.metricRelabelConfigs);
     // Whoever makes new series at each scrape shall not fill the memory here, too.
     if (this.relabeled.size > MOST_KNOWN) this.relabeled.clear();
-    this.relabeled.set(labels.key, result);
+    this.relabeled.set(key, result);
     return result;
   }
 
