@@ -10,6 +10,7 @@ const KEYS = [
   'copied',
   'copyCommands',
   'exploreUnreachable',
+  'labMonitoringUnreachable',
   'labPracticeUnreachable',
   'labReportCode',
   'labReported',
@@ -51,6 +52,11 @@ type ClusterKey = Extract<StringKey, `cluster${string}` | `practiceStory${string
 const isClusterKey = (key: StringKey): key is ClusterKey => /^(cluster|practiceStory)[A-Z]/.test(key);
 export type ClusterWords = Readonly<Record<ClusterKey, string>>;
 
+/** Words of labs on monitoring, which come with them. */
+type MonitoringKey = Extract<StringKey, `monitoring${string}`>;
+const isMonitoringKey = (key: StringKey): key is MonitoringKey => /^monitoring[A-Z]/.test(key);
+export type MonitoringWords = Readonly<Record<MonitoringKey, string>>;
+
 /** Words of explorable figures, which come with the first that is touched. */
 const isExploreKey = (key: StringKey): key is ExploreKey => key.startsWith('explore');
 export type ExploreWords = Readonly<Record<ExploreKey, string>>;
@@ -69,6 +75,7 @@ export type SittingWords = Readonly<Record<SittingKey, string>>;
 const MODULES: Readonly<Record<string, readonly StringKey[]>> = {
   'virtual:words': KEYS,
   'virtual:cluster-words': stringKeys().filter(isClusterKey),
+  'virtual:monitoring-words': stringKeys().filter(isMonitoringKey),
   'virtual:explore-words': stringKeys().filter(isExploreKey),
   'virtual:teach-words': stringKeys().filter(isTeachKey),
   'virtual:sitting-words': stringKeys().filter(isSittingKey),
