@@ -78,6 +78,7 @@ export const tracingConditionSchema = z.discriminatedUnion('kind', [
         .describe('What its parent is.'),
       isRoot: z.boolean().optional().describe('It has no parent.'),
       attributes: attributes.default({}).describe('Attributes that it has.'),
+      resource: attributes.default({}).describe('Attributes that its resource has, such as service.version.'),
       absent: z.array(textSchema).default([]).describe('Attributes that it does not have.'),
       status: z.enum(['unset', 'ok', 'error']).optional(),
       event: textSchema.optional().describe('Name of an event in it.'),

@@ -79,7 +79,8 @@ class Run {
       this.#fail('', new Error(`Nobody has answered ${this.#open} of the requests: a promise is never kept.`));
     this.#complain();
     const mock: SpanRecord[] = this.#mocks.flatMap((one) => one.records(this.#input.start));
-    return { hops: this.#hops, lines: this.#lines, problems: this.#problems, exports: this.#exports, mock };
+    const hops = this.#hops.toSorted((one, other) => one.at - other.at);
+    return { hops, lines: this.#lines, problems: this.#problems, exports: this.#exports, mock };
   }
 
   /** Something was thrown that nobody caught. */
