@@ -7,19 +7,19 @@ const CODES = ['unset', 'ok', 'error'] as const;
 
 const NANOS_PER_MS = 1_000_000;
 
-function valueOf(value: unknown): AttributeValue {
+function attributeOf(value: unknown): AttributeValue {
   const { stringValue, boolValue, intValue, doubleValue, arrayValue } = asRecord(value);
   if (typeof stringValue === 'string') return stringValue;
   if (typeof boolValue === 'boolean') return boolValue;
   if (intValue !== undefined) return Number(intValue);
   if (doubleValue !== undefined) return Number(doubleValue);
-  if (arrayValue !== undefined) return asList(asRecord(arrayValue).values).map((one) => String(valueOf(one)));
+  if (arrayValue !== undefined) return asList(asRecord(arrayValue).values).map((one) => String(attributeOf(one)));
   return '';
 }
 
 const attributesOf = (list: unknown): Attributes =>
   Object.fromEntries(
-    asList(list).map((entry) => [String(asRecord(entry).key), valueOf(asRecord(entry).value)] as const),
+    asList(list).map((entry) => [String(asRecord(entry).key), attributeOf(asRecord(entry).value)] as const),
   );
 
 /** Milliseconds since the beginning of a run. Nanoseconds since 1970 are more than a number holds exactly. */

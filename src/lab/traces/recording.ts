@@ -57,7 +57,8 @@ export function parseTracingRecording(text: string): TracingRecording | 'unreada
   if (value.version > TRACING_VERSION) return 'too new';
   const { lesson, digest, seed, start, actions } = value;
   const isWhole = (number: unknown): number is number => Number.isInteger(number) && Number(number) >= 0;
-  if (typeof lesson !== 'string' || typeof digest !== 'string' || !isWhole(seed) || !isWhole(start)) return 'unreadable';
+  if (typeof lesson !== 'string' || typeof digest !== 'string' || !isWhole(seed) || !isWhole(start))
+    return 'unreadable';
   if (start > LAST_MOMENT || !Array.isArray(actions) || !actions.every(isAction)) return 'unreadable';
   return { format: TRACING_FORMAT, version: TRACING_VERSION, lesson, digest, seed, start, actions };
 }

@@ -68,7 +68,7 @@ export function readResult(said: string): RunResult {
     lines: asList(lines).map(lineOf),
     problems: asList(problems).map(problemOf),
     exports: asList(exports).map(exportOf),
-    mock: asList(mock).filter(isSpan),
+    mock: Array.isArray(mock) ? mock.filter(isSpan) : [],
   };
 }
 

@@ -33,13 +33,18 @@ export const lab = defineComponent({
     const tasks = data.tasks
       .map((task, index) => context.within('lab.yaml', ['tasks', index], () => renderTask(task, index, context)))
       .join('');
-    return `<div class="lab"><p class="label">${t('labTitle')} · ${t('minutes', { count: data.minutes })} · ${t(data.cluster ? 'labEnvironmentPractice' : ENVIRONMENTS[data.environment])}</p><p class="lab-goal"><b>${t('labGoal')}:</b> ${escapeHtml(data.goal)}</p>${context.within('lab.yaml', ['start'], () => markdown(data.start))}${data.cluster ? practice(data.title, context) : ''}${own(data, context)}<ol class="tasks">${tasks}</ol></div>`;
+    return `<div class="lab"><p class="label">${t('labTitle')} · ${t('minutes', { count: data.minutes })} · ${t(data.cluster ? 'labEnvironmentPractice' : ENVIRONMENTS[data.environment])}</p><p class="lab-goal"><b>${t('labGoal')}:</b> ${escapeHtml(data.goal)}</p>${context.within('lab.yaml', ['start'], () => markdown(data.start))}${data.cluster ? practice(data.title, context) : ''}${data.tracing ? tracing(data.title, context) : ''}${own(data, context)}<ol class="tasks">${tasks}</ol></div>`;
   },
 });
 
 /** A way into the practice cluster: what it needs is loaded with the first click. */
 function practice(title: string, { t }: RenderContext): string {
   return `<div class="lab-practice"><p>${t('labPracticeAbout')}</p><button type="button" class="primary"${attributes({ 'data-practice': title })}>${t('labPractice')}</button></div>`;
+}
+
+/** A way into the lab on tracing: what it needs is loaded with the first click. */
+function tracing(title: string, { t }: RenderContext): string {
+  return `<div class="lab-practice"><p>${t('labTracingAbout')}</p><button type="button" class="primary"${attributes({ 'data-tracing': title })}>${t('labTracing')}</button></div>`;
 }
 
 /** Conditions that no script on a cluster of one's own judges. */

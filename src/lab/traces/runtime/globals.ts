@@ -3,10 +3,11 @@ import { randomFrom } from '../../random.ts';
 import type { ConsoleLine } from '../run.ts';
 import { bound } from './flow.ts';
 import type { Loop } from './loop.ts';
+import { ShopResponse } from './response.ts';
 
 /** Globals of browsers and workers that programs of Node do not find. */
 const ABSENT =
-  'self window document navigator location postMessage onmessage importScripts indexedDB caches XMLHttpRequest WebSocket EventSource Worker SharedWorker MessageChannel BroadcastChannel'.split(
+  'self window document navigator location postMessage onmessage importScripts indexedDB caches XMLHttpRequest WebSocket EventSource Worker SharedWorker MessageChannel BroadcastChannel Blob File FileReader ReadableStream CompressionStream DecompressionStream WebAssembly'.split(
     ' ',
   );
 
@@ -125,6 +126,7 @@ export function globalsOf({ loop, start, seed, service, say, failed }: GlobalsOp
   return Object.assign(made, {
     ...timersOf(loop, failed),
     ...chance(seed),
+    Response: ShopResponse,
     globalThis: made,
     global: made,
     console: consoleOf(say),

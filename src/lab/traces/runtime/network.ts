@@ -1,6 +1,7 @@
 import type { Export, Hop } from '../run.ts';
 import { type Frame, frame, ROOT, settle, within } from './flow.ts';
 import type { Loop } from './loop.ts';
+import { ShopResponse } from './response.ts';
 
 /** A request as the handler of a service gets it; names of headers are in small letters, as in Node. */
 export interface ShopRequest {
@@ -85,7 +86,7 @@ export class Network {
   }
 
   /** Asks a service, and records the way there. @param request number of the request of the scenario, from 1 */
-  async ask(from: string, url: URL, init: Init, request = requestOf()): Promise<Response> {
+  async ask(from: string, url: URL, init: Init, request = requestOf()): Promise<ShopResponse> {
     const { loop, onHop } = this.#options;
     const text = textOf(init.body);
     const headers = headersOf(init.headers);
@@ -111,7 +112,7 @@ export class Network {
       const { status, headers: given, text: body } = await served(listener, asked, request);
       await loop.sleep(this.#way);
       answer(status);
-      return new Response(status === 204 || status === 304 ? null : body, { status, headers: given });
+      return new ShopResponse(status === 204 || status === 304 ? null : body, { status, headers: given });
     } catch (problem) {
       answer(0);
       throw problem;
@@ -127,14 +128,14 @@ export class Network {
   }
 
   /** Takes what is sent by OTLP. */
-  #receive(from: string, { port, hostname, pathname }: URL, body: string): Response {
+  #receive(from: string, { port, hostname, pathname }: URL, body: string): ShopResponse {
     const { loop, onExport, hasCollector } = this.#options;
     if (!hasCollector || port !== OTLP_PORT)
       throw refused('ECONNREFUSED', `connect ECONNREFUSED ${hostname}:${port || '80'}`);
     const signal = /^\/v1\/(traces|metrics|logs)$/.exec(pathname)?.[1];
-    if (!signal) return new Response('404 page not found', { status: 404 });
+    if (!signal) return new ShopResponse('404 page not found', { status: 404 });
     onExport({ at: loop.now, from, signal: signal as Export['signal'], body });
-    return new Response('{}', { status: 200, headers: { 'content-type': 'application/json' } });
+    return new ShopResponse('{}', { status: 200, headers: { 'content-type': 'application/json' } });
   }
 }
 

@@ -3,6 +3,7 @@ import { frame, settle, within } from './flow.ts';
 import type { Loop } from './loop.ts';
 import { ADDRESS, LoadProblem } from './modules.ts';
 import { type Answer, type Network, requestOf, type ShopRequest } from './network.ts';
+import type { ShopResponse } from './response.ts';
 
 /** How much longer the work of a slow service takes. */
 const SLOWER = 20;
@@ -10,7 +11,7 @@ const SLOWER = 20;
 /** What a service is given to work with. */
 export interface Shop {
   name: string;
-  fetch: (url: string, init?: object) => Promise<Response>;
+  fetch: (url: string, init?: object) => Promise<ShopResponse>;
   sleep: (milliseconds: number) => Promise<void>;
   work: (milliseconds: number) => Promise<void>;
   random: () => number;

@@ -176,8 +176,9 @@ export class TasksPane implements Guide {
   #offer(code: HTMLElement): void {
     const commands = [...code.querySelectorAll('kbd')].map(({ textContent }) => textContent ?? '');
     const text = (commands.length > 0 ? commands.join('\n') : (code.textContent ?? '')).trim();
-    if (text === '' || !/^(kubectl|k|for|cat|sed|echo|curl|grep|#)\b/.test(text)) return;
-    code.after(button(words.clusterPut, () => this.#options.put(text), { class: 'practice-put' }));
+    const { put } = this.#options;
+    if (!put || text === '' || !/^(kubectl|k|for|cat|sed|echo|curl|grep|#)\b/.test(text)) return;
+    code.after(button(words.clusterPut, () => put(text), { class: 'practice-put' }));
   }
 }
 
