@@ -1,3 +1,4 @@
+import { sourceDigest } from '../../cli/source-digest.ts';
 import type { Course, Lesson } from '../../curriculum/model.ts';
 import { dataFile } from '../../curriculum/model.ts';
 import type { Lab, LabSession } from '../../curriculum/schema/lab.ts';
@@ -21,7 +22,7 @@ const WHY: Readonly<Record<string, string>> = {
   'lab/hint': 'A learner who is stuck looks for something that does not exist.',
   'lab/mistake': 'A learner who has not understood it is told that it is done.',
   'lab/solution': 'A learner who does exactly what the solution says is told that it is wrong.',
-  'lab/start': 'Nobody can begin the lab in the practice cluster.',
+  'lab/start': 'Nobody can begin the lab in the page.',
   'lab/unknown-image': 'Its Pods would do nothing, and the tasks of the lab could not be done.',
 };
 
@@ -70,8 +71,12 @@ export function labTasks(lesson: Lesson, courses: readonly Course[]): Task[] {
   const played = lab.sessions
     .filter((session) => isPlayed(session) && canBegin(session.cluster ?? lab.cluster))
     .flatMap((session) => sessionTask(lesson, lab, session, source, inputs));
+  const isTraced = lab.tracing?.files.every((name) => lesson.files.has(name)) === true;
   return [
-    ...(lab.cluster && canBegin(lab.cluster) && canBeJudged(lab.cluster) ? [trialTask(lesson, source, inputs)] : []),
+    ...(lab.cluster && canBegin(lab.cluster) && canBeJudged(lab.cluster)
+      ? [trialTask(lesson, async () => ({ kind: 'lab', source: await source() }), inputs)]
+      : []),
+    ...(isTraced ? [tracingTask(lesson, lab, inputs)] : []),
     ...played,
   ];
 }
@@ -82,7 +87,13 @@ const contextsNamed = ({ tasks }: Lab): string[] =>
     check.kind !== 'conditions' ? [] : check.conditions.flatMap((one) => ('context' in one ? (one.context ?? []) : [])),
   );
 
-function trialTask(lesson: Lesson, source: () => Promise<LabSource>, inputs: readonly string[]): Task {
+/** The trial of a lab on tracing also depends on the packages that its code imports. */
+function tracingTask(lesson: Lesson, lab: Lab, inputs: readonly string[]): Task {
+  const source = { lesson: lesson.id, lab, files: filesWithoutMarkers(lesson.files) };
+  return trialTask(lesson, async () => ({ kind: 'tracing', source }), [...inputs, sourceDigest(['package-lock.json'])]);
+}
+
+function trialTask(lesson: Lesson, asked: () => Promise<Asked>, inputs: readonly string[]): Task {
   const file = dataFile(lesson, 'lab.yaml');
   const text = lesson.sources['lab.yaml'] ?? '';
   const yaml = readYaml(file, text);
@@ -94,7 +105,7 @@ function trialTask(lesson: Lesson, source: () => Promise<LabSource>, inputs: rea
     line: 1,
     inputs: [text, ...inputs],
     verify: async () =>
-      ask({ kind: 'lab', source: await source() }, { rule: 'lab/start', what: 'this lab' }, (answer) =>
+      ask(await asked(), { rule: 'lab/start', what: 'this lab' }, (answer) =>
         answer.kind !== 'lab'
           ? []
           : answer.problems.map(({ rule, path, message, remedy }) => {

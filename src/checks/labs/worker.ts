@@ -6,11 +6,13 @@ import { StartProblem } from '../../lab/runner/begin.ts';
 import { playSession, SESSION_SEED } from '../../lab/runner/session.ts';
 import { LabHost, type LabSource } from '../../lab-host/begin.ts';
 import type { LabProblem, LabStep } from '../../lab-host/steps.ts';
+import { type TracingSource, tryTracing } from '../../lab-host/tracing/trial.ts';
 import { tryLab } from '../../lab-host/trial.ts';
 
 /** What the thread is asked. */
 export type Asked =
   | { kind: 'lab'; source: LabSource }
+  | { kind: 'tracing'; source: TracingSource }
   | { kind: 'session'; source: LabSource; session: LabSession; commands: readonly string[] };
 
 /** What the thread answers: what is wrong with a lab, and whether it got to its end; what each command of a session printed, or why it cannot begin; what has failed. */
@@ -27,10 +29,9 @@ export interface Step {
 }
 
 async function answer(asked: Asked): Promise<Answer> {
-  if (asked.kind === 'lab') {
-    const say = (step: LabStep): void => parentPort?.postMessage({ kind: 'step', step } satisfies Step);
-    return { kind: 'lab', problems: await tryLab(asked.source, say), isStuck: false };
-  }
+  const say = (step: LabStep): void => parentPort?.postMessage({ kind: 'step', step } satisfies Step);
+  if (asked.kind === 'lab') return { kind: 'lab', problems: await tryLab(asked.source, say), isStuck: false };
+  if (asked.kind === 'tracing') return { kind: 'lab', problems: await tryTracing(asked.source, say), isStuck: false };
   const { source, session, commands } = asked;
   const host = new LabHost(source);
   try {

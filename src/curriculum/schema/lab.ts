@@ -113,8 +113,7 @@ const taskSchema = z.strictObject({
     .describe('Plausible wrong ways, and cheap ones: "npm run check" tries that none of them does the task.'),
 });
 
-/** A `lab.yaml`. */
-export const labSchema = z.strictObject({
+const fields = z.strictObject({
   title: textSchema.describe('Title of the lab.'),
   goal: textSchema.describe('What the learner will have done, in one sentence.'),
   environment: z
@@ -132,6 +131,12 @@ export const labSchema = z.strictObject({
     .describe(
       'How the sessions of the lesson begin that were recorded in a cluster; each is played again by "npm run check".',
     ),
+});
+
+/** A `lab.yaml`. */
+export const labSchema = fields.refine(({ environment, tracing }) => (environment === 'tracing') === Boolean(tracing), {
+  path: ['tracing'],
+  error: 'a group of keys where "environment" is "tracing", and nothing where it is not',
 });
 
 export type Lab = z.infer<typeof labSchema>;

@@ -17,7 +17,7 @@ export class TracingProcess {
   readonly #waiting = new Map<number, (result: RunResult | undefined) => void>();
 
   /** Runs a scenario. Gives undefined if it does not end. */
-  async run(input: RunInput): Promise<RunResult | undefined> {
+  readonly run = async (input: RunInput): Promise<RunResult | undefined> => {
     const script = await tracingScript();
     const child = this.#child ?? this.#start(script);
     const number = ++this.#number;
@@ -29,7 +29,7 @@ export class TracingProcess {
       });
       child.stdin?.write(`${JSON.stringify({ number, input })}\n`);
     });
-  }
+  };
 
   #start(script: string): ChildProcess {
     const child = spawn(process.execPath, fenced(INSIDE), { env: {}, stdio: ['pipe', 'pipe', 'inherit'] });

@@ -74,6 +74,11 @@ export class TracingAttempt implements TracingState {
     return attempt;
   }
 
+  /** Names of the scenarios that can be run. */
+  get scenarios(): string[] {
+    return this.#lab.scenarios.map(({ name }) => name);
+  }
+
   get files(): Readonly<Record<string, string>> {
     return Object.fromEntries([...this.#files].sort(([one], [other]) => (one < other ? -1 : 1)));
   }

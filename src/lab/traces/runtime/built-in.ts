@@ -122,9 +122,6 @@ const HANDLERS: Readonly<Record<string, string>> = {
   };`,
 };
 
-/** Names of the services that the shop has in any case. */
-export const BUILT_IN = Object.keys(HANDLERS);
-
 /** Where the files of built-in services lie. */
 const FOLDER = 'built-in/';
 

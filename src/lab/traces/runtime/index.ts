@@ -7,7 +7,8 @@ import { events } from '../../course/runtime/events.ts';
 import { randomFrom } from '../../random.ts';
 import type { MakePackages } from '../packages/host.ts';
 import type { CodeProblem, ConsoleLine, Export, Hop, RunInput, RunResult, SpanRecord } from '../run.ts';
-import { BUILT_IN, builtInFiles, builtInPath } from './built-in.ts';
+import { BUILT_IN, SERVICES } from '../services.ts';
+import { builtInFiles, builtInPath } from './built-in.ts';
 import { AsyncLocalStorage, followPromises, frame, ROOT, restore, resume, settle, suspend, within } from './flow.ts';
 import { globalsOf } from './globals.ts';
 import { Loop } from './loop.ts';
@@ -22,9 +23,6 @@ const AFTER_MS = 65_000;
 const PATIENCE_MS = 120_000;
 const MOST_LINES = 3_000;
 const MOST_LINE = 20_000;
-
-/** Services that a learner's file of this name is; the last one is there only then. */
-const SERVICES = [...BUILT_IN, 'mail'];
 
 const USERS = ['ada', 'grace', 'linus', 'margaret', 'edsger'];
 const ITEMS = ['lamp', 'chair', 'table'];
