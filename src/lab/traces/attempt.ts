@@ -1,6 +1,7 @@
 import type { TracingStart } from '../../curriculum/schema/lab-tracing.ts';
 import type { JudgedTask } from '../runner/conditions.ts';
 import type { TaskResult } from '../runner/judge.ts';
+import { collect, listens } from './collector/collect.ts';
 import { TracingJudge } from './judge.ts';
 import { spansOf } from './otlp.ts';
 import type { Outcome, TracingState } from './outcome.ts';
@@ -111,11 +112,17 @@ export class TracingAttempt implements TracingState {
     if (!scenario) return false;
     const { seed, start } = this.#options;
     const { files } = this;
-    const input: RunInput = { files, scenario, seed, start, hasCollector: true };
+    const text = Object.hasOwn(files, COLLECTOR_FILE) ? files[COLLECTOR_FILE] : undefined;
+    // Without a Collector spans go straight to where they are kept.
+    const hasCollector = text === undefined || listens(text);
+    const input: RunInput = { files, scenario, seed, start, hasCollector };
     const result = (await this.#run(input)) ?? failedRun(ENDLESS);
-    const sent = result.exports.filter(({ signal }) => signal === 'traces').flatMap(({ body }) => spansOf(body, start));
-    const spans = [...sent, ...result.mock].sort((one, other) => one.start - other.start);
-    this.last = { scenario: name, result, spans, collector: undefined };
+    const sent = result.exports
+      .filter(({ signal }) => signal === 'traces')
+      .map(({ at, body }) => ({ at, spans: spansOf(body, start) }));
+    const spans = [...sent.flatMap((one) => one.spans), ...result.mock].sort((one, other) => one.start - other.start);
+    const collector = text === undefined ? undefined : collect(text, sent, scenario.backend);
+    this.last = { scenario: name, result, spans, collector };
     this.outcomes.set(name, this.last);
     return true;
   }
