@@ -1,8 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { sourcePaths } from '../../cli/source-paths.ts';
 import { HOST_NAMES } from '../../lab/traces/packages/host.ts';
 import { followAwaits } from '../../lab/traces/runtime/transform.ts';
 import { bundleRuntime } from '../bundle.ts';
+
+const semanticConventions = fileURLToPath(import.meta.resolve('@opentelemetry/semantic-conventions'));
 
 let made: Promise<string> | undefined;
 
@@ -27,6 +30,8 @@ async function bundlePackages(): Promise<string> {
   const bundle = await rolldown({
     input: sourcePaths.tracing.packages,
     platform: 'browser',
+    // What asks for it by "require" would bring a second copy of it.
+    resolve: { alias: { '@opentelemetry/semantic-conventions': semanticConventions } },
     external: ['async_hooks', 'events'],
     logLevel: 'silent',
   });

@@ -118,6 +118,7 @@ export function openCode(
   root.append(parent);
   parent.style.height = '100%';
   const vi = new Compartment();
+  const language = new Compartment();
   const isYaml = /\.(ya?ml|json|kubeconfig)$|\/\.kube\/config$/.test(path);
   const view = new EditorView({
     root,
@@ -134,7 +135,7 @@ export function openCode(
         bracketMatching(),
         indentUnit.of('  '),
         EditorState.tabSize.of(2),
-        isYaml ? yaml() : [],
+        language.of(isYaml ? yaml() : []),
         syntaxHighlighting(COLORS),
         isYaml
           ? [
@@ -169,6 +170,12 @@ export function openCode(
       ],
     }),
   });
+  // Without its colors a text is as good.
+  if (/\.m?js$/.test(path))
+    void import('./editor-javascript.ts').then(
+      ({ javascript }) => view.dispatch({ effects: language.reconfigure(javascript) }),
+      () => {},
+    );
   return {
     get text() {
       return view.state.doc.toString();

@@ -1,5 +1,6 @@
 import { WORK } from '../../../lab/folders.ts';
 import { COLLECTOR_FILE, type TracingLab } from '../../../lab/traces/attempt.ts';
+import { readCollector } from '../../../lab/traces/collector/config.ts';
 import type { TracingAction } from '../../../lab/traces/recording.ts';
 import { toast } from '../every-page/toast.ts';
 import { FilesPane } from '../practice/files-pane.ts';
@@ -26,6 +27,10 @@ const IMPORT_PROBLEMS = {
 
 const pathOf = (file: string): string => `${WORK}/${file}`;
 const fileOf = (path: string): string => path.slice(WORK.length + 1);
+
+/** What is wrong in collector.yaml, for the editor. */
+const findingsOf = (text: string) =>
+  readCollector(text).problems.map(({ line, message }) => ({ line, message, why: undefined }));
 
 /** A lab on tracing in a page: the attempt, and all that shows it. */
 export class TracingPanel {
@@ -57,7 +62,7 @@ export class TracingPanel {
         if (action.kind === 'write')
           void this.#act({ kind: 'write', file: fileOf(action.path), content: action.content });
       },
-      findings: async () => [],
+      findings: async (path, text) => (fileOf(path) === COLLECTOR_FILE ? findingsOf(text) : []),
       say: toast,
       show: () => this.#panel.show('files'),
       done: () => {},
