@@ -149,6 +149,8 @@ export function openCode(
         desk.matches ? [] : EditorView.lineWrapping,
         EditorView.contentAttributes.of({
           'aria-label': label,
+          // It takes the focus without this as well; not all that look for it know.
+          tabindex: '0',
           autocapitalize: 'off',
           autocorrect: 'off',
           spellcheck: 'false',

@@ -30,7 +30,11 @@ const fileOf = (path: string): string => path.slice(WORK.length + 1);
 
 /** What is wrong in collector.yaml, for the editor. */
 const findingsOf = (text: string) =>
-  readCollector(text).problems.map(({ line, message }) => ({ line, message, why: undefined }));
+  readCollector(text).problems.map(({ line, message, isWarning }) => ({
+    line,
+    message,
+    why: isWarning ? words.tracingCollectorWarning : words.tracingCollectorWhy,
+  }));
 
 /** A lab on tracing in a page: the attempt, and all that shows it. */
 export class TracingPanel {
