@@ -1,11 +1,20 @@
 import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
+import { type Plugin, rolldown } from 'rolldown';
 import { sourcePaths } from '../../cli/source-paths.ts';
 import { HOST_NAMES } from '../../lab/traces/packages/host.ts';
 import { followAwaits } from '../../lab/traces/runtime/transform.ts';
 import { bundleRuntime } from '../bundle.ts';
 
-const semanticConventions = fileURLToPath(import.meta.resolve('@opentelemetry/semantic-conventions'));
+const CONVENTIONS = fileURLToPath(import.meta.resolve('@opentelemetry/semantic-conventions'));
+
+/** The names of conventions that are deprecated (SEMATTRS_…, SEMRESATTRS_…) weigh more than all others, and nothing new is written with them. */
+const withoutOldNames: Plugin = {
+  name: 'without-old-names',
+  load: (id) =>
+    id === CONVENTIONS
+      ? ['attributes', 'metrics', 'events'].map((part) => `export * from './stable_${part}.mjs';`).join('\n')
+      : undefined,
+};
 
 let made: Promise<string> | undefined;
 
@@ -31,7 +40,8 @@ async function bundlePackages(): Promise<string> {
     input: sourcePaths.tracing.packages,
     platform: 'browser',
     // What asks for it by "require" would bring a second copy of it.
-    resolve: { alias: { '@opentelemetry/semantic-conventions': semanticConventions } },
+    resolve: { alias: { '@opentelemetry/semantic-conventions': CONVENTIONS } },
+    plugins: [withoutOldNames],
     external: ['async_hooks', 'events'],
     logLevel: 'silent',
   });
