@@ -1,5 +1,5 @@
 import type { SpanRecord } from '../../../lab/traces/run.ts';
-import { fill, make } from '../practice/dom.ts';
+import { make } from '../practice/dom.ts';
 import { colorOf, timeText } from './format.ts';
 import words from './words.ts';
 
@@ -62,7 +62,6 @@ export class SpanTree {
     const { span, level, children, isLoose } = one;
     const time = timeText(span.end - span.start);
     const isError = span.status.code === 'error';
-    const label = fill(words.tracingSpanLabel, { name: span.name, service: span.service, kind: span.kind, time });
     const bar = make('span', { class: 'tracing-bar', 'data-color': colorOf(span.service) });
     bar.style.setProperty('--from', `${(((span.start - from) / long) * 100).toFixed(2)}%`);
     bar.style.setProperty('--long', `${(((span.end - span.start) / long) * 100).toFixed(2)}%`);
@@ -75,7 +74,6 @@ export class SpanTree {
         'aria-level': level,
         'aria-selected': 'false',
         'aria-expanded': children > 0 ? 'true' : undefined,
-        'aria-label': `${label}${isError ? words.tracingSpanError : ''}${isLoose ? words.tracingSpanLoose : ''}`,
         'data-error': isError ? 'true' : undefined,
         'data-loose': isLoose ? 'true' : undefined,
       },
@@ -83,8 +81,12 @@ export class SpanTree {
         'span',
         { class: 'tracing-span-name' },
         make('b', { class: 'tracing-service', 'data-color': colorOf(span.service) }, span.service),
+        ' ',
         make('span', {}, span.name),
+        ' ',
         make('small', {}, `${span.kind} · ${time}`),
+        isError && make('span', { class: 'sr-only' }, ` ${words.tracingSpanError}`),
+        isLoose && make('span', { class: 'sr-only' }, ` ${words.tracingSpanLoose}`),
       ),
       make('span', { class: 'tracing-track' }, bar),
     );
