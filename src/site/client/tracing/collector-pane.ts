@@ -4,7 +4,8 @@ import words from './words.ts';
 
 /** The Collector of a run: its pipelines as boxes, what was dropped where and why, and what it counts of itself. */
 export class CollectorPane {
-  readonly element = make('div', { class: 'tracing-collector' });
+  // Nothing in it has the focus, and it may be longer than its place.
+  readonly element = make('div', { class: 'tracing-collector', tabindex: '0' });
 
   constructor() {
     this.update(undefined);
