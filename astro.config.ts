@@ -17,6 +17,7 @@ import { keepBundles } from './src/site/integrations/keep-bundles.ts';
 import { plainImports } from './src/site/plain-imports.ts';
 import { practiceChunk } from './src/site/practice-chunks.ts';
 import { publicFolder } from './src/site/public-folder.ts';
+import { tracingScriptModule } from './src/site/tracing-script.ts';
 
 if (process.argv.includes('dev')) process.env.AUTHORING ??= '1';
 chooseBrand(brandIn(process.argv));
@@ -75,7 +76,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
   vite: {
-    plugins: [plainImports(), clientWords(() => language)],
+    plugins: [plainImports(), clientWords(() => language), tracingScriptModule()],
     // What Vite prepares for a development server is not touched by builds beside it.
     ...(task ? { cacheDir: join(bundleFolder, '../vite') } : {}),
     // The practice cluster runs in a worker: engine and prompt, and parts that follow.

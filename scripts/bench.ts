@@ -1,7 +1,8 @@
 /**
  * `npm run bench [sizes…]`: builds synthetic curricula and prints what they cost; with `--real` only what pages of the real lessons
  * weigh, beside their own words; with `--practice` only what the practice cluster weighs and costs; with `--publications`
- * only what publications of the first course cost and weigh, format by format; with `--promql` only what the engine of PromQL weighs, and what range queries take.
+ * only what publications of the first course cost and weigh, format by format; with `--promql` only what the engine of PromQL weighs, and what range queries take; with
+ * `--tracing` only what a lab on tracing weighs.
  * `--against starlight [sizes…]` builds the same lessons with Starlight, too, in turn, and prints ratios (1000 lessons unless sizes are given; `--runs N` gives the least of N, `--mdx` has its
  * pages be MDX). Sizes default to 100, 1000 and 4000 lessons. Absolute seconds vary from machine to machine.
  */
@@ -23,6 +24,7 @@ import { measurePromql } from './bench/promql.ts';
 import { measurePublications } from './bench/publications.ts';
 import { measureRebuilds } from './bench/rebuilds.ts';
 import { writeSynthetic } from './bench/synthetic.ts';
+import { measureTracingPage } from './bench/tracing-page.ts';
 import { folderBytes, ownWords, pageWeight } from './bench/weight.ts';
 
 if (process.argv.includes('--against')) {
@@ -34,7 +36,8 @@ const onlyReal = process.argv.includes('--real');
 const onlyPractice = process.argv.includes('--practice');
 const onlyPublications = process.argv.includes('--publications');
 const onlyPromql = process.argv.includes('--promql');
-const isPart = onlyReal || onlyPractice || onlyPublications || onlyPromql;
+const onlyTracing = process.argv.includes('--tracing');
+const isPart = onlyReal || onlyPractice || onlyPublications || onlyPromql || onlyTracing;
 const asked = process.argv.slice(2).map(Number).filter(Boolean);
 const sizes = isPart ? [] : asked.length > 0 ? asked : [100, 1000, 4000];
 /** Compressing as hard as static hosts do takes a while: of more pages than this, only a part is weighed, evenly spread. */
@@ -143,6 +146,22 @@ async function monitoringPage(): Promise<Record<string, string | number>[]> {
   return row ? [row] : [];
 }
 
+/** What a lab on tracing weighs, in the page of a small curriculum. */
+async function tracingPage(): Promise<Record<string, string | number>[]> {
+  const root = resolve('test/fixtures/tracing');
+  const dist = resolve('.cache/bench/tracing/dist');
+  await measure(BUILD, {
+    CURRICULUM_ROOT: root,
+    OUT_DIR: dist,
+    CACHE_DIR: resolve('.cache/bench/tracing/cache'),
+    SITE_URL: 'http://localhost/',
+    ASTRO_TELEMETRY_DISABLED: '1',
+  });
+  const row = await measureTracingPage(dist);
+  rmSync(dist, { recursive: true, force: true });
+  return [row];
+}
+
 /** What publications of the first course that has lessons cost. */
 async function publications(): Promise<Record<string, string | number>[]> {
   const course = getCurriculum().courses.find(({ modules }) => modules.some(({ lessons }) => lessons.length > 0));
@@ -167,6 +186,7 @@ const tables = [
   ...(isPart && !onlyReal ? [] : [await realLessons()]),
   ...(isPart && !onlyPractice ? [] : [...(await measurePractice()), await labPage(), await monitoringPage()]),
   ...(isPart && !onlyPromql ? [] : [await measurePromql()]),
+  ...(isPart && !onlyTracing ? [] : [await tracingPage()]),
   ...(isPart && !onlyPublications ? [] : [await publications()]),
 ];
 for (const table of tables) if (table.length > 0) printTable(table);

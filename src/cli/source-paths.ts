@@ -131,6 +131,8 @@ export const sourcePaths = {
   labWorker: 'src/checks/labs/worker.ts',
   /** What programs of courses run in, in the practice cluster. */
   courseRuntime: 'src/lab/course/runtime/index.ts',
+  /** What code of labs on tracing runs in, and the packages that it imports. */
+  tracing: { runtime: 'src/lab/traces/runtime/index.ts', packages: 'src/lab/traces/packages/index.ts' },
   /** What the scripts of labs have in common. */
   labScripts: 'src/lab/runner/script',
   /** What keeps pages for times without a network, and what takes its place where nothing is to be kept. */

@@ -8,6 +8,7 @@ import { contextsOf, statesOf } from './schema/lab-start.ts';
 /** Reports what a lab names and the lesson does not have: files, objectives, tasks, sessions. */
 export function checkLabReferences(reader: Reader, lesson: Lesson): void {
   checkStart(reader, lesson, lesson.lab?.cluster, ['cluster']);
+  checkTracing(reader, lesson);
   lesson.lab?.sessions.forEach(({ cluster }, index) => {
     checkStart(reader, lesson, cluster, ['sessions', index, 'cluster']);
   });
@@ -62,6 +63,20 @@ function checkMonitoring(reader: Reader, lesson: Lesson): void {
       if (condition.kind === 'rule-tests') report(condition.tests, [...at, 'tests']);
       if (condition.kind !== 'own-tests') return;
       for (const [position, name] of condition.catches.entries()) report(name, [...at, 'catches', position]);
+    });
+  });
+}
+
+/** Reports files of a lab on tracing that the lesson does not have. */
+function checkTracing(reader: Reader, lesson: Lesson): void {
+  const file = dataFile(lesson, 'lab.yaml');
+  const known = [...lesson.files.keys()];
+  lesson.lab?.tracing?.files.forEach((name, index) => {
+    if (known.includes(name) || reader.unread.has(`${lesson.folder}/files/${name}`)) return;
+    reader.report('lab/unknown-file', file, reader.place(file, ['tracing', 'files', index]), {
+      message: `The lab begins with a file "${name}" that the lesson does not have.${didYouMean(name, known)}`,
+      why: 'Learners would find it empty.',
+      remedy: `Correct the name, or add ${lesson.folder}/files/${name}.`,
     });
   });
 }

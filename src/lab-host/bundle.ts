@@ -81,9 +81,9 @@ export async function bundleProgram(entry: string, read: (path: string) => strin
   }
 }
 
-/** Bundles the runtime of actors: a script that gives `practiceRuntime`. */
-export const bundleRuntime = (entry: string): Promise<string> =>
-  generate(entry, [], { format: 'iife', name: 'practiceRuntime', minify: true });
+/** Bundles what code of lessons runs in: a script that gives a name, that of the runtime of actors unless another one is given. */
+export const bundleRuntime = (entry: string, name = 'practiceRuntime'): Promise<string> =>
+  generate(entry, [], { format: 'iife', name, minify: true });
 
 async function generate(input: string, plugins: Plugin[], output: object): Promise<string> {
   const bundle = await rolldown({

@@ -57,6 +57,11 @@ type MonitoringKey = Extract<StringKey, `monitoring${string}`>;
 const isMonitoringKey = (key: StringKey): key is MonitoringKey => /^monitoring[A-Z]/.test(key);
 export type MonitoringWords = Readonly<Record<MonitoringKey, string>>;
 
+/** Words of labs on tracing, which come with them. */
+type TracingKey = Extract<StringKey, `tracing${string}`>;
+const isTracingKey = (key: StringKey): key is TracingKey => /^tracing[A-Z]/.test(key);
+export type TracingWords = Readonly<Record<TracingKey, string>>;
+
 /** Words of explorable figures, which come with the first that is touched. */
 const isExploreKey = (key: StringKey): key is ExploreKey => key.startsWith('explore');
 export type ExploreWords = Readonly<Record<ExploreKey, string>>;
@@ -76,6 +81,7 @@ const MODULES: Readonly<Record<string, readonly StringKey[]>> = {
   'virtual:words': KEYS,
   'virtual:cluster-words': stringKeys().filter(isClusterKey),
   'virtual:monitoring-words': stringKeys().filter(isMonitoringKey),
+  'virtual:tracing-words': stringKeys().filter(isTracingKey),
   'virtual:explore-words': stringKeys().filter(isExploreKey),
   'virtual:teach-words': stringKeys().filter(isTeachKey),
   'virtual:sitting-words': stringKeys().filter(isSittingKey),

@@ -13,6 +13,15 @@ declare module 'virtual:monitoring-words' {
   const words: import('./client-words.ts').MonitoringWords;
   export default words;
 }
+declare module 'virtual:tracing-words' {
+  const words: import('./client-words.ts').TracingWords;
+  export default words;
+}
+/** Made by tracing-script.ts. */
+declare module 'virtual:tracing-script' {
+  const script: string;
+  export default script;
+}
 declare module 'virtual:teach-words' {
   const words: import('./client-words.ts').TeachWords;
   export default words;

@@ -10,14 +10,18 @@ export interface TinySite extends Site {
   rebuild(change: (content: EditedFolder) => void): Promise<void>;
 }
 
-/** Builds the tiny curriculum with changes, serves it and starts a browser. @throws what the build says, if it fails. */
-export async function openTinySite(change: (content: EditedFolder) => void, base = '/'): Promise<TinySite> {
+/** Builds the tiny curriculum, or another one, with changes, serves it and starts a browser. @throws what the build says, if it fails. */
+export async function openTinySite(
+  change: (content: EditedFolder) => void,
+  base = '/',
+  from = TINY,
+): Promise<TinySite> {
   const folder = temporaryFolder();
   const [project, content, dist, cache] = ['project', 'content', 'dist', 'cache'].map((name) =>
     join(folder.path, name),
   ) as [string, string, string, string];
   copyProject(project);
-  cpSync(TINY, content, { recursive: true });
+  cpSync(from, content, { recursive: true });
   const make = async (edit: typeof change): Promise<void> => {
     edit(new EditedFolder(content));
     const { code, output } = await build({ project, content, dist, cache, address: `http://localhost${base}` });

@@ -1,3 +1,4 @@
+import { sourceDigest } from '../../cli/source-digest.ts';
 import type { Course, Lesson } from '../../curriculum/model.ts';
 import { dataFile } from '../../curriculum/model.ts';
 import type { Lab, LabSession } from '../../curriculum/schema/lab.ts';
@@ -22,7 +23,7 @@ const WHY: Readonly<Record<string, string>> = {
   'lab/hint': 'A learner who is stuck looks for something that does not exist.',
   'lab/mistake': 'A learner who has not understood it is told that it is done.',
   'lab/solution': 'A learner who does exactly what the solution says is told that it is wrong.',
-  'lab/start': 'Nobody can begin the lab in the practice cluster.',
+  'lab/start': 'Nobody can begin the lab in the page.',
   'lab/unknown-image': 'Its Pods would do nothing, and the tasks of the lab could not be done.',
 };
 
@@ -71,11 +72,13 @@ export function labTasks(lesson: Lesson, courses: readonly Course[]): Task[] {
   const played = lab.sessions
     .filter((session) => isPlayed(session) && canBegin(session.cluster ?? lab.cluster))
     .flatMap((session) => sessionTask(lesson, lab, session, source, inputs));
+  const isTraced = lab.tracing?.files.every((name) => lesson.files.has(name)) === true;
   return [
     ...(lab.cluster && canBegin(lab.cluster) && canBeJudged(lab.cluster) ? [trialTask(lesson, source, inputs)] : []),
     ...(lab.monitoring && monitoringFiles(lab).every((name) => lesson.files.has(name))
       ? [monitoringTask(lesson, lab)]
       : []),
+    ...(isTraced ? [tracingTask(lesson, lab, inputs)] : []),
     ...played,
   ];
 }
@@ -92,6 +95,12 @@ const monitoringTask = (lesson: Lesson, lab: Lab): Task =>
     kind: 'monitoring',
     source: { lesson: lesson.id, lab, files: filesWithoutMarkers(lesson.files) },
   }));
+
+/** The trial of a lab on tracing also depends on the packages that its code imports. */
+function tracingTask(lesson: Lesson, lab: Lab, inputs: readonly string[]): Task {
+  const source = { lesson: lesson.id, lab, files: filesWithoutMarkers(lesson.files) };
+  return triedTask(lesson, [...inputs, sourceDigest(['package-lock.json'])], async () => ({ kind: 'tracing', source }));
+}
 
 /** A lab in the practice cluster, tried there. */
 const trialTask = (lesson: Lesson, source: () => Promise<LabSource>, inputs: readonly string[]): Task =>

@@ -7,12 +7,14 @@ import { playSession, SESSION_SEED } from '../../lab/runner/session.ts';
 import { LabHost, type LabSource } from '../../lab-host/begin.ts';
 import { type MonitoringSource, tryMonitoring } from '../../lab-host/monitoring/trial.ts';
 import type { LabProblem, LabStep } from '../../lab-host/steps.ts';
+import { type TracingSource, tryTracing } from '../../lab-host/tracing/trial.ts';
 import { tryLab } from '../../lab-host/trial.ts';
 
 /** What the thread is asked. */
 export type Asked =
   | { kind: 'lab'; source: LabSource }
   | { kind: 'monitoring'; source: MonitoringSource }
+  | { kind: 'tracing'; source: TracingSource }
   | { kind: 'session'; source: LabSource; session: LabSession; commands: readonly string[] };
 
 /** What the thread answers: what is wrong with a lab, and whether it got to its end; what each command of a session printed, or why it cannot begin; what has failed. */
@@ -31,9 +33,8 @@ export interface Step {
 async function answer(asked: Asked): Promise<Answer> {
   const say = (step: LabStep): void => parentPort?.postMessage({ kind: 'step', step } satisfies Step);
   if (asked.kind === 'monitoring') return { kind: 'lab', problems: tryMonitoring(asked.source, say), isStuck: false };
-  if (asked.kind === 'lab') {
-    return { kind: 'lab', problems: await tryLab(asked.source, say), isStuck: false };
-  }
+  if (asked.kind === 'lab') return { kind: 'lab', problems: await tryLab(asked.source, say), isStuck: false };
+  if (asked.kind === 'tracing') return { kind: 'lab', problems: await tryTracing(asked.source, say), isStuck: false };
   const { source, session, commands } = asked;
   const host = new LabHost(source);
   try {

@@ -15,8 +15,26 @@ export const tracingSchema = z.strictObject({
         name: textSchema.describe('Name of the scenario, such as checkout.'),
         title: textSchema.describe('What it does, for its button.'),
         requests: z.int().min(1).max(500).default(1).describe('How many requests the shop gets.'),
-        fails: textSchema.optional().describe('A service that fails in it.'),
-        slow: textSchema.optional().describe('A service that is slow in it.'),
+        to: textSchema.default('web').describe('The service that gets them.'),
+        request: z
+          .string()
+          .regex(/^(GET|POST|PUT|DELETE) \/\S*$/, { error: 'a method and a path, such as GET /checkout' })
+          .default('GET /checkout')
+          .describe('Method and path of each request; the query says who buys what: ?user=…&item=…&payment=….'),
+        headers: z.record(z.string(), z.string()).default({}).describe('Headers that each request brings.'),
+        every: z.int().min(0).max(60_000).default(50).describe('Milliseconds from one request to the next.'),
+        fails: textSchema.optional().describe('A service whose work (shop.work) fails in it.'),
+        slow: textSchema.optional().describe('A service whose work (shop.work) takes twenty times as long in it.'),
+        share: z
+          .number()
+          .min(0)
+          .max(1)
+          .default(1)
+          .describe('In which share of the requests it fails, and in which share it is slow.'),
+        backend: z
+          .enum(['down', 'slow'])
+          .optional()
+          .describe('What is wrong with the places to which the Collector sends.'),
       }),
     )
     .min(1)
@@ -24,7 +42,20 @@ export const tracingSchema = z.strictObject({
 });
 
 const message = textSchema.describe('What is to be seen, as one sentence to the learner.');
-const scenario = textSchema.optional().describe('Only in the last run of this scenario.');
+const scenario = textSchema
+  .optional()
+  .describe('It holds in the last run of this scenario; without it, in the last run of all.');
+/** A regular expression of JavaScript; ^ and $ stand for ends of lines. */
+const pattern = z.string().refine(
+  (text) => {
+    try {
+      return Boolean(new RegExp(text, 'm'));
+    } catch {
+      return false;
+    }
+  },
+  { error: 'a regular expression of JavaScript' },
+);
 const attributes = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
 /** Which span it is about. */
@@ -47,6 +78,7 @@ export const tracingConditionSchema = z.discriminatedUnion('kind', [
         .describe('What its parent is.'),
       isRoot: z.boolean().optional().describe('It has no parent.'),
       attributes: attributes.default({}).describe('Attributes that it has.'),
+      resource: attributes.default({}).describe('Attributes that its resource has, such as service.version.'),
       absent: z.array(textSchema).default([]).describe('Attributes that it does not have.'),
       status: z.enum(['unset', 'ok', 'error']).optional(),
       event: textSchema.optional().describe('Name of an event in it.'),
@@ -55,7 +87,9 @@ export const tracingConditionSchema = z.discriminatedUnion('kind', [
       atMost: z.int().min(0).optional().describe('The greatest number of such spans.'),
       message,
     })
-    .describe('There is a span of this kind among those that arrived.'),
+    .describe(
+      'There is a span of this kind among those that the services have sent, whatever the Collector does with them.',
+    ),
   z
     .strictObject({
       kind: z.literal('trace'),
@@ -74,7 +108,7 @@ export const tracingConditionSchema = z.discriminatedUnion('kind', [
       from: textSchema.describe('The service that asks.'),
       to: textSchema.describe('The service that is asked.'),
       name: textSchema.describe('The header, in small letters.'),
-      matches: textSchema.describe('A regular expression that its value matches somewhere.'),
+      matches: pattern.default('').describe('A regular expression that its value matches somewhere.'),
       isAbsent: z.boolean().default(false).describe('No request has such a header.'),
       message,
     })
@@ -83,7 +117,7 @@ export const tracingConditionSchema = z.discriminatedUnion('kind', [
     kind: z.literal('printed'),
     scenario,
     service: textSchema.optional().describe('The service that wrote it.'),
-    matches: textSchema.describe('A regular expression that a line of the console matches.'),
+    matches: pattern.describe('A regular expression that a line of the console matches.'),
     message,
   }),
   z
@@ -98,10 +132,21 @@ export const tracingConditionSchema = z.discriminatedUnion('kind', [
       message,
     })
     .describe('What the Collector has sent through an exporter.'),
+  z
+    .strictObject({
+      kind: z.literal('counter'),
+      scenario,
+      name: textSchema.describe('A counter of the Collector, such as otelcol_exporter_send_failed_spans.'),
+      component: textSchema.optional().describe('Of this receiver, processor or exporter; of all if it is left out.'),
+      atLeast: z.number().min(0).default(1),
+      atMost: z.number().min(0).optional(),
+      message,
+    })
+    .describe('What the Collector counts of itself.'),
   z.strictObject({
     kind: z.literal('file'),
     file: textSchema.describe('A file of the learner’s folder.'),
-    matches: textSchema.describe('A regular expression that it matches somewhere.'),
+    matches: pattern.describe('A regular expression that it matches somewhere.'),
     isAbsent: z.boolean().default(false).describe('Nothing in it may match.'),
     message,
   }),

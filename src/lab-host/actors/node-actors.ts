@@ -5,21 +5,9 @@ import { actorProgram } from '../../lab/course/actor.ts';
 import { type Actor, ActorEnded, type CourseImages, type Effect, type Told } from '../../lab/course/protocol.ts';
 import { sourceOf } from '../../lab/course/source.ts';
 import type { ImageProgram } from '../../lab/node/process.ts';
+import { fenced } from './fence.ts';
 
 const INSIDE = fileURLToPath(new URL('./inside.mjs', import.meta.url));
-const GUARD = fileURLToPath(new URL('./modules.mjs', import.meta.url));
-
-/** What the process may not do: read or write files, start others, load what is no JavaScript, look for packages. */
-const FENCE = [
-  '--permission',
-  `--allow-fs-read=${INSIDE}`,
-  `--allow-fs-read=${GUARD}`,
-  '--no-addons',
-  '--no-global-search-paths',
-  '--max-old-space-size=512',
-  '--no-warnings',
-  `--import=${GUARD}`,
-];
 
 /** How long a program may be busy with one event, in seconds, before it is taken for one that never comes to rest. */
 const PATIENCE_S = 10;
@@ -39,7 +27,7 @@ class Home {
   isOver = false;
 
   constructor() {
-    this.#child = spawn(process.execPath, [...FENCE, INSIDE], { env: {}, stdio: ['pipe', 'pipe', 'inherit'] });
+    this.#child = spawn(process.execPath, fenced(INSIDE), { env: {}, stdio: ['pipe', 'pipe', 'inherit'] });
     const { stdin, stdout } = this.#child;
     if (!stdout || !stdin) throw new Error('A process without channels.');
     createInterface({ input: stdout }).on('line', (line) => {

@@ -39,10 +39,11 @@ export const lab = defineComponent({
 });
 
 /** A way into what a lab is done in, in this page: what it needs is loaded with the first click. */
-function practice({ title, cluster, monitoring }: Lab, { t }: RenderContext): string {
+function practice({ title, cluster, monitoring, tracing }: Lab, { t }: RenderContext): string {
   const way = (about: string, label: string, data: Record<string, string>): string =>
     `<div class="lab-practice"><p>${about}</p><button type="button" class="primary"${attributes(data)}>${label}</button></div>`;
   if (cluster) return way(t('labPracticeAbout'), t('labPractice'), { 'data-practice': title });
+  if (tracing) return way(t('labTracingAbout'), t('labTracing'), { 'data-tracing': title });
   if (!monitoring) return '';
   return way(t('labMonitoringAbout'), t('labMonitoring'), {
     'data-monitoring': title,

@@ -14,6 +14,11 @@ const LABS = [
     load: async () => (await import('./monitoring/open.ts')).openMonitoring,
     unreachable: words.labMonitoringUnreachable,
   },
+  {
+    buttons: '[data-tracing]',
+    load: async () => (await import('./tracing/open.ts')).openTracing,
+    unreachable: words.labPracticeUnreachable,
+  },
 ];
 
 for (const { buttons, load, unreachable } of LABS) {

@@ -143,7 +143,9 @@ test('labels of a sample that its target has, too, are exported or honored', () 
   expect(withTarget({ labels: sample }, target, false).toString()).toBe(
     '{exported_exported_job="own", exported_job="older", instance="a", job="shop"}',
   );
-  expect(withTarget({ labels: sample }, target, true).toString()).toBe('{exported_job="older", instance="a", job="own"}');
+  expect(withTarget({ labels: sample }, target, true).toString()).toBe(
+    '{exported_job="older", instance="a", job="own"}',
+  );
 });
 
 describe('targets', () => {

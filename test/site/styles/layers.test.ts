@@ -21,6 +21,7 @@ const besides = [
   'practice.css',
   'search.css',
   'some-lessons.css',
+  'tracing.css',
 ].map((name) => join(SITE, 'styles', name));
 
 describe('styles of the site', () => {

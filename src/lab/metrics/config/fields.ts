@@ -112,6 +112,30 @@ export class Fields {
     return undefined;
   }
 
+  /** A text, a number or a truth, as YAML tells them apart. */
+  scalar(name: string): string | number | boolean | undefined {
+    const entry = this.node(name);
+    const text = this.text(name);
+    if (text === undefined || entry?.node.kind !== 'text' || !entry.node.isPlain) return text;
+    if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) return Number(text);
+    return /^(?:true|false)$/i.test(text) ? text.toLowerCase() === 'true' : text;
+  }
+
+  /** The entries of a list, each a text or a map. */
+  entriesOf(name: string): { text?: string; map?: Fields; line: number }[] {
+    return this.list(name).map(({ node, line }) =>
+      node.kind === 'text'
+        ? { text: node.value, line }
+        : { map: new Fields(node, this.problems, `Each entry of ${name}`, line), line },
+    );
+  }
+
+  /** The map below a field; one without fields where nothing stands behind the colon. */
+  mapOrNone(name: string): Fields {
+    const none: YamlNode = { kind: 'text', value: '', tag: '', isPlain: true, line: 0 };
+    return this.map(name) ?? new Fields(none, this.problems, name, this.lineOf(name));
+  }
+
   /** A list of texts. */
   texts(name: string): string[] {
     return this.list(name).flatMap(({ node, line }) => {

@@ -72,6 +72,7 @@ export function openCode(
   root.append(parent);
   parent.style.height = '100%';
   const vi = new Compartment();
+  const language = new Compartment();
   const isYaml = /\.(ya?ml|json|kubeconfig)$|\/\.kube\/config$/.test(path);
   const view = new EditorView({
     root,
@@ -88,7 +89,7 @@ export function openCode(
         bracketMatching(),
         indentUnit.of('  '),
         EditorState.tabSize.of(2),
-        isYaml ? yaml() : [],
+        language.of(isYaml ? yaml() : []),
         syntaxHighlighting(COLORS),
         isYaml
           ? [
@@ -102,6 +103,8 @@ export function openCode(
         desk.matches ? [] : EditorView.lineWrapping,
         EditorView.contentAttributes.of({
           'aria-label': label,
+          // It takes the focus without this as well; not all that look for it know.
+          tabindex: '0',
           autocapitalize: 'off',
           autocorrect: 'off',
           spellcheck: 'false',
@@ -123,6 +126,12 @@ export function openCode(
       ],
     }),
   });
+  // Without its colors a text is as good.
+  if (/\.m?js$/.test(path))
+    void import('./editor-javascript.ts').then(
+      ({ javascript }) => view.dispatch({ effects: language.reconfigure(javascript) }),
+      () => {},
+    );
   return {
     get text() {
       return view.state.doc.toString();

@@ -104,6 +104,10 @@ export const openEditor: OpenEditor = (host, { path, name, text, findings, onSav
   if (vi.checked) applyVi();
   return {
     focus: () => view.focus(),
+    goTo: (line) => view.goTo(line),
+    save: () => {
+      if (saved === undefined || !view.document.eq(saved)) save();
+    },
     destroy: () => {
       view.destroy();
       host.replaceChildren();

@@ -18,6 +18,8 @@ interface FilesPaneOptions {
   show: () => void;
   /** The editor that a command has opened is closed. */
   done: () => void;
+  /** What these files are; those of the practice cluster unless something else is said. */
+  about?: string;
 }
 
 /** Begins every path in the learner's folder. */
@@ -69,6 +71,18 @@ export class FilesPane {
   /** Closes whatever is open: the attempt begins anew. */
   reset(): void {
     this.#close();
+  }
+
+  /** Opens a file, at a line if one is meant (from 1). */
+  async open(path: string, line?: number): Promise<void> {
+    this.#options.show();
+    await this.#edit(path);
+    if (line !== undefined && line > 0) this.#editor?.goTo?.(line);
+  }
+
+  /** Saves what has been written in the open editor. */
+  save(): void {
+    this.#editor?.save?.();
   }
 
   /** A command at a terminal wants a text edited, and waits for it. */

@@ -4,8 +4,8 @@ import type { TaskResult } from '../../../lab/runner/judge.ts';
 export interface GuideOptions {
   /** Says something that happened, to be read aloud as well. */
   say: (text: string) => void;
-  /** Puts commands into the line of the terminal. */
-  put: (command: string) => void;
+  /** Puts commands into the line of the terminal, where there is one. */
+  put?: (command: string) => void;
 }
 
 /** What leads a learner through what is open: the tasks of a lab, or the commands of a session. */

@@ -4,6 +4,12 @@ import words from './words.ts';
 /** What stands over a lab that cannot be used yet, or not here. */
 export class Notice {
   readonly element = make('div', { class: 'practice-notice', role: 'status', hidden: true });
+  readonly #loading: string;
+
+  /** @param loading what is said while it is being loaded */
+  constructor(loading = words.clusterLoading) {
+    this.#loading = loading;
+  }
 
   readonly #loading: string;
 

@@ -19,6 +19,10 @@ export interface EditorOptions {
 /** An open editor. */
 export interface Editor {
   focus(): void;
+  /** Brings a line into sight, counted from 1. */
+  goTo?(line: number): void;
+  /** Saves, if something has changed. */
+  save?(): void;
   destroy(): void;
 }
 

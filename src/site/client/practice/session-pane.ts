@@ -41,7 +41,7 @@ export class SessionPane implements Guide {
         {},
         make('pre', { tabIndex: 0 }, make('code', {}, command)),
         sign,
-        button(words.clusterPut, () => put(command), { class: 'practice-put' }),
+        put && button(words.clusterPut, () => put(command), { class: 'practice-put' }),
         output,
       );
       return { item, sign, command, isDone: false };

@@ -180,11 +180,9 @@ export class TasksPane implements Guide {
   #offer(code: HTMLElement): void {
     const commands = [...code.querySelectorAll('kbd')].map(({ textContent }) => textContent ?? '');
     const text = (commands.length > 0 ? commands.join('\n') : (code.textContent ?? '')).trim();
-    const { isForLab = () => /^(kubectl|k|for|cat|sed|echo|curl|grep|#)\b/.test(text) } = this.#options;
-    if (text === '' || !isForLab(code)) return;
-    code.after(
-      button(this.#options.putLabel ?? words.clusterPut, () => this.#options.put(text), { class: 'practice-put' }),
-    );
+    const { put, isForLab = () => /^(kubectl|k|for|cat|sed|echo|curl|grep|#)\b/.test(text) } = this.#options;
+    if (!put || text === '' || !isForLab(code)) return;
+    code.after(button(this.#options.putLabel ?? words.clusterPut, () => put(text), { class: 'practice-put' }));
   }
 }
 

@@ -12,6 +12,8 @@ declare const ACTORS: string;
 
   const LONGEST_SOURCE = 1_000_000;
   const LONGEST_TEXT = 10_000;
+  /** How long a result may be, if the page asks for a longer one. */
+  const LONGEST_RESULT = 30_000_000;
   const MOST_SAID = 1_000;
   const MOST_AT_ONCE = 4;
   const MOST_SECONDS = 60;
@@ -29,10 +31,10 @@ declare const ACTORS: string;
     if (message) report(message);
   };
 
-  const textOf = (said: Said): string | undefined =>
-    typeof said.text === 'string' ? said.text.slice(0, LONGEST_TEXT) : undefined;
+  const textOf = (said: Said, longest = LONGEST_TEXT): string | undefined =>
+    typeof said.text === 'string' ? said.text.slice(0, longest) : undefined;
 
-  const run = (id: string, source: string, seconds: number): void => {
+  const run = (id: string, source: string, seconds: number, longest: number): void => {
     if (programs.has(id)) return;
     if (source.length > LONGEST_SOURCE || programs.size >= MOST_AT_ONCE) {
       report({ id, kind: 'ended', reason: 'too-much' });
@@ -46,7 +48,7 @@ declare const ACTORS: string;
     worker.onmessage = ({ data }: MessageEvent<Said | null>) => {
       if (!programs.has(id)) return;
       if (++said > MOST_SAID) finish(id, { id, kind: 'ended', reason: 'too-much' });
-      else if (data?.kind === 'result') finish(id, { id, kind: 'result', text: textOf(data) });
+      else if (data?.kind === 'result') finish(id, { id, kind: 'result', text: textOf(data, longest) });
       else if (data?.kind === 'error') finish(id, { id, kind: 'error', text: textOf(data) ?? '' });
       else if (data?.kind === 'console') {
         const level = LEVELS.find((one) => one === data.level) ?? 'log';
@@ -143,10 +145,11 @@ declare const ACTORS: string;
       ({ source, origin, data, ports }: MessageEvent<Record<string, unknown> | null>) => {
         if (source !== window.parent || origin !== location.origin || typeof data !== 'object' || data === null) return;
         if (data.actors === true && ports[0]) serveActors(ports[0]);
-        const { run: id, source: program, seconds, end } = data;
+        const { run: id, source: program, seconds, longest, end } = data;
         if (typeof end === 'string') finish(end, { id: end, kind: 'ended', reason: 'reader' });
         if (typeof id !== 'string' || typeof program !== 'string' || typeof seconds !== 'number') return;
-        if (id.length < 100 && seconds > 0) run(id, program, Math.min(seconds, MOST_SECONDS));
+        const most = typeof longest === 'number' ? Math.min(longest, LONGEST_RESULT) : LONGEST_TEXT;
+        if (id.length < 100 && seconds > 0) run(id, program, Math.min(seconds, MOST_SECONDS), most);
       },
     );
     window.parent.postMessage({ ready: true }, location.origin);

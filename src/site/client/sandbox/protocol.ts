@@ -2,8 +2,8 @@ import type { Effect as ActorEffect, Told as ActorTold } from '../../../lab/cour
 
 /** What the page of this site asks of the frame in which code runs (/sandbox/). */
 export type Request =
-  /** Run a program under an id; after so many seconds it is ended. */
-  { run: string; source: string; seconds: number } | { end: string };
+  /** Run a program under an id; after so many seconds it is ended, and so many characters of its result are told. */
+  { run: string; source: string; seconds: number; longest?: number } | { end: string };
 
 /** What the frame says of a program. Everything in it was written by the program: it is text, and never markup. */
 export type Report =

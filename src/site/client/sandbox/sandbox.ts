@@ -69,10 +69,10 @@ export class Sandbox {
   }
 
   /** Runs a program. @param options.seconds until it is ended; 60 at most. @param options.onLine is told what it prints. */
-  run(source: string, { seconds = SECONDS, onLine = () => {} }: RunOptions = {}): Running {
+  run(source: string, { seconds = SECONDS, longest, onLine = () => {} }: RunOptions = {}): Running {
     const id = String(++this.count);
     const outcome = new Promise<Outcome>((done) => this.running.set(id, { line: onLine, done }));
-    this.ask({ run: id, source, seconds });
+    this.ask({ run: id, source, seconds, ...(longest === undefined ? {} : { longest }) });
     return { outcome, end: () => this.ask({ end: id }) };
   }
 
@@ -112,5 +112,7 @@ export class Sandbox {
 /** How a program is to be run. */
 export interface RunOptions {
   seconds?: number;
+  /** How many characters of its result are of use; more are cut. */
+  longest?: number;
   onLine?: (line: Line) => void;
 }

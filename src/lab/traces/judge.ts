@@ -1,0 +1,39 @@
+import type { JudgedTask } from '../runner/conditions.ts';
+import type { ConditionResult, TaskResult } from '../runner/judge.ts';
+import { holds } from './conditions.ts';
+import type { TracingState } from './outcome.ts';
+
+/** Says which tasks of a lab on tracing are done. What is done stays done. */
+export class TracingJudge {
+  readonly #tasks: readonly JudgedTask[];
+  readonly #done = new Set<string>();
+  /** Which conditions of each task held when they were looked at first. */
+  readonly #atStart = new Map<string, readonly boolean[]>();
+
+  constructor(tasks: readonly JudgedTask[]) {
+    this.#tasks = tasks;
+  }
+
+  /** How every task stands in a state. */
+  judge(state: TracingState): TaskResult[] {
+    return this.#tasks.map(({ id, title, check }) => {
+      const conditions: ConditionResult[] =
+        check.kind === 'tracing'
+          ? check.conditions.map((one) => ({ isMet: holds(one, state), message: one.message }))
+          : [];
+      const isJudged = conditions.length > 0;
+      if (isJudged && conditions.every(({ isMet }) => isMet)) this.#done.add(id);
+      const isDone = this.#done.has(id);
+      return { id, title, isJudged, isDone, conditions, credit: isDone ? 1 : this.#credit(id, conditions) };
+    });
+  }
+
+  #credit(id: string, conditions: readonly ConditionResult[]): number {
+    const atStart = this.#atStart.get(id) ?? conditions.map(({ isMet }) => isMet);
+    this.#atStart.set(id, atStart);
+    const open = atStart.filter((isMet) => !isMet).length;
+    const gained = conditions.filter(({ isMet }, index) => isMet && !atStart[index]).length;
+    const lost = conditions.filter(({ isMet }, index) => !isMet && atStart[index]).length;
+    return open === 0 ? 0 : Math.max(0, gained - lost) / open;
+  }
+}
