@@ -18,8 +18,6 @@ interface FilesPaneOptions {
   show: () => void;
   /** The editor that a command has opened is closed. */
   done: () => void;
-  /** What these files are; those of the practice cluster unless something else is said. */
-  about?: string;
 }
 
 /** Begins every path in the learner's folder. */

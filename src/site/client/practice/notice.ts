@@ -7,13 +7,6 @@ export class Notice {
   readonly #loading: string;
 
   /** @param loading what is said while it is being loaded */
-  constructor(loading = words.clusterLoading) {
-    this.#loading = loading;
-  }
-
-  readonly #loading: string;
-
-  /** @param loading what is said while a lab is being made ready */
   constructor(loading: string = words.clusterLoading) {
     this.#loading = loading;
   }

@@ -34,24 +34,7 @@ interface PanelOptions {
   /** What stands in the head, beside the title. */
   head: readonly HTMLElement[];
   close: () => void;
-  /** What its parts are called; those of the practice cluster unless others are given. */
-  labels?: PanelLabels;
 }
-
-/** Names of the parts of a panel, for those who do not see them. */
-export interface PanelLabels {
-  title: string;
-  close: string;
-  panes: string;
-  width: string;
-}
-
-const CLUSTER: PanelLabels = {
-  title: words.clusterTitle,
-  close: words.clusterClose,
-  panes: words.clusterPanes,
-  width: words.clusterWidth,
-};
 
 const WIDTHS = { least: 30, most: 70, step: 2, first: 50 };
 
