@@ -81,7 +81,7 @@ function filesOf(course: Course, files: Files, base: string): string[] {
   return [
     ...pages,
     ...lessons.flatMap(({ id }) =>
-      ['definitions', 'practice', 'monitoring'].map((name) => `lessons/${id}/${name}.json`),
+      ['definitions', 'practice', 'monitoring', 'tracing'].map((name) => `lessons/${id}/${name}.json`),
     ),
     ...lessons.flatMap(({ id }) => below(folder, `lessons/${id}/files`)),
     ...below(folder, '_astro').filter((path) => LOADED.test(path)),
