@@ -8,6 +8,13 @@ export interface TargetGroup {
   labels: Labels;
 }
 
+/** Where a job looks for targets that it does not list itself. */
+export type Discovery =
+  | { kind: 'kubernetes'; role: string; namespaces: string[]; line: number }
+  | { kind: 'file'; files: string[]; line: number }
+  /** Any other, by its field, such as dns_sd_configs. */
+  | { kind: 'other'; field: string; line: number };
+
 /** How a job is scraped; times in milliseconds. */
 export interface ScrapeConfig {
   jobName: string;
@@ -20,7 +27,11 @@ export interface ScrapeConfig {
   honorTimestamps: boolean;
   /** Most samples that a scrape may give after relabeling; 0 for any number. */
   sampleLimit: number;
+  /** Native histograms: none, in place of classic ones, or besides them. */
+  nativeHistograms: 'none' | 'only' | 'both';
   staticConfigs: TargetGroup[];
+  /** What else finds targets. */
+  discovery: Discovery[];
   relabelConfigs: RelabelRule[];
   metricRelabelConfigs: RelabelRule[];
 }
@@ -29,6 +40,7 @@ export interface ScrapeConfig {
 export interface ScrapeDefaults {
   scrapeInterval: number;
   scrapeTimeout: number;
+  nativeHistograms?: ScrapeConfig['nativeHistograms'];
 }
 
 /** Source: DefaultGlobalConfig of Prometheus. */
@@ -67,7 +79,9 @@ export function scrapeConfig(
     honorLabels: false,
     honorTimestamps: true,
     sampleLimit: 0,
+    nativeHistograms: defaults.nativeHistograms ?? 'none',
     staticConfigs: [],
+    discovery: [],
     relabelConfigs: [],
     metricRelabelConfigs: [],
     ...given,
@@ -88,6 +102,55 @@ function readStatic(fields: Fields): TargetGroup {
   return group;
 }
 
+/** Roles of kubernetes_sd_configs. Source: Role of discovery/kubernetes. */
+const ROLES = ['node', 'pod', 'service', 'endpoints', 'endpointslice', 'ingress'];
+/** Fields of kubernetes_sd_configs and file_sd_configs that are no mistake, and change nothing here. */
+const DISCOVERY_WITHOUT_EFFECT = [
+  'api_server',
+  'attach_metadata',
+  'authorization',
+  'kubeconfig_file',
+  'refresh_interval',
+  'selectors',
+  'tls_config',
+];
+
+function readDiscovery(fields: Fields): Discovery[] {
+  const kubernetes = fields.maps('kubernetes_sd_configs').map((entry): Discovery => {
+    const role = entry.text('role') ?? '';
+    const namespaces = entry.map('namespaces');
+    const found = { kind: 'kubernetes' as const, role, namespaces: namespaces?.texts('names') ?? [], line: entry.line };
+    if (role === '') entry.say('role missing (one of: pod, service, endpoints, endpointslice, node, ingress)');
+    else if (!ROLES.includes(role))
+      entry.say(`unknown Kubernetes SD role ${JSON.stringify(role)}`, entry.lineOf('role'));
+    namespaces?.finish('type kubernetes.NamespaceDiscovery', ['own_namespace']);
+    entry.finish('type kubernetes.SDConfig', DISCOVERY_WITHOUT_EFFECT);
+    return found;
+  });
+  const files = fields.maps('file_sd_configs').map((entry): Discovery => {
+    const named = entry.texts('files');
+    if (named.length === 0) entry.say('file service discovery config must contain at least one path name');
+    for (const name of named)
+      if (!/^[^*]*(\*[^/]*)?\.(json|yml|yaml|JSON|YML|YAML)$/.test(name))
+        entry.say(`path name ${JSON.stringify(name)} is not valid for file discovery`, entry.lineOf('files'));
+    entry.finish('type file.SDConfig', DISCOVERY_WITHOUT_EFFECT);
+    return { kind: 'file', files: named, line: entry.line };
+  });
+  const others = fields
+    .names()
+    .filter((name) => name.endsWith('_sd_configs') && !['kubernetes_sd_configs', 'file_sd_configs'].includes(name))
+    .map((field): Discovery => ({ kind: 'other', field, line: fields.lineOf(field) }));
+  return [...kubernetes, ...files, ...others];
+}
+
+/** Which native histograms are wanted; undefined if nothing is said. Source: scrape_native_histograms and always_scrape_classic_histograms of the configuration of Prometheus 3.8. */
+export function readNative(fields: Fields): ScrapeConfig['nativeHistograms'] | undefined {
+  const isNative = fields.boolean('scrape_native_histograms');
+  const isBoth = fields.boolean('always_scrape_classic_histograms') ?? false;
+  if (isNative === undefined) return undefined;
+  return isNative ? (isBoth ? 'both' : 'only') : 'none';
+}
+
 /**
  * Reads an entry of scrape_configs. What is wrong is reported at its line; undefined if the job has no name, or times that do not fit.
  * Service discovery (fields that end with _sd_configs) is left to whoever knows the targets.
@@ -105,7 +168,9 @@ export function readScrapeConfig(fields: Fields, defaults: ScrapeDefaults = SCRA
     honorLabels: fields.boolean('honor_labels'),
     honorTimestamps: fields.boolean('honor_timestamps'),
     sampleLimit: fields.number('sample_limit'),
+    nativeHistograms: readNative(fields),
     staticConfigs: fields.maps('static_configs').map(readStatic),
+    discovery: readDiscovery(fields),
     relabelConfigs: readRelabelRules(fields, 'relabel_configs'),
     metricRelabelConfigs: readRelabelRules(fields, 'metric_relabel_configs'),
   };

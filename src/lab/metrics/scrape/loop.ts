@@ -1,6 +1,6 @@
-import type { ExposedSample } from '../exposition/exposition.ts';
 import { formatOf, parseExposition } from '../exposition/parse.ts';
 import { quote } from '../promql/format.ts';
+import type { Histogram } from '../promql/histogram/histogram.ts';
 import { Labels, NAME } from '../promql/labels.ts';
 import { AppendError } from '../promql/storage/series.ts';
 import type { MetricStore } from '../promql/storage/store.ts';
@@ -8,8 +8,24 @@ import type { ScrapeConfig } from './config.ts';
 import { relabel } from './relabel.ts';
 import type { Target } from './target.ts';
 
-/** What a target answers; how long it takes in milliseconds. */
-export type Answer = { duration: number } & ({ text: string; contentType?: string } | { error: string });
+/** A native histogram that a target has; its labels have the name of the metric. */
+export interface ExposedHistogram {
+  labels: Labels;
+  value: Histogram;
+}
+
+/** What a target answers; how long it takes in milliseconds. Who wants native histograms asks for those that there are besides the text. */
+export type Answer = { duration: number } & (
+  | { text: string; contentType?: string; histograms?: () => readonly ExposedHistogram[] }
+  | { error: string }
+);
+
+/** A sample of a scrape with its labels after relabeling. */
+interface Kept {
+  labels: Labels;
+  value: number | Histogram;
+  time?: number;
+}
 
 /** Asks a target at a time in milliseconds. */
 export type Fetch = (target: Target, time: number) => Answer;
@@ -54,6 +70,13 @@ export function withTarget(sample: Labels, target: Labels, honorLabels: boolean)
     map.set(exported, sample.get(name));
   }
   return Labels.of(map);
+}
+
+/** Names of the series of classic histograms in place of which there are native ones. */
+function classicNames(histograms: readonly ExposedHistogram[]): Set<string> {
+  return new Set(
+    histograms.flatMap(({ labels }) => ['_bucket', '_sum', '_count'].map((ending) => `${labels.get(NAME)}${ending}`)),
+  );
 }
 
 /** Scrapes one target again and again, and marks series as stale that it no longer has. */
@@ -102,18 +125,22 @@ export class ScrapeLoop {
     this.report(time, [error === undefined ? 1 : 0, this.last.duration / 1000, scraped, kept, added]);
   }
 
-  private take({ text, contentType = '' }: { text: string; contentType?: string }, time: number, counts: Counts): void {
+  private take(answer: Extract<Answer, { text: string }>, time: number, counts: Counts): void {
+    const { text, contentType = '' } = answer;
     const { samples, problems } = parseExposition(text, formatOf(contentType));
     const [wrong] = problems;
-    const kept: { labels: Labels; sample: ExposedSample }[] = [];
-    for (const sample of samples) {
+    const kept: Kept[] = [];
+    const native = this.config.nativeHistograms === 'none' ? [] : (answer.histograms?.() ?? []);
+    const replaced = this.config.nativeHistograms === 'only' ? classicNames(native) : new Set<string>();
+    for (const sample of [...samples, ...native.map((one) => ({ ...one, line: 0, time: undefined }))]) {
+      if (replaced.has(sample.labels.get(NAME))) continue;
       if (wrong && sample.line > wrong.line) break;
       counts.scraped++;
       const labels = this.labelsOf(sample.labels);
       if (!labels || labels.names.length === 0) continue;
       if (labels.get(NAME) === '') throw new ScrapeError('metric name is missing or empty');
       counts.kept++;
-      kept.push({ labels, sample });
+      kept.push({ labels, value: sample.value, ...(sample.time !== undefined && { time: sample.time }) });
     }
     counts.added = new Set(kept.map(({ labels }) => labels.key).filter((key) => !this.known.has(key))).size;
     if (wrong) throw new ScrapeError(`line ${wrong.line}: ${wrong.message}`);
@@ -134,14 +161,14 @@ export class ScrapeLoop {
   }
 
   /** Appends samples, and the sign that they are gone to all series that were there before and are not now. */
-  private append(samples: readonly { labels: Labels; sample: ExposedSample }[], time: number): void {
+  private append(samples: readonly Kept[], time: number): void {
     const current = new Map<string, Labels>();
     const known = new Set<string>();
-    for (const { labels, sample } of samples) {
-      const own = this.config.honorTimestamps ? sample.time : undefined;
+    for (const { labels, value, time: exposed } of samples) {
+      const own = this.config.honorTimestamps ? exposed : undefined;
       // The first of two samples of a series counts.
       if (own === undefined && known.has(labels.key)) continue;
-      this.put(labels, own ?? time, sample.value);
+      this.put(labels, own ?? time, value);
       known.add(labels.key);
       if (own === undefined) current.set(labels.key, labels);
     }
@@ -151,7 +178,7 @@ export class ScrapeLoop {
   }
 
   /** Samples that are older than the last one of their series are dropped, as Prometheus does. */
-  private put(labels: Labels, time: number, value: number | 'stale'): void {
+  private put(labels: Labels, time: number, value: number | Histogram | 'stale'): void {
     try {
       this.store.append(labels, time, value);
     } catch (problem) {

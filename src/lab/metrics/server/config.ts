@@ -1,7 +1,13 @@
 import { type ConfigProblem, type Fields, readConfig } from '../config/fields.ts';
 import { Labels } from '../promql/labels.ts';
 import { EVALUATION_INTERVAL } from '../rules/file.ts';
-import { readScrapeConfig, SCRAPE_DEFAULTS, type ScrapeConfig } from '../scrape/config.ts';
+import {
+  readNative,
+  readScrapeConfig,
+  SCRAPE_DEFAULTS,
+  type ScrapeConfig,
+  type ScrapeDefaults,
+} from '../scrape/config.ts';
 import { type RelabelRule, readRelabelRules } from '../scrape/relabel.ts';
 
 /** What of prometheus.yml matters here; times in milliseconds. */
@@ -23,7 +29,7 @@ const GLOBAL_WITHOUT_EFFECT = [
   'metric_name_validation_scheme',
 ];
 
-function readJobs(fields: Fields, defaults: typeof SCRAPE_DEFAULTS): ScrapeConfig[] {
+function readJobs(fields: Fields, defaults: ScrapeDefaults): ScrapeConfig[] {
   const names = new Set<string>();
   return fields.maps('scrape_configs').flatMap((entry) => {
     const config = readScrapeConfig(entry, defaults);
@@ -47,12 +53,13 @@ export function readPrometheusConfig(text: string): { config?: PrometheusConfig;
   const scrapeTimeout = given ?? Math.min(SCRAPE_DEFAULTS.scrapeTimeout, scrapeInterval);
   if (given !== undefined && given > scrapeInterval)
     global?.say('global scrape timeout greater than scrape interval', global.lineOf('scrape_timeout'));
+  const nativeHistograms = (global && readNative(global)) ?? 'none';
   const alerting = fields?.map('alerting');
   const config = {
     evaluationInterval: global?.duration('evaluation_interval') || EVALUATION_INTERVAL,
     externalLabels: Labels.of(global?.pairs('external_labels') ?? []),
     ruleFiles: fields?.texts('rule_files') ?? [],
-    scrapeConfigs: fields ? readJobs(fields, { scrapeInterval, scrapeTimeout }) : [],
+    scrapeConfigs: fields ? readJobs(fields, { scrapeInterval, scrapeTimeout, nativeHistograms }) : [],
     alertRelabelConfigs: alerting ? readRelabelRules(alerting, 'alert_relabel_configs') : [],
   };
   global?.finish('type config.plain (global)', GLOBAL_WITHOUT_EFFECT);

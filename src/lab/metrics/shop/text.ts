@@ -1,0 +1,40 @@
+/** Labels of a sample. */
+export type Pairs = Readonly<Record<string, string>>;
+export type MetricType = 'counter' | 'gauge' | 'histogram' | 'summary';
+
+const escaped = (value: string): string =>
+  value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
+
+/** A number as the text format writes it. */
+export function numberText(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
+  return String(value);
+}
+
+const labelsText = (pairs: Pairs): string => {
+  const all = Object.entries(pairs);
+  return all.length === 0 ? '' : `{${all.map(([name, value]) => `${name}="${escaped(value)}"`).join(',')}}`;
+};
+
+/** What a program tells of itself on /metrics, written in the text format. */
+export class ExpositionText {
+  private readonly lines: string[] = [];
+
+  /** A metric with its samples: those that are not named otherwise have its name. */
+  metric(name: string, type: MetricType, help: string, samples: readonly (readonly [Pairs, number, string?])[]): this {
+    this.lines.push(`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`);
+    for (const [pairs, value, ending = ''] of samples)
+      this.lines.push(`${name}${ending}${labelsText(pairs)} ${numberText(value)}`);
+    return this;
+  }
+
+  /** A metric with one sample that has no labels. */
+  one(name: string, type: MetricType, help: string, value: number): this {
+    return this.metric(name, type, help, [[{}, value]]);
+  }
+
+  toString(): string {
+    return `${this.lines.join('\n')}\n`;
+  }
+}
