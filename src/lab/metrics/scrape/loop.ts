@@ -1,3 +1,4 @@
+import type { Exposition } from '../exposition/exposition.ts';
 import { formatOf, parseExposition } from '../exposition/parse.ts';
 import { quote } from '../promql/format.ts';
 import type { Histogram } from '../promql/histogram/histogram.ts';
@@ -5,6 +6,7 @@ import { Labels, NAME } from '../promql/labels.ts';
 import { AppendError } from '../promql/storage/series.ts';
 import type { MetricStore } from '../promql/storage/store.ts';
 import type { ScrapeConfig } from './config.ts';
+import { withNormalLimit } from './normalize.ts';
 import { relabel } from './relabel.ts';
 import type { Target } from './target.ts';
 
@@ -127,7 +129,7 @@ export class ScrapeLoop {
 
   private take(answer: Extract<Answer, { text: string }>, time: number, counts: Counts): void {
     const { text, contentType = '' } = answer;
-    const { samples, problems } = parseExposition(text, formatOf(contentType));
+    const { samples, problems, metadata } = parseExposition(text, formatOf(contentType));
     const [wrong] = problems;
     const kept: Kept[] = [];
     const native = this.config.nativeHistograms === 'none' ? [] : (answer.histograms?.() ?? []);
@@ -136,7 +138,7 @@ export class ScrapeLoop {
       if (replaced.has(sample.labels.get(NAME))) continue;
       if (wrong && sample.line > wrong.line) break;
       counts.scraped++;
-      const labels = this.labelsOf(sample.labels);
+      const labels = this.labelsOf(sample.labels, metadata);
       if (!labels || labels.names.length === 0) continue;
       if (labels.get(NAME) === '') throw new ScrapeError('metric name is missing or empty');
       counts.kept++;
@@ -150,10 +152,11 @@ export class ScrapeLoop {
   }
 
   /** The labels of a sample after relabeling; undefined if it is dropped. */
-  private labelsOf(labels: Labels): Labels | undefined {
+  private labelsOf(labels: Labels, metadata: Exposition['metadata']): Labels | undefined {
     if (this.relabeled.has(labels.key)) return this.relabeled.get(labels.key);
     const { target, config } = this;
-    const result = relabel(withTarget(labels, target.labels, config.honorLabels), config.metricRelabelConfigs);
+    const stored = withNormalLimit(labels, metadata);
+    const result = relabel(withTarget(stored, target.labels, config.honorLabels), config.metricRelabelConfigs);
     // Whoever makes new series at each scrape shall not fill the memory here, too.
     if (this.relabeled.size > MOST_KNOWN) this.relabeled.clear();
     this.relabeled.set(labels.key, result);
