@@ -11,6 +11,7 @@ export function checkLabReferences(reader: Reader, lesson: Lesson): void {
   lesson.lab?.sessions.forEach(({ cluster }, index) => {
     checkStart(reader, lesson, cluster, ['sessions', index, 'cluster']);
   });
+  checkMonitoring(reader, lesson);
   checkTasks(reader, lesson);
   checkContexts(reader, lesson);
   checkSessions(reader, lesson);
@@ -37,6 +38,32 @@ function checkStart(reader: Reader, lesson: Lesson, start: LabStart | undefined,
     for (const [group, { of }] of state.drawn.entries())
       for (const [index, name] of of.entries()) report(name, [...at, 'drawn', group, 'of', index]);
   }
+}
+
+/** Reports files that a lab on monitoring names and the lesson does not have. */
+function checkMonitoring(reader: Reader, lesson: Lesson): void {
+  const { lab } = lesson;
+  if (!lab) return;
+  const file = dataFile(lesson, 'lab.yaml');
+  const known = [...lesson.files.keys()];
+  const report = (name: string, path: readonly PropertyKey[]): void => {
+    if (known.includes(name) || reader.unread.has(`${lesson.folder}/files/${name}`)) return;
+    reader.report('lab/unknown-file', file, reader.place(file, path), {
+      message: `The lab names a file "${name}" that the lesson does not have.${didYouMean(name, known)}`,
+      why: 'Without it the lab cannot begin, or nobody can tell whether its tasks are done.',
+      remedy: `Correct the name, or add ${lesson.folder}/files/${name}.`,
+    });
+  };
+  for (const [index, name] of lab.monitoring?.files.entries() ?? []) report(name, ['monitoring', 'files', index]);
+  lab.tasks.forEach(({ check }, index) => {
+    if (check.kind !== 'monitoring') return;
+    check.conditions.forEach((condition, number) => {
+      const at = ['tasks', index, 'check', 'conditions', number];
+      if (condition.kind === 'rule-tests') report(condition.tests, [...at, 'tests']);
+      if (condition.kind !== 'own-tests') return;
+      for (const [position, name] of condition.catches.entries()) report(name, [...at, 'catches', position]);
+    });
+  });
 }
 
 /** Reports conditions about a cluster that the lab does not have. */

@@ -221,7 +221,7 @@ describe('what an author reads about labs', () => {
         placeIn(paths.bowlineLab, 'shel\n', files),
         '"environment" is the text "shel", which is not one of its values. Did you mean "shell"?',
         FORM,
-        'Use one of: none, shell, cluster.',
+        'Use one of: none, shell, cluster, monitoring, tracing.',
       ),
     );
   });

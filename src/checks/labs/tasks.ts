@@ -6,6 +6,7 @@ import { contextsOf, isPlayed, startFiles } from '../../curriculum/schema/lab-st
 import { readYaml } from '../../findings/yaml.ts';
 import type { LabSource } from '../../lab-host/begin.ts';
 import { imagesDigest, imagesOf } from '../../lab-host/declared-images.ts';
+import { monitoringFiles } from '../../lab-host/monitoring/lab-data.ts';
 import { filesWithoutMarkers } from '../../rendering/region.ts';
 import { filesAsInput } from '../programs/folder.ts';
 import { differenceFrom } from '../programs/session-task.ts';
@@ -72,6 +73,9 @@ export function labTasks(lesson: Lesson, courses: readonly Course[]): Task[] {
     .flatMap((session) => sessionTask(lesson, lab, session, source, inputs));
   return [
     ...(lab.cluster && canBegin(lab.cluster) && canBeJudged(lab.cluster) ? [trialTask(lesson, source, inputs)] : []),
+    ...(lab.monitoring && monitoringFiles(lab).every((name) => lesson.files.has(name))
+      ? [monitoringTask(lesson, lab)]
+      : []),
     ...played,
   ];
 }
@@ -82,7 +86,18 @@ const contextsNamed = ({ tasks }: Lab): string[] =>
     check.kind !== 'conditions' ? [] : check.conditions.flatMap((one) => ('context' in one ? (one.context ?? []) : [])),
   );
 
-function trialTask(lesson: Lesson, source: () => Promise<LabSource>, inputs: readonly string[]): Task {
+/** A lab on monitoring, tried in a small Prometheus. */
+const monitoringTask = (lesson: Lesson, lab: Lab): Task =>
+  triedTask(lesson, [filesAsInput(lesson)], async () => ({
+    kind: 'monitoring',
+    source: { lesson: lesson.id, lab, files: filesWithoutMarkers(lesson.files) },
+  }));
+
+/** A lab in the practice cluster, tried there. */
+const trialTask = (lesson: Lesson, source: () => Promise<LabSource>, inputs: readonly string[]): Task =>
+  triedTask(lesson, inputs, async () => ({ kind: 'lab', source: await source() }));
+
+function triedTask(lesson: Lesson, inputs: readonly string[], asked: () => Promise<Asked>): Task {
   const file = dataFile(lesson, 'lab.yaml');
   const text = lesson.sources['lab.yaml'] ?? '';
   const yaml = readYaml(file, text);
@@ -94,7 +109,7 @@ function trialTask(lesson: Lesson, source: () => Promise<LabSource>, inputs: rea
     line: 1,
     inputs: [text, ...inputs],
     verify: async () =>
-      ask({ kind: 'lab', source: await source() }, { rule: 'lab/start', what: 'this lab' }, (answer) =>
+      ask(await asked(), { rule: 'lab/start', what: 'this lab' }, (answer) =>
         answer.kind !== 'lab'
           ? []
           : answer.problems.map(({ rule, path, message, remedy }) => {

@@ -5,12 +5,14 @@ import type { LabSession } from '../../curriculum/schema/lab.ts';
 import { StartProblem } from '../../lab/runner/begin.ts';
 import { playSession, SESSION_SEED } from '../../lab/runner/session.ts';
 import { LabHost, type LabSource } from '../../lab-host/begin.ts';
+import { type MonitoringSource, tryMonitoring } from '../../lab-host/monitoring/trial.ts';
 import type { LabProblem, LabStep } from '../../lab-host/steps.ts';
 import { tryLab } from '../../lab-host/trial.ts';
 
 /** What the thread is asked. */
 export type Asked =
   | { kind: 'lab'; source: LabSource }
+  | { kind: 'monitoring'; source: MonitoringSource }
   | { kind: 'session'; source: LabSource; session: LabSession; commands: readonly string[] };
 
 /** What the thread answers: what is wrong with a lab, and whether it got to its end; what each command of a session printed, or why it cannot begin; what has failed. */
@@ -27,8 +29,9 @@ export interface Step {
 }
 
 async function answer(asked: Asked): Promise<Answer> {
+  const say = (step: LabStep): void => parentPort?.postMessage({ kind: 'step', step } satisfies Step);
+  if (asked.kind === 'monitoring') return { kind: 'lab', problems: tryMonitoring(asked.source, say), isStuck: false };
   if (asked.kind === 'lab') {
-    const say = (step: LabStep): void => parentPort?.postMessage({ kind: 'step', step } satisfies Step);
     return { kind: 'lab', problems: await tryLab(asked.source, say), isStuck: false };
   }
   const { source, session, commands } = asked;

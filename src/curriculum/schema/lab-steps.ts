@@ -26,6 +26,7 @@ export const stepSchema = z.discriminatedUnion('do', [
     text: z.string().min(1).describe('Text that stands in the file once.'),
     by: z.string().describe('What stands there instead.'),
   }),
+  z.strictObject({ do: z.literal('remove'), file }),
   z.strictObject({ do: z.literal('wait'), for: spanSchema.describe('How far the clock is pushed.') }),
   z.strictObject({
     do: z.literal('fault'),
@@ -36,6 +37,10 @@ export const stepSchema = z.discriminatedUnion('do', [
     do: z.literal('silence'),
     matchers: z.array(textSchema).min(1).describe('Matchers of Alertmanager, such as severity="page".'),
     for: spanSchema.describe('How long it mutes.'),
+  }),
+  z.strictObject({
+    do: z.literal('expire'),
+    matchers: z.array(textSchema).min(1).describe('The matchers of the silence that ends, as it was made with.'),
   }),
   z.strictObject({
     do: z.literal('run'),

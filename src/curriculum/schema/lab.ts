@@ -113,26 +113,49 @@ const taskSchema = z.strictObject({
     .describe('Plausible wrong ways, and cheap ones: "npm run check" tries that none of them does the task.'),
 });
 
+/** Labs that the page has all of: the key that describes where they begin, and the kind of check that their tasks have, are named alike. */
+const IN_PAGE = ['monitoring', 'tracing'] as const;
+
 /** A `lab.yaml`. */
-export const labSchema = z.strictObject({
-  title: textSchema.describe('Title of the lab.'),
-  goal: textSchema.describe('What the learner will have done, in one sentence.'),
-  environment: z
-    .enum(['none', 'shell', 'cluster', 'monitoring', 'tracing'])
-    .describe('What it needs: nothing, a shell, a cluster, or what the page has for monitoring or tracing.'),
-  minutes: z.int().min(1).max(480).describe('Minutes; equals minutes.lab of the lesson.'),
-  start: markdownSchema.describe('What is needed and the state to start from, in Markdown.'),
-  cluster: startSchema.optional().describe('The state in which the lab begins in the practice cluster, as data.'),
-  monitoring: monitoringSchema.optional().describe('The state in which a lab on monitoring begins.'),
-  tracing: tracingSchema.optional().describe('The state in which a lab on tracing begins.'),
-  tasks: z.array(taskSchema).min(1).max(12).describe('The tasks, in order.'),
-  sessions: z
-    .array(sessionSchema)
-    .default([])
-    .describe(
-      'How the sessions of the lesson begin that were recorded in a cluster; each is played again by "npm run check".',
-    ),
-});
+export const labSchema = z
+  .strictObject({
+    title: textSchema.describe('Title of the lab.'),
+    goal: textSchema.describe('What the learner will have done, in one sentence.'),
+    environment: z
+      .enum(['none', 'shell', 'cluster', 'monitoring', 'tracing'])
+      .describe('What it needs: nothing, a shell, a cluster, or what the page has for monitoring or tracing.'),
+    minutes: z.int().min(1).max(480).describe('Minutes; equals minutes.lab of the lesson.'),
+    start: markdownSchema.describe('What is needed and the state to start from, in Markdown.'),
+    cluster: startSchema.optional().describe('The state in which the lab begins in the practice cluster, as data.'),
+    monitoring: monitoringSchema.optional().describe('The state in which a lab on monitoring begins.'),
+    tracing: tracingSchema.optional().describe('The state in which a lab on tracing begins.'),
+    tasks: z.array(taskSchema).min(1).max(12).describe('The tasks, in order.'),
+    sessions: z
+      .array(sessionSchema)
+      .default([])
+      .describe(
+        'How the sessions of the lesson begin that were recorded in a cluster; each is played again by "npm run check".',
+      ),
+  })
+  .superRefine((lab, context) => {
+    for (const kind of IN_PAGE) {
+      const isOf = lab.environment === kind;
+      if (isOf !== (lab[kind] !== undefined))
+        context.addIssue({
+          code: 'custom',
+          path: [isOf ? 'environment' : kind],
+          message: `"environment: ${kind}" and the key "${kind}" belong together`,
+        });
+      if (isOf) continue;
+      for (const [index, { check }] of lab.tasks.entries())
+        if (check.kind === kind)
+          context.addIssue({
+            code: 'custom',
+            path: ['tasks', index, 'check', 'kind'],
+            message: `a check of this kind needs "environment: ${kind}"`,
+          });
+    }
+  });
 
 export type Lab = z.infer<typeof labSchema>;
 export type LabTask = Lab['tasks'][number];

@@ -63,7 +63,7 @@ export class AlertGroup implements Recurring {
 
 /** Groups, mutes and sends alerts, while somebody moves the clock. Source: dispatch/, inhibit/, silence/ and notify/ of Alertmanager. */
 export class Alertmanager {
-  readonly config: AlertmanagerConfig;
+  config: AlertmanagerConfig;
   /** All that was sent. */
   readonly notifications: Notification[] = [];
   readonly silences: Silence[] = [];
@@ -73,6 +73,17 @@ export class Alertmanager {
 
   constructor(config: AlertmanagerConfig) {
     this.config = config;
+  }
+
+  /**
+   * Takes another configuration at a time in milliseconds: alerts are grouped anew, silences and what receivers know stay. Source:
+   * dispatch.Dispatcher, which is begun again and gets all alerts that are known.
+   */
+  load(config: AlertmanagerConfig, time: number): void {
+    this.config = config;
+    this.groups.clear();
+    for (const alert of this.alerts.values())
+      for (const route of matchingRoutes(config.route, alert.labels)) this.insert(route, alert, time);
   }
 
   /** Takes alerts from Prometheus at a time in milliseconds. */

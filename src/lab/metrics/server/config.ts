@@ -16,6 +16,8 @@ export interface PrometheusConfig {
   externalLabels: Labels;
   ruleFiles: string[];
   scrapeConfigs: ScrapeConfig[];
+  /** Addresses of the Alertmanagers that alerts are sent to. */
+  alertmanagers: string[];
   /** What is done with the labels of alerts before they are sent. */
   alertRelabelConfigs: RelabelRule[];
 }
@@ -43,6 +45,13 @@ function readJobs(fields: Fields, defaults: ScrapeDefaults): ScrapeConfig[] {
   });
 }
 
+/** The addresses of Alertmanagers that are listed; what finds others finds nothing here. */
+function readAlertmanagers(alerting: Fields): string[] {
+  return alerting
+    .maps('alertmanagers')
+    .flatMap((entry) => entry.maps('static_configs').flatMap((group) => group.texts('targets')));
+}
+
 /** Reads prometheus.yml. There is no configuration if anything in it is wrong, as Prometheus does not start then. */
 export function readPrometheusConfig(text: string): { config?: PrometheusConfig; problems: ConfigProblem[] } {
   const problems: ConfigProblem[] = [];
@@ -60,10 +69,11 @@ export function readPrometheusConfig(text: string): { config?: PrometheusConfig;
     externalLabels: Labels.of(global?.pairs('external_labels') ?? []),
     ruleFiles: fields?.texts('rule_files') ?? [],
     scrapeConfigs: fields ? readJobs(fields, { scrapeInterval, scrapeTimeout, nativeHistograms }) : [],
+    alertmanagers: alerting ? readAlertmanagers(alerting) : [],
     alertRelabelConfigs: alerting ? readRelabelRules(alerting, 'alert_relabel_configs') : [],
   };
   global?.finish('type config.plain (global)', GLOBAL_WITHOUT_EFFECT);
-  alerting?.finish('type config.plain (alerting)', ['alertmanagers']);
+  alerting?.finish('type config.plain (alerting)');
   fields?.finish('type config.plain', WITHOUT_EFFECT);
   problems.sort((one, other) => one.line - other.line);
   return problems.length === 0 ? { config, problems } : { problems };

@@ -16,7 +16,7 @@ export interface PrometheusOptions {
   start: number;
   fetch: Fetch;
   /** Gets the alerts; its groups go on with the clock of the server. */
-  alertmanager?: Alertmanager;
+  alertmanager?: Pick<Alertmanager, 'receive' | 'recurring'>;
   externalURL?: string;
   /** Where turns are in their interval, from 0 to 1; spread if it is not given. */
   offset?: number;

@@ -18,7 +18,7 @@ export interface ShopOptions {
   faults?: readonly FaultSpan[];
 }
 
-type Page = (time: number, parameters: URLSearchParams) => Answer;
+type Page = (time: number, parameters: URLSearchParams, path: string) => Answer;
 const PROCESSES = ['shop-web-1', 'shop-web-2', 'shop-api-1', 'shop-api-2'];
 /** How often it changes which Pod a service leads to, in milliseconds. */
 const TURN_MS = 15_000;
@@ -43,7 +43,7 @@ export class Shop {
     this.serveAround();
   }
 
-  /** Serves a page at an address. */
+  /** Serves a page at an address; all of its pages with the path "*". */
   serve(address: string, path: string, page: Page): void {
     this.hosts.add(address);
     this.pages.set(`${address}${path}`, page);
@@ -127,8 +127,8 @@ export class Shop {
     time: number;
     parameters: URLSearchParams;
   }): Answer {
-    const page = this.pages.get(`${host}${path}`);
-    return page?.(time, parameters) ?? { duration: 1, error: 'server returned HTTP status 404 Not Found' };
+    const page = this.pages.get(`${host}${path}`) ?? this.pages.get(`${host}*`);
+    return page?.(time, parameters, path) ?? { duration: 1, error: 'server returned HTTP status 404 Not Found' };
   }
 
   /** Why an address does not answer: its machine is known, but not this port; or nobody knows it. */
