@@ -10,6 +10,7 @@ const KEYS = [
   'copied',
   'copyCommands',
   'exploreUnreachable',
+  'labMonitoringUnreachable',
   'labPracticeUnreachable',
   'labReportCode',
   'labReported',
@@ -51,6 +52,11 @@ type ClusterKey = Extract<StringKey, `cluster${string}` | `practiceStory${string
 const isClusterKey = (key: StringKey): key is ClusterKey => /^(cluster|practiceStory)[A-Z]/.test(key);
 export type ClusterWords = Readonly<Record<ClusterKey, string>>;
 
+/** Words of labs on monitoring, which come with them. */
+type MonitoringKey = Extract<StringKey, `monitoring${string}`>;
+const isMonitoringKey = (key: StringKey): key is MonitoringKey => /^monitoring[A-Z]/.test(key);
+export type MonitoringWords = Readonly<Record<MonitoringKey, string>>;
+
 /** Words of explorable figures, which come with the first that is touched. */
 const isExploreKey = (key: StringKey): key is ExploreKey => key.startsWith('explore');
 export type ExploreWords = Readonly<Record<ExploreKey, string>>;
@@ -64,11 +70,12 @@ export type TeachWords = Readonly<Record<TeachKey, string>>;
 const MODULES: Readonly<Record<string, readonly StringKey[]>> = {
   'virtual:words': KEYS,
   'virtual:cluster-words': stringKeys().filter(isClusterKey),
+  'virtual:monitoring-words': stringKeys().filter(isMonitoringKey),
   'virtual:explore-words': stringKeys().filter(isExploreKey),
   'virtual:teach-words': stringKeys().filter(isTeachKey),
 };
 
-/** The modules `virtual:words`, `virtual:cluster-words`, `virtual:explore-words` and `virtual:teach-words`, which have them in the language of the site. @param language gives its tag. */
+/** The modules `virtual:words`, `virtual:cluster-words`, `virtual:monitoring-words`, `virtual:explore-words` and `virtual:teach-words`, which have them in the language of the site. @param language gives its tag. */
 export function clientWords(language: () => string): Plugin {
   const wordsOf = (keys: readonly StringKey[], t: Translate): string =>
     `export default ${JSON.stringify(Object.fromEntries(keys.map((key) => [key, t(key)])))};`;

@@ -9,6 +9,10 @@ declare module 'virtual:cluster-words' {
   const words: import('./client-words.ts').ClusterWords;
   export default words;
 }
+declare module 'virtual:monitoring-words' {
+  const words: import('./client-words.ts').MonitoringWords;
+  export default words;
+}
 declare module 'virtual:teach-words' {
   const words: import('./client-words.ts').TeachWords;
   export default words;

@@ -9,7 +9,7 @@ import { declaredImages } from '../lab-host/declared-images.ts';
 import { filesWithoutMarkers } from '../rendering/region.ts';
 
 /** What decides how an attempt goes on; titles and conditions may be mended meanwhile. */
-const digestOf = (...parts: readonly unknown[]): string =>
+export const digestOf = (...parts: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 
 /** What the practice cluster needs of a state in which something begins: the state, its files, whether programs of the course run in it. */

@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { type Lab, labSchema } from '../../src/curriculum/schema/lab.ts';
 import { MonitoringAttempt, type MonitoringLab } from '../../src/lab/metrics/attempt/attempt.ts';
 import { monitoringLab } from '../../src/lab-host/monitoring/lab-data.ts';
+import type { EditedFolder } from './edited-folder.ts';
 
 const FOLDER = 'test/fixtures/monitoring';
 const NAMES = ['prometheus.yml', 'rules.yml', 'alertmanager.yml', 'rate-tests.yml'];
@@ -42,4 +43,12 @@ export function attemptWith(
     { ...data, files: Object.fromEntries(files), tasks: [{ id: 'one', title: 'One', conditions }] },
     { seed: 7, start: START },
   );
+}
+
+/** Puts the small lab into the place of the lab that a lesson of the tiny curriculum has. */
+export function withMonitoringLab(content: EditedFolder): void {
+  const lesson = 'content/courses/harbor/mooring/tie-a-bowline';
+  content.write(`${lesson}/lab.yaml`, labText);
+  content.edit(`${lesson}/lesson.mdx`, (text) => text.replace('lab: 10}', 'lab: 5}'));
+  for (const [name, text] of labFiles) content.write(`${lesson}/files/${name}`, text);
 }

@@ -231,6 +231,15 @@ function folderOf({ file, origin }: Snippet, lesson: Lesson): string {
   return known === undefined ? '.' : posix.dirname(known.name);
 }
 
+/** Whether a file tests rules that learners write in the lab: the lesson does not have them, and the trial of the lab runs it. */
+function isOfLearners({ file }: Snippet, { lab, files }: Lesson): boolean {
+  return (lab?.tasks ?? []).some(
+    ({ check }) =>
+      check.kind === 'monitoring' &&
+      check.conditions.some((one) => one.kind === 'rule-tests' && files.get(one.tests)?.path === file),
+  );
+}
+
 async function verify(snippet: Snippet, piece: Piece, lesson: Lesson, programs: Programs): Promise<Result> {
   const own = ownProblems(piece);
   // Of rules within an object the rule of manifests speaks, at their lines.
@@ -238,7 +247,7 @@ async function verify(snippet: Snippet, piece: Piece, lesson: Lesson, programs: 
   if (isSaid) return { problems: [], unverified: [] };
   // What is known already is not said twice.
   const { problems, unverified, momentary } =
-    own.length > 0 || piece.kind.program === undefined
+    own.length > 0 || piece.kind.program === undefined || isOfLearners(snippet, lesson)
       ? { problems: own, unverified: [] }
       : await toolResult(snippet, piece, piece.kind.program, lesson, programs);
   const rest = momentary === undefined ? {} : { momentary };

@@ -1,5 +1,3 @@
-import type { Clock } from './clock.ts';
-
 /** How often the clock is moved on, in milliseconds of the day. */
 const TICK_MS = 50;
 /** What is missed while the machine sleeps or the tab is in the background is not caught up with. */
@@ -7,9 +5,15 @@ const LONGEST_TICK_MS = 500;
 /** The clock is moved by so much at once, so that what somebody does in between has its turn. */
 const STEP_MS = 1000;
 
-/** Moves the clock of a practice cluster with the time of the day: as fast, faster, or not at all. */
+/** A clock that somebody moves; times in milliseconds. */
+interface MovedClock {
+  now(): number;
+  moveTo(time: number): Promise<unknown>;
+}
+
+/** Moves the clock of a lab with the time of the day: as fast, faster, or not at all. */
 export class Pace {
-  readonly #clock: Clock;
+  readonly #clock: MovedClock;
   readonly #between: () => void;
   readonly #timer: ReturnType<typeof setInterval>;
   #speed = 1;
@@ -18,7 +22,7 @@ export class Pace {
   #isMoving = false;
 
   /** @param between is called between two steps of the clock: the moment for what people do. It must not wait. */
-  constructor(clock: Clock, between: () => void) {
+  constructor(clock: MovedClock, between: () => void) {
     this.#clock = clock;
     this.#between = between;
     this.#goal = clock.now();

@@ -7,7 +7,7 @@ export interface ManifestFinding {
   line: number;
   message: string;
   /** What to do. */
-  why: string;
+  why?: string;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { RenderContext } from '../context.ts';
 import { reportMissing } from '../missing.ts';
 import { renderTerminal } from '../terminal.ts';
 import { needsOf } from './lab-needs.ts';
+import { renderSteps } from './lab-steps.ts';
 
 const ENVIRONMENTS = {
   none: 'labEnvironmentNone',
@@ -33,13 +34,21 @@ export const lab = defineComponent({
     const tasks = data.tasks
       .map((task, index) => context.within('lab.yaml', ['tasks', index], () => renderTask(task, index, context)))
       .join('');
-    return `<div class="lab"><p class="label">${t('labTitle')} · ${t('minutes', { count: data.minutes })} · ${t(data.cluster ? 'labEnvironmentPractice' : ENVIRONMENTS[data.environment])}</p><p class="lab-goal"><b>${t('labGoal')}:</b> ${escapeHtml(data.goal)}</p>${context.within('lab.yaml', ['start'], () => markdown(data.start))}${data.cluster ? practice(data.title, context) : ''}${own(data, context)}<ol class="tasks">${tasks}</ol></div>`;
+    return `<div class="lab"><p class="label">${t('labTitle')} · ${t('minutes', { count: data.minutes })} · ${t(data.cluster ? 'labEnvironmentPractice' : ENVIRONMENTS[data.environment])}</p><p class="lab-goal"><b>${t('labGoal')}:</b> ${escapeHtml(data.goal)}</p>${context.within('lab.yaml', ['start'], () => markdown(data.start))}${practice(data, context)}${own(data, context)}<ol class="tasks">${tasks}</ol></div>`;
   },
 });
 
-/** A way into the practice cluster: what it needs is loaded with the first click. */
-function practice(title: string, { t }: RenderContext): string {
-  return `<div class="lab-practice"><p>${t('labPracticeAbout')}</p><button type="button" class="primary"${attributes({ 'data-practice': title })}>${t('labPractice')}</button></div>`;
+/** A way into what a lab is done in, in this page: what it needs is loaded with the first click. */
+function practice({ title, cluster, monitoring }: Lab, { t }: RenderContext): string {
+  const way = (about: string, label: string, data: Record<string, string>): string =>
+    `<div class="lab-practice"><p>${about}</p><button type="button" class="primary"${attributes(data)}>${label}</button></div>`;
+  if (cluster) return way(t('labPracticeAbout'), t('labPractice'), { 'data-practice': title });
+  if (!monitoring) return '';
+  return way(t('labMonitoringAbout'), t('labMonitoring'), {
+    'data-monitoring': title,
+    'data-views': monitoring.views.join(' '),
+    'data-faults': monitoring.offered.join(' '),
+  });
 }
 
 /** Conditions that no script on a cluster of one's own judges. */
@@ -85,7 +94,7 @@ function renderTask(task: LabTask, index: number, context: RenderContext): strin
     .join('');
   const number = `<span class="label">${t(task.isOptional ? 'labOptionalTask' : 'labTask', { number: index + 1 })}</span>`;
   const optional = task.isOptional ? ' data-optional' : '';
-  return `<li id="task-${task.id}" data-task="${task.id}"${optional}><h3>${number} ${escapeHtml(task.title)}</h3>${markdown(task.text)}${renderCheck(task, context)}${hints}${details(t('labSolution'), markdown(task.solution))}</li>`;
+  return `<li id="task-${task.id}" data-task="${task.id}"${optional}><h3>${number} ${escapeHtml(task.title)}</h3>${markdown(task.text)}${renderCheck(task, context)}${hints}${details(t('labSolution'), `${markdown(task.solution)}${renderSteps(task.steps, t)}`)}</li>`;
 }
 
 function details(summary: string, content: string): string {

@@ -13,8 +13,8 @@ const entries = templates.flatMap(({ path, text }) =>
   [...text.matchAll(/^import '([^']+\.css)';$/gm)].map(([, file = '']) => join(dirname(path), file)),
 );
 /** What only some pages load besides, or no page before its reader does something. */
-const besides = ['branded.css', 'later.css', 'practice.css', 'search.css', 'some-lessons.css'].map((name) =>
-  join(SITE, 'styles', name),
+const besides = ['branded.css', 'later.css', 'monitoring.css', 'practice.css', 'search.css', 'some-lessons.css'].map(
+  (name) => join(SITE, 'styles', name),
 );
 
 describe('styles of the site', () => {

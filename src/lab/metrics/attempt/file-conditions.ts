@@ -1,4 +1,5 @@
 import type { MonitoringCondition } from '../../../curriculum/schema/lab-monitoring.ts';
+import { expositionProblems } from '../exposition/lint.ts';
 import { parseExposition } from '../exposition/parse.ts';
 import { NAME } from '../promql/labels.ts';
 import { readRuleFile } from '../rules/file.ts';
@@ -48,11 +49,10 @@ export function ownTestsHold(
 /** Whether a text parses, would have no complaint of promtool, and has certain metrics. */
 export function expositionHolds({ has }: Of<'exposition'>, text: string | undefined): boolean {
   if (text === undefined || text.trim() === '') return false;
-  const { samples, metadata, problems, complaints } = parseExposition(
-    text,
-    /# EOF\n?$/.test(text) ? 'openmetrics' : 'text',
-  );
-  if (problems.length + complaints.length > 0) return false;
+  const isOpenMetrics = /# EOF\n?$/.test(text);
+  const exposition = parseExposition(text, isOpenMetrics ? 'openmetrics' : 'text');
+  const { samples, metadata } = exposition;
+  if (expositionProblems(exposition, isOpenMetrics).length > 0) return false;
   return has.every(({ name, type, labels, value }) => {
     if (type !== undefined && (metadata.get(name)?.type ?? 'untyped') !== type) return false;
     const own = samples.filter((sample) => {

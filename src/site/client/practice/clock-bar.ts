@@ -9,6 +9,11 @@ const MINUTE = 60_000;
 interface ClockBarOptions {
   speed: (speed: number) => void;
   skip: (milliseconds: number) => void;
+  /** Whose clock it is; that of the practice cluster, if it is left out. */
+  label?: string;
+  /** Minutes that can be skipped, and further buttons with what they skip in milliseconds. */
+  minutes?: readonly number[];
+  further?: readonly { label: string; milliseconds: number }[];
 }
 
 /** The cluster's clock: what time it is there, how fast it goes, and a way to skip what one would wait for. */
@@ -18,7 +23,7 @@ export class ClockBar {
   readonly #speed = make('select', { 'aria-label': words.clusterSpeed });
   readonly #note = make('span', { class: 'practice-behind', role: 'status' });
 
-  constructor({ speed, skip }: ClockBarOptions) {
+  constructor({ speed, skip, label = words.clusterClock, minutes: all = [1, 5], further = [] }: ClockBarOptions) {
     for (const one of SPEEDS)
       this.#speed.append(
         make(
@@ -29,17 +34,18 @@ export class ClockBar {
       );
     this.#speed.value = '1';
     this.#speed.addEventListener('change', () => speed(Number(this.#speed.value)));
-    const skips = [1, 5].map((minutes) =>
+    const skips = all.map((minutes) =>
       button(fill(words.clusterSkip, { minutes }), () => skip(minutes * MINUTE), {
         'aria-label': fill(words.clusterSkipMinutes, { minutes }),
       }),
     );
     this.element = make(
       'div',
-      { class: 'practice-clock', role: 'group', 'aria-label': words.clusterClock },
+      { class: 'practice-clock', role: 'group', 'aria-label': label },
       this.#time,
       this.#speed,
       ...skips,
+      ...further.map((one) => button(one.label, () => skip(one.milliseconds))),
       this.#note,
     );
   }

@@ -40,7 +40,7 @@ export interface CodeView {
 }
 
 /** The site's colors of code. */
-const COLORS = HighlightStyle.define([
+export const COLORS = HighlightStyle.define([
   { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--code-keyword)' },
   { tag: [tags.string, tags.special(tags.string)], color: 'var(--code-string)' },
   { tag: [tags.number, tags.bool, tags.null, tags.keyword, tags.atom], color: 'var(--code-constant)' },
@@ -50,7 +50,7 @@ const COLORS = HighlightStyle.define([
 ]);
 
 /** The site's tokens reach into the shadow root. */
-const LOOK = EditorView.theme({
+export const LOOK = EditorView.theme({
   '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'var(--shoal)', fontSize: '1rem' },
   '&.cm-focused': { outline: '2px solid var(--deep)', outlineOffset: '-2px' },
   '.cm-scroller': { fontFamily: 'var(--code)', lineHeight: '1.45', overflow: 'auto' },

@@ -10,6 +10,8 @@ interface FilesPaneOptions {
   act: (action: Action) => void;
   findings: (path: string, text: string) => Promise<readonly ManifestFinding[]>;
   say: (text: string) => void;
+  /** What the folder is for; that of the practice cluster, if it is left out. */
+  about?: string;
   /** Brings the pane to the front. */
   show: () => void;
   /** The editor that a command has opened is closed. */
@@ -37,7 +39,7 @@ export class FilesPane {
     this.#front = make(
       'div',
       {},
-      make('p', { class: 'practice-none' }, words.clusterFilesAbout),
+      make('p', { class: 'practice-none' }, options.about ?? words.clusterFilesAbout),
       this.#list,
       this.#newFile(),
     );

@@ -7,6 +7,7 @@ import { StartProblem } from '../../../lab/runner/begin.ts';
 import { loadAll } from '../../../lab/time/part.ts';
 import { practiceActors } from '../sandbox/actors.ts';
 import { Bench } from './bench.ts';
+import { hold } from './hold.ts';
 import { Kept } from './keep.ts';
 import type { Ask, Told } from './protocol.ts';
 
@@ -65,23 +66,11 @@ async function begin(text?: string, isKept = false, seed?: number): Promise<void
   tell({ kind: 'loaded', addresses: performance.getEntriesByType('resource').map(({ name }) => name) });
 }
 
-/** Holds a lab for this tab: two tabs that keep the same attempt would overwrite each other. Gives whether it is free. */
-function hold(name: string, steal: boolean): Promise<boolean> {
-  const { locks } = navigator;
-  if (!locks) return Promise.resolve(true);
-  return new Promise((resolve) => {
-    locks
-      .request(name, steal ? { steal } : { ifAvailable: true }, (lock) => {
-        resolve(lock !== null);
-        // It is held until the tab is closed, or another one takes it.
-        return lock === null ? undefined : new Promise<void>(() => {});
-      })
-      .catch(() => {
-        bench?.close();
-        bench = undefined;
-        tell({ kind: 'taken' });
-      });
-  });
+/** Another tab has taken the lab. */
+function taken(): void {
+  bench?.close();
+  bench = undefined;
+  tell({ kind: 'taken' });
 }
 
 async function openLab({ id, data, programs, base, without, isAgain }: Extract<Ask, { kind: 'open' }>): Promise<void> {
@@ -95,7 +84,7 @@ async function openLab({ id, data, programs, base, without, isAgain }: Extract<A
     return;
   }
   open = { lab, kept: new Kept(base), lock: `practice:${base}${id}`, programs, without };
-  if (await hold(open.lock, isAgain)) await goOn();
+  if (await hold(open.lock, isAgain, taken)) await goOn();
   else tell({ kind: 'elsewhere' });
 }
 
@@ -115,7 +104,7 @@ export const hear = ({ data: ask }: MessageEvent<Ask>): void => {
       sandboxed?.(ask.port);
       break;
     case 'take':
-      if (open) void hold(open.lock, true).then(goOn);
+      if (open) void hold(open.lock, true, taken).then(goOn);
       break;
     case 'reset':
       void begin(undefined, false, ask.isSame ? bench?.seed : undefined);

@@ -5,6 +5,13 @@ import words from './words.ts';
 export class Notice {
   readonly element = make('div', { class: 'practice-notice', role: 'status', hidden: true });
 
+  readonly #loading: string;
+
+  /** @param loading what is said while a lab is being made ready */
+  constructor(loading: string = words.clusterLoading) {
+    this.#loading = loading;
+  }
+
   hide(): void {
     this.element.hidden = true;
   }
@@ -17,8 +24,8 @@ export class Notice {
       return;
     }
     this.element.hidden = false;
-    const made = make('progress', { max: 1, 'aria-label': words.clusterLoading });
-    this.element.replaceChildren(make('p', {}, words.clusterLoading), made);
+    const made = make('progress', { max: 1, 'aria-label': this.#loading });
+    this.element.replaceChildren(make('p', {}, this.#loading), made);
   }
 
   /** Says what is the matter, with a way on. */

@@ -3,22 +3,13 @@
 import looks from '../../styles/practice.css?url';
 import { BASE } from '../every-page/storage.ts';
 import { lessonId } from '../lesson-parts.ts';
+import { loadSheet } from '../load-sheet.ts';
 import { Lab, type Opened } from './lab.ts';
 import { idOf } from './reopen.ts';
 import { SessionPane } from './session-pane.ts';
 import { TasksPane } from './tasks-pane.ts';
 
 const labs = new Map<string, Lab>();
-let sheet: Promise<void> | undefined;
-
-function loadLooks(): Promise<void> {
-  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: looks });
-  return new Promise((done, fail) => {
-    link.onload = () => done();
-    link.onerror = () => fail(new Error(looks));
-    document.head.append(link);
-  });
-}
 
 /** What a button opens. */
 function openedBy(opener: HTMLElement): Opened {
@@ -38,13 +29,7 @@ function openedBy(opener: HTMLElement): Opened {
 
 /** Opens what a button opens, or brings it back as it is; another one makes way. @param opener gets the focus back when it is closed. @throws if it cannot be loaded */
 export async function openLab(opener: HTMLElement): Promise<void> {
-  try {
-    sheet ??= loadLooks();
-    await sheet;
-  } catch (problem) {
-    sheet = undefined;
-    throw problem;
-  }
+  await loadSheet(looks);
   const id = idOf(opener);
   const lab = labs.get(id) ?? new Lab(openedBy(opener));
   labs.set(id, lab);

@@ -9,8 +9,25 @@ export interface Pane {
   element: HTMLElement;
 }
 
+/** What a panel is called, and its parts. */
+export interface PanelWords {
+  title: string;
+  close: string;
+  panes: string;
+  width: string;
+}
+
+const CLUSTER: PanelWords = {
+  title: words.clusterTitle,
+  close: words.clusterClose,
+  panes: words.clusterPanes,
+  width: words.clusterWidth,
+};
+
 interface PanelOptions {
   title: string;
+  /** Those of the practice cluster, if they are left out. */
+  labels?: PanelWords;
   panes: readonly Pane[];
   /** Id of the pane that stands beside the others where there is room. */
   terminal: string;
@@ -34,12 +51,12 @@ export class Panel {
   #chosen: string;
   #width = WIDTHS.first;
 
-  constructor({ title, panes, terminal, head, close }: PanelOptions) {
+  constructor({ title, labels = CLUSTER, panes, terminal, head, close }: PanelOptions) {
     this.#panes = panes;
     this.#terminal = terminal;
     this.#chosen = panes[0]?.id ?? '';
     this.#title = make('h2', { tabindex: '-1' }, title);
-    const tabs = make('div', { class: 'practice-tabs', role: 'tablist', 'aria-label': words.clusterPanes });
+    const tabs = make('div', { class: 'practice-tabs', role: 'tablist', 'aria-label': labels.panes });
     for (const { id, label, element } of this.#panes) {
       const tab = button(label, () => this.show(id), {
         role: 'tab',
@@ -57,14 +74,14 @@ export class Panel {
     this.#body = make('div', { class: 'practice-panes' }, ...others);
     this.element = make(
       'section',
-      { class: 'practice', 'aria-label': `${words.clusterTitle}: ${title}` },
-      this.#separator(),
+      { class: 'practice', 'aria-label': `${labels.title}: ${title}` },
+      this.#separator(labels.width),
       make(
         'header',
         { class: 'practice-head' },
         this.#title,
         ...head,
-        button('×', close, { class: 'practice-close', 'aria-label': words.clusterClose }),
+        button('×', close, { class: 'practice-close', 'aria-label': labels.close }),
       ),
       tabs,
       this.#body,
@@ -167,13 +184,13 @@ export class Panel {
   }
 
   /** A line between text and panel that can be moved, with the keys as well. */
-  #separator(): HTMLElement {
+  #separator(label: string): HTMLElement {
     const line = make('div', {
       class: 'practice-separator',
       role: 'separator',
       tabindex: '0',
       'aria-orientation': 'vertical',
-      'aria-label': words.clusterWidth,
+      'aria-label': label,
       'aria-valuemin': WIDTHS.least,
       'aria-valuemax': WIDTHS.most,
     });

@@ -6,6 +6,10 @@ import words from './words.ts';
 
 interface TasksPaneOptions extends GuideOptions {
   lesson: string;
+  /** Which blocks of code can be put into the lab; commands, if it is left out. */
+  isForLab?: (code: HTMLElement) => boolean;
+  /** What the button says that does it. */
+  putLabel?: string;
 }
 
 /** A task as the pane shows it. */
@@ -176,8 +180,11 @@ export class TasksPane implements Guide {
   #offer(code: HTMLElement): void {
     const commands = [...code.querySelectorAll('kbd')].map(({ textContent }) => textContent ?? '');
     const text = (commands.length > 0 ? commands.join('\n') : (code.textContent ?? '')).trim();
-    if (text === '' || !/^(kubectl|k|for|cat|sed|echo|curl|grep|#)\b/.test(text)) return;
-    code.after(button(words.clusterPut, () => this.#options.put(text), { class: 'practice-put' }));
+    const { isForLab = () => /^(kubectl|k|for|cat|sed|echo|curl|grep|#)\b/.test(text) } = this.#options;
+    if (text === '' || !isForLab(code)) return;
+    code.after(
+      button(this.#options.putLabel ?? words.clusterPut, () => this.#options.put(text), { class: 'practice-put' }),
+    );
   }
 }
 

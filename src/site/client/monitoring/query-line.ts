@@ -1,0 +1,109 @@
+import {
+  acceptCompletion,
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap, insertNewlineAndIndent } from '@codemirror/commands';
+import { bracketMatching, syntaxHighlighting } from '@codemirror/language';
+import { EditorState, Prec } from '@codemirror/state';
+import { drawSelection, EditorView, keymap, placeholder } from '@codemirror/view';
+import { PromQLExtension } from '@prometheus-io/codemirror-promql';
+import { make } from '../practice/dom.ts';
+import { COLORS, LOOK } from '../practice/editor-code.ts';
+import type { Questions } from './protocol.ts';
+import words from './words.ts';
+
+interface QueryLineOptions {
+  /** Names for completion, of what there is now. */
+  names: (asked: Questions['names']['asked']) => Promise<readonly string[]>;
+  run: () => void;
+}
+
+/** A line in which a query is typed: colors, completion from the series that there are, and what is wrong with it. */
+export class QueryLine {
+  readonly element = make('div', { class: 'monitoring-line' });
+  readonly #view: EditorView;
+
+  constructor({ names, run }: QueryLineOptions) {
+    // Its styles come as sheets of a shadow root, which the site's policy allows.
+    const root = this.element.attachShadow({ mode: 'open' });
+    const parent = make('div', {});
+    root.append(parent);
+    const language = new PromQLExtension().setComplete({ remote: client(names) });
+    this.#view = new EditorView({
+      root,
+      parent,
+      state: EditorState.create({
+        extensions: [
+          history(),
+          drawSelection(),
+          bracketMatching(),
+          closeBrackets(),
+          autocompletion(),
+          language.asExtension(),
+          syntaxHighlighting(COLORS),
+          EditorView.lineWrapping,
+          placeholder(words.monitoringQueryHint),
+          EditorView.contentAttributes.of({
+            'aria-label': words.monitoringQueryLabel,
+            autocapitalize: 'off',
+            autocorrect: 'off',
+            spellcheck: 'false',
+          }),
+          Prec.highest(
+            keymap.of([
+              {
+                key: 'Enter',
+                run: (view) => {
+                  if (!acceptCompletion(view)) run();
+                  return true;
+                },
+                shift: insertNewlineAndIndent,
+              },
+            ]),
+          ),
+          keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
+          LOOK,
+          EditorView.theme({
+            '&': { backgroundColor: 'var(--paper)' },
+            '.cm-content': { minHeight: '2.75rem', paddingBlock: '0.6rem' },
+            '.cm-line': { paddingInline: 'var(--room)' },
+            '.cm-placeholder': { color: 'var(--muted)' },
+          }),
+        ],
+      }),
+    });
+  }
+
+  get text(): string {
+    return this.#view.state.doc.toString();
+  }
+
+  set text(text: string) {
+    const { length } = this.#view.state.doc;
+    this.#view.dispatch({ changes: { from: 0, to: length, insert: text }, selection: { anchor: text.length } });
+  }
+
+  focus(): void {
+    this.#view.focus();
+  }
+}
+
+/** What completion asks a Prometheus, asked of the one in the page. */
+function client(names: QueryLineOptions['names']) {
+  return {
+    metricNames: async () => [...(await names({ of: 'metrics' }))],
+    labelNames: async (metric?: string) => [...(await names({ of: 'labels', ...(metric && { metric }) }))],
+    labelValues: async (label: string, metric?: string) => [
+      ...(await names({ of: 'values', label, ...(metric && { metric }) })),
+    ],
+    series: async (metric: string, _: unknown, label?: string) =>
+      (await names(label ? { of: 'values', label, metric } : { of: 'labels', metric })).map(
+        (value) => new Map([[label ?? value, value]]),
+      ),
+    metricMetadata: async () => ({}),
+    flags: async () => ({}),
+  };
+}
