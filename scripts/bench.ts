@@ -17,6 +17,7 @@ import { measureCheck } from './bench/check.ts';
 import { firstSearch } from './bench/first-search.ts';
 import { measureLabPage } from './bench/lab-page.ts';
 import { measure } from './bench/measure.ts';
+import { measureMonitoringPage } from './bench/monitoring-page.ts';
 import { measurePractice } from './bench/practice.ts';
 import { measurePromql } from './bench/promql.ts';
 import { measurePublications } from './bench/publications.ts';
@@ -133,6 +134,15 @@ async function labPage(): Promise<Record<string, string | number>[]> {
   return [row];
 }
 
+/** What the lab on monitoring of a real lesson loads, if there is one. */
+async function monitoringPage(): Promise<Record<string, string | number>[]> {
+  const dist = resolve('.cache/bench/real/dist');
+  await measure(BUILD, { OUT_DIR: dist, ASTRO_TELEMETRY_DISABLED: '1' });
+  const row = await measureMonitoringPage(dist, base);
+  rmSync(dist, { recursive: true, force: true });
+  return row ? [row] : [];
+}
+
 /** What publications of the first course that has lessons cost. */
 async function publications(): Promise<Record<string, string | number>[]> {
   const course = getCurriculum().courses.find(({ modules }) => modules.some(({ lessons }) => lessons.length > 0));
@@ -155,7 +165,7 @@ const tables = [
   rows,
   checks,
   ...(isPart && !onlyReal ? [] : [await realLessons()]),
-  ...(isPart && !onlyPractice ? [] : [...(await measurePractice()), await labPage()]),
+  ...(isPart && !onlyPractice ? [] : [...(await measurePractice()), await labPage(), await monitoringPage()]),
   ...(isPart && !onlyPromql ? [] : [await measurePromql()]),
   ...(isPart && !onlyPublications ? [] : [await publications()]),
 ];

@@ -11,7 +11,7 @@ import { EditorState, Prec } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, placeholder } from '@codemirror/view';
 import { PromQLExtension } from '@prometheus-io/codemirror-promql';
 import { make } from '../practice/dom.ts';
-import { COLORS, LOOK } from '../practice/editor-code.ts';
+import { COLORS, LOOK } from '../practice/editor-look.ts';
 import type { Questions } from './protocol.ts';
 import words from './words.ts';
 

@@ -1,6 +1,6 @@
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
-import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { bracketMatching, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, linter, lintGutter } from '@codemirror/lint';
 import { Compartment, EditorState, type Text } from '@codemirror/state';
 import {
@@ -11,10 +11,10 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
 import type { ManifestFinding } from '../../../lab/view/manifest-findings.ts';
 import { desk } from './desk.ts';
 import { make } from './dom.ts';
+import { COLORS, LOOK } from './editor-look.ts';
 
 interface CodeOptions {
   path: string;
@@ -38,52 +38,6 @@ export interface CodeView {
   setVi(isOn: boolean): Promise<void>;
   destroy(): void;
 }
-
-/** The site's colors of code. */
-export const COLORS = HighlightStyle.define([
-  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--code-keyword)' },
-  { tag: [tags.string, tags.special(tags.string)], color: 'var(--code-string)' },
-  { tag: [tags.number, tags.bool, tags.null, tags.keyword, tags.atom], color: 'var(--code-constant)' },
-  { tag: [tags.comment, tags.lineComment], color: 'var(--code-comment)', fontStyle: 'italic' },
-  { tag: [tags.labelName, tags.typeName], color: 'var(--code-variable)' },
-  { tag: [tags.meta, tags.separator, tags.punctuation], color: 'var(--muted)' },
-]);
-
-/** The site's tokens reach into the shadow root. */
-export const LOOK = EditorView.theme({
-  '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'var(--shoal)', fontSize: '1rem' },
-  '&.cm-focused': { outline: '2px solid var(--deep)', outlineOffset: '-2px' },
-  '.cm-scroller': { fontFamily: 'var(--code)', lineHeight: '1.45', overflow: 'auto' },
-  '.cm-content': { caretColor: 'var(--overprint)', paddingBlock: '0.6rem' },
-  '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--overprint)', borderLeftWidth: '2px' },
-  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
-    backgroundColor: 'var(--mark)',
-  },
-  '.cm-gutters': { backgroundColor: 'var(--shoal)', color: 'var(--muted)', border: '0' },
-  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'color-mix(in oklab, var(--line) 35%, transparent)' },
-  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
-    backgroundColor: 'var(--mark)',
-    outline: '1px solid var(--line-strong)',
-  },
-  '.cm-tooltip': { backgroundColor: 'var(--paper)', color: 'var(--ink)', border: '1px solid var(--line-strong)' },
-  '.cm-diagnostic': {
-    fontFamily: 'var(--text)',
-    fontSize: '0.9rem',
-    borderLeft: '3px solid var(--port)',
-    padding: '0.3rem 0.6rem',
-  },
-  '.cm-panels': {
-    backgroundColor: 'var(--paper)',
-    color: 'var(--ink)',
-    borderColor: 'var(--line)',
-    fontFamily: 'var(--code)',
-  },
-  '.cm-fat-cursor': { background: 'var(--overprint) !important', color: 'var(--on-overprint) !important' },
-  '&:not(.cm-focused) .cm-fat-cursor': {
-    background: 'none !important',
-    outline: '1px solid var(--overprint) !important',
-  },
-});
 
 /** How long somebody must have stopped typing before findings are looked for. */
 const PAUSE_MS = 400;
