@@ -6,6 +6,7 @@
  *   npm run lab -- --replay FILE…                   replays recorded sessions and prints what differs (--quiet: only the
  *                                                   counts; --by-topic: a table, too)
  *   npm run lab -- --lesson ID [--judge]            begins the lab of a lesson; with --judge, after every command how its tasks stand
+ *                                                   a lab on monitoring is done as its solutions say, and printed step by step
  *   npm run lab -- --lesson ID --session FILE       plays a recorded session of a lesson, prints it as it comes out, and says where that is not
  *                                                   what the lesson shows; --write puts it into the file, except for outputs
  *                                                   of which the lesson leaves out lines
@@ -21,7 +22,8 @@ import { UserError } from '../src/cli/user-error.ts';
 import type { ClusterOptions } from '../src/lab/cluster.ts';
 import { Practice } from '../src/lab/practice.ts';
 import { readFolder } from './lab/folder.ts';
-import { beginLesson } from './lab/lesson.ts';
+import { beginLesson, labOf } from './lab/lesson.ts';
+import { playMonitoring } from './lab/monitoring.ts';
 import { interact, type Play, playInput, servePort } from './lab/play.ts';
 import { replayFiles } from './lab/replay.ts';
 import { printSession } from './lab/session.ts';
@@ -72,6 +74,10 @@ runCommand(async () => {
     if (values.lesson === undefined)
       throw new UserError('--session plays a session of a lesson: name it with --lesson.');
     if (!(await printSession(values.lesson, values.session, { seed }, values.write))) process.exitCode = 1;
+    return;
+  }
+  if (values.lesson !== undefined && labOf(values.lesson).lab.monitoring) {
+    playMonitoring(values.lesson, seed, values.judge);
     return;
   }
   if (values.lesson !== undefined && values.files !== undefined)

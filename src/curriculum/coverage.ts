@@ -1,12 +1,11 @@
 import type { AskingItem, CoveredCompetency, Lesson, PracticingTask } from './model.ts';
 import type { Exam } from './schema/exam.ts';
-import type { LabTask } from './schema/lab.ts';
 
 /** So many items of quizzes train a competency: fewer ask about too little of it. */
 export const TRAINING_ITEMS = 6;
 
-/** Kinds of checks that a machine judges in the page. */
-const JUDGED: readonly LabTask['check']['kind'][] = ['conditions', 'monitoring', 'tracing'];
+/** Checks that a lab does by itself. */
+const JUDGED: ReadonlySet<string> = new Set(['conditions', 'monitoring', 'tracing']);
 
 /** Puts a value to the others of a key. */
 function add<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
@@ -24,7 +23,7 @@ export function computeCoverage(exams: readonly Exam[], lessons: Iterable<Lesson
     for (const id of lesson.competencies) add(teaching, id, lesson);
     if (lesson.status === 'draft') continue;
     for (const task of lesson.lab?.tasks ?? [])
-      if (!task.isOptional && JUDGED.includes(task.check.kind))
+      if (!task.isOptional && JUDGED.has(task.check.kind))
         for (const id of task.competencies) add(practicing, id, { lesson, task });
     for (const item of lesson.quiz) for (const id of item.competencies) add(asking, id, { lesson, item });
   }

@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Root } from 'hast';
 import type { Translate } from '../strings/index.ts';
+import { lostOf } from './lab-way.ts';
 import { lossIn, type PublishedLesson } from './lesson.ts';
 import type { Loss } from './publication.ts';
 import { classesOf, element, elements, find, matches, replaceElements, textIn } from './tree.ts';
@@ -85,7 +86,7 @@ export function readingForm(published: PublishedLesson, t: Translate, places: Re
   if (lesson.lab)
     losses.push(
       lossIn(lesson, {
-        what: 'the practice cluster of the lab',
+        what: lostOf(lesson.lab),
         instead: 'the tasks, with a link to the lab on the site',
       }),
     );

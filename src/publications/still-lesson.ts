@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Nodes, Root } from 'hast';
 import type { Translate } from '../strings/index.ts';
+import { labWay } from './lab-way.ts';
 import { lessonAddress, lossIn, type PublishedLesson } from './lesson.ts';
 import type { Loss, Source } from './publication.ts';
 import { classesOf, element, elements, find, replaceElements } from './tree.ts';
@@ -64,11 +65,10 @@ export function stillLesson(
       return [described(node, address, t)];
     }
     if (classes.includes('lab-practice')) {
-      lose(
-        'the practice cluster',
-        'the lab has a link to its lesson on the site, and its files for a cluster of one’s own',
-      );
-      return [element('p', { className: ['lab-practice'] }, [outside(address, t('labPractice'), 'primary')])];
+      const { isCluster, label, what } = labWay(node);
+      const files = isCluster ? ', and its files for a cluster of one’s own' : '';
+      lose(what, `the lab has a link to its lesson on the site${files}`);
+      return [element('p', { className: ['lab-practice'] }, [outside(address, label, 'primary')])];
     }
     if (node.tagName !== 'button') return undefined;
     if (!classes.includes('try')) return [];

@@ -1,6 +1,7 @@
 import type { Element, ElementContent, Root } from 'hast';
 import type { Lesson } from '../../curriculum/model.ts';
 import type { Translate } from '../../strings/index.ts';
+import { labWay } from '../lab-way.ts';
 import { lossIn } from '../lesson.ts';
 import type { Loss } from '../publication.ts';
 import { classesOf, element, elements, find, replaceElements } from '../tree.ts';
@@ -19,8 +20,9 @@ function instead(node: Element, site: string, t: Translate, found: Found): Eleme
   const classes = classesOf(node);
   if (classes.includes('lab-practice')) {
     found.labs++;
-    const about = element('p', {}, [t('playerLab')]);
-    return [element('div', { className: ['elsewhere-lab'] }, [about, link(t('labPractice'), ['primary'])])];
+    const { isCluster, label } = labWay(node);
+    const about = element('p', {}, [t(isCluster ? 'playerLab' : 'playerLabInPage')]);
+    return [element('div', { className: ['elsewhere-lab'] }, [about, link(label, ['primary'])])];
   }
   if (classes.includes('try')) {
     found.sessions++;
@@ -72,9 +74,7 @@ function relOf({ properties: { rel } }: Element): string[] {
 
 function lossesOf({ labs, sessions, figures }: Found): Omit<Loss, 'lesson' | 'file'>[] {
   return [
-    ...(labs > 0
-      ? [{ what: 'the practice cluster of the lab', instead: 'a link that opens the lab on the site' }]
-      : []),
+    ...(labs > 0 ? [{ what: 'what the lab is done in', instead: 'a link that opens the lab on the site' }] : []),
     ...(sessions > 0
       ? [
           {

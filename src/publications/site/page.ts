@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Element, Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import type { Translate } from '../../strings/index.ts';
+import { labWay } from '../lab-way.ts';
 import type { Loss } from '../publication.ts';
 import { element, elements, find, htmlOf, is, matches, replaceElements } from '../tree.ts';
 import type { Addresses } from './addresses.ts';
@@ -53,7 +54,7 @@ function instead(node: Element, path: string, { addresses, t, parts }: Copy): El
   const elsewhere = (text: string): Element[] => [
     element('p', {}, [element('a', { href: addresses.whole(path) }, [text])]),
   ];
-  if (matches(node, '.lab-practice')) return elsewhere(t('copyLab'));
+  if (matches(node, '.lab-practice')) return elsewhere(t(labWay(node).isCluster ? 'copyLab' : 'bookLab'));
   if (matches(node, '.explore-desk')) return elsewhere(t('copyExplore'));
   if (node.tagName === 'link' && LINKS_LEFT_OUT.has(relOf(node))) return [];
   if (node.tagName !== 'script' || node.properties.src === undefined) return undefined;
@@ -103,11 +104,7 @@ export function copiedPage(tree: Root, path: string, copy: Copy): { html: string
   const losses: Loss[] = [];
   const modules = modulesOf(tree, addresses.base).filter((part) => copy.parts.has(part));
   for (const node of elements(tree)) {
-    const what = is(node, '.lab-practice')
-      ? 'the practice cluster'
-      : is(node, '.explore-desk')
-        ? 'explorable figures'
-        : '';
+    const what = is(node, '.lab-practice') ? labWay(node).what : is(node, '.explore-desk') ? 'explorable figures' : '';
     if (what !== '') losses.push({ lesson, what, instead: 'a link to the page on the site' });
   }
   replaceElements(tree, (node) => instead(node, path, copy));

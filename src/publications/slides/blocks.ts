@@ -1,4 +1,5 @@
 import type { Element, ElementContent } from 'hast';
+import { lostOf } from '../lab-way.ts';
 import { classesOf, element, elements, find, is, matches, textIn } from '../tree.ts';
 import { items, plainBlock, plainCaption } from './clean.ts';
 import { isKey, leadOf, sentences } from './cut.ts';
@@ -183,7 +184,10 @@ function lab(node: Element, telling: Telling): void {
         ]
       : [];
   });
-  telling.lose('the practice cluster of the lab', 'a slide with its tasks and a link to the lab on the site');
+  telling.lose(
+    lostOf(telling.lesson.lab ?? { environment: 'none' }),
+    'a slide with its tasks and a link to the lab on the site',
+  );
   telling.apart('lab', label ? textIn(label) : '', telling.head.title, () => {
     telling.deck.current.minutes = telling.lesson.minutes.lab;
     telling.note(node.children.filter((child) => child !== label && child !== goal));

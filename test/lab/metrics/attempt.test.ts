@@ -166,3 +166,18 @@ describe('the folder', () => {
     expect(quantile('count(http_request_duration_seconds_bucket)')).toBeNaN();
   });
 });
+
+test('what was pushed has no instance where labels are honored, as the Pushgateway wants it', () => {
+  const attempt = attemptWith([]);
+  const job = (name: string, more: string): string =>
+    `  - {job_name: ${name}, ${more}static_configs: [{targets: ["pushgateway:9091"]}]}\n`;
+  const content = `scrape_configs:\n${job('honored', 'honor_labels: true, ')}${job('plain', '')}`;
+  attempt.act({ kind: 'write', file: 'prometheus.yml', content });
+  attempt.advance(attempt.now + 2 * MINUTE);
+  const { value } = attempt.stack.prometheus.engine.instant('shop_backup_duration_seconds', attempt.now);
+  const series = value.type === 'vector' ? value.samples.map(({ labels }) => labels.toMetric()) : [];
+  expect(series.sort()).toEqual([
+    'shop_backup_duration_seconds{exported_job="backup", instance="pushgateway:9091", job="plain"}',
+    'shop_backup_duration_seconds{job="backup"}',
+  ]);
+});

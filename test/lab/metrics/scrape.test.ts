@@ -161,10 +161,10 @@ test('labels of a sample that its target has, too, are exported or honored', () 
     { job: 'shop', instance: 'a' },
   ].map((pairs) => Labels.of(Object.entries(pairs)));
   if (!sample || !target) throw expect.unreachable();
-  expect(withTarget(sample, target, false).toString()).toBe(
+  expect(withTarget({ labels: sample }, target, false).toString()).toBe(
     '{exported_exported_job="own", exported_job="older", instance="a", job="shop"}',
   );
-  expect(withTarget(sample, target, true).toString()).toBe('{exported_job="older", instance="a", job="own"}');
+  expect(withTarget({ labels: sample }, target, true).toString()).toBe('{exported_job="older", instance="a", job="own"}');
 });
 
 describe('targets', () => {

@@ -7,6 +7,8 @@ export type ExpositionFormat = 'text' | 'openmetrics';
 export interface ExposedSample {
   line: number;
   labels: Labels;
+  /** Names of labels that are written with an empty value, as the Pushgateway does: they keep those of the target away. */
+  empties?: readonly string[];
   value: number;
   time?: number;
 }

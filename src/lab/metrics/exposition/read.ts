@@ -118,7 +118,7 @@ export class ExpositionReader {
     const read = new SampleLine(text, this.format).read();
     for (const message of read.complaints) this.complain(line, message);
     this.sampled.add(read.name);
-    const { labels, value, time } = read;
-    this.result.samples.push({ line, labels, value, ...(time !== undefined && { time }) });
+    const { labels, empties, value, time } = read;
+    this.result.samples.push({ line, labels, ...(empties && { empties }), value, ...(time !== undefined && { time }) });
   }
 }

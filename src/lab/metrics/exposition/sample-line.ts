@@ -11,6 +11,8 @@ export class LineError extends Error {
 export interface ReadSample {
   name: string;
   labels: Labels;
+  /** Names of labels that are written with an empty value. */
+  empties?: readonly string[];
   value: number;
   time?: number;
   complaints: string[];
@@ -76,7 +78,15 @@ export class SampleLine {
     if (name === undefined || name === '') throw new LineError('The metric has no name. Write it before the braces.');
     const { value, time } = this.rest();
     const labels = Labels.of([...pairs, [NAME, name]]);
-    return { name, labels, value, ...(time !== undefined && { time }), complaints: this.complaints };
+    const empties = pairs.flatMap(([label, written]) => (written === '' ? label : []));
+    return {
+      name,
+      labels,
+      ...(empties.length > 0 && { empties }),
+      value,
+      ...(time !== undefined && { time }),
+      complaints: this.complaints,
+    };
   }
 
   /** Labels up to the brace that closes; a quoted name of a metric among them is returned. */

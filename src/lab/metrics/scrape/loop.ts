@@ -1,4 +1,4 @@
-import type { Exposition } from '../exposition/exposition.ts';
+import type { ExposedSample, Exposition } from '../exposition/exposition.ts';
 import { formatOf, parseExposition } from '../exposition/parse.ts';
 import { quote } from '../promql/format.ts';
 import type { Histogram } from '../promql/histogram/histogram.ts';
@@ -61,9 +61,16 @@ const REPORTS = [
   'scrape_series_added',
 ] as const;
 
-/** Labels of a sample with those of its target. Source: mutateSampleLabels of scrape/scrape.go. */
-export function withTarget(sample: Labels, target: Labels, honorLabels: boolean): Labels {
-  if (honorLabels) return Labels.of([...target.pairs(), ...sample.pairs()]);
+/**
+ * Labels of a sample with those of its target. Source: mutateSampleLabels of scrape/scrape.go.
+ * @param sample its labels, and those that it has with an empty value
+ */
+export function withTarget(
+  { labels: sample, empties = [] }: Pick<ExposedSample, 'labels' | 'empties'>,
+  target: Labels,
+  honorLabels: boolean,
+): Labels {
+  if (honorLabels) return Labels.of([...target.pairs().filter(([name]) => !empties.includes(name)), ...sample.pairs()]);
   const map = new Map([...sample.pairs(), ...target.pairs()]);
   const moved = target.names.filter((name) => sample.get(name) !== '').sort((one, other) => one.length - other.length);
   for (const name of moved) {
@@ -138,7 +145,7 @@ export class ScrapeLoop {
       if (replaced.has(sample.labels.get(NAME))) continue;
       if (wrong && sample.line > wrong.line) break;
       counts.scraped++;
-      const labels = this.labelsOf(sample.labels, metadata);
+      const labels = this.labelsOf(sample, metadata);
       if (!labels || labels.names.length === 0) continue;
       if (labels.get(NAME) === '') throw new ScrapeError('metric name is missing or empty');
       counts.kept++;
@@ -152,14 +159,18 @@ export class ScrapeLoop {
   }
 
   /** The labels of a sample after relabeling; undefined if it is dropped. */
-  private labelsOf(labels: Labels, metadata: Exposition['metadata']): Labels | undefined {
-    if (this.relabeled.has(labels.key)) return this.relabeled.get(labels.key);
+  private labelsOf(
+    sample: Pick<ExposedSample, 'labels' | 'empties'>,
+    metadata: Exposition['metadata'],
+  ): Labels | undefined {
+    const key = sample.empties ? `${sample.labels.key}\u0003${sample.empties.join('\u0002')}` : sample.labels.key;
+    if (this.relabeled.has(key)) return this.relabeled.get(key);
     const { target, config } = this;
-    const stored = withNormalLimit(labels, metadata);
+    const stored = { ...sample, labels: withNormalLimit(sample.labels, metadata) };
     const result = relabel(withTarget(stored, target.labels, config.honorLabels), config.metricRelabelConfigs);
     // Whoever makes new series at each scrape shall not fill the memory here, too.
     if (this.relabeled.size > MOST_KNOWN) this.relabeled.clear();
-    this.relabeled.set(labels.key, result);
+    this.relabeled.set(key, result);
     return result;
   }
 

@@ -18,6 +18,8 @@ export interface AnswerRow {
 
 /** What came of a query that was asked at one time. */
 export interface ShownAnswer {
+  /** When it was asked, in milliseconds since 1970. */
+  time: number;
   type: 'vector' | 'matrix' | 'scalar' | 'string';
   rows: readonly AnswerRow[];
   /** How many rows there are, if not all of them are here. */
@@ -45,11 +47,11 @@ function rowsOf({ value }: Result): AnswerRow[] {
   }
 }
 
-/** An answer as a page shows it. */
-export function shownAnswer(result: Result): ShownAnswer {
+/** An answer as a page shows it. @param time at which it was asked, in milliseconds */
+export function shownAnswer(result: Result, time: number): ShownAnswer {
   const rows = rowsOf(result);
   const { warnings, infos } = result;
-  return { type: result.value.type, rows: rows.slice(0, MOST_ROWS), total: rows.length, warnings, infos };
+  return { time, type: result.value.type, rows: rows.slice(0, MOST_ROWS), total: rows.length, warnings, infos };
 }
 
 /** One line of a graph: numbers at its times, null where there is none. */

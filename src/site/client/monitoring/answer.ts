@@ -1,5 +1,6 @@
 import type { ShownAnswer } from '../../../lab/metrics/view/values.ts';
 import { fill, make } from '../practice/dom.ts';
+import { timeText } from './shown.ts';
 import words from './words.ts';
 
 /** What Prometheus says beside an answer, in plain sight. */
@@ -29,8 +30,10 @@ export function more(shown: number, total: number): HTMLElement | undefined {
 }
 
 /** An answer as a table: series, and values. */
-export function answerTable({ rows, total, ...said }: ShownAnswer): HTMLElement[] {
-  if (rows.length === 0) return [...remarks(said), make('p', { class: 'practice-none' }, words.monitoringNoResult)];
+export function answerTable({ rows, total, time, ...said }: ShownAnswer): HTMLElement[] {
+  const asOf = make('p', { class: 'practice-none' }, fill(words.monitoringAsOf, { time: timeText(time) }));
+  if (rows.length === 0)
+    return [...remarks(said), make('p', { class: 'practice-none' }, words.monitoringNoResult), asOf];
   const head = make(
     'tr',
     {},
@@ -52,5 +55,5 @@ export function answerTable({ rows, total, ...said }: ShownAnswer): HTMLElement[
     make('thead', {}, head),
     make('tbody', {}, ...body),
   );
-  return [...remarks(said), table, more(rows.length, total)].filter((node) => node !== undefined);
+  return [...remarks(said), table, more(rows.length, total), asOf].filter((node) => node !== undefined);
 }

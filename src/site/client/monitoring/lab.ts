@@ -118,6 +118,10 @@ export class MonitoringPage {
     const nameOf = (path: string): string => path.replace(`${WORK}/`, '');
     return new FilesPane({
       about: words.monitoringFilesAbout,
+      remove: {
+        label: words.monitoringRemove,
+        act: (path) => void this.#engine.question('act', { kind: 'remove', file: nameOf(path) }),
+      },
       act: (action) => {
         if (action.kind === 'write')
           void this.#engine.question('act', { kind: 'write', file: nameOf(action.path), content: action.content });

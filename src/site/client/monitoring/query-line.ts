@@ -1,15 +1,19 @@
 import {
   acceptCompletion,
   autocompletion,
+  type CompletionContext,
   closeBrackets,
   closeBracketsKeymap,
   completionKeymap,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, insertNewlineAndIndent } from '@codemirror/commands';
-import { bracketMatching, syntaxHighlighting } from '@codemirror/language';
-import { EditorState, Prec } from '@codemirror/state';
+import { bracketMatching, LRLanguage, syntaxHighlighting } from '@codemirror/language';
+import { EditorState, type Extension, Prec } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, placeholder } from '@codemirror/view';
-import { PromQLExtension } from '@prometheus-io/codemirror-promql';
+// By parts: the whole has a client for a server, and its cache.
+import { HybridComplete } from '@prometheus-io/codemirror-promql/dist/esm/complete/hybrid.js';
+import { newLintStrategy, promQLLinter } from '@prometheus-io/codemirror-promql/dist/esm/lint/index.js';
+import { parser } from '@prometheus-io/lezer-promql';
 import { make } from '../practice/dom.ts';
 import { COLORS, LOOK } from '../practice/editor-look.ts';
 import type { Questions } from './protocol.ts';
@@ -31,7 +35,6 @@ export class QueryLine {
     const root = this.element.attachShadow({ mode: 'open' });
     const parent = make('div', {});
     root.append(parent);
-    const language = new PromQLExtension().setComplete({ remote: client(names) });
     this.#view = new EditorView({
       root,
       parent,
@@ -42,7 +45,7 @@ export class QueryLine {
           bracketMatching(),
           closeBrackets(),
           autocompletion(),
-          language.asExtension(),
+          promql(client(names)),
           syntaxHighlighting(COLORS),
           EditorView.lineWrapping,
           placeholder(words.monitoringQueryHint),
@@ -89,6 +92,22 @@ export class QueryLine {
   focus(): void {
     this.#view.focus();
   }
+}
+
+const LANGUAGE = LRLanguage.define({
+  parser: parser.configure({ top: 'PromQL' }),
+  languageData: { closeBrackets: { brackets: ['(', '[', '{', "'", '"', '`'] }, commentTokens: { line: '#' } },
+});
+
+/** PromQL with completion and a linter, as PromQLExtension of the package puts them together. */
+function promql(prometheus: ReturnType<typeof client>): Extension {
+  const complete = new HybridComplete(prometheus);
+  const lint = newLintStrategy();
+  return [
+    LANGUAGE,
+    LANGUAGE.data.of({ autocomplete: (context: CompletionContext) => complete.promQL(context) }),
+    promQLLinter(lint.promQL, lint),
+  ];
 }
 
 /** What completion asks a Prometheus, asked of the one in the page. */

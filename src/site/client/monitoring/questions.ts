@@ -50,7 +50,10 @@ export function answerTo(attempt: MonitoringAttempt, { kind, asked }: Question):
       return attempt.act(asked);
     case 'query':
       attempt.act({ kind: 'query', expr: asked.expr });
-      return evaluated(() => attempt.stack.prometheus.engine.instant(asked.expr, attempt.now), shownAnswer);
+      return evaluated(
+        () => attempt.stack.prometheus.engine.instant(asked.expr, attempt.now),
+        (result) => shownAnswer(result, attempt.now),
+      );
     case 'graph':
       return graph(attempt, asked);
     case 'names':

@@ -10,6 +10,8 @@ interface FilesPaneOptions {
   act: (action: Action) => void;
   findings: (path: string, text: string) => Promise<readonly ManifestFinding[]>;
   say: (text: string) => void;
+  /** Deletes a file, with what a button says that does it; there is none if it is left out: whoever has a shell has `rm`. */
+  remove?: { label: string; act: (path: string) => void };
   /** What the folder is for; that of the practice cluster, if it is left out. */
   about?: string;
   /** Brings the pane to the front. */
@@ -53,7 +55,13 @@ export class FilesPane {
       ...files.map(({ path }) => {
         const name = nameOf(path);
         const open = button(name, () => void this.#edit(path), { class: 'practice-file' });
-        return make('li', {}, open);
+        const { remove } = this.#options;
+        return make(
+          'li',
+          {},
+          open,
+          remove && button(remove.label, () => remove.act(path), { 'aria-label': `${remove.label}: ${name}` }),
+        );
       }),
     );
   }
