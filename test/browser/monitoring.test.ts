@@ -78,6 +78,17 @@ test('what is wrong in a file is said at its line, and the old one goes on', asy
   await eventually(() => lab.page.locator('.monitoring-targets').textContent()).toContain('2 of 2 targets are up');
 });
 
+test('a file is deleted by two presses, and not by one', async () => {
+  const lab = await begin();
+  await lab.show('Files');
+  await lab.page.getByRole('button', { name: 'Delete: rules.yml' }).click();
+  await lab.page.getByRole('button', { name: 'Delete: prometheus.yml' }).click();
+  expect(await lab.page.locator('.practice-file').count()).toBe(3);
+  await lab.page.getByRole('button', { name: 'Really delete: prometheus.yml' }).click();
+  await eventually(() => lab.page.locator('.practice-file').count()).toBe(2);
+  await eventually(() => lab.page.locator('.monitoring-problems').textContent()).toContain('no such file or directory');
+});
+
 test('a query is completed from the series that there are, and its mistakes and warnings stand in plain sight', async () => {
   const lab = await begin();
   await lab.line.click();

@@ -17,6 +17,7 @@ import { placeInFile, type Snippet } from '../snippets.ts';
 import { filesAsInput, withLessonFolder } from './folder.ts';
 import { readsOnlyBelow } from './inside.ts';
 import { LESSON } from './jail/words.ts';
+import { writtenInLab } from './lab-files.ts';
 import { runProgram } from './program.ts';
 import type { ProgramName } from './program-names.ts';
 import { type Problem, type Programs, type Result, START, type Task } from './task.ts';
@@ -90,6 +91,11 @@ function piecesOf(lesson: Lesson): [Snippet, Piece][] {
     ...claimedBy(lesson, 'prometheus').flatMap((snippet): [Snippet, Piece][] => {
       const kind = prometheusKind(snippet.text);
       return kind ? [[snippet, { kind: KINDS[kind], text: snippet.text, whole: true }]] : [];
+    }),
+    ...writtenInLab(lesson).flatMap((snippet): [Snippet, Piece][] => {
+      const kind = prometheusKind(snippet.text);
+      // Tests need the rules of the learner's folder: the trial of the lab runs them.
+      return kind && kind !== 'rule-test' ? [[snippet, { kind: KINDS[kind], text: snippet.text, whole: true }]] : [];
     }),
     ...claimedBy(lesson, 'manifests').flatMap((snippet) =>
       rulesWithin(snippet.text).map((piece): [Snippet, Piece] => [snippet, piece]),

@@ -120,6 +120,7 @@ export class MonitoringPage {
       about: words.monitoringFilesAbout,
       remove: {
         label: words.monitoringRemove,
+        sure: words.monitoringRemoveSure,
         act: (path) => void this.#engine.question('act', { kind: 'remove', file: nameOf(path) }),
       },
       act: (action) => {

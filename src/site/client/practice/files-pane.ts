@@ -10,8 +10,8 @@ interface FilesPaneOptions {
   act: (action: Action) => void;
   findings: (path: string, text: string) => Promise<readonly ManifestFinding[]>;
   say: (text: string) => void;
-  /** Deletes a file, with what a button says that does it; there is none if it is left out: whoever has a shell has `rm`. */
-  remove?: { label: string; act: (path: string) => void };
+  /** Deletes a file, with what a button says before and after it is pressed once; there is none if it is left out: whoever has a shell has `rm`. */
+  remove?: { label: string; sure: string; act: (path: string) => void };
   /** What the folder is for; that of the practice cluster, if it is left out. */
   about?: string;
   /** Brings the pane to the front. */
@@ -55,15 +55,31 @@ export class FilesPane {
       ...files.map(({ path }) => {
         const name = nameOf(path);
         const open = button(name, () => void this.#edit(path), { class: 'practice-file' });
-        const { remove } = this.#options;
-        return make(
-          'li',
-          {},
-          open,
-          remove && button(remove.label, () => remove.act(path), { 'aria-label': `${remove.label}: ${name}` }),
-        );
+        return make('li', {}, open, this.#remover(path, name));
       }),
     );
+  }
+
+  /** A button that deletes a file when it is pressed twice: what was written is not lost by a slip. */
+  #remover(path: string, name: string): HTMLElement | undefined {
+    const { remove } = this.#options;
+    if (!remove) return undefined;
+    let isSure = false;
+    const label = (text: string): void => {
+      made.textContent = text;
+      made.setAttribute('aria-label', `${text}: ${name}`);
+    };
+    const made = button(remove.label, () => {
+      if (isSure) remove.act(path);
+      isSure = true;
+      label(remove.sure);
+    });
+    label(remove.label);
+    made.addEventListener('blur', () => {
+      isSure = false;
+      label(remove.label);
+    });
+    return made;
   }
 
   /** Closes whatever is open: the attempt begins anew. */
