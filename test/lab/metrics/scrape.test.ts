@@ -47,6 +47,27 @@ describe('scraping', () => {
     expect(at('scrape_series_added', 0)).toMatch(/=> 2$/);
   });
 
+  test('stores limits of buckets and quantiles as numbers with a point, as Prometheus 3 does', () => {
+    const { page, manager, at } = scraping();
+    const text = [
+      '# TYPE a histogram',
+      ...['1', '0.5', '1e6', '+Inf'].map((limit) => `a_bucket{le="${limit}"} 1`),
+      '# TYPE b summary',
+      'b{quantile="1"} 2',
+      'c_bucket{le="1",quantile="1"} 3',
+    ];
+    page.answer = { text: `${text.join('\n')}\n`, duration: 5 };
+    manager.advance(0);
+    expect(at('sum by (__name__, le, quantile) ({__name__=~"a_bucket|b|c_bucket"})', 0).split('\n').sort()).toEqual([
+      'a_bucket{le="+Inf"} => 1',
+      'a_bucket{le="0.5"} => 1',
+      'a_bucket{le="1.0"} => 1',
+      'a_bucket{le="1e+06"} => 1',
+      'b{quantile="1.0"} => 2',
+      'c_bucket{le="1", quantile="1"} => 3',
+    ]);
+  });
+
   test('marks a series as stale at the first scrape that lacks it', () => {
     const { page, manager, at } = scraping();
     page.answer = { text: 'a 1\nb 2\n', duration: 1 };

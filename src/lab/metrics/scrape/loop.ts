@@ -1,4 +1,4 @@
-import type { ExposedSample } from '../exposition/exposition.ts';
+import type { ExposedSample, Exposition } from '../exposition/exposition.ts';
 import { formatOf, parseExposition } from '../exposition/parse.ts';
 import { quote } from '../promql/format.ts';
 import type { Histogram } from '../promql/histogram/histogram.ts';
@@ -6,6 +6,7 @@ import { Labels, NAME } from '../promql/labels.ts';
 import { AppendError } from '../promql/storage/series.ts';
 import type { MetricStore } from '../promql/storage/store.ts';
 import type { ScrapeConfig } from './config.ts';
+import { withNormalLimit } from './normalize.ts';
 import { relabel } from './relabel.ts';
 import type { Target } from './target.ts';
 
@@ -135,7 +136,7 @@ export class ScrapeLoop {
 
   private take(answer: Extract<Answer, { text: string }>, time: number, counts: Counts): void {
     const { text, contentType = '' } = answer;
-    const { samples, problems } = parseExposition(text, formatOf(contentType));
+    const { samples, problems, metadata } = parseExposition(text, formatOf(contentType));
     const [wrong] = problems;
     const kept: Kept[] = [];
     const native = this.config.nativeHistograms === 'none' ? [] : (answer.histograms?.() ?? []);
@@ -144,7 +145,7 @@ export class ScrapeLoop {
       if (replaced.has(sample.labels.get(NAME))) continue;
       if (wrong && sample.line > wrong.line) break;
       counts.scraped++;
-      const labels = this.labelsOf(sample);
+      const labels = this.labelsOf(sample, metadata);
       if (!labels || labels.names.length === 0) continue;
       if (labels.get(NAME) === '') throw new ScrapeError('metric name is missing or empty');
       counts.kept++;
@@ -158,11 +159,15 @@ export class ScrapeLoop {
   }
 
   /** The labels of a sample after relabeling; undefined if it is dropped. */
-  private labelsOf(sample: Pick<ExposedSample, 'labels' | 'empties'>): Labels | undefined {
+  private labelsOf(
+    sample: Pick<ExposedSample, 'labels' | 'empties'>,
+    metadata: Exposition['metadata'],
+  ): Labels | undefined {
     const key = sample.empties ? `${sample.labels.key}\u0003${sample.empties.join('\u0002')}` : sample.labels.key;
     if (this.relabeled.has(key)) return this.relabeled.get(key);
     const { target, config } = this;
-    const result = relabel(withTarget(sample, target.labels, config.honorLabels), config.metricRelabelConfigs);
+    const stored = { ...sample, labels: withNormalLimit(sample.labels, metadata) };
+    const result = relabel(withTarget(stored, target.labels, config.honorLabels), config.metricRelabelConfigs);
     // Whoever makes new series at each scrape shall not fill the memory here, too.
     if (this.relabeled.size > MOST_KNOWN) this.relabeled.clear();
     this.relabeled.set(key, result);

@@ -8,22 +8,24 @@ const SCHEMA = 3;
 const FIRST = -80;
 const LAST = 40;
 
-/** How long requests of one route took, as a native histogram: the same requests that its classic histogram counts. */
+/** The upper bound of a bucket, in seconds. */
+const bound = (index: number): number => (index === LAST ? Number.POSITIVE_INFINITY : 2 ** (index / 2 ** SCHEMA));
+
+/**
+ * How long requests of one route took, as a native histogram: the requests that its classic histogram counts, but for a few in a
+ * thousand. Each bucket is a whole number by itself, so that none ever falls: Prometheus would take that for a restart.
+ */
 export function nativeHistogram(streams: readonly Stream[], segments: readonly Segment[]): Histogram {
-  const within = (bound: number): number => streams.reduce((sum, stream) => sum + stream.count(segments, bound), 0);
-  const count = within(Number.POSITIVE_INFINITY);
-  const counts: number[] = [];
-  let before = 0;
-  for (let index = FIRST; index <= LAST; index++) {
-    const upTo = index === LAST ? count : within(2 ** (index / 2 ** SCHEMA));
-    counts.push(upTo - before);
-    before = upTo;
-  }
+  const counts = Array.from({ length: LAST - FIRST + 1 }, (_, offset) => {
+    const index = FIRST + offset;
+    const beyond = offset === 0 ? 0 : bound(index - 1);
+    return streams.reduce((sum, stream) => sum + stream.count(segments, bound(index), beyond), 0);
+  });
   return {
     ...EMPTY_HISTOGRAM,
     schema: SCHEMA,
     zeroThreshold: 2 ** -128,
-    count,
+    count: counts.reduce((sum, count) => sum + count, 0),
     sum: streams.reduce((sum, stream) => sum + stream.seconds(segments), 0),
     positive: bucketsFrom(FIRST, counts),
   };

@@ -127,10 +127,16 @@ export class Stream {
     return meanOf(this.delay(now?.faults ?? new Set()));
   }
 
-  /** Requests from the beginning of the process on; of those that took at most `within` seconds. Whole, and never fewer than before. */
-  count(segments: readonly Segment[], within = Number.POSITIVE_INFINITY): number {
+  /**
+   * Requests from the beginning of the process on; of those that took at most `within` seconds, and more than `beyond`. Whole, and never
+   * fewer than before.
+   */
+  count(segments: readonly Segment[], within = Number.POSITIVE_INFINITY, beyond = 0): number {
     return Math.floor(
-      segments.reduce((sum, one) => sum + this.requests(one) * shareWithin(this.delay(one.faults), within), 0),
+      segments.reduce((sum, one) => {
+        const delay = this.delay(one.faults);
+        return sum + this.requests(one) * (shareWithin(delay, within) - shareWithin(delay, beyond));
+      }, 0),
     );
   }
 
