@@ -173,3 +173,14 @@ describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
     expect(low).toEqual([]);
   });
 });
+
+test('brackets and slashes of a query are typed, and lead nowhere', async () => {
+  const lab = await begin();
+  const address = lab.page.url();
+  await lab.line.click();
+  await lab.page.keyboard.type('rate(http_requests_total[5m]) / 2');
+  await lab.page.keyboard.press('Escape');
+  expect(await lab.line.textContent()).toBe('rate(http_requests_total[5m]) / 2');
+  expect(lab.page.url()).toBe(address);
+  expect(await lab.page.locator('dialog[open]').count()).toBe(0);
+});

@@ -46,7 +46,9 @@ function repeated(event: Event): (() => void) | undefined {
   const { target } = event;
   if (event instanceof KeyboardEvent) {
     const isSearch = event.key === '/' || (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey));
-    const isTyped = target instanceof Element && target.matches('input, textarea, select');
+    const [typed] = event.composedPath();
+    const isTyped =
+      typed instanceof HTMLElement && (typed.isContentEditable || typed.matches('input, textarea, select'));
     if (
       !(isSearch || /^[[\]]$/.test(event.key)) ||
       (isTyped && event.key.length === 1 && !event.ctrlKey && !event.metaKey)

@@ -11,8 +11,8 @@ export interface Programs {
   readonly loaded: { time: number; isLast: boolean };
 }
 
-const PROMETHEUS_VERSION = '3.8.0';
-const ALERTMANAGER_VERSION = '0.30.0';
+const PROMETHEUS_VERSION = '3.13.0';
+const ALERTMANAGER_VERSION = '0.35.0';
 
 /** What Prometheus tells of itself. */
 function prometheusText({ prometheus, loaded }: Programs): string {

@@ -24,7 +24,9 @@ class SearchOpener extends HTMLElement {
 customElements.define('site-search', class extends SearchOpener {});
 customElements.define('open-search', class extends SearchOpener {});
 
-function isTyping(target: EventTarget | null): boolean {
+/** Whether somebody types; an editor may lie in a shadow root, whose host is all that listeners outside of it are told. */
+function isTyping(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
   return (
     target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
   );
@@ -33,7 +35,7 @@ function isTyping(target: EventTarget | null): boolean {
 /** "/" or Ctrl/Cmd-K opens search; "[" and "]" lead to the neighboring lessons. */
 addEventListener('keydown', (event) => {
   const command = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey);
-  const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event);
   if (command || (plain && event.key === '/')) {
     event.preventDefault();
     void openSearch();
