@@ -140,6 +140,16 @@ const examJsonSchema = examSchema.extend({
   coverage: z
     .strictObject({ covered: z.int(), total: z.int() })
     .describe('How many of its competencies lessons teach.'),
+  practice: z
+    .strictObject({
+      items: z.int().describe('How many items a form has.'),
+      minutes: z.int(),
+      passing: z.int().describe('Percent.'),
+      bank: z.int().describe('How many items the bank has.'),
+      reviewed: z.int().describe('How many of them were reviewed, and so may be in a form.'),
+    })
+    .nullable()
+    .describe('Practice exams; null where nobody says how the exam is held.'),
   domains: z.array(
     exam.domains.element.extend({
       competencies: z.array(

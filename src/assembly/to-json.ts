@@ -6,7 +6,7 @@ import type { Published } from '../attribution/published.ts';
 import { editionVersion } from '../attribution/release-state.ts';
 import { ancestors, type Work } from '../attribution/work.ts';
 import { countCovered } from '../curriculum/coverage.ts';
-import type { Course, Lesson } from '../curriculum/model.ts';
+import type { Course, ExamBank, Lesson } from '../curriculum/model.ts';
 import { termChanges } from '../provider/layers/term-changes.ts';
 import { translator } from '../strings/index.ts';
 import { CURRICULUM_FORMAT } from './curriculum-json-schema.ts';
@@ -83,10 +83,19 @@ function courseOrigin(
   };
 }
 
+/** What practice exams of an exam are drawn from; null without. */
+function practiceJson(bank: ExamBank | undefined): unknown {
+  if (!bank) return null;
+  const { items, minutes, passing } = bank.form;
+  const reviewed = bank.items.filter(({ review }) => review).length;
+  return { items, minutes, passing, bank: bank.items.length, reviewed };
+}
+
 /** The whole model for machines. Its form is that of curriculum-json-schema.ts. @param address absolute address of a lesson. */
 export function curriculumJson(curriculum: Edition, address: (id: string) => string): Record<string, unknown> {
   const t = translator(curriculum.identity.language);
-  const { identity, editions, versions, courses, exams, examSource, competencies, people, terms, aliases } = curriculum;
+  const { identity, editions, versions, courses, exams, examSource, banks, competencies, people, terms, aliases } =
+    curriculum;
   return {
     format: CURRICULUM_FORMAT,
     name: identity.name,
@@ -123,6 +132,7 @@ export function curriculumJson(curriculum: Edition, address: (id: string) => str
     exams: exams.map((exam) => ({
       ...exam,
       coverage: countCovered(exam, competencies),
+      practice: practiceJson(banks.get(exam.id)),
       domains: exam.domains.map((domain) => ({
         ...domain,
         competencies: domain.competencies.map((competency) => {
