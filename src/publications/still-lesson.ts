@@ -2,7 +2,7 @@ import type { Element, ElementContent, Nodes, Root } from 'hast';
 import type { Translate } from '../strings/index.ts';
 import { lessonAddress, lossIn, type PublishedLesson } from './lesson.ts';
 import type { Loss, Source } from './publication.ts';
-import { classesOf, element, elements, find, replaceElements } from './tree.ts';
+import { classesOf, element, elements, find, labWord, replaceElements } from './tree.ts';
 
 /** A lesson for platforms that show pages and run no scripts of ours. */
 export interface StillLesson {
@@ -68,7 +68,7 @@ export function stillLesson(
         'the practice cluster',
         'the lab has a link to its lesson on the site, and its files for a cluster of one’s own',
       );
-      return [element('p', { className: ['lab-practice'] }, [outside(address, t('labPractice'), 'primary')])];
+      return [element('p', { className: ['lab-practice'] }, [outside(address, t(labWord(node)), 'primary')])];
     }
     if (node.tagName !== 'button') return undefined;
     if (!classes.includes('try')) return [];

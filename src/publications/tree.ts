@@ -92,3 +92,7 @@ export function xhtmlOf(node: Nodes): string {
     characterReferences: { useNamedReferences: false },
   }).replaceAll(']]>', ']]&gt;');
 }
+
+/** What the button of a lab says: it opens the practice cluster, or services of a lab on tracing. */
+export const labWord = (node: Element): 'labPractice' | 'labTracing' =>
+  [...elements(node)].some(({ properties }) => properties.dataTracing !== undefined) ? 'labTracing' : 'labPractice';

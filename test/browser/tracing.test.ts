@@ -197,7 +197,9 @@ describe('a lab on tracing', () => {
     await run(page, 'checkout');
     for (const pane of ['Tasks', 'Files', 'Run', 'Traces', 'Wire', 'Collector']) {
       await show(page, pane);
-      const wide = await page.locator('.practice').evaluate((node) => node.scrollWidth - node.clientWidth);
+      const wide = await page
+        .locator('.practice, .practice-panes, .tracing-output')
+        .evaluateAll((nodes) => Math.max(...nodes.map((node) => node.scrollWidth - node.clientWidth)));
       expect(wide, pane).toBeLessThanOrEqual(0);
     }
   });

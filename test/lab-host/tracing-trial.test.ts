@@ -29,7 +29,7 @@ interface Loose {
 async function found(change: (lab: Loose) => void): Promise<string[]> {
   const lab = parse(read('lab.yaml')) as Loose;
   change(lab);
-  const problems = await tryTracing({ lesson: 'whole-trace', lab: labSchema.parse(lab) as Lab, files });
+  const { problems } = await tryTracing({ lesson: 'whole-trace', lab: labSchema.parse(lab) as Lab, files });
   return problems.map(({ rule, path, message }) => `${rule} ${path.join('.')} ${message}`);
 }
 

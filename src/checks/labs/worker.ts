@@ -31,7 +31,7 @@ export interface Step {
 async function answer(asked: Asked): Promise<Answer> {
   const say = (step: LabStep): void => parentPort?.postMessage({ kind: 'step', step } satisfies Step);
   if (asked.kind === 'lab') return { kind: 'lab', problems: await tryLab(asked.source, say), isStuck: false };
-  if (asked.kind === 'tracing') return { kind: 'lab', problems: await tryTracing(asked.source, say), isStuck: false };
+  if (asked.kind === 'tracing') return { kind: 'lab', ...(await tryTracing(asked.source, say)) };
   const { source, session, commands } = asked;
   const host = new LabHost(source);
   try {

@@ -8,12 +8,14 @@ import { tracingScript } from './script.ts';
 const INSIDE = fileURLToPath(new URL('./inside.mjs', import.meta.url));
 
 /** How long a run may take, in seconds of the day, before it is taken for one that never ends. */
-const PATIENCE_S = 20;
+const PATIENCE_S = 60;
 
 /** A process without rights in which scenarios run: to files, to the network, to other processes. It is started with the first run. */
 export class TracingProcess {
   #child: ChildProcess | undefined;
   #number = 0;
+  /** A run was ended because it did not end by itself. */
+  isStuck = false;
   readonly #waiting = new Map<number, (result: RunResult | undefined) => void>();
 
   /** Runs a scenario. Gives undefined if it does not end. */
@@ -22,7 +24,10 @@ export class TracingProcess {
     const child = this.#child ?? this.#start(script);
     const number = ++this.#number;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.end(), PATIENCE_S * 1000);
+      const timer = setTimeout(() => {
+        this.isStuck = true;
+        this.end();
+      }, PATIENCE_S * 1000);
       this.#waiting.set(number, (result) => {
         clearTimeout(timer);
         resolve(result);

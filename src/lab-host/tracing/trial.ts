@@ -24,6 +24,12 @@ export interface TracingSource {
   files: ReadonlyMap<string, string>;
 }
 
+/** What a trial has found, and whether a run did not come to its end: on a machine that has much to do it may, another time. */
+export interface TracingTrialResult {
+  problems: readonly LabProblem[];
+  isStuck: boolean;
+}
+
 type Trying = Omit<LabStep, 'problems'>;
 
 interface Tried {
@@ -64,18 +70,21 @@ class TracingTrial {
     this.#problems.push({ rule, path, message, remedy });
   }
 
-  async problems(): Promise<LabProblem[]> {
+  async result(): Promise<TracingTrialResult> {
+    this.#names();
     try {
-      this.#names();
-      if (this.#problems.length > 0) return this.#problems;
-      const attempt = this.#begin(SEEDS.solution);
-      this.#atStart(attempt);
-      for (const [task, index] of this.#judged) await this.#solution(attempt, task, index);
-      for (const [task, index] of this.#judged) await this.#ways(task, index);
+      if (this.#problems.length === 0) await this.#tryAll();
     } finally {
       this.#process.end();
     }
-    return this.#problems;
+    return { problems: this.#problems, isStuck: this.#process.isStuck };
+  }
+
+  async #tryAll(): Promise<void> {
+    const attempt = this.#begin(SEEDS.solution);
+    this.#atStart(attempt);
+    for (const [task, index] of this.#judged) await this.#solution(attempt, task, index);
+    for (const [task, index] of this.#judged) await this.#ways(task, index);
   }
 
   #begin(seed: number): TracingAttempt {
@@ -231,7 +240,7 @@ class TracingTrial {
 export async function tryTracing(
   source: TracingSource,
   onStep: (step: LabStep) => void = () => {},
-): Promise<LabProblem[]> {
+): Promise<TracingTrialResult> {
   const lab = tracingLab(source.lesson, source.lab, source.files);
-  return lab ? new TracingTrial(source, lab, onStep).problems() : [];
+  return lab ? new TracingTrial(source, lab, onStep).result() : { problems: [], isStuck: false };
 }

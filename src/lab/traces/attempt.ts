@@ -41,6 +41,8 @@ export class TracingAttempt implements TracingState {
   readonly #judge: TracingJudge;
   readonly #files: Map<string, string>;
   readonly #actions: TracingAction[] = [];
+  /** A run takes the files as they were when it was asked for, and stands in the record in this place. */
+  #done: Promise<void> = Promise.resolve();
   readonly outcomes = new Map<string, Outcome>();
   last: Outcome | undefined;
   /** How the tasks stand. */
@@ -98,8 +100,14 @@ export class TracingAttempt implements TracingState {
     };
   }
 
-  /** Does something, and judges the tasks. A scenario that the lab does not have does nothing. */
-  async act(action: TracingAction): Promise<void> {
+  /** Does something, after all that was asked for before, and judges the tasks. A scenario that the lab does not have does nothing. */
+  act(action: TracingAction): Promise<void> {
+    // What has failed before is no reason to do nothing any more.
+    this.#done = this.#done.catch(() => {}).then(() => this.#act(action));
+    return this.#done;
+  }
+
+  async #act(action: TracingAction): Promise<void> {
     if (action.kind === 'write') this.#files.set(action.file, action.content);
     else if (action.kind === 'remove') this.#files.delete(action.file);
     else if (!(await this.#runScenario(action.scenario))) return;

@@ -3,7 +3,7 @@ import type { Lesson } from '../../curriculum/model.ts';
 import type { Translate } from '../../strings/index.ts';
 import { lossIn } from '../lesson.ts';
 import type { Loss } from '../publication.ts';
-import { classesOf, element, elements, find, replaceElements } from '../tree.ts';
+import { classesOf, element, elements, find, labWord, replaceElements } from '../tree.ts';
 
 /** What of a lesson needs the practice cluster, which is too large for a package, and how often it was found. */
 interface Found {
@@ -20,7 +20,7 @@ function instead(node: Element, site: string, t: Translate, found: Found): Eleme
   if (classes.includes('lab-practice')) {
     found.labs++;
     const about = element('p', {}, [t('playerLab')]);
-    return [element('div', { className: ['elsewhere-lab'] }, [about, link(t('labPractice'), ['primary'])])];
+    return [element('div', { className: ['elsewhere-lab'] }, [about, link(t(labWord(node)), ['primary'])])];
   }
   if (classes.includes('try')) {
     found.sessions++;

@@ -80,7 +80,7 @@ function filesOf(course: Course, files: Files, base: string): string[] {
   const assets = pages.flatMap((path) => [...files.text(path).matchAll(named)].map((match) => match[1] ?? ''));
   return [
     ...pages,
-    ...lessons.flatMap(({ id }) => [`lessons/${id}/definitions.json`, `lessons/${id}/practice.json`]),
+    ...lessons.flatMap(({ id }) => ['definitions', 'practice', 'tracing'].map((name) => `lessons/${id}/${name}.json`)),
     ...lessons.flatMap(({ id }) => below(folder, `lessons/${id}/files`)),
     ...below(folder, '_astro').filter((path) => LOADED.test(path)),
     ...below(folder, 'brand'),

@@ -54,9 +54,11 @@ export class Loader {
       return known.exports;
     }
     const exports: Exports = Object.create(null, { [Symbol.toStringTag]: { value: 'Module' } });
-    const done = this.#evaluate(file, exports);
-    this.#loaded.set(file, { exports, done });
-    await done;
+    // It is known before it is evaluated, which begins at once: what it imports may import it.
+    const entry = { exports, done: Promise.resolve() };
+    this.#loaded.set(file, entry);
+    entry.done = this.#evaluate(file, exports);
+    await entry.done;
     return exports;
   }
 

@@ -2,6 +2,7 @@ import { WORK } from '../../../lab/folders.ts';
 import { COLLECTOR_FILE, type TracingLab } from '../../../lab/traces/attempt.ts';
 import { readCollector } from '../../../lab/traces/collector/config.ts';
 import type { TracingAction } from '../../../lab/traces/recording.ts';
+import { keepLoaded } from '../every-page/offline.ts';
 import { toast } from '../every-page/toast.ts';
 import { FilesPane } from '../practice/files-pane.ts';
 import { LabMenu } from '../practice/lab-menu.ts';
@@ -130,6 +131,11 @@ export class TracingPanel {
     if (this.#bench.isOutdated) toast(clusterWords.clusterOutdated);
     else if (this.#bench.isContinued) toast(clusterWords.clusterContinued);
     this.#begin();
+    // What a run needs comes before the first one, so that it is there without a network as well.
+    void import('virtual:tracing-script').then(
+      () => keepLoaded([]),
+      () => {},
+    );
   }
 
   /** Says that it is open elsewhere, with a way to go on here. */

@@ -41,9 +41,12 @@ export class RunPane {
     this.element.toggleAttribute('data-busy', true);
     this.#status.textContent = words.tracingRunning;
     for (const one of this.#buttons) one.setAttribute('aria-disabled', 'true');
-    await this.#options.run(name);
-    for (const one of this.#buttons) one.removeAttribute('aria-disabled');
-    this.element.toggleAttribute('data-busy', false);
+    try {
+      await this.#options.run(name);
+    } finally {
+      for (const one of this.#buttons) one.removeAttribute('aria-disabled');
+      this.element.toggleAttribute('data-busy', false);
+    }
   }
 
   /** Shows what came of the last run; nothing of an attempt that begins anew. */

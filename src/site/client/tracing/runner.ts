@@ -25,10 +25,10 @@ export class SandboxRunner {
 
   /** Runs a scenario. Gives undefined if it does not end. */
   readonly run = async (input: RunInput): Promise<RunResult | undefined> => {
-    const { default: script } = await import('virtual:tracing-script');
     this.#sandbox ??= Sandbox.open(`${BASE}sandbox/`);
-    let sandbox: Sandbox;
+    let [script, sandbox]: [string, Sandbox | undefined] = ['', undefined];
     try {
+      script = (await import('virtual:tracing-script')).default;
       sandbox = await this.#sandbox;
     } catch {
       this.#sandbox = undefined;

@@ -15,7 +15,7 @@ export class TracesPane {
   readonly element: HTMLElement;
   readonly #none = make('p', { class: 'practice-none' }, words.tracingTracesNone);
   readonly #from = make('select', { autocomplete: 'off' });
-  readonly #choice = make('label', { class: 'practice-choice', hidden: true }, words.tracingArrived, this.#from);
+  readonly #choice = make('label', { class: 'tracing-choice', hidden: true }, words.tracingArrived, this.#from);
   readonly #list = make('ul', { class: 'tracing-list', 'aria-label': words.tracingTracesList });
   readonly #more = make('p', { class: 'practice-none' });
   readonly #details = make('div', { class: 'tracing-place' });
