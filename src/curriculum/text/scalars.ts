@@ -23,12 +23,13 @@ function textsUnder(key: string, value: unknown, text: string, base: number): Da
   return [{ key, value: read, piece }];
 }
 
-/** All texts in data, in their order; undefined if it cannot be read. @param base offset of the data in its file. */
+/** All texts in data, in their order, without what a step of a lab writes into a file, which is code; undefined if it cannot be read. @param base offset of the data in its file. */
 export function dataTexts(text: string, base = 0): DataText[] | undefined {
   const document = parseDocument(text, { logLevel: 'silent' });
   if (document.errors.length > 0) return undefined;
   const texts: DataText[] = [];
   visit(document, {
+    Map: (_, map) => (map.has('do') ? visit.SKIP : undefined),
     Pair(_, { key, value }) {
       if (isScalar(key)) texts.push(...textsUnder(String(key.value), value, text, base));
     },

@@ -136,3 +136,18 @@ describe('what cannot be parsed', () => {
     expect(lesson('Body.', 'title: [\n').prose.trim()).toBe('Body.');
   });
 });
+
+test('what a step of a lab writes into a file is code, and no prose', () => {
+  const lab = `tasks:
+  - title: A title
+    text: A task.
+    steps:
+      - {do: replace, file: api.js, text: "/** teh old line */", by: a new line}
+    mistakes:
+      - name: a mistake
+        steps:
+          - {do: write, file: api.js, content: "teh code"}
+`;
+  const text = readText('content/courses/x/y/z/lab.yaml', lab);
+  expect(text?.passages.map(({ start, end }) => text.prose.slice(start, end).trim())).toEqual(['A title', 'A task.']);
+});

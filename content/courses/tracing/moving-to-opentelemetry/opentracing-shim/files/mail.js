@@ -1,0 +1,6 @@
+export default (shop) => ({
+  'POST /send': async () => {
+    await shop.sleep(300);
+    return { sent: true };
+  },
+});
