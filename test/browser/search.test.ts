@@ -151,7 +151,7 @@ describe('search as learners ask', () => {
 
   test('does not let a word that occurs nowhere, or nowhere beside the others, empty the list', async () => {
     const page = await site.visit('');
-    await ask(page, 'heartbeat ledger');
+    await ask(page, 'heartbeat recreate');
     expect((await results(page))[0]).toContain('/lessons/');
     expect(await hint(page).textContent()).toContain('without “heartbeat”');
     await ask(page, 'ingress vs gateway');
