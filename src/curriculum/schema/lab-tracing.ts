@@ -44,7 +44,9 @@ export const tracingSchema = z.strictObject({
 const message = textSchema.describe('What is to be seen, as one sentence to the learner.');
 const scenario = textSchema
   .optional()
-  .describe('It holds in the last run of this scenario; without it, in the last run of all.');
+  .describe(
+    'It holds in the last run of this scenario; without it, in the last run of all. Runs from before the last change of a .js file or of collector.yaml do not count.',
+  );
 /** A regular expression of JavaScript; ^ and $ stand for ends of lines. */
 const pattern = z.string().refine(
   (text) => {

@@ -27,6 +27,9 @@ export type Runner = (input: RunInput) => Promise<RunResult | undefined>;
 /** The file that configures the Collector. */
 export const COLLECTOR_FILE = 'collector.yaml';
 
+/** Whether what a run leads to depends on a file: other files are for notes. */
+const isRun = (file: string): boolean => file === COLLECTOR_FILE || file.endsWith('.js');
+
 interface AttemptOptions {
   seed: number;
   /** When runs begin, in milliseconds since 1970. */
@@ -108,11 +111,18 @@ export class TracingAttempt implements TracingState {
   }
 
   async #act(action: TracingAction): Promise<void> {
-    if (action.kind === 'write') this.#files.set(action.file, action.content);
-    else if (action.kind === 'remove') this.#files.delete(action.file);
-    else if (!(await this.#runScenario(action.scenario))) return;
+    if (action.kind === 'run') {
+      if (!(await this.#runScenario(action.scenario))) return;
+    } else this.#change(action.file, action.kind === 'write' ? action.content : undefined);
     this.#actions.push(action);
     this.results = this.#judge.judge(this);
+  }
+
+  /** Runs say nothing about code that came after them, so none of them counts once it is changed. */
+  #change(file: string, content: string | undefined): void {
+    if (isRun(file) && this.#files.get(file) !== content) this.outcomes.clear();
+    if (content === undefined) this.#files.delete(file);
+    else this.#files.set(file, content);
   }
 
   async #runScenario(name: string): Promise<boolean> {

@@ -87,13 +87,16 @@ function counterHolds({ name, component, ...range }: Of<'counter'>, { collector 
   return isBetween(counted, range);
 }
 
-/** Whether a condition holds: in the last run of its scenario, or in the last run of all. Before there was one, only files can be judged. */
+/**
+ * Whether a condition holds: in the last run of its scenario, or in the last run of all, if it was made with the code and the Collector as they
+ * are now. Before there was one, only files can be judged.
+ */
 export function holds(condition: TracingCondition, { files, outcomes, last }: TracingState): boolean {
   if (condition.kind === 'file') {
     const text = Object.hasOwn(files, condition.file) ? files[condition.file] : undefined;
     return text !== undefined && matches(text, condition.matches) !== condition.isAbsent;
   }
-  const outcome = condition.scenario === undefined ? last : outcomes.get(condition.scenario);
+  const outcome = outcomes.get(condition.scenario ?? last?.scenario ?? '');
   if (!outcome) return false;
   switch (condition.kind) {
     case 'span':

@@ -14,8 +14,8 @@ export interface Outcome {
 /** Where an attempt is: the files, and what came of the runs. */
 export interface TracingState {
   files: Readonly<Record<string, string>>;
-  /** The last run of each scenario. */
+  /** The last run of each scenario since a service or the Collector was changed last: the runs that are judged. */
   outcomes: ReadonlyMap<string, Outcome>;
-  /** The last run of all. */
+  /** The last run of all, to be shown: perhaps of files that have changed since. */
   last: Outcome | undefined;
 }

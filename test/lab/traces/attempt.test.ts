@@ -61,6 +61,26 @@ describe('an attempt', () => {
     expect(again.results).toEqual(attempt.results);
   });
 
+  test.each([
+    ['a service', { kind: 'write', file: 'api.js', content: 'export default () => ({});' }, false],
+    ['the Collector', { kind: 'write', file: 'collector.yaml', content: `${COLLECTOR}\n` }, false],
+    ['the Collector away', { kind: 'remove', file: 'collector.yaml' }, false],
+    ['nothing, but saved', { kind: 'write', file: 'collector.yaml', content: COLLECTOR }, true],
+    ['notes', { kind: 'write', file: 'notes.txt', content: 'three' }, true],
+  ] as const)('judges only runs that came after the last change of %s', async (_, action, counts) => {
+    const traces = { kind: 'trace' as const, services: ['web'], isWhole: true, atLeast: 1, message: 'A trace.' };
+    const check = { kind: 'tracing' as const, conditions: [traces, { ...traces, scenario: 'checkout' }] };
+    const tasks = [{ id: 'run', title: 'Run', check }];
+    const attempt = TracingAttempt.begin({ ...lab, tasks }, host.run, { seed: 7, start: 1_800_000_000_000 });
+    const met = () => attempt.results[0]?.conditions.map(({ isMet }) => isMet);
+    await attempt.act({ kind: 'run', scenario: 'checkout' });
+    expect(met()).toEqual([true, true]);
+    await attempt.act(action);
+    expect(met()).toEqual([counts, counts]);
+    expect(attempt.last, 'what is shown stays').toBeDefined();
+    expect(attempt.results[0]?.isDone, 'what is done stays done').toBe(true);
+  });
+
   test('has no spans where the Collector does not start', async () => {
     const attempt = begin();
     await attempt.act({ kind: 'write', file: 'collector.yaml', content: 'receivers: {}' });

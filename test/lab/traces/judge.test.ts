@@ -159,7 +159,10 @@ describe('a judge', () => {
       { id: 'two', isDone: false, isJudged: false },
     ]);
     const silent = outcomeOf('checkout', { result: failedRun('') });
-    expect(judge.judge({ ...begun, last: silent })[0]).toMatchObject({ isDone: false, credit: 0.5 });
+    expect(judge.judge({ ...begun, outcomes: new Map([['checkout', silent]]), last: silent })[0]).toMatchObject({
+      isDone: false,
+      credit: 0.5,
+    });
     expect(judge.judge(state)[0]).toMatchObject({ isDone: true, credit: 1 });
     expect(judge.judge(none)[0]).toMatchObject({ isDone: true });
   });

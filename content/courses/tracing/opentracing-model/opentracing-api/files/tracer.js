@@ -8,9 +8,10 @@ initGlobalTracer(tracer);
 // Half a minute after the start, when all requests are over, the spans are looked at.
 setTimeout(() => {
   const report = tracer.report();
-  const checkouts = report.spans.filter((span) => span.operationName() === 'checkout' && span._finishMs > 0);
-  const count = (test) => checkouts.filter((span) => test(span.durationMs())).length;
-  console.log('checkouts that took no time:', count((long) => long < 5));
-  console.log('checkouts that waited for the mail:', count((long) => long > 250));
+  const count = (names, test) =>
+    report.spans.filter((span) => names.includes(span.operationName()) && span._finishMs > 0 && test(span.durationMs())).length;
+  console.log('checkouts that took no time:', count(['checkout'], (long) => long < 5));
+  console.log('requests that took no time:', count(['reserve', 'pay'], (long) => long < 2));
+  console.log('checkouts that waited for the mail:', count(['checkout'], (long) => long > 250));
   console.log(check(report));
 }, 30_000);
