@@ -110,11 +110,18 @@ export class SearchEngine {
     return (await this.#pagefind.search(query, options))?.results ?? [];
   }
 
-  /** Results with all words or, if there are none, with those of which something is known. */
+  /** Whether only the glossary has all words of a query: it is one page with all terms, so that this says little of several words. */
+  async #isOfGlossary(query: string, results: readonly Result[]): Promise<boolean> {
+    const inGlossary = await this.#results(query, { filters: { kind: 'glossary' } });
+    return inGlossary.length >= results.length;
+  }
+
+  /** Results with all words or, if there are none besides the glossary, with those of which something is known. */
   async #found(query: string): Promise<{ results: Result[]; query: string; without: string[] }> {
     const all = await this.#results(query);
     const words = wordsOf(query);
-    if (all.length > 0 || words.length < 2) return { results: all, query, without: [] };
+    const whole = { results: all, query, without: [] };
+    if (words.length < 2 || (all.length > 0 && !(await this.#isOfGlossary(query, all)))) return whole;
     const counted = await Promise.all(words.map(async (word) => ({ word, count: (await this.#results(word)).length })));
     // The rarest words go first: those that are nowhere, then those that stand beside the others on no page.
     const rarest = counted.toSorted((one, other) => one.count - other.count).map(({ word }) => word);
@@ -122,9 +129,10 @@ export class SearchEngine {
       const without = rarest.slice(0, left);
       const less = words.filter((word) => !without.includes(word)).join(' ');
       const some = less === '' ? [] : await this.#results(less);
-      if (some.length > 0) return { results: some, query: less, without };
+      const isEnough = some.length > 0 && (all.length === 0 || !(await this.#isOfGlossary(less, some)));
+      if (isEnough) return { results: some, query: less, without };
     }
-    return { results: all, query, without: [] };
+    return whole;
   }
 
   /** Places in the order of results of those that do not come first, by their ids. */
