@@ -5,9 +5,12 @@
 const early: MessageEvent[] = [];
 self.onmessage = (event) => void early.push(event);
 
-const begun = self.name === 'figures' ? import('../explore/worker.ts') : import('./lab-worker.ts');
+const begun =
+  self.name === 'figures'
+    ? import('../explore/worker.ts').then(({ hear }) => hear)
+    : import('./lab-worker.ts').then(({ hear }) => hear);
 begun
-  .then(({ hear }) => {
+  .then((hear) => {
     self.onmessage = hear;
     early.forEach(hear);
   })
