@@ -12,10 +12,16 @@ interface Group {
   name: (id: string, context: Context) => string | null;
 }
 
-/** Gives all that a module needs at once. @param entry its path */
+const NOTHING: ReadonlySet<string> = new Set();
+
+/**
+ * Gives all that a module needs at once; nothing in a build that does not have it: each kind of worker is a build of its own, and all of them ask.
+ * @param entry its path
+ */
 function closureOf(entry: string): (context: Context) => ReadonlySet<string> {
   let found: Set<string> | undefined;
   return (context) => {
+    if (!context.getModuleInfo(entry)) return NOTHING;
     if (!found) {
       found = new Set([entry]);
       // A set also gives what is added while one goes through it.

@@ -5,12 +5,9 @@
 const early: MessageEvent[] = [];
 self.onmessage = (event) => void early.push(event);
 
-const begun =
-  self.name === 'figures'
-    ? import('../explore/worker.ts').then(({ hear }) => hear)
-    : import('./lab-worker.ts').then(({ hear }) => hear);
+const begun = self.name === 'figures' ? import('../explore/worker.ts') : import('./lab-worker.ts');
 begun
-  .then((hear) => {
+  .then(({ hear }) => {
     self.onmessage = hear;
     early.forEach(hear);
   })
