@@ -5,25 +5,16 @@ import type { RuleName } from '../findings/catalog.ts';
 import type { DataPath } from '../findings/data-path.ts';
 import { imageKind, usualPort } from '../lab/images/catalog.ts';
 import { StartProblem } from '../lab/runner/begin.ts';
-import type { TaskResult } from '../lab/runner/judge.ts';
+import type { TaskResult } from '../lab/runner/task-result.ts';
 import { type BegunLab, LabHost, type LabSource } from './begin.ts';
 import { unknownKind, unreadable } from './meaningless.ts';
 import { Mentioned } from './mentioned.ts';
 import { fencesOf, isJudged } from './solution.ts';
 import { ENDLESS, type LabProblem, type LabStep } from './steps.ts';
+import { acceptedMistake, doneAtStart, failedSolution, refusedAlternative, SEEDS } from './verdicts.ts';
 
 /** How long the clock of the cluster may go on for one fence or command line, in milliseconds. Nobody waits longer. */
 const LONGEST_MS = 25 * 60_000;
-
-/** A lab is tried with these random numbers; the page takes others, so that nothing depends on them. */
-const SEEDS = { solution: 1, mistake: 2, alternative: 3 };
-
-/** What is missing of a task, in the words of its conditions. */
-const missing = (result: TaskResult | undefined): string =>
-  (result?.conditions ?? [])
-    .filter(({ isMet }) => !isMet)
-    .map(({ message }) => `"${message}"`)
-    .join(', ');
 
 /** What somebody typed, what it did, and what it complained of. */
 interface Tried {
@@ -168,16 +159,7 @@ class Trial {
     await this.#step(
       { rule: 'lab/done-at-start', path: ['tasks'], doing: 'judging the tasks at the start' },
       async () => {
-        for (const { id, isDone } of await begun.judge.judge()) {
-          if (!isDone) continue;
-          const index = this.#source.lab.tasks.findIndex((task) => task.id === id);
-          this.#report(
-            'lab/done-at-start',
-            ['tasks', index, 'check'],
-            `The task "${id}" is done before the learner has done anything: all of its conditions hold when the lab begins.`,
-            'Add a condition that only holds when the task is done, or begin the lab in another state.',
-          );
-        }
+        this.#problems.push(...doneAtStart(await begun.judge.judge(), this.#source.lab.tasks));
       },
     );
   }
@@ -191,14 +173,11 @@ class Trial {
     }
     // All of it is done, so that the next task finds what it leaves; what comes after the task is done may clean up.
     const trying: Trying = { rule: 'lab/solution', path, doing: `the solution of "${task.id}"` };
-    const { isDone, isEndless, result, complaint } = await this.#type(begun, task, fences, trying);
-    if (isDone || isEndless) return;
-    this.#report(
-      'lab/solution',
-      path,
-      `The solution of "${task.id}" does not do the task. What does not hold: ${missing(result)}.${complaint}`,
-      'Correct the solution, or the conditions of the task. "npm run lab -- --lesson ID --judge" says how tasks stand after each command.',
-    );
+    const tried = await this.#type(begun, task, fences, trying);
+    if (tried.isDone || tried.isEndless) return;
+    const remedy =
+      'Correct the solution, or the conditions of the task. "npm run lab -- --lesson ID --judge" says how tasks stand after each command.';
+    this.#problems.push(failedSolution(task.id, path, tried, remedy));
   }
 
   async #type(
@@ -250,14 +229,9 @@ class Trial {
       const trying: Trying = { rule: 'lab/alternative', path, doing: `the other way "${name}" of "${task.id}"` };
       await this.#step(trying, async () => {
         const begun = await this.#before(task, SEEDS.alternative, trying);
-        const { isDone, isEndless, result, complaint } = await this.#type(begun, task, run, trying);
-        if (isDone || isEndless) return;
-        this.#report(
-          trying.rule,
-          path,
-          `Another right way to do "${task.id}" does not count: "${name}". What does not hold: ${missing(result)}.${complaint}`,
-          'Let the conditions accept it, or correct its commands.',
-        );
+        const tried = await this.#type(begun, task, run, trying);
+        if (tried.isDone || tried.isEndless) return;
+        this.#problems.push(refusedAlternative({ task: task.id, name, what: 'commands' }, path, tried));
       });
     }
     for (const [number, { name, run }] of task.mistakes.entries()) {
@@ -265,13 +239,7 @@ class Trial {
       const trying: Trying = { rule: 'lab/mistake', path, doing: `the mistake "${name}" of "${task.id}"` };
       await this.#step(trying, async () => {
         const { isDone } = await this.#type(await this.#before(task, SEEDS.mistake, trying), task, run, trying);
-        if (!isDone) return;
-        this.#report(
-          trying.rule,
-          path,
-          `The task "${task.id}" counts as done by a way that is none: "${name}".`,
-          'Add a condition that does not hold then.',
-        );
+        if (isDone) this.#problems.push(acceptedMistake(task.id, name, path));
       });
     }
   }

@@ -6,19 +6,12 @@ import { MonitoringAttempt, type MonitoringLab } from '../../lab/metrics/attempt
 import { doStep } from '../../lab/metrics/attempt/steps.ts';
 import type { TaskResult } from '../../lab/runner/task-result.ts';
 import type { LabProblem, LabStep } from '../steps.ts';
+import { acceptedMistake, doneAtStart, failedSolution, refusedAlternative, SEEDS } from '../verdicts.ts';
 import { monitoringLab } from './lab-data.ts';
 import { Mentioned, meaninglessIn } from './meaningless.ts';
 
-/** A lab is tried with these random numbers and at this time; the page takes others, so that nothing depends on them. */
-const SEEDS = { solution: 1, mistake: 2, alternative: 3 };
+/** When a lab begins that is tried; in the page it is another time, so that nothing depends on it. */
 const START = Date.UTC(2026, 2, 3, 10, 20);
-
-/** What is missing of a task, in the words of its conditions. */
-const missing = (result: TaskResult | undefined): string =>
-  (result?.conditions ?? [])
-    .filter(({ isMet }) => !isMet)
-    .map(({ message }) => `"${message}"`)
-    .join(', ');
 
 interface Tried {
   result: TaskResult | undefined;
@@ -91,16 +84,7 @@ class Trial {
         'Correct the file; if the mistake is what learners are to find, let a condition of a task be about this file.',
       );
     this.mentioned.look(attempt.stack);
-    for (const { id, isDone } of attempt.results()) {
-      if (!isDone) continue;
-      const index = this.lab.tasks.findIndex((task) => task.id === id);
-      this.report(
-        'lab/done-at-start',
-        ['tasks', index, 'check'],
-        `The task "${id}" is done before the learner has done anything: all of its conditions hold when the lab begins.`,
-        'Add a condition that only holds when the task is done, or begin the lab in another state.',
-      );
-    }
+    this.problems.push(...doneAtStart(attempt.results(), this.lab.tasks));
   }
 
   private solution(attempt: MonitoringAttempt, task: LabTask, index: number): void {
@@ -110,14 +94,9 @@ class Trial {
       this.report('lab/solution', ['tasks', index, 'solution'], message, 'Write them down as "steps" of the task.');
       return;
     }
-    const { result, complaint } = this.steps(attempt, task, task.steps, { rule: 'lab/solution', path });
-    if (task.check.kind !== 'monitoring' || result?.isDone) return;
-    this.report(
-      'lab/solution',
-      path,
-      `The solution of "${task.id}" does not do the task. What does not hold: ${missing(result)}.${complaint}`,
-      'Correct the steps, or the conditions of the task.',
-    );
+    const tried = this.steps(attempt, task, task.steps, { rule: 'lab/solution', path });
+    if (task.check.kind !== 'monitoring' || tried.result?.isDone) return;
+    this.problems.push(failedSolution(task.id, path, tried, 'Correct the steps, or the conditions of the task.'));
   }
 
   private steps(
@@ -152,25 +131,15 @@ class Trial {
     for (const [number, { name, steps }] of task.alternatives.entries()) {
       const path = ['tasks', index, 'alternatives', number];
       this.onStep({ rule: 'lab/alternative', path, doing: `the other way "${name}"`, problems: this.problems });
-      const { result, complaint } = this.tried(attempt, index, steps, SEEDS.alternative);
-      if (result?.isDone) continue;
-      this.report(
-        'lab/alternative',
-        path,
-        `Another right way to do "${task.id}" does not count: "${name}". What does not hold: ${missing(result)}.${complaint}`,
-        'Let the conditions accept it, or correct its steps.',
-      );
+      const tried = this.tried(attempt, index, steps, SEEDS.alternative);
+      if (!tried.result?.isDone)
+        this.problems.push(refusedAlternative({ task: task.id, name, what: 'steps' }, path, tried));
     }
     for (const [number, { name, steps }] of task.mistakes.entries()) {
       const path = ['tasks', index, 'mistakes', number];
       this.onStep({ rule: 'lab/mistake', path, doing: `the mistake "${name}"`, problems: this.problems });
-      if (!this.tried(attempt, index, steps, SEEDS.mistake).result?.isDone) continue;
-      this.report(
-        'lab/mistake',
-        path,
-        `The task "${task.id}" counts as done by a way that is none: "${name}".`,
-        'Add a condition that does not hold then.',
-      );
+      if (this.tried(attempt, index, steps, SEEDS.mistake).result?.isDone)
+        this.problems.push(acceptedMistake(task.id, name, path));
     }
   }
 }

@@ -3,16 +3,15 @@ import type { LabStep as Step } from '../../curriculum/schema/lab-steps.ts';
 import type { RuleName } from '../../findings/catalog.ts';
 import type { DataPath } from '../../findings/data-path.ts';
 import { didYouMean } from '../../findings/suggest.ts';
-import type { TaskResult } from '../../lab/runner/judge.ts';
+import type { TaskResult } from '../../lab/runner/task-result.ts';
 import { TracingAttempt, type TracingLab } from '../../lab/traces/attempt.ts';
 import { SERVICES } from '../../lab/traces/services.ts';
 import { doStep } from '../../lab/traces/steps.ts';
 import type { LabProblem, LabStep } from '../steps.ts';
+import { acceptedMistake, doneAtStart, failedSolution, refusedAlternative, SEEDS } from '../verdicts.ts';
 import { tracingLab } from './lab.ts';
 import { TracingProcess } from './process.ts';
 
-/** A lab is tried with these random numbers; the page takes others, so that nothing depends on them. */
-const SEEDS = { solution: 1, mistake: 2, alternative: 3 };
 /** When the runs of a trial begin: 30 November 2026. */
 const START = Date.UTC(2026, 10, 30, 9);
 
@@ -39,12 +38,6 @@ interface Tried {
   /** What the code complained of last. */
   complaint: string;
 }
-
-const missing = (result: TaskResult | undefined): string =>
-  (result?.conditions ?? [])
-    .filter(({ isMet }) => !isMet)
-    .map(({ message }) => `"${message}"`)
-    .join(', ');
 
 /** A lab on tracing, tried as its author says that it goes. */
 class TracingTrial {
@@ -82,7 +75,7 @@ class TracingTrial {
 
   async #tryAll(): Promise<void> {
     const attempt = this.#begin(SEEDS.solution);
-    this.#atStart(attempt);
+    this.#problems.push(...doneAtStart(attempt.results, this.#source.lab.tasks));
     for (const [task, index] of this.#judged) await this.#solution(attempt, task, index);
     for (const [task, index] of this.#judged) await this.#ways(task, index);
   }
@@ -122,19 +115,6 @@ class TracingTrial {
     });
   }
 
-  #atStart({ results }: TracingAttempt): void {
-    for (const { id, isDone } of results) {
-      if (!isDone) continue;
-      const index = this.#source.lab.tasks.findIndex((task) => task.id === id);
-      this.#report(
-        'lab/done-at-start',
-        ['tasks', index, 'check'],
-        `The task "${id}" is done before the learner has done anything: all of its conditions hold when the lab begins.`,
-        'Add a condition that only holds when the task is done, or begin the lab in another state.',
-      );
-    }
-  }
-
   /** Does steps, and says how a task stands then. */
   async #do(attempt: TracingAttempt, task: LabTask, steps: readonly Step[], trying: Trying): Promise<Tried> {
     const tried: Tried = { result: undefined, isBroken: false, complaint: '' };
@@ -166,14 +146,9 @@ class TracingTrial {
       this.#report('lab/solution', ['tasks', index], message, 'Write them under "steps".');
       return;
     }
-    const { result, isBroken, complaint } = await this.#do(attempt, task, task.steps, trying);
-    if (isBroken || result?.isDone) return;
-    this.#report(
-      'lab/solution',
-      path,
-      `The solution of "${task.id}" does not do the task. What does not hold: ${missing(result)}.${complaint}`,
-      'Correct the steps, or the conditions of the task.',
-    );
+    const tried = await this.#do(attempt, task, task.steps, trying);
+    if (tried.isBroken || tried.result?.isDone) return;
+    this.#problems.push(failedSolution(task.id, path, tried, 'Correct the steps, or the conditions of the task.'));
   }
 
   /** A lab in which the tasks before one are solved; undefined if they cannot be, which has been reported. */
@@ -195,24 +170,13 @@ class TracingTrial {
       const trying: Trying = { rule: 'lab/alternative', path, doing: `the other way "${name}" of "${task.id}"` };
       const tried = await this.#way(task, index, steps, SEEDS.alternative, trying);
       if (!tried || tried.isBroken || tried.result?.isDone) continue;
-      this.#report(
-        trying.rule,
-        path,
-        `Another right way to do "${task.id}" does not count: "${name}". What does not hold: ${missing(tried.result)}.${tried.complaint}`,
-        'Let the conditions accept it, or correct its steps.',
-      );
+      this.#problems.push(refusedAlternative({ task: task.id, name, what: 'steps' }, path, tried));
     }
     for (const [number, { name, steps }] of task.mistakes.entries()) {
       const path = ['tasks', index, 'mistakes', number];
       const trying: Trying = { rule: 'lab/mistake', path, doing: `the mistake "${name}" of "${task.id}"` };
       const tried = await this.#way(task, index, steps, SEEDS.mistake, trying);
-      if (!tried?.result?.isDone) continue;
-      this.#report(
-        trying.rule,
-        path,
-        `The task "${task.id}" counts as done by a way that is none: "${name}".`,
-        'Add a condition that does not hold then.',
-      );
+      if (tried?.result?.isDone) this.#problems.push(acceptedMistake(task.id, name, path));
     }
   }
 
