@@ -18,22 +18,39 @@ export function checkLabReferences(reader: Reader, lesson: Lesson): void {
   checkSessions(reader, lesson);
 }
 
-/** Reports files of the state in which a lab or a session begins that the lesson does not have. */
-function checkStart(reader: Reader, lesson: Lesson, start: LabStart | undefined, path: readonly PropertyKey[]): void {
+/** What is said of a file that a lab names and the lesson does not have. */
+interface Missing {
+  /** What it is there for, before its name. */
+  said: string;
+  why: string;
+}
+
+const AT_START = 'The lab begins with a file';
+
+/** Gives what reports a file at a place of lab.yaml if the lesson does not have it. */
+function unknownFiles(reader: Reader, lesson: Lesson, { said, why }: Missing) {
   const file = dataFile(lesson, 'lab.yaml');
   const known = [...lesson.files.keys()];
-  const report = (name: string, at: readonly PropertyKey[]): void => {
+  return (name: string, path: readonly PropertyKey[]): void => {
     if (known.includes(name) || reader.unread.has(`${lesson.folder}/files/${name}`)) return;
-    reader.report('lab/unknown-file', file, reader.place(file, [...path, ...at]), {
-      message: `The lab begins with a file "${name}" that the lesson does not have.${didYouMean(name, known)}`,
-      why: 'The practice cluster could not be brought into the state in which the lab begins, nor could anybody\u2019s own.',
+    reader.report('lab/unknown-file', file, reader.place(file, path), {
+      message: `${said} "${name}" that the lesson does not have.${didYouMean(name, known)}`,
+      why,
       remedy: `Correct the name, or add ${lesson.folder}/files/${name}.`,
     });
   };
+}
+
+/** Reports files of the state in which a lab or a session begins that the lesson does not have. */
+function checkStart(reader: Reader, lesson: Lesson, start: LabStart | undefined, path: readonly PropertyKey[]): void {
   if (!start) return;
-  for (const [index, name] of start.files.entries()) report(name, ['files', index]);
+  const report = unknownFiles(reader, lesson, {
+    said: AT_START,
+    why: 'The practice cluster could not be brought into the state in which the lab begins, nor could anybody\u2019s own.',
+  });
+  for (const [index, name] of start.files.entries()) report(name, [...path, 'files', index]);
   for (const [number, state] of statesOf(start).entries()) {
-    const at = number === 0 ? [] : ['further', number - 1];
+    const at = number === 0 ? path : [...path, 'further', number - 1];
     for (const key of ['apply', 'faults'] as const)
       for (const [index, name] of state[key].entries()) report(name, [...at, key, index]);
     for (const [group, { of }] of state.drawn.entries())
@@ -44,19 +61,12 @@ function checkStart(reader: Reader, lesson: Lesson, start: LabStart | undefined,
 /** Reports files that a lab on monitoring names and the lesson does not have. */
 function checkMonitoring(reader: Reader, lesson: Lesson): void {
   const { lab } = lesson;
-  if (!lab) return;
-  const file = dataFile(lesson, 'lab.yaml');
-  const known = [...lesson.files.keys()];
-  const report = (name: string, path: readonly PropertyKey[]): void => {
-    if (known.includes(name) || reader.unread.has(`${lesson.folder}/files/${name}`)) return;
-    reader.report('lab/unknown-file', file, reader.place(file, path), {
-      message: `The lab names a file "${name}" that the lesson does not have.${didYouMean(name, known)}`,
-      why: 'Without it the lab cannot begin, or nobody can tell whether its tasks are done.',
-      remedy: `Correct the name, or add ${lesson.folder}/files/${name}.`,
-    });
-  };
-  for (const [index, name] of lab.monitoring?.files.entries() ?? []) report(name, ['monitoring', 'files', index]);
-  lab.tasks.forEach(({ check }, index) => {
+  const report = unknownFiles(reader, lesson, {
+    said: 'The lab names a file',
+    why: 'Without it the lab cannot begin, or nobody can tell whether its tasks are done.',
+  });
+  for (const [index, name] of lab?.monitoring?.files.entries() ?? []) report(name, ['monitoring', 'files', index]);
+  lab?.tasks.forEach(({ check }, index) => {
     if (check.kind !== 'monitoring') return;
     check.conditions.forEach((condition, number) => {
       const at = ['tasks', index, 'check', 'conditions', number];
@@ -69,16 +79,8 @@ function checkMonitoring(reader: Reader, lesson: Lesson): void {
 
 /** Reports files of a lab on tracing that the lesson does not have. */
 function checkTracing(reader: Reader, lesson: Lesson): void {
-  const file = dataFile(lesson, 'lab.yaml');
-  const known = [...lesson.files.keys()];
-  lesson.lab?.tracing?.files.forEach((name, index) => {
-    if (known.includes(name) || reader.unread.has(`${lesson.folder}/files/${name}`)) return;
-    reader.report('lab/unknown-file', file, reader.place(file, ['tracing', 'files', index]), {
-      message: `The lab begins with a file "${name}" that the lesson does not have.${didYouMean(name, known)}`,
-      why: 'Learners would find it empty.',
-      remedy: `Correct the name, or add ${lesson.folder}/files/${name}.`,
-    });
-  });
+  const report = unknownFiles(reader, lesson, { said: AT_START, why: 'Learners would find it empty.' });
+  for (const [index, name] of lesson.lab?.tracing?.files.entries() ?? []) report(name, ['tracing', 'files', index]);
 }
 
 /** Reports conditions about a cluster that the lab does not have. */
