@@ -3,7 +3,7 @@ import type { Lab, LabSession } from '../../src/curriculum/schema/lab.ts';
 import type { ClusterOptions } from '../../src/lab/cluster.ts';
 import type { Practice } from '../../src/lab/practice.ts';
 import { StartProblem } from '../../src/lab/runner/begin.ts';
-import type { TaskResult } from '../../src/lab/runner/judge.ts';
+import type { TaskResult } from '../../src/lab/runner/task-result.ts';
 import { type BegunLab, LabHost } from '../../src/lab-host/begin.ts';
 import { imagesOf } from '../../src/lab-host/declared-images.ts';
 import { courseImages } from '../../src/lab-host/images.ts';

@@ -35,16 +35,29 @@ export interface RecordingKind {
 
 /** Text is kept in pages: what is longer is no attempt of a person. */
 const LONGEST = 20_000_000;
+/** Dates of JavaScript end here. @see https://tc39.es/ecma262/#sec-time-values-and-time-range */
+const LAST_MOMENT = 8.64e15;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+const isWhole = (value: unknown): value is number => Number.isInteger(value) && Number(value) >= 0;
 const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 
-/** A recording from a text that anybody may have written; or why it is none. */
-export function readRecording<Action>(
+/** What recordings of all kinds begin with, and whatever else there is. */
+interface RecordingHead {
+  lesson: string;
+  digest: string;
+  seed: number;
+  start: number;
+  /** All that was read, as it is. */
+  rest: Readonly<Record<string, unknown>>;
+}
+
+/** The head of a recording from a text that anybody may have written; or why it is none. */
+export function readHead(
   text: string,
-  { format, version, isAction }: RecordingKind,
-): RecordingOf<Action> | RecordingProblem {
+  { format, version }: Pick<RecordingKind, 'format' | 'version'>,
+): RecordingHead | RecordingProblem {
   if (text.length > LONGEST) return 'unreadable';
   let value: unknown;
   try {
@@ -54,9 +67,22 @@ export function readRecording<Action>(
   }
   if (!isRecord(value) || value.format !== format || typeof value.version !== 'number') return 'unreadable';
   if (value.version > version) return 'too new';
-  const { lesson, digest, seed, start, until, entries } = value;
-  if (typeof lesson !== 'string' || typeof digest !== 'string' || !Array.isArray(entries)) return 'unreadable';
-  if (!isTime(seed) || !isTime(start) || !isTime(until)) return 'unreadable';
+  const { lesson, digest, seed, start } = value;
+  if (typeof lesson !== 'string' || typeof digest !== 'string') return 'unreadable';
+  if (!isWhole(seed) || !isWhole(start) || start > LAST_MOMENT) return 'unreadable';
+  return { lesson, digest, seed, start, rest: value };
+}
+
+/** A recording from a text that anybody may have written; or why it is none. */
+export function readRecording<Action>(
+  text: string,
+  { isAction, ...kind }: RecordingKind,
+): RecordingOf<Action> | RecordingProblem {
+  const head = readHead(text, kind);
+  if (typeof head === 'string') return head;
+  const { rest, ...start } = head;
+  const { until, entries } = rest;
+  if (!Array.isArray(entries) || !isTime(until)) return 'unreadable';
   let last = 0;
   for (const entry of entries as unknown[]) {
     if (!isRecord(entry) || !isTime(entry.at) || entry.at < last || !isRecord(entry.action) || !isAction(entry.action))
@@ -64,5 +90,5 @@ export function readRecording<Action>(
     last = entry.at;
   }
   if (until < last) return 'unreadable';
-  return { format, version, lesson, digest, seed, start, until, entries: entries as EntryOf<Action>[] };
+  return { ...kind, ...start, until, entries: entries as EntryOf<Action>[] };
 }

@@ -11,8 +11,6 @@ import { conditionsOf, type JudgedTask, keptKey } from './conditions.ts';
 import { objectsOf, resourceNamed, valueAt } from './objects.ts';
 import type { ConditionResult, TaskResult } from './task-result.ts';
 
-export type { ConditionResult, TaskResult };
-
 /** Gives what a command line prints in the learner's folder, while somebody moves the clock. */
 type Run = (command: string) => Promise<string>;
 

@@ -1,6 +1,6 @@
 import type { TracingStart } from '../../curriculum/schema/lab-tracing.ts';
 import type { JudgedTask } from '../runner/conditions.ts';
-import type { TaskResult } from '../runner/judge.ts';
+import type { TaskResult } from '../runner/task-result.ts';
 import { collect, listens } from './collector/collect.ts';
 import { TracingJudge } from './judge.ts';
 import { spansOf } from './otlp.ts';

@@ -1,5 +1,5 @@
 import type { JudgedTask } from '../runner/conditions.ts';
-import type { ConditionResult, TaskResult } from '../runner/judge.ts';
+import type { ConditionResult, TaskResult } from '../runner/task-result.ts';
 import { holds } from './conditions.ts';
 import type { TracingState } from './outcome.ts';
 

@@ -1,3 +1,5 @@
+import { type RecordingProblem, readHead } from '../attempt/recorded.ts';
+
 /** What a learner does in a lab on tracing. */
 export type TracingAction =
   | { kind: 'write'; file: string; content: string }
@@ -25,11 +27,6 @@ export interface TracingRecording {
 export const TRACING_FORMAT = 'tracing-attempt';
 export const TRACING_VERSION = 1;
 
-/** Text is kept in pages: what is longer is no attempt of a person. */
-const LONGEST = 20_000_000;
-/** Dates of JavaScript end here. */
-const LAST_MOMENT = 8.64e15;
-
 const TEXTS: Readonly<Record<TracingAction['kind'], readonly string[]>> = {
   write: ['file', 'content'],
   remove: ['file'],
@@ -45,20 +42,11 @@ function isAction(value: unknown): value is TracingAction {
 }
 
 /** A recording from a text that anybody may have written; or why it is none. */
-export function parseTracingRecording(text: string): TracingRecording | 'unreadable' | 'too new' {
-  if (text.length > LONGEST) return 'unreadable';
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return 'unreadable';
-  }
-  if (!isRecord(value) || value.format !== TRACING_FORMAT || typeof value.version !== 'number') return 'unreadable';
-  if (value.version > TRACING_VERSION) return 'too new';
-  const { lesson, digest, seed, start, actions } = value;
-  const isWhole = (number: unknown): number is number => Number.isInteger(number) && Number(number) >= 0;
-  if (typeof lesson !== 'string' || typeof digest !== 'string' || !isWhole(seed) || !isWhole(start))
-    return 'unreadable';
-  if (start > LAST_MOMENT || !Array.isArray(actions) || !actions.every(isAction)) return 'unreadable';
-  return { format: TRACING_FORMAT, version: TRACING_VERSION, lesson, digest, seed, start, actions };
+export function parseTracingRecording(text: string): TracingRecording | RecordingProblem {
+  const kind = { format: TRACING_FORMAT, version: TRACING_VERSION } as const;
+  const head = readHead(text, kind);
+  if (typeof head === 'string') return head;
+  const { rest, ...start } = head;
+  if (!Array.isArray(rest.actions) || !rest.actions.every(isAction)) return 'unreadable';
+  return { ...kind, ...start, actions: rest.actions };
 }

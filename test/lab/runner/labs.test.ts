@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type BegunLab, beginLesson, labOf } from '../../../scripts/lab/lesson.ts';
 import type { LabTask } from '../../../src/curriculum/schema/lab.ts';
-import type { TaskResult } from '../../../src/lab/runner/judge.ts';
+import type { TaskResult } from '../../../src/lab/runner/task-result.ts';
 import { fencesOf, isJudged } from '../../../src/lab-host/solution.ts';
 import { getCurriculum } from '../../../src/site/curriculum.ts';
 import { checkOf, scriptedLesson } from '../../helpers/lab-scripts.ts';

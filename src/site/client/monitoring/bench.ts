@@ -1,9 +1,10 @@
+import { misfit } from '../../../lab/attempt/misfit.ts';
 import { type MonitoringRecording, parseMonitoringRecording } from '../../../lab/metrics/attempt/actions.ts';
 import { MonitoringAttempt, type MonitoringLab } from '../../../lab/metrics/attempt/attempt.ts';
 import { monitoringView } from '../../../lab/metrics/view/view.ts';
 import { Pace } from '../../../lab/time/pace.ts';
 import type { Kept } from '../practice/keep.ts';
-import type { ImportProblem, Time } from '../practice/protocol.ts';
+import type { Time } from '../practice/protocol.ts';
 import type { Ask, Told } from './protocol.ts';
 import { answerTo } from './questions.ts';
 
@@ -24,16 +25,6 @@ export interface BenchOptions {
 }
 
 type Heard = Extract<Ask, { kind: 'export' | 'speed' | 'skip' | 'question' }>;
-
-/** Why a recording does not belong to a lab. */
-export function misfit(
-  recording: ReturnType<typeof parseMonitoringRecording>,
-  lab: MonitoringLab,
-): ImportProblem | undefined {
-  if (typeof recording === 'string') return recording;
-  if (recording.lesson !== lab.lesson) return 'another lesson';
-  return recording.digest === lab.digest ? undefined : 'another state';
-}
 
 /** An attempt at a lab on monitoring, with the clock running, as a page shows it. */
 export class Bench {

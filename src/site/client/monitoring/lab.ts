@@ -6,6 +6,8 @@ import { lessonId } from '../lesson-parts.ts';
 import { ClockBar } from '../practice/clock-bar.ts';
 import { fill } from '../practice/dom.ts';
 import { FilesPane } from '../practice/files-pane.ts';
+import { followLink } from '../practice/follow-link.ts';
+import { importProblem } from '../practice/import-problems.ts';
 import { LabMenu } from '../practice/lab-menu.ts';
 import { Notice } from '../practice/notice.ts';
 import { type Pane, Panel } from '../practice/panel.ts';
@@ -98,7 +100,7 @@ export class MonitoringPage {
       head: [menu.element, this.#clock.element, this.#notice.element],
       close: () => this.#close(),
     });
-    this.#tasks.element.addEventListener('click', (event) => this.#follow(event));
+    this.#tasks.element.addEventListener('click', (event) => followLink(event, this.#panel, () => this.#leave()));
   }
 
   #panes(views: readonly string[]): Pane[] {
@@ -197,7 +199,7 @@ export class MonitoringPage {
         toast(clusterWords.clusterUnkept);
         break;
       case 'refused':
-        toast(clusterWords[IMPORT_PROBLEMS[told.problem]]);
+        toast(importProblem(told.problem));
         break;
       case 'exported':
         saveJson(`lab-${lessonId}.json`, told.text);
@@ -251,25 +253,8 @@ export class MonitoringPage {
     this.#notice.ask(text, clusterWords.clusterAgain, () => this.#start());
   }
 
-  /** A link to a section leads there, which a sheet covers: it makes way, and says how to come back. */
-  #follow(event: MouseEvent): void {
-    const hash = (event.target as Element).closest('a')?.getAttribute('href');
-    if (!hash?.startsWith('#') || this.#panel.isDesk) return;
-    event.preventDefault();
-    this.#leave();
-    location.hash = hash;
-    toast(clusterWords.clusterLeft);
-  }
-
   #put(query: string): void {
     if (!this.#panel.isDesk) this.#panel.show('query');
     this.#query.put(query);
   }
 }
-
-const IMPORT_PROBLEMS = {
-  unreadable: 'clusterImportUnreadable',
-  'too new': 'clusterImportNew',
-  'another lesson': 'clusterImportLesson',
-  'another state': 'clusterImportState',
-} as const;

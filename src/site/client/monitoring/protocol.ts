@@ -1,9 +1,10 @@
+import type { ImportProblem } from '../../../lab/attempt/misfit.ts';
 import type { MonitoringAction } from '../../../lab/metrics/attempt/actions.ts';
 import type { ConfigProblem } from '../../../lab/metrics/config/fields.ts';
 import type { ShownAnswer, ShownGraph } from '../../../lab/metrics/view/values.ts';
 import type { MonitoringView } from '../../../lab/metrics/view/view.ts';
 import type { TaskResult } from '../../../lab/runner/task-result.ts';
-import type { ImportProblem, Time, WorkFile } from '../practice/protocol.ts';
+import type { Time, WorkFile } from '../practice/protocol.ts';
 
 /** A question to the worker, each with what is answered. */
 export interface Questions {

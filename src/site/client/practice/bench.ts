@@ -1,12 +1,13 @@
 import { Attempt, type AttemptLab, type Listener } from '../../../lab/attempt/attempt.ts';
-import { type Action, parseRecording, type Recording, type RecordingProblem } from '../../../lab/attempt/recording.ts';
+import { misfit } from '../../../lab/attempt/misfit.ts';
+import { type Action, parseRecording, type Recording } from '../../../lab/attempt/recording.ts';
 import type { ClusterOptions } from '../../../lab/cluster.ts';
 import { formOf } from '../../../lab/runner/draw.ts';
 import { Pace } from '../../../lab/time/pace.ts';
 import { Part } from '../../../lab/time/part.ts';
 import { filesBelow, isUnfinished, terminalsOf } from './attempt-facts.ts';
 import type { Kept } from './keep.ts';
-import type { Ask, ImportProblem, Time, Told } from './protocol.ts';
+import type { Ask, Time, Told } from './protocol.ts';
 import { ShownCluster } from './shown-cluster.ts';
 
 /** What the page is told at once, and what is kept, and how often. */
@@ -35,13 +36,6 @@ export interface BenchOptions {
 type Heard = Exclude<Ask, { kind: 'open' | 'sandbox' | 'take' | 'reset' | 'import' }>;
 
 const manifestRules = new Part('rules for manifests', () => import('../../../lab/view/manifest-findings.ts'));
-
-/** Why a recording does not belong to a lab. */
-function misfit(recording: Recording | RecordingProblem, lab: AttemptLab): ImportProblem | undefined {
-  if (typeof recording === 'string') return recording;
-  if (recording.lesson !== lab.lesson) return 'another lesson';
-  return recording.digest === lab.digest ? undefined : 'another state';
-}
 
 /** An attempt at a lab, with the clock running, as a page shows it. */
 export class Bench {

@@ -1,4 +1,4 @@
-import type { TaskResult } from '../../../lab/runner/judge.ts';
+import type { TaskResult } from '../../../lab/runner/task-result.ts';
 
 /** What a guide can ask of the lab around it. */
 export interface GuideOptions {

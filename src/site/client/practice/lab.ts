@@ -9,7 +9,9 @@ import { ClusterPane } from './cluster-pane.ts';
 import { fill } from './dom.ts';
 import { Engine, type Heard } from './engine.ts';
 import { FilesPane } from './files-pane.ts';
+import { followLink } from './follow-link.ts';
 import type { Guide, GuideOptions } from './guide.ts';
+import { importProblem } from './import-problems.ts';
 import { LabMenu } from './lab-menu.ts';
 import { Notice } from './notice.ts';
 import { Panel } from './panel.ts';
@@ -76,7 +78,7 @@ export class Lab {
       },
     });
     this.#guide = guide({ say: toast, put: (command) => this.#put(command) });
-    this.#guide.element.addEventListener('click', (event) => this.#follow(event));
+    this.#guide.element.addEventListener('click', (event) => followLink(event, this.#panel, () => this.leave()));
     this.#files = new FilesPane({
       act,
       say: toast,
@@ -172,7 +174,7 @@ export class Lab {
         toast(words.clusterUnkept);
         break;
       case 'refused':
-        toast(words[IMPORT_PROBLEMS[told.problem]]);
+        toast(importProblem(told.problem));
         break;
       case 'exported':
         saveJson(`lab-${this.#id.replace('#', '-')}.json`, told.text);
@@ -252,16 +254,6 @@ export class Lab {
     for (const terminal of this.#terminals.all) terminal.isSilent = isSilent;
   }
 
-  /** A link to a section leads there, which a sheet covers: it makes way, and says how to come back. */
-  #follow(event: MouseEvent): void {
-    const hash = (event.target as Element).closest('a')?.getAttribute('href');
-    if (!hash?.startsWith('#') || this.#panel.isDesk) return;
-    event.preventDefault();
-    this.leave();
-    location.hash = hash;
-    toast(words.clusterLeft);
-  }
-
   #put(command: string): void {
     this.#toTerminal();
     this.#terminals.chosen.line.put(command);
@@ -274,9 +266,3 @@ export class Lab {
 }
 
 const OPEN_PROBLEMS = { unreachable: 'clusterUnreachable', broken: 'clusterBroken', failed: 'clusterFailed' } as const;
-const IMPORT_PROBLEMS = {
-  unreadable: 'clusterImportUnreadable',
-  'too new': 'clusterImportNew',
-  'another lesson': 'clusterImportLesson',
-  'another state': 'clusterImportState',
-} as const;

@@ -1,7 +1,8 @@
 import type { Prompt } from '../../../lab/attempt/console.ts';
+import type { ImportProblem } from '../../../lab/attempt/misfit.ts';
 import type { Action } from '../../../lab/attempt/recording.ts';
 import type { Completion } from '../../../lab/line/candidates.ts';
-import type { TaskResult } from '../../../lab/runner/judge.ts';
+import type { TaskResult } from '../../../lab/runner/task-result.ts';
 import type { ClusterView } from '../../../lab/view/cluster-view.ts';
 import type { ManifestFinding } from '../../../lab/view/manifest-findings.ts';
 import type { StoryEntry } from '../../../lab/view/story.ts';
@@ -56,9 +57,6 @@ export type OpenProblem =
   | 'broken'
   /** Something that nobody has thought of. */
   | 'failed';
-
-/** Why a recording is not taken. */
-export type ImportProblem = 'unreadable' | 'too new' | 'another lesson' | 'another state';
 
 /** Where the cluster's clock is, in milliseconds since 1970, and how it goes. */
 export interface Time {

@@ -1,4 +1,4 @@
-import type { TaskResult } from '../../../lab/runner/judge.ts';
+import type { TaskResult } from '../../../lab/runner/task-result.ts';
 import { updateLesson, watchProgress } from '../every-page/storage.ts';
 import { button, fill, make } from './dom.ts';
 import type { Guide, GuideOptions } from './guide.ts';

@@ -1,9 +1,9 @@
+import { type ImportProblem, misfit } from '../../../lab/attempt/misfit.ts';
 import { TracingAttempt, type TracingLab } from '../../../lab/traces/attempt.ts';
 import { parseTracingRecording, type TracingAction, type TracingRecording } from '../../../lab/traces/recording.ts';
 import { BASE } from '../every-page/storage.ts';
 import { hold } from '../practice/hold.ts';
 import { Kept } from '../practice/keep.ts';
-import type { ImportProblem } from '../practice/protocol.ts';
 import { SandboxRunner } from './runner.ts';
 
 interface BenchOptions {
@@ -56,9 +56,7 @@ export class Bench {
 
   #fitting(text: string): TracingRecording | ImportProblem {
     const recording = parseTracingRecording(text);
-    if (typeof recording === 'string') return recording;
-    if (recording.lesson !== this.#options.lab.lesson) return 'another lesson';
-    return recording.digest === this.#options.lab.digest ? recording : 'another state';
+    return misfit(recording, this.#options.lab) ?? (recording as TracingRecording);
   }
 
   /** Does something, and keeps it. Gives whether the browser has taken it. */

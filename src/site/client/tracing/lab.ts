@@ -5,6 +5,8 @@ import type { TracingAction } from '../../../lab/traces/recording.ts';
 import { keepLoaded } from '../every-page/offline.ts';
 import { toast } from '../every-page/toast.ts';
 import { FilesPane } from '../practice/files-pane.ts';
+import { followLink } from '../practice/follow-link.ts';
+import { importProblem } from '../practice/import-problems.ts';
 import { LabMenu } from '../practice/lab-menu.ts';
 import { Notice } from '../practice/notice.ts';
 import { Panel } from '../practice/panel.ts';
@@ -18,13 +20,6 @@ import { RunPane } from './run-pane.ts';
 import { TracesPane } from './traces-pane.ts';
 import { WirePane } from './wire-pane.ts';
 import words from './words.ts';
-
-const IMPORT_PROBLEMS = {
-  unreadable: 'clusterImportUnreadable',
-  'too new': 'clusterImportNew',
-  'another lesson': 'clusterImportLesson',
-  'another state': 'clusterImportState',
-} as const;
 
 const pathOf = (file: string): string => `${WORK}/${file}`;
 const fileOf = (path: string): string => path.slice(WORK.length + 1);
@@ -61,7 +56,7 @@ export class TracingPanel {
       progress: (share) => this.#notice.progress(share),
     });
     this.#tasks = new TasksPane({ lesson: lab.lesson, say: toast });
-    this.#tasks.element.addEventListener('click', (event) => this.#follow(event));
+    this.#tasks.element.addEventListener('click', (event) => followLink(event, this.#panel, () => this.#leave()));
     this.#files = new FilesPane({
       act: (action) => {
         if (action.kind === 'write')
@@ -171,18 +166,8 @@ export class TracingPanel {
 
   async #import(text: string): Promise<void> {
     const problem = await this.#bench.take(text);
-    if (problem) toast(clusterWords[IMPORT_PROBLEMS[problem]]);
+    if (problem) toast(importProblem(problem));
     else this.#begin();
-  }
-
-  /** A link to a section leads there, which a sheet covers: it makes way, and says how to come back. */
-  #follow(event: MouseEvent): void {
-    const hash = (event.target as Element).closest('a')?.getAttribute('href');
-    if (!hash?.startsWith('#') || this.#panel.isDesk) return;
-    event.preventDefault();
-    this.#leave();
-    location.hash = hash;
-    toast(clusterWords.clusterLeft);
   }
 
   #leave(): void {
