@@ -1,3 +1,4 @@
+import { isCount, isRecord, must, readStored } from '../stored.ts';
 import type { Attempt, Mode, Sat } from './attempt.ts';
 
 /** Version of the form in which sittings are stored and exported. */
@@ -9,17 +10,6 @@ const EXAM = /^[A-Z]+$/;
 /** Options have positions from 0 to 5, each a digit. */
 const POSITIONS = /^[0-5]{0,6}$/;
 
-/** What is no sitting ends its reading. */
-class Invalid extends Error {}
-
-function must(holds: boolean): asserts holds {
-  if (!holds) throw new Invalid();
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isWhole = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
-
 function positions(value: unknown): number[] {
   must(typeof value === 'string' && POSITIONS.test(value) && new Set(value).size === value.length);
   return [...value].map(Number);
@@ -28,7 +18,7 @@ function positions(value: unknown): number[] {
 function readSat(value: unknown): Sat {
   must(Array.isArray(value) && value.length === 6);
   const [id, options, chosen, struck, isFlagged, shown] = value as unknown[];
-  must(typeof id === 'string' && ID.test(id) && (isFlagged === 0 || isFlagged === 1) && isWhole(shown));
+  must(typeof id === 'string' && ID.test(id) && (isFlagged === 0 || isFlagged === 1) && isCount(shown));
   return {
     id,
     options: positions(options),
@@ -42,11 +32,11 @@ function readSat(value: unknown): Sat {
 function readAttempt(value: unknown): Attempt {
   must(isRecord(value) && Array.isArray(value.items) && value.items.length > 0 && value.items.length <= 200);
   const { exam, form, mode, minutes, begun, ended, paused, pausedSince, at } = value;
-  must(typeof exam === 'string' && EXAM.test(exam) && isWhole(form) && form > 0);
+  must(typeof exam === 'string' && EXAM.test(exam) && isCount(form) && form > 0);
   must(
-    (mode === 'exam' || mode === 'training') && isWhole(minutes) && isWhole(begun) && isWhole(paused) && isWhole(at),
+    (mode === 'exam' || mode === 'training') && isCount(minutes) && isCount(begun) && isCount(paused) && isCount(at),
   );
-  must((ended === undefined || isWhole(ended)) && (pausedSince === undefined || isWhole(pausedSince)));
+  must((ended === undefined || isCount(ended)) && (pausedSince === undefined || isCount(pausedSince)));
   const items = value.items.map(readSat);
   must(at < items.length);
   return {
@@ -74,14 +64,11 @@ export const storedSittings = (attempts: readonly Attempt[]): unknown => ({
 
 /** Sittings from storage or from a file, written anew from what is understood; undefined if it is none, or of a later version. */
 export function parseSittings(value: unknown): Attempt[] | undefined {
-  try {
+  return readStored(() => {
     must(isRecord(value) && value.version === VERSION && Array.isArray(value.attempts));
     must(value.attempts.length <= 10_000);
     return value.attempts.map(readAttempt);
-  } catch (problem) {
-    if (problem instanceof Invalid) return undefined;
-    throw problem;
-  }
+  });
 }
 
 const keyOf = ({ exam, begun }: Attempt): string => `${exam} ${begun}`;

@@ -1,3 +1,5 @@
+import { isCount, isRecord, must, readStored } from '../../../curriculum/stored.ts';
+
 /** What became of one quiz item. */
 export interface QuizResult {
   /** Whether it was answered rightly at least once. */
@@ -54,20 +56,7 @@ const MOST_LESSONS = 20_000;
 const MOST_ITEMS = 500;
 const LONGEST_TITLE = 500;
 
-/** What is no progress ends its reading. */
-class Invalid extends Error {}
-
-/** @throws Invalid unless something holds. */
-function must(holds: boolean): asserts holds {
-  if (!holds) throw new Invalid();
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 const isDate = (value: unknown): value is string => typeof value === 'string' && DATE.test(value);
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 const isShort = (value: unknown): value is string => typeof value === 'string' && value.length <= LONGEST_TITLE;
 
 /**
@@ -76,7 +65,7 @@ const isShort = (value: unknown): value is string => typeof value === 'string' &
  */
 function readResult(value: unknown, version: number): QuizResult {
   if (version === 1) {
-    must(isObject(value) && typeof value.right === 'boolean' && isCount(value.tries));
+    must(isRecord(value) && typeof value.right === 'boolean' && isCount(value.tries));
     return { right: value.right, tries: value.tries };
   }
   must(Array.isArray(value));
@@ -91,10 +80,10 @@ function readIds(value: unknown): string[] {
 }
 
 function readLesson(value: unknown, version: number): LessonProgress {
-  must(isObject(value) && isDate(value.visited));
+  must(isRecord(value) && isDate(value.visited));
   const { visited, completed, reopened, sections, tasks, reported, quiz = {} } = value;
   must(completed === undefined || isDate(completed));
-  must(isObject(quiz));
+  must(isRecord(quiz));
   const results = Object.entries(quiz);
   must(results.length <= MOST_ITEMS && results.every(([id]) => ID.test(id)));
   return {
@@ -114,14 +103,14 @@ function readLesson(value: unknown, version: number): LessonProgress {
 export const lessonPath = (id: string, base: string): string => `${base}lessons/${id}/`;
 
 function readStop(value: unknown): Stop {
-  must(isObject(value) && isShort(value.id) && isShort(value.title));
+  must(isRecord(value) && isShort(value.id) && isShort(value.title));
   return { id: value.id, title: value.title };
 }
 
 /** The lesson that was read last, with the address that it has on this site: no other address is ever followed. */
 function readLast(value: unknown, base: string): LastLesson {
   const { id, title } = readStop(value);
-  must(isObject(value) && ID.test(id));
+  must(isRecord(value) && ID.test(id));
   const section = value.section === undefined ? undefined : readStop(value.section);
   const next = value.next === undefined ? undefined : readStop(value.next);
   must(next === undefined || ID.test(next.id));
@@ -134,18 +123,16 @@ function readLast(value: unknown, base: string): LastLesson {
  * @param base path of this site, with slashes at both ends.
  */
 export function parseProgress(value: unknown, base: string): Progress | 'invalid' | 'too-new' {
-  try {
-    must(isObject(value) && isCount(value.version) && isObject(value.lessons));
+  const read = readStored((): Progress | 'too-new' => {
+    must(isRecord(value) && isCount(value.version) && isRecord(value.lessons));
     const { version, last } = value;
     if (version > VERSION) return 'too-new';
     const entries = Object.entries(value.lessons);
     must(entries.length <= MOST_LESSONS && entries.every(([id]) => ID.test(id)));
     const lessons = Object.fromEntries(entries.map(([id, lesson]) => [id, readLesson(lesson, version)]));
     return { lessons, ...(last === undefined ? {} : { last: readLast(last, base) }) };
-  } catch (problem) {
-    if (problem instanceof Invalid) return 'invalid';
-    throw problem;
-  }
+  });
+  return read ?? 'invalid';
 }
 
 /** Progress in the form in which it is stored and exported. */
