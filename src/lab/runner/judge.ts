@@ -9,7 +9,7 @@ import { clustersOf, hasSeveral } from './clusters.ts';
 import { leadsToQuantity, meets, ordered, posixPattern } from './compare.ts';
 import { conditionsOf, type JudgedTask, keptKey } from './conditions.ts';
 import { objectsOf, resourceNamed, valueAt } from './objects.ts';
-import type { ConditionResult, TaskResult } from './task-result.ts';
+import { type ConditionResult, Credits, type TaskResult } from './task-result.ts';
 
 /** Gives what a command line prints in the learner's folder, while somebody moves the clock. */
 type Run = (command: string) => Promise<string>;
@@ -26,8 +26,7 @@ export class Judge {
   /** What stands before a command of the lab, by the context that is current for it. */
   readonly #before = new Map<string | undefined, string>();
   readonly #done = new Set<string>();
-  /** Which conditions of each task held when they were looked at first. */
-  readonly #atStart = new Map<string, readonly boolean[]>();
+  readonly #credits = new Credits();
   /** Who was there at the beginning, by what the condition says of them. */
   readonly #first = new Map<string, string>();
 
@@ -63,19 +62,10 @@ export class Judge {
       const isJudged = conditions.length > 0;
       if (isJudged && conditions.every(({ isMet }) => isMet)) this.#done.add(task.id);
       const isDone = this.#done.has(task.id);
-      const credit = isDone ? 1 : this.#credit(task.id, conditions);
+      const credit = isDone ? 1 : this.#credits.of(task.id, conditions);
       results.push({ id: task.id, title: task.title, isJudged, isDone, conditions, credit });
     }
     return results;
-  }
-
-  #credit(id: string, conditions: readonly ConditionResult[]): number {
-    const atStart = this.#atStart.get(id) ?? conditions.map(({ isMet }) => isMet);
-    this.#atStart.set(id, atStart);
-    const open = atStart.filter((isMet) => !isMet).length;
-    const gained = conditions.filter(({ isMet }, index) => isMet && !atStart[index]).length;
-    const lost = conditions.filter(({ isMet }, index) => !isMet && atStart[index]).length;
-    return open === 0 ? 0 : Math.max(0, gained - lost) / open;
   }
 
   async #conditions(task: JudgedTask, run: Run | undefined): Promise<ConditionResult[]> {

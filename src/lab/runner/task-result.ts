@@ -20,3 +20,19 @@ export interface TaskResult {
    */
   credit: number;
 }
+
+/** Counts what of tasks was done since they were looked at first. */
+export class Credits {
+  /** Which conditions of each task held then. */
+  readonly #atStart = new Map<string, readonly boolean[]>();
+
+  /** The credit of a task that is not done, 0 to 1. @param conditions as they stand now, always in the same order */
+  of(task: string, conditions: readonly ConditionResult[]): number {
+    const atStart = this.#atStart.get(task) ?? conditions.map(({ isMet }) => isMet);
+    this.#atStart.set(task, atStart);
+    const open = atStart.filter((isMet) => !isMet).length;
+    const gained = conditions.filter(({ isMet }, index) => isMet && !atStart[index]).length;
+    const lost = conditions.filter(({ isMet }, index) => !isMet && atStart[index]).length;
+    return open === 0 ? 0 : Math.max(0, gained - lost) / open;
+  }
+}

@@ -1,5 +1,5 @@
 import type { JudgedTask } from '../runner/conditions.ts';
-import type { ConditionResult, TaskResult } from '../runner/task-result.ts';
+import { type ConditionResult, Credits, type TaskResult } from '../runner/task-result.ts';
 import { holds } from './conditions.ts';
 import type { TracingState } from './outcome.ts';
 
@@ -7,8 +7,7 @@ import type { TracingState } from './outcome.ts';
 export class TracingJudge {
   readonly #tasks: readonly JudgedTask[];
   readonly #done = new Set<string>();
-  /** Which conditions of each task held when they were looked at first. */
-  readonly #atStart = new Map<string, readonly boolean[]>();
+  readonly #credits = new Credits();
 
   constructor(tasks: readonly JudgedTask[]) {
     this.#tasks = tasks;
@@ -24,16 +23,7 @@ export class TracingJudge {
       const isJudged = conditions.length > 0;
       if (isJudged && conditions.every(({ isMet }) => isMet)) this.#done.add(id);
       const isDone = this.#done.has(id);
-      return { id, title, isJudged, isDone, conditions, credit: isDone ? 1 : this.#credit(id, conditions) };
+      return { id, title, isJudged, isDone, conditions, credit: isDone ? 1 : this.#credits.of(id, conditions) };
     });
-  }
-
-  #credit(id: string, conditions: readonly ConditionResult[]): number {
-    const atStart = this.#atStart.get(id) ?? conditions.map(({ isMet }) => isMet);
-    this.#atStart.set(id, atStart);
-    const open = atStart.filter((isMet) => !isMet).length;
-    const gained = conditions.filter(({ isMet }, index) => isMet && !atStart[index]).length;
-    const lost = conditions.filter(({ isMet }, index) => !isMet && atStart[index]).length;
-    return open === 0 ? 0 : Math.max(0, gained - lost) / open;
   }
 }

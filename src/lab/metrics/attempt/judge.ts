@@ -1,5 +1,5 @@
 import type { MonitoringCondition } from '../../../curriculum/schema/lab-monitoring.ts';
-import type { TaskResult } from '../../runner/task-result.ts';
+import { Credits, type TaskResult } from '../../runner/task-result.ts';
 import { answerOf, hasResult, sameAnswer } from './answers.ts';
 import { holds, isOfFiles } from './conditions.ts';
 import type { Pages } from './file-conditions.ts';
@@ -38,7 +38,7 @@ export class MonitoringJudge {
   private readonly metBy = new Map<MonitoringCondition, number>();
   /** What was found of conditions of files, and of which revision of the folder. */
   private readonly ofFiles = new Map<MonitoringCondition, { revision: number; isMet: boolean }>();
-  private readonly atStart = new Map<string, readonly boolean[]>();
+  private readonly credits = new Credits();
 
   constructor(options: JudgeOptions) {
     this.options = options;
@@ -101,19 +101,14 @@ export class MonitoringJudge {
   results(): TaskResult[] {
     return this.options.tasks.map(({ id, title, conditions }) => {
       const isDone = this.done.has(id);
-      const met = conditions.map((condition) => isDone || this.isMet(condition));
-      const first = this.atStart.get(id) ?? met;
-      this.atStart.set(id, first);
-      const open = first.filter((wasMet) => !wasMet).length;
-      const gained = met.filter((isMet, index) => isMet && !first[index]).length;
-      const lost = met.filter((isMet, index) => !isMet && first[index]).length;
+      const looked = conditions.map((condition) => {
+        return { message: condition.message, isMet: isDone || this.isMet(condition) };
+      });
+      const credit = this.credits.of(id, looked);
       return {
-        id,
-        title,
-        isJudged: conditions.length > 0,
-        isDone,
-        conditions: conditions.map(({ message }, index) => ({ message, isMet: met[index] ?? false })),
-        credit: isDone ? 1 : open === 0 ? 0 : Math.max(0, gained - lost) / open,
+        ...{ id, title, isJudged: looked.length > 0, isDone },
+        conditions: looked,
+        credit: isDone ? 1 : credit,
       };
     });
   }
