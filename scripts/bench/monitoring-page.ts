@@ -13,7 +13,7 @@ function lessonIn(dist: string): string | undefined {
   return readdirSync(lessons).find((name) => existsSync(join(lessons, name, 'monitoring.json')));
 }
 
-/** Kibibytes (brotli) that a lab on monitoring loads after the click on its button: until it can be used, and with a graph; undefined if the site has none. */
+/** Kibibytes (brotli) that a lab on monitoring loads after the click on its button: until it can be used, and with the editor of queries and a graph; undefined if the site has none. */
 export async function measureMonitoringPage(dist: string, base: string): Promise<Row | undefined> {
   const lesson = lessonIn(dist);
   if (lesson === undefined) return undefined;
@@ -40,8 +40,9 @@ export async function measureMonitoringPage(dist: string, base: string): Promise
     await page.locator('.practice-notice').waitFor({ state: 'hidden' });
     await page.waitForLoadState('networkidle');
     const ready = weight();
-    const line = page.locator('.monitoring-line .cm-content');
+    const line = page.locator('.monitoring-line').getByRole('textbox');
     await line.fill('up');
+    await page.locator('.monitoring-line .cm-content').waitFor();
     await line.press('Escape');
     await line.press('Enter');
     await page.getByRole('button', { name: 'Graph', exact: true }).click();
@@ -49,7 +50,7 @@ export async function measureMonitoringPage(dist: string, base: string): Promise
     return {
       'monitoring lab': lesson,
       'KB br until it can be used': ready,
-      'with a graph': weight(),
+      'with editor and graph': weight(),
       files: asked.size,
     };
   } finally {

@@ -11,8 +11,9 @@ export class MonitoringPage {
     this.page = page;
   }
 
+  /** The line for queries, plain or with its editor. */
   get line(): Locator {
-    return this.page.locator('.monitoring-line .cm-content');
+    return this.page.locator('.monitoring-line').getByRole('textbox');
   }
 
   get answer(): Locator {

@@ -1,128 +1,78 @@
-import {
-  acceptCompletion,
-  autocompletion,
-  type CompletionContext,
-  closeBrackets,
-  closeBracketsKeymap,
-  completionKeymap,
-} from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, insertNewlineAndIndent } from '@codemirror/commands';
-import { bracketMatching, LRLanguage, syntaxHighlighting } from '@codemirror/language';
-import { EditorState, type Extension, Prec } from '@codemirror/state';
-import { drawSelection, EditorView, keymap, placeholder } from '@codemirror/view';
-// By parts: the whole has a client for a server, and its cache.
-import { HybridComplete } from '@prometheus-io/codemirror-promql/dist/esm/complete/hybrid.js';
-import { newLintStrategy, promQLLinter } from '@prometheus-io/codemirror-promql/dist/esm/lint/index.js';
-import { parser } from '@prometheus-io/lezer-promql';
 import { make } from '../practice/dom.ts';
-import { COLORS, LOOK } from '../practice/editor-look.ts';
-import type { Questions } from './protocol.ts';
+import type { QueryEditor, QueryLineOptions } from './query-editor.ts';
 import words from './words.ts';
 
-interface QueryLineOptions {
-  /** Names for completion, of what there is now. */
-  names: (asked: Questions['names']['asked']) => Promise<readonly string[]>;
-  run: () => void;
-}
-
-/** A line in which a query is typed: colors, completion from the series that there are, and what is wrong with it. */
+/**
+ * A line in which a query is typed. It begins as a plain field, which can be used at once and stays one where the editor cannot be loaded. The
+ * editor comes when somebody is about to type: half of what the lab weighs is in it.
+ */
 export class QueryLine {
   readonly element = make('div', { class: 'monitoring-line' });
-  readonly #view: EditorView;
+  readonly #field = make('textarea', {
+    class: 'monitoring-plain',
+    rows: '1',
+    'aria-label': words.monitoringQueryLabel,
+    placeholder: words.monitoringQueryHint,
+    autocapitalize: 'off',
+    autocorrect: 'off',
+    autocomplete: 'off',
+    spellcheck: 'false',
+  });
+  readonly #options: QueryLineOptions;
+  #editor: QueryEditor | undefined;
+  #isAsked = false;
+  #isComposing = false;
 
-  constructor({ names, run }: QueryLineOptions) {
-    // Its styles come as sheets of a shadow root, which the site's policy allows.
-    const root = this.element.attachShadow({ mode: 'open' });
-    const parent = make('div', {});
-    root.append(parent);
-    this.#view = new EditorView({
-      root,
-      parent,
-      state: EditorState.create({
-        extensions: [
-          history(),
-          drawSelection(),
-          bracketMatching(),
-          closeBrackets(),
-          autocompletion(),
-          promql(client(names)),
-          syntaxHighlighting(COLORS),
-          EditorView.lineWrapping,
-          placeholder(words.monitoringQueryHint),
-          EditorView.contentAttributes.of({
-            'aria-label': words.monitoringQueryLabel,
-            autocapitalize: 'off',
-            autocorrect: 'off',
-            spellcheck: 'false',
-          }),
-          Prec.highest(
-            keymap.of([
-              {
-                key: 'Enter',
-                run: (view) => {
-                  if (!acceptCompletion(view)) run();
-                  return true;
-                },
-                shift: insertNewlineAndIndent,
-              },
-            ]),
-          ),
-          keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
-          LOOK,
-          EditorView.theme({
-            '&': { backgroundColor: 'var(--paper)' },
-            '.cm-content': { minHeight: '2.75rem', paddingBlock: '0.6rem' },
-            '.cm-line': { paddingInline: 'var(--room)' },
-            '.cm-placeholder': { color: 'var(--muted)' },
-          }),
-        ],
-      }),
+  constructor(options: QueryLineOptions) {
+    this.#options = options;
+    this.element.append(this.#field);
+    for (const name of ['pointerenter', 'keydown', 'input'] as const)
+      this.#field.addEventListener(name, () => void this.#toEditor());
+    for (const name of ['compositionstart', 'compositionend'] as const)
+      this.#field.addEventListener(name, () => {
+        this.#isComposing = name === 'compositionstart';
+      });
+    this.#field.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      options.run();
     });
   }
 
-  get text(): string {
-    return this.#view.state.doc.toString();
+  async #toEditor(): Promise<void> {
+    if (this.#isAsked) return;
+    this.#isAsked = true;
+    try {
+      const { QueryEditor } = await import('./query-editor.ts');
+      // Letters that somebody composes of several keys are not torn apart.
+      if (this.#isComposing)
+        await new Promise((done) => this.#field.addEventListener('compositionend', done, { once: true }));
+      const { value, selectionStart, selectionEnd } = this.#field;
+      const hadFocus = document.activeElement === this.#field;
+      const host = make('div', {});
+      this.#editor = new QueryEditor(host, this.#options);
+      this.#editor.put(value, selectionStart, selectionEnd);
+      this.#field.replaceWith(host);
+      if (hadFocus && value !== '') this.#editor.continue();
+      else if (hadFocus) this.#editor.focus();
+    } catch {
+      // Asked again with the next key.
+      this.#isAsked = false;
+    }
   }
 
-  set text(text: string) {
-    const { length } = this.#view.state.doc;
-    this.#view.dispatch({ changes: { from: 0, to: length, insert: text }, selection: { anchor: text.length } });
+  get text(): string {
+    return this.#editor?.text ?? this.#field.value;
+  }
+
+  /** Puts a query in the place of what there is. */
+  put(text: string): void {
+    this.#field.value = text;
+    if (this.#editor) this.#editor.put(text);
+    else void this.#toEditor();
   }
 
   focus(): void {
-    this.#view.focus();
+    (this.#editor ?? this.#field).focus();
   }
-}
-
-const LANGUAGE = LRLanguage.define({
-  parser: parser.configure({ top: 'PromQL' }),
-  languageData: { closeBrackets: { brackets: ['(', '[', '{', "'", '"', '`'] }, commentTokens: { line: '#' } },
-});
-
-/** PromQL with completion and a linter, as PromQLExtension of the package puts them together. */
-function promql(prometheus: ReturnType<typeof client>): Extension {
-  const complete = new HybridComplete(prometheus);
-  const lint = newLintStrategy();
-  return [
-    LANGUAGE,
-    LANGUAGE.data.of({ autocomplete: (context: CompletionContext) => complete.promQL(context) }),
-    promQLLinter(lint.promQL, lint),
-  ];
-}
-
-/** What completion asks a Prometheus, asked of the one in the page. */
-function client(names: QueryLineOptions['names']) {
-  return {
-    metricNames: async () => [...(await names({ of: 'metrics' }))],
-    labelNames: async (metric?: string) => [...(await names({ of: 'labels', ...(metric && { metric }) }))],
-    labelValues: async (label: string, metric?: string) => [
-      ...(await names({ of: 'values', label, ...(metric && { metric }) })),
-    ],
-    series: async (metric: string, _: unknown, label?: string) =>
-      (await names(label ? { of: 'values', label, metric } : { of: 'labels', metric })).map(
-        (value) => new Map([[label ?? value, value]]),
-      ),
-    metricMetadata: async () => ({}),
-    flags: async () => ({}),
-  };
 }

@@ -46,7 +46,7 @@ export class QueryPane {
     this.#range.addEventListener('change', () => void this.#show());
     this.#history.addEventListener('change', () => {
       const query = this.#queries[Number(this.#history.value)];
-      if (query !== undefined) this.#line.text = query;
+      if (query !== undefined) this.#line.put(query);
       this.#history.value = '';
       this.#line.focus();
     });
@@ -87,7 +87,7 @@ export class QueryPane {
 
   /** Puts a query into the line. */
   put(query: string): void {
-    this.#line.text = query;
+    this.#line.put(query);
     this.#line.focus();
   }
 
