@@ -76,6 +76,11 @@ export type SittingKey = Exclude<Extract<StringKey, `sit${string}`>, `site${stri
 const isSittingKey = (key: StringKey): key is SittingKey => /^sit[A-Z]/.test(key);
 export type SittingWords = Readonly<Record<SittingKey, string>>;
 
+/** Words of daily review, which only its page needs. */
+export type ReviewKey = Extract<StringKey, `review${string}`>;
+const isReviewKey = (key: StringKey): key is ReviewKey => /^review[A-Z]/.test(key);
+export type ReviewWords = Readonly<Record<ReviewKey, string>>;
+
 /** The modules with words, by their names. */
 const MODULES: Readonly<Record<string, readonly StringKey[]>> = {
   'virtual:words': KEYS,
@@ -85,6 +90,7 @@ const MODULES: Readonly<Record<string, readonly StringKey[]>> = {
   'virtual:explore-words': stringKeys().filter(isExploreKey),
   'virtual:teach-words': stringKeys().filter(isTeachKey),
   'virtual:sitting-words': stringKeys().filter(isSittingKey),
+  'virtual:review-words': stringKeys().filter(isReviewKey),
 };
 
 /** The modules above, which have them in the language of the site. @param language gives its tag. */

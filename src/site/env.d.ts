@@ -30,6 +30,10 @@ declare module 'virtual:explore-words' {
   const words: import('./client-words.ts').ExploreWords;
   export default words;
 }
+declare module 'virtual:review-words' {
+  const words: import('./client-words.ts').ReviewWords;
+  export default words;
+}
 declare module 'virtual:sitting-words' {
   const words: import('./client-words.ts').SittingWords;
   export default words;

@@ -4,6 +4,7 @@ import { BASE, eraseProgress, readProgress, understood, writeProgress } from './
 import { toast } from './every-page/toast.ts';
 import { eraseSittings, exportedSittings, importSittings } from './exam/sittings.ts';
 import { Kept } from './practice/keep.ts';
+import { eraseReview, exportedReview, importReview } from './review/store.ts';
 import { saveJson } from './save-file.ts';
 
 /** Export, import and erase progress. */
@@ -36,7 +37,10 @@ class ProgressTools extends HTMLElement {
 
   private save(): void {
     const progress = storedForm(readProgress()) as object;
-    saveJson('progress.json', JSON.stringify({ ...progress, sittings: exportedSittings() }, null, 2));
+    saveJson(
+      'progress.json',
+      JSON.stringify({ ...progress, sittings: exportedSittings(), review: exportedReview() }, null, 2),
+    );
   }
 
   private async load(input: HTMLInputElement): Promise<void> {
@@ -56,7 +60,9 @@ class ProgressTools extends HTMLElement {
       return;
     }
     writeProgress(mergeProgress(readProgress(), imported));
-    importSittings((value as { sittings?: unknown }).sittings);
+    const others = value as { sittings?: unknown; review?: unknown };
+    importSittings(others.sittings);
+    importReview(others.review);
     toast((this.dataset.imported ?? '').replace('{count}', () => String(Object.keys(imported.lessons).length)));
   }
 
@@ -64,6 +70,7 @@ class ProgressTools extends HTMLElement {
     if (!confirm(this.dataset.sure)) return;
     eraseProgress();
     eraseSittings();
+    eraseReview();
     await new Kept(BASE).clear();
     toast(this.dataset.erased ?? '');
   }

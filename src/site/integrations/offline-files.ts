@@ -10,7 +10,7 @@ import { hasWorker, SIZE_PLACEHOLDER, WORKER, workerText } from '../offline.ts';
 import { sizeText } from '../size-text.ts';
 
 /** Pages that belong to every saved course. */
-const SHARED = ['', 'courses/', 'glossary/', 'practice/', 'progress/', 'offline/'];
+const SHARED = ['', 'courses/', 'glossary/', 'practice/', 'progress/', 'review/', 'offline/'];
 /** Files that pages load besides those that are named in them. */
 const LOADED = /\.(css|js|woff2)$/;
 /** Digits of a hash that tell versions of a file apart. */

@@ -19,6 +19,7 @@ const besides = [
   'later.css',
   'monitoring.css',
   'practice.css',
+  'review.css',
   'search.css',
   'some-lessons.css',
   'tracing.css',

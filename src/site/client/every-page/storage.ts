@@ -42,7 +42,7 @@ function parsed(text: string | null): Progress | undefined {
 }
 
 /** Former ids of the lessons that this page names, which say them as "former:present". */
-function formerIds(): Map<string, string> {
+export function formerIds(): Map<string, string> {
   const pairs = [...document.querySelectorAll<HTMLElement>('[data-former]')].flatMap((node) =>
     (node.dataset.former ?? '').split(' ').map((pair) => pair.split(':') as [string, string]),
   );
