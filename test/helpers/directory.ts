@@ -144,7 +144,7 @@ export function sampleEntries(): Record<string, Entry> {
       name: 'Becalmed',
       countries: ['JP'],
       languages: ['ja'],
-      engineers: own(31),
+      engineers: own(31, { expires: '2027-01-20' }),
       activity: [{ date: '2025-01-10', text: 'A meetup', url: 'https://meetups.example/1' }],
     }),
     odd: entry({

@@ -67,7 +67,7 @@ export function proofsOf(provider: ListedProvider): Omit<Proof, 'from' | 'ends'>
         path: ['engineers', index],
         digest: digestOf('engineer', id, said),
         text: engineer.certificate,
-        note: initials,
+        note: [engineer.id, ...(initials === undefined ? [] : [initials])].join(', '),
         url: engineer.verification,
         certificate: engineer.certificate,
       };
