@@ -148,8 +148,8 @@ export function sampleEntries(): Record<string, Entry> {
       activity: [{ date: '2025-01-10', text: 'A meetup', url: 'https://meetups.example/1' }],
     }),
     odd: entry({
-      name: 'مرساة “A<b>&amp;‘' + 'W'.repeat(40),
-      description: '</script><script>alert(1)</script> ⚓ ' + 'long'.repeat(60),
+      name: `مرساة “A<b>&amp;‘${'W'.repeat(40)}`,
+      description: `</script><script>alert(1)</script> ⚓ ${'long'.repeat(60)}`,
       kinds: ['managed-services'],
       countries: ['EG'],
       languages: ['ar'],

@@ -23,7 +23,7 @@ class ProviderFilter extends HTMLElement {
       status.textContent =
         chosen.length === 0
           ? ''
-          : (text ?? '').replace('{count}', String(fits.length)).replace('{total}', String(cards.length));
+          : (text ?? '').replace('{count}', () => String(fits.length)).replace('{total}', () => String(cards.length));
     };
     const keep = (): void => {
       const address = new URL(location.href);
