@@ -1,10 +1,12 @@
 /**
  * `npm run build` (`--silent`, `--verbose`): builds the site into `dist/` (OUT_DIR names another folder). The site that is
- * there stays until the new one is complete. `--brand <id>` publishes one of several brands, of `provider/brands/`.
+ * there stays until the new one is complete. `--brand <id>` publishes one of several brands, of `provider/brands/`. `--date YYYY-MM-DD` is the day for
+ * which the directory of providers says what they meet; that of the build unless it is given.
  */
 import { enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { chosenDay } from '../src/assembly/directory/chosen-day.ts';
 import { BRAND_OPTION, chooseBrand } from '../src/cli/brand.ts';
 import { cacheFolder } from '../src/cli/cache-folder.ts';
 import { runCommand } from '../src/cli/command.ts';
@@ -22,11 +24,14 @@ await runCommand(async () => {
   const { values } = parseArgs({
     options: {
       ...BRAND_OPTION,
+      date: { type: 'string' },
       silent: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
     },
   });
   chooseBrand(values.brand);
+  const date = chosenDay(values.date);
+  if (date !== undefined) process.env.DIRECTORY_DATE = date;
   try {
     const { silent, verbose: isVerbose } = values;
     const { buildSite } = await import('../src/site/build/build-site.ts');

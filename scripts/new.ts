@@ -11,6 +11,8 @@
  *   npm run new lab       --lesson --title --environment none|shell|cluster --minutes
  *   npm run new term      --term --id --definition --see … --source
  *   npm run new person    --name --id --kind person|group --url --github --role … --about
+ *   npm run new provider  --name --id --url --about --as training|managed-services … --country … --language … --title (of an offer)
+ *                         --source (its page)
  *
  * Flags with … may stand several times. Flags follow a "--": npm run new lesson -- --module <module> --title "…"
  * --dry-run  writes nothing and prints what would be written    --yes  asks nothing and takes what would be proposed

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { generatedFiles } from '../src/authoring/generated-files.ts';
 import { checkCurriculum } from '../src/checks/check.ts';
 import { textReport } from '../src/checks/reporters/text.ts';
+import { releasesSchema } from '../src/curriculum/schema/programme.ts';
 import { type IdentityFile, identitySchema } from '../src/curriculum/schema/registry.ts';
 
 function read(path: string): string {
@@ -61,6 +62,11 @@ describe('what the repository says of itself', () => {
       url: identity.url,
       'repository-code': identity.forge,
     });
+  });
+
+  test('releases.yaml ends with the version of identity.yaml', () => {
+    const { releases } = releasesSchema.parse(parse(read('content/releases.yaml')));
+    expect(releases.at(-1)).toEqual({ version: identity.version, released: identity.released });
   });
 
   test('package.json has the version and the licenses of identity.yaml', () => {

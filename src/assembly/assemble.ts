@@ -19,6 +19,7 @@ import type { LessonMemory } from '../curriculum/memory.ts';
 import type { Course, Identity, Lesson, Module } from '../curriculum/model.ts';
 import { relocated } from '../curriculum/patched-text.ts';
 import { computePositions } from '../curriculum/positions.ts';
+import { readDirectory } from '../curriculum/programme/read.ts';
 import type { ContentFiles } from '../curriculum/read.ts';
 import { Reader } from '../curriculum/reader.ts';
 import type { Hidden } from '../curriculum/references.ts';
@@ -74,6 +75,7 @@ export function assembleCurriculum(
   const hidden: Hidden[] = [];
   const changed = new Map<string, CourseChange[]>();
   let outlines = readStructure(reader);
+  const ofOriginal = new Set(registries.people.keys());
   const layers = readLayers(reader, original)?.map((layer) => {
     const editedTerms = mergeRegistries(reader, registries, layer);
     const applied = applyLayer(reader, outlines, layer);
@@ -104,6 +106,17 @@ export function assembleCurriculum(
   for (const lesson of all.values()) checkReferences(reader, lesson, known);
   for (const module of outlines.flatMap((course) => course.modules)) checkModuleReferences(reader, module, known);
   const banks = readBanks(reader, { exams: registries.exams, lessons: all });
+  const maintainers = (layer: number): Set<string> =>
+    new Set(
+      [...registries.people.values()]
+        .filter(({ id, roles }) => roles.includes('maintainer') && ofOriginal.has(id) === (layer === 0))
+        .map(({ id }) => id),
+    );
+  const directory = readDirectory(reader, {
+    courses: [...outlines.map(({ id }) => id), ...formerCourses.keys()],
+    maintainers,
+    today: options.today,
+  });
   checkFileNames(reader);
   checkStrayFiles(reader);
   const own = layers?.at(-1);
@@ -156,6 +169,7 @@ export function assembleCurriculum(
       ...offering,
       course: formerCourses.get(offering.course) ?? offering.course,
     })),
+    directory,
     frozen: reader.yaml(`${layerFolder(layers.length)}editions.yaml`, editionsSchema, 'optional')?.editions ?? [],
     hidden: new Set(hidden.map(({ id }) => id)),
     versions,

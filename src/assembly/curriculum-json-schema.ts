@@ -3,6 +3,7 @@ import { dateSchema, idSchema, languageSchema, textSchema, urlSchema } from '../
 import { courseSchema, moduleSchema } from '../curriculum/schema/course.ts';
 import { examSchema, examSourceSchema } from '../curriculum/schema/exam.ts';
 import { lessonSchema } from '../curriculum/schema/lesson.ts';
+import { providerSchema } from '../curriculum/schema/programme.ts';
 import { glossarySchema, peopleSchema, versionsSchema } from '../curriculum/schema/registry.ts';
 
 /** Version of the form of curriculum.json; it grows by one when a key changes its meaning or goes. */
@@ -183,6 +184,18 @@ export const curriculumJsonSchema = z
     courses: z.array(courseJsonSchema),
     exams: z.array(examJsonSchema),
     examSource: examSourceSchema.nullable(),
+    providers: z
+      .array(
+        z.strictObject({
+          ...providerSchema.pick({ name: true, homepage: true, kinds: true, countries: true, languages: true }).shape,
+          id: idSchema,
+          url: urlSchema.describe('Address of its page, which says what it has shown.'),
+          courses: z.array(idSchema).describe('Courses that it teaches.'),
+        }),
+      )
+      .describe(
+        'Providers of the directory. What they have shown depends on the day, and stands in providers/feed.json.',
+      ),
     people: peopleSchema.shape.people,
     terms: z.array(
       glossarySchema.shape.terms.element.extend({

@@ -4,6 +4,12 @@ import { courseSchema, moduleSchema } from '../curriculum/schema/course.ts';
 import { examSchema, examSourceSchema } from '../curriculum/schema/exam.ts';
 import { labSchema } from '../curriculum/schema/lab.ts';
 import { lessonSchema } from '../curriculum/schema/lesson.ts';
+import {
+  programmeSchema,
+  providerSchema,
+  releasesSchema,
+  verificationsSchema,
+} from '../curriculum/schema/programme.ts';
 import { quizSchema } from '../curriculum/schema/quiz.ts';
 import { glossarySchema, identitySchema, peopleSchema, versionsSchema } from '../curriculum/schema/registry.ts';
 import { brandSchema } from '../provider/brand/schema.ts';
@@ -24,6 +30,10 @@ export const contentSchemas = {
   'exam-form': examFormSchema,
   'exam-items': bankFileSchema,
   people: peopleSchema,
+  programme: programmeSchema,
+  provider: providerSchema,
+  releases: releasesSchema,
+  verifications: verificationsSchema,
   glossary: glossarySchema,
   identity: identitySchema,
   versions: versionsSchema,

@@ -5,8 +5,10 @@ import { siteLicences } from '../attribution/licences-in-use.ts';
 import type { Published } from '../attribution/published.ts';
 import { editionVersion } from '../attribution/release-state.ts';
 import { ancestors, type Work } from '../attribution/work.ts';
+import type { Paths } from '../curriculum/addresses.ts';
 import { countCovered } from '../curriculum/coverage.ts';
 import type { Course, ExamBank, Lesson } from '../curriculum/model.ts';
+import type { ListedProvider } from '../curriculum/programme/proof.ts';
 import { termChanges } from '../provider/layers/term-changes.ts';
 import { translator } from '../strings/index.ts';
 import { CURRICULUM_FORMAT } from './curriculum-json-schema.ts';
@@ -91,8 +93,30 @@ function practiceJson(bank: ExamBank | undefined): unknown {
   return { items, minutes, passing, bank: bank.items.length, reviewed };
 }
 
-/** The whole model for machines. Its form is that of curriculum-json-schema.ts. @param address absolute address of a lesson. */
-export function curriculumJson(curriculum: Edition, address: (id: string) => string): Record<string, unknown> {
+/** A provider of the directory, as far as it is the same every day. */
+function providerJson(
+  { id, name, homepage, kinds, countries, languages, courses }: ListedProvider,
+  { provider }: Addresses,
+): Record<string, unknown> {
+  const taught = [...new Set(courses.map(({ course }) => course))];
+  return { id, name, homepage, url: provider(id), kinds, countries, languages, courses: taught };
+}
+
+/** Whole addresses of pages. */
+interface Addresses {
+  lesson(id: string): string;
+  provider(id: string): string;
+}
+
+/** Whole addresses of the pages of a site. */
+export const wholeAddresses = ({ absolute, lesson, provider }: Paths): Addresses => ({
+  lesson: (id) => absolute(lesson(id)),
+  provider: (id) => absolute(provider(id)),
+});
+
+/** The whole model for machines. Its form is that of curriculum-json-schema.ts. */
+export function curriculumJson(curriculum: Edition, addresses: Addresses): Record<string, unknown> {
+  const address = addresses.lesson;
   const t = translator(curriculum.identity.language);
   const { identity, editions, versions, courses, exams, examSource, banks, competencies, people, terms, aliases } =
     curriculum;
@@ -147,6 +171,7 @@ export function curriculumJson(curriculum: Edition, address: (id: string) => str
       })),
     })),
     examSource: examSource ?? null,
+    providers: (curriculum.directory?.providers ?? []).map((provider) => providerJson(provider, addresses)),
     people: [...people.values()],
     terms: [...terms.values()].map((term) => {
       const changedBy = termChanges(curriculum.layers, term.id);

@@ -1,4 +1,4 @@
-import { dayOf } from '../curriculum/day.ts';
+import { addDays } from '../curriculum/day.ts';
 import type { LessonFolder } from '../curriculum/lesson.ts';
 import type { Lesson } from '../curriculum/model.ts';
 import type { Changes } from '../curriculum/schema/lesson.ts';
@@ -47,8 +47,6 @@ export function traceOwn(context: Context, lesson: Lesson, folder: LessonFolder)
   return { ...trace, state: 'stale', newer };
 }
 
-const DAY_MS = 24 * 3600 * 1000;
-
 /** Reports what the indication of changes cannot mean. @param path of the list in a file; undefined if it stands at several places. */
 export function checkChangeList(
   { reader, today }: Pick<Context, 'reader' | 'today'>,
@@ -57,7 +55,7 @@ export function checkChangeList(
   changes: Changes,
 ): void {
   // Where a day begins first, it is a day later than where days are counted.
-  const latest = today === undefined ? undefined : dayOf(new Date(Date.parse(today) + DAY_MS));
+  const latest = today === undefined ? undefined : addDays(today, 1);
   const place = (index: number, key: string) => path && reader.place(file, [...path, index, key]);
   changes.forEach(({ date, text }, index) => {
     if (latest !== undefined && date > latest) {

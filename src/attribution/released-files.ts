@@ -33,6 +33,17 @@ function versionLines(version: string, date: string): Map<string, [RegExp, strin
   ]);
 }
 
+const RELEASES = 'content/releases.yaml';
+
+/** The list of all releases with one more, the newest last. @param replaced versions whose lines go. */
+function releasesWith(text: string, { version, released }: Manifest, replaced: readonly string[]): string {
+  const kept = text
+    .trimEnd()
+    .split('\n')
+    .filter((line) => !replaced.some((other) => line.startsWith(`  - {version: ${other},`)));
+  return `${[...kept, `  - {version: ${version}, released: ${released}}`].join('\n')}\n`;
+}
+
 /** What a release says, and where. */
 export interface Release {
   manifest: Manifest;
@@ -51,14 +62,14 @@ export interface Release {
  */
 export function releasedFiles(release: Release, read: (path: string) => string | undefined): Map<string, string> {
   const { version, released } = release.manifest;
+  const replaced = [version, ...(release.redone ? [release.redone] : [])];
   const files = new Map([
     [release.manifestFile, manifestText(release.manifest)],
-    [
-      release.notesFile,
-      notesWith(read(release.notesFile), release.notes, [version, ...(release.redone ? [release.redone] : [])]),
-    ],
+    [release.notesFile, notesWith(read(release.notesFile), release.notes, replaced)],
   ]);
   if (!release.original) return files;
+  const releases = read(RELEASES);
+  if (releases !== undefined) files.set(RELEASES, releasesWith(releases, release.manifest, replaced));
   for (const [path, edits] of versionLines(version, released)) {
     const text = read(path);
     if (text === undefined) continue;

@@ -36,6 +36,8 @@ export interface Paths extends Links {
   /** What teachers need for a lesson. */
   teach(lessonId: string): string;
   exam(id: string): string;
+  /** A provider of the directory. */
+  provider(id: string): string;
   competency(examId: string, competencyId: string): string;
   socialImage(lessonId: string): string;
   /** What was changed in an adapted lesson. */
@@ -63,6 +65,7 @@ export function sitePaths({ origin, base }: SiteAddress): Paths {
     summary: (id) => page(`courses/${id}/summary/`),
     teach: (id) => page(`teach/${id}/`),
     exam: (id) => page(`exams/${id.toLowerCase()}/`),
+    provider: (id) => page(`providers/${id}/`),
     competency: (examId, id) => page(`exams/${examId.toLowerCase()}/#${id.toLowerCase()}`),
     socialImage: (id) => page(`lessons/${id}/social.png`),
     changes: (id) => page(`lessons/${id}/changes/`),

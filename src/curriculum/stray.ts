@@ -4,6 +4,8 @@ import type { Reader } from './reader.ts';
 /** Every place where a file of the content may stand. What is in the folder of a lesson is checked with the lesson. */
 const PLACES = [
   /^content\/(editions|identity|people|glossary|versions)\.yaml$/,
+  /^content\/(programme|releases)\.yaml$/,
+  /^(content|(provider\/)*provider)\/(providers\/[^/]+|verifications)\.yaml$/,
   /^content\/(manifest\.json|dictionary\.txt)$/,
   /^content\/exams\/[^/]+\.yaml$/,
   /^(content|(provider\/)*provider)\/practice\/[a-z]+\/(exam\.yaml|items\/[^/]+\.yaml)$/,

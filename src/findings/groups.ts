@@ -40,6 +40,7 @@ export const groups = {
   brand: 'A provider’s brand',
   layer: 'A provider’s layer',
   offering: 'Classes',
+  programme: 'The directory of providers',
   provenance: 'Attribution',
 } as const;
 

@@ -20,6 +20,7 @@ export function frozenEnvironment(site: FrozenSite): Record<string, string> {
     EDITION: JSON.stringify(site),
     SITE_URL: `${site.current}${site.id}/`,
     SOURCE_DATE_EPOCH: String(Date.parse(site.date) / 1000),
+    DIRECTORY_DATE: site.date,
   };
 }
 

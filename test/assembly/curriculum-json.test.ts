@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { curriculumJson } from '../../src/assembly/to-json.ts';
+import { curriculumJson, wholeAddresses } from '../../src/assembly/to-json.ts';
+import { publishedPaths } from '../../src/curriculum/addresses.ts';
 import { loadTiny } from '../helpers/fixture.ts';
 
 interface Json {
@@ -10,7 +11,7 @@ interface Json {
 
 /** The data as another program reads it. */
 function published(): Json & Record<string, unknown> {
-  const data = curriculumJson(loadTiny(), (id) => `https://tiny.example/lessons/${id}/`);
+  const data = curriculumJson(loadTiny(), wholeAddresses(publishedPaths({ url: 'https://tiny.example/' })));
   return JSON.parse(JSON.stringify(data)) as Json & Record<string, unknown>;
 }
 

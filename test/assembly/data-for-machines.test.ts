@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { catalogOf, catalogSchema } from '../../src/assembly/catalog.ts';
 import { curriculumJsonSchema } from '../../src/assembly/curriculum-json-schema.ts';
-import { curriculumJson } from '../../src/assembly/to-json.ts';
+import { curriculumJson, wholeAddresses } from '../../src/assembly/to-json.ts';
 import { publishedPaths } from '../../src/curriculum/addresses.ts';
+import { directoryFiles } from '../helpers/directory.ts';
+import { readTiny } from '../helpers/fixture.ts';
 import { adapted, forkFiles } from '../helpers/layer.ts';
 import { editionOf, forkSources, realSources, tinySources } from '../helpers/publication-sources.ts';
 
@@ -10,6 +12,7 @@ const EDITIONS = [
   ['the tiny curriculum', () => tinySources()[0]?.edition],
   ['a fork', () => forkSources()[0]?.edition],
   ['a fork with an adapted lesson', () => editionOf(forkFiles(adapted('tie-a-bowline', 'Our own pier')))],
+  ['a curriculum with providers', () => editionOf(new Map([...readTiny(), ...directoryFiles()]))],
   ['the real curriculum', () => realSources()[0]?.edition],
 ] as const;
 
@@ -19,7 +22,7 @@ describe.each(EDITIONS)('data for machines of %s', (_, edition) => {
   const paths = publishedPaths(found.identity);
 
   test('is as its schemas say, and has nothing that they do not name', () => {
-    const data = JSON.parse(JSON.stringify(curriculumJson(found, (id) => paths.absolute(paths.lesson(id)))));
+    const data = JSON.parse(JSON.stringify(curriculumJson(found, wholeAddresses(paths))));
     expect(curriculumJsonSchema.safeParse(data).error?.issues ?? []).toEqual([]);
     const catalog = JSON.parse(JSON.stringify(catalogOf(found, paths)));
     expect(catalogSchema.safeParse(catalog).error?.issues ?? []).toEqual([]);

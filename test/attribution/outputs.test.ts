@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { assembleCurriculum } from '../../src/assembly/assemble.ts';
 import type { Edition } from '../../src/assembly/edition.ts';
 import { siteTokens } from '../../src/assembly/load.ts';
-import { curriculumJson } from '../../src/assembly/to-json.ts';
+import { curriculumJson, wholeAddresses } from '../../src/assembly/to-json.ts';
 import { citations } from '../../src/attribution/citation.ts';
 import { courseJsonLd } from '../../src/attribution/course-json-ld.ts';
 import { creditSentence } from '../../src/attribution/credit.ts';
@@ -63,7 +63,7 @@ interface LessonJson {
 
 function jsonOf(edition: Edition): { lessons: Map<string, LessonJson>; data: Record<string, unknown> } {
   const data = JSON.parse(
-    JSON.stringify(curriculumJson(edition, (id) => `https://academy.example/lessons/${id}/`)),
+    JSON.stringify(curriculumJson(edition, wholeAddresses(publishedPaths({ url: 'https://academy.example/' })))),
   ) as { courses: { modules: { lessons: LessonJson[] }[] }[] } & Record<string, unknown>;
   const lessons = data.courses.flatMap(({ modules }) => modules.flatMap((module) => module.lessons));
   return { lessons: new Map(lessons.map((lesson) => [lesson.id, lesson])), data };

@@ -63,6 +63,11 @@ export class Workplace {
     throw new Error(`${words.join(' ')} was not refused`);
   }
 
+  /** Folder with `content/`. */
+  get root(): string {
+    return this.#folder.path;
+  }
+
   text(path: string): string {
     return readFileSync(join(this.#folder.path, path), 'utf8');
   }

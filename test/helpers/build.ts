@@ -47,6 +47,7 @@ function environmentOf(own: Readonly<Record<string, string>>): NodeJS.ProcessEnv
     CURRICULUM_ROOT: _root,
     BRAND: _brand,
     EDITION: _edition,
+    DIRECTORY_DATE: _day,
     PUBLICATIONS_DIR: _publications,
     ...environment
   } = process.env;

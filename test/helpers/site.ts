@@ -178,6 +178,8 @@ export function pageKinds(): { name: string; path: string }[] {
     ...exams.slice(0, 1).map(({ id }) => ({ name: `exam ${id}`, path: `exams/${id.toLowerCase()}/` })),
     { name: 'glossary', path: 'glossary/' },
     { name: 'attribution page', path: 'attribution/' },
+    { name: 'directory of providers', path: 'providers/' },
+    { name: 'page on the program of 2016', path: 'history/' },
     { name: 'contributors page', path: 'contributors/' },
     { name: 'guide for providers', path: 'rebrand/' },
     { name: 'page for teachers', path: 'use-in-classes/' },

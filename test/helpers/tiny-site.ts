@@ -15,6 +15,7 @@ export async function openTinySite(
   change: (content: EditedFolder) => void,
   base = '/',
   from = TINY,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<TinySite> {
   const folder = temporaryFolder();
   const [project, content, dist, cache] = ['project', 'content', 'dist', 'cache'].map((name) =>
@@ -24,7 +25,14 @@ export async function openTinySite(
   cpSync(from, content, { recursive: true });
   const make = async (edit: typeof change): Promise<void> => {
     edit(new EditedFolder(content));
-    const { code, output } = await build({ project, content, dist, cache, address: `http://localhost${base}` });
+    const { code, output } = await build({
+      project,
+      content,
+      dist,
+      cache,
+      address: `http://localhost${base}`,
+      environment,
+    });
     if (code !== 0) throw new Error(output);
   };
   await make(change);

@@ -36,6 +36,7 @@ describe('prose of the site', () => {
     expect(files.sort()).toEqual([
       'accessibility.mdx',
       'attribution.mdx',
+      'history.mdx',
       'practice-cluster.mdx',
       'privacy.mdx',
       'rebrand.mdx',

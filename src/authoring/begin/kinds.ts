@@ -4,6 +4,7 @@ import type { Question } from '../interview.ts';
 import { type Begun, type Desk, type FlagValues, flagText } from './desk.ts';
 import { beginLab, beginQuiz } from './exercises.ts';
 import { beginLesson } from './lesson.ts';
+import { beginListedProvider } from './listed-provider.ts';
 import { beginCourse, beginModule } from './module.ts';
 import { beginOwnCourse, beginOwnLesson } from './provider.ts';
 import { beginPerson, beginTerm } from './registry.ts';
@@ -105,6 +106,20 @@ export const kinds: Readonly<Record<string, Kind>> = {
     words: 1,
     needed: (flags) => open(flags, [{ flag: 'name', hint: 'Ada Anchor' }]),
     begin: beginPerson,
+  },
+  provider: {
+    flags: ['id', 'name', 'url', 'about', 'as', 'country', 'language', 'title', 'source'],
+    words: 1,
+    needed: (flags) =>
+      open(flags, [
+        { flag: 'name', hint: 'Harbor School' },
+        { flag: 'url', hint: 'https://harbor.example/' },
+        { flag: 'about', hint: 'Teaches and runs clusters for people at the coast.' },
+        { flag: 'as', hint: 'training' },
+        { flag: 'country', hint: 'DE' },
+        { flag: 'title', hint: 'Classes' },
+      ]),
+    begin: beginListedProvider,
   },
 };
 

@@ -40,7 +40,8 @@ function entriesIn<Schema extends z.ZodType>(desk: Desk, path: string, schema: S
   return data;
 }
 
-function urlProblem(url: string): string | undefined {
+/** What is wrong with an address; none is as good as a right one. */
+export function urlProblem(url: string): string | undefined {
   if (url === '' || urlSchema.safeParse(url).success) return undefined;
   return `"${url}" is not an address. Write it whole, such as https://kubernetes.io/docs/`;
 }
@@ -53,7 +54,7 @@ function withoutEmpty(entry: Readonly<Record<string, unknown>>): Record<string, 
 }
 
 /** The id of a new entry, by its name unless something else is said. @param word the id, where it was given without a flag. */
-function entryId(
+export function entryId(
   desk: Desk,
   word: string | undefined,
   { name, what, known }: { name: string; what: string; known: ReadonlyMap<string, unknown> },

@@ -33,6 +33,9 @@ export function bundlingKey(facts: BundlingFacts): string {
   );
 }
 
+/** What only pages of the directory show, which are made anew with every build. */
+const OF_DIRECTORY = /^(?:content\/|(?:provider\/)+)(?:providers\/[^/]+|verifications)\.yaml$/;
+
 /** What pages show of the day and of their environment. */
 const environment = (): string => {
   const { BRAND, EDITION, SITE_URL, SOURCE_DATE_EPOCH } = process.env;
@@ -56,6 +59,7 @@ export class PageKeys {
     const rest = createHash('sha256');
     for (const [path, text] of files) {
       const lesson = lessonOf(path, folders);
+      if (OF_DIRECTORY.test(path)) continue;
       if (lesson === undefined) rest.update(path).update('\0').update(text).update('\0');
       else own.get(lesson)?.push([path, text]);
     }

@@ -22,6 +22,7 @@ export const GET: APIRoute = () => {
       glossary: t('searchKindGlossary'),
       guide: t('searchKindGuide'),
       rule: t('searchKindRule'),
+      provider: t('searchKindProvider'),
     },
     terms: [...terms.values()]
       .sort((one, other) => (uses.get(other.id) ?? 0) - (uses.get(one.id) ?? 0))

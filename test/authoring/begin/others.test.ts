@@ -16,7 +16,7 @@ afterEach(() => work.remove());
 describe('npm run new', () => {
   test('says what there is', async () => {
     expect(await work.refusal([])).toBe(
-      'Say what is to be begun.\nWrite one of: npm run new lesson, npm run new module, npm run new course, npm run new quiz, npm run new lab, npm run new term, npm run new person\n"npm run new -- --help" tells what each takes.',
+      'Say what is to be begun.\nWrite one of: npm run new lesson, npm run new module, npm run new course, npm run new quiz, npm run new lab, npm run new term, npm run new person, npm run new provider\n"npm run new -- --help" tells what each takes.',
     );
     expect(await work.refusal(['lesion'])).toContain('"lesion" cannot be begun. Did you mean "lesson"?\n');
     expect((await work.run(['--help'])).output).toContain('npm run new lesson -- <module> <id>');

@@ -23,7 +23,12 @@ export interface SearchWords {
 }
 
 /** Kinds in the order in which they are listed: what learners look for stands before exams, and these before what contributors need. */
-const ORDER: readonly (readonly string[])[] = [['lesson'], ['glossary', 'course'], ['exam'], ['guide', 'rule']];
+const ORDER: readonly (readonly string[])[] = [
+  ['lesson'],
+  ['glossary', 'course'],
+  ['exam'],
+  ['guide', 'rule', 'provider'],
+];
 
 /** Place of a kind in the order of results; kinds that are not known stand with what learners look for. */
 export function rankOf(kind: string | undefined): number {
