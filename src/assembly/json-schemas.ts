@@ -6,6 +6,7 @@ import { labSchema } from '../curriculum/schema/lab.ts';
 import { lessonSchema } from '../curriculum/schema/lesson.ts';
 import { quizSchema } from '../curriculum/schema/quiz.ts';
 import { glossarySchema, identitySchema, peopleSchema, versionsSchema } from '../curriculum/schema/registry.ts';
+import { badgeSchema, issuerSchema, revocationsSchema } from '../provider/badges/schema.ts';
 import { brandSchema } from '../provider/brand/schema.ts';
 import { editionsSchema } from '../provider/editions/schema.ts';
 import { layerGlossarySchema, patchSchema } from '../provider/layers/patch/schema.ts';
@@ -27,6 +28,9 @@ export const contentSchemas = {
   glossary: glossarySchema,
   identity: identitySchema,
   versions: versionsSchema,
+  badge: badgeSchema,
+  'badge-issuer': issuerSchema,
+  'badge-revocations': revocationsSchema,
   brand: brandSchema,
   editions: editionsSchema,
   layer: layerSchema,

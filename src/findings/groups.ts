@@ -40,6 +40,7 @@ export const groups = {
   brand: 'A provider’s brand',
   layer: 'A provider’s layer',
   offering: 'Classes',
+  badge: 'Badges',
   provenance: 'Attribution',
 } as const;
 
