@@ -20,25 +20,27 @@ export interface Badge {
   achievement: Achievement;
 }
 
-/** How many lessons, labs and questions there are. */
-function counts(lessons: readonly Lesson[]): Record<'lessons' | 'labs' | 'items', number> {
-  return {
-    lessons: lessons.length,
-    labs: lessons.filter(({ lab }) => lab !== undefined).length,
-    items: lessons.reduce((sum, { quiz }) => sum + quiz.length, 0),
-  };
+/** What there is to be done in some lessons, as the middle of a sentence. */
+function workIn(lessons: readonly Lesson[], language: string, t: Translate): string {
+  const labs = lessons.filter(({ lab }) => lab !== undefined).length;
+  const items = lessons.reduce((sum, { quiz }) => sum + quiz.length, 0);
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format([
+    t('badgeDoLessons', { count: lessons.length }),
+    ...(labs > 0 ? [t('badgeDoLabs', { count: labs })] : []),
+    ...(items > 0 ? [t('badgeDoItems', { count: items })] : []),
+  ]);
 }
 
 /** Every badge of a site: of each course with lessons, of its modules, and the provider's own. @param t words in the language of the site. */
 export function badgesOf(edition: Edition, paths: Paths, t: Translate): Badge[] {
   const { identity, courses, competencies, exams } = edition;
   const version = editionVersion(edition, t);
-  const site = paths.absolute(paths.page(''));
+  const { issuer } = edition.badges;
   const creator: Achievement['creator'] = {
-    id: URL.parse(site)?.protocol === 'https:' ? didOf(site) : site,
+    id: issuer ? didOf(issuer.address) : identity.url,
     type: ['Profile'],
     name: identity.name,
-    url: site,
+    url: identity.url,
   };
   const alignmentOf = ({ id, text, examId }: CoveredCompetency): Alignment => {
     const exam = exams.find((one) => one.id === examId);
@@ -95,7 +97,7 @@ export function badgesOf(edition: Edition, paths: Paths, t: Translate): Badge[] 
           name: t('badgeCourseName', { course: title }),
           description: course.summary,
           type: 'Course',
-          narrative: t('badgeCourseCriteria', { course: title, ...counts(lessons) }),
+          narrative: t('badgeCourseCriteria', { course: title, work: workIn(lessons, identity.language, t) }),
           version,
         },
       ),
@@ -110,7 +112,7 @@ export function badgesOf(edition: Edition, paths: Paths, t: Translate): Badge[] 
             narrative: t('badgeModuleCriteria', {
               course: title,
               module: entry.module.title,
-              ...counts(entry.module.lessons),
+              work: workIn(entry.module.lessons, identity.language, t),
             }),
             version,
           },

@@ -46,9 +46,9 @@ function rowsOf(text: string): { rows: Row[] } | { problems: LearnerProblem[] } 
 }
 
 /** What is wrong with a learner; nothing if all is well. */
-function problemOf({ name, email, date }: Learner, cells: number, today: string): string | undefined {
-  if (cells > COLUMNS.length)
-    return `There are ${cells} columns, and only name, email and date are known. Put a name that has a comma in it into quotation marks.`;
+function problemOf({ name, email, date }: Learner, isWhole: boolean, today: string): string | undefined {
+  if (!isWhole)
+    return 'There are more cells than columns. Put a name that has a comma in it into quotation marks, and name all columns in the first line, or none.';
   if (name === '') return 'The name is missing.';
   if (name.length > LONGEST_NAME) return `The name has more than ${LONGEST_NAME} characters.`;
   if (/\p{Cc}/u.test(name)) return 'The name has a line break or another control character in it.';
@@ -79,7 +79,7 @@ export function readLearners(text: string, today: string): LearnerList {
   for (const { record, info } of hasHead ? read.rows.slice(1) : read.rows) {
     const cell = (name: string): string => record[columns.indexOf(name)] ?? '';
     const learner = { name: cell('name').normalize('NFC'), email: cell('email'), date: cell('date') || today };
-    const problem = problemOf(learner, record.length, today);
+    const problem = problemOf(learner, record.length <= columns.length, today);
     const known = learners.get(learner.email.toLowerCase());
     if (problem !== undefined) problems.push({ line: info.lines, message: problem });
     else if (known) problems.push({ line: info.lines, message: `${learner.email} stands on line ${known.line}, too.` });
