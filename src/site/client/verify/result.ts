@@ -20,11 +20,12 @@ function day(moment: string | undefined): string | undefined {
   return Number.isNaN(time) ? moment : new Date(time).toISOString().slice(0, 16).replace('T', ' ').concat(' UTC');
 }
 
-function itself({ achievement, learner, issuer, validFrom, validUntil, id }: Facts): HTMLElement {
+function itself(isProven: boolean, { achievement, learner, issuer, validFrom, validUntil, id }: Facts): HTMLElement {
   return make(
     'section',
     {},
     make('h3', {}, words.verifySaysItself),
+    !isProven && make('p', {}, words.verifySaysUnproven),
     make(
       'dl',
       { className: 'facts' },
@@ -33,8 +34,8 @@ function itself({ achievement, learner, issuer, validFrom, validUntil, id }: Fac
       fact(words.verifyFactIssuer, issuer.name === issuer.id ? issuer.id : `${shownText(issuer.name)} (${issuer.id})`),
       fact(words.verifyFactFrom, day(validFrom)),
       fact(words.verifyFactUntil, day(validUntil) ?? words.verifyFactEver),
-      fact(words.verifyFactCriteria, achievement.criteria),
       fact(words.verifyFactId, id),
+      fact(words.verifyFactCriteria, achievement.criteria),
     ),
   );
 }
@@ -44,6 +45,7 @@ export function verdictView({ result, says, checks, facts }: Verdict): HTMLEleme
   const lines = checks.map(({ state, says: key, values }) =>
     make('li', { 'data-state': state }, make('b', {}, STATES[state]), ` ${fill(words[key], values)}`),
   );
+  const isSigned = checks.some(({ subject, state }) => subject === 'keys' && state === 'passed');
   return make(
     'div',
     { className: 'verdict-of-badge', 'data-result': result },
@@ -51,6 +53,6 @@ export function verdictView({ result, says, checks, facts }: Verdict): HTMLEleme
     make('p', { className: 'verdict-says' }, words[says]),
     make('h3', {}, words.verifyChecks),
     make('ul', { className: 'verdict-checks' }, ...lines),
-    facts && itself(facts),
+    facts && itself(isSigned, facts),
   );
 }
