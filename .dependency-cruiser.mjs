@@ -26,6 +26,11 @@ export const rooms = {
     is: 'the model, in pure TypeScript: schemas, reading, the parsed text of lessons, order, prerequisites, durations, coverage, addresses',
     may: ['findings'],
   },
+  badges: {
+    door: 'open-badges.ts',
+    is: 'Open Badges 3.0: keys, credentials that a provider signs, revocation, and how a credential is verified; in pure TypeScript for Node and browsers',
+    may: ['findings', 'strings'],
+  },
   attribution: {
     door: 'credit.ts',
     is: 'who made what, from what and under which license: credit, statements, manifest, provenance, JSON-LD, and the guard that fails a build without them',
@@ -34,12 +39,12 @@ export const rooms = {
   provider: {
     door: 'layers/layer.ts',
     is: 'what only a fork has, as data: layers, brand (palettes with enforced contrast), offerings',
-    may: ['findings', 'strings', 'curriculum', 'attribution'],
+    may: ['findings', 'strings', 'curriculum', 'badges', 'attribution'],
   },
   assembly: {
     door: 'edition.ts',
     is: 'one published edition: curriculum, layers, provenance, brand and offerings; JSON Schemas; addresses of a build',
-    may: ['findings', 'strings', 'cli', 'curriculum', 'attribution', 'provider'],
+    may: ['findings', 'strings', 'cli', 'curriculum', 'badges', 'attribution', 'provider'],
   },
   kubernetes: {
     door: 'validate.ts',
@@ -76,6 +81,7 @@ export const rooms = {
       'strings',
       'cli',
       'curriculum',
+      'badges',
       'attribution',
       'provider',
       'assembly',
@@ -114,6 +120,7 @@ export const rooms = {
       'strings',
       'cli',
       'curriculum',
+      'badges',
       'attribution',
       'provider',
       'assembly',

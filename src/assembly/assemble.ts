@@ -29,6 +29,8 @@ import { checkStrayFiles } from '../curriculum/stray.ts';
 import { type CourseOutline, readStructure } from '../curriculum/structure.ts';
 import { sortFindings } from '../findings/finding.ts';
 import { unexpected } from '../findings/unexpected.ts';
+import { readBadges } from '../provider/badges/read.ts';
+import { NO_BADGES } from '../provider/badges/schema.ts';
 import { checkBrandAddresses } from '../provider/brand/addresses.ts';
 import { checkBrand, checkBrandWords } from '../provider/brand/check.ts';
 import type { DesignTokens } from '../provider/brand/tokens.ts';
@@ -149,6 +151,13 @@ export function assembleCurriculum(
     const visibleCourses = outlines.filter((outline) => foldersOf([outline]).some(({ id }) => visible.has(id)));
     checkOfferings(reader, publisher, { courses: visibleCourses.map(({ id }) => id), former: formerCourses });
   }
+  const badges = publisher
+    ? readBadges(reader, publisher.folder, {
+        courses: outlines.map(({ id }) => id),
+        competencies: [...competencies.keys()],
+        site: identity.url,
+      })
+    : NO_BADGES;
   checkBrandWords(reader, all.values(), { depth: layers.length, identity, shortName: publisher?.brand.short_name });
   const images = options.ownImages ? imageAddress(editions) : undefined;
   const lessons = images ? new Map([...visible].map(([id, lesson]) => [id, images.lesson(lesson)])) : visible;
@@ -170,6 +179,7 @@ export function assembleCurriculum(
       course: formerCourses.get(offering.course) ?? offering.course,
     })),
     directory,
+    badges,
     frozen: reader.yaml(`${layerFolder(layers.length)}editions.yaml`, editionsSchema, 'optional')?.editions ?? [],
     hidden: new Set(hidden.map(({ id }) => id)),
     versions,

@@ -7,6 +7,7 @@ import type { Published } from '../attribution/published.ts';
 import type { PatchedText } from '../curriculum/patched-text.ts';
 import type { Directory } from '../curriculum/programme/read.ts';
 import type { Finding } from '../findings/finding.ts';
+import type { ProviderBadges } from '../provider/badges/schema.ts';
 import type { DesignTokens } from '../provider/brand/tokens.ts';
 import type { FrozenEdition } from '../provider/editions/schema.ts';
 import type { Layer } from '../provider/layers/layer.ts';
@@ -19,6 +20,8 @@ export interface Edition extends Published {
   offerings: readonly Offering[];
   /** The directory of providers; undefined without a programme that says what they have to show. */
   directory: Directory | undefined;
+  /** What the provider has on badges: keys, what was revoked, badges of its own. */
+  badges: ProviderBadges;
   /** Editions that stay as they were, published below the site. */
   frozen: readonly FrozenEdition[];
   /** What layers have made of files of the curriculum below, and a brand of files of its layer, by path: findings in them are relocated. */

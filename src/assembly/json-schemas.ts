@@ -12,6 +12,7 @@ import {
 } from '../curriculum/schema/programme.ts';
 import { quizSchema } from '../curriculum/schema/quiz.ts';
 import { glossarySchema, identitySchema, peopleSchema, versionsSchema } from '../curriculum/schema/registry.ts';
+import { badgeSchema, issuerSchema, revocationsSchema } from '../provider/badges/schema.ts';
 import { brandSchema } from '../provider/brand/schema.ts';
 import { editionsSchema } from '../provider/editions/schema.ts';
 import { layerGlossarySchema, patchSchema } from '../provider/layers/patch/schema.ts';
@@ -37,6 +38,9 @@ export const contentSchemas = {
   glossary: glossarySchema,
   identity: identitySchema,
   versions: versionsSchema,
+  badge: badgeSchema,
+  'badge-issuer': issuerSchema,
+  'badge-revocations': revocationsSchema,
   brand: brandSchema,
   editions: editionsSchema,
   layer: layerSchema,

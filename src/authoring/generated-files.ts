@@ -6,6 +6,7 @@ import { curriculumJsonSchema } from '../assembly/curriculum-json-schema.ts';
 import { contentSchemas, jsonSchemaFile } from '../assembly/json-schemas.ts';
 import { explanationSchema } from '../checks/explanation.ts';
 import { readContent } from '../curriculum/read.ts';
+import { workRecordSchema } from '../curriculum/schema/work-record.ts';
 import { STRINGS_FOLDER } from '../strings/index.ts';
 
 const LONGEST_LINE = 120;
@@ -28,6 +29,7 @@ export function generatedFiles(): Map<string, string> {
     explanation: explanationSchema,
     curriculum: curriculumJsonSchema,
     catalog: catalogSchema,
+    'work-record': workRecordSchema,
   });
   const files = new Map(schemas.map(([name, schema]) => jsonSchemaFile(name, schema)));
   const keys = Object.keys(parse(readFileSync(`${STRINGS_FOLDER}/en.yaml`, 'utf8')) as object);

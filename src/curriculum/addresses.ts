@@ -44,6 +44,10 @@ export interface Paths extends Links {
   changes(lessonId: string): string;
   /** Citation of a lesson for reference managers. */
   citation(lessonId: string, form: 'bib' | 'json'): string;
+  /** A badge, as data or as an image. @param id as badgesOf of assembly/achievements.ts gives it. */
+  badge(id: string, form: 'json' | 'png'): string;
+  /** The page of all badges. @param id of the one to be seen. */
+  badges(id?: string): string;
   /** Credit and license of the files that a lesson offers for download. */
   notice(lessonId: string): string;
   /** The whole address, as attribution, feeds and social images need it. */
@@ -70,6 +74,8 @@ export function sitePaths({ origin, base }: SiteAddress): Paths {
     socialImage: (id) => page(`lessons/${id}/social.png`),
     changes: (id) => page(`lessons/${id}/changes/`),
     citation: (id, form) => page(`lessons/${id}/cite.${form}`),
+    badge: (id, form) => page(`badges/${id}.${form}`),
+    badges: (id) => page(id === undefined ? 'badges/' : `badges/#${id.replace('/', '-')}`),
     notice: (id) => page(`lessons/${id}/NOTICE.txt`),
     absolute: (path) => origin + path,
   };

@@ -18,6 +18,7 @@ const PLACES = [
   /^(provider\/)+slots\/(above-header|home-hero|end-of-lesson|footer)\.(mdx|html)$/,
   /^(provider\/)+brands\/[a-z0-9]+(-[a-z0-9]+)*\/((brand|curriculum|editions|offerings|people)\.yaml$|theme\.css$|assets\/)/,
   /^(provider\/)+brands\/[a-z0-9]+(-[a-z0-9]+)*\/slots\/(above-header|home-hero|end-of-lesson|footer)\.(mdx|html)$/,
+  /^(provider\/)+badges\/([a-z0-9]+(-[a-z0-9]+)*\.yaml|revocations\.json)$/,
   /^(provider\/)+(assets|lessons\/[^/]+)\//,
   /^(provider\/)+courses\/[^/]+\/course\.yaml$/,
   /^(provider\/)+courses\/[^/]+\/[^/]+\/(module\.yaml$|[^/]+\/)/,

@@ -27,6 +27,10 @@ const run = { severity: 'error', judgment: 'lesson', stage: 'programs' } as cons
 /** Every rule, by its permanent name. Each has a page in src/checks/pages/<group>/<name>.yaml. */
 export const catalog = {
   'alertmanager/configuration': run,
+  'badge/foreign-list': build,
+  'badge/issuer-elsewhere': doubt,
+  'badge/private-key': build,
+  'badge/same-id': build,
   'brand/contrast': build,
   'brand/file': build,
   'brand/in-prose': build,

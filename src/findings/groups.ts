@@ -41,6 +41,7 @@ export const groups = {
   layer: 'A provider’s layer',
   offering: 'Classes',
   programme: 'The directory of providers',
+  badge: 'Badges',
   provenance: 'Attribution',
 } as const;
 

@@ -80,6 +80,13 @@ export type SittingWords = Readonly<Record<SittingKey, string>>;
 export type ReviewKey = Extract<StringKey, `review${string}`>;
 const isReviewKey = (key: StringKey): key is ReviewKey => /^review[A-Z]/.test(key);
 export type ReviewWords = Readonly<Record<ReviewKey, string>>;
+/** Words of the page that verifies badges, and of the record of one's own work, which only their pages need. */
+export type VerifyKey = Extract<StringKey, `verify${string}`>;
+const isVerifyKey = (key: StringKey): key is VerifyKey => key.startsWith('verify');
+export type VerifyWords = Readonly<Record<VerifyKey, string>>;
+export type RecordKey = Extract<StringKey, `record${string}` | `weak${string}`>;
+const isRecordKey = (key: StringKey): key is RecordKey => /^(record|weak)[A-Z]/.test(key);
+export type RecordWords = Readonly<Record<RecordKey, string>>;
 
 /** The modules with words, by their names. */
 const MODULES: Readonly<Record<string, readonly StringKey[]>> = {
@@ -91,6 +98,8 @@ const MODULES: Readonly<Record<string, readonly StringKey[]>> = {
   'virtual:teach-words': stringKeys().filter(isTeachKey),
   'virtual:sitting-words': stringKeys().filter(isSittingKey),
   'virtual:review-words': stringKeys().filter(isReviewKey),
+  'virtual:verify-words': stringKeys().filter(isVerifyKey),
+  'virtual:record-words': stringKeys().filter(isRecordKey),
 };
 
 /** The modules above, which have them in the language of the site. @param language gives its tag. */

@@ -38,3 +38,11 @@ declare module 'virtual:sitting-words' {
   const words: import('./client-words.ts').SittingWords;
   export default words;
 }
+declare module 'virtual:verify-words' {
+  const words: import('./client-words.ts').VerifyWords;
+  export default words;
+}
+declare module 'virtual:record-words' {
+  const words: import('./client-words.ts').RecordWords;
+  export default words;
+}

@@ -1,5 +1,5 @@
 import { SANDBOX } from './policy.ts';
-import type { Headers, SiteHeaders } from './site-headers.ts';
+import { type Headers, OPEN, type SiteHeaders } from './site-headers.ts';
 
 /** Kinds of hosts that are told their headers in another way than by a `_headers` file. */
 export const hosts = ['nginx', 'apache', 'vercel'] as const;
@@ -10,8 +10,14 @@ function literal(text: string): string {
   return text.replace(/[.+?^${}()|[\]\\*]/g, '\\$&');
 }
 
-function names({ site, sandbox }: SiteHeaders): string[] {
-  return [...new Set([...Object.keys(site), ...Object.keys(sandbox)])];
+function names({ site, sandbox, open }: SiteHeaders): string[] {
+  return [...new Set([...Object.keys(site), ...Object.keys(sandbox), ...Object.keys(open)])];
+}
+
+/** Expression for the paths of what pages of others may read. */
+function openPath(base: string): string {
+  const entries = [...OPEN].map((entry) => (entry.endsWith('/') ? literal(entry) : `${literal(entry)}$`));
+  return `^${literal(base)}(?:${entries.join('|')})`;
 }
 
 const IMAGE = '/social\\.png$';
@@ -39,6 +45,7 @@ function nginx(headers: SiteHeaders, base: string, editions: FrozenEditions): st
       `  default "${headers.site[name] ?? ''}";`,
       `  ~^${literal(base + SANDBOX)} "${headers.sandbox[name] ?? ''}";`,
       ...(shared === undefined ? [] : [`  ~${IMAGE} "${shared}";`]),
+      ...(headers.open[name] === undefined ? [] : [`  ~${openPath(base)} "${headers.open[name]}";`]),
       ...either(frozenSandbox, editions.sandbox[name]),
       ...either(frozen, editions.site[name]),
       '}',
@@ -61,6 +68,7 @@ function apache(headers: SiteHeaders, base: string, editions: FrozenEditions): s
     ...part(editionsPath(base, editions), editions.site),
     ...part(editionsPath(base, editions, SANDBOX), editions.sandbox),
     ...part(IMAGE, headers.shared),
+    ...part(openPath(base), headers.open),
   ].join('\n')}\n`;
 }
 
@@ -81,6 +89,7 @@ function vercel(headers: SiteHeaders, base: string, editions: FrozenEditions): s
           entry(`${base}${folder}${SANDBOX}(.*)`, editions.sandbox),
         ]),
         entry(`${base}(.*)social.png`, headers.shared),
+        ...[...OPEN].map((name) => entry(base + (name.endsWith('/') ? `${name}(.*)` : name), headers.open)),
       ],
     },
     null,

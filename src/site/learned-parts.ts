@@ -1,6 +1,6 @@
-import type { Lesson } from '../curriculum/model.ts';
+import type { CoveredCompetency, Lesson } from '../curriculum/model.ts';
 import { renderedLesson } from './rendered-lesson.ts';
-import { t } from './site.ts';
+import { getCurriculum, t } from './site.ts';
 
 /** Names of what learners get through in lessons, "<lesson>/<part>", as the script that counts them takes them (client/learned.ts). */
 export interface LearnedParts {
@@ -30,6 +30,13 @@ export function itemsOf(competency: string, lessons: Iterable<Lesson>): string {
       lesson.quiz.filter(({ competencies }) => competencies.includes(competency)).map(({ id }) => `${lesson.id}/${id}`),
     )
     .join(' ');
+}
+
+/** Competencies that quizzes of some lessons test, each with its items. */
+export function testedBy(lessons: readonly Lesson[]): { competency: CoveredCompetency; items: string }[] {
+  return [...getCurriculum().competencies.values()]
+    .map((competency) => ({ competency, items: itemsOf(competency.id, lessons) }))
+    .filter(({ items }) => items !== '');
 }
 
 /** Words that the counts are filled into; an element around all <learned-state> of a page carries them. */

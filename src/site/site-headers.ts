@@ -22,6 +22,8 @@ export interface SiteHeaders {
   sandbox: Headers;
   /** For images that other sites show when somebody links here. */
   shared: Headers;
+  /** For badges, and for keys and lists of whoever signs them: pages of others verify badges, too. */
+  open: Headers;
   /** For files whose names change with what is in them. */
   hashed: Headers;
 }
@@ -81,9 +83,13 @@ export function siteHeaders(facts: PolicyFacts): SiteHeaders {
       ...frames('SAMEORIGIN'),
     },
     shared: { 'Cross-Origin-Resource-Policy': 'cross-origin' },
+    open: { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' },
     hashed: { 'Cache-Control': 'public, max-age=31536000, immutable' },
   };
 }
+
+/** What of a site pages of others may read, by its name at the root. */
+export const OPEN: ReadonlySet<string> = new Set(['badges/', 'issuer/', 'did.json', '.well-known/']);
 
 function rule(pattern: string, headers: Headers): string {
   return [pattern, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)].join('\n');
@@ -112,7 +118,7 @@ export function headersFile(
     .filter((entry) => entry !== SANDBOX)
     .map((entry) => {
       const own = entry === '_astro/' ? headers.hashed : {};
-      const resource = entry === 'social.png' ? headers.shared : {};
+      const resource = entry === 'social.png' ? headers.shared : OPEN.has(entry) ? headers.open : {};
       return rule(entry.endsWith('/') ? `/${entry}*` : `/${entry}`, { ...headers.site, ...resource, ...own });
     });
   return `${[

@@ -12,6 +12,7 @@ const expected: Expected = {
   lessons: ['tie-a-bowline'],
   withFiles: ['tie-a-bowline'],
   courses: ['harbor'],
+  badges: ['harbor', 'harbor/mooring'],
   shards: ['', 'courses-1', 'others'],
   pages: ['', '404/', 'glossary/', 'exams/'],
 };
@@ -47,6 +48,8 @@ describe('a part that is missing, or not whole, is named:', () => {
     ['the citation of a lesson', `${LESSON}/cite.bib`],
     ['the citation of a lesson', `${LESSON}/cite.json`],
     ['the notice of files', `${LESSON}/NOTICE.txt`],
+    ['the image of a badge', 'badges/harbor.png'],
+    ['a badge as data', 'badges/harbor/mooring.json'],
     ['the social image', 'social.png'],
     ['the feed', 'feed.xml'],
     ['the sitemap', 'sitemap-index.xml'],

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { manifestPath } from '../../src/attribution/manifest.ts';
 import { type CheckOptions, checkWithPrograms } from '../../src/checks/check.ts';
 import { findPrograms } from '../../src/checks/programs/verify.ts';
-import { licences } from '../../src/checks/rules/licences.ts';
+import { applyRules } from '../../src/checks/rules/index.ts';
 import { type ContentFiles, readContent } from '../../src/curriculum/read.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import { adaptedFiles, BRAND, LOGO, releasedFiles } from './layer.ts';
@@ -122,7 +122,10 @@ export async function findingsOf(
   const { files, file, offset } = place(where, text, prepared);
   const checked = new Map([...files].filter(([path]) => path !== REUSE));
   const { findings } = await checkWithPrograms(checked, { today: '2026-06-01', ...options }, found);
-  return [...findings, ...licences.check({ files: checked, reuse: files.get(REUSE), links: [] })].map((finding) => {
+  return [
+    ...findings,
+    ...applyRules('repository', { files: checked, reuse: files.get(REUSE), links: [], beside: new Map() }),
+  ].map((finding) => {
     const inExample = finding.file === file;
     return { ...finding, line: inExample ? finding.line - offset : finding.line, inExample };
   });

@@ -172,6 +172,8 @@ export function pageKinds(): { name: string; path: string }[] {
       .filter((_, index) => isLong || index % LESSON_SAMPLE === 1)
       .map((id) => ({ name: `lesson ${id}`, path: `lessons/${id}/` })),
     ...courses.slice(0, 1).map(({ id }) => ({ name: `summary of ${id}`, path: `courses/${id}/summary/` })),
+    { name: 'badges', path: 'badges/' },
+    { name: 'page that verifies badges', path: 'verify/' },
     { name: 'practice page', path: 'practice/' },
     { name: 'progress page', path: 'progress/' },
     { name: 'list of exams', path: 'exams/' },

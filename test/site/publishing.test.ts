@@ -11,7 +11,18 @@ import { THEME_SCRIPT } from '../../src/site/theme-script.ts';
 
 const facts: PolicyFacts = { base: '/', inline: THEME_SCRIPT, sandbox: sandboxScript(), embeddableBy: [] };
 const PATHS = ['/', '/lessons/pods/', '/sandbox/', '/lessons/pods/social.png', '/feed.xml'];
-const rules = parseHeaders(headersFile(siteHeaders(facts), ['lessons/', 'feed.xml', 'sandbox/']));
+const OPEN = ['/badges/introduction.json', '/issuer/revocations.json', '/.well-known/did.json', '/did.json'];
+const rules = parseHeaders(
+  headersFile(siteHeaders(facts), [
+    'lessons/',
+    'feed.xml',
+    'sandbox/',
+    'badges/',
+    'issuer/',
+    '.well-known/',
+    'did.json',
+  ]),
+);
 
 test('the document on publishing has the snippets that are made of the policy; "npm run headers -- --renew" writes them', () => {
   const text = readFileSync(sourcePaths.publishing, 'utf8').replace(/\r\n/g, '\n');
@@ -69,9 +80,16 @@ describe.each([
   ['Apache', apacheHeaders],
   ['nginx', nginxHeaders],
 ] as const)('%s', (_name, headers) => {
-  test.each(PATHS)('sends for %s what _headers says', (path) => {
+  test.each([...PATHS, ...OPEN])('sends for %s what _headers says', (path) => {
     // Opened by itself, an image needs no more than this; the sandbox's own header says the rest.
     expect(headers(path)).toEqual(headersFor(rules, path));
+  });
+
+  test.each(OPEN)('lets pages of others read %s', (path) => {
+    expect(headers(path)).toMatchObject({
+      'Access-Control-Allow-Origin': '*',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+    });
   });
 
   test('leaves the policy of a frozen edition to its pages', () => {
@@ -84,6 +102,10 @@ describe.each([
     expect(policyOf('/lessons/pods/')).toBe(headersFor(rules, '/lessons/pods/')['Content-Security-Policy']);
     expect(policyOf('/2026-ab/')).toBe(policyOf('/lessons/pods/'));
   });
+});
+
+test('nothing else of a site can be read by pages of others', () => {
+  for (const path of PATHS) expect(headersFor(rules, path)).not.toHaveProperty('Access-Control-Allow-Origin');
 });
 
 test('a site below a path has its sandbox there', () => {

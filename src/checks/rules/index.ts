@@ -19,6 +19,7 @@ import { markup } from './markup.ts';
 import { objectiveRule } from './objectives.ts';
 import { placeholderRule } from './placeholders.ts';
 import { playedSessions } from './played-sessions.ts';
+import { privateKeys } from './private-keys.ts';
 import { quizStyle } from './quiz-style.ts';
 import { readingTime } from './reading-time.ts';
 import { longSentences, repeatedWords } from './sentences.ts';
@@ -43,7 +44,7 @@ export const rules: { readonly [Need in keyof Needs]: readonly Rule<Need>[] } = 
     dueFactsRule,
   ],
   curriculum: [labImages, spelling, termOrder, unusedTerms, answerPositions, dataAddresses],
-  repository: [linkedFiles, licences],
+  repository: [linkedFiles, licences, privateKeys],
 };
 
 /** Everything that the rules with a need find. One that breaks says on which lesson, and keeps no other from being applied. */

@@ -1,7 +1,7 @@
 import { MARGIN, WIDTH } from './frame.ts';
 import { type Setting, textWidth } from './glyphs.ts';
 
-/** Room for a line, in pixels. */
+/** Room for a line of a card, in pixels. */
 const ROOM = WIDTH - 2 * MARGIN;
 
 /** Scripts that are broken between any two characters. */
@@ -43,8 +43,8 @@ function beginningOf(word: string, fits: (text: string) => boolean): string {
 }
 
 /** Breaks a text into lines that fit: at blanks, between characters of Chinese and Japanese, and within words that are too long. */
-export function wrap(text: string, setting: Setting, size: number): string[] {
-  const fits = (line: string): boolean => textWidth(line, setting, size) <= ROOM;
+export function wrap(text: string, setting: Setting, size: number, room = ROOM): string[] {
+  const fits = (line: string): boolean => textWidth(line, setting, size) <= room;
   const lines: string[] = [];
   for (const { text: piece, blank } of piecesOf(text)) {
     const last = lines.at(-1);
@@ -64,8 +64,13 @@ export function wrap(text: string, setting: Setting, size: number): string[] {
 }
 
 /** A line in the largest of some sizes in which it fits; in the smallest it ends with "…" where there is no more room. */
-export function fitting(text: string, setting: Setting, sizes: readonly number[]): { text: string; size: number } {
-  const fits = (line: string, size: number): boolean => textWidth(line, setting, size) <= ROOM;
+export function fitting(
+  text: string,
+  setting: Setting,
+  sizes: readonly number[],
+  room = ROOM,
+): { text: string; size: number } {
+  const fits = (line: string, size: number): boolean => textWidth(line, setting, size) <= room;
   const size = sizes.find((candidate) => fits(text, candidate));
   if (size !== undefined) return { text, size };
   const smallest = sizes.at(-1) ?? 0;
@@ -78,14 +83,14 @@ export function fitting(text: string, setting: Setting, sizes: readonly number[]
 export function titleLines(
   text: string,
   setting: Setting,
-  { sizes, most }: { sizes: readonly number[]; most: number },
+  { sizes, most, room = ROOM }: { sizes: readonly number[]; most: number; room?: number },
 ): { lines: string[]; size: number } {
   for (const size of sizes) {
-    const lines = wrap(text, setting, size);
+    const lines = wrap(text, setting, size, room);
     if (lines.length <= most) return { lines, size };
   }
   const size = sizes.at(-1) ?? 0;
-  const lines = wrap(text, setting, size).slice(0, most);
-  const last = fitting(`${lines.at(-1) ?? ''} ${'…'}`, setting, [size]);
+  const lines = wrap(text, setting, size, room).slice(0, most);
+  const last = fitting(`${lines.at(-1) ?? ''} ${'…'}`, setting, [size], room);
   return { lines: [...lines.slice(0, -1), last.text], size };
 }

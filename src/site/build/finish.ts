@@ -1,7 +1,9 @@
 import type { Edition } from '../../assembly/edition.ts';
 import { UserError } from '../../cli/user-error.ts';
+import { siteBadges } from '../badges.ts';
 import { nowMaking, publish } from '../building.ts';
 import { getCurriculum } from '../curriculum.ts';
+import { writeBadges } from '../integrations/badge-files.ts';
 import { writeCitations } from '../integrations/citation-files.ts';
 import { ensureComplete } from '../integrations/completeness.ts';
 import { addEditions } from '../integrations/editions.ts';
@@ -51,7 +53,7 @@ export async function finish({ output, pages, guard, warn }: Finished): Promise<
   writeOffline(output);
   nowMaking('the search index, the social images and the citations');
   writeCitations(output);
-  const [indexed, images] = await all([indexPages(output, pages), drawSocialImages(output)]);
+  const [indexed, images] = await all([indexPages(output, pages), drawSocialImages(output), writeBadges(output)]);
   nowMaking('the frozen editions');
   for (const line of images.warnings) warn(line);
   const editions = await addEditions(folder);
@@ -69,6 +71,7 @@ export async function finish({ output, pages, guard, warn }: Finished): Promise<
     lessons: lessons.keys(),
     withFiles,
     courses: courses.map(({ id }) => id),
+    badges: siteBadges().map(({ id }) => id),
     shards: shardFolders(getCurriculum()),
     pages,
   };

@@ -11,6 +11,8 @@ export interface Expected {
   withFiles: Iterable<string>;
   /** Ids of the courses. */
   courses: Iterable<string>;
+  /** Ids of the badges. */
+  badges: Iterable<string>;
   /** Folders of the parts of the index for search; an empty one is that of the part with the engine. */
   shards: readonly string[];
   /** Paths of all pages that were rendered, as Astro names them: `exams/kcna/`, `404/`, and an empty one for the first page. */
@@ -49,6 +51,7 @@ function* filesOf({
   lessons,
   withFiles,
   courses,
+  badges,
   shards,
   pages,
 }: Expected): Generator<[part: string, path: string, judge: Judge]> {
@@ -68,6 +71,10 @@ function* filesOf({
   }
   for (const id of withFiles) {
     yield ['the notice of files', `lessons/${id}/NOTICE.txt`, some];
+  }
+  for (const id of badges) {
+    yield ['the image of a badge', `badges/${id}.png`, png];
+    yield ['a badge as data', `badges/${id}.json`, json];
   }
   yield ['the social image', 'social.png', png];
   yield ['the feed', 'feed.xml', ending('</rss>')];

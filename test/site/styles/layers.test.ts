@@ -14,6 +14,7 @@ const entries = templates.flatMap(({ path, text }) =>
 );
 /** What only some pages load besides, or no page before its reader does something. */
 const besides = [
+  'badges.css',
   'branded.css',
   'exam.css',
   'later.css',
