@@ -66,6 +66,7 @@ test('every address in the feed, the sitemap and curriculum.json leads to a page
   expect(files.map(({ path }) => path).sort()).toEqual([
     'curriculum.json',
     'feed.xml',
+    'providers/expiring.xml',
     'sitemap-0.xml',
     'sitemap-index.xml',
   ]);
