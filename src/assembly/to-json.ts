@@ -9,6 +9,8 @@ import { countCovered } from '../curriculum/coverage.ts';
 import type { Course, ExamBank, Lesson } from '../curriculum/model.ts';
 import { termChanges } from '../provider/layers/term-changes.ts';
 import { translator } from '../strings/index.ts';
+import { badgesOf } from './achievements.ts';
+import { pathsOf } from './addresses.ts';
 import { CURRICULUM_FORMAT } from './curriculum-json-schema.ts';
 import type { Edition } from './edition.ts';
 
@@ -147,6 +149,13 @@ export function curriculumJson(curriculum: Edition, address: (id: string) => str
       })),
     })),
     examSource: examSource ?? null,
+    badges: badgesOf(curriculum, pathsOf(identity), t).map(({ id, course, module, achievement }) => ({
+      id,
+      name: achievement.name,
+      url: achievement.id,
+      course: course?.id ?? null,
+      module: module?.module.id ?? null,
+    })),
     people: [...people.values()],
     terms: [...terms.values()].map((term) => {
       const changedBy = termChanges(curriculum.layers, term.id);

@@ -113,7 +113,7 @@ describe('the page that verifies badges', () => {
     const { page } = await open();
     const [key = ''] = readdirSync(join(folder.path, 'keys'));
     const did = join(site.folder, '.well-known/did.json');
-    await page.setInputFiles('#verify-files', [join(folder.path, 'keys', key), did, join(fork.path, 'LICENSE')]);
+    await page.setInputFiles('#verify-files', [join(folder.path, 'keys', key), did, join(fork.path, 'README.md')]);
     await eventually(() => page.locator('.verify-added li').count()).toBe(3);
     const [first, second, third] = await page.locator('.verify-added li').allTextContents();
     expect(first).toContain('has a private key in it, and was not taken');
