@@ -196,6 +196,17 @@ export const curriculumJsonSchema = z
       .describe(
         'Providers of the directory. What they have shown depends on the day, and stands in providers/feed.json.',
       ),
+    badges: z
+      .array(
+        z.strictObject({
+          id: textSchema.describe('Path of the badge below badges/, without an ending.'),
+          name: textSchema,
+          url: urlSchema.describe('The badge as an achievement of Open Badges 3.0.'),
+          course: idSchema.nullable().describe('Course that it is for, or that its module belongs to.'),
+          module: idSchema.nullable(),
+        }),
+      )
+      .describe('Badges of courses and modules, and the publisher’s own.'),
     people: peopleSchema.shape.people,
     terms: z.array(
       glossarySchema.shape.terms.element.extend({

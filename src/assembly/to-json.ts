@@ -11,6 +11,8 @@ import type { Course, ExamBank, Lesson } from '../curriculum/model.ts';
 import type { ListedProvider } from '../curriculum/programme/proof.ts';
 import { termChanges } from '../provider/layers/term-changes.ts';
 import { translator } from '../strings/index.ts';
+import { badgesOf } from './achievements.ts';
+import { pathsOf } from './addresses.ts';
 import { CURRICULUM_FORMAT } from './curriculum-json-schema.ts';
 import type { Edition } from './edition.ts';
 
@@ -172,6 +174,13 @@ export function curriculumJson(curriculum: Edition, addresses: Addresses): Recor
     })),
     examSource: examSource ?? null,
     providers: (curriculum.directory?.providers ?? []).map((provider) => providerJson(provider, addresses)),
+    badges: badgesOf(curriculum, pathsOf(identity), t).map(({ id, course, module, achievement }) => ({
+      id,
+      name: achievement.name,
+      url: achievement.id,
+      course: course?.id ?? null,
+      module: module?.module.id ?? null,
+    })),
     people: [...people.values()],
     terms: [...terms.values()].map((term) => {
       const changedBy = termChanges(curriculum.layers, term.id);

@@ -55,7 +55,7 @@ export async function credentialOf(award: Award, key: PrivateKey): Promise<Crede
           identityType: 'emailAddress',
           salt,
         },
-        { type: 'IdentityObject', hashed: false, identityHash: learner.name, identityType: 'name' },
+        { type: 'IdentityObject', hashed: false, identityHash: learner.name, identityType: 'ext:name' },
       ],
       achievement,
     },

@@ -50,10 +50,10 @@ export interface Achievement {
   version?: string;
 }
 
-/** How a person is known to a credential: by a name, or by the hash of an address that only those can check who know it. */
+/** How a person is known to a credential: by a name (as the implementation guide of OB 3.0 writes it), or by the hash of an address that only those can check who know it. */
 export type IdentityObject =
   | { type: 'IdentityObject'; hashed: true; identityHash: string; identityType: 'emailAddress'; salt: string }
-  | { type: 'IdentityObject'; hashed: false; identityHash: string; identityType: 'name' };
+  | { type: 'IdentityObject'; hashed: false; identityHash: string; identityType: 'ext:name' };
 
 /** An achievement that somebody has. Dates are ISO 8601 in UTC, to the second. */
 export interface Credential {

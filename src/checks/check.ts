@@ -26,7 +26,6 @@ import { renderLesson } from '../rendering/render.ts';
 import { renderSlot } from '../rendering/slot.ts';
 import { translator } from '../strings/index.ts';
 import { applyExceptions } from './exceptions.ts';
-import { filesWithKeys } from './files-with-keys.ts';
 import { type Found, findPrograms, type Unverified, verifyLessons } from './programs/verify.ts';
 import { isRead, unreadFiles } from './readable.ts';
 import { publishedRules } from './rule-pages.ts';
@@ -267,6 +266,5 @@ export function checkRepository(root: string, files: ContentFiles): Finding[] {
     files,
     reuse: existsSync(reuse) ? readFileSync(reuse, 'utf8') : undefined,
     links: linksIn(root),
-    beside: filesWithKeys(root, files),
   });
 }

@@ -33,8 +33,6 @@ export interface RepositoryUnderCheck {
   reuse: string | undefined;
   /** Paths of symbolic links among the content. */
   links: readonly string[];
-  /** Files outside of the content in which there may be a key, path to text. */
-  beside: ContentFiles;
 }
 
 /**

@@ -101,6 +101,7 @@ export const sourcePaths = {
     ...[
       'assembly',
       'attribution',
+      'badges',
       'checks',
       'cli',
       'curriculum',

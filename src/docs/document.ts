@@ -18,6 +18,7 @@ export const documentPages: ReadonlyMap<string, string> = new Map([
   ['CONTRIBUTING.md', 'contribute/'],
   ['docs/where-things-are.md', 'contribute/where-things-are/'],
   ['docs/publishing.md', 'contribute/publish/'],
+  ['docs/badges.md', 'contribute/badges/'],
   ['GOVERNANCE.md', 'contribute/governance/'],
   ['CODE_OF_CONDUCT.md', 'contribute/code-of-conduct/'],
 ]);

@@ -45,6 +45,11 @@ describe('a credential', () => {
       nbf: Date.parse('2026-05-01T00:00:00Z') / 1000,
       exp: Date.parse('2027-12-31T23:59:59Z') / 1000,
     });
+    // What the enumeration of the standard lacks needs a prefix (OB 3.0, IdentifierTypeEnum).
+    expect(credential.credentialSubject.identifier.map(({ identityType }) => identityType)).toEqual([
+      'emailAddress',
+      'ext:name',
+    ]);
     expect(credential['@context'].slice(0, 2)).toEqual([
       'https://www.w3.org/ns/credentials/v2',
       'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json',

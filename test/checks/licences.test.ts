@@ -12,9 +12,7 @@ const annotation = (path: string, rest = 'SPDX-License-Identifier = "CC-BY-4.0"'
   `[[annotations]]\npath = ${path}\nSPDX-FileCopyrightText = "2026 Ada"\n${rest}\n`;
 
 const problems = (reuse: string | undefined): string[] =>
-  licences
-    .check({ files, reuse, links: [], beside: new Map() })
-    .map(({ rule, file, message }) => `${rule} ${file} ${message}`);
+  licences.check({ files, reuse, links: [] }).map(({ rule, file, message }) => `${rule} ${file} ${message}`);
 
 describe('licenses of the content', () => {
   test('are said of every file here', () => {
@@ -23,7 +21,6 @@ describe('licenses of the content', () => {
         files: readContent('.'),
         reuse: readFileSync('REUSE.toml', 'utf8'),
         links: [],
-        beside: new Map(),
       }),
     ).toEqual([]);
   });
@@ -49,7 +46,7 @@ describe('licenses of the content', () => {
     expect(problems('[[annotations')).toHaveLength(1);
     expect(problems('[[annotations')[0]).toMatch(/^file\/no-licence REUSE\.toml REUSE\.toml cannot be read: /);
     expect(
-      licences.check({ files: files, reuse: 'version = 1\nSPDX-PackageName = "Knots\n', links: [], beside: new Map() }),
+      licences.check({ files: files, reuse: 'version = 1\nSPDX-PackageName = "Knots\n', links: [] }),
     ).toMatchObject([
       { line: 2, column: 26, message: 'REUSE.toml cannot be read: a string is not closed on its line.' },
     ]);

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { publicPart } from '../../src/badges/jwk.ts';
 import { makeKey } from '../../src/badges/keys.ts';
-import { checkRepository } from '../../src/checks/check.ts';
-import { privateKeysIn } from '../../src/checks/rules/private-keys.ts';
+import { keysBeside } from '../../src/checks/keys-beside.ts';
+import { privateKeys, privateKeysIn } from '../../src/checks/rules/private-keys.ts';
 import { temporaryFolder } from '../helpers/build.ts';
 
 const folder = temporaryFolder();
@@ -61,7 +61,8 @@ describe('a private key', () => {
     writeFileSync(join(root, 'notes/new.json'), JSON.stringify(await makeKey('ES256')));
     writeFileSync(join(root, 'secret/key.json'), JSON.stringify(await makeKey('ES256')));
     const files = new Map([['content/key.yaml', `key: |\n${pem().replace(/^/gm, '  ')}`]]);
-    const found = checkRepository(root, files).filter(({ rule }) => rule === 'badge/private-key');
+    writeFileSync(join(root, 'content/key.yaml'), files.get('content/key.yaml') ?? '');
+    const found = [...privateKeys.check({ files, reuse: undefined, links: [] }), ...keysBeside(root)];
     expect(found.map(({ file, line, severity }) => [file, line, severity])).toEqual([
       ['content/key.yaml', 2, 'error'],
       ['notes/committed.txt', 1, 'error'],
@@ -70,6 +71,6 @@ describe('a private key', () => {
   });
 
   test('is in no file of this repository', () => {
-    expect(checkRepository('.', new Map()).filter(({ rule }) => rule === 'badge/private-key')).toEqual([]);
+    expect(keysBeside('.')).toEqual([]);
   });
 });

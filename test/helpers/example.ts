@@ -122,11 +122,10 @@ export async function findingsOf(
   const { files, file, offset } = place(where, text, prepared);
   const checked = new Map([...files].filter(([path]) => path !== REUSE));
   const { findings } = await checkWithPrograms(checked, { today: '2026-06-01', ...options }, found);
-  return [
-    ...findings,
-    ...applyRules('repository', { files: checked, reuse: files.get(REUSE), links: [], beside: new Map() }),
-  ].map((finding) => {
-    const inExample = finding.file === file;
-    return { ...finding, line: inExample ? finding.line - offset : finding.line, inExample };
-  });
+  return [...findings, ...applyRules('repository', { files: checked, reuse: files.get(REUSE), links: [] })].map(
+    (finding) => {
+      const inExample = finding.file === file;
+      return { ...finding, line: inExample ? finding.line - offset : finding.line, inExample };
+    },
+  );
 }

@@ -93,6 +93,9 @@ export function readToken(text: string): Token | Check {
     : checked('form', 'failed', 'verifyFormMissing', { what });
 }
 
+/** Kinds of identifiers that are names of people: that of the implementation guide, and one that others write. */
+const NAME_KINDS = ['ext:name', 'name'];
+
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** What a credential says of itself. */
@@ -102,7 +105,7 @@ export function factsOf({ credential }: Token): Facts {
   const criteria = isRecord(achievement.criteria) ? achievement.criteria : {};
   const issuer = issuerId(credential) ?? '';
   const named = listOf(subject.identifier).find(
-    (one) => isRecord(one) && one.identityType === 'name' && one.hashed === false,
+    (one) => isRecord(one) && NAME_KINDS.includes(String(one.identityType)) && one.hashed === false,
   );
   return {
     id: textOf(credential.id),

@@ -1,7 +1,6 @@
 import { sourcePaths } from '../../cli/source-paths.ts';
 import { isBinary } from '../../curriculum/read.ts';
 import { type Finding, finding, type Place } from '../../findings/finding.ts';
-import type { RepositoryUnderCheck } from '../rule.ts';
 import { defineRule } from '../rule.ts';
 
 /** A key in PEM (RFC 7468), encrypted or not, also within a text of JSON or YAML. A block without a key in it, as prose shows it, is none. */
@@ -31,8 +30,9 @@ export function privateKeysIn(text: string): Place[] {
   return [...inPem, ...inJwk].sort((a, b) => a - b).map((index) => placeAt(text, index));
 }
 
-function checkKeys({ files, beside }: RepositoryUnderCheck): Finding[] {
-  return [...files, ...beside].flatMap(([path, text]) =>
+/** What is found in files, path to text. */
+export function findKeys(files: Iterable<readonly [path: string, text: string]>): Finding[] {
+  return [...files].flatMap(([path, text]) =>
     path === EXAMPLE || isBinary(text)
       ? []
       : privateKeysIn(text).map((place) =>
@@ -46,5 +46,9 @@ function checkKeys({ files, beside }: RepositoryUnderCheck): Finding[] {
   );
 }
 
-/** No file of the repository has a private key in it. */
-export const privateKeys = defineRule({ names: ['badge/private-key'], needs: 'repository', check: checkKeys });
+/** No file of the content has a private key in it; what lies beside it is looked at in keys-beside.ts. */
+export const privateKeys = defineRule({
+  names: ['badge/private-key'],
+  needs: 'repository',
+  check: ({ files }) => findKeys(files),
+});

@@ -24,6 +24,7 @@ const besides = [
   'search.css',
   'some-lessons.css',
   'tracing.css',
+  'verify.css',
 ].map((name) => join(SITE, 'styles', name));
 
 describe('styles of the site', () => {
