@@ -1,33 +1,53 @@
 import { didYouMean } from '../findings/suggest.ts';
 import { dataFile, type Lesson } from './model.ts';
 import type { Reader } from './reader.ts';
+import type { Lab } from './schema/lab.ts';
 import type { LabStart } from './schema/lab-cluster.ts';
 import { FIRST_CONTEXT } from './schema/lab-context.ts';
 import { contextsOf, statesOf } from './schema/lab-start.ts';
 
+/** A lab with its folder: that of a lesson, or a form of a practice exam. */
+export interface LabFolder {
+  /** What has its files, as messages call it. */
+  owner: 'lesson' | 'form';
+  folder: string;
+  /** Path of the YAML in which the lab stands. */
+  file: string;
+  lab: Lab;
+  /** What is in `files/`, by its name there. */
+  files: ReadonlyMap<string, unknown>;
+}
+
 /** Reports what a lab names and the lesson does not have: files, objectives, tasks, sessions. */
 export function checkLabReferences(reader: Reader, lesson: Lesson): void {
-  checkStart(reader, lesson, lesson.lab?.cluster, ['cluster']);
+  const { lab, folder, files } = lesson;
+  if (!lab) return;
+  const own: LabFolder = { owner: 'lesson', folder, file: dataFile(lesson, 'lab.yaml'), lab, files };
+  checkStart(reader, own, lab.cluster, ['cluster']);
   checkTracing(reader, lesson);
-  lesson.lab?.sessions.forEach(({ cluster }, index) => {
-    checkStart(reader, lesson, cluster, ['sessions', index, 'cluster']);
+  lab.sessions.forEach(({ cluster }, index) => {
+    checkStart(reader, own, cluster, ['sessions', index, 'cluster']);
   });
   checkMonitoring(reader, lesson);
   checkTasks(reader, lesson);
-  checkContexts(reader, lesson);
+  checkContexts(reader, own);
   checkSessions(reader, lesson);
 }
 
-/** Reports files of the state in which a lab or a session begins that the lesson does not have. */
-function checkStart(reader: Reader, lesson: Lesson, start: LabStart | undefined, path: readonly PropertyKey[]): void {
-  const file = dataFile(lesson, 'lab.yaml');
-  const known = [...lesson.files.keys()];
+/** Reports files of the state in which a lab or a session begins that its folder does not have. */
+export function checkStart(
+  reader: Reader,
+  { owner, folder, file, files }: LabFolder,
+  start: LabStart | undefined,
+  path: readonly PropertyKey[],
+): void {
+  const known = [...files.keys()];
   const report = (name: string, at: readonly PropertyKey[]): void => {
-    if (known.includes(name) || reader.unread.has(`${lesson.folder}/files/${name}`)) return;
+    if (known.includes(name) || reader.unread.has(`${folder}/files/${name}`)) return;
     reader.report('lab/unknown-file', file, reader.place(file, [...path, ...at]), {
-      message: `The lab begins with a file "${name}" that the lesson does not have.${didYouMean(name, known)}`,
+      message: `The lab begins with a file "${name}" that the ${owner} does not have.${didYouMean(name, known)}`,
       why: 'The practice cluster could not be brought into the state in which the lab begins, nor could anybody\u2019s own.',
-      remedy: `Correct the name, or add ${lesson.folder}/files/${name}.`,
+      remedy: `Correct the name, or add ${folder}/files/${name}.`,
     });
   };
   if (!start) return;
@@ -82,10 +102,7 @@ function checkTracing(reader: Reader, lesson: Lesson): void {
 }
 
 /** Reports conditions about a cluster that the lab does not have. */
-function checkContexts(reader: Reader, lesson: Lesson): void {
-  const { lab } = lesson;
-  if (!lab) return;
-  const file = dataFile(lesson, 'lab.yaml');
+export function checkContexts(reader: Reader, { file, lab }: LabFolder): void {
   const known = lab.cluster ? contextsOf(lab.cluster) : [FIRST_CONTEXT];
   lab.tasks.forEach(({ id, check }, index) => {
     if (check.kind !== 'conditions') return;

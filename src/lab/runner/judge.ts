@@ -19,6 +19,19 @@ type Run = (command: string) => Promise<string>;
 /** Conditions that take time: a command is run, a connection is tried. They are looked at when all others of their task hold, until it is done. */
 const SLOW: ReadonlySet<LabCondition['kind']> = new Set(['output', 'reaches']);
 
+/**
+ * Which share of a task is done, 0 to 1: of the conditions that did not hold at the beginning those that hold now, without as many as have been
+ * broken since. @param first which held at the beginning, by tasks; it is kept there when a task is looked at first
+ */
+function creditOf(id: string, conditions: readonly ConditionResult[], first: Map<string, readonly boolean[]>): number {
+  const atStart = first.get(id) ?? conditions.map(({ isMet }) => isMet);
+  first.set(id, atStart);
+  const open = atStart.filter((isMet) => !isMet).length;
+  const gained = conditions.filter(({ isMet }, index) => isMet && !atStart[index]).length;
+  const lost = conditions.filter(({ isMet }, index) => !isMet && atStart[index]).length;
+  return open === 0 ? 0 : Math.max(0, gained - lost) / open;
+}
+
 /** Looks at a practice cluster and says which tasks of a lab are done. It changes nothing, unless a command of the lab does. */
 export class Judge {
   readonly #practice: Practice;
@@ -28,8 +41,9 @@ export class Judge {
   /** What stands before a command of the lab, by the context that is current for it. */
   readonly #before = new Map<string | undefined, string>();
   readonly #done = new Set<string>();
-  /** Which conditions of each task held when they were looked at first. */
+  /** Which conditions of each task held when they were looked at first, to tell tasks as they go on, and to grade them at the end. */
   readonly #atStart = new Map<string, readonly boolean[]>();
+  readonly #gradedFirst = new Map<string, readonly boolean[]>();
   /** Who was there at the beginning, by what the condition says of them. */
   readonly #first = new Map<string, string>();
 
@@ -61,26 +75,33 @@ export class Judge {
   async judge(run?: Run): Promise<TaskResult[]> {
     const results: TaskResult[] = [];
     for (const task of this.#tasks) {
-      const conditions = await this.#conditions(task, run);
+      const conditions = await this.#conditions(task, run, false);
       const isJudged = conditions.length > 0;
       if (isJudged && conditions.every(({ isMet }) => isMet)) this.#done.add(task.id);
       const isDone = this.#done.has(task.id);
-      const credit = isDone ? 1 : this.#credit(task.id, conditions);
+      const credit = isDone ? 1 : creditOf(task.id, conditions, this.#atStart);
       results.push({ id: task.id, title: task.title, isJudged, isDone, conditions, credit });
     }
     return results;
   }
 
-  #credit(id: string, conditions: readonly ConditionResult[]): number {
-    const atStart = this.#atStart.get(id) ?? conditions.map(({ isMet }) => isMet);
-    this.#atStart.set(id, atStart);
-    const open = atStart.filter((isMet) => !isMet).length;
-    const gained = conditions.filter(({ isMet }, index) => isMet && !atStart[index]).length;
-    const lost = conditions.filter(({ isMet }, index) => !isMet && atStart[index]).length;
-    return open === 0 ? 0 : Math.max(0, gained - lost) / open;
+  /**
+   * How every task stands now, whatever it was in between, with each condition looked at: for what is graded at its end. The first time is the
+   * beginning: what holds then earns nothing. @param run as for judge
+   */
+  async grade(run?: Run): Promise<TaskResult[]> {
+    const results: TaskResult[] = [];
+    for (const task of this.#tasks) {
+      const conditions = await this.#conditions(task, run, true);
+      const isJudged = conditions.length > 0;
+      const isDone = isJudged && conditions.every(({ isMet }) => isMet);
+      const credit = creditOf(task.id, conditions, this.#gradedFirst);
+      results.push({ id: task.id, title: task.title, isJudged, isDone, conditions, credit });
+    }
+    return results;
   }
 
-  async #conditions(task: JudgedTask, run: Run | undefined): Promise<ConditionResult[]> {
+  async #conditions(task: JudgedTask, run: Run | undefined, isThorough: boolean): Promise<ConditionResult[]> {
     const all = conditionsOf(task);
     const results = new Map<LabCondition, boolean>();
     for (const condition of all)
@@ -88,7 +109,12 @@ export class Judge {
     const isNear = [...results.values()].every(Boolean);
     for (const condition of all)
       if (SLOW.has(condition.kind))
-        results.set(condition, this.#done.has(task.id) || (isNear && (await this.#isMet(condition, run))));
+        results.set(
+          condition,
+          isThorough
+            ? await this.#isMet(condition, run)
+            : this.#done.has(task.id) || (isNear && (await this.#isMet(condition, run))),
+        );
     return all.map((condition) => ({ isMet: results.get(condition) === true, message: condition.message }));
   }
 
