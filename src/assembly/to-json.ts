@@ -6,7 +6,7 @@ import type { Published } from '../attribution/published.ts';
 import { editionVersion } from '../attribution/release-state.ts';
 import { ancestors, type Work } from '../attribution/work.ts';
 import { countCovered } from '../curriculum/coverage.ts';
-import type { Course, ExamBank, Lesson } from '../curriculum/model.ts';
+import type { Course, ExamBank, HandsOnExam, Lesson } from '../curriculum/model.ts';
 import { termChanges } from '../provider/layers/term-changes.ts';
 import { translator } from '../strings/index.ts';
 import { CURRICULUM_FORMAT } from './curriculum-json-schema.ts';
@@ -91,11 +91,35 @@ function practiceJson(bank: ExamBank | undefined): unknown {
   return { items, minutes, passing, bank: bank.items.length, reviewed };
 }
 
+/** The forms of a hands-on practice exam; null without. */
+function handsOnJson(one: HandsOnExam | undefined): unknown {
+  if (!one) return null;
+  const { minutes, passing, missing } = one.held;
+  const forms = one.forms.map(({ number, title, tasks }) => ({
+    number,
+    title,
+    tasks: tasks.map(({ id, title: task, weight, competency }) => ({ id, title: task, weight, competency })),
+  }));
+  return { minutes, passing, forms, missing: missing.map(({ competency }) => competency) };
+}
+
 /** The whole model for machines. Its form is that of curriculum-json-schema.ts. @param address absolute address of a lesson. */
 export function curriculumJson(curriculum: Edition, address: (id: string) => string): Record<string, unknown> {
   const t = translator(curriculum.identity.language);
-  const { identity, editions, versions, courses, exams, examSource, banks, competencies, people, terms, aliases } =
-    curriculum;
+  const {
+    identity,
+    editions,
+    versions,
+    courses,
+    exams,
+    examSource,
+    banks,
+    handsOn,
+    competencies,
+    people,
+    terms,
+    aliases,
+  } = curriculum;
   return {
     format: CURRICULUM_FORMAT,
     name: identity.name,
@@ -133,6 +157,7 @@ export function curriculumJson(curriculum: Edition, address: (id: string) => str
       ...exam,
       coverage: countCovered(exam, competencies),
       practice: practiceJson(banks.get(exam.id)),
+      handsOn: handsOnJson(handsOn.get(exam.id)),
       domains: exam.domains.map((domain) => ({
         ...domain,
         competencies: domain.competencies.map((competency) => {

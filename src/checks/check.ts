@@ -23,6 +23,7 @@ import { catalog, type RuleName } from '../findings/catalog.ts';
 import { type Finding, sortFindings } from '../findings/finding.ts';
 import { API_VERSION } from '../kubernetes/served.ts';
 import { commandTables } from '../languages/commands/tables.ts';
+import { renderForm, renderMissing } from '../rendering/form.ts';
 import { renderLesson } from '../rendering/render.ts';
 import { renderSlot } from '../rendering/slot.ts';
 import { translator } from '../strings/index.ts';
@@ -203,8 +204,13 @@ function readAndJudge(
     .flatMap((exam) => exam.forms)
     .filter(({ folder }) => folder.startsWith(`${layerFolder(curriculum.layers.length)}practice/`))
     .filter(({ folder }) => isWanted(folder, only) || only.some((path) => isWanted(path, [folder])));
+  const around = { curriculum, links, t };
+  const inForms = [...curriculum.handsOn.values()].flatMap((exam) => [
+    ...renderMissing(exam, around).findings,
+    ...exam.forms.flatMap((form) => renderForm(form, around).findings),
+  ]);
   return {
-    findings: [...findings, ...lessons.flatMap(inLesson), ...inSlots, ...beside],
+    findings: [...findings, ...lessons.flatMap(inLesson), ...inSlots, ...inForms, ...beside],
     unverified,
     editions: curriculum.editions,
     rules: publishedRules(curriculum),

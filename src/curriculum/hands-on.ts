@@ -31,7 +31,7 @@ export function readHandsOn(
   for (const { exam, held: how, path } of held.values())
     if (how.kind === 'hands-on') {
       checkMissing(reader, path, how, exam);
-      found.set(exam.id, { exam, held: how, forms: [] });
+      found.set(exam.id, { exam, path, source: reader.text(path) ?? '', held: how, forms: [] });
     }
   for (const path of reader.files.keys()) {
     const [, folder = '', name = '', number = ''] = FORM.exec(path) ?? [];

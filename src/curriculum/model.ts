@@ -160,6 +160,9 @@ export interface HandsOnForm extends Pick<FormFile, 'title' | 'start'> {
 /** A hands-on practice exam: how it is held, and its forms by number. */
 export interface HandsOnExam {
   exam: Exam;
+  /** Path of its `exam.yaml`, and the text of it. */
+  path: string;
+  source: string;
   held: HandsOnExamFile;
   forms: readonly HandsOnForm[];
 }

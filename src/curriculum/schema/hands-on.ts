@@ -6,7 +6,7 @@ import { startSchema } from './lab-cluster.ts';
 
 const missingSchema = z.strictObject({
   competency: competencyIdSchema.describe('The competency that is not practiced, or not all of it.'),
-  what: textSchema.describe('What the practice cluster cannot do, as one sentence.'),
+  what: markdownSchema.describe('What the practice cluster cannot do, as one sentence.'),
   instead: markdownSchema.describe('How and where to practice it instead, in Markdown.'),
 });
 
