@@ -10,6 +10,8 @@
  *   npm run lab -- --lesson ID --session FILE       plays a recorded session of a lesson, prints it as it comes out, and says where that is not
  *                                                   what the lesson shows; --write puts it into the file, except for outputs
  *                                                   of which the lesson leaves out lines
+ *   npm run lab -- --exam ckad/1                    begins a form of a hands-on practice exam; at the end of the input its points by task
+ *   npm run lab -- --exam ckad/1 --judge            sits it with nothing done, and with all solutions, and prints the points of both
  *   npm run lab -- --serve PORT                     puts the API server on a port of this machine, with a kubeconfig for the real kubectl
  *
  * --metrics begins with a metrics server: "kubectl top" works, autoscalers scale, and the program "load" gives Pods something to do.
@@ -21,6 +23,7 @@ import { runCommand } from '../src/cli/command.ts';
 import { UserError } from '../src/cli/user-error.ts';
 import type { ClusterOptions } from '../src/lab/cluster.ts';
 import { Practice } from '../src/lab/practice.ts';
+import { beginForm, judgeForm } from './lab/exam.ts';
 import { readFolder } from './lab/folder.ts';
 import { beginLesson, labOf } from './lab/lesson.ts';
 import { playMonitoring } from './lab/monitoring.ts';
@@ -47,6 +50,7 @@ runCommand(async () => {
       metrics: { type: 'boolean', default: false },
       files: { type: 'string' },
       lesson: { type: 'string' },
+      exam: { type: 'string' },
       session: { type: 'string' },
       write: { type: 'boolean', default: false },
       judge: { type: 'boolean', default: false },
@@ -66,6 +70,18 @@ runCommand(async () => {
     throw new UserError(
       `"${positionals[0]}" is no option. Recordings are named after --replay; "npm run lab -- --help" lists all.`,
     );
+  if (values.exam !== undefined) {
+    if (values.lesson !== undefined || values.files !== undefined)
+      throw new UserError('A form of an exam begins with its own files: --exam stands without --lesson and --files.');
+    if (values.judge) {
+      if (!(await judgeForm(values.exam, { seed }))) process.exitCode = 1;
+      return;
+    }
+    const play = await beginForm(values.exam, { seed });
+    if (values.transcript || !process.stdin.isTTY) await playInput(play, values.transcript);
+    else await interact(play, speed);
+    return;
+  }
   if (values.judge && values.lesson === undefined)
     throw new UserError('--judge says how the tasks of a lab stand: name its lesson with --lesson.');
   if (values.write && values.session === undefined)

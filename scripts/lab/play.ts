@@ -14,6 +14,8 @@ import { serve } from './serve.ts';
 export interface Play {
   practice: Practice;
   judge?: Judge;
+  /** What is printed when everything is done. */
+  atEnd?: () => Promise<string>;
 }
 
 /** How often the clock of the cluster is moved on with that of the day. */
@@ -60,7 +62,7 @@ async function readAll(): Promise<string> {
 }
 
 /** Runs the command lines of standard input; time passes only as far as commands wait, and until all is quiet between two of them. */
-export async function playInput({ practice, judge }: Play, isTranscript: boolean): Promise<void> {
+export async function playInput({ practice, judge, atEnd }: Play, isTranscript: boolean): Promise<void> {
   let last = 0;
   for (const command of commandLines(await readAll())) {
     const { output, errors, code } = await practice.session.run(command);
@@ -76,6 +78,7 @@ export async function playInput({ practice, judge }: Play, isTranscript: boolean
     await practice.settle();
     if (judge) console.log(tasksAsText(await judge.judge()));
   }
+  if (atEnd) console.log(await atEnd());
   if (!isTranscript) process.exitCode = last;
 }
 
@@ -87,7 +90,7 @@ async function typed(practice: Practice, command: string): Promise<string> {
 }
 
 /** A shell for a person. */
-export async function interact({ practice, judge }: Play, speed: number): Promise<void> {
+export async function interact({ practice, judge, atEnd }: Play, speed: number): Promise<void> {
   const stop = keepPace(practice.cluster.clock, speed);
   console.log('A practice cluster with three nodes. Try: kubectl get nodes. Ctrl-C stops a command, Ctrl-D ends.');
   const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: '$ ' });
@@ -117,6 +120,7 @@ export async function interact({ practice, judge }: Play, speed: number): Promis
   await new Promise<void>((resolve) => terminal.once('close', resolve));
   running?.stopping.abort();
   stop();
+  if (atEnd) console.log(await atEnd());
   process.exit(0);
 }
 

@@ -12,7 +12,9 @@ import { textsOfBrand } from '../curriculum/brands.ts';
 import { checkCoursePlaceholders } from '../curriculum/course-placeholders.ts';
 import { computeCoverage } from '../curriculum/coverage.ts';
 import { addMinutes } from '../curriculum/durations.ts';
+import { readExamFiles } from '../curriculum/exam-files.ts';
 import { checkFileNames } from '../curriculum/file-names.ts';
+import { readHandsOn } from '../curriculum/hands-on.ts';
 import { layerFolder } from '../curriculum/layer-folder.ts';
 import { type LessonFolder, readLesson } from '../curriculum/lesson.ts';
 import type { LessonMemory } from '../curriculum/memory.ts';
@@ -107,7 +109,9 @@ export function assembleCurriculum(
   };
   for (const lesson of all.values()) checkReferences(reader, lesson, known);
   for (const module of outlines.flatMap((course) => course.modules)) checkModuleReferences(reader, module, known);
-  const banks = readBanks(reader, { exams: registries.exams, lessons: all });
+  const held = readExamFiles(reader, registries.exams);
+  const banks = readBanks(reader, held, { lessons: all });
+  const handsOn = readHandsOn(reader, held, { lessons: all });
   const maintainers = (layer: number): Set<string> =>
     new Set(
       [...registries.people.values()]
@@ -190,6 +194,7 @@ export function assembleCurriculum(
     exams: registries.exams,
     examSource: registries.examSource,
     banks,
+    handsOn: images ? new Map([...handsOn].map(([id, exam]) => [id, images.handsOn(exam)])) : handsOn,
     competencies,
     people,
     terms: registries.terms,

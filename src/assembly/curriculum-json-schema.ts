@@ -141,6 +141,23 @@ const examJsonSchema = examSchema.extend({
   coverage: z
     .strictObject({ covered: z.int(), total: z.int() })
     .describe('How many of its competencies lessons teach.'),
+  handsOn: z
+    .strictObject({
+      minutes: z.int(),
+      passing: z.int().describe('Points of 100.'),
+      forms: z.array(
+        z.strictObject({
+          number: z.int(),
+          title: textSchema,
+          tasks: z.array(
+            z.strictObject({ id: z.string(), title: textSchema, weight: z.int(), competency: z.string() }),
+          ),
+        }),
+      ),
+      missing: z.array(z.string()).describe('Competencies that forms cannot test, or not all of them.'),
+    })
+    .nullable()
+    .describe('Hands-on practice exams; null without.'),
   practice: z
     .strictObject({
       items: z.int().describe('How many items a form has.'),

@@ -1,4 +1,4 @@
-import type { Course, Identity, Lesson, LessonFile } from '../curriculum/model.ts';
+import type { Course, HandsOnExam, Identity, Lesson, LessonFile } from '../curriculum/model.ts';
 import { isBinary } from '../curriculum/read.ts';
 
 /** Puts something in place of each text in a value, however deep. */
@@ -14,10 +14,11 @@ function mapTexts(value: unknown, change: (text: string) => string): unknown {
 export interface ImageAddress {
   lesson(lesson: Lesson): Lesson;
   course(course: Course): Course;
+  handsOn(exam: HandsOnExam): HandsOnExam;
 }
 
 /**
- * What lessons and courses say where a publisher has images of its own: every address of an edition below becomes that of the last one. All else
+ * What lessons, courses and hands-on exams say where a publisher has images of its own: every address of an edition below becomes that of the last one. All else
  * stays as it is written, so this is for pages, and nothing for what compares texts. Undefined where there is nothing to change.
  * @param editions the original first, the publisher's last.
  */
@@ -30,6 +31,7 @@ export function imageAddress(editions: readonly Identity[]): ImageAddress | unde
   const pattern = new RegExp(`(?<![\\w./-])(?:${choices.join('|')})(?=/)`, 'g');
   const change = (text: string): string => text.replaceAll(pattern, own);
   const file = (one: LessonFile): LessonFile => (isBinary(one.text) ? one : { ...one, text: change(one.text) });
+  const filesOf = ({ files }: Pick<Lesson, 'files'>) => new Map([...files].map(([name, one]) => [name, file(one)]));
   return {
     lesson: (lesson) => ({
       ...lesson,
@@ -38,8 +40,18 @@ export function imageAddress(editions: readonly Identity[]): ImageAddress | unde
       quiz: mapTexts(lesson.quiz, change),
       lab: mapTexts(lesson.lab, change),
       sources: mapTexts(lesson.sources, change),
-      files: new Map([...lesson.files].map(([name, one]) => [name, file(one)])),
+      files: filesOf(lesson),
     }),
     course: (course) => ({ ...course, images: mapTexts(course.images, change) }),
+    handsOn: (exam) => ({
+      ...exam,
+      forms: exam.forms.map((form) => ({
+        ...form,
+        start: change(form.start),
+        tasks: mapTexts(form.tasks, change),
+        lab: mapTexts(form.lab, change),
+        files: filesOf(form),
+      })),
+    }),
   };
 }

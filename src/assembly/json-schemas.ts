@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { bankFileSchema, examFormSchema } from '../curriculum/schema/bank.ts';
+import { bankFileSchema } from '../curriculum/schema/bank.ts';
 import { courseSchema, moduleSchema } from '../curriculum/schema/course.ts';
 import { examSchema, examSourceSchema } from '../curriculum/schema/exam.ts';
+import { examFileSchema, formSchema } from '../curriculum/schema/hands-on.ts';
 import { labSchema } from '../curriculum/schema/lab.ts';
 import { lessonSchema } from '../curriculum/schema/lesson.ts';
 import {
@@ -28,7 +29,8 @@ export const contentSchemas = {
   module: moduleSchema,
   exam: examSchema,
   'exam-source': examSourceSchema,
-  'exam-form': examFormSchema,
+  'exam-form': examFileSchema,
+  'hands-on-form': formSchema,
   'exam-items': bankFileSchema,
   people: peopleSchema,
   programme: programmeSchema,

@@ -7,7 +7,7 @@ import { editionVersion } from '../attribution/release-state.ts';
 import { ancestors, type Work } from '../attribution/work.ts';
 import type { Paths } from '../curriculum/addresses.ts';
 import { countCovered } from '../curriculum/coverage.ts';
-import type { Course, ExamBank, Lesson } from '../curriculum/model.ts';
+import type { Course, ExamBank, HandsOnExam, Lesson } from '../curriculum/model.ts';
 import type { ListedProvider } from '../curriculum/programme/proof.ts';
 import { termChanges } from '../provider/layers/term-changes.ts';
 import { translator } from '../strings/index.ts';
@@ -95,6 +95,18 @@ function practiceJson(bank: ExamBank | undefined): unknown {
   return { items, minutes, passing, bank: bank.items.length, reviewed };
 }
 
+/** The forms of a hands-on practice exam; null without. */
+function handsOnJson(one: HandsOnExam | undefined): unknown {
+  if (!one) return null;
+  const { minutes, passing, missing } = one.held;
+  const forms = one.forms.map(({ number, title, tasks }) => ({
+    number,
+    title,
+    tasks: tasks.map(({ id, title: task, weight, competency }) => ({ id, title: task, weight, competency })),
+  }));
+  return { minutes, passing, forms, missing: missing.map(({ competency }) => competency) };
+}
+
 /** A provider of the directory, as far as it is the same every day. */
 function providerJson(
   { id, name, homepage, kinds, countries, languages, courses }: ListedProvider,
@@ -120,8 +132,20 @@ export const wholeAddresses = ({ absolute, lesson, provider }: Paths): Addresses
 export function curriculumJson(curriculum: Edition, addresses: Addresses): Record<string, unknown> {
   const address = addresses.lesson;
   const t = translator(curriculum.identity.language);
-  const { identity, editions, versions, courses, exams, examSource, banks, competencies, people, terms, aliases } =
-    curriculum;
+  const {
+    identity,
+    editions,
+    versions,
+    courses,
+    exams,
+    examSource,
+    banks,
+    handsOn,
+    competencies,
+    people,
+    terms,
+    aliases,
+  } = curriculum;
   return {
     format: CURRICULUM_FORMAT,
     name: identity.name,
@@ -159,6 +183,7 @@ export function curriculumJson(curriculum: Edition, addresses: Addresses): Recor
       ...exam,
       coverage: countCovered(exam, competencies),
       practice: practiceJson(banks.get(exam.id)),
+      handsOn: handsOnJson(handsOn.get(exam.id)),
       domains: exam.domains.map((domain) => ({
         ...domain,
         competencies: domain.competencies.map((competency) => {

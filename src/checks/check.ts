@@ -14,14 +14,16 @@ import { shownFiles } from '../attribution/manifest.ts';
 import { brandIds, layBrand, textsOfBrand } from '../curriculum/brands.ts';
 import { dayOf } from '../curriculum/day.ts';
 import { splitLesson } from '../curriculum/frontmatter.ts';
+import { layerFolder } from '../curriculum/layer-folder.ts';
 import { withinLimits } from '../curriculum/limits.ts';
-import { type Course, dataFile, type Identity, type Lesson } from '../curriculum/model.ts';
+import { type Course, dataFile, type HandsOnForm, type Identity, type Lesson } from '../curriculum/model.ts';
 import { relocated } from '../curriculum/patched-text.ts';
 import { type ContentFiles, linksIn, readContent } from '../curriculum/read.ts';
 import { catalog, type RuleName } from '../findings/catalog.ts';
 import { type Finding, sortFindings } from '../findings/finding.ts';
 import { API_VERSION } from '../kubernetes/served.ts';
 import { commandTables } from '../languages/commands/tables.ts';
+import { renderForm, renderMissing } from '../rendering/form.ts';
 import { renderLesson } from '../rendering/render.ts';
 import { renderSlot } from '../rendering/slot.ts';
 import { translator } from '../strings/index.ts';
@@ -62,6 +64,8 @@ export interface CheckOptions {
 interface Gathered extends Report {
   /** The courses of the curriculum. */
   courses: readonly Course[];
+  /** Forms of hands-on practice exams that were checked, the publisher's own. */
+  forms: readonly HandsOnForm[];
   /** Lessons of the curriculum below in which the publisher has edited parts. */
   edited: Lesson[];
   /** Of what was found in an edited lesson, what stands in the publisher's edits. */
@@ -85,6 +89,7 @@ export async function checkWithPrograms(
   const verified = await verifyLessons([...gathered.lessons, ...edited], found, {
     prune: everything,
     courses: gathered.courses,
+    forms: gathered.forms,
   });
   const { findings, unverified, withoutJail, isMomentary } = verified;
   const isIn =
@@ -145,6 +150,7 @@ function readAndJudge(
       rules: undefined,
       lessons: [],
       courses: [],
+      forms: [],
       edited: [],
       inEdits: () => [],
       isMomentary: false,
@@ -194,12 +200,22 @@ function readAndJudge(
   const beside = prose
     ? applyRules('curriculum', { curriculum, files: withinLimits(files).files, isWanted: isAsked })
     : [];
+  const forms = [...curriculum.handsOn.values()]
+    .flatMap((exam) => exam.forms)
+    .filter(({ folder }) => folder.startsWith(`${layerFolder(curriculum.layers.length)}practice/`))
+    .filter(({ folder }) => isWanted(folder, only) || only.some((path) => isWanted(path, [folder])));
+  const around = { curriculum, links, t };
+  const inForms = [...curriculum.handsOn.values()].flatMap((exam) => [
+    ...renderMissing(exam, around).findings,
+    ...exam.forms.flatMap((form) => renderForm(form, around).findings),
+  ]);
   return {
-    findings: [...findings, ...lessons.flatMap(inLesson), ...inSlots, ...beside],
+    findings: [...findings, ...lessons.flatMap(inLesson), ...inSlots, ...inForms, ...beside],
     unverified,
     editions: curriculum.editions,
     rules: publishedRules(curriculum),
     courses: curriculum.courses,
+    forms,
     lessons: lessons.filter((lesson) => isOwn(lesson, curriculum)),
     edited: lessons.filter((lesson) => !isOwn(lesson, curriculum) && ownEdits(lesson, curriculum) !== undefined),
     inEdits,

@@ -1,24 +1,40 @@
 import { didYouMean } from '../findings/suggest.ts';
 import { dataFile, type Lesson } from './model.ts';
 import type { Reader } from './reader.ts';
+import type { Lab } from './schema/lab.ts';
 import type { LabStart } from './schema/lab-cluster.ts';
 import { FIRST_CONTEXT } from './schema/lab-context.ts';
 import { contextsOf, statesOf } from './schema/lab-start.ts';
 
+/** A lab with its folder: that of a lesson, or a form of a practice exam. */
+export interface LabFolder {
+  /** What has its files, as messages call it. */
+  owner: 'lesson' | 'form';
+  folder: string;
+  /** Path of the YAML in which the lab stands. */
+  file: string;
+  lab: Lab;
+  /** What is in `files/`, by its name there. */
+  files: ReadonlyMap<string, unknown>;
+}
+
 /** Reports what a lab names and the lesson does not have: files, objectives, tasks, sessions. */
 export function checkLabReferences(reader: Reader, lesson: Lesson): void {
-  checkStart(reader, lesson, lesson.lab?.cluster, ['cluster']);
-  checkTracing(reader, lesson);
-  lesson.lab?.sessions.forEach(({ cluster }, index) => {
-    checkStart(reader, lesson, cluster, ['sessions', index, 'cluster']);
+  const { lab, folder, files } = lesson;
+  if (!lab) return;
+  const own: LabFolder = { owner: 'lesson', folder, file: dataFile(lesson, 'lab.yaml'), lab, files };
+  checkStart(reader, own, lab.cluster, ['cluster']);
+  checkTracing(reader, own);
+  lab.sessions.forEach(({ cluster }, index) => {
+    checkStart(reader, own, cluster, ['sessions', index, 'cluster']);
   });
-  checkMonitoring(reader, lesson);
+  checkMonitoring(reader, own);
   checkTasks(reader, lesson);
-  checkContexts(reader, lesson);
+  checkContexts(reader, own);
   checkSessions(reader, lesson);
 }
 
-/** What is said of a file that a lab names and the lesson does not have. */
+/** What is said of a file that a lab names and its folder does not have. */
 interface Missing {
   /** What it is there for, before its name. */
   said: string;
@@ -27,24 +43,28 @@ interface Missing {
 
 const AT_START = 'The lab begins with a file';
 
-/** Gives what reports a file at a place of lab.yaml if the lesson does not have it. */
-function unknownFiles(reader: Reader, lesson: Lesson, { said, why }: Missing) {
-  const file = dataFile(lesson, 'lab.yaml');
-  const known = [...lesson.files.keys()];
+/** Gives what reports a file at a place of the YAML of a lab if its folder does not have it. */
+function unknownFiles(reader: Reader, { owner, folder, file, files }: LabFolder, { said, why }: Missing) {
+  const known = [...files.keys()];
   return (name: string, path: readonly PropertyKey[]): void => {
-    if (known.includes(name) || reader.unread.has(`${lesson.folder}/files/${name}`)) return;
+    if (known.includes(name) || reader.unread.has(`${folder}/files/${name}`)) return;
     reader.report('lab/unknown-file', file, reader.place(file, path), {
-      message: `${said} "${name}" that the lesson does not have.${didYouMean(name, known)}`,
+      message: `${said} "${name}" that the ${owner} does not have.${didYouMean(name, known)}`,
       why,
-      remedy: `Correct the name, or add ${lesson.folder}/files/${name}.`,
+      remedy: `Correct the name, or add ${folder}/files/${name}.`,
     });
   };
 }
 
-/** Reports files of the state in which a lab or a session begins that the lesson does not have. */
-function checkStart(reader: Reader, lesson: Lesson, start: LabStart | undefined, path: readonly PropertyKey[]): void {
+/** Reports files of the state in which a lab or a session begins that its folder does not have. */
+export function checkStart(
+  reader: Reader,
+  folder: LabFolder,
+  start: LabStart | undefined,
+  path: readonly PropertyKey[],
+): void {
   if (!start) return;
-  const report = unknownFiles(reader, lesson, {
+  const report = unknownFiles(reader, folder, {
     said: AT_START,
     why: 'The practice cluster could not be brought into the state in which the lab begins, nor could anybody\u2019s own.',
   });
@@ -59,14 +79,14 @@ function checkStart(reader: Reader, lesson: Lesson, start: LabStart | undefined,
 }
 
 /** Reports files that a lab on monitoring names and the lesson does not have. */
-function checkMonitoring(reader: Reader, lesson: Lesson): void {
-  const { lab } = lesson;
-  const report = unknownFiles(reader, lesson, {
+function checkMonitoring(reader: Reader, folder: LabFolder): void {
+  const { lab } = folder;
+  const report = unknownFiles(reader, folder, {
     said: 'The lab names a file',
     why: 'Without it the lab cannot begin, or nobody can tell whether its tasks are done.',
   });
-  for (const [index, name] of lab?.monitoring?.files.entries() ?? []) report(name, ['monitoring', 'files', index]);
-  lab?.tasks.forEach(({ check }, index) => {
+  for (const [index, name] of lab.monitoring?.files.entries() ?? []) report(name, ['monitoring', 'files', index]);
+  lab.tasks.forEach(({ check }, index) => {
     if (check.kind !== 'monitoring') return;
     check.conditions.forEach((condition, number) => {
       const at = ['tasks', index, 'check', 'conditions', number];
@@ -78,16 +98,13 @@ function checkMonitoring(reader: Reader, lesson: Lesson): void {
 }
 
 /** Reports files of a lab on tracing that the lesson does not have. */
-function checkTracing(reader: Reader, lesson: Lesson): void {
-  const report = unknownFiles(reader, lesson, { said: AT_START, why: 'Learners would find it empty.' });
-  for (const [index, name] of lesson.lab?.tracing?.files.entries() ?? []) report(name, ['tracing', 'files', index]);
+function checkTracing(reader: Reader, folder: LabFolder): void {
+  const report = unknownFiles(reader, folder, { said: AT_START, why: 'Learners would find it empty.' });
+  for (const [index, name] of folder.lab.tracing?.files.entries() ?? []) report(name, ['tracing', 'files', index]);
 }
 
 /** Reports conditions about a cluster that the lab does not have. */
-function checkContexts(reader: Reader, lesson: Lesson): void {
-  const { lab } = lesson;
-  if (!lab) return;
-  const file = dataFile(lesson, 'lab.yaml');
+export function checkContexts(reader: Reader, { file, lab }: LabFolder): void {
   const known = lab.cluster ? contextsOf(lab.cluster) : [FIRST_CONTEXT];
   lab.tasks.forEach(({ id, check }, index) => {
     if (check.kind !== 'conditions') return;

@@ -6,7 +6,9 @@
 import type { BankItem, ExamForm } from './schema/bank.ts';
 import type { CourseFile, ModuleFile } from './schema/course.ts';
 import type { Competency, Exam, ExamSource } from './schema/exam.ts';
+import type { FormFile, FormTask, HandsOnExamFile } from './schema/hands-on.ts';
 import type { Lab } from './schema/lab.ts';
+import type { LabStart } from './schema/lab-cluster.ts';
 import type { Changes, LessonFrontmatter } from './schema/lesson.ts';
 import type { QuizItem } from './schema/quiz.ts';
 import type { IdentityFile, Person, Term, Versions } from './schema/registry.ts';
@@ -141,6 +143,30 @@ export interface ExamBank {
   items: readonly BankItem[];
 }
 
+/** One form of a hands-on practice exam: tasks in clusters, which are judged at the end. */
+export interface HandsOnForm extends Pick<FormFile, 'title' | 'start'> {
+  number: number;
+  /** Folder of the form below the curriculum's root, without a slash at the end. */
+  folder: string;
+  /** Path of its `form.yaml`, and the text of it. */
+  path: string;
+  source: string;
+  tasks: readonly FormTask[];
+  /** The same as a lab: what the practice cluster begins with, judges and is tried by. */
+  lab: Lab & { cluster: LabStart };
+  files: ReadonlyMap<string, LessonFile>;
+}
+
+/** A hands-on practice exam: how it is held, and its forms by number. */
+export interface HandsOnExam {
+  exam: Exam;
+  /** Path of its `exam.yaml`, and the text of it. */
+  path: string;
+  source: string;
+  held: HandsOnExamFile;
+  forms: readonly HandsOnForm[];
+}
+
 /** Everything in `content/`, checked and connected. Every page, check and export is a view of it. */
 export interface Curriculum {
   /** Who publishes this site: the last of the editions. */
@@ -158,6 +184,8 @@ export interface Curriculum {
   examSource: ExamSource | undefined;
   /** What practice exams are drawn from, by the ids of the exams. */
   banks: ReadonlyMap<string, ExamBank>;
+  /** Hands-on practice exams, by the ids of the exams. */
+  handsOn: ReadonlyMap<string, HandsOnExam>;
   competencies: ReadonlyMap<string, CoveredCompetency>;
   people: ReadonlyMap<string, Person>;
   terms: ReadonlyMap<string, Term>;

@@ -8,7 +8,7 @@ const PLACES = [
   /^(content|(provider\/)*provider)\/(providers\/[^/]+|verifications)\.yaml$/,
   /^content\/(manifest\.json|dictionary\.txt)$/,
   /^content\/exams\/[^/]+\.yaml$/,
-  /^(content|(provider\/)*provider)\/practice\/[a-z]+\/(exam\.yaml|items\/[^/]+\.yaml)$/,
+  /^(content|(provider\/)*provider)\/practice\/[a-z]+\/(exam\.yaml|items\/[^/]+\.yaml|forms\/[1-9]\d{0,2}\/(form\.yaml|files\/.+))$/,
   /^content\/courses\/[^/]+\/course\.yaml$/,
   /^content\/courses\/[^/]+\/app\//,
   /^content\/courses\/[^/]+\/[^/]+\/module\.yaml$/,

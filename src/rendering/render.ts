@@ -135,6 +135,17 @@ export function textRenderer(
   return rendering(lesson, curriculum, links, t, {}).context.markdown;
 }
 
+/** The same for data that belongs to no lesson: what is wrong in a text comes with it, and whoever knows where it stands says where. */
+export function dataRenderer(
+  lesson: Lesson,
+  curriculum: Edition,
+  links: Links,
+  t: Translate,
+): (text: string, form: 'block' | 'inline') => { html: string; findings: readonly Finding[] } {
+  const { context, findings } = rendering(lesson, curriculum, links, t, {});
+  return (text, form) => ({ html: context.markdown(text, form), findings: findings.splice(0) });
+}
+
 function render(
   lesson: Lesson,
   curriculum: Edition,

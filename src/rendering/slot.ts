@@ -9,10 +9,10 @@ import { parseHtml } from '../strings/parse-html.ts';
 import { SLOT_PREFIX } from './context.ts';
 import { renderLesson } from './render.ts';
 
-/** A slot is read like the text of a lesson that has nothing else. */
-function asLesson({ name, path, text }: Slot): Lesson {
+/** Something that is read like the text of a lesson that has nothing else. */
+export function bareLesson({ id, path, text }: Pick<Lesson, 'id' | 'path' | 'text'>): Lesson {
   return {
-    id: `${SLOT_PREFIX}${name}`,
+    id,
     courseId: '',
     moduleId: '',
     layer: 0,
@@ -21,8 +21,8 @@ function asLesson({ name, path, text }: Slot): Lesson {
     text,
     body: text,
     bodyLine: 1,
-    title: name,
-    summary: name,
+    title: id,
+    summary: id,
     minutes: { reading: 0, lab: 0 },
     level: 'beginner',
     objectives: [],
@@ -62,5 +62,5 @@ export function renderSlot(
     });
     return { html: '', findings: [wrong] };
   }
-  return renderLesson(asLesson(slot), curriculum, links, t);
+  return renderLesson(bareLesson({ ...slot, id: `${SLOT_PREFIX}${slot.name}` }), curriculum, links, t);
 }

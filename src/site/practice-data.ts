@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Course, Lesson } from '../curriculum/model.ts';
+import type { Course, HandsOnForm, Lesson } from '../curriculum/model.ts';
 import type { LabSession } from '../curriculum/schema/lab.ts';
 import { type LabStart, startSchema } from '../curriculum/schema/lab-cluster.ts';
 import { isPlayed, startFiles, statesOf } from '../curriculum/schema/lab-start.ts';
@@ -36,6 +36,13 @@ export function practiceData({ id, lab, files }: Lesson, courses: readonly Cours
     check: check.kind === 'command' || check.kind === 'answer' ? { kind: 'answer' as const, answer: '' } : check,
   }));
   return { lesson: id, ...state, tasks, digest: digestOf(state.start, state.files) };
+}
+
+/** What the practice cluster needs of a form of a hands-on practice exam. @param name of the form, such as ckad/1 */
+export function formPractice(name: string, { lab, files }: HandsOnForm, courses: readonly Course[]): AttemptLab {
+  const state = stateOf(lab.cluster, files, courses);
+  const tasks = lab.tasks.map(({ id, title, check }) => ({ id, title, check }));
+  return { lesson: `practice/${name}`, ...state, tasks, digest: digestOf(state.start, state.files) };
 }
 
 /** The sessions of a lesson that the practice cluster plays. */

@@ -1,5 +1,5 @@
 import { sourceDigest } from '../../cli/source-digest.ts';
-import type { Course, Lesson } from '../../curriculum/model.ts';
+import type { Course, HandsOnForm, Lesson } from '../../curriculum/model.ts';
 import { dataFile } from '../../curriculum/model.ts';
 import type { Lab, LabSession } from '../../curriculum/schema/lab.ts';
 import type { LabStart } from '../../curriculum/schema/lab-cluster.ts';
@@ -17,6 +17,7 @@ import type { Answer, Asked } from './worker.ts';
 import { askPractice } from './workers.ts';
 
 const WHY: Readonly<Record<string, string>> = {
+  'exam/form-score': 'Learners would get a score that says nothing about what they can do.',
   'lab/alternative': 'A learner who has done it right is told that it is wrong.',
   'lab/condition': 'A task with it can never be done, or is done whatever somebody does.',
   'lab/done-at-start': 'A learner is told that it is done, and has learned nothing.',
@@ -89,9 +90,32 @@ const contextsNamed = ({ tasks }: Lab): string[] =>
     check.kind !== 'conditions' ? [] : check.conditions.flatMap((one) => ('context' in one ? (one.context ?? []) : [])),
   );
 
+/** A form of a hands-on practice exam, tried as a lab, and graded: with nothing done, and with all of its solutions. */
+export function formTasks({ path, source: text, lab, files }: HandsOnForm, courses: readonly Course[]): Task[] {
+  const isThere = startFiles(lab.cluster).every((name) => files.has(name));
+  const contexts = contextsOf(lab.cluster);
+  if (!isThere || !contextsNamed(lab).every((context) => contexts.includes(context))) return [];
+  const inputs = [
+    JSON.stringify([...files.values()].map((file) => [file.name, file.text])),
+    imagesDigest(imagesOf(lab), courses),
+  ];
+  const task = triedTask({ file: path, text }, inputs, async () => {
+    const { courseImages } = await import('../../lab-host/images.ts');
+    const images = await courseImages(imagesOf(lab), courses);
+    return { kind: 'form', source: { lab, files: filesWithoutMarkers(files), images } };
+  });
+  return [task];
+}
+
+/** Where the lab of a lesson stands. */
+const placeOf = (lesson: Lesson): { file: string; text: string } => ({
+  file: dataFile(lesson, 'lab.yaml'),
+  text: lesson.sources['lab.yaml'] ?? '',
+});
+
 /** A lab on monitoring, tried in a small Prometheus. */
 const monitoringTask = (lesson: Lesson, lab: Lab): Task =>
-  triedTask(lesson, [filesAsInput(lesson)], async () => ({
+  triedTask(placeOf(lesson), [filesAsInput(lesson)], async () => ({
     kind: 'monitoring',
     source: { lesson: lesson.id, lab, files: filesWithoutMarkers(lesson.files) },
   }));
@@ -99,16 +123,21 @@ const monitoringTask = (lesson: Lesson, lab: Lab): Task =>
 /** The trial of a lab on tracing also depends on the packages that its code imports. */
 function tracingTask(lesson: Lesson, lab: Lab, inputs: readonly string[]): Task {
   const source = { lesson: lesson.id, lab, files: filesWithoutMarkers(lesson.files) };
-  return triedTask(lesson, [...inputs, sourceDigest(['package-lock.json'])], async () => ({ kind: 'tracing', source }));
+  return triedTask(placeOf(lesson), [...inputs, sourceDigest(['package-lock.json'])], async () => ({
+    kind: 'tracing',
+    source,
+  }));
 }
 
 /** A lab in the practice cluster, tried there. */
 const trialTask = (lesson: Lesson, source: () => Promise<LabSource>, inputs: readonly string[]): Task =>
-  triedTask(lesson, inputs, async () => ({ kind: 'lab', source: await source() }));
+  triedTask(placeOf(lesson), inputs, async () => ({ kind: 'lab', source: await source() }));
 
-function triedTask(lesson: Lesson, inputs: readonly string[], asked: () => Promise<Asked>): Task {
-  const file = dataFile(lesson, 'lab.yaml');
-  const text = lesson.sources['lab.yaml'] ?? '';
+function triedTask(
+  { file, text }: { file: string; text: string },
+  inputs: readonly string[],
+  asked: () => Promise<Asked>,
+): Task {
   const yaml = readYaml(file, text);
   return {
     kind: 'lab',

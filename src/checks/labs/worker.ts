@@ -5,6 +5,7 @@ import type { LabSession } from '../../curriculum/schema/lab.ts';
 import { StartProblem } from '../../lab/runner/begin.ts';
 import { playSession, SESSION_SEED } from '../../lab/runner/session.ts';
 import { LabHost, type LabSource } from '../../lab-host/begin.ts';
+import { tryForm } from '../../lab-host/form-trial.ts';
 import { type MonitoringSource, tryMonitoring } from '../../lab-host/monitoring/trial.ts';
 import type { LabProblem, LabStep } from '../../lab-host/steps.ts';
 import { type TracingSource, tryTracing } from '../../lab-host/tracing/trial.ts';
@@ -13,6 +14,7 @@ import { tryLab } from '../../lab-host/trial.ts';
 /** What the thread is asked. */
 export type Asked =
   | { kind: 'lab'; source: LabSource }
+  | { kind: 'form'; source: LabSource }
   | { kind: 'monitoring'; source: MonitoringSource }
   | { kind: 'tracing'; source: TracingSource }
   | { kind: 'session'; source: LabSource; session: LabSession; commands: readonly string[] };
@@ -34,6 +36,7 @@ async function answer(asked: Asked): Promise<Answer> {
   const say = (step: LabStep): void => parentPort?.postMessage({ kind: 'step', step } satisfies Step);
   if (asked.kind === 'monitoring') return { kind: 'lab', problems: tryMonitoring(asked.source, say), isStuck: false };
   if (asked.kind === 'lab') return { kind: 'lab', problems: await tryLab(asked.source, say), isStuck: false };
+  if (asked.kind === 'form') return { kind: 'lab', problems: await tryForm(asked.source, say), isStuck: false };
   if (asked.kind === 'tracing') return { kind: 'lab', ...(await tryTracing(asked.source, say)) };
   const { source, session, commands } = asked;
   const host = new LabHost(source);

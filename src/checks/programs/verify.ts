@@ -6,8 +6,9 @@ import pLimit from 'p-limit';
 import { SealedCache } from '../../cli/sealed-cache.ts';
 import { sourceDigest } from '../../cli/source-digest.ts';
 import { sourcePaths } from '../../cli/source-paths.ts';
-import type { Course, Lesson } from '../../curriculum/model.ts';
+import type { Course, HandsOnForm, Lesson } from '../../curriculum/model.ts';
 import type { Finding } from '../../findings/finding.ts';
+import { formTasks } from '../labs/tasks.ts';
 import { type JailState, jailState } from './jail/state.ts';
 import { findProgram } from './program.ts';
 import { type ProgramName, programNames } from './program-names.ts';
@@ -86,6 +87,7 @@ export function findPrograms(): Found {
  * Verifies with real programs what lessons show. Results are remembered by what they depend on, in `.cache/`.
  * @param prune whether results that no task of these lessons has are forgotten.
  * @param courses those of the curriculum: labs use images that they declare.
+ * @param forms of hands-on practice exams, which are tried as labs are.
  * @param jailed tells whether this machine has a jail: without one, only what is remembered is known.
  */
 export async function verifyLessons(
@@ -94,8 +96,14 @@ export async function verifyLessons(
   {
     prune = false,
     courses = [],
+    forms = [],
     jailed = jailState,
-  }: { prune?: boolean; courses?: readonly Course[]; jailed?: () => Promise<JailState> } = {},
+  }: {
+    prune?: boolean;
+    courses?: readonly Course[];
+    forms?: readonly HandsOnForm[];
+    jailed?: () => Promise<JailState>;
+  } = {},
 ): Promise<Verification> {
   const judges = sourceDigest(sourcePaths.verification.filter((path) => existsSync(path)));
   const used = new Set<string>();
@@ -126,7 +134,10 @@ export async function verifyLessons(
   };
   // In the order of the tasks, whichever ends first.
   const limit = pLimit(availableParallelism());
-  const tasks = lessons.flatMap((lesson) => tasksOf(lesson, courses));
+  const tasks = [
+    ...lessons.flatMap((lesson) => tasksOf(lesson, courses)),
+    ...forms.flatMap((form) => formTasks(form, courses)),
+  ];
   const results = await Promise.all(tasks.map((task) => (task.isGathered ? verify(task) : limit(verify, task))));
   if (prune) cache.prune(used, LONGEST_MS);
   return {

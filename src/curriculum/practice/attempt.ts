@@ -1,3 +1,5 @@
+import type { Grade } from './hands-on.ts';
+
 /** In an exam the clock goes on whatever happens; in training it can be paused, and nothing ends when the time is up. */
 export type Mode = 'exam' | 'training';
 
@@ -18,6 +20,10 @@ export interface Attempt {
   items: readonly Sat[];
   /** Position of the item that is shown. */
   at: number;
+  /** Of a hands-on form that has ended: how each task was graded, in their order. */
+  grades?: readonly Grade[];
+  /** What was graded: a digest of the conditions of the form. */
+  edition?: string;
 }
 
 /** What became of an item in a sitting. Options are positions in the bank. */
@@ -102,6 +108,10 @@ export function pause(attempt: Attempt, now: number): Attempt {
     ? { ...attempt, pausedSince: now }
     : { ...rest, paused: rest.paused + Math.max(0, now - pausedSince) };
 }
+
+/** Keeps how a hands-on form that has ended was graded. @param edition of its conditions */
+export const graded = (attempt: Attempt, grades: readonly Grade[], edition: string): Attempt =>
+  attempt.ended === undefined ? attempt : { ...attempt, grades, edition };
 
 /** Hands a sitting in. */
 export function handIn(attempt: Attempt, now: number): Attempt {

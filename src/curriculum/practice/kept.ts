@@ -1,5 +1,6 @@
 import { isCount, isRecord, must, readStored } from '../stored.ts';
 import type { Attempt, Mode, Sat } from './attempt.ts';
+import type { Grade } from './hands-on.ts';
 
 /** Version of the form in which sittings are stored and exported. */
 const VERSION = 1;
@@ -9,6 +10,9 @@ const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const EXAM = /^[A-Z]+$/;
 /** Options have positions from 0 to 5, each a digit. */
 const POSITIONS = /^[0-5]{0,6}$/;
+/** Conditions of a task: 1 for each that held, and 0 for each that did not. */
+const MET = /^[01]{0,20}$/;
+const DIGEST = /^[0-9a-f]{16}$/;
 
 function positions(value: unknown): number[] {
   must(typeof value === 'string' && POSITIONS.test(value) && new Set(value).size === value.length);
@@ -29,6 +33,14 @@ function readSat(value: unknown): Sat {
   };
 }
 
+function readGrade(value: unknown): Grade {
+  must(Array.isArray(value) && value.length === 4);
+  const [id, weight, credit, met] = value as unknown[];
+  must(typeof id === 'string' && ID.test(id) && isCount(weight) && weight <= 100);
+  must(typeof credit === 'number' && credit >= 0 && credit <= 1 && typeof met === 'string' && MET.test(met));
+  return { id, weight, credit, met: [...met].map((one) => one === '1') };
+}
+
 function readAttempt(value: unknown): Attempt {
   must(isRecord(value) && Array.isArray(value.items) && value.items.length > 0 && value.items.length <= 200);
   const { exam, form, mode, minutes, begun, ended, paused, pausedSince, at } = value;
@@ -37,6 +49,9 @@ function readAttempt(value: unknown): Attempt {
     (mode === 'exam' || mode === 'training') && isCount(minutes) && isCount(begun) && isCount(paused) && isCount(at),
   );
   must((ended === undefined || isCount(ended)) && (pausedSince === undefined || isCount(pausedSince)));
+  const { grades, edition } = value;
+  must(grades === undefined || (Array.isArray(grades) && grades.length <= 200));
+  must(edition === undefined || (typeof edition === 'string' && DIGEST.test(edition)));
   const items = value.items.map(readSat);
   must(at < items.length);
   return {
@@ -44,6 +59,8 @@ function readAttempt(value: unknown): Attempt {
     mode: mode as Mode,
     ...(ended === undefined ? {} : { ended }),
     ...(pausedSince === undefined ? {} : { pausedSince }),
+    ...(grades === undefined ? {} : { grades: grades.map(readGrade) }),
+    ...(edition === undefined ? {} : { edition }),
   };
 }
 
@@ -56,10 +73,16 @@ const storedSat = ({ id, options, chosen, struck, isFlagged, shown }: Sat): unkn
   Math.round(shown / 1000),
 ];
 
+const storedGrade = ({ id, weight, credit, met }: Grade): unknown => [id, weight, credit, met.map(Number).join('')];
+
 /** Sittings in the form in which they are stored and exported. */
 export const storedSittings = (attempts: readonly Attempt[]): unknown => ({
   version: VERSION,
-  attempts: attempts.map((attempt) => ({ ...attempt, items: attempt.items.map(storedSat) })),
+  attempts: attempts.map((attempt) => ({
+    ...attempt,
+    items: attempt.items.map(storedSat),
+    ...(attempt.grades ? { grades: attempt.grades.map(storedGrade) } : {}),
+  })),
 });
 
 /** Sittings from storage or from a file, written anew from what is understood; undefined if it is none, or of a later version. */
@@ -82,14 +105,16 @@ export function withSitting(attempts: readonly Attempt[], one: Attempt): Attempt
   return all.filter((attempt) => !gone.has(attempt));
 }
 
-/** Two records of sittings as one: of the same sitting the one that ended, or was answered more. */
+/** Two records of sittings as one: of the same sitting the one that ended and was graded, or was answered more. */
 export function mergeSittings(present: readonly Attempt[], imported: readonly Attempt[]): Attempt[] {
   const answered = ({ items }: Attempt): number => items.filter(({ chosen }) => chosen.length > 0).length;
   return imported.reduce<Attempt[]>(
     (all, one) => {
       const known = all.find((other) => keyOf(other) === keyOf(one));
       const isKnownBetter =
-        known && (known.ended !== undefined || (one.ended === undefined && answered(known) >= answered(one)));
+        known &&
+        (known.grades !== undefined || one.grades === undefined) &&
+        (known.ended !== undefined || (one.ended === undefined && answered(known) >= answered(one)));
       return isKnownBetter ? all : withSitting(all, one);
     },
     [...present],

@@ -5,17 +5,23 @@ import { competencyIdSchema, dateSchema, idSchema, markdownSchema, textSchema, u
 export const DIFFICULTIES = ['easy', 'medium', 'hard'] as const;
 export type Difficulty = (typeof DIFFICULTIES)[number];
 
-/** `content/practice/<exam>/exam.yaml`: how the exam is held, for practice exams of the same form. */
-export const examFormSchema = z.strictObject({
+/** What is said of how every exam is held. */
+export const heldFields = {
   exam: z
     .string()
     .regex(/^[A-Z]+$/, 'capital letters, such as "KCNA"')
     .describe('Id of the exam in content/exams/.'),
-  items: z.int().min(10).max(200).describe('How many items a form has.'),
   minutes: z.int().min(5).max(300).describe('How long it lasts.'),
   passing: z.int().min(1).max(100).describe('Which share of the score is needed to pass, in percent.'),
   source: urlSchema.describe('Where these figures are published.'),
   as_of: dateSchema.describe('When they were looked up.'),
+} as const;
+
+/** `content/practice/<exam>/exam.yaml` of an exam with questions: how it is held, for practice exams of the same form. */
+export const examFormSchema = z.strictObject({
+  kind: z.literal('questions').optional().describe('Questions are answered; so if it is left out.'),
+  ...heldFields,
+  items: z.int().min(10).max(200).describe('How many items a form has.'),
 });
 
 const optionSchema = z.strictObject({

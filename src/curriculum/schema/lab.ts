@@ -5,6 +5,12 @@ import { monitoringConditionSchema, monitoringSchema } from './lab-monitoring.ts
 import { stepSchema } from './lab-steps.ts';
 import { tracingConditionSchema, tracingSchema } from './lab-tracing.ts';
 
+/** Conditions that the practice cluster judges. */
+export const conditionsCheckSchema = z.strictObject({
+  kind: z.literal('conditions'),
+  conditions: z.array(conditionSchema).min(1).max(12).describe('What holds when the task is done; all of it.'),
+});
+
 /** How learners can tell that a task is done; `state` conditions are written for a machine to evaluate. */
 const checkSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -29,10 +35,7 @@ const checkSchema = z.discriminatedUnion('kind', [
     .refine((check) => (check.name === undefined) !== (check.selector === undefined), {
       error: 'either "name" or "selector", and not both',
     }),
-  z.strictObject({
-    kind: z.literal('conditions'),
-    conditions: z.array(conditionSchema).min(1).max(12).describe('What holds when the task is done; all of it.'),
-  }),
+  conditionsCheckSchema,
   z.strictObject({
     kind: z.literal('monitoring'),
     conditions: z
@@ -88,7 +91,8 @@ const sessionSchema = z
     },
   );
 
-const taskSchema = z.strictObject({
+/** A task of a lab. */
+export const taskSchema = z.strictObject({
   id: idSchema.describe('Id of the task, unique within the lab.'),
   title: textSchema.describe('What to do, as a short imperative.'),
   text: markdownSchema.describe('What to do, in Markdown; not how.'),

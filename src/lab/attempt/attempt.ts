@@ -1,3 +1,4 @@
+import type { Mode } from '../../curriculum/practice/attempt.ts';
 import type { LabStart } from '../../curriculum/schema/lab-cluster.ts';
 import type { ClusterOptions } from '../cluster.ts';
 import type { Practice } from '../practice.ts';
@@ -38,8 +39,11 @@ export interface Listener {
   tasks(results: readonly TaskResult[]): void;
 }
 
-/** What a cluster gets that its lab does not say. */
-type FurtherOptions = Omit<ClusterOptions, 'seed' | 'start' | 'images' | 'load'>;
+/** What a cluster gets that its lab does not say, and what a practice exam is sat as. */
+type FurtherOptions = Omit<ClusterOptions, 'seed' | 'start' | 'images' | 'load'> & {
+  /** In an exam the tasks are looked at at the beginning and at the end alone; in training in between, too. A lab is none. */
+  mode?: Mode | undefined;
+};
 
 /** How long the judge waits between two looks, in milliseconds of the cluster's clock. */
 const LOOK_MS = 1000;
@@ -79,14 +83,13 @@ export class Attempt {
         }),
     );
     this.#judge = new Judge(practice, lab.tasks, lab.start);
-    this.#lookLater();
   }
 
   /** Begins a lab. @param start the present moment. @throws StartProblem if the lab's first state cannot be made */
   static async begin(
     lab: AttemptLab,
     listener: Listener,
-    { seed, start, ...options }: { seed: number; start: number } & FurtherOptions,
+    { seed, start, mode, ...options }: { seed: number; start: number } & FurtherOptions,
   ): Promise<Attempt> {
     const practice = await beginLab(
       lab.start,
@@ -96,6 +99,9 @@ export class Attempt {
     );
     const attempt = new Attempt(lab, practice, listener, seed, start);
     // Nobody else moves the clock yet, and a command of the lab may need it.
+    if (mode) await attempt.#judge.grade();
+    if (mode === 'exam') return attempt;
+    attempt.#lookLater();
     await practice.cluster.clock.until(attempt.#look());
     return attempt;
   }
@@ -141,6 +147,15 @@ export class Attempt {
   /** How the tasks stood when they were looked at last. */
   get results(): readonly TaskResult[] {
     return this.#results;
+  }
+
+  /** Grades a practice exam at its end: what runs is stopped, and the clusters come to rest. Nobody else moves the clock any more. */
+  async grade(): Promise<readonly TaskResult[]> {
+    this.consoles.forEach((_, terminal) => {
+      if (this.isBusyAt(terminal)) this.act({ kind: 'interrupt', terminal });
+    });
+    await this.practice.settle();
+    return this.#judge.grade();
   }
 
   /** All that was done so far. */

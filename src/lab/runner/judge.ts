@@ -26,7 +26,9 @@ export class Judge {
   /** What stands before a command of the lab, by the context that is current for it. */
   readonly #before = new Map<string | undefined, string>();
   readonly #done = new Set<string>();
+  /** What was done of tasks as they go on, and of tasks as they are graded at the end. */
   readonly #credits = new Credits();
+  readonly #grades = new Credits();
   /** Who was there at the beginning, by what the condition says of them. */
   readonly #first = new Map<string, string>();
 
@@ -58,7 +60,7 @@ export class Judge {
   async judge(run?: Run): Promise<TaskResult[]> {
     const results: TaskResult[] = [];
     for (const task of this.#tasks) {
-      const conditions = await this.#conditions(task, run);
+      const conditions = await this.#conditions(task, run, false);
       const isJudged = conditions.length > 0;
       if (isJudged && conditions.every(({ isMet }) => isMet)) this.#done.add(task.id);
       const isDone = this.#done.has(task.id);
@@ -68,7 +70,23 @@ export class Judge {
     return results;
   }
 
-  async #conditions(task: JudgedTask, run: Run | undefined): Promise<ConditionResult[]> {
+  /**
+   * How every task stands now, whatever it was in between, with each condition looked at: for what is graded at its end. The first time is the
+   * beginning: what holds then earns nothing. @param run as for judge
+   */
+  async grade(run?: Run): Promise<TaskResult[]> {
+    const results: TaskResult[] = [];
+    for (const task of this.#tasks) {
+      const conditions = await this.#conditions(task, run, true);
+      const isJudged = conditions.length > 0;
+      const isDone = isJudged && conditions.every(({ isMet }) => isMet);
+      const credit = this.#grades.of(task.id, conditions);
+      results.push({ id: task.id, title: task.title, isJudged, isDone, conditions, credit });
+    }
+    return results;
+  }
+
+  async #conditions(task: JudgedTask, run: Run | undefined, isThorough: boolean): Promise<ConditionResult[]> {
     const all = conditionsOf(task);
     const results = new Map<LabCondition, boolean>();
     for (const condition of all)
@@ -76,7 +94,12 @@ export class Judge {
     const isNear = [...results.values()].every(Boolean);
     for (const condition of all)
       if (SLOW.has(condition.kind))
-        results.set(condition, this.#done.has(task.id) || (isNear && (await this.#isMet(condition, run))));
+        results.set(
+          condition,
+          isThorough
+            ? await this.#isMet(condition, run)
+            : this.#done.has(task.id) || (isNear && (await this.#isMet(condition, run))),
+        );
     return all.map((condition) => ({ isMet: results.get(condition) === true, message: condition.message }));
   }
 

@@ -20,13 +20,18 @@ export class Pace {
   #goal: number;
   #last = performance.now();
   #isMoving = false;
+  #moved: Promise<void> = Promise.resolve();
 
   /** @param between is called between two steps of the clock: the moment for what people do. It must not wait. */
   constructor(clock: MovedClock, between: () => void) {
     this.#clock = clock;
     this.#between = between;
     this.#goal = clock.now();
-    this.#timer = setInterval(() => void this.#tick(), TICK_MS);
+    this.#timer = setInterval(() => {
+      const isMoving = this.#isMoving;
+      const ticked = this.#tick();
+      if (!isMoving) this.#moved = ticked;
+    }, TICK_MS);
   }
 
   /** How many times faster than the day: 0 stands still. */
@@ -51,6 +56,13 @@ export class Pace {
   /** Does not move the clock any more. */
   stop(): void {
     clearInterval(this.#timer);
+  }
+
+  /** Stops, and waits until the step that goes on has come to its end: then somebody else may move the clock. */
+  async rest(): Promise<void> {
+    this.stop();
+    this.#goal = this.#clock.now();
+    await this.#moved;
   }
 
   async #tick(): Promise<void> {

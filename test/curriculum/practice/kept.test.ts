@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Attempt, begin, choose, flag, handIn, strike } from '../../../src/curriculum/practice/attempt.ts';
+import { type Attempt, begin, choose, flag, graded, handIn, strike } from '../../../src/curriculum/practice/attempt.ts';
 import { mergeSittings, parseSittings, storedSittings, withSitting } from '../../../src/curriculum/practice/kept.ts';
 
 const BEGUN = Date.UTC(2026, 10, 30, 12);
@@ -12,6 +12,16 @@ test('what is stored comes back as it was', () => {
   const one = flag(strike(choose(sitting(), 2, false), 1));
   const other = handIn(choose(sitting(BEGUN + 1), 0, false), BEGUN + 60_000);
   expect(parseSittings(again([one, other]))).toEqual([one, other]);
+});
+
+test('how a hands-on form was graded comes back as it was', () => {
+  const grades = [{ id: 'a', weight: 60, credit: 1 / 3, met: [true, false, false] }];
+  const one = graded(handIn(sitting(), BEGUN + 5), grades, '0123456789abcdef');
+  expect(parseSittings(again([one]))).toEqual([one]);
+  expect(graded(sitting(), grades, '0123456789abcdef')).toEqual(sitting());
+  const ended = handIn(sitting(), BEGUN + 5);
+  expect(mergeSittings([ended], [one])).toEqual([one]);
+  expect(mergeSittings([one], [ended])).toEqual([one]);
 });
 
 describe('what is no sitting', () => {
@@ -27,6 +37,8 @@ describe('what is no sitting', () => {
     ['an id with markup', { ...good, attempts: [{ ...good.attempts[0], items: [['<b>', '01', '', '', 0, 0]] }] }],
     ['a place behind the last item', { ...good, attempts: [{ ...good.attempts[0], at: 3 }] }],
     ['another mode', { ...good, attempts: [{ ...good.attempts[0], mode: 'cheating' }] }],
+    ['more than a whole credit', { ...good, attempts: [{ ...good.attempts[0], grades: [['a', 10, 1.5, '1']] }] }],
+    ['a weight that is none', { ...good, attempts: [{ ...good.attempts[0], grades: [['a', 'much', 1, '1']] }] }],
     ['no items', { ...good, attempts: [{ ...good.attempts[0], items: [] }] }],
     ['a time that is none', { ...good, attempts: [{ ...good.attempts[0], begun: 'now' }] }],
   ])('%s is not taken', (_, value) => {

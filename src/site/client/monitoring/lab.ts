@@ -6,11 +6,11 @@ import { lessonId } from '../lesson-parts.ts';
 import { ClockBar } from '../practice/clock-bar.ts';
 import { fill } from '../practice/dom.ts';
 import { FilesPane } from '../practice/files-pane.ts';
-import { followLink } from '../practice/follow-link.ts';
-import { importProblem } from '../practice/import-problems.ts';
+import { followLinks } from '../practice/follow-links.ts';
 import { LabMenu } from '../practice/lab-menu.ts';
 import { Notice } from '../practice/notice.ts';
 import { type Pane, Panel } from '../practice/panel.ts';
+import { importProblem } from '../practice/problem-words.ts';
 import { remember } from '../practice/reopen.ts';
 import { TasksPane } from '../practice/tasks-pane.ts';
 import clusterWords from '../practice/words.ts';
@@ -100,7 +100,11 @@ export class MonitoringPage {
       head: [menu.element, this.#clock.element, this.#notice.element],
       close: () => this.#close(),
     });
-    this.#tasks.element.addEventListener('click', (event) => followLink(event, this.#panel, () => this.#leave()));
+    followLinks(
+      this.#tasks.element,
+      () => !this.#panel.isDesk,
+      () => this.#leave(),
+    );
   }
 
   #panes(views: readonly string[]): Pane[] {

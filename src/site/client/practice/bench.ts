@@ -1,3 +1,4 @@
+import type { Mode } from '../../../curriculum/practice/attempt.ts';
 import { Attempt, type AttemptLab, type Listener } from '../../../lab/attempt/attempt.ts';
 import { misfit } from '../../../lab/attempt/misfit.ts';
 import { type Action, parseRecording, type Recording } from '../../../lab/attempt/recording.ts';
@@ -31,6 +32,8 @@ export interface BenchOptions {
   isKept: boolean;
   /** Programs of the course's own images. */
   programs: NonNullable<ClusterOptions['programs']>;
+  /** What a practice exam is sat as. */
+  mode: Mode | undefined;
 }
 
 type Heard = Exclude<Ask, { kind: 'open' | 'sandbox' | 'take' | 'reset' | 'import' }>;
@@ -90,17 +93,20 @@ export class Bench {
   }
 
   async #open(): Promise<void> {
-    const { lab, text, seed, isKept, programs } = this.#options;
+    const { lab, text, seed, isKept, programs, mode } = this.#options;
     const read = text === undefined ? undefined : parseRecording(text);
     const problem = read === undefined ? undefined : misfit(read, lab);
     const recording = problem === undefined ? (read as Recording | undefined) : undefined;
     const listener = this.#listener();
     this.#attempt = recording
-      ? await Attempt.again(lab, listener, recording, { programs }, (share) => this.#tell({ kind: 'progress', share }))
+      ? await Attempt.again(lab, listener, recording, { programs, mode }, (share) =>
+          this.#tell({ kind: 'progress', share }),
+        )
       : await Attempt.begin(lab, listener, {
           seed: seed ?? lab.seed ?? crypto.getRandomValues(new Uint32Array(1))[0] ?? 1,
           start: Date.now(),
           programs,
+          mode,
         });
     this.#shown = new ShownCluster(this.#attempt);
     this.#flush();
@@ -172,7 +178,19 @@ export class Bench {
       case 'findings':
         void this.#find(ask);
         break;
+      case 'grade':
+        void this.#grade();
+        break;
     }
+  }
+
+  /** Grades what was done, once what is being done has come to an end; the clock does not go on after that. */
+  async #grade(): Promise<void> {
+    await this.#pace?.rest();
+    const results = (await this.#attempt?.grade()) ?? [];
+    this.close();
+    await this.#keep();
+    this.#tell({ kind: 'graded', results });
   }
 
   async #complete({ number, terminal, line, cursor }: Extract<Heard, { kind: 'complete' }>): Promise<void> {

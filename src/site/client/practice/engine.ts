@@ -17,6 +17,8 @@ interface EngineOptions {
   /** What it is kept under. */
   id: string;
   hear: (told: Heard) => void;
+  /** A practice exam that is sat. */
+  sitting?: Extract<Ask, { kind: 'open' }>['sitting'];
   /** The worker cannot be loaded, or has ended. */
   fail: (message: string) => void;
   /** The worker has said nothing for a while: something keeps it busy; or it speaks again. */
@@ -34,10 +36,11 @@ export class Engine {
   #heard: number | undefined;
   #watched = performance.now();
   #isSilent = false;
+  readonly #watching: ReturnType<typeof setInterval>;
 
   constructor(options: EngineOptions) {
     this.#options = options;
-    setInterval(() => this.#watch(), WATCH_MS);
+    this.#watching = setInterval(() => this.#watch(), WATCH_MS);
   }
 
   get isRunning(): boolean {
@@ -46,7 +49,7 @@ export class Engine {
 
   /** Starts the worker anew, and has it open the lab. @param without a command that is not done again, if it was the last one */
   start(without?: string): void {
-    const { data, programs, id, hear, fail } = this.#options;
+    const { data, programs, id, hear, fail, sitting } = this.#options;
     const isAgain = this.#worker !== undefined;
     this.#worker?.terminate();
     this.#answers.clear();
@@ -66,7 +69,14 @@ export class Engine {
       event.preventDefault();
       fail(event.message ?? '');
     };
-    this.ask({ kind: 'open', id, data, programs, base: BASE, without, isAgain });
+    this.ask({ kind: 'open', id, data, programs, base: BASE, without, isAgain, sitting });
+  }
+
+  /** Ends the worker for good. */
+  end(): void {
+    clearInterval(this.#watching);
+    this.#worker?.terminate();
+    this.#sandbox?.close();
   }
 
   /** Looks whether the worker still speaks: it does so several times a second once it has begun. */

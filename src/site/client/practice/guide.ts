@@ -6,6 +6,8 @@ export interface GuideOptions {
   say: (text: string) => void;
   /** Puts commands into the line of the terminal, where there is one. */
   put?: (command: string) => void;
+  /** Another thing is to be said below the terminal. */
+  changed?: () => void;
 }
 
 /** What leads a learner through what is open: the tasks of a lab, or the commands of a session. */
@@ -13,10 +15,8 @@ export interface Guide {
   readonly element: HTMLElement;
   /** Name of its pane. */
   readonly label: string;
-  /** What comes next; undefined if all is done. */
-  readonly next: string | undefined;
-  /** What is said when all is done. */
-  readonly allDone: string;
+  /** What is said below the terminal: what comes next, or that all is done. */
+  readonly status: string;
   /** How much is done, of how much: "2/6". */
   readonly count: string;
   /** Brings what comes next into sight, and the focus with it. */

@@ -1,6 +1,6 @@
 /** The worker in which the practice cluster of a lab runs. */
 import type { AttemptLab } from '../../../lab/attempt/attempt.ts';
-import { withoutLast } from '../../../lab/attempt/recording.ts';
+import { parseRecording, withoutLast } from '../../../lab/attempt/recording.ts';
 import type { ClusterOptions } from '../../../lab/cluster.ts';
 import type { CourseImages } from '../../../lab/course/protocol.ts';
 import { StartProblem } from '../../../lab/runner/begin.ts';
@@ -14,7 +14,16 @@ import type { Ask, Told } from './protocol.ts';
 const tell = (told: Told): void => self.postMessage(told);
 
 /** What is open in this worker. */
-let open: { lab: AttemptLab; kept: Kept; lock: string; programs: string; without: string | undefined } | undefined;
+let open:
+  | {
+      lab: AttemptLab;
+      kept: Kept;
+      lock: string;
+      programs: string;
+      without: string | undefined;
+      sitting: Extract<Ask, { kind: 'open' }>['sitting'];
+    }
+  | undefined;
 let bench: Bench | undefined;
 
 /** How long nothing is loaded after the prompt is there: whoever has come wants to type. */
@@ -53,7 +62,8 @@ async function begin(text?: string, isKept = false, seed?: number): Promise<void
   bench = undefined;
   tell({ kind: 'beginning' });
   try {
-    bench = await Bench.open({ ...open, tell, text, seed, isKept, programs: await programsOf(open) });
+    const programs = await programsOf(open);
+    bench = await Bench.open({ ...open, tell, text, seed, isKept, programs, mode: open.sitting?.mode });
   } catch (problem) {
     tell({
       kind: 'problem',
@@ -73,7 +83,8 @@ function taken(): void {
   tell({ kind: 'taken' });
 }
 
-async function openLab({ id, data, programs, base, without, isAgain }: Extract<Ask, { kind: 'open' }>): Promise<void> {
+async function openLab(ask: Extract<Ask, { kind: 'open' }>): Promise<void> {
+  const { id, data, programs, base, without, isAgain, sitting } = ask;
   let lab: AttemptLab;
   try {
     const answer = await fetch(data);
@@ -83,14 +94,21 @@ async function openLab({ id, data, programs, base, without, isAgain }: Extract<A
     tell({ kind: 'problem', problem: 'unreachable', text: problem instanceof Error ? problem.message : '' });
     return;
   }
-  open = { lab, kept: new Kept(base), lock: `practice:${base}${id}`, programs, without };
+  open = { lab, kept: new Kept(base), lock: `practice:${base}${id}`, programs, without, sitting };
   if (await hold(open.lock, isAgain, taken)) await goOn();
   else tell({ kind: 'elsewhere' });
 }
 
+/** Whether what is kept was done in the practice exam that is sat now, and in no earlier one. Labs are sat as long as one likes. */
+function isOf(text: string, sitting: Extract<Ask, { kind: 'open' }>['sitting']): boolean {
+  const recording = parseRecording(text);
+  return sitting === undefined || typeof recording === 'string' || recording.start >= sitting.since;
+}
+
 async function goOn(): Promise<void> {
   if (!open) return;
-  const kept = await open.kept.read(open.lab.lesson);
+  const read = await open.kept.read(open.lab.lesson);
+  const kept = read !== undefined && isOf(read, open.sitting) ? read : undefined;
   await begin(kept !== undefined && open.without !== undefined ? withoutLast(kept, open.without) : kept, true);
 }
 

@@ -9,29 +9,18 @@ import { ClusterPane } from './cluster-pane.ts';
 import { fill } from './dom.ts';
 import { Engine, type Heard } from './engine.ts';
 import { FilesPane } from './files-pane.ts';
-import { followLink } from './follow-link.ts';
-import type { Guide, GuideOptions } from './guide.ts';
-import { importProblem } from './import-problems.ts';
+import { followLinks } from './follow-links.ts';
+import type { Guide } from './guide.ts';
 import { LabMenu } from './lab-menu.ts';
 import { Notice } from './notice.ts';
+import type { Opened, SatExam } from './opened.ts';
 import { Panel } from './panel.ts';
+import { importProblem, OPEN_PROBLEMS } from './problem-words.ts';
 import type { Ask, Told } from './protocol.ts';
 import { remember } from './reopen.ts';
 import { StoryPane } from './story-pane.ts';
 import { TerminalsPane } from './terminals-pane.ts';
 import words from './words.ts';
-
-/** What is opened: the lab of a lesson, or one of its sessions. */
-export interface Opened {
-  /** What it is kept under, exported as, and remembered by. */
-  id: string;
-  title: string;
-  /** Addresses of its data, and of the programs of its images. */
-  data: string;
-  programs: string;
-  /** Makes what leads through it. */
-  guide: (options: GuideOptions) => Guide;
-}
 
 /** A lab in a page: the worker in which its cluster runs, and all that shows it. */
 export class Lab {
@@ -48,14 +37,20 @@ export class Lab {
   readonly #clock: ClockBar;
   readonly #notice: Notice;
   readonly #menu: LabMenu;
+  readonly #exam: SatExam | undefined;
+  /** Whether it can be used, and whether it is to be graded as soon as it can. */
+  #isReady = false;
+  #isEnding = false;
   #opener: HTMLElement | undefined;
 
-  constructor({ id, title, data, programs, guide }: Opened) {
+  constructor({ id, title, data, programs, guide, exam }: Opened) {
     this.#id = id;
+    this.#exam = exam;
     this.#engine = new Engine({
       data,
       programs,
       id,
+      ...(exam ? { sitting: { mode: exam.mode, since: exam.since } } : {}),
       hear: (told) => this.#hear(told),
       silent: (isSilent) => {
         if (isSilent)
@@ -72,13 +67,18 @@ export class Lab {
       act,
       complete: (terminal, line, cursor) =>
         this.#engine.question<Completion>((number) => ({ kind: 'complete', number, terminal, line, cursor })),
+      welcome: exam?.mode === 'exam' ? words.clusterWelcomeExam : words.clusterWelcome,
       toTasks: () => {
         this.#panel.show('tasks');
         this.#guide.toNext();
       },
     });
-    this.#guide = guide({ say: toast, put: (command) => this.#put(command) });
-    this.#guide.element.addEventListener('click', (event) => followLink(event, this.#panel, () => this.leave()));
+    this.#guide = guide({ say: toast, put: (command) => this.#put(command), changed: () => this.#tellStatus() });
+    followLinks(
+      this.#guide.element,
+      () => !this.#panel.isDesk,
+      () => this.leave(),
+    );
     this.#files = new FilesPane({
       act,
       say: toast,
@@ -102,13 +102,27 @@ export class Lab {
       panes: [
         { id: 'tasks', label: this.#guide.label, element: this.#guide.element },
         { id: 'terminal', label: words.clusterTerminal, element: this.#terminals.element },
-        { id: 'cluster', label: words.clusterCluster, element: this.#cluster.element },
-        { id: 'story', label: words.clusterStory, element: this.#story.element },
+        // An exam shows nothing of a cluster by itself.
+        ...(exam?.mode === 'exam'
+          ? []
+          : [
+              { id: 'cluster', label: words.clusterCluster, element: this.#cluster.element },
+              { id: 'story', label: words.clusterStory, element: this.#story.element },
+            ]),
         { id: 'files', label: words.clusterFiles, element: this.#files.element },
       ],
       terminal: 'terminal',
-      head: [this.#menu.element, this.#clock.element, this.#notice.element],
-      close: () => this.#close(),
+      head: [
+        ...(exam ? exam.head : [this.#menu.element]),
+        ...(exam?.mode === 'exam' ? [] : [this.#clock.element]),
+        this.#notice.element,
+      ],
+      isWhole: exam !== undefined,
+      close: () => {
+        this.leave();
+        this.#exam?.left();
+        this.#opener?.focus();
+      },
     });
   }
 
@@ -121,13 +135,25 @@ export class Lab {
     }
     this.#panel.open();
     this.#panel.focus();
-    remember(this.#id);
+    if (!this.#exam) remember(this.#id);
     if (!this.#engine.isRunning) this.#start();
   }
 
-  #close(): void {
+  /** Grades a practice exam, as soon as it is there. */
+  grade(): void {
+    this.#isEnding = true;
+    if (this.#isReady) this.#engine.ask({ kind: 'grade' });
+  }
+
+  /** Lets the cluster's clock stand still, or go on. */
+  pause(isPaused: boolean): void {
+    this.#engine.ask({ kind: 'speed', speed: isPaused ? 0 : 1 });
+  }
+
+  /** Takes it away for good. */
+  end(): void {
     this.leave();
-    this.#opener?.focus();
+    this.#engine.end();
   }
 
   /** Takes it away, as it is. */
@@ -145,6 +171,7 @@ export class Lab {
   #hear(told: Heard): void {
     switch (told.kind) {
       case 'beginning':
+        this.#isReady = false;
         this.#forget();
         this.#notice.progress(0);
         break;
@@ -168,10 +195,8 @@ export class Lab {
         });
         break;
       case 'no programs':
-        toast(words.clusterNoPrograms);
-        break;
       case 'unkept':
-        toast(words.clusterUnkept);
+        toast(told.kind === 'unkept' ? words.clusterUnkept : words.clusterNoPrograms);
         break;
       case 'refused':
         toast(importProblem(told.problem));
@@ -185,7 +210,7 @@ export class Lab {
       case 'begun':
         this.#terminals.at(told.terminal).begun(told.command, told.prompt);
         this.#guide.typed(told.command);
-        this.#toldNext();
+        this.#tellStatus();
         break;
       case 'output':
         this.#terminals.at(told.terminal).output(told.text, told.isError);
@@ -200,7 +225,10 @@ export class Lab {
         break;
       case 'tasks':
         this.#guide.judged(told.results);
-        this.#toldNext();
+        this.#tellStatus();
+        break;
+      case 'graded':
+        this.#exam?.graded(told.results);
         break;
       case 'view':
         for (const choice of this.#choices) choice.update(told.contexts);
@@ -218,23 +246,27 @@ export class Lab {
   }
 
   /** Says what is next, beside the tab and below the terminal. */
-  #toldNext(): void {
-    const { count, next, allDone } = this.#guide;
+  #tellStatus(): void {
+    const { count, status } = this.#guide;
     this.#panel.count('tasks', count);
-    this.#terminals.next = next ? fill(words.clusterNext, { title: next }) : allDone;
+    this.#terminals.next = status;
   }
 
   #opened({ terminals, form, isContinued, isOutdated }: Extract<Told, { kind: 'open' }>): void {
-    this.#notice.hide();
+    this.#isReady = true;
+    if (this.#isEnding) this.grade();
+    else this.#notice.hide();
     this.#menu.form = form;
     terminals.forEach((terminal, number) => {
       this.#terminals.at(number).opened(terminal);
     });
     // What was done before has been shown by now.
     setTimeout(() => this.#silence(false));
+    if (this.#isEnding) return;
     if (isOutdated) toast(words.clusterOutdated);
     else if (isContinued) toast(words.clusterContinued);
-    if (this.#panel.isDesk) this.#terminals.chosen.line.focus();
+    if (this.#exam) this.#guide.toNext();
+    else if (this.#panel.isDesk) this.#terminals.chosen.line.focus();
   }
 
   #fail(problem: Extract<Told, { kind: 'problem' }>['problem'], text: string): void {
@@ -264,5 +296,3 @@ export class Lab {
     this.#terminals.chosen.line.focus();
   }
 }
-
-const OPEN_PROBLEMS = { unreachable: 'clusterUnreachable', broken: 'clusterBroken', failed: 'clusterFailed' } as const;

@@ -33,6 +33,8 @@ interface PanelOptions {
   terminal: string;
   /** What stands in the head, beside the title. */
   head: readonly HTMLElement[];
+  /** It has the whole window, and nothing of the page can be reached beside it. */
+  isWhole?: boolean;
   close: () => void;
 }
 
@@ -48,10 +50,12 @@ export class Panel {
   readonly #body: HTMLElement;
   /** How far each pane was scrolled when it was seen last: they share one place. */
   readonly #scrolled = new Map<string, number>();
+  readonly #isWhole: boolean;
   #chosen: string;
   #width = WIDTHS.first;
 
-  constructor({ title, labels = CLUSTER, panes, terminal, head, close }: PanelOptions) {
+  constructor({ title, labels = CLUSTER, panes, terminal, head, isWhole = false, close }: PanelOptions) {
+    this.#isWhole = isWhole;
     this.#panes = panes;
     this.#terminal = terminal;
     this.#chosen = panes[0]?.id ?? '';
@@ -74,7 +78,7 @@ export class Panel {
     this.#body = make('div', { class: 'practice-panes' }, ...others);
     this.element = make(
       'section',
-      { class: 'practice', 'aria-label': `${labels.title}: ${title}` },
+      { class: isWhole ? 'practice practice-whole' : 'practice', 'aria-label': `${labels.title}: ${title}` },
       this.#separator(labels.width),
       make(
         'header',
@@ -95,6 +99,7 @@ export class Panel {
   open(): void {
     document.body.append(this.element);
     document.documentElement.classList.add('has-practice');
+    document.documentElement.classList.toggle('has-practice-whole', this.#isWhole);
     this.#fit();
     this.#arrange();
   }
@@ -102,7 +107,7 @@ export class Panel {
   /** Takes it away: the text has the window for itself again. */
   close(): void {
     this.element.remove();
-    document.documentElement.classList.remove('has-practice');
+    document.documentElement.classList.remove('has-practice', 'has-practice-whole');
     for (const other of document.body.children) (other as HTMLElement).inert = false;
   }
 
@@ -169,7 +174,8 @@ export class Panel {
     // What lies under a sheet cannot be reached.
     if (!this.isOpen) return;
     for (const other of document.body.children)
-      if (other !== this.element && !other.classList.contains('toast')) (other as HTMLElement).inert = !isDesk;
+      if (other !== this.element && !other.classList.contains('toast'))
+        (other as HTMLElement).inert = this.#isWhole || !isDesk;
   }
 
   #key({ key }: KeyboardEvent): void {

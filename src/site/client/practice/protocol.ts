@@ -1,3 +1,4 @@
+import type { Mode } from '../../../curriculum/practice/attempt.ts';
 import type { Prompt } from '../../../lab/attempt/console.ts';
 import type { ImportProblem } from '../../../lab/attempt/misfit.ts';
 import type { Action } from '../../../lab/attempt/recording.ts';
@@ -28,7 +29,11 @@ export type Ask =
       without: string | undefined;
       /** A worker of the same tab had it, which may not have let go of it. */
       isAgain: boolean;
+      /** A practice exam that is sat, and since when, in milliseconds since 1970: what was begun before that is not continued. */
+      sitting?: { mode: Mode; since: number } | undefined;
     }
+  /** The end of a practice exam: grade it. Nothing is done after that. */
+  | { kind: 'grade' }
   /** A way to the sandbox, in which programs of the course run; none if it is refused. */
   | { kind: 'sandbox'; port: MessagePort | undefined }
   /** Go on here, though the lab is open in another tab. */
@@ -132,6 +137,8 @@ export type Told =
   /** A command wants a text edited. */
   | { kind: 'edit'; terminal: number; path: string; content: string }
   | { kind: 'tasks'; results: readonly TaskResult[] }
+  /** How the tasks of a practice exam are graded. */
+  | { kind: 'graded'; results: readonly TaskResult[] }
   | ({ kind: 'view'; time: Time } & Shown)
   | { kind: 'time'; time: Time }
   | { kind: 'completed'; number: number; completed: Completion }

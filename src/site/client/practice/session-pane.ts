@@ -17,7 +17,6 @@ const plain = (command: string): string => command.replace(/\\\n/g, ' ').replace
 export class SessionPane implements Guide {
   readonly element = make('div', { class: 'practice-tasks' });
   readonly label = words.clusterCommands;
-  readonly allDone = words.clusterCommandsAllDone;
   readonly #shown: readonly Shown[];
   readonly #sum = make('p', { class: 'practice-sum' });
 
@@ -55,8 +54,9 @@ export class SessionPane implements Guide {
     return this.#shown.find(({ isDone }) => !isDone);
   }
 
-  get next(): string | undefined {
-    return this.#next?.command.split('\n')[0];
+  get status(): string {
+    const next = this.#next?.command.split('\n')[0];
+    return next === undefined ? words.clusterCommandsAllDone : fill(words.clusterNext, { title: next });
   }
 
   get count(): string {

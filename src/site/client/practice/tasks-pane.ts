@@ -26,7 +26,6 @@ interface Shown {
 export class TasksPane implements Guide {
   readonly element = make('div', { class: 'practice-tasks' });
   readonly label = words.clusterTasks;
-  readonly allDone = words.clusterAllDone;
   readonly #options: TasksPaneOptions;
   readonly #shown = new Map<string, Shown>();
   readonly #sum = make('p', { class: 'practice-sum' });
@@ -45,9 +44,9 @@ export class TasksPane implements Guide {
     this.#count();
   }
 
-  /** Title of the first task that is not done; undefined if all are. */
-  get next(): string | undefined {
-    return this.#next?.title;
+  get status(): string {
+    const next = this.#next;
+    return next ? fill(words.clusterNext, { title: next.title }) : words.clusterAllDone;
   }
 
   get #next(): Shown | undefined {

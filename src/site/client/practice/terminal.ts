@@ -23,6 +23,8 @@ const COLUMNS = /\S {2,}\S|\t/;
 export interface TerminalOptions {
   /** Counted from 1. */
   number: number;
+  /** What stands in it before anything is typed. */
+  welcome: string;
   act: (action: Typed) => void;
   complete: (line: string, cursor: number) => Promise<Completion>;
   /** A command begins or ends. */
@@ -34,13 +36,15 @@ export class Terminal {
   readonly element = make('div', { class: 'practice-terminal', role: 'group' });
   readonly line: CommandLine;
   readonly #log = make('div', { class: 'practice-log', role: 'log', tabindex: '0', 'aria-label': words.clusterLog });
+  readonly #welcome: string;
   #output: HTMLElement | undefined;
   #isAtEnd = true;
   readonly #busy: TerminalOptions['busy'];
   /** The command that runs. */
   running: string | undefined;
 
-  constructor({ number, act, complete, busy }: TerminalOptions) {
+  constructor({ number, welcome, act, complete, busy }: TerminalOptions) {
+    this.#welcome = welcome;
     this.#busy = busy;
     this.element.setAttribute('aria-label', fill(words.clusterTerminalNumber, { number }));
     this.line = new CommandLine({
@@ -80,8 +84,7 @@ export class Terminal {
 
   /** The shell is there. */
   opened(opened: OpenTerminal): void {
-    if (this.#log.childElementCount === 0)
-      this.#log.append(make('p', { class: 'practice-none' }, words.clusterWelcome));
+    if (this.#log.childElementCount === 0) this.#log.append(make('p', { class: 'practice-none' }, this.#welcome));
     this.#busy(opened.isBusy);
     this.line.opened(opened);
   }

@@ -7,6 +7,8 @@ import words from './words.ts';
 interface TerminalsPaneOptions {
   act: (action: Typed & { terminal: number }) => void;
   complete: (terminal: number, line: string, cursor: number) => Promise<Completion>;
+  /** What stands in an empty terminal. */
+  welcome: string;
   /** Somebody wants to see the tasks. */
   toTasks: () => void;
 }
@@ -19,12 +21,13 @@ export class TerminalsPane {
   readonly #next: HTMLButtonElement;
   #chosen = 0;
 
-  constructor({ act, complete, toTasks }: TerminalsPaneOptions) {
+  constructor({ act, complete, welcome, toTasks }: TerminalsPaneOptions) {
     this.#terminals = Array.from(
       { length: TERMINALS },
       (_, terminal) =>
         new Terminal({
           number: terminal + 1,
+          welcome,
           act: (action) => act({ ...action, terminal }),
           complete: (line, cursor) => complete(terminal, line, cursor),
           busy: (isBusy) => this.#setBusy(terminal, isBusy),

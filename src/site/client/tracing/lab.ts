@@ -5,11 +5,11 @@ import type { TracingAction } from '../../../lab/traces/recording.ts';
 import { keepLoaded } from '../every-page/offline.ts';
 import { toast } from '../every-page/toast.ts';
 import { FilesPane } from '../practice/files-pane.ts';
-import { followLink } from '../practice/follow-link.ts';
-import { importProblem } from '../practice/import-problems.ts';
+import { followLinks } from '../practice/follow-links.ts';
 import { LabMenu } from '../practice/lab-menu.ts';
 import { Notice } from '../practice/notice.ts';
 import { Panel } from '../practice/panel.ts';
+import { importProblem } from '../practice/problem-words.ts';
 import { remember } from '../practice/reopen.ts';
 import { TasksPane } from '../practice/tasks-pane.ts';
 import clusterWords from '../practice/words.ts';
@@ -56,7 +56,11 @@ export class TracingPanel {
       progress: (share) => this.#notice.progress(share),
     });
     this.#tasks = new TasksPane({ lesson: lab.lesson, say: toast });
-    this.#tasks.element.addEventListener('click', (event) => followLink(event, this.#panel, () => this.#leave()));
+    followLinks(
+      this.#tasks.element,
+      () => !this.#panel.isDesk,
+      () => this.#leave(),
+    );
     this.#files = new FilesPane({
       act: (action) => {
         if (action.kind === 'write')

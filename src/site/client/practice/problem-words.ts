@@ -1,7 +1,14 @@
 import type { ImportProblem } from '../../../lab/attempt/misfit.ts';
 import words from './words.ts';
 
-const PROBLEMS = {
+/** What is said of a lab that is not there: keys of the words of the practice cluster. */
+export const OPEN_PROBLEMS = {
+  unreachable: 'clusterUnreachable',
+  broken: 'clusterBroken',
+  failed: 'clusterFailed',
+} as const;
+
+const IMPORT_PROBLEMS = {
   unreadable: 'clusterImportUnreadable',
   'too new': 'clusterImportNew',
   'another lesson': 'clusterImportLesson',
@@ -9,4 +16,4 @@ const PROBLEMS = {
 } as const satisfies Record<ImportProblem, keyof typeof words>;
 
 /** A sentence that says why an attempt was not imported. */
-export const importProblem = (problem: ImportProblem): string => words[PROBLEMS[problem]];
+export const importProblem = (problem: ImportProblem): string => words[IMPORT_PROBLEMS[problem]];
