@@ -67,6 +67,16 @@ describe('a form of a hands-on exam', () => {
     expect(await said(form(CONTEXT, CONTEXT), {})).toEqual([expect.stringMatching(/^exam\/no-form 1 This is a form/)]);
   });
 
+  test('of a fork has a number of its own', async () => {
+    const others = { 'content/practice/swe/exam.yaml': EXAM, [FORM]: form(CONTEXT, CONTEXT) };
+    const own = async (number: number): Promise<string[]> =>
+      (await findingsOf(`provider/practice/swe/forms/${number}/form.yaml`, form(CONTEXT, CONTEXT), others)).map(
+        ({ rule, message }) => `${rule} ${message}`,
+      );
+    expect(await own(2)).toEqual([]);
+    expect(await own(1)).toEqual([`id/duplicate The form 1 of SWE is also ${FORM}.`]);
+  });
+
   test('stands where it is read', async () => {
     const others = { 'content/practice/swe/exam.yaml': EXAM, [FORM]: form(CONTEXT, CONTEXT) };
     const found = await findingsOf('content/practice/swe/forms/one/form.yaml', form(CONTEXT, CONTEXT), others);

@@ -1,12 +1,11 @@
 import words from 'virtual:sitting-words';
 import { type Attempt, atTime, begin, type Mode } from '../../../curriculum/practice/attempt.ts';
 import type { FormData as Form } from '../../hands-on-data.ts';
-import practiceLooks from '../../styles/practice.css?url';
 import { toast } from '../every-page/toast.ts';
 import { historyOf } from '../exam/history.ts';
 import { dropSitting, keepSitting, readSittings } from '../exam/sittings.ts';
-import { loadSheet } from '../load-sheet.ts';
 import { button, fill, make } from '../practice/dom.ts';
+import { loadLooks } from '../practice/looks.ts';
 import { HandsOnResultView, pointsOf } from './result-view.ts';
 import { HandsOnSitting } from './sitting.ts';
 
@@ -65,7 +64,7 @@ class HandsOnExam extends HTMLElement {
       return (await answer.json()) as Form;
     });
     try {
-      const [form] = await Promise.all([this.#form, loadSheet(practiceLooks)]);
+      const [form] = await Promise.all([this.#form, loadLooks()]);
       return form;
     } catch {
       this.#form = undefined;

@@ -1,10 +1,9 @@
 /** Opens the practice cluster of a lab, or of a session, beside the text of its lesson. Loaded with the first click on such a button. */
 
-import looks from '../../styles/practice.css?url';
 import { BASE } from '../every-page/storage.ts';
 import { lessonId } from '../lesson-parts.ts';
-import { loadSheet } from '../load-sheet.ts';
 import { Lab } from './lab.ts';
+import { loadLooks } from './looks.ts';
 import type { Opened } from './opened.ts';
 import { idOf } from './reopen.ts';
 import { SessionPane } from './session-pane.ts';
@@ -30,7 +29,7 @@ function openedBy(opener: HTMLElement): Opened {
 
 /** Opens what a button opens, or brings it back as it is; another one makes way. @param opener gets the focus back when it is closed. @throws if it cannot be loaded */
 export async function openLab(opener: HTMLElement): Promise<void> {
-  await loadSheet(looks);
+  await loadLooks();
   const id = idOf(opener);
   const lab = labs.get(id) ?? new Lab(openedBy(opener));
   labs.set(id, lab);
