@@ -78,6 +78,7 @@ describe.each([
     // Nothing is said before the end, and nothing of the page can be reached beside it.
     expect(await page.locator('.exam-tasks .exam-conditions').count()).toBe(0);
     expect(await page.getByRole('tab', { name: 'Events' }).count()).toBe(0);
+    expect(await page.evaluate(() => document.querySelector('header')?.inert)).toBe(true);
     await sit(lab);
     expect(await page.locator('.exam-score').textContent()).toBe('27.5 of 100 points.');
     expect(await page.locator('.exam-result').textContent()).toContain('not enough: 66 are needed');

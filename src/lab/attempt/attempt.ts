@@ -45,8 +45,13 @@ type FurtherOptions = Omit<ClusterOptions, 'seed' | 'start' | 'images' | 'load'>
   mode?: Mode | undefined;
 };
 
+/** What an attempt begins with besides its lab. */
+type Begun = { seed: number; start: number } & Pick<FurtherOptions, 'mode'>;
+
 /** How long the judge waits between two looks, in milliseconds of the cluster's clock. */
 const LOOK_MS = 1000;
+/** In training with a form, where each condition of many tasks is looked at, those that take time, too. */
+const FORM_LOOK_MS = 30_000;
 
 /**
  * One learner at one lab: a cluster in its first state, a shell, a judge, and a record of all that is done. Everything happens on the
@@ -61,16 +66,18 @@ export class Attempt {
   readonly #begin: number;
   readonly #seed: number;
   readonly #start: number;
+  readonly #mode: Mode | undefined;
   readonly #entries: Entry[] = [];
   #isJudging = false;
   #results: readonly TaskResult[] = [];
 
-  private constructor(lab: AttemptLab, practice: Practice, listener: Listener, seed: number, start: number) {
+  private constructor(lab: AttemptLab, practice: Practice, listener: Listener, { seed, start, mode }: Begun) {
     this.#lab = lab;
     this.practice = practice;
     this.#listener = listener;
     this.#seed = seed;
     this.#start = start;
+    this.#mode = mode;
     this.#begin = practice.cluster.clock.now();
     this.consoles = Array.from(
       { length: TERMINALS },
@@ -97,7 +104,7 @@ export class Attempt {
       { ...options, seed, start },
       lab.before,
     );
-    const attempt = new Attempt(lab, practice, listener, seed, start);
+    const attempt = new Attempt(lab, practice, listener, { seed, start, mode });
     // Nobody else moves the clock yet, and a command of the lab may need it.
     if (mode) await attempt.#judge.grade();
     if (mode === 'exam') return attempt;
@@ -184,7 +191,7 @@ export class Attempt {
     if (!console?.takes(action)) return false;
     this.#entries.push(entry);
     const doing = console.act(action);
-    if (action.kind === 'command') void doing.then(() => this.#look());
+    if (action.kind === 'command' && this.#mode !== 'exam') void doing.then(() => this.#look());
     return true;
   }
 
@@ -199,7 +206,7 @@ export class Attempt {
 
   /** Looks again and again, on the cluster's clock: when it looks depends on nothing else. */
   #lookLater(): void {
-    this.practice.cluster.clock.after(LOOK_MS, () => {
+    this.practice.cluster.clock.after(this.#mode ? FORM_LOOK_MS : LOOK_MS, () => {
       void this.#look();
       this.#lookLater();
     });
@@ -208,12 +215,13 @@ export class Attempt {
   async #look(): Promise<void> {
     if (this.#isJudging) return;
     this.#isJudging = true;
-    this.#results = await this.#judge.judge(async (command) => {
+    const run = async (command: string): Promise<string> => {
       const output = new Collector();
       const { signal } = new AbortController();
       await this.practice.session.type(command, { output, errors: new Collector(), signal });
       return output.text;
-    });
+    };
+    this.#results = await (this.#mode ? this.#judge.grade(run) : this.#judge.judge(run));
     this.#isJudging = false;
     this.#listener.tasks(this.#results);
   }
