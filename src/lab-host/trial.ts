@@ -176,7 +176,7 @@ class Trial {
     const tried = await this.#type(begun, task, fences, trying);
     if (tried.isDone || tried.isEndless) return;
     const remedy =
-      'Correct the solution, or the conditions of the task. "npm run lab -- --lesson ID --judge" says how tasks stand after each command.';
+      'Correct the solution, or the conditions of the task. "npm run lab -- --judge", with --lesson ID or --exam ID, says how tasks stand.';
     this.#problems.push(failedSolution(task.id, path, tried, remedy));
   }
 

@@ -44,12 +44,12 @@ class PracticeExam extends HTMLElement {
   }
 
   /** While somebody sits, the rest of the page makes way. */
-  #make(way: boolean): void {
-    this.closest('.page')?.toggleAttribute('data-sitting', way);
+  #makeWay(isSitting: boolean): void {
+    this.closest('.page')?.toggleAttribute('data-sitting', isSitting);
   }
 
   #lobby(): void {
-    this.#make(false);
+    this.#makeWay(false);
     const { minutes = '' } = this.dataset;
     const own = this.#own.filter(({ ended }) => ended !== undefined);
     const asked = Number(new URLSearchParams(location.search).get('form'));
@@ -150,13 +150,13 @@ class PracticeExam extends HTMLElement {
         this.querySelector<HTMLElement>('input')?.focus();
       },
     });
-    this.#make(true);
+    this.#makeWay(true);
     this.replaceChildren(this.#sitting.element);
     this.#sitting.begin();
   }
 
   #result(attempt: Attempt): Promise<void> {
-    this.#make(false);
+    this.#makeWay(false);
     return this.#withBank((bank) => {
       const view = new ResultView(attempt, bank, () => {
         this.#lobby();
