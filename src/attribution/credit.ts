@@ -64,6 +64,24 @@ export interface Credit {
   modified: string;
 }
 
+/** What a credit line and metadata say of a work, whether it is a lesson or something else. */
+export type Credited = Pick<
+  Credit,
+  | 'title'
+  | 'creators'
+  | 'copyright'
+  | 'licence'
+  | 'disclaimer'
+  | 'address'
+  | 'provenance'
+  | 'changes'
+  | 'basedOn'
+  | 'sources'
+  | 'publisher'
+  | 'adaptedBy'
+  | 'version'
+>;
+
 /** The lesson as a work, and where it comes from; of an original, whose provenance nobody has to compute, its publisher's. */
 export function workIn(
   lesson: Lesson,
@@ -156,7 +174,7 @@ interface Form {
 }
 
 /** The credit in a form: the lesson, what it was adapted from, hop by hop, and works from elsewhere that it uses. */
-function creditIn(credit: Credit, { text, title, licence, address }: Form): string {
+function creditIn(credit: Credited, { text, title, licence, address }: Form): string {
   const first = credit.provenance.state === 'verbatim' ? credit.basedOn?.adaptation?.of : credit.basedOn;
   const works: Work[] = [];
   for (let work = first; work; work = work.adaptation?.of) works.push(work);
@@ -173,7 +191,7 @@ function creditIn(credit: Credit, { text, title, licence, address }: Form): stri
 }
 
 /** Title, author, who adapted it, source, license, origins: the credit in one readable sentence, ready to be copied. */
-export function creditSentence(credit: Credit): string {
+export function creditSentence(credit: Credited): string {
   return creditIn(credit, {
     text: (text) => text,
     title: (title) => `“${title}”`,
@@ -183,7 +201,7 @@ export function creditSentence(credit: Credit): string {
 }
 
 /** The same as HTML with links. */
-export function creditHtml(credit: Credit): string {
+export function creditHtml(credit: Credited): string {
   const html = creditIn(credit, {
     text: escapeHtml,
     title: (title, address) => `“<a href="${escapeHtml(address)}">${escapeHtml(title)}</a>”`,
@@ -195,7 +213,7 @@ export function creditHtml(credit: Credit): string {
 }
 
 /** The same as Markdown. */
-export function creditMarkdown(credit: Credit): string {
+export function creditMarkdown(credit: Credited): string {
   return creditIn(credit, {
     text: (text) => text,
     title: (title, address) => `“[${title}](${address})”`,

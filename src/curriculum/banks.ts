@@ -1,6 +1,6 @@
 import { type HeldExam, isExamUnread } from './exam-files.ts';
 import { checkCompetency, checkExamObjective } from './exam-references.ts';
-import type { ExamBank, Lesson } from './model.ts';
+import type { ExamBank, Lesson, PlacedItem } from './model.ts';
 import { checkChoice } from './quiz.ts';
 import type { Reader } from './reader.ts';
 import { type BankItem, bankFileSchema } from './schema/bank.ts';
@@ -22,11 +22,11 @@ const SHORT = 40;
 /** Reads what practice exams with questions are drawn from, below content/ and in layers, and checks what a schema cannot say. One bank for each exam, by its id. */
 export function readBanks(reader: Reader, held: ReadonlyMap<string, HeldExam>, known: Known): Map<string, ExamBank> {
   const forms = new Map(
-    [...held].flatMap(([folder, { exam, held: form }]) =>
-      form.kind === 'hands-on' ? [] : [[folder, { exam, form }] as const],
+    [...held].flatMap(([folder, { exam, held: form, path }]) =>
+      form.kind === 'hands-on' ? [] : [[folder, { exam, form, path }] as const],
     ),
   );
-  const items = new Map<string, BankItem[]>([...forms.keys()].map((folder) => [folder, []]));
+  const items = new Map<string, PlacedItem[]>([...forms.keys()].map((folder) => [folder, []]));
   const first = new Map<string, string>();
   for (const path of reader.files.keys()) {
     const folder = ITEMS.exec(path)?.[1];
@@ -46,7 +46,7 @@ export function readBanks(reader: Reader, held: ReadonlyMap<string, HeldExam>, k
     }
     found.forEach((item, index) => {
       checkItem(reader, { path, index, item, exam: of.exam, known, first });
-      items.get(folder)?.push(item);
+      items.get(folder)?.push({ ...item, path });
     });
   }
   return new Map([...forms].map(([folder, of]) => [of.exam.id, { ...of, items: items.get(folder) ?? [] }]));

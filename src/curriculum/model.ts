@@ -136,11 +136,18 @@ export interface CoveredCompetency extends Competency {
   items: readonly AskingItem[];
 }
 
+/** An item of a bank, with the path of its file: below content/, or in the layer of a provider. */
+export interface PlacedItem extends BankItem {
+  path: string;
+}
+
 /** What practice exams of one exam are drawn from. */
 export interface ExamBank {
   exam: Exam;
+  /** Path of its `exam.yaml`. */
+  path: string;
   form: ExamForm;
-  items: readonly BankItem[];
+  items: readonly PlacedItem[];
 }
 
 /** One form of a hands-on practice exam: tasks in clusters, which are judged at the end. */

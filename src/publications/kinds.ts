@@ -16,7 +16,15 @@ export interface Kind {
   lesson?: (courseId: string, lessonId: string) => string;
   /** Name of the one file of a whole site. */
   site?: string;
+  /** Name of the file of a practice exam: of a form by its number, or of the bank. */
+  exam?: (examId: string, part: number | 'bank') => string;
 }
+
+/** A package with questions of a course, or of a practice exam. */
+const questionBanks = (format: string): { course: (id: string) => string; exam: NonNullable<Kind['exam']> } => ({
+  course: (id) => `${id}-${format}.zip`,
+  exam: (id, part) => `${id.toLowerCase()}-${part === 'bank' ? 'bank' : `form-${part}`}-${format}.zip`,
+});
 
 /** A package of a course, or of one lesson alone. */
 const packages = (protocol: string): Pick<Kind, 'course' | 'lesson'> => ({
@@ -60,8 +68,8 @@ export const kinds = {
     purpose: 'takeExercisesKeyFor',
     course: (id) => `${id}-exercises-key.pdf`,
   },
-  'qti-2.1': { group: 'questions', name: 'takeQti21', purpose: 'takeQti21For', course: (id) => `${id}-qti-2.1.zip` },
-  'qti-3.0': { group: 'questions', name: 'takeQti30', purpose: 'takeQti30For', course: (id) => `${id}-qti-3.0.zip` },
+  'qti-2.1': { group: 'questions', name: 'takeQti21', purpose: 'takeQti21For', ...questionBanks('qti-2.1') },
+  'qti-3.0': { group: 'questions', name: 'takeQti30', purpose: 'takeQti30For', ...questionBanks('qti-3.0') },
   'moodle-xml': {
     group: 'questions',
     name: 'takeMoodleXml',

@@ -1,5 +1,6 @@
-import { type Credit, creditSentence } from '../attribution/credit.ts';
+import { type Credited, creditSentence } from '../attribution/credit.ts';
 import type { Creator } from '../attribution/work.ts';
+import type { Difficulty } from '../curriculum/schema/bank.ts';
 import { type Markup, type XmlContent, xml } from './xml.ts';
 
 /**
@@ -23,10 +24,24 @@ export interface LomResource {
   rights: string;
   /** Address of what it was adapted from. */
   basedOn?: string | undefined;
+  /** How hard it is. */
+  difficulty?: Difficulty;
+  /** What it tests: by the purpose, entries of a list that has a name, from the most general on. */
+  classifications?: readonly Classification[];
+  /** Addresses of what it refers to, such as the primary source of what it says. */
+  references?: readonly string[];
+}
+
+/** A place in a taxonomy. */
+interface Classification {
+  purpose: 'competency' | 'educational objective';
+  /** Name of the taxonomy. */
+  source: string;
+  path: readonly { id: string; text: string }[];
 }
 
 /** A lesson as a resource. */
-export function lomOf(credit: Credit, language: string, description = ''): LomResource {
+export function lomOf(credit: Credited, language: string, description = ''): LomResource {
   const { address, title, version, creators, publisher, basedOn } = credit;
   return {
     address,
@@ -42,7 +57,7 @@ export function lomOf(credit: Credit, language: string, description = ''): LomRe
 }
 
 /** The credit with all that CC BY 4.0 3(a)(1) asks for, as text. */
-export function rightsOf(credit: Credit): string {
+export function rightsOf(credit: Credited): string {
   const { text, url } = credit.disclaimer;
   return `${creditSentence(credit)} ${credit.copyright}. ${text} (${url}) ${credit.changes}`;
 }
@@ -59,11 +74,13 @@ export function vcard({ name, url }: { name: string; url?: string | undefined })
  * @param prefix of the names, with its colon @param attributes of the root, as its namespace
  */
 export function lom(
-  { address, title, description, language, version, creators, publisher, rights, basedOn }: LomResource,
+  resource: LomResource,
   binding: LomBinding,
   prefix = '',
   attributes: Readonly<Record<string, string>> = {},
 ): Markup {
+  const { address, title, description, language, version, creators, publisher, rights, basedOn } = resource;
+  const { difficulty, classifications = [], references = [] } = resource;
   const isIeee = binding !== 'ims';
   const el = (name: string, ...content: XmlContent[]): Markup =>
     xml(`${prefix}${isIeee ? name : name.toLowerCase()}`, {}, ...content);
@@ -77,9 +94,22 @@ export function lom(
       isIeee ? el(part, text) : el(part, xml(`${prefix}langstring`, { 'xml:lang': 'x-none' }, text));
     return el(name, binding === 'cartridge' ? undefined : written('source', 'LOMv1.0'), written('value', value));
   };
-  const identity = isIeee
-    ? el('identifier', el('catalog', 'URI'), el('entry', address))
-    : el('catalogentry', el('catalog', 'URI'), words('entry', address));
+  const identifier = (uri: string): Markup =>
+    isIeee
+      ? el('identifier', el('catalog', 'URI'), el('entry', uri))
+      : el('catalogentry', el('catalog', 'URI'), words('entry', uri));
+  const relation = (kind: string, to: string): Markup =>
+    el('relation', term('kind', isIeee ? kind.toLowerCase() : kind), el('resource', identifier(to)));
+  const classification = ({ purpose, source, path }: Classification): Markup =>
+    el(
+      'classification',
+      term('purpose', isIeee ? purpose : purpose.replace(/\b[a-z]/g, (first) => first.toUpperCase())),
+      el(
+        'taxonPath',
+        words('source', source),
+        ...path.map(({ id, text }) => el('taxon', el('id', id), words('entry', text))),
+      ),
+    );
   const entity = (who: { name: string; url?: string | undefined }): Markup =>
     isIeee ? el('entity', vcard(who)) : el('centity', el('vcard', vcard(who)));
   return xml(
@@ -87,7 +117,7 @@ export function lom(
     attributes,
     el(
       'general',
-      ...(isIeee ? [identity, words('title', title)] : [words('title', title), identity]),
+      ...(isIeee ? [identifier(address), words('title', title)] : [words('title', title), identifier(address)]),
       el('language', language),
       description ? words('description', description) : undefined,
     ),
@@ -97,18 +127,10 @@ export function lom(
       el('contribute', term('role', 'author'), creators.map(entity)),
       el('contribute', term('role', 'publisher'), entity({ name: publisher })),
     ),
+    difficulty && el('educational', term('difficulty', difficulty === 'hard' ? 'difficult' : difficulty)),
     el('rights', term('cost', 'no'), term('copyrightAndOtherRestrictions', 'yes'), words('description', rights)),
-    basedOn === undefined
-      ? undefined
-      : el(
-          'relation',
-          term('kind', isIeee ? 'isbasedon' : 'IsBasedOn'),
-          el(
-            'resource',
-            isIeee
-              ? el('identifier', el('catalog', 'URI'), el('entry', basedOn))
-              : el('catalogentry', el('catalog', 'URI'), words('entry', basedOn)),
-          ),
-        ),
+    basedOn === undefined ? undefined : relation('IsBasedOn', basedOn),
+    references.map((address) => relation('References', address)),
+    classifications.map(classification),
   );
 }

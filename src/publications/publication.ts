@@ -4,7 +4,7 @@
  */
 
 import type { Edition } from '../assembly/edition.ts';
-import type { Course, Lesson } from '../curriculum/model.ts';
+import type { Course, ExamBank, Lesson } from '../curriculum/model.ts';
 import type { Translate } from '../strings/index.ts';
 
 /** Files by their paths, with forward slashes. */
@@ -34,6 +34,15 @@ export interface Source {
   site?: string;
 }
 
+/** What of a practice exam is to be published. */
+export interface PracticeExam {
+  edition: Edition;
+  t: Translate;
+  bank: ExamBank;
+  /** Forms by their numbers, and all that forms are drawn from. */
+  parts: readonly (number | 'bank')[];
+}
+
 /** A file that was made, with what it cannot carry. */
 export interface Published {
   /** Name of the file, without its folder. */
@@ -50,4 +59,6 @@ export interface Format {
   needs?: 'site';
   /** Makes its files of a course. The same source gives the same bytes. */
   publish(source: Source): Promise<readonly Published[]>;
+  /** Makes files of a practice exam, one for each part; formats that have no place for an exam have none. The same exam gives the same bytes. */
+  publishExam?(exam: PracticeExam): Promise<readonly Published[]>;
 }

@@ -19,26 +19,38 @@ export interface QuestionOption {
   feedback: string;
 }
 
-interface QuestionBase {
-  /** Id, unique in the whole curriculum: that of the lesson, and that of the item in it. */
+interface AskedBase {
+  /** Id, unique in the whole curriculum: that of the lesson or exam, and that of the item in it. */
   id: string;
-  item: QuizItem;
-  lesson: Lesson;
+  item: { readonly id: string };
   /** The question, as HTML. */
   stem: string;
   /** What everybody should know after answering, as HTML. */
   explanation: string;
 }
 
+/** What items have that are answered by choosing. */
+export interface ChoiceParts {
+  type: 'single' | 'multiple';
+  options: readonly QuestionOption[];
+  /** In which order options are shown, by their positions; that of `options` if it is left out. `any`: another one each time. */
+  order?: readonly number[] | 'any';
+  /** How many are to be chosen, in words, where that is said. */
+  prompt?: string;
+}
+
 /** What items of a type have. */
 type QuestionParts =
-  | { type: 'single' | 'multiple'; options: readonly QuestionOption[] }
+  | ChoiceParts
   | { type: 'numeric'; answer: number; tolerance: number; unit: string; feedback: readonly AnswerFeedback<number>[] }
   | { type: 'text'; accepted: readonly string[]; feedback: readonly AnswerFeedback<string>[] }
   | { type: 'ordering'; steps: readonly string[]; feedback: string };
 
+/** Something that is asked, with its texts as HTML: an item of a quiz, or of the bank of an exam. */
+export type Asked = AskedBase & QuestionParts;
+
 /** A quiz item with its texts as HTML. */
-export type Question = QuestionBase & QuestionParts;
+export type Question = Asked & { item: QuizItem; lesson: Lesson };
 
 /** The questions of a lesson's quiz, in order, with HTML whose links are those given. */
 export function questionsOf({ edition, t }: Pick<Source, 'edition' | 't'>, lesson: Lesson, links: Links): Question[] {

@@ -1,5 +1,5 @@
 import type { ExamBank } from '../curriculum/model.ts';
-import { type Blueprint, type Drawable, type Shortage, shortages } from '../curriculum/practice/forms.ts';
+import { type Blueprint, type Drawable, reviewed, type Shortage, shortages } from '../curriculum/practice/forms.ts';
 import type { Scored } from '../curriculum/practice/result.ts';
 import type { ExamForm } from '../curriculum/schema/bank.ts';
 import { textRenderer } from '../rendering/render.ts';
@@ -23,33 +23,32 @@ export interface BankData {
   items: readonly BankedItem[];
 }
 
-/** Items that may be in a form: somebody else than their author has looked at them. */
-const reviewed = ({ items }: ExamBank): ExamBank['items'] => items.filter(({ review }) => review !== undefined);
-
 /** What the bank of an exam lacks for forms; empty if it is full. */
-export const lacking = (bank: ExamBank): Shortage[] => shortages(bank.exam, bank.form.items, reviewed(bank));
+export const lacking = (bank: ExamBank): Shortage[] => shortages(bank.exam, bank.form.items, reviewed(bank.items));
 
 /** The bank of an exam for its page. @throws if an item is about a lesson that is not published. */
 export function bankData(bank: ExamBank): BankData {
   const edition = getCurriculum();
   const objectives: Record<string, BankData['objectives'][string]> = {};
-  const items = reviewed(bank).map(({ review: _, difficulty, competency, id, type, source, objective, ...texts }) => {
-    const [lessonId = '', name = ''] = objective.split('#');
-    const lesson = edition.lessons.get(lessonId);
-    if (!lesson) throw new Error(`The item "${id}" is about the lesson "${lessonId}", which is not published.`);
-    const text = lesson.objectives.find((one) => one.id === name)?.text ?? '';
-    objectives[objective] = { lesson: lesson.title, text, href: paths.lesson(lessonId) };
-    const markdown = textRenderer(lesson, edition, paths, t);
-    return {
-      ...{ id, competency, difficulty, type, objective, source },
-      question: markdown(texts.question),
-      options: texts.options.map((option) => {
-        return { text: markdown(option.text, 'inline'), feedback: markdown(option.feedback, 'inline') };
-      }),
-      right: texts.options.flatMap(({ correct }, index) => (correct ? [index] : [])),
-      explanation: markdown(texts.explanation),
-    };
-  });
+  const items = reviewed(bank.items).map(
+    ({ review: _, difficulty, competency, id, type, source, objective, ...texts }) => {
+      const [lessonId = '', name = ''] = objective.split('#');
+      const lesson = edition.lessons.get(lessonId);
+      if (!lesson) throw new Error(`The item "${id}" is about the lesson "${lessonId}", which is not published.`);
+      const text = lesson.objectives.find((one) => one.id === name)?.text ?? '';
+      objectives[objective] = { lesson: lesson.title, text, href: paths.lesson(lessonId) };
+      const markdown = textRenderer(lesson, edition, paths, t);
+      return {
+        ...{ id, competency, difficulty, type, objective, source },
+        question: markdown(texts.question),
+        options: texts.options.map((option) => {
+          return { text: markdown(option.text, 'inline'), feedback: markdown(option.feedback, 'inline') };
+        }),
+        right: texts.options.flatMap(({ correct }, index) => (correct ? [index] : [])),
+        explanation: markdown(texts.explanation),
+      };
+    },
+  );
   const { id, name, domains } = bank.exam;
   const { items: count, minutes, passing } = bank.form;
   return { exam: { id, name, domains }, form: { items: count, minutes, passing }, objectives, items };

@@ -73,6 +73,13 @@ export function itemsByCompetency(exam: Blueprint, items: number): Map<string, n
   );
 }
 
+/** Items that may be in a form: somebody else than their author has looked at them. */
+export const reviewed = <Item extends { review?: unknown }>(items: readonly Item[]): Item[] =>
+  items.filter(({ review }) => review !== undefined);
+
+/** The last number of a form: as many as anybody needs. */
+export const LAST_FORM = 9999;
+
 /** How many consecutive forms share no item. */
 export const APART = 3;
 

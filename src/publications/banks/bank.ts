@@ -1,4 +1,4 @@
-import { type Credit, creditFor, creditHtml } from '../../attribution/credit.ts';
+import { type Credit, type Credited, creditFor, creditHtml } from '../../attribution/credit.ts';
 import { dataFile, type Lesson, type Position } from '../../curriculum/model.ts';
 import { readYaml } from '../../findings/yaml.ts';
 import { escapeHtml } from '../../strings/html.ts';
@@ -6,7 +6,7 @@ import type { Translate } from '../../strings/index.ts';
 import { lessonAddress } from '../lesson.ts';
 import { publicationLinks } from '../links.ts';
 import type { Loss, Source } from '../publication.ts';
-import { type Question, questionsOf } from '../questions.ts';
+import { type Asked, type Question, questionsOf } from '../questions.ts';
 
 /** The questions of a lesson, with its credit. */
 export interface LessonQuestions {
@@ -35,16 +35,21 @@ export function lessonsWithQuestions(source: Source): LessonQuestions[] {
 }
 
 /** The question with the unit that its answer has, as HTML: fields of other platforms have no words behind them. */
-export function stemHtml(question: Question, t: Translate): string {
+export function stemHtml(question: Asked, t: Translate): string {
   if (question.type !== 'numeric' || question.unit === '') return question.stem;
   return `${question.stem}<p>${t('quizUnit', { unit: escapeHtml(question.unit) })}</p>`;
 }
 
-/** What stands under every explanation, as HTML: a question that is taken out of its bank keeps its credit. */
-export function explanationHtml(question: Question, credit: Credit): string {
+/** The credit with all that CC BY 4.0 3(a)(1) asks for, as HTML. */
+export function wholeCreditHtml(credit: Credited): string {
   const { copyright, disclaimer, changes } = credit;
   const warranty = `<a href="${escapeHtml(disclaimer.url)}">${escapeHtml(disclaimer.text)}</a>`;
-  return `${question.explanation}<hr>${creditHtml(credit)}<p>${escapeHtml(copyright)} · ${warranty} · ${escapeHtml(changes)}</p>`;
+  return `${creditHtml(credit)}<p>${escapeHtml(copyright)} · ${warranty} · ${escapeHtml(changes)}</p>`;
+}
+
+/** What stands under every explanation, as HTML: a question that is taken out of its bank keeps its credit. */
+export function explanationHtml(question: Asked, credit: Credited): string {
+  return `${question.explanation}<hr>${wholeCreditHtml(credit)}`;
 }
 
 /** A loss in a question, with its line. */

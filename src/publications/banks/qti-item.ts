@@ -1,8 +1,8 @@
-import type { Credit } from '../../attribution/credit.ts';
+import type { Credited } from '../../attribution/credit.ts';
 import { shuffle } from '../../rendering/shuffle.ts';
 import type { Translate } from '../../strings/index.ts';
 import { plainXhtml } from '../plain-html.ts';
-import type { Question } from '../questions.ts';
+import type { Asked } from '../questions.ts';
 import { type Markup, markup, type XmlContent, xml, xmlDocument } from '../xml.ts';
 import { explanationHtml, stemHtml } from './bank.ts';
 import type { QtiDialect } from './qti-dialect.ts';
@@ -28,12 +28,12 @@ interface Parts {
 const letter = (index: number): string => String.fromCharCode(65 + index);
 
 /** The kind of interaction that a question is asked by, as metadata name it. */
-export function interactionOf({ type }: Question): string {
+export function interactionOf({ type }: Asked): string {
   if (type === 'ordering') return 'orderInteraction';
   return type === 'numeric' || type === 'text' ? 'textEntryInteraction' : 'choiceInteraction';
 }
 
-function parts(question: Question, { el, hasDirection }: QtiDialect, label: string): Parts {
+function parts(question: Asked, { el, hasDirection }: QtiDialect, label: string): Parts {
   const given = el('variable', { identifier: 'RESPONSE' });
   const asGiven = el('match', {}, given, el('correct', { identifier: 'RESPONSE' }));
   const base = (baseType: string, value: string | number): Markup => el('baseValue', { baseType }, String(value));
@@ -44,7 +44,10 @@ function parts(question: Question, { el, hasDirection }: QtiDialect, label: stri
     case 'multiple': {
       const isSingle = question.type === 'single';
       const options = question.options.map((option, index) => ({ ...option, id: letter(index) }));
-      const choices = options.map(({ id, html }) =>
+      const { order = [...options.keys()] } = question;
+      // An option keeps its identifier wherever it is shown: two forms with the same item agree on what is right.
+      const shown = order === 'any' ? options : order.flatMap((position) => options[position] ?? []);
+      const choices = shown.map(({ id, html }) =>
         el('simpleChoice', { identifier: id }, markup(plainXhtml(html, hasDirection))),
       );
       return {
@@ -53,7 +56,8 @@ function parts(question: Question, { el, hasDirection }: QtiDialect, label: stri
         right: options.filter(({ correct }) => correct).map(({ id }) => id),
         interaction: el(
           'choiceInteraction',
-          { responseIdentifier: 'RESPONSE', shuffle: false, maxChoices: isSingle ? 1 : 0 },
+          { responseIdentifier: 'RESPONSE', shuffle: order === 'any', maxChoices: isSingle ? 1 : 0 },
+          question.prompt === undefined ? undefined : el('prompt', {}, question.prompt),
           ...choices,
         ),
         isRight: asGiven,
@@ -123,8 +127,8 @@ function parts(question: Question, { el, hasDirection }: QtiDialect, label: stri
  * No answer is none: every rule is guarded by isNull (QTI 2.1, 15.1: an operator gives NULL for NULL).
  */
 export function qtiItem(
-  question: Question,
-  credit: Credit,
+  question: Asked,
+  credit: Credited,
   dialect: QtiDialect,
   language: string,
   t: Translate,

@@ -1,14 +1,13 @@
 import { zip } from '../archive.ts';
 import { kinds } from '../kinds.ts';
-import { lom, lomOf } from '../lom.ts';
+import { lomOf } from '../lom.ts';
 import type { Format, Loss, Published, Source } from '../publication.ts';
-import { type Markup, xml, xmlDocument } from '../xml.ts';
+import { xmlDocument } from '../xml.ts';
 import { type LessonQuestions, lessonsWithQuestions, lossesOf } from './bank.ts';
 import { type QtiDialect, qti21, qti30 } from './qti-dialect.ts';
-import { interactionOf, qtiItem } from './qti-item.ts';
-
-const itemPath = (id: string): string => `items/${id}.xml`;
-const TEST = 'test.xml';
+import { publishQtiExam } from './qti-exam.ts';
+import { qtiItem } from './qti-item.ts';
+import { itemPath, type QtiPackage, qtiManifest, TEST_PATH } from './qti-manifest.ts';
 
 /** All questions as a test, a section for each lesson, each of them with its feedback. */
 function qtiTest({ course }: Source, lessons: readonly LessonQuestions[], dialect: QtiDialect): string {
@@ -31,49 +30,15 @@ function qtiTest({ course }: Source, lessons: readonly LessonQuestions[], dialec
   );
 }
 
-/** The manifest of the package: a resource per item with its metadata, and the test that needs them all. */
-function manifest({ course, edition }: Source, lessons: readonly LessonQuestions[], dialect: QtiDialect): string {
-  const { language } = edition.identity;
-  const binding = dialect.id === 'qti-3.0' ? 'ieee' : 'ims';
-  const [schema, version] = dialect.schema;
-  const items = lessons.flatMap(({ questions, credit }) => questions.map((question) => ({ question, credit })));
-  const metadata = (...names: string[]): Markup =>
-    xml(
-      'imsqti:qtiMetadata',
-      {},
-      ...names.map((name) => xml('imsqti:interactionType', {}, name)),
-      xml('imsqti:feedbackType', {}, 'nonadaptive'),
-      xml('imsqti:solutionAvailable', {}, 'true'),
-    );
-  const resources = items.map(({ question, credit }) => {
-    const resource = { ...lomOf(credit, language), title: `${credit.title}: ${question.item.id}` };
-    return xml(
-      'resource',
-      { identifier: `item-${question.id}`, type: dialect.itemType, href: itemPath(question.id) },
-      xml('metadata', {}, ...inOrder(dialect, lom(resource, binding, 'imsmd:'), metadata(interactionOf(question)))),
-      xml('file', { href: itemPath(question.id) }),
-    );
-  });
-  const test = xml(
-    'resource',
-    { identifier: `test-${course.id}`, type: dialect.testType, href: TEST },
-    xml('file', { href: TEST }),
-    ...items.map(({ question }) => xml('dependency', { identifierref: `item-${question.id}` })),
+/** What the package of a course holds. */
+function packageOf({ course, edition }: Source, lessons: readonly LessonQuestions[]): QtiPackage {
+  const items = lessons.flatMap(({ questions, credit }) =>
+    questions.map((question) => {
+      const title = `${credit.title}: ${question.item.id}`;
+      return { question, resource: { ...lomOf(credit, edition.identity.language), title } };
+    }),
   );
-  return xmlDocument(
-    xml(
-      'manifest',
-      { ...dialect.manifest, identifier: `bank-${course.id}` },
-      xml('metadata', {}, xml('schema', {}, schema), xml('schemaversion', {}, version)),
-      xml('organizations', {}),
-      xml('resources', {}, test, ...resources),
-    ),
-  );
-}
-
-/** Metadata in the order that the schema of the package wants. */
-function inOrder({ id }: QtiDialect, about: Markup, qti: Markup): Markup[] {
-  return id === 'qti-3.0' ? [qti, about] : [about, qti];
+  return { name: course.id, items };
 }
 
 /** What items carry in another way than the site. */
@@ -90,8 +55,8 @@ function format(dialect: QtiDialect): Format {
       if (lessons.length === 0) return [];
       const { language } = source.edition.identity;
       const files = new Map<string, string>([
-        ['imsmanifest.xml', manifest(source, lessons, dialect)],
-        [TEST, qtiTest(source, lessons, dialect)],
+        ['imsmanifest.xml', qtiManifest(packageOf(source, lessons), dialect)],
+        [TEST_PATH, qtiTest(source, lessons, dialect)],
         ...lessons.flatMap(({ questions, credit }) =>
           questions.map((question): [string, string] => [
             itemPath(question.id),
@@ -101,6 +66,7 @@ function format(dialect: QtiDialect): Format {
       ]);
       return [{ name: kinds[dialect.id].course(source.course.id), content: zip(files), losses: losses(lessons) }];
     },
+    publishExam: async (exam) => publishQtiExam(exam, dialect),
   };
 }
 
