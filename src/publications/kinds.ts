@@ -87,6 +87,13 @@ export const kindsForTeachers = {
 /** Id of a kind of file. */
 export type KindId = keyof typeof kinds;
 
+/** Whether a file has a name that a form or the bank of one of these exams gets. No page offers them: they are for whoever holds a practice exam. */
+export function isOfPracticeExam(name: string, exams: readonly { id: string }[]): boolean {
+  const number = /-form-([1-9]\d*)-/.exec(name)?.[1];
+  const part = number === undefined ? 'bank' : Number(number);
+  return Object.values<Kind>(kinds).some((kind) => exams.some(({ id }) => kind.exam?.(id, part) === name));
+}
+
 /** What a name of a file says: its kind, and the lesson that alone is in it. */
 export interface Named {
   kind: KindId;

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { copy } from '../cli/replace-folder.ts';
 import { UserError } from '../cli/user-error.ts';
-import type { Course } from '../curriculum/model.ts';
-import { type KindId, kinds, type Named, namesForTeachers, namesOf } from '../publications/kinds.ts';
+import type { Course, Curriculum } from '../curriculum/model.ts';
+import { isOfPracticeExam, type KindId, kinds, type Named, namesForTeachers, namesOf } from '../publications/kinds.ts';
 import { isBuilding } from './building.ts';
 
 /** Folder of the site with files to take along. */
@@ -71,7 +71,10 @@ export function offeredOf(course: Course): readonly OfferedKind[] {
  * Copies the files that pages of courses offer into a site.
  * @returns how many there are, and a line for each file in the folder that is none of them
  */
-export function copyPublications(site: string, courses: readonly Course[]): { copied: number; warnings: string[] } {
+export function copyPublications(
+  site: string,
+  { courses, exams }: Pick<Curriculum, 'courses' | 'exams'>,
+): { copied: number; warnings: string[] } {
   const folder = folderOfPublications();
   if (folder === undefined) return { copied: 0, warnings: [] };
   const known = new Set(courses.flatMap((course) => [...namesOf(course).keys()]));
@@ -79,13 +82,13 @@ export function copyPublications(site: string, courses: readonly Course[]): { co
   const ours = files.filter((name) => known.has(name));
   if (ours.length > 0) mkdirSync(join(site, PUBLICATIONS), { recursive: true });
   for (const name of ours) copy(join(folder, name), join(site, PUBLICATIONS, servedName(name)));
-  // What is for teachers is made beside the rest, and stays with whoever made it.
+  // What is for teachers, and for whoever holds a practice exam, is made beside the rest, and stays with whoever made it.
   const kept = new Set(courses.flatMap(namesForTeachers));
   const warnings = files
-    .filter((name) => !known.has(name) && !kept.has(name))
+    .filter((name) => !known.has(name) && !kept.has(name) && !isOfPracticeExam(name, exams))
     .map(
       (name) =>
-        `${join(folder, name)} is not published: no format gives this name to a file of a course or lesson of this site. Remove it if it is left over from an earlier one.`,
+        `${join(folder, name)} is not published: no format gives this name to a file of a course, lesson or practice exam of this site. Remove it if it is left over from an earlier one.`,
     );
   return { copied: ours.length, warnings };
 }

@@ -8,7 +8,7 @@ const COUNTS = { 'TCS-ROPE-1': 3, 'TCS-ROPE-2': 3, 'TCS-NAV-1': 2, 'TCS-NAV-2': 
 export const RIGHT = 'The right one';
 
 /** Gives the exam of the tiny curriculum forms of ten items and a full bank: of each item the first option is right. @param minutes how long it lasts */
-export function withBank(content: EditedFolder, minutes = 20): void {
+export function withBank(content: Pick<EditedFolder, 'write'>, minutes = 20): void {
   const folder = 'content/practice/tcs';
   const source = 'https://exams.example/tcs/';
   content.write(

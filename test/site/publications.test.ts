@@ -9,7 +9,8 @@ import { loadTiny } from '../helpers/fixture.ts';
 import { forkFiles } from '../helpers/layer.ts';
 import { editionOf, tinySources } from '../helpers/publication-sources.ts';
 
-const { courses } = loadTiny();
+const tiny = loadTiny();
+const { courses } = tiny;
 const folder = temporaryFolder();
 const publications = join(folder.path, 'publications');
 afterEach(() => {
@@ -80,9 +81,11 @@ test('what would run as a page lies on the site as text, and what is of no cours
     'harbor-handout-gone.pdf',
     'notes & "more".txt',
     '.DS_Store',
+    'tcs-form-7-qti-3.0.zip',
+    'tcs-bank-qti-2.1.zip',
   );
   const site = join(folder.path, 'site');
-  const { copied, warnings } = copyPublications(site, courses);
+  const { copied, warnings } = copyPublications(site, tiny);
   expect(copied).toBe(2);
   expect(readdirSync(join(site, 'publications'))).toEqual([
     'harbor-moodle.xml.txt',
@@ -95,12 +98,12 @@ test('what would run as a page lies on the site as text, and what is of no cours
 test('a file of a lesson that a fork hides is not offered', () => {
   withFiles('harbor-handout-tie-a-bowline.pdf', 'harbor-handout-belay-a-cleat.pdf');
   const fork = editionOf(forkFiles({ 'provider/curriculum.yaml': 'hide: [belay-a-cleat]\n' }));
-  const { copied, warnings } = copyPublications(join(folder.path, 'site'), fork.courses);
+  const { copied, warnings } = copyPublications(join(folder.path, 'site'), fork);
   expect([copied, warnings.length]).toEqual([1, 1]);
   expect(warnings[0]).toContain('belay-a-cleat');
 });
 
 test('a folder that is named and not there is an error, and one that nobody named is not missed', () => {
   vi.stubEnv('PUBLICATIONS_DIR', join(folder.path, 'none'));
-  expect(() => copyPublications(folder.path, courses)).toThrow('There is no folder');
+  expect(() => copyPublications(folder.path, tiny)).toThrow('There is no folder');
 });

@@ -43,7 +43,8 @@ interface Finished {
 /** Checks the built pages, then makes side by side what is made from them, and publishes them; gives lines that say what was done. */
 export async function finish({ output, pages, guard, warn }: Finished): Promise<string[]> {
   const { folder } = output;
-  const { lessons, courses } = getCurriculum();
+  const curriculum = getCurriculum();
+  const { lessons, courses } = curriculum;
   nowMaking('the guard had looked at the attribution, and the search index, the social images and the citations');
   const guarded = guardLessons(output);
   guardPublisher(output);
@@ -59,7 +60,7 @@ export async function finish({ output, pages, guard, warn }: Finished): Promise<
   const editions = await addEditions(folder);
   for (const line of editions.warnings) warn(line);
   nowMaking('the files to take along');
-  const taken = copyPublications(folder, courses);
+  const taken = copyPublications(folder, curriculum);
   for (const line of taken.warnings) warn(line);
   nowMaking('the policies of the pages, and the headers');
   // Every folder at the root of the site has its headers, those just made included.
