@@ -73,7 +73,7 @@ function bakedInPng(bytes: Uint8Array): string | undefined {
 
 /** What an SVG image carries (OB 3.0, 5.3.2). Nothing of the image is drawn or run. */
 function bakedInSvg(text: string): string | undefined {
-  return /<openbadges:(?:credential|assertion)\b[^>]*?\bverify\s*=\s*["']([^"'<]+)["']/.exec(text)?.[1];
+  return /<openbadges:(?:credential|assertion)\b[^<>]*?\bverify\s*=\s*["']([^"'<]+)["']/.exec(text)?.[1];
 }
 
 /** The credential that a file carries, as text: that of an image, or all of any other file. */

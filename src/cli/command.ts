@@ -6,6 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ContentError } from '../findings/finding.ts';
+import { systemErrorLine } from './system-error.ts';
 import { UserError } from './user-error.ts';
 import { writeAtomically } from './write-atomically.ts';
 
@@ -22,7 +23,11 @@ export async function runCommand(command: () => Promise<void> | void): Promise<v
     if (isAbort(problem)) console.error('\nStopped; nothing was written.');
     else if (isUsage(problem)) console.error(`${problem.message}\n\n${usage()}`);
     else if (problem instanceof UserError || problem instanceof ContentError) console.error(problem.message);
-    else throw problem;
+    else {
+      const line = systemErrorLine(problem);
+      if (line === undefined) throw problem;
+      console.error(line);
+    }
   }
 }
 

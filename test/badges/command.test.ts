@@ -51,6 +51,14 @@ describe('a key', () => {
     expect(JSON.parse(text(key))).toMatchObject({ kty: 'OKP', crv: 'Ed25519', d: expect.any(String) });
   });
 
+  test('is not made where a file is in the way, which is said in one line', async () => {
+    const { code, output } = await badge('keys', '--out', learners);
+    expect({ code, output: output.trim() }).toEqual({
+      code: 1,
+      output: `${learners} is in the way: a folder is needed there. Remove it. (EEXIST)`,
+    });
+  });
+
   test('is refused with algorithms that are not safe', async () => {
     const { code, output } = await badge('keys', '--out', keys, '--algorithm', 'HS256');
     expect({ code, output: output.trim() }).toEqual({

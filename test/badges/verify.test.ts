@@ -98,6 +98,21 @@ describe('a badge of this site', () => {
     expect(said(await verified(own.jwt, { now: new Date(now) }))).toBe(expected);
   });
 
+  test('ends at the same moment wherever it is verified, also if it names no time zone', async () => {
+    const jwt = await signed((payload) => {
+      payload.validUntil = '2026-11-30T12:00:00';
+      payload.exp = Date.parse('2026-11-30T12:00:00Z') / 1000;
+    });
+    const zone = process.env.TZ;
+    try {
+      process.env.TZ = 'Asia/Tokyo';
+      expect(said(await verified(jwt))).toBe('genuine');
+    } finally {
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+    }
+  });
+
   test('says whether it is about the one who shows it', async () => {
     expect(said(await verified(own.jwt, { email: ' ADA@example.org' }))).toBe('genuine');
     expect(said(await verified(own.jwt, { email: 'eve@example.org' }))).toBe('refused verifyRecipientOther');
@@ -228,7 +243,7 @@ describe('what is forged is refused:', () => {
     expect(said(await verified(jwt))).toBe('refused verifyHeaderStrange');
   });
 
-  test.each<[string, (payload: Record<string, unknown>) => unknown]>([
+  test.each<readonly [string, (payload: Record<string, unknown>) => unknown]>([
     ['iss', (payload) => Object.assign(payload, { iss: didOf('https://other.example/') })],
     ['jti', (payload) => Object.assign(payload, { jti: 'urn:uuid:1' })],
     ['sub', (payload) => Object.assign(payload, { sub: undefined })],
@@ -237,6 +252,11 @@ describe('what is forged is refused:', () => {
     ['exp', (payload) => Object.assign(payload, { exp: 9e9 })],
     ['exp', (payload) => Object.assign(payload, { exp: undefined })],
     ['exp', (payload) => Object.assign(payload, { exp: '2030' })],
+    // What cannot be read as an end is not "no end".
+    ...['2020-13-45', 'yesterday', '', 'Nov 1 2020', 5, {}, ['2020-01-01T00:00:00Z']].map(
+      (validUntil) =>
+        ['exp', (payload: Record<string, unknown>) => Object.assign(payload, { validUntil, exp: undefined })] as const,
+    ),
   ])('what contradicts itself in %s', async (claim, change) => {
     const verdict = await verified(await signed(change));
     expect(said(verdict)).toBe('refused verifyFormContradicts');
@@ -285,6 +305,26 @@ describe('what is no badge is named as that:', () => {
   ])('a credential whose %s is %j', async (name, value) => {
     const jwt = await signed((payload) => Object.assign(payload, { [name]: value }));
     expect(said(await verified(jwt))).toBe('refused verifyFormMissing');
+  });
+
+  // JSON may have members of these names, and then an object cannot be made a text.
+  const odd = { toString: 1, valueOf: 1 };
+  test.each([{ alg: odd }, { alg: 'ES256', kid: odd }])(
+    'a header with objects where words belong: %j',
+    async (header) => {
+      const [, body = '', signature = ''] = own.jwt.split('.');
+      expect((await verified([base64(header), body, signature].join('.'))).result).toBe('refused');
+    },
+  );
+
+  test('objects where the kind of a list, of a proof or of a name belongs', async () => {
+    const list = await signed((payload) => Object.assign(payload, { credentialStatus: { type: odd, id: 'urn:x' } }));
+    expect(said(await verified(list))).toBe('open verifyRevocationKind');
+    expect(said(await verified(JSON.stringify({ proof: { type: odd } })))).toBe('open verifyFormEmbedded');
+    const name = await signed(({ credentialSubject }) =>
+      Object.assign(credentialSubject as object, { identifier: [{ identityType: odd, hashed: false }] }),
+    );
+    expect((await verified(name)).facts?.learner).toBeUndefined();
   });
 
   test('a name with marks that turn text around is shown without them', async () => {

@@ -110,6 +110,23 @@ describe('the page that verifies badges', () => {
     expect(await checks(page)).toContain('open');
   });
 
+  test('shows no result of a badge beside another one, and lists only the file that it verifies', async () => {
+    const { page } = await open();
+    const listed = () => eventually(() => page.locator('.verify-added').textContent());
+    await page.setInputFiles('#verify-files', [file('grace', '.jwt'), file('ada', '.jwt')]);
+    await listed().toMatch(/^Added: ada[^ ]*\.jwt \(badge\)$/);
+    await page.getByRole('button', { name: 'Verify' }).click();
+    await verdict(page).toContain('This badge is genuine');
+    await page.getByLabel('The badge, as text').fill(jwt('grace'));
+    expect(await page.locator('.verify-result').textContent()).toBe('');
+    await listed().toBe('');
+    await page.getByRole('button', { name: 'Verify' }).click();
+    await verdict(page).toContain('This badge was revoked');
+    await page.setInputFiles('#verify-files', file('ada', '.png'));
+    await listed().toContain('(badge)');
+    expect(await page.locator('.verify-result').textContent()).toBe('');
+  });
+
   test('takes no private key, and says what other files are', async () => {
     const { page } = await open();
     const [key = ''] = readdirSync(join(folder.path, 'keys'));

@@ -166,6 +166,23 @@ test('without a network, what was saved is reviewed, and the rest is said to be 
   }
 });
 
+test('asks nothing that another tab has asked since the page was opened', async () => {
+  const page = await learner();
+  await go(page, '/review/');
+  await page.getByRole('button', { name: 'Begin' }).waitFor();
+  const other = await page.context().newPage();
+  await other.clock.setFixedTime(SIXTH_DAY);
+  await other.goto(page.url());
+  await other.getByRole('button', { name: 'Begin' }).click();
+  await other.getByRole('textbox', { name: 'Your answer' }).fill('2');
+  await other.getByRole('button', { name: 'Check' }).click();
+  await other.getByRole('button', { name: /^Good/ }).click();
+  await item(other, 'loop-size').waitFor();
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await item(page, 'loop-size').waitFor();
+  expect(await page.locator('legend').textContent()).toBe('Question 1 of 1');
+});
+
 test('it goes with the file of progress, into another browser', async () => {
   const page = await learner();
   await go(page, '/review/');

@@ -1,24 +1,37 @@
 import { identityHash, plainEmail } from '../hashes.ts';
 import { isRecord, LIST_KIND, listOf } from '../open-badges.ts';
 import type { RevocationList } from '../revocations.ts';
-import { issuerId, type Token } from './read-token.ts';
+import { issuerId, type Token, writtenKind } from './read-token.ts';
 import { type Check, checked } from './verdict.ts';
 
-/** A moment in milliseconds; undefined if a text is none, NaN is never given. */
+/** A day, or a moment as standards write it (ISO 8601), with or without a time zone. */
+const MOMENT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(Z|[+-]\d\d:\d\d)?)?$/;
+
+/**
+ * A moment in milliseconds; undefined if a value is none, NaN is never given. Without a time zone it is one of UTC: a badge must not end
+ * earlier in Tokyo than in Lima.
+ */
 function momentOf(value: unknown): number | undefined {
-  const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  const found = typeof value === 'string' ? MOMENT.exec(value) : null;
+  if (!found) return undefined;
+  const [written, zone] = found;
+  const time = Date.parse(written.includes('T') && zone === undefined ? `${written}Z` : written);
   return Number.isNaN(time) ? undefined : time;
 }
+
+const endOf = ({ credential }: Token): unknown => credential.validUntil ?? credential.expirationDate ?? undefined;
 
 const fromSeconds = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isFinite(value) && Math.abs(value) < 8.64e12 ? value * 1000 : undefined;
 
 /** The claims of a JWT, each with the member of the credential that says the same (OB 3.0, 8.2.4.1). */
-function pairs({ payload, credential }: Token): { claim: string; isSame: boolean }[] {
+function pairs(token: Token): { claim: string; isSame: boolean }[] {
+  const { payload, credential } = token;
   const { iss, sub, jti, nbf, exp } = payload;
   const { credentialSubject: subject } = credential;
   const from = momentOf(credential.validFrom ?? credential.issuanceDate);
-  const until = momentOf(credential.validUntil ?? credential.expirationDate);
+  const end = endOf(token);
+  const until = momentOf(end);
   const subjectId = isRecord(subject) ? subject.id : undefined;
   return [
     { claim: 'iss', isSame: iss === issuerId(credential) },
@@ -28,10 +41,11 @@ function pairs({ payload, credential }: Token): { claim: string; isSame: boolean
     { claim: 'nbf', isSame: from !== undefined && fromSeconds(nbf) === Math.floor(from / 1000) * 1000 },
     {
       claim: 'exp',
+      // An end that nobody can read is not the same as none: it would count for ever.
       isSame:
-        until === undefined
+        end === undefined
           ? exp === undefined || fromSeconds(exp) !== undefined
-          : fromSeconds(exp) === Math.floor(until / 1000) * 1000,
+          : until !== undefined && fromSeconds(exp) === Math.floor(until / 1000) * 1000,
     },
   ];
 }
@@ -47,9 +61,10 @@ export function checkForm(token: Token): Check {
 const dayOf = (time: number): string => `${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** Whether a credential counts at a moment: from its first moment on, and until its last one. */
-export function checkTime({ payload, credential }: Token, now: Date): Check {
+export function checkTime(token: Token, now: Date): Check {
+  const { payload, credential } = token;
   const from = momentOf(credential.validFrom ?? credential.issuanceDate) ?? 0;
-  const ends = [fromSeconds(payload.exp), momentOf(credential.validUntil ?? credential.expirationDate)];
+  const ends = [fromSeconds(payload.exp), momentOf(endOf(token))];
   const until = Math.min(...ends.map((end) => end ?? Number.POSITIVE_INFINITY));
   if (now.getTime() < from)
     return checked('time', 'failed', 'verifyTimeEarly', { from: dayOf(from), now: dayOf(now.getTime()) });
@@ -75,7 +90,7 @@ export function checkRevocation({ credential }: Token, issuer: string, { own, gi
   const strange = states.find((state) => !isRecord(state) || state.type !== LIST_KIND || typeof state.id !== 'string');
   if (strange !== undefined)
     return checked('revocation', 'open', 'verifyRevocationKind', {
-      kind: isRecord(strange) ? String(strange.type) : '?',
+      kind: isRecord(strange) ? writtenKind(strange.type) : '?',
     });
   const found = states.map((state) => {
     const address = isRecord(state) ? String(state.id) : '';

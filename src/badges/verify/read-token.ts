@@ -17,6 +17,9 @@ const NAMES = ['jwt', 'credential', 'verifiableCredential', 'compactJwsString', 
 /** What a text holds: a JWT, what kind of other proof a credential has, or nothing that is known. */
 type Found = { jwt: string } | { proof: string } | 'none' | 'too-long';
 
+/** A word of somebody else for a sentence of ours. JSON may have objects there, of which not every one can be made a text. */
+export const writtenKind = (value: unknown): string => (typeof value === 'string' ? value : '?');
+
 function inJson(value: unknown, depth = 0): Found {
   if (typeof value === 'string') return COMPACT.test(value.trim()) ? { jwt: value.trim() } : 'none';
   if (Array.isArray(value) && value.length === 1) return inJson(value[0], depth + 1);
@@ -26,7 +29,7 @@ function inJson(value: unknown, depth = 0): Found {
     if (found !== 'none') return found;
   }
   const [proof] = listOf(value.proof);
-  return isRecord(proof) ? { proof: String(proof.cryptosuite ?? proof.type ?? '?') } : 'none';
+  return isRecord(proof) ? { proof: writtenKind(proof.cryptosuite ?? proof.type) } : 'none';
 }
 
 /** Finds the credential in a text: a JWT, also with line breaks in it as mail programs make them, or JSON that holds one. */
@@ -105,7 +108,7 @@ export function factsOf({ credential }: Token): Facts {
   const criteria = isRecord(achievement.criteria) ? achievement.criteria : {};
   const issuer = issuerId(credential) ?? '';
   const named = listOf(subject.identifier).find(
-    (one) => isRecord(one) && NAME_KINDS.includes(String(one.identityType)) && one.hashed === false,
+    (one) => isRecord(one) && NAME_KINDS.includes(textOf(one.identityType)) && one.hashed === false,
   );
   return {
     id: textOf(credential.id),

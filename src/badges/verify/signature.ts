@@ -1,6 +1,6 @@
 import { compactVerify, importJWK } from 'jose';
 import { algorithmOf, isAlgorithm } from '../jwk.ts';
-import type { Token } from './read-token.ts';
+import { type Token, writtenKind } from './read-token.ts';
 import { type KeySource, publishedAt } from './sources.ts';
 import { type Check, checked } from './verdict.ts';
 
@@ -47,7 +47,8 @@ async function fits(jwt: string, jwk: Readonly<Record<string, unknown>>, alg: st
 async function verifiedWith(token: Token, source: KeySource, issuer: string): Promise<Check | undefined> {
   const { header, jwt } = token;
   const keys = meant(source, header.kid);
-  if (keys.length === 0) return checked('signature', 'failed', 'verifyKeyUnknown', { key: String(header.kid), issuer });
+  if (keys.length === 0)
+    return checked('signature', 'failed', 'verifyKeyUnknown', { key: writtenKind(header.kid), issuer });
   for (const { jwk } of keys) if (await fits(jwt, jwk, String(header.alg))) return undefined;
   return checked('signature', 'failed', 'verifySignatureWrong');
 }
@@ -56,7 +57,7 @@ async function verifiedWith(token: Token, source: KeySource, issuer: string): Pr
 export async function checkSignature(token: Token, issuer: string, { own, given }: Keys): Promise<Check[]> {
   const { header } = token;
   if (!isAlgorithm(header.alg))
-    return [checked('signature', 'failed', 'verifyAlgorithm', { algorithm: String(header.alg) })];
+    return [checked('signature', 'failed', 'verifyAlgorithm', { algorithm: writtenKind(header.alg) })];
   if (header.crit !== undefined || header.b64 !== undefined)
     return [checked('signature', 'failed', 'verifyHeaderStrange')];
   // The keys of this site are those of its issuer, whatever somebody adds.

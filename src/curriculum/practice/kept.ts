@@ -96,8 +96,17 @@ export function parseSittings(value: unknown): Attempt[] | undefined {
 
 const keyOf = ({ exam, begun }: Attempt): string => `${exam} ${begun}`;
 
-/** Sittings with another one put in, or in the place of its earlier state; of each exam so many as are kept. */
+/** Whether a state of a sitting is not to be followed by another one: what was graded stays, and what has ended does not go on. */
+const isOver = (known: Attempt, next: Attempt): boolean =>
+  known.grades !== undefined || (known.ended !== undefined && next.ended === undefined);
+
+/**
+ * Sittings with another one put in, or in the place of its earlier state; of each exam so many as are kept. Where the same sitting is open
+ * in two tabs, the one that still goes on does not undo the end that the other one has brought.
+ */
 export function withSitting(attempts: readonly Attempt[], one: Attempt): Attempt[] {
+  const known = attempts.find((other) => keyOf(other) === keyOf(one));
+  if (known && isOver(known, one)) return [...attempts];
   const others = attempts.filter((other) => keyOf(other) !== keyOf(one));
   const all = [...others, one].sort((first, second) => first.begun - second.begun);
   const own = all.filter(({ exam, ended }) => exam === one.exam && ended !== undefined);

@@ -1,5 +1,6 @@
 import { layerFolder } from '../layer-folder.ts';
 import type { Reader } from '../reader.ts';
+import { idSchema } from '../schema/common.ts';
 import {
   type Programme,
   programmeSchema,
@@ -71,6 +72,12 @@ export function readDirectory(reader: Reader, known: KnownToProviders): Director
     const data = reader.yaml(path, providerSchema);
     if (!data) continue;
     const provider: ListedProvider = { ...data, id, path, layer: depthOf(root) };
+    if (!idSchema.safeParse(id).success)
+      reader.report('file/name', path, undefined, {
+        message: `The name of this file, "${id}", cannot be the id of a provider.`,
+        why: 'The id is the address of the page, and verifications name it.',
+        remedy: 'Rename the file: small letters and digits with hyphens between them, such as "harbor-school.yaml".',
+      });
     checkProvider(reader, provider, { ...known, programme, releases: released && releaseDays(released), proofs });
     const other = providers.get(id);
     if (other)

@@ -62,3 +62,13 @@ test('of two records of one sitting the one stays that ended, or was answered mo
   expect(mergeSittings([sitting()], [little])).toEqual([little]);
   expect(mergeSittings([little], [sitting(), sitting(BEGUN + 9)]).length).toBe(2);
 });
+
+test('a sitting that is open in two tabs does not go on after it has ended in one, and is graded once', () => {
+  const going = choose(sitting(), 2, false);
+  const ended = handIn(going, BEGUN + 5);
+  const done = graded(ended, [{ id: 'a', weight: 60, credit: 1, met: [true] }], '0123456789abcdef');
+  expect(withSitting([ended], going)).toEqual([ended]);
+  expect(withSitting([ended], done)).toEqual([done]);
+  expect(withSitting([done], going)).toEqual([done]);
+  expect(withSitting([done], { ...done, grades: [] })).toEqual([done]);
+});

@@ -34,6 +34,16 @@ test('a directory with providers of all sorts has no mistakes', () => {
   expect(found(new Map([...readTiny(), ...directoryFiles()]))).toEqual([]);
 });
 
+test.each(['Harbor', 'X Y', 'über', 'x.y', 'a--b'])('a file called %s cannot be that of a provider', (id) => {
+  const files = new Map([
+    ...withDirectory({ ...entry() }, { [FILE]: '' }),
+    [`content/providers/${id}.yaml`, stringify(entry())],
+  ]);
+  const [name, ...others] = found(files).filter((line) => line.startsWith('file/name'));
+  expect(name).toContain(`The name of this file, "${id}", cannot be the id of a provider.`);
+  expect(others).toEqual([]);
+});
+
 describe('of every field it is said what is wrong', () => {
   const cases: [name: string, more: Entry, messages: string[]][] = [
     ['no name', { name: undefined }, ['schema/value "name" is missing.']],

@@ -48,7 +48,7 @@ class DailyReview extends HTMLElement {
         this.#ahead(today) ?? make('p', {}, words.reviewAheadNone),
       );
     else {
-      const begin = button(words.reviewBegin, () => this.#begin(due.slice(0, MOST), today), { class: 'primary' });
+      const begin = button(words.reviewBegin, () => this.#begin(), { class: 'primary' });
       const most = due.length > MOST && make('p', {}, fill(words.reviewMost, { count: MOST }));
       this.replaceChildren(
         make('h2', {}, dueText(due.length)),
@@ -86,8 +86,10 @@ class DailyReview extends HTMLElement {
     return make('section', {}, make('h3', {}, words.reviewAhead), make('ol', { class: 'review-ahead' }, ...rows));
   }
 
-  #begin(due: readonly Answered[], today: number): void {
-    this.#session = new Session(due, today);
+  /** Begins with what is due now: since the page was opened a day may have passed, or another tab has asked some of it. */
+  #begin(): void {
+    const today = dayOf(new Date());
+    this.#session = new Session(dueOn(today, this.#answered, readReview()).slice(0, MOST), today);
     void this.#ask();
   }
 

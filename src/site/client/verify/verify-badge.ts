@@ -16,6 +16,10 @@ const parts = async () => {
 /** The desk at which a badge is verified. Nothing that is put on it leaves the browser, and nothing of it is kept. */
 class VerifyBadge extends HTMLElement {
   #added: Added = { keys: [], lists: [], badge: undefined };
+  /** The file that the badge came from, as it is listed. */
+  #badgeFile: HTMLElement | undefined;
+  /** What is on the desk, counted: a result says something of this only. */
+  #state = 0;
 
   connectedCallback(): void {
     this.hidden = false;
@@ -24,6 +28,10 @@ class VerifyBadge extends HTMLElement {
       void this.#guarded(() => this.#verify());
     });
     this.#form.addEventListener('reset', () => this.#clear());
+    this.#form.addEventListener('input', ({ target }) => {
+      if (target instanceof HTMLTextAreaElement) this.#forgetBadgeFile();
+      this.#changed();
+    });
     const files = this.querySelector<HTMLInputElement>('[type=file]');
     files?.addEventListener('change', () => {
       const chosen = [...(files.files ?? [])];
@@ -59,24 +67,42 @@ class VerifyBadge extends HTMLElement {
     this.#part('verify-result').replaceChildren(make('p', {}, text));
   }
 
+  /** Takes the result away: it says nothing of what is here now. */
+  #changed(): void {
+    this.#state++;
+    this.#part('verify-result').replaceChildren();
+  }
+
+  #forgetBadgeFile(): void {
+    this.#badgeFile?.remove();
+    this.#badgeFile = undefined;
+  }
+
   #clear(): void {
     this.#added = { keys: [], lists: [], badge: undefined };
+    this.#badgeFile = undefined;
     this.#part('verify-added').replaceChildren();
-    this.#part('verify-result').replaceChildren();
+    this.#changed();
   }
 
   async #take(files: readonly File[]): Promise<void> {
     const { take } = await parts();
     const pasted = this.#form.querySelector('textarea');
     for (const file of files) {
-      const before = this.#added.badge;
-      this.#part('verify-added').append(make('li', {}, await take(file, this.#added)));
-      // A file takes the place of what was pasted: only one badge is verified at a time.
-      if (pasted && this.#added.badge !== before) pasted.value = this.#added.badge ?? '';
+      this.#added.badge = undefined;
+      const line = make('li', {}, await take(file, this.#added));
+      this.#part('verify-added').append(line);
+      this.#changed();
+      if (!pasted || this.#added.badge === undefined) continue;
+      // A file takes the place of what was pasted, and of another file: only one badge is verified at a time.
+      this.#forgetBadgeFile();
+      this.#badgeFile = line;
+      pasted.value = this.#added.badge;
     }
   }
 
   async #verify(): Promise<void> {
+    const state = this.#state;
     const { verifyCredential, ownMeans, verdictView } = await parts();
     const data = new FormData(this.#form);
     const text = String(data.get('badge') ?? '');
@@ -91,6 +117,7 @@ class VerifyBadge extends HTMLElement {
       lists: { own: own.list, given: this.#added.lists },
       email: String(data.get('email') ?? ''),
     });
+    if (state !== this.#state) return;
     const view = verdictView(verdict);
     this.#part('verify-result').replaceChildren(view);
     view.querySelector('h2')?.focus();
