@@ -205,6 +205,26 @@ test('it goes with the file of progress, into another browser', async () => {
   await eventually(() => due(other)).toBe('1 question to review today');
 });
 
+test('a file with a part of a later version is refused as a whole, and nothing is left out without a word', async () => {
+  const page = await learner();
+  await go(page, '/progress/');
+  const before = await page.evaluate(() => localStorage.getItem('progress:/'));
+  const file = (parts: object) => ({
+    name: 'progress.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify({ version: 2, lessons: { 'code-flags': { visited: '2026-03-01' } }, ...parts })),
+  });
+  for (const [parts, reason] of [
+    [{ review: { version: 9, cards: {} } }, 'newer version'],
+    [{ sittings: { version: 9, attempts: [] } }, 'newer version'],
+    [{ review: { version: 1, cards: { 'pods/x': [1] } } }, 'not a progress file'],
+  ] as const) {
+    await page.locator('input[type="file"]').setInputFiles(file(parts));
+    await eventually(() => page.locator('.toast').last().textContent()).toContain(reason);
+    expect(await page.evaluate(() => localStorage.getItem('progress:/'))).toBe(before);
+  }
+});
+
 describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
   test.each([
     ['a phone', PHONE],

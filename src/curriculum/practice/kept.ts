@@ -3,7 +3,7 @@ import type { Attempt, Mode, Sat } from './attempt.ts';
 import type { Grade } from './hands-on.ts';
 
 /** Version of the form in which sittings are stored and exported. */
-const VERSION = 1;
+export const SITTINGS_VERSION = 1;
 /** Sittings of an exam that are kept; the oldest that have ended make way. */
 const MOST = 40;
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -77,7 +77,7 @@ const storedGrade = ({ id, weight, credit, met }: Grade): unknown => [id, weight
 
 /** Sittings in the form in which they are stored and exported. */
 export const storedSittings = (attempts: readonly Attempt[]): unknown => ({
-  version: VERSION,
+  version: SITTINGS_VERSION,
   attempts: attempts.map((attempt) => ({
     ...attempt,
     items: attempt.items.map(storedSat),
@@ -88,7 +88,7 @@ export const storedSittings = (attempts: readonly Attempt[]): unknown => ({
 /** Sittings from storage or from a file, written anew from what is understood; undefined if it is none, or of a later version. */
 export function parseSittings(value: unknown): Attempt[] | undefined {
   return readStored(() => {
-    must(isRecord(value) && value.version === VERSION && Array.isArray(value.attempts));
+    must(isRecord(value) && value.version === SITTINGS_VERSION && Array.isArray(value.attempts));
     must(value.attempts.length <= 10_000);
     return value.attempts.map(readAttempt);
   });

@@ -2,7 +2,7 @@ import { isCount, isRecord, must, readStored } from '../stored.ts';
 import type { Review, ReviewCard } from './review.ts';
 
 /** Version of the form in which daily review is stored and exported. */
-const VERSION = 1;
+export const REVIEW_VERSION = 1;
 /** More questions than any curriculum has. */
 const MOST = 20_000;
 const KEY = /^[a-z0-9]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -24,7 +24,7 @@ const rounded = (value: number): number => Math.max(1, Math.round(value * DIGITS
 
 /** Daily review in the form in which it is stored and exported. */
 export const storedReview = ({ isOff, cards, gone }: Review): unknown => ({
-  version: VERSION,
+  version: REVIEW_VERSION,
   ...(isOff ? { off: true } : {}),
   cards: Object.fromEntries(
     Object.entries(cards).map(([key, { due, last, stability, difficulty, reps, lapses }]) => [
@@ -38,7 +38,7 @@ export const storedReview = ({ isOff, cards, gone }: Review): unknown => ({
 /** Daily review from storage or from a file, written anew from what is understood; undefined if it is none, or of a later version. */
 export function parseReview(value: unknown): Review | undefined {
   return readStored(() => {
-    must(isRecord(value) && value.version === VERSION && isRecord(value.cards));
+    must(isRecord(value) && value.version === REVIEW_VERSION && isRecord(value.cards));
     const { gone = [] } = value;
     const entries = Object.entries(value.cards);
     must(entries.length <= MOST && entries.every(([key]) => isKey(key)));

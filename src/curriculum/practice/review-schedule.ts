@@ -32,11 +32,11 @@ export const firstCard = ({ day, rating }: Pick<Answered, 'day' | 'rating'>): Re
 
 /**
  * A card after a review, by FSRS with its published parameters and a retention of 90 %.
- * @param day not before the last review; a clock that was put back counts as the same day
+ * @param day if it is before the last review, the clock has been put back: then it counts as the day of that review
  * @see https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm
  */
 export const reviewed = (card: ReviewCard, rating: Rating, day: number): ReviewCard =>
-  after(toFsrs(card), rating, Math.max(day, card.last));
+  after(toFsrs(day < card.last ? { ...card, last: day } : card), rating, day);
 
 /** In how many days a question comes back, for each rating. */
 export const intervals = (card: ReviewCard, day: number): Readonly<Record<Rating, number>> =>

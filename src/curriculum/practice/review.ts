@@ -79,13 +79,16 @@ export function answeredIn(progress: AnsweredLessons, lessons: ReadonlySet<strin
 export const dueDay = ({ key, day, rating }: Answered, { cards }: Review): number =>
   cards[key]?.due ?? day + FIRST_DAYS[rating];
 
+/** Nothing waits longer; what does was reviewed while the clock was ahead. */
+const LONGEST_DAYS = 370;
+
 /** Questions to review on a day, those first that have waited longest; none if review is switched off. */
 export function dueOn(day: number, answered: readonly Answered[], review: Review): Answered[] {
   if (review.isOff) return [];
   const gone = new Set(review.gone);
   return answered
     .map((one) => ({ one, due: dueDay(one, review) }))
-    .filter(({ one, due }) => due <= day && !gone.has(one.key))
+    .filter(({ one, due }) => (due <= day || due > day + LONGEST_DAYS) && !gone.has(one.key))
     .sort((first, second) => first.due - second.due || (first.one.key < second.one.key ? -1 : 1))
     .map(({ one }) => one);
 }

@@ -1,3 +1,6 @@
+import { parseSittings, SITTINGS_VERSION } from '../../curriculum/practice/kept.ts';
+import { parseReview, REVIEW_VERSION } from '../../curriculum/practice/review-kept.ts';
+import { isRecord } from '../../curriculum/stored.ts';
 import { mergeProgress } from './every-page/merge-progress.ts';
 import { storedForm } from './every-page/progress.ts';
 import { BASE, eraseProgress, readProgress, understood, writeProgress } from './every-page/storage.ts';
@@ -6,6 +9,12 @@ import { eraseSittings, exportedSittings, importSittings } from './exam/sittings
 import { Kept } from './practice/keep.ts';
 import { eraseReview, exportedReview, importReview } from './review/store.ts';
 import { saveJson } from './save-file.ts';
+
+/** Why a part of a file cannot be taken; undefined if it can, or is not there. @param version the latest that this site knows */
+function unread(part: unknown, parse: (part: unknown) => unknown, version: number): 'too-new' | 'invalid' | undefined {
+  if (part === undefined || parse(part) !== undefined) return undefined;
+  return isRecord(part) && Number(part.version) > version ? 'too-new' : 'invalid';
+}
 
 /** Export, import and erase progress. */
 class ProgressTools extends HTMLElement {
@@ -55,15 +64,26 @@ class ProgressTools extends HTMLElement {
     }
     const imported = understood(value);
     if (typeof imported === 'string') {
-      const reason = imported === 'too-new' ? this.dataset.tooNew : this.dataset.notJson;
-      toast((this.dataset.failed ?? '').replace('{reason}', () => reason ?? ''));
+      this.refuse(imported);
+      return;
+    }
+    const others = value as { sittings?: unknown; review?: unknown };
+    // All of a file is taken, or nothing: what is left out without a word is lost.
+    const problem =
+      unread(others.sittings, parseSittings, SITTINGS_VERSION) ?? unread(others.review, parseReview, REVIEW_VERSION);
+    if (problem) {
+      this.refuse(problem);
       return;
     }
     writeProgress(mergeProgress(readProgress(), imported));
-    const others = value as { sittings?: unknown; review?: unknown };
     importSittings(others.sittings);
     importReview(others.review);
     toast((this.dataset.imported ?? '').replace('{count}', () => String(Object.keys(imported.lessons).length)));
+  }
+
+  private refuse(problem: 'too-new' | 'invalid'): void {
+    const reason = problem === 'too-new' ? this.dataset.tooNew : this.dataset.notJson;
+    toast((this.dataset.failed ?? '').replace('{reason}', () => reason ?? ''));
   }
 
   private async erase(): Promise<void> {

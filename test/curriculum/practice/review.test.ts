@@ -96,9 +96,12 @@ describe('when it comes back', () => {
     expect(card.lapses).toBe(4);
   });
 
-  test('after a clock was put back, is counted from the last review', () => {
+  test('after a clock was put back, is counted from the day that it shows', () => {
     const card = firstCard({ day: DAY, rating: 'good' });
-    expect(reviewed(card, 'good', DAY - 100)).toEqual(reviewed(card, 'good', DAY));
+    const { due, last, ...rest } = reviewed(card, 'good', DAY);
+    expect(reviewed(card, 'good', DAY - 400)).toEqual({ due: due - 400, last: last - 400, ...rest });
+    const review = { ...NO_REVIEW, cards: { 'pods/known': card } };
+    expect(dueOn(DAY - 400, answered, review).map(({ key }) => key)).toContain('pods/known');
   });
 });
 

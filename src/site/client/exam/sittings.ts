@@ -1,5 +1,6 @@
 import type { Attempt } from '../../../curriculum/practice/attempt.ts';
 import { mergeSittings, parseSittings, storedSittings, withSitting } from '../../../curriculum/practice/kept.ts';
+import { readKept } from '../kept-text.ts';
 
 /** Several sites may share an origin, so the key carries the path of this one. */
 const KEY = `practice-exams:${import.meta.env.BASE_URL}`;
@@ -8,22 +9,7 @@ let here: readonly Attempt[] | undefined;
 
 /** The sittings of this browser, the oldest first. What cannot be read is set aside, and not lost. */
 export function readSittings(): readonly Attempt[] {
-  if (here) return here;
-  try {
-    const text = localStorage.getItem(KEY);
-    if (text === null) return [];
-    let value: unknown;
-    try {
-      value = JSON.parse(text);
-    } catch {
-      value = undefined;
-    }
-    const attempts = parseSittings(value);
-    if (!attempts) localStorage.setItem(`${KEY}:unreadable`, text);
-    return attempts ?? [];
-  } catch {
-    return [];
-  }
+  return here ?? readKept(KEY, parseSittings) ?? [];
 }
 
 /** Stores sittings. @returns false where storage does not take them: then they are kept until the page is left. */

@@ -1,6 +1,6 @@
 import words from 'virtual:review-words';
 import { type Answered, ahead, answeredIn, dayOf, dueOn, momentOf } from '../../../curriculum/practice/review.ts';
-import { readProgress } from '../every-page/storage.ts';
+import { onStorageChange, readProgress } from '../every-page/storage.ts';
 import { button, fill, make } from '../practice/dom.ts';
 import './item.ts';
 import { Questions } from './questions.ts';
@@ -23,6 +23,13 @@ class DailyReview extends HTMLElement {
   connectedCallback(): void {
     this.#lessons = new Set(this.dataset.lessons?.split(' '));
     this.#lobby();
+    // Another tab has reviewed, or a day has gone by meanwhile.
+    const renew = (): void => {
+      const isResult = this.querySelector('.review-result') !== null;
+      if (!this.#session && !isResult && document.visibilityState === 'visible') this.#lobby();
+    };
+    onStorageChange(renew);
+    document.addEventListener('visibilitychange', renew);
   }
 
   get #answered(): Answered[] {

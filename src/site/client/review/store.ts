@@ -6,6 +6,7 @@ import {
   storedReview,
 } from '../../../curriculum/practice/review-kept.ts';
 import { BASE, formerIds, onStorageChange } from '../every-page/storage.ts';
+import { readKept } from '../kept-text.ts';
 
 /** Several sites may share an origin, so the key carries the path of this one. */
 const KEY = `review:${BASE}`;
@@ -17,21 +18,8 @@ let here: Review | undefined;
 /** Daily review in this browser. What cannot be read is set aside, and not lost. */
 export function readReview(): Review {
   if (here) return here;
-  try {
-    const text = localStorage.getItem(KEY);
-    if (text === null) return NO_REVIEW;
-    let value: unknown;
-    try {
-      value = JSON.parse(text);
-    } catch {
-      value = undefined;
-    }
-    const review = parseReview(value);
-    if (!review) localStorage.setItem(`${KEY}:unreadable`, text);
-    return review ? reviewUnderPresentIds(review, formerIds()) : NO_REVIEW;
-  } catch {
-    return NO_REVIEW;
-  }
+  const review = readKept(KEY, parseReview);
+  return review ? reviewUnderPresentIds(review, formerIds()) : NO_REVIEW;
 }
 
 /** Stores daily review. @returns false where storage does not take it: then it is kept until the page is left */
