@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { carried } from '../../src/badges/baked.ts';
-import { emptyList, type RevocationList, readList, withRevoked } from '../../src/badges/revocations.ts';
+import { emptyList, type RevocationList, readList, withRevoked, writtenList } from '../../src/badges/revocations.ts';
 import { factsOf, readToken } from '../../src/badges/verify/read-token.ts';
 import { curriculumRoot } from '../../src/cli/root.ts';
 import { UserError } from '../../src/cli/user-error.ts';
@@ -28,7 +28,13 @@ function idOf(word: string, issuer: string): string {
   return id;
 }
 
-function readFrom(file: string): RevocationList {
+/** A list, and what its file has: more than the list needs, if others have written it. */
+interface Read {
+  list: RevocationList;
+  value?: unknown;
+}
+
+function readFrom(file: string): Read {
   let value: unknown;
   try {
     value = JSON.parse(textOf(file, 'the list of revoked badges'));
@@ -37,7 +43,7 @@ function readFrom(file: string): RevocationList {
   }
   const list = readList(value);
   if (!list) throw new UserError(`${file} is no list of revoked badges.`);
-  return list;
+  return { list, value };
 }
 
 /** Adds badges to the list of what was revoked. */
@@ -51,7 +57,7 @@ export function run(words: readonly string[]): void {
     throw new UserError('Say which badges: npm run badge -- revoke urn:uuid:… [--reason TEXT]');
   const now = new Date();
   let file = values.list;
-  let list: RevocationList;
+  let read: Read;
   if (file === undefined) {
     const whole = edition();
     const { folder } = whole.layers.at(-1) ?? {};
@@ -60,13 +66,14 @@ export function run(words: readonly string[]): void {
         'Nobody signs badges here yet.\nDo:  npm run badge -- publish --key FILE first, or name the list: --list FILE.',
       );
     file = join(curriculumRoot(), folder, badgePaths.revocations);
-    list = existsSync(file) ? readFrom(file) : emptyList(issuerOf(whole, {}).address, now);
-  } else list = readFrom(file);
+    read = existsSync(file) ? readFrom(file) : { list: emptyList(issuerOf(whole, {}).address, now) };
+  } else read = readFrom(file);
+  const { list, value } = read;
   const ids = positionals.map((word) => idOf(word, list.issuer));
   const reason = values.reason === undefined ? {} : { revocationReason: values.reason };
   const longer = ids.reduce((before, id) => withRevoked(before, { id, ...reason }, now), list);
   const added = longer.revokedCredential.length - list.revokedCredential.length;
-  if (added > 0) writeAtomically(file, `${JSON.stringify(longer, null, 2)}\n`);
+  if (added > 0) writeAtomically(file, `${JSON.stringify(writtenList(value, list, longer), null, 2)}\n`);
   console.log(
     added === 0
       ? `${file} has ${ids.length === 1 ? 'it' : 'all of them'} already.`

@@ -33,6 +33,18 @@ export function withRevoked(list: RevocationList, { id, revocationReason }: Revo
   return { ...list, updated: moment(now), revokedCredential: [...list.revokedCredential, added] };
 }
 
+/**
+ * A list as it is written after something was added: what others have put into it stays, and an entry that took a revocation back makes way for the new one.
+ * @param value what the file had, of which readList has made a list @param before that list @param after it, with more entries at its end
+ */
+export function writtenList(value: unknown, before: RevocationList, after: RevocationList): unknown {
+  if (!isRecord(value) || !Array.isArray(value.revokedCredential)) return after;
+  const added = after.revokedCredential.slice(before.revokedCredential.length);
+  const ids = new Set<unknown>(added.map(({ id }) => id));
+  const stays = (value.revokedCredential as unknown[]).filter((entry) => !isRecord(entry) || !ids.has(entry.id));
+  return { ...value, updated: after.updated, revokedCredential: [...stays, ...added] };
+}
+
 /** The list that a value of JSON is; undefined if it is none. Of an entry counts what the standard says: `revoked: false` takes it back. */
 export function readList(value: unknown): RevocationList | undefined {
   if (!isRecord(value) || !Array.isArray(value.revokedCredential)) return undefined;
