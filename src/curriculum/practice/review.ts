@@ -24,7 +24,7 @@ export interface ReviewCard {
 /** All that daily review keeps. */
 export interface Review {
   isOff: boolean;
-  /** Cards by `lesson/item`. */
+  /** Cards by `<lesson>/<item>`. */
   cards: Readonly<Record<string, ReviewCard>>;
   /** Questions that their lessons do not have any more. */
   gone: readonly string[];
@@ -40,7 +40,7 @@ export interface AnsweredLessons {
 
 /** A question that was answered in its lesson. */
 export interface Answered {
-  /** `lesson/item`. */
+  /** `<lesson>/<item>`. */
   key: string;
   /** Day on which the lesson was visited first. */
   day: number;

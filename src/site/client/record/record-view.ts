@@ -39,10 +39,14 @@ export function recordView({ name, date, course, totals, lessons }: WorkRecord):
     ),
     make('p', {}, words.recordHoursAbout),
     make(
-      'table',
-      {},
-      make('thead', {}, make('tr', {}, ...head.map((text) => make('th', { scope: 'col' }, text)))),
-      make('tbody', {}, ...rows),
+      'div',
+      { class: 'record-lessons', role: 'region', tabindex: '0', 'aria-label': words.recordLessons },
+      make(
+        'table',
+        {},
+        make('thead', {}, make('tr', {}, ...head.map((text) => make('th', { scope: 'col' }, text)))),
+        make('tbody', {}, ...rows),
+      ),
     ),
   );
 }

@@ -8,11 +8,16 @@ class ReviewDue extends HTMLElement {
     const lessons = new Set(this.dataset.lessons?.split(' '));
     const show = (): void => {
       const { length: count } = dueOn(dayOf(new Date()), answeredIn(readProgress().lessons, lessons), readReview());
-      const link = this.querySelector('a');
       this.hidden = count === 0;
-      if (link)
-        link.textContent =
-          (count === 1 ? this.dataset.one : this.dataset.many)?.replace('{count}', () => String(count)) ?? '';
+      if (this.hidden) {
+        this.replaceChildren();
+        return;
+      }
+      const link = this.querySelector('a') ?? document.createElement('a');
+      link.href = this.dataset.href ?? '';
+      link.textContent =
+        (count === 1 ? this.dataset.one : this.dataset.many)?.replace('{count}', () => String(count)) ?? '';
+      if (!link.isConnected) this.append(link);
     };
     watchProgress(show);
     watchReview(show);

@@ -27,7 +27,7 @@ export class Questions {
     }
   }
 
-  /** A question, to be put into the page. @param key `lesson/item` */
+  /** A question, to be put into the page. @param key `<lesson>/<item>` */
   async get(key: string): Promise<Question | NoQuestion> {
     const [lesson = '', item = ''] = key.split('/');
     const loading = this.#pages.get(lesson) ?? this.#load(lesson);
