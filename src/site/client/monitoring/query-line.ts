@@ -22,6 +22,8 @@ export class QueryLine {
   #editor: QueryEditor | undefined;
   #isAsked = false;
   #isComposing = false;
+  /** Something was typed last, and neither run nor left. */
+  #isInWord = false;
 
   constructor(options: QueryLineOptions) {
     this.#options = options;
@@ -32,7 +34,11 @@ export class QueryLine {
       this.#field.addEventListener(name, () => {
         this.#isComposing = name === 'compositionstart';
       });
+    this.#field.addEventListener('input', () => {
+      this.#isInWord = true;
+    });
     this.#field.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' || event.key === 'Escape') this.#isInWord = false;
       if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
       event.preventDefault();
       options.run();
@@ -53,7 +59,7 @@ export class QueryLine {
       this.#editor = new QueryEditor(host, this.#options);
       this.#editor.put(value, selectionStart, selectionEnd);
       this.#field.replaceWith(host);
-      if (hadFocus && value !== '') this.#editor.continue();
+      if (hadFocus && this.#isInWord) this.#editor.continue();
       else if (hadFocus) this.#editor.focus();
     } catch {
       // Asked again with the next key.
