@@ -5,7 +5,8 @@ const HELPER = '\0vite/preload-helper.js';
 
 /**
  * Leaves import() as browsers know it. Vite announces what an imported script will import in its turn, with a script that is longer
- * than all that a page loads by itself; our chunks are one or two steps deep.
+ * than all that a page loads by itself; our chunks are one or two steps deep. Each module has a helper of its own: one for all would be
+ * a file of its own, which every page loads, as soon as the scripts of two pages import something later.
  */
 export function plainImports(): Plugin {
   return {
@@ -13,6 +14,7 @@ export function plainImports(): Plugin {
     enforce: 'pre',
     apply: 'build',
     configEnvironment: (name) => (name === 'client' ? { build: { modulePreload: false } } : undefined),
-    load: (id) => (id === HELPER ? 'export const __vitePreload = (load) => load();' : undefined),
+    resolveId: (id, importer) => (id === HELPER && importer !== undefined ? `${HELPER}?of=${importer}` : undefined),
+    load: (id) => (id.startsWith(`${HELPER}?`) ? 'export const __vitePreload = (load) => load();' : undefined),
   };
 }
