@@ -3,8 +3,9 @@ import { type Attempt, atTime, begin, type Mode } from '../../../curriculum/prac
 import { formsOf } from '../../../curriculum/practice/forms.ts';
 import type { BankData } from '../../exam-bank.ts';
 import { toast } from '../every-page/toast.ts';
-import { button, fill, make } from '../practice/dom.ts';
+import { make } from '../practice/dom.ts';
 import { historyOf } from './history.ts';
+import { chosenMode, modeChoice, withLoaded } from './lobby.ts';
 import { ResultView } from './result-view.ts';
 import { Sitting } from './sitting.ts';
 import { dropSitting, keepSitting, readSittings } from './sittings.ts';
@@ -62,15 +63,10 @@ class PracticeExam extends HTMLElement {
       required: true,
       value: String(Number.isInteger(asked) && asked > 0 && asked < 10_000 ? asked : next),
     });
-    const modes = (['exam', 'training'] as const).map((mode) => {
-      const radio = make('input', { type: 'radio', name: 'mode', value: mode, checked: mode === 'exam' });
-      const text = fill(mode === 'exam' ? words.sitModeExam : words.sitModeTraining, { minutes });
-      return make('label', { class: 'exam-mode' }, radio, make('span', {}, text));
-    });
     const form = make(
       'form',
       { class: 'exam-lobby' },
-      make('fieldset', {}, make('legend', { class: 'label' }, words.sitMode), ...modes),
+      modeChoice({ exam: words.sitModeExam, training: words.sitModeTraining }, minutes),
       make(
         'p',
         {},
@@ -82,8 +78,7 @@ class PracticeExam extends HTMLElement {
     );
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      const mode = (new FormData(form).get('mode') ?? 'exam') as Mode;
-      void this.#begin(Number(number.value), mode);
+      void this.#begin(Number(number.value), chosenMode(form));
     });
     this.replaceChildren(form, ...historyOf(own, (attempt) => void this.#result(attempt), this.#percent));
   }
@@ -107,21 +102,9 @@ class PracticeExam extends HTMLElement {
     }
   }
 
-  async #withBank(then: (bank: BankData) => void): Promise<void> {
-    const wait = make('p', { role: 'status' }, words.sitLoading);
-    this.replaceChildren(wait);
-    const bank = await this.#load();
-    if (bank) then(bank);
-    else {
-      wait.textContent = words.sitUnreachable;
-      this.append(
-        make(
-          'p',
-          {},
-          button(words.sitAgain, () => void this.#withBank(then)),
-        ),
-      );
-    }
+  #withBank(then: (bank: BankData) => void): Promise<void> {
+    const says = { waiting: words.sitLoading, unreachable: words.sitUnreachable };
+    return withLoaded(this, says, () => this.#load(), then);
   }
 
   #begin(form: number, mode: Mode): Promise<void> {

@@ -5,6 +5,7 @@ import type { BankData, BankedItem } from '../../exam-bank.ts';
 import { button, fill, make } from '../practice/dom.ts';
 import { saveJson } from '../save-file.ts';
 import { clockText } from './clock.ts';
+import { domainTable } from './domain-table.ts';
 import { explained, rendered } from './item-view.ts';
 
 const percent = (share: number): number => Math.round(share * 100);
@@ -84,28 +85,13 @@ export class ResultView {
   }
 
   #domains({ domains }: Result): HTMLElement {
-    const rows = domains.flatMap(({ name, right, of, competencies }) => [
-      make('tr', {}, make('th', { scope: 'row' }, name), make('td', {}, `${right} / ${of}`)),
-      ...competencies.map((competency) =>
-        make(
-          'tr',
-          { class: 'exam-competency' },
-          make('td', {}, competency.text),
-          make('td', {}, `${competency.right} / ${competency.of}`),
-        ),
-      ),
-    ]);
-    const head = make(
-      'tr',
-      {},
-      make('th', { scope: 'col' }, words.sitDomain),
-      make('th', { scope: 'col' }, words.sitRightOf),
-    );
-    return make(
-      'section',
-      {},
-      make('h3', {}, words.sitDomains),
-      make('table', {}, make('thead', {}, head), make('tbody', {}, ...rows)),
+    return domainTable(
+      words.sitRightOf,
+      domains.map(({ name, right, of, competencies }) => ({
+        name,
+        result: `${right} / ${of}`,
+        competencies: competencies.map((one) => ({ name: one.text, result: `${one.right} / ${one.of}` })),
+      })),
     );
   }
 

@@ -3,8 +3,9 @@ import { type Attempt, atTime, begin, type Mode } from '../../../curriculum/prac
 import type { FormData as Form } from '../../hands-on-data.ts';
 import { toast } from '../every-page/toast.ts';
 import { historyOf } from '../exam/history.ts';
+import { chosenMode, modeChoice, withLoaded } from '../exam/lobby.ts';
 import { dropSitting, keepSitting, readSittings } from '../exam/sittings.ts';
-import { button, fill, make } from '../practice/dom.ts';
+import { button, make } from '../practice/dom.ts';
 import { loadLooks } from '../practice/looks.ts';
 import { HandsOnResultView, pointsOf } from './result-view.ts';
 import { HandsOnSitting } from './sitting.ts';
@@ -31,20 +32,15 @@ class HandsOnExam extends HTMLElement {
 
   #lobby(): void {
     const { minutes = '' } = this.dataset;
-    const modes = (['exam', 'training'] as const).map((mode) => {
-      const radio = make('input', { type: 'radio', name: 'mode', value: mode, checked: mode === 'exam' });
-      const text = fill(mode === 'exam' ? words.sitModeExamHandsOn : words.sitModeTrainingHandsOn, { minutes });
-      return make('label', { class: 'exam-mode' }, radio, make('span', {}, text));
-    });
     const form = make(
       'form',
       { class: 'exam-lobby' },
-      make('fieldset', {}, make('legend', { class: 'label' }, words.sitMode), ...modes),
+      modeChoice({ exam: words.sitModeExamHandsOn, training: words.sitModeTrainingHandsOn }, minutes),
       make('p', {}, make('button', { class: 'primary' }, words.sitBegin)),
     );
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      void this.#begin((new FormData(form).get('mode') ?? 'exam') as Mode);
+      void this.#begin(chosenMode(form));
     });
     const graded = this.#own.filter(({ grades }) => grades !== undefined);
     this.replaceChildren(
@@ -72,21 +68,9 @@ class HandsOnExam extends HTMLElement {
     }
   }
 
-  async #withForm(then: (form: Form) => void): Promise<void> {
-    const wait = make('p', { role: 'status' }, words.sitLoadingTasks);
-    this.replaceChildren(wait);
-    const form = await this.#load();
-    if (form) then(form);
-    else {
-      wait.textContent = words.sitNoTasks;
-      this.append(
-        make(
-          'p',
-          {},
-          button(words.sitAgain, () => void this.#withForm(then)),
-        ),
-      );
-    }
+  #withForm(then: (form: Form) => void): Promise<void> {
+    const says = { waiting: words.sitLoadingTasks, unreachable: words.sitNoTasks };
+    return withLoaded(this, says, () => this.#load(), then);
   }
 
   #begin(mode: Mode): Promise<void> {

@@ -9,6 +9,7 @@ import {
 } from '../../../curriculum/practice/hands-on.ts';
 import type { FormData, ShownTask } from '../../hands-on-data.ts';
 import { clockText } from '../exam/clock.ts';
+import { domainTable } from '../exam/domain-table.ts';
 import { rendered } from '../exam/item-view.ts';
 import { button, fill, make } from '../practice/dom.ts';
 import { conditionList, documentationLinks } from './task-view.ts';
@@ -70,23 +71,13 @@ export class HandsOnResultView {
   }
 
   #domains({ domains }: HandsOnResult): HTMLElement {
-    const row = (name: string, points: number, of: number, isPart: boolean): HTMLElement =>
-      make(
-        'tr',
-        isPart ? { class: 'exam-competency' } : {},
-        isPart ? make('td', {}, name) : make('th', { scope: 'row' }, name),
-        make('td', {}, pointsText(points, of)),
-      );
-    const rows = domains.flatMap(({ name, points, of, competencies }) => [
-      row(name, points, of, false),
-      ...competencies.map((one) => row(one.text, one.points, one.of, true)),
-    ]);
-    const head = [words.sitDomain, words.sitPointsHead].map((text) => make('th', { scope: 'col' }, text));
-    return make(
-      'section',
-      {},
-      make('h3', {}, words.sitDomains),
-      make('table', {}, make('thead', {}, make('tr', {}, ...head)), make('tbody', {}, ...rows)),
+    return domainTable(
+      words.sitPointsHead,
+      domains.map(({ name, points, of, competencies }) => ({
+        name,
+        result: pointsText(points, of),
+        competencies: competencies.map((one) => ({ name: one.text, result: pointsText(one.points, one.of) })),
+      })),
     );
   }
 
