@@ -51,25 +51,27 @@ export function parseReview(value: unknown): Review | undefined {
   });
 }
 
+/** The later review of a question. */
+const later = (known: ReviewCard | undefined, card: ReviewCard): ReviewCard =>
+  !known || card.last > known.last || (card.last === known.last && card.reps > known.reps) ? card : known;
+
 /** Two records of daily review as one: of each question the later review, and whether it is off as it is here. */
 export function mergeReviews(present: Review, imported: Review): Review {
   const cards: Record<string, ReviewCard> = { ...present.cards };
   for (const [key, card] of Object.entries(imported.cards)) {
-    const known = cards[key];
-    if (!known || card.last > known.last || (card.last === known.last && card.reps > known.reps)) cards[key] = card;
+    cards[key] = later(cards[key], card);
   }
   return { isOff: present.isOff, cards, gone: [...new Set([...present.gone, ...imported.gone])] };
 }
 
 /** Daily review under the present ids of lessons. @param former former ids, and what they are called now */
-export function reviewUnderPresentIds({ cards, gone, ...review }: Review, former: ReadonlyMap<string, string>): Review {
+export function reviewUnderPresentIds(review: Review, former: ReadonlyMap<string, string>): Review {
+  if (former.size === 0) return review;
   const present = (key: string): string => {
     const [lesson = '', item = ''] = key.split('/');
     return `${former.get(lesson) ?? lesson}/${item}`;
   };
-  const renamed: Review = { ...review, cards: {}, gone: gone.map(present) };
-  return Object.entries(cards).reduce(
-    (all, [key, card]) => mergeReviews(all, { ...renamed, cards: { [present(key)]: card } }),
-    renamed,
-  );
+  const cards: Record<string, ReviewCard> = {};
+  for (const [key, card] of Object.entries(review.cards)) cards[present(key)] = later(cards[present(key)], card);
+  return { ...review, cards, gone: [...new Set(review.gone.map(present))] };
 }

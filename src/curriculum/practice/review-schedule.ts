@@ -1,14 +1,10 @@
 import { type Card, createEmptyCard, fsrs, Rating as Grade, State } from 'ts-fsrs';
-import { type Answered, momentOf, RATINGS, type Rating, type ReviewCard } from './review.ts';
+import { type Answered, dayFrom, momentOf, RATINGS, type Rating, type ReviewCard } from './review.ts';
 
 /** Whole days only: nobody sits at a lesson for ten minutes to be asked again, and nothing waits longer than a year. Nothing depends on chance. */
 const SCHEDULER = fsrs({ enable_short_term: false, enable_fuzz: false, maximum_interval: 365 });
 
 const GRADES = { again: Grade.Again, hard: Grade.Hard, good: Grade.Good, easy: Grade.Easy } as const;
-
-const DAY_MS = 86_400_000;
-/** Days of a moment that was made by momentOf. */
-const dayFrom = (moment: Date): number => Math.round(moment.getTime() / DAY_MS);
 
 function toFsrs({ due, last, stability, difficulty, reps, lapses }: ReviewCard): Card {
   return {

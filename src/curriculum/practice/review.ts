@@ -56,11 +56,12 @@ const DAY_MS = 86_400_000;
 const FIRST_DAYS: Readonly<Record<Rating, number>> = { again: 1, hard: 2, good: 3, easy: 8 };
 
 /** The day of a moment, where the learner is. */
-export const dayOf = (moment: Date): number =>
+export const localDay = (moment: Date): number =>
   Math.floor((moment.getTime() - moment.getTimezoneOffset() * 60_000) / DAY_MS);
 
-/** A moment of a day, for what is calculated with days only. */
+/** A moment of a day, for what is calculated with days only, and the day of such a moment. */
 export const momentOf = (day: number): Date => new Date(day * DAY_MS);
+export const dayFrom = (moment: Date): number => Math.round(moment.getTime() / DAY_MS);
 
 /** What an answer in a lesson says: right at once, after several tries, or not. */
 const ratingOf = ({ right, tries }: { right: boolean; tries: number }): Rating =>
@@ -69,7 +70,7 @@ const ratingOf = ({ right, tries }: { right: boolean; tries: number }): Rating =
 /** Questions that were answered in lessons. @param lessons those that this site has; progress of others does not count */
 export function answeredIn(progress: AnsweredLessons, lessons: ReadonlySet<string>): Answered[] {
   return Object.entries(progress).flatMap(([lesson, { visited, quiz = {} }]) => {
-    const day = dayOf(new Date(visited));
+    const day = localDay(new Date(visited));
     if (!lessons.has(lesson) || !Number.isFinite(day)) return [];
     return Object.entries(quiz).map(([item, result]) => ({ key: `${lesson}/${item}`, day, rating: ratingOf(result) }));
   });

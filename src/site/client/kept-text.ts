@@ -1,10 +1,4 @@
-/** Keeps a text that cannot be read under another key, beside those that were kept before. */
-function setAside(key: string, text: string): void {
-  const aside = `${key}:unreadable`;
-  const before = localStorage.getItem(aside);
-  localStorage.setItem(before === null || before === text ? aside : `${aside}:${Date.now()}`, text);
-  localStorage.removeItem(key);
-}
+import { setAside } from './every-page/storage.ts';
 
 function jsonOf(text: string): unknown {
   try {

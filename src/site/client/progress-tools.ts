@@ -10,10 +10,14 @@ import { Kept } from './practice/keep.ts';
 import { eraseReview, exportedReview, importReview } from './review/store.ts';
 import { saveJson } from './save-file.ts';
 
-/** Why a part of a file cannot be taken; undefined if it can, or is not there. @param version the latest that this site knows */
-function unread(part: unknown, parse: (part: unknown) => unknown, version: number): 'too-new' | 'invalid' | undefined {
-  if (part === undefined || parse(part) !== undefined) return undefined;
-  return isRecord(part) && Number(part.version) > version ? 'too-new' : 'invalid';
+/** A part of a file, or why it cannot be taken; undefined if it is not there. @param version the latest that this site knows */
+function readPart<Part>(
+  value: unknown,
+  parse: (value: unknown) => Part | undefined,
+  version: number,
+): Part | 'too-new' | 'invalid' | undefined {
+  if (value === undefined) return undefined;
+  return parse(value) ?? (isRecord(value) && Number(value.version) > version ? 'too-new' : 'invalid');
 }
 
 /** Export, import and erase progress. */
@@ -68,16 +72,17 @@ class ProgressTools extends HTMLElement {
       return;
     }
     const others = value as { sittings?: unknown; review?: unknown };
+    const sittings = readPart(others.sittings, parseSittings, SITTINGS_VERSION);
+    const review = readPart(others.review, parseReview, REVIEW_VERSION);
     // All of a file is taken, or nothing: what is left out without a word is lost.
-    const problem =
-      unread(others.sittings, parseSittings, SITTINGS_VERSION) ?? unread(others.review, parseReview, REVIEW_VERSION);
+    const problem = [sittings, review].find((part) => typeof part === 'string');
     if (problem) {
       this.refuse(problem);
       return;
     }
     writeProgress(mergeProgress(readProgress(), imported));
-    importSittings(others.sittings);
-    importReview(others.review);
+    if (typeof sittings === 'object') importSittings(sittings);
+    if (typeof review === 'object') importReview(review);
     toast((this.dataset.imported ?? '').replace('{count}', () => String(Object.keys(imported.lessons).length)));
   }
 

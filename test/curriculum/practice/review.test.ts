@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import {
   ahead,
   answeredIn,
-  dayOf,
   dueDay,
   dueOn,
+  localDay,
   NO_REVIEW,
   RATINGS,
   type Rating,
@@ -20,7 +20,7 @@ import { firstCard, intervals, reviewed } from '../../../src/curriculum/practice
 
 const LESSONS = new Set(['pods', 'services']);
 const VISITED = '2026-03-01T12:00:00.000Z';
-const DAY = dayOf(new Date(VISITED));
+const DAY = localDay(new Date(VISITED));
 const PROGRESS = {
   pods: {
     visited: VISITED,
@@ -61,8 +61,8 @@ describe('what is reviewed', () => {
 
   test('is counted by the days of the learner', () => {
     const noon = new Date(2026, 5, 30, 12);
-    expect(dayOf(new Date(2026, 5, 30, 23, 59)) - dayOf(noon)).toBe(0);
-    expect(dayOf(new Date(2026, 6, 1, 0, 1)) - dayOf(noon)).toBe(1);
+    expect(localDay(new Date(2026, 5, 30, 23, 59)) - localDay(noon)).toBe(0);
+    expect(localDay(new Date(2026, 6, 1, 0, 1)) - localDay(noon)).toBe(1);
   });
 });
 

@@ -9,7 +9,8 @@ export type StorageProblem = 'blocked' | 'full' | 'corrupted';
 /** Path of this site. Several sites may share an origin (as on GitHub Pages), so the keys of what is stored carry it. */
 export const BASE: string = import.meta.env.BASE_URL;
 const KEY = `progress:${BASE}`;
-const ASIDE = `${KEY}:unreadable`;
+const asideOf = (key: string): string => `${key}:unreadable`;
+const ASIDE = asideOf(KEY);
 const CHANGED = 'progress-changed';
 
 let memory: Progress | undefined;
@@ -56,10 +57,11 @@ function keepHere(progress: Progress, problem: unknown): void {
 }
 
 /** Keeps a text that cannot be read under another key, beside those that were kept before. */
-function setAside(text: string): void {
-  const before = localStorage.getItem(ASIDE);
-  localStorage.setItem(before === null || before === text ? ASIDE : `${ASIDE}:${Date.now()}`, text);
-  localStorage.removeItem(KEY);
+export function setAside(key: string, text: string): void {
+  const aside = asideOf(key);
+  const before = localStorage.getItem(aside);
+  localStorage.setItem(before === null || before === text ? aside : `${aside}:${Date.now()}`, text);
+  localStorage.removeItem(key);
 }
 
 /** The progress that storage holds. Unreadable data is set aside under another key, never thrown away. */
@@ -73,7 +75,7 @@ function stored(): Progress {
     progress = present ?? progress;
     if (text !== null && !present) {
       announce('corrupted');
-      setAside(text);
+      setAside(KEY, text);
     }
     if (before) {
       progress = mergeProgress(progress, before);

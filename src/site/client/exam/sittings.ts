@@ -32,11 +32,9 @@ export function dropSitting({ exam, begun }: Attempt): void {
   write(readSittings().filter((one) => one.exam !== exam || one.begun !== begun));
 }
 
-/** Puts sittings of a file to those that are here. @returns how many there were; none if it has none that can be understood */
-export function importSittings(value: unknown): number {
-  const attempts = parseSittings(value) ?? [];
+/** Puts sittings of a file to those that are here. */
+export function importSittings(attempts: readonly Attempt[]): void {
   if (attempts.length > 0) write(mergeSittings(readSittings(), attempts));
-  return attempts.length;
 }
 
 /** What a file with the learner's progress has of sittings; undefined without any. */

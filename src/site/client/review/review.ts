@@ -1,5 +1,5 @@
 import words from 'virtual:review-words';
-import { type Answered, ahead, answeredIn, dayOf, dueOn, momentOf } from '../../../curriculum/practice/review.ts';
+import { type Answered, ahead, answeredIn, dueOn, localDay, momentOf } from '../../../curriculum/practice/review.ts';
 import { onStorageChange, readProgress } from '../every-page/storage.ts';
 import { button, fill, make } from '../practice/dom.ts';
 import './item.ts';
@@ -45,7 +45,7 @@ class DailyReview extends HTMLElement {
       this.replaceChildren(make('p', {}, words.reviewIsOff), on);
       return;
     }
-    const today = dayOf(new Date());
+    const today = localDay(new Date());
     const answered = this.#answered;
     const due = dueOn(today, answered, review);
     if (answered.length === 0) this.replaceChildren(make('p', {}, words.reviewNothing));
@@ -95,7 +95,7 @@ class DailyReview extends HTMLElement {
 
   /** Begins with what is due now: since the page was opened a day may have passed, or another tab has asked some of it. */
   #begin(): void {
-    const today = dayOf(new Date());
+    const today = localDay(new Date());
     this.#session = new Session(dueOn(today, this.#answered, readReview()).slice(0, MOST), today);
     void this.#ask();
   }

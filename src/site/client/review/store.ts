@@ -49,9 +49,8 @@ export function watchReview(listener: (review: Review) => void): void {
 }
 
 /** Puts what a file has of daily review to what is here. */
-export function importReview(value: unknown): void {
-  const review = parseReview(value);
-  if (review) writeReview(mergeReviews(readReview(), review));
+export function importReview(review: Review): void {
+  writeReview(mergeReviews(readReview(), review));
 }
 
 /** What a file with the learner's progress has of daily review; undefined if there is nothing. */
