@@ -4,18 +4,12 @@ import { type BegunLab, LabHost, type LabSource } from './begin.ts';
 import { fencesOf } from './solution.ts';
 import type { LabProblem, LabStep } from './steps.ts';
 import { tryLab } from './trial.ts';
+import { quoted } from './verdicts.ts';
 
 /** What happens by itself in a form within this time, in milliseconds of the cluster, happens to whoever sits it: CronJobs run, probes fail. */
 const IDLE_MS = 10 * 60_000;
 
 const RULE = 'exam/form-score';
-
-/** What does not hold, or does, in the words of the conditions. */
-const quoted = ({ conditions }: TaskResult, isMet: boolean): string =>
-  conditions
-    .filter((one) => one.isMet === isMet)
-    .map(({ message }) => `"${message}"`)
-    .join(', ');
 
 const percent = ({ credit }: TaskResult): number => Math.round(credit * 100);
 

@@ -12,10 +12,10 @@ interface Outcome {
   complaint: string;
 }
 
-/** What is missing of a task, in the words of its conditions. */
-const missing = (result: TaskResult | undefined): string =>
+/** What holds of a task, or does not, in the words of its conditions. */
+export const quoted = (result: TaskResult | undefined, isMet: boolean): string =>
   (result?.conditions ?? [])
-    .filter(({ isMet }) => !isMet)
+    .filter((one) => one.isMet === isMet)
     .map(({ message }) => `"${message}"`)
     .join(', ');
 
@@ -39,7 +39,7 @@ export const failedSolution = (
 ): LabProblem => ({
   rule: 'lab/solution',
   path,
-  message: `The solution of "${task}" does not do the task. What does not hold: ${missing(result)}.${complaint}`,
+  message: `The solution of "${task}" does not do the task. What does not hold: ${quoted(result, false)}.${complaint}`,
   remedy,
 });
 
@@ -51,7 +51,7 @@ export const refusedAlternative = (
 ): LabProblem => ({
   rule: 'lab/alternative',
   path,
-  message: `Another right way to do "${task}" does not count: "${name}". What does not hold: ${missing(result)}.${complaint}`,
+  message: `Another right way to do "${task}" does not count: "${name}". What does not hold: ${quoted(result, false)}.${complaint}`,
   remedy: `Let the conditions accept it, or correct its ${what}.`,
 });
 
