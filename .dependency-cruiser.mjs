@@ -29,7 +29,7 @@ export const rooms = {
   badges: {
     door: 'open-badges.ts',
     is: 'Open Badges 3.0: keys, credentials that a provider signs, revocation, and how a credential is verified; in pure TypeScript for Node and browsers',
-    may: ['findings', 'strings'],
+    may: ['findings', 'strings', 'curriculum'],
   },
   attribution: {
     door: 'credit.ts',

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { type PrivateKey, readPrivateKey } from '../../src/badges/jwk.ts';
-import { isRecord } from '../../src/badges/open-badges.ts';
 import { UserError } from '../../src/cli/user-error.ts';
+import { isRecord } from '../../src/curriculum/stored.ts';
 import { needed, refuseRepository, textOf } from './places.ts';
 
 /** Permissions of others than the owner. */

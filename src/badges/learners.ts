@@ -1,4 +1,5 @@
 import { type CsvError, parse } from 'csv-parse/sync';
+import { isDay } from '../curriculum/day.ts';
 import type { Learner } from './credential.ts';
 
 /** What is wrong with a line of a list of learners. */
@@ -19,13 +20,6 @@ const EMAIL = /^[^\s@"<>(),;:\\]+@[^\s@"<>(),;:\\]+\.[^\s@"<>(),;:\\.]+$/u;
 interface Row {
   record: string[];
   info: { lines: number };
-}
-
-/** Whether a text is a day that there is. */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const moment = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
 }
 
 function rowsOf(text: string): { rows: Row[] } | { problems: LearnerProblem[] } {

@@ -73,11 +73,6 @@ export interface Credential {
   credentialStatus: { id: string; type: typeof LIST_KIND };
 }
 
-/** Whether a value of JSON is an object. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** A value that stands alone or in a list, as a list: JSON-LD makes no difference. */
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];

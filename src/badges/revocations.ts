@@ -1,5 +1,5 @@
+import { isRecord } from '../curriculum/stored.ts';
 import { didOf, issuerPaths } from './issuer.ts';
-import { isRecord } from './open-badges.ts';
 
 /** A credential that does not count any more. */
 export interface Revoked {

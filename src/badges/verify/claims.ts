@@ -1,5 +1,6 @@
+import { isRecord } from '../../curriculum/stored.ts';
 import { identityHash, plainEmail } from '../hashes.ts';
-import { isRecord, LIST_KIND, listOf } from '../open-badges.ts';
+import { LIST_KIND, listOf } from '../open-badges.ts';
 import type { RevocationList } from '../revocations.ts';
 import { issuerId, type Token, writtenKind } from './read-token.ts';
 import { type Check, checked } from './verdict.ts';

@@ -1,4 +1,5 @@
-import { isRecord, LONGEST, listOf } from '../open-badges.ts';
+import { isRecord } from '../../curriculum/stored.ts';
+import { LONGEST, listOf } from '../open-badges.ts';
 import { type Check, checked, type Facts } from './verdict.ts';
 
 /** A credential that could be read. Nothing of it is verified yet. */

@@ -1,6 +1,7 @@
+import { isRecord } from '../../curriculum/stored.ts';
 import { addressOfDid, didPath } from '../issuer.ts';
 import { isPrivateKey } from '../jwk.ts';
-import { isRecord, LONGEST } from '../open-badges.ts';
+import { LONGEST } from '../open-badges.ts';
 import { type RevocationList, readList } from '../revocations.ts';
 
 /** Keys that somebody has published, or has said to be somebody's. */

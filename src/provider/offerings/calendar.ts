@@ -1,4 +1,5 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import { addDays } from '../../curriculum/day.ts';
 import type { Offering } from './schema.ts';
 
 /** What a calendar has to know of a class besides the class itself. */
@@ -10,13 +11,6 @@ export interface CalendarContext {
   title: (offering: Offering) => string;
   /** When the feed was made; the same moment gives the same bytes. */
   made: Date;
-}
-
-/** The day after, as all-day events of RFC 5545 end. */
-function dayAfter(day: string): Date {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + 1);
-  return date;
 }
 
 /** Classes as an iCalendar feed (RFC 5545): one event per class, whole days, with hours and address in words. */
@@ -32,7 +26,8 @@ export function calendarFeed(offerings: readonly Offering[], { name, domain, tit
       id: `${id}@${domain}`,
       stamp: made,
       start: new Date(`${starts}T00:00:00Z`),
-      end: dayAfter(ends),
+      // All-day events end with the day after (RFC 5545).
+      end: new Date(`${addDays(ends, 1)}T00:00:00Z`),
       allDay: true,
       timezone: 'UTC',
       summary: title(offering),
