@@ -5,11 +5,10 @@ import { translator } from '../strings/index.ts';
 import { type Credit, creatorNames, creditFor, creditSentence } from './credit.ts';
 import { licenceLine, siteLicences } from './licences-in-use.ts';
 import type { Published } from './published.ts';
+import { element, rssFeed } from './rss.ts';
 
 /** Newest lessons in the feed. */
 const ENTRIES = 50;
-
-const element = (name: string, text: string): string => `<${name}>${escapeHtml(text)}</${name}>`;
 
 /** Who made a lesson, under which license it is, and what it was made from: dc:creator and so on, as RSS readers know them. */
 function creditElements(credit: Credit): string {
@@ -41,9 +40,14 @@ export function lessonFeed(curriculum: Published, paths: Paths): string {
     .slice(0, ENTRIES);
   const notices = [...new Set([...editions].reverse().map(({ copyright }) => copyright))].join(' · ');
   const licences = licenceLine(siteLicences(curriculum).all, t);
-  const self = paths.absolute(paths.page('feed.xml'));
   const items = entries.map(({ lesson, credit, address }) => item(lesson, credit, address)).join('');
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>${element('title', identity.name)}<link>${paths.absolute(paths.page(''))}</link><atom:link href="${self}" rel="self" type="application/rss+xml"/>${element('description', identity.tagline)}<language>${identity.language}</language>${element('copyright', `${notices}, ${licences}`)}${items}</channel></rss>
-`;
+  return rssFeed({
+    title: identity.name,
+    link: paths.absolute(paths.page('')),
+    self: paths.absolute(paths.page('feed.xml')),
+    description: identity.tagline,
+    language: identity.language,
+    content: `${element('copyright', `${notices}, ${licences}`)}${items}`,
+    namespaces: ' xmlns:dc="http://purl.org/dc/elements/1.1/"',
+  });
 }

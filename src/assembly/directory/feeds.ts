@@ -1,4 +1,5 @@
 import ical, { ICalCalendarMethod } from 'ical-generator';
+import { element, rssFeed } from '../../attribution/rss.ts';
 import type { Paths } from '../../curriculum/addresses.ts';
 import { addDays } from '../../curriculum/day.ts';
 import type { Expiring } from '../../curriculum/programme/expiring.ts';
@@ -121,8 +122,6 @@ export function expiringCalendar(list: readonly Expiring[], { identity, paths, w
   return `${list.length > 0 ? text : text.replace(/(?=END:VCALENDAR$)/, () => `${UTC_ZONE}\r\n`)}\r\n`;
 }
 
-const element = (name: string, text: string): string => `<${name}>${escapeHtml(text)}</${name}>`;
-
 /** What expires soon as RSS 2.0; each is dated by the day on which it came into the list. */
 export function expiringRss(list: readonly Expiring[], feeding: Feeding): string {
   const { identity, paths, words, day, days } = feeding;
@@ -131,8 +130,12 @@ export function expiringRss(list: readonly Expiring[], feeding: Feeding): string
     const named = new Date(midnight(addDays(one.on, -days))).toUTCString();
     return `<item>${element('title', words.expiring(one))}<link>${escapeHtml(address)}</link><guid isPermaLink="false">${escapeHtml(idOf(one))}</guid>${element('pubDate', named)}${element('description', consequence(one, words))}</item>`;
   });
-  const self = paths.absolute(paths.page('providers/expiring.xml'));
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>${element('title', words.t('providersExpiring', { name: identity.name }))}<link>${paths.absolute(paths.page('providers/'))}</link><atom:link href="${self}" rel="self" type="application/rss+xml"/>${element('description', words.t('providersExpiringAbout', { days, day: words.day(day) }))}<language>${identity.language}</language>${items.join('')}</channel></rss>
-`;
+  return rssFeed({
+    title: words.t('providersExpiring', { name: identity.name }),
+    link: paths.absolute(paths.page('providers/')),
+    self: paths.absolute(paths.page('providers/expiring.xml')),
+    description: words.t('providersExpiringAbout', { days, day: words.day(day) }),
+    language: identity.language,
+    content: items.join(''),
+  });
 }
