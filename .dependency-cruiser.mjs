@@ -14,7 +14,7 @@ export const rooms = {
   strings: {
     door: 'index.ts',
     is: 'the words of the interface, by locale, and how text becomes safe HTML',
-    may: [],
+    may: ['findings'],
   },
   cli: {
     door: 'command.ts',

@@ -1,11 +1,10 @@
 /**
  * YAML as most people write it, read by a parser that knows nothing else: maps and lists in blocks, scalars of one line or folded over
- * several, literal blocks, and flow collections on one line. It is many times faster than one that knows all of YAML 1.2, and gives up
+ * several, in quotation marks or not, literal blocks, and flow collections on one line. It is many times faster than one that knows all of YAML 1.2, and gives up
  * at the first thing that it does not know, right or wrong.
  */
 
-/** Thrown at what is outside of the subset; it never leaves this file. */
-class Unknown extends Error {}
+import { BREAKS, INDICATOR, plain, quoted, Unknown, WORDS } from './plain-scalar.ts';
 
 /**
  * Characters that only a whole parser may judge: tabs and other controls, line ends besides LF, marks of byte order, halves of characters,
@@ -14,45 +13,6 @@ class Unknown extends Error {}
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const UNUSUAL = /[\0-\x09\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\ud800-\udfff]/u;
 const KEY = /^([A-Za-z][\w./-]*):(?: +(.*))?$/;
-/** What a plain scalar may not begin with, or only sometimes. */
-const INDICATOR = /^[-?:,[\]{}#&*!|>'"%@`]/;
-/** What ends a plain scalar, or is a mistake in it. */
-const BREAKS = /: |:$| #/;
-const NUMERIC = /^[-+.]?\d|^[-+]?\.(?:inf|nan)/i;
-const WORDS: Readonly<Record<string, unknown>> = {
-  '~': null,
-  null: null,
-  Null: null,
-  NULL: null,
-  true: true,
-  True: true,
-  TRUE: true,
-  false: false,
-  False: false,
-  FALSE: false,
-};
-
-/** The value of a plain scalar (YAML 1.2.2, 10.3.2, core schema). */
-function scalarOf(text: string): unknown {
-  if (Object.hasOwn(WORDS, text)) return WORDS[text];
-  if (!NUMERIC.test(text)) return text;
-  if (/^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,10})?$/.test(text) && text !== '-0') return Number(text);
-  // A date, a version, a quantity: text, if it can be no number of any kind.
-  if ((!/^[-+]?\.(?:inf|nan)$/i.test(text) && /[^\d.eExoabcdfABCDEF_+-]/.test(text)) || /^\d{4}-\d\d-\d\d$/.test(text))
-    return text;
-  throw new Unknown();
-}
-
-function plain(text: string): unknown {
-  if ((INDICATOR.test(text) && !/^-\d/.test(text)) || BREAKS.test(text)) throw new Unknown();
-  return scalarOf(text);
-}
-
-function quoted(text: string): string {
-  if (/^'(?:[^']|'')*'$/.test(text)) return text.slice(1, -1).replaceAll("''", "'");
-  if (/^"(?:[^"\\]|\\["\\/nt])*"$/.test(text)) return JSON.parse(text) as string;
-  throw new Unknown();
-}
 
 /** A flow collection on one line, or a scalar in one. */
 class Flow {
@@ -202,13 +162,17 @@ class Blocks {
 
   /** A value that begins with a text. @param indent of what it is the value of. */
   #value(text: string, indent: number): unknown {
-    const block = /^([|>])(-?)$/.exec(text);
-    if (block) return this.#blockScalar(block[1] === '>', block[2] === '-', indent);
+    const block = /^([|>])([1-9]?)(-?)$/.exec(text);
+    if (block) {
+      const [, kind, width, end] = block;
+      return this.#blockScalar(kind === '>', end === '-', indent, Number(width));
+    }
     if (text === '' || text.endsWith(' ')) throw new Unknown();
     const isContinued = indentOf(this.#lines[this.#at] ?? '') > indent && (this.#lines[this.#at] ?? '').trim() !== '';
     if (/^["'[{]/.test(text)) {
+      if (/^["']/.test(text)) return quoted(isContinued ? this.#quotedLines(text, indent) : text);
       if (isContinued) throw new Unknown();
-      return /^["']/.test(text) ? quoted(text) : new Flow(text).whole();
+      return new Flow(text).whole();
     }
     return isContinued ? this.#folded(text, indent) : plain(text);
   }
@@ -230,9 +194,24 @@ class Blocks {
     return parts.join(' ');
   }
 
-  #blockScalar(isFolded: boolean, isStripped: boolean, indent: number): string {
-    const inner = indentOf(this.#lines[this.#at] ?? '');
-    if (inner <= indent || (this.#lines[this.#at] ?? '').trim() === '') throw new Unknown();
+  /** A text in quotation marks that ends on a later line, folded into one line. */
+  #quotedLines(first: string, indent: number): string {
+    const parts = [first];
+    for (; ; this.#at++) {
+      const line = this.#lines[this.#at] ?? '';
+      if (line.trim() === '' || indentOf(line) <= indent) break;
+      // Blanks at the end of a line, and escaped ends of lines, are the business of the whole parser.
+      if (line.endsWith(' ') || parts.at(-1)?.endsWith('\\')) throw new Unknown();
+      parts.push(line.trim());
+    }
+    return parts.join(' ');
+  }
+
+  /** @param width by how much its lines are indented; 0 if its first line says so. */
+  #blockScalar(isFolded: boolean, isStripped: boolean, indent: number, width: number): string {
+    const first = this.#lines[this.#at] ?? '';
+    const inner = width > 0 ? indent + width : indentOf(first);
+    if (inner <= indent || (first.trim() === '' && (width === 0 || first !== ''))) throw new Unknown();
     const texts: string[] = [];
     for (; this.#at < this.#lines.length; this.#at++) {
       const line = this.#lines[this.#at] ?? '';
@@ -243,6 +222,7 @@ class Blocks {
       else break;
     }
     while (texts.at(-1) === '') texts.pop();
+    if (texts.length === 0) throw new Unknown();
     if (isFolded && texts.some((text) => text === '' || /^ | $/.test(text))) throw new Unknown();
     return texts.join(isFolded ? ' ' : '\n') + (isStripped ? '' : '\n');
   }

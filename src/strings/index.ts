@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { readYaml } from '../findings/yaml.ts';
 import type { StringKey } from './keys.ts';
 
 /** Gives a word or sentence of the interface, with `{name}` filled in from the parameters. */
@@ -14,13 +14,21 @@ export const STRINGS_FOLDER = 'src/strings';
 const DEFAULT_LOCALE = 'en';
 const tables = new Map<string, Readonly<Record<string, string>>>();
 
+/** The words of a file. @throws Error that says what is wrong with it. */
+function wordsOf(file: string): Record<string, string> {
+  const { value, findings } = readYaml(file, readFileSync(file, 'utf8'));
+  const [first] = findings;
+  if (first) throw new Error(`${file}:${first.line}: ${first.message}`);
+  return (value ?? {}) as Record<string, string>;
+}
+
 function table(locale: string): Readonly<Record<string, string>> {
   // What is no tag of a language is no name of a file either.
   if (!/^[A-Za-z0-9-]+$/.test(locale)) return {};
   const known = tables.get(locale);
   if (known) return known;
   const file = join(process.cwd(), STRINGS_FOLDER, `${locale}.yaml`);
-  const loaded = existsSync(file) ? (parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
+  const loaded = existsSync(file) ? wordsOf(file) : {};
   tables.set(locale, loaded);
   return loaded;
 }

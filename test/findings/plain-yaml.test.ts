@@ -33,7 +33,6 @@ const UNKNOWN = [
   '? a',
   'a: b # why',
   'a: 0o17',
-  'a: 1e3',
   'a: .inf',
   'a: 012',
   'a: [b',
@@ -43,7 +42,6 @@ const UNKNOWN = [
   'a: 1\na: 2',
   'a:\n  b\n\n  c',
   'a: >\n  b\n\n  c',
-  'a: |2\n    b',
   '--- a',
   'a: b\n c: d',
   '- a\nb: c',
@@ -65,6 +63,14 @@ describe('plain YAML is read as a whole parser reads it', () => {
     ['a wide blank that looks like indentation', 'a:\n\u3000 b: c\n'],
     ['a wide blank within a folded text', 'a: b\n  \u3000c\n'],
     ['a number that is none', 'a: .nan\nb: [.inf, -.INF]\n'],
+    [
+      'numbers of all kinds',
+      'a: [1e3, -1.5E-4, 1., +1, 0x1f, 0o7, 1_000, 1e400, 08]\nb: 0.8.0\nc: 008b73c0\nd: 12e5f\n',
+    ],
+    ['a text in quotation marks on several lines', 'a: "b\n  c: d\n  e"\nf:\n  - \'g #\n    h\'\n'],
+    ['a text in quotation marks that ends before its line', 'a: "b\n  c" d\n'],
+    ['a no-break space by its name', 'a: "b\\_c"\n'],
+    ['a block that says how far it is indented', 'a: |2\n    b\n   c\nd:\n  - |1-\n\n     e\n    f\n'],
     ['a key twice', 'a: 1\na: 2\n'],
     ['a key of every object', '__proto__: 1\n'],
   ])('with %s', (_, text) => {
@@ -80,7 +86,7 @@ describe('plain YAML is read as a whole parser reads it', () => {
     const pick = <T>(from: readonly T[]): T => from[Math.floor(next() * from.length)] as T;
     const typed =
       ' |  |\n|\n  |:|: |- |-|#| #c|\'|"|[|]|{|}|,|, |>|&a|*a|!!str |~|null|yes|0x1F|1e3|.5|1_000|-0|.nan|?|@|%|`|\\|007|<<: |é|😀|\u00a0|\u3000|\t|\r';
-    const pieces = [...typed.split('|'), '|', '|-\n'];
+    const pieces = [...typed.split('|'), '|', '|-\n', '|2\n', '|1-\n', '"b\n  c"', "'\n   ", '\\_', '1e-4', '0.8.0'];
     const small = [
       'a: 1\nb:\n  - x\n  - y: 2\n    z: "q"\n',
       'a: |\n  b\nc: >-\n  d\n  e\nf: [1, {g: h}]\n',
