@@ -22,7 +22,7 @@ import { measureMonitoringPage } from './bench/monitoring-page.ts';
 import { measurePractice } from './bench/practice.ts';
 import { measurePromql } from './bench/promql.ts';
 import { measurePublications } from './bench/publications.ts';
-import { measureRebuilds } from './bench/rebuilds.ts';
+import { measureColor, measureRebuilds } from './bench/rebuilds.ts';
 import { writeSynthetic } from './bench/synthetic.ts';
 import { measureTracingPage } from './bench/tracing-page.ts';
 import { folderBytes, ownWords, pageWeight } from './bench/weight.ts';
@@ -75,6 +75,9 @@ for (const size of sizes) {
   weights.sort((a, b) => a.total.brotli - b.total.brotli);
   const median = weights[Math.floor(weights.length / 2)];
   const search = await firstSearch(dist, base, 'Deployment');
+  const index = folderBytes(join(dist, 'pagefind'));
+  checks.push({ lessons: size, ...(await measureCheck(root, 'content/courses/course-0/module-0-0/lesson-5')) });
+  const color = await measureColor(root, () => measure(BUILD, environment));
   rows.push({
     lessons: size,
     'build s': clean.wall.toFixed(1),
@@ -83,6 +86,7 @@ for (const size of sizes) {
     'lessons/s': (size / clean.wall).toFixed(0),
     'rebuild s (cpu): one lesson': `${rebuild.lesson.wall.toFixed(1)} (${rebuild.lesson.cpu.toFixed(1)})`,
     'one term': `${rebuild.term.wall.toFixed(1)} (${rebuild.term.cpu.toFixed(1)})`,
+    'one color of a brand': `${color.wall.toFixed(1)} (${color.cpu.toFixed(1)})`,
     nothing: `${rebuild.nothing.wall.toFixed(1)} (${rebuild.nothing.cpu.toFixed(1)})`,
     'html KB raw/br': `${kilobytes(median?.html.raw ?? 0)}/${kilobytes(median?.html.brotli ?? 0)}`,
     'css KB raw/br': `${kilobytes(median?.css.raw ?? 0)}/${kilobytes(median?.css.brotli ?? 0)}`,
@@ -90,9 +94,8 @@ for (const size of sizes) {
     'page KB br median': kilobytes(median?.total.brotli ?? 0),
     largest: kilobytes(weights.at(-1)?.total.brotli ?? 0),
     'first search KB br': kilobytes(search),
-    'index MB': (folderBytes(join(dist, 'pagefind')) / 1024 / 1024).toFixed(1),
+    'index MB': (index / 1024 / 1024).toFixed(1),
   });
-  checks.push({ lessons: size, ...(await measureCheck(root, 'content/courses/course-0/module-0-0/lesson-5')) });
   rmSync(dist, { recursive: true, force: true });
 }
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Measurement } from './measure.ts';
@@ -17,4 +18,23 @@ export async function measureRebuilds(root: string, build: () => Promise<Measure
   writeFileSync(glossary, readFileSync(glossary, 'utf8').replace('in one plain sentence', 'in another plain sentence'));
   const term = await build();
   return { lesson, term, nothing: await build() };
+}
+
+const LOGO =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="4" fill="#0a6e5c"/></svg>\n';
+
+/** Makes a synthetic curriculum that of a provider, builds it, and measures the build after its color has changed. */
+export async function measureColor(root: string, build: () => Promise<Measurement>): Promise<Measurement> {
+  const logo = join(root, 'logo.svg');
+  writeFileSync(logo, LOGO);
+  const answers = ['--name', 'Harbor', '--url', 'https://harbor.example/', '--contact', 'school@harbor.example'];
+  const rebrand = (color: string): Buffer =>
+    execFileSync(process.execPath, ['scripts/rebrand.ts', ...answers, '--logo', logo, '--color', color], {
+      env: { ...process.env, CURRICULUM_ROOT: root },
+      stdio: 'pipe',
+    });
+  rebrand('teal');
+  await build();
+  rebrand('maroon');
+  return build();
 }
