@@ -33,8 +33,8 @@ export function copy(from: string, to: string): void {
   for (const name of readdirSync(from)) copy(join(from, name), join(to, name));
 }
 
-/** Two renames; between them nothing can fail but the second, and then the first is taken back. */
-function swap(from: string, target: string, aside: string): void {
+/** Two renames; between them nothing can fail but the second, and then the first is taken back. @param keep where the folder goes that was there; it is removed without. */
+function swap(from: string, target: string, aside: string, keep?: string): void {
   rmSync(aside, { recursive: true, force: true });
   if (existsSync(target)) {
     for (const name of KEPT) if (existsSync(join(target, name))) copy(join(target, name), join(from, name));
@@ -46,7 +46,18 @@ function swap(from: string, target: string, aside: string): void {
     if (existsSync(aside)) renameSync(aside, target);
     throw problem;
   }
+  if (keep !== undefined) moveAway(aside, keep);
   rmSync(aside, { recursive: true, force: true });
+}
+
+/** Moves a folder to another place, if that can be done; whoever has asked for it can do without. */
+function moveAway(folder: string, to: string): void {
+  try {
+    rmSync(to, { recursive: true, force: true });
+    renameSync(folder, to);
+  } catch {
+    // There is nothing to move, or it cannot be moved.
+  }
 }
 
 /** For folders that can be moved nowhere, such as those that containers mount: their entries are swapped. */
@@ -71,13 +82,14 @@ function swapEntries(from: string, target: string): void {
 /**
  * Puts a folder in the place of another one, which stays as it is until the new one is there as a whole; a `.git` in it is
  * kept. On another file system a copy is made beside the target first.
+ * @param keep path on the file system of the new folder to which the folder goes that was there, if it can; it is removed without.
  * @throws what the file system says; then the target is as it was.
  */
-export function replaceFolder(from: string, path: string): void {
+export function replaceFolder(from: string, path: string, keep?: string): void {
   const target = real(path);
   mkdirSync(dirname(target), { recursive: true });
   try {
-    swap(from, target, waiting(from, target));
+    swap(from, target, waiting(from, target), keep);
     return;
   } catch (problem) {
     if (!isImmovable(problem)) throw problem;

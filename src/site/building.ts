@@ -33,6 +33,12 @@ export const buildFolder = join(WORK, 'dist');
 /** Folder for the bundle of pages, while they are rendered. */
 export const rendererFolder = join(WORK, 'renderer');
 
+/**
+ * Where the site waits whose place the last build took. What is the same again stands there already, so that the next build need neither
+ * make it nor take it away. Nothing in it is believed.
+ */
+export const spareFolder = resolve('.cache', 'spare');
+
 /** Folder into which Astro bundles. */
 export const bundleFolder = join(WORK, 'bundle');
 
@@ -116,6 +122,6 @@ export function nowMaking(part: string): void {
 export function publish(): void {
   const build = shared.commonhelmBuild;
   if (!build) throw new Error('No build has begun.');
-  replaceFolder(buildFolder, build.target);
+  replaceFolder(buildFolder, build.target, spareFolder);
   build.published = true;
 }

@@ -57,6 +57,19 @@ test('a folder takes the place of nothing, and of another one', () => {
   expectTidy();
 });
 
+test('the folder that was there is kept, if somebody wants it', () => {
+  const spare = join(root, 'work/spare');
+  replaceFolder(from, target, spare);
+  expect(existsSync(spare)).toBe(false);
+  for (const text of ['newer', 'newest']) {
+    site(from, text);
+    replaceFolder(from, target, spare);
+  }
+  expectSite(target, 'newest');
+  expectSite(spare, 'newer');
+  expect(readdirSync(dirname(spare))).toEqual(['spare']);
+});
+
 test('a repository in the folder stays', () => {
   site(target, 'old');
   mkdirSync(join(target, '.git'));

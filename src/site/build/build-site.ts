@@ -1,6 +1,6 @@
 import { copy } from '../../cli/replace-folder.ts';
 import { UserError } from '../../cli/user-error.ts';
-import { beginBuild, buildFolder, nowMaking, rendererFolder, siteFolder } from '../building.ts';
+import { beginBuild, buildFolder, nowMaking, rendererFolder, siteFolder, spareFolder } from '../building.ts';
 import { getContentFiles, getCurriculum } from '../curriculum.ts';
 import { renderLessons } from '../lesson-loader.ts';
 import { publicFolder } from '../public-folder.ts';
@@ -45,6 +45,7 @@ export async function buildSite({ info, warn, isVerbose }: Voice): Promise<void>
     throw new UserError('What was bundled could not be read again. Build again, and look whether the disk is full.');
   nowMaking('the pages');
   const output = new Output(buildFolder, siteFolder());
+  output.reuse(spareFolder);
   const pages = await renderSite(app, output, new PageKeys(key, edition, getContentFiles()));
   const guard = await guardOf(edition);
   for (const line of await finish({ output, pages, guard, warn })) info(line);

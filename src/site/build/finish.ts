@@ -50,11 +50,18 @@ export async function finish({ output, pages, guard, warn }: Finished): Promise<
   guardPublisher(output);
   if (guarded !== lessons.size)
     throw new UserError(`The guard has looked at ${guarded} of ${lessons.size} lessons. Build again.`);
-  nowMaking('what pages need without a network');
-  writeOffline(output);
-  nowMaking('the search index, the social images and the citations');
-  writeCitations(output);
-  const [indexed, images] = await all([indexPages(output, pages), drawSocialImages(output), writeBadges(output)]);
+  nowMaking('the search index, the social images, the citations and what pages need without a network');
+  // Pagefind works in a process of its own, and so it begins first. Lists for reading offline are of what is there before the rest.
+  const indexing = indexPages(output, pages);
+  const listing = (async () => writeOffline(output))();
+  const [indexed, , images] = await all([
+    indexing,
+    listing,
+    drawSocialImages(output),
+    writeBadges(output),
+    (async () => writeCitations(output))(),
+  ]);
+  output.dropRest();
   nowMaking('the frozen editions');
   for (const line of images.warnings) warn(line);
   const editions = await addEditions(folder);

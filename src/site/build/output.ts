@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { existsSync, linkSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cacheFolder } from '../../cli/cache-folder.ts';
 import { SealedCache } from '../../cli/sealed-cache.ts';
@@ -23,6 +34,11 @@ function modeOfNew(folder: string): number {
   rmSync(probe);
   return mode;
 }
+
+/** Folders of a site in which nothing stands but what an Output has written. */
+const REUSED = ['badges', 'contribute', 'lessons', 'pagefind', 'teach'];
+
+const isSame = (one: Stats, other: Stats): boolean => one.ino === other.ino && one.dev === other.dev;
 
 const digestOf = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -50,6 +66,9 @@ export class Output {
   readonly #files = new Map<string, Known>();
   readonly #kept = new Set<string>();
   readonly #folders = new Set<string>();
+  /** Folders that stood in an earlier site, and paths in them that this site has, too. */
+  readonly #reused = new Set<string>();
+  readonly #claimed = new Set<string>();
   #mode: number | undefined;
 
   /** @param folder that is being filled. @param target folder of the site that is there, whose place it will take. */
@@ -59,19 +78,62 @@ export class Output {
     this.#before = readManifest(target);
   }
 
+  /**
+   * Lets folders of an earlier site stand, with what is the same again in them: making and removing thousands of files takes longer than
+   * looking at them. To be called before anything is written. @param spare folder of that site, which is taken apart.
+   */
+  reuse(spare: string): void {
+    for (const name of REUSED) {
+      // There the numbers of files are not exact.
+      if (process.platform === 'win32') break;
+      const from = join(spare, name);
+      if (existsSync(join(this.folder, name)) || !lstatSync(from, { throwIfNoEntry: false })?.isDirectory()) continue;
+      renameSync(from, join(this.folder, name));
+      this.#reused.add(name);
+    }
+    rmSync(spare, { recursive: true, force: true });
+  }
+
+  /** Removes what was reused, and is not in this site. To be called when all of it has been written. */
+  dropRest(): void {
+    for (const name of this.#reused) this.#drop(name);
+    this.#reused.clear();
+  }
+
+  #drop(path: string): void {
+    const folder = join(this.folder, path);
+    if (!this.#folders.has(folder)) {
+      rmSync(folder, { recursive: true, force: true });
+      return;
+    }
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const inner = `${path}/${entry.name}`;
+      if (this.#claimed.has(inner)) continue;
+      if (entry.isDirectory()) this.#drop(inner);
+      else rmSync(join(this.folder, inner));
+    }
+  }
+
+  #isReused(path: string): boolean {
+    return this.#reused.size > 0 && this.#reused.has(path.slice(0, path.indexOf('/')));
+  }
+
   #place(path: string): string {
     const place = join(this.folder, path);
-    this.#make(dirname(place));
+    this.#make(dirname(place), this.#isReused(path));
     return place;
   }
 
   /** Makes a folder of the site, and those that it lies in, each once: asking for all of them each time costs more than their files do. */
-  #make(folder: string): void {
+  #make(folder: string, isReused: boolean): void {
     if (this.#folders.has(folder)) return;
     if (folder === this.folder) mkdirSync(folder, { recursive: true });
     else {
-      this.#make(dirname(folder));
-      if (!existsSync(folder)) mkdirSync(folder);
+      this.#make(dirname(folder), isReused);
+      const found = lstatSync(folder, { throwIfNoEntry: false });
+      // A link would lead out of the site.
+      if (found && isReused && !found.isDirectory()) rmSync(folder);
+      if (!found || (isReused && !found.isDirectory())) mkdirSync(folder);
     }
     this.#folders.add(folder);
   }
@@ -95,16 +157,22 @@ export class Output {
     }
     if (digestOf(bytes) !== known.digest) return false;
     const place = this.#place(path);
-    if (existsSync(place)) return false;
-    try {
-      // Both names of a file have the same permissions.
-      this.#mode ??= modeOfNew(this.folder);
-      if (found.mode !== this.#mode) throw new Error('others');
-      linkSync(source, place);
-    } catch {
-      // Another file system, or one without links.
-      writeFileSync(place, bytes);
+    if (this.has(path)) return false;
+    // Both names of a file have the same permissions.
+    this.#mode ??= modeOfNew(this.folder);
+    const hasOurMode = found.mode === this.#mode;
+    const left = this.#isReused(path) ? lstatSync(place, { throwIfNoEntry: false }) : undefined;
+    if (!left || !hasOurMode || !isSame(left, found)) {
+      if (left) rmSync(place, { recursive: true });
+      try {
+        if (!hasOurMode) throw new Error('others');
+        linkSync(source, place);
+      } catch {
+        // Another file system, or one without links.
+        writeFileSync(place, bytes);
+      }
     }
+    this.#claimed.add(path);
     this.#files.set(path, known);
     this.#kept.add(path);
     return true;
@@ -120,8 +188,10 @@ export class Output {
   /** Writes a file. @param key digest of all that it depends on; without it, the file is made in each build. @throws what the file system says. */
   write(path: string, content: Uint8Array | string, key?: string): void {
     const place = this.#place(path);
+    const isLeft = this.#isReused(path) && !this.#claimed.has(path);
     // The site that is there, and which stays if this build fails, has the same file.
-    if (this.#kept.delete(path)) rmSync(place);
+    if (this.#kept.delete(path) || isLeft) rmSync(place, { recursive: true, force: true });
+    this.#claimed.add(path);
     this.#files.delete(path);
     writeFileSync(place, content);
     if (key === undefined) return;
@@ -157,8 +227,9 @@ export class Output {
     manifests.prune(new Set([key]), LONGEST_MS);
   }
 
-  /** Whether there is a file. */
+  /** Whether there is a file: what was reused, and is not asked for yet, is none. */
   has(path: string): boolean {
-    return this.#files.has(path) || existsSync(join(this.folder, path));
+    if (this.#claimed.has(path)) return true;
+    return !this.#isReused(path) && existsSync(join(this.folder, path));
   }
 }

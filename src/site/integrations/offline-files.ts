@@ -17,8 +17,9 @@ const LOADED = /\.(css|js|woff2)$/;
 const HASH_LENGTH = 12;
 const hashOf = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex').slice(0, HASH_LENGTH);
 
-/** Files below a folder of a site, as paths with forward slashes; none if it is not there. */
-function below(folder: string, path: string): string[] {
+/** Files of a site below a folder, as paths with forward slashes; none if it is not there. */
+function below(output: Output, path: string): string[] {
+  const { folder } = output;
   const whole = join(folder, path);
   if (!existsSync(whole)) return [];
   return readdirSync(whole, { recursive: true, withFileTypes: true })
@@ -28,30 +29,29 @@ function below(folder: string, path: string): string[] {
         .slice(folder.length + 1)
         .replaceAll('\\', '/'),
     )
+    .filter((found) => output.has(found))
     .sort();
 }
 
 /** What lies in a site, read once each. */
 class Files {
   private readonly facts = new Map<string, readonly [bytes: number, hash: string]>();
-  readonly folder: string;
-  readonly #output: Output;
+  readonly output: Output;
 
   constructor(output: Output) {
-    this.folder = output.folder;
-    this.#output = output;
+    this.output = output;
   }
 
   text(path: string): string {
-    return readFileSync(join(this.folder, path), 'utf8');
+    return readFileSync(join(this.output.folder, path), 'utf8');
   }
 
   of(path: string): readonly [bytes: number, hash: string] {
     const known = this.facts.get(path);
     if (known) return known;
-    const noted = this.#output.facts(path);
+    const noted = this.output.facts(path);
     if (noted) return [noted.bytes, noted.digest.slice(0, HASH_LENGTH)];
-    const bytes = readFileSync(join(this.folder, path));
+    const bytes = readFileSync(join(this.output.folder, path));
     const facts = [bytes.length, hashOf(bytes)] as const;
     this.facts.set(path, facts);
     return facts;
@@ -68,14 +68,14 @@ const addressOf = (path: string): string =>
 
 /** Files that a course needs: its pages with what they show and offer, and what every page loads. */
 function filesOf(course: Course, files: Files, base: string): string[] {
-  const { folder } = files;
+  const { output } = files;
   const lessons = course.modules.flatMap((module) => module.lessons);
   const pages = [
     ...SHARED.map((path) => `${path}index.html`),
     `courses/${course.id}/index.html`,
     `courses/${course.id}/summary/index.html`,
     ...lessons.map(({ id }) => `lessons/${id}/index.html`),
-  ].filter((path) => existsSync(join(folder, path)));
+  ].filter((path) => output.has(path));
   const named = new RegExp(`"${base.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}((?:_astro|brand)/[^"#?]+)"`, 'g');
   const assets = pages.flatMap((path) => [...files.text(path).matchAll(named)].map((match) => match[1] ?? ''));
   return [
@@ -83,13 +83,13 @@ function filesOf(course: Course, files: Files, base: string): string[] {
     ...lessons.flatMap(({ id }) =>
       ['definitions', 'practice', 'monitoring', 'tracing'].map((name) => `lessons/${id}/${name}.json`),
     ),
-    ...lessons.flatMap(({ id }) => below(folder, `lessons/${id}/files`)),
-    ...below(folder, '_astro').filter((path) => LOADED.test(path)),
-    ...below(folder, 'brand'),
-    ...assets.filter((path) => existsSync(join(folder, path))),
+    ...lessons.flatMap(({ id }) => below(output, `lessons/${id}/files`)),
+    ...below(output, '_astro').filter((path) => LOADED.test(path)),
+    ...below(output, 'brand'),
+    ...assets.filter((path) => output.has(path)),
     'favicon.svg',
     'site.webmanifest',
-  ].filter((path) => existsSync(join(folder, path)));
+  ].filter((path) => output.has(path));
 }
 
 /**
@@ -103,7 +103,7 @@ export function writeOffline(output: Output): number {
   if (!hasWorker()) return 0;
   const files = new Files(output);
   const listed = courses
-    .filter(({ id }) => existsSync(join(folder, `courses/${id}/summary/index.html`)))
+    .filter(({ id }) => output.has(`courses/${id}/summary/index.html`))
     .map((course) => ({ course, paths: [...new Set(filesOf(course, files, base))] }));
   for (const { course, paths } of listed) {
     const page = join(folder, `courses/${course.id}/index.html`);
@@ -117,12 +117,12 @@ export function writeOffline(output: Output): number {
     const list: OfflineList = { files: paths.map((path) => [addressOf(path), ...files.of(path)] as const) };
     writeFileSync(join(folder, `courses/${course.id}/offline.json`), JSON.stringify(list));
   }
-  const all = below(folder, '').filter(
+  const all = below(output, '').filter(
     (path) => /\.(html|json|css|js|woff2)$/.test(path) && path !== WORKER && !path.startsWith('pagefind/'),
   );
   const version = hashOf(all.map((path) => `${path} ${files.of(path)[1]}\n`).join(''));
   const shellPage = files.text('offline/index.html');
-  const shell = below(folder, '_astro').filter((path) => shellPage.includes(path));
+  const shell = below(output, '_astro').filter((path) => shellPage.includes(path));
   writeFileSync(join(folder, WORKER), workerText({ base, version, shell: ['offline/', ...shell] }));
   return listed.length;
 }

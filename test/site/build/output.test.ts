@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  existsSync,
   linkSync,
   mkdirSync,
   readFileSync,
@@ -10,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Output } from '../../../src/site/build/output.ts';
 import { temporaryFolder } from '../../helpers/build.ts';
 
@@ -79,4 +80,91 @@ test('what was changed through another name of the file is made anew', () => {
   linkSync(whole(), join(folder.path, 'copy.html'));
   writeFileSync(join(folder.path, 'copy.html'), 'two');
   expect(next.keep(PAGE, 'key')).toBe(false);
+});
+
+describe('folders of the site before the last one', () => {
+  let spare: string;
+  const left = (path: string): string => join(next.folder, path);
+
+  beforeEach(() => {
+    spare = join(folder.path, 'spare');
+    mkdirSync(join(spare, 'lessons/one'), { recursive: true });
+    linkSync(whole(), join(spare, PAGE));
+  });
+
+  /** Puts a file of the site before the last one. */
+  function before(path: string, text: string): void {
+    mkdirSync(join(spare, path, '..'), { recursive: true });
+    writeFileSync(join(spare, path), text);
+  }
+
+  test('what is the same again stays, and the rest goes', () => {
+    before('lessons/one/gone.json', '{}');
+    before('lessons/two/index.html', 'two');
+    before('courses/index.html', 'old');
+    next.reuse(spare);
+    expect(existsSync(spare)).toBe(false);
+    expect(existsSync(left('courses'))).toBe(false);
+    expect(next.has(PAGE)).toBe(false);
+    expect(next.keep(PAGE, 'key')).toBe(true);
+    expect(next.has(PAGE)).toBe(true);
+    expect(next.has('lessons/two/index.html')).toBe(false);
+    next.dropRest();
+    expect(statSync(left(PAGE)).ino).toBe(statSync(whole()).ino);
+    expect(existsSync(left('lessons/one/gone.json'))).toBe(false);
+    expect(existsSync(left('lessons/two'))).toBe(false);
+  });
+
+  test('what is written over it never reaches the site that is there', () => {
+    next.reuse(spare);
+    next.write(PAGE, 'new', 'other');
+    next.dropRest();
+    expect(readFileSync(left(PAGE), 'utf8')).toBe('new');
+    expect(readFileSync(whole(), 'utf8')).toBe('one');
+  });
+
+  test('another file in the same place makes way, whatever it says', () => {
+    rmSync(join(spare, PAGE));
+    before(PAGE, 'one');
+    next.reuse(spare);
+    expect(next.keep(PAGE, 'key')).toBe(true);
+    expect(statSync(left(PAGE)).ino).toBe(statSync(whole()).ino);
+  });
+
+  test('files in the place of folders make way, and the other way round', () => {
+    before('teach', 'a file');
+    before('lessons/three', 'a file');
+    before('lessons/four.json/deep/a', 'a folder');
+    next.reuse(spare);
+    next.write('lessons/three/index.html', 'three');
+    next.write('lessons/four.json', 'four');
+    next.write('teach/one/index.html', 'teach');
+    next.dropRest();
+    expect(readFileSync(left('lessons/three/index.html'), 'utf8')).toBe('three');
+    expect(readFileSync(left('lessons/four.json'), 'utf8')).toBe('four');
+    expect(existsSync(left('lessons/one'))).toBe(false);
+  });
+
+  test('nothing is written through a link to another folder', () => {
+    const elsewhere = join(folder.path, 'elsewhere');
+    mkdirSync(elsewhere);
+    symlinkSync(elsewhere, join(spare, 'lessons/two'), 'dir');
+    symlinkSync(elsewhere, join(spare, 'teach'), 'dir');
+    next.reuse(spare);
+    next.write('lessons/two/index.html', 'two');
+    next.write('teach/two/index.html', 'two');
+    next.dropRest();
+    expect(readFileSync(left('lessons/two/index.html'), 'utf8')).toBe('two');
+    expect(existsSync(join(elsewhere, 'index.html'))).toBe(false);
+    expect(existsSync(join(elsewhere, 'two'))).toBe(false);
+  });
+
+  test('a folder that public/ has brought is not touched', () => {
+    mkdirSync(left('lessons/mine'), { recursive: true });
+    writeFileSync(left('lessons/mine/a'), 'mine');
+    next.reuse(spare);
+    expect(next.keep(PAGE, 'key')).toBe(true);
+    next.dropRest();
+    expect(readFileSync(left('lessons/mine/a'), 'utf8')).toBe('mine');
+  });
 });
