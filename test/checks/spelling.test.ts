@@ -49,6 +49,22 @@ describe('spelling', () => {
   });
 
   test.each([
+    [
+      'content/practice/pilot/items/ropes.yaml',
+      'items:\n  - question: Who recieves it, says `recieve`?\n    explanation: He does.\n',
+    ],
+    [
+      'content/practice/pilot/forms/1/form.yaml',
+      'title: Four boats\ntasks:\n  - title: Tie\n    text: Who recieves it?\n    hints: [Look.]\n',
+    ],
+  ])('finds what stands in practice exams: %s', (path, text) => {
+    const files = withFile(path, text);
+    expect(found(files, UNKNOWN)).toEqual([
+      `${placeIn(path, 'recieves', files)} "recieves" is not in the dictionary. Did you mean "receives"?`,
+    ]);
+  });
+
+  test.each([
     'A `recieve` in code.',
     '```text\nrecieve\n```',
     'See [the site](https://recieve.example/seperate) or https://recieve.example/teh.',

@@ -144,9 +144,9 @@ class Judge {
   }
 }
 
-/** Whether backticks make code in a file: lessons, quizzes and labs are Markdown, other data is shown as it is. */
+/** Whether backticks make code in a file: lessons, quizzes, labs and practice exams are Markdown, other data is shown as it is. */
 function takesCode(path: string): boolean {
-  return /\.mdx$|\/(quiz|lab)\.yaml$/.test(path);
+  return /\.mdx$|\/(quiz|lab|form)\.yaml$|\/items\/[^/]+\.yaml$/.test(path);
 }
 
 /** Reports words that are in no dictionary, and words of the publisher's own dictionary that no text uses. */

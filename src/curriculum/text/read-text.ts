@@ -57,7 +57,7 @@ const remembered = new Map<string, { text: string; read: LessonText | undefined 
 /** Whether people read a file as text: lessons, quizzes, labs, and the data of pages; not what lessons show as code. */
 export function isProseFile(path: string): boolean {
   if (/\/(files|app|assets)\//.test(path)) return false;
-  return /\/(lesson\.mdx|(quiz|lab|glossary|course|module)\.yaml)$/.test(path);
+  return /\/(lesson\.mdx|(quiz|lab|glossary|course|module|form)\.yaml|practice\/[^/]+\/items\/[^/]+\.yaml)$/.test(path);
 }
 
 /**
