@@ -7,6 +7,7 @@ import type { Edition } from '../../src/assembly/edition.ts';
 import { baked } from '../../src/badges/baked.ts';
 import { credentialOf, type Learner, signCredential } from '../../src/badges/credential.ts';
 import { readLearners } from '../../src/badges/learners.ts';
+import { shellWord } from '../../src/cli/shell-word.ts';
 import { UserError } from '../../src/cli/user-error.ts';
 import { dayOf, isDay } from '../../src/curriculum/day.ts';
 import { didYouMean } from '../../src/findings/suggest.ts';
@@ -117,6 +118,6 @@ export async function run(words: readonly string[]): Promise<void> {
   );
   if (!published)
     console.warn(
-      `The key of these badges is not published yet, so nobody can verify them.\nDo:  npm run badge -- publish --key ${values.key}`,
+      `The key of these badges is not published yet, so nobody can verify them.\nDo:  npm run badge -- publish --key ${shellWord(values.key ?? '')}`,
     );
 }

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { type PrivateKey, readPrivateKey } from '../../src/badges/jwk.ts';
+import { shellWord } from '../../src/cli/shell-word.ts';
 import { UserError } from '../../src/cli/user-error.ts';
 import { isRecord } from '../../src/curriculum/stored.ts';
 import { needed, refuseRepository, textOf } from './places.ts';
@@ -25,6 +26,6 @@ export function privateKey(option: string | undefined): PrivateKey {
     );
   // Windows has no such permissions, and says that everybody may read everything.
   if (process.platform !== 'win32' && (statSync(file).mode & OTHERS) !== 0)
-    console.warn(`Others on this machine may read ${file}.\nDo:  chmod 600 ${file}`);
+    console.warn(`Others on this machine may read ${file}.\nDo:  chmod 600 ${shellWord(file)}`);
   return key;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ALGORITHMS, isAlgorithm } from '../../src/badges/jwk.ts';
 import { makeKey } from '../../src/badges/keys.ts';
+import { shellWord } from '../../src/cli/shell-word.ts';
 import { UserError } from '../../src/cli/user-error.ts';
 import { needed, refuseRepository } from './places.ts';
 
@@ -22,6 +23,6 @@ export async function run(words: readonly string[]): Promise<void> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(file, `${JSON.stringify(key, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
   console.log(`wrote ${file}, the private key. Only you can read it. Whoever has it can sign in your name: make a copy that you keep safe.
-Next: npm run badge -- publish --key ${file}
+Next: npm run badge -- publish --key ${shellWord(file)}
 writes its public part into provider/badges/, so that badges can be verified.`);
 }

@@ -1,15 +1,21 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Edition } from '../../src/assembly/edition.ts';
 import { loadCurriculum } from '../../src/assembly/load.ts';
 import { curriculumRoot } from '../../src/cli/root.ts';
 import { UserError } from '../../src/cli/user-error.ts';
 
-/** The real path of a file or folder that need not be there yet: links in what is there are followed. */
+/** The real path of a file or folder that need not be there yet: links in what is there are followed. @throws UserError if one of them leads nowhere */
 function realPath(path: string): string {
   const whole = resolve(path);
   let there = whole;
-  while (!existsSync(there)) there = dirname(there);
+  while (!existsSync(there)) {
+    if (lstatSync(there, { throwIfNoEntry: false }))
+      throw new UserError(
+        `Nothing was written: ${there} is a link that leads nowhere.\nWhy: where it would be written cannot be known.\nDo:  name another folder, or remove the link.`,
+      );
+    there = dirname(there);
+  }
   return join(realpathSync(there), whole.slice(there.length));
 }
 

@@ -11,8 +11,14 @@ import { badgePaths } from '../../src/provider/badges/read.ts';
 import { issuerOf } from './issuer.ts';
 import { bytesOf, edition, textOf } from './places.ts';
 
+const UUID = /^urn:uuid:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 /** The id of a badge that was named: itself, or that of a file. Only whoever signed a badge can take it back. */
 function idOf(word: string, issuer: string): string {
+  if (/^urn:uuid:/i.test(word) && !UUID.test(word))
+    throw new UserError(
+      `"${word}" is not the id of a badge: urn:uuid: is followed by 32 digits and letters up to f, in groups of 8, 4, 4, 4 and 12.\nWhy: a list with another id takes nothing back, and nobody would notice.\nDo:  copy the id from issued.csv, or name the .jwt file.`,
+    );
   if (/^(urn|https?|did):\S+$/.test(word)) return word;
   if (!existsSync(word))
     throw new UserError(

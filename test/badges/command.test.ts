@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { carried } from '../../src/badges/baked.ts';
@@ -57,6 +57,19 @@ describe('a key', () => {
       code: 1,
       output: `${learners} is in the way: a folder is needed there. Remove it. (EEXIST)`,
     });
+  });
+
+  test('is not made behind a link that leads nowhere', async () => {
+    const link = join(folder.path, 'nowhere');
+    symlinkSync(join(folder.path, 'gone'), link);
+    const { code, output } = await badge('keys', '--out', join(link, 'keys'));
+    expect(code).toBe(1);
+    expect(output).toContain(`Nothing was written: ${link} is a link that leads nowhere.`);
+  });
+
+  test('is named so that the next command can be copied', async () => {
+    const { output } = await badge('keys', '--out', join(folder.path, "Ada's keys"));
+    expect(output).toMatch(/publish --key '.*\/Ada'\\''s keys\/badge-key-.*\.json'/);
   });
 
   test('is refused with algorithms that are not safe', async () => {
@@ -129,6 +142,13 @@ describe('a badge', () => {
     expect(refused.output).toContain('Issued by mistake');
     expect(refused.code).toBe(1);
     expect((await badge('verify', join(out, zoe))).code).toBe(0);
+  });
+
+  test('is not taken back under an id that no badge can have', async () => {
+    const { code, output } = await badge('revoke', 'urn:uuid:1234');
+    expect(code).toBe(1);
+    expect(output).toContain('"urn:uuid:1234" is not the id of a badge');
+    expect(text(join(root, 'provider/badges/revocations.json'))).not.toContain('1234"');
   });
 
   test('is verified elsewhere only with the files of its issuer', async () => {

@@ -158,6 +158,29 @@ describe('a badge of somebody else', () => {
     expect(said(verdict)).toBe('refused verifyKeysGiven verifyRevoked');
   });
 
+  test('is verified with whichever file of keys fits, and is refused by whichever list has it', async () => {
+    const older = await signer('ES256');
+    const keys = [older.keys, own.keys];
+    const revoked = withRevoked(own.list, { id: String(payloadOf(own.jwt).id) }, NOW);
+    const early = { ...own.list, updated: '2020-01-01T00:00:00Z' };
+    expect(said(await verified(own.jwt, { keys: { given: keys }, lists: { given: [own.list] } }))).toBe(
+      'given verifyKeysGiven verifyRevocationGiven',
+    );
+    for (const lists of [
+      [early, revoked],
+      [revoked, early],
+    ])
+      expect(said(await verified(own.jwt, { keys: { given: keys }, lists: { given: lists } }))).toBe(
+        'refused verifyKeysGiven verifyRevoked',
+      );
+    const fresh = await verified(own.jwt, { keys: { given: keys }, lists: { given: [early, own.list] } });
+    expect(fresh.checks.find(({ subject }) => subject === 'revocation')?.values.date).not.toContain('2020');
+    const nameless = [older, own].flatMap(({ key }) => given({ ...publicPart(key), kid: undefined }));
+    expect(said(await verified(own.jwt, { keys: { given: nameless }, lists: { given: [own.list] } }))).toBe(
+      'given verifyKeysNameless verifyRevocationGiven',
+    );
+  });
+
   test('in the older form, with the claim vc, is understood', async () => {
     const jwt = await signed((payload) => {
       const { iss, jti, sub, nbf, exp, validFrom, validUntil, ...credential } = payload;

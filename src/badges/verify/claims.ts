@@ -84,6 +84,8 @@ export interface Lists {
   given: readonly RevocationList[];
 }
 
+const timeOf = ({ updated }: RevocationList): number => (updated === undefined ? 0 : Date.parse(updated));
+
 /** Whether a credential was revoked, as of the date of a list. A list counts only for the issuer and the address that it names. */
 export function checkRevocation({ credential }: Token, issuer: string, { own, given }: Lists): Check {
   const states = listOf(credential.credentialStatus);
@@ -97,7 +99,11 @@ export function checkRevocation({ credential }: Token, issuer: string, { own, gi
     const address = isRecord(state) ? String(state.id) : '';
     const isOurs = (list: RevocationList): boolean => list.issuer === issuer && list.id === address;
     const ownList = own && isOurs(own) ? own : undefined;
-    return { address, list: ownList ?? given.find(isOurs), isOwn: ownList !== undefined };
+    // Of several the newest counts for what was not revoked, and each of them for what was.
+    const others = given.filter(isOurs).sort((one, other) => timeOf(other) - timeOf(one));
+    const lists = ownList ? [ownList] : others;
+    const list = lists.find(({ revokedCredential }) => revokedCredential.some(({ id }) => id === credential.id));
+    return { address, list: list ?? lists[0], isOwn: ownList !== undefined };
   });
   const date = (list: RevocationList | undefined): string => (list?.updated ? dayOf(Date.parse(list.updated)) : '?');
   for (const { list } of found) {

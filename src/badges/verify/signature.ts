@@ -43,10 +43,10 @@ async function fits(jwt: string, jwk: Readonly<Record<string, unknown>>, alg: st
   }
 }
 
-/** What can be said of a signature with keys that are those of the issuer, or are said to be. */
-async function verifiedWith(token: Token, source: KeySource, issuer: string): Promise<Check | undefined> {
+/** What can be said of a signature with keys that are those of the issuer, or are said to be: one that fits is enough, wherever it stands. */
+async function verifiedWith(token: Token, sources: readonly KeySource[], issuer: string): Promise<Check | undefined> {
   const { header, jwt } = token;
-  const keys = meant(source, header.kid);
+  const keys = sources.flatMap((source) => meant(source, header.kid));
   if (keys.length === 0)
     return checked('signature', 'failed', 'verifyKeyUnknown', { key: writtenKind(header.kid), issuer });
   for (const { jwk } of keys) if (await fits(jwt, jwk, String(header.alg))) return undefined;
@@ -62,14 +62,16 @@ export async function checkSignature(token: Token, issuer: string, { own, given 
     return [checked('signature', 'failed', 'verifyHeaderStrange')];
   // The keys of this site are those of its issuer, whatever somebody adds.
   if (own?.owner === issuer) {
-    const problem = await verifiedWith(token, own, issuer);
+    const problem = await verifiedWith(token, [own], issuer);
     return problem
       ? [problem]
       : [checked('signature', 'passed', 'verifySignatureHolds'), checked('keys', 'passed', 'verifyKeysOwn')];
   }
   const address = publishedAt(issuer);
-  const source = given.find(({ owner }) => owner === issuer) ?? given.find(({ owner }) => owner === undefined);
-  if (!source) {
+  const named = given.filter(({ owner }) => owner === issuer);
+  const sources = named.length > 0 ? named : given.filter(({ owner }) => owner === undefined);
+  const [first] = sources;
+  if (!first) {
     const other = given.find(({ owner }) => owner !== undefined)?.owner;
     const key = typeof header.kid === 'string' && header.kid.startsWith('https:') ? header.kid : address;
     return [
@@ -78,11 +80,11 @@ export async function checkSignature(token: Token, issuer: string, { own, given 
         : checked('keys', 'open', 'verifyKeysOther', { owner: other, issuer }),
     ];
   }
-  const problem = await verifiedWith(token, source, issuer);
+  const problem = await verifiedWith(token, sources, issuer);
   if (problem) return [problem];
   return [
     checked('signature', 'passed', 'verifySignatureHolds'),
-    source.owner === undefined
+    first.owner === undefined
       ? checked('keys', 'given', 'verifyKeysNameless', { issuer })
       : checked('keys', 'given', 'verifyKeysGiven', { issuer, address }),
   ];
