@@ -1,4 +1,14 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
+import {
+  type Document,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from 'yaml';
 import type { DataPath } from './data-path.ts';
 import { type Finding, finding, type Place } from './finding.ts';
 import { plainYaml } from './plain-yaml.ts';
@@ -84,6 +94,16 @@ export function readYaml(file: string, text: string, firstLine = 1): YamlSource 
     const document = whole();
     const findings = withoutConsequences(document.errors, text).map((problem) => yamlFinding(file, problem, firstLine));
     visit(document, {
+      Pair(_, { key }) {
+        if (!isCollection(key)) return;
+        findings.push(
+          finding('yaml/syntax', file, at(key.range?.[0]), {
+            message: 'This is not valid here: the name of an entry is a list or a map.',
+            why: 'Nothing in the file can be used: entries are found by names that are text.',
+            remedy: 'Put the name in quotes if brackets belong to it, such as "[a]".',
+          }),
+        );
+      },
       Alias(_, node) {
         findings.push(
           finding('yaml/syntax', file, at(node.range?.[0]), {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
 import { random } from '../../scripts/bench/synthetic.ts';
 import { plainYaml } from '../../src/findings/plain-yaml.ts';
+import { readYaml } from '../../src/findings/yaml.ts';
 import { isLong } from '../helpers/long.ts';
 
 /** What a parser of all of YAML says of a text: its value, or that it is wrong. */
@@ -110,3 +111,19 @@ describe('plain YAML is read as a whole parser reads it', () => {
     expect(read).toBeGreaterThan(0);
   });
 });
+
+test.each(['{a: b}: c', '? [a]\n: b', 'a:\n  ? - b\n  : c'])(
+  '%j is refused, at its place and in words: its names are no text',
+  (text) => {
+    const { value, findings } = readYaml('content/a.yaml', text);
+    expect(value).toBeUndefined();
+    expect(findings.map(({ rule, file, line, message }) => ({ rule, file, line, message }))).toEqual([
+      {
+        rule: 'yaml/syntax',
+        file: 'content/a.yaml',
+        line: text.includes('- b') ? 2 : 1,
+        message: 'This is not valid here: the name of an entry is a list or a map.',
+      },
+    ]);
+  },
+);

@@ -24,6 +24,7 @@ export const dateSchema = z.iso.date('a date as YYYY-MM-DD').describe('Calendar 
 /** A web address. Only http(s): content must not smuggle scripts into links. */
 export const urlSchema = z
   .url({ protocol: /^https?$/, error: 'an address that begins with https://' })
+  .refine((text) => !/^https?:\/\/[^/?#]*@/i.test(text), 'an address without a user name or a password in it')
   .describe('Web address (https).');
 
 /** Origins of pages that may show this site in a frame. Origins only: browsers compare no paths here, and a wildcard lets everybody in. */
@@ -54,6 +55,14 @@ export const languageSchema = z
     /^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z\d]{5,8}|\d[A-Za-z\d]{3}))*$/,
     'a BCP 47 tag, such as "en" or "pt-BR"',
   );
+
+/** A list in which nothing stands twice. */
+export const eachOnce = <T extends z.ZodType>(entry: T) =>
+  z.array(entry).superRefine((entries, context) => {
+    for (const [index, value] of entries.entries())
+      if (entries.indexOf(value) !== index)
+        context.addIssue({ code: 'custom', path: [index], message: 'one that does not stand there already' });
+  });
 
 /** A SHA-256 as lower-case hexadecimal digits. */
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 of 64 hexadecimal digits');

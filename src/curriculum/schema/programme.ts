@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateSchema, idSchema, languageSchema, sha256Schema, textSchema, urlSchema } from './common.ts';
+import { dateSchema, eachOnce, idSchema, languageSchema, sha256Schema, textSchema, urlSchema } from './common.ts';
 
 /** What a provider can be listed as; each kind has requirements of its own. */
 export const PROVIDER_KINDS = ['training', 'managed-services'] as const;
@@ -14,7 +14,7 @@ const certificateSchema = z.string().regex(/^[A-Z]{2,6}$/, 'the short name of a 
 const requirementSchema = z
   .strictObject({
     id: idSchema.describe('Id of the requirement. It never changes: feeds and results name it.'),
-    of: z.array(z.enum(PROVIDER_KINDS)).min(1).describe('Kinds of providers that have to meet it.'),
+    of: eachOnce(z.enum(PROVIDER_KINDS)).min(1).describe('Kinds of providers that have to meet it.'),
     proof: z.enum(PROOFS).describe('What is counted.'),
     title: textSchema.max(90).describe('What is required, in a few words.'),
     text: textSchema.max(400).describe('What exactly counts, for those who apply.'),
@@ -84,10 +84,9 @@ export const providerSchema = z.strictObject({
   name: textSchema.max(80).describe('Name of the organization, as it writes it.'),
   homepage: urlSchema.describe('Its home page.'),
   description: textSchema.max(400).describe('What it does, in one or two plain sentences.'),
-  kinds: z.array(z.enum(PROVIDER_KINDS)).min(1).describe('As what it wants to be listed.'),
-  countries: z.array(countrySchema).min(1).describe('Countries in which it serves customers (ISO 3166, two letters).'),
-  languages: z
-    .array(languageSchema)
+  kinds: eachOnce(z.enum(PROVIDER_KINDS)).min(1).describe('As what it wants to be listed.'),
+  countries: eachOnce(countrySchema).min(1).describe('Countries in which it serves customers (ISO 3166, two letters).'),
+  languages: eachOnce(languageSchema)
     .min(1)
     .describe('Languages in which it teaches or helps, as BCP 47 tags, such as en.'),
   offerings: z

@@ -90,6 +90,23 @@ describe('of every field it is said what is wrong', () => {
       ['schema/value "countries[1]" should be text, but is the boolean false.'],
     ],
     [
+      'a country twice',
+      { countries: ['DE', 'CH', 'DE'] },
+      ['schema/value "countries[3]" is the text "DE", but should be one that does not stand there already.'],
+    ],
+    [
+      'a kind twice',
+      { kinds: ['training', 'training'] },
+      ['schema/value "kinds[2]" is the text "training", but should be one that does not stand there already.'],
+    ],
+    [
+      'an address with a password',
+      { homepage: 'https://ada:secret@harbor.example/' },
+      [
+        'schema/value "homepage" is the text "https://ada:secret@harbor.example/", but should be an address without a user name or a password in it.',
+      ],
+    ],
+    [
       'a language in words',
       { languages: ['German'] },
       ['schema/value "languages[1]" is the text "German", but should be a BCP 47 tag, such as "en" or "pt-BR".'],
