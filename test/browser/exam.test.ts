@@ -181,3 +181,20 @@ test('progress that is exported and imported has the sittings, and erasing takes
   await page.goto(site.address(EXAM));
   await page.locator('.exam-history').waitFor();
 });
+
+test('a form that is thrown away in one tab does not come back from another', async () => {
+  const page = await open();
+  await begin(page);
+  const other = await page.context().newPage();
+  other.on('dialog', (dialog) => void dialog.accept());
+  await other.goto(page.url());
+  await other.locator('.exam-options').waitFor();
+  await page.getByRole('button', { name: 'Throw it away' }).click();
+  await page.locator('.exam-lobby').waitFor();
+  await other.locator('.exam-lobby').waitFor();
+  await other.getByText('This form was thrown away in another tab.').waitFor();
+  await other.goto('about:blank');
+  await page.reload();
+  await page.locator('.exam-lobby').waitFor();
+  expect(await page.locator('.exam-sitting').count()).toBe(0);
+});

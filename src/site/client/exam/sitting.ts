@@ -16,7 +16,7 @@ import { Clock } from './clock.ts';
 import { Grid } from './grid.ts';
 import { answering, explained } from './item-view.ts';
 import { meaningOf } from './keys.ts';
-import { keepSitting } from './sittings.ts';
+import { keepSitting, whenThrownAway } from './sittings.ts';
 
 interface Ending {
   ended(attempt: Attempt): void;
@@ -75,6 +75,10 @@ export class Sitting {
   begin(): void {
     document.addEventListener('keydown', (event) => this.#press(event), { signal: this.#keys.signal });
     this.#timer = setInterval(() => this.#tick(), 1000);
+    whenThrownAway(this.#attempt, this.#keys.signal, () => {
+      toast(words.sitThrownAway);
+      this.#thrownAway();
+    });
     this.#draw();
     this.#tick();
     this.#heading.focus({ preventScroll: true });
@@ -193,7 +197,10 @@ export class Sitting {
   }
 
   #throwAway(): void {
-    if (!confirm(words.sitThrowAwaySure)) return;
+    if (confirm(words.sitThrowAwaySure)) this.#thrownAway();
+  }
+
+  #thrownAway(): void {
     this.#stop();
     this.#ending.thrownAway(this.#attempt);
   }

@@ -32,6 +32,15 @@ export function dropSitting({ exam, begun }: Attempt): void {
   write(readSittings().filter((one) => one.exam !== exam || one.begun !== begun));
 }
 
+/** Calls back once a sitting was taken away in another tab, which must not come back from this one. */
+export function whenThrownAway({ exam, begun }: Attempt, signal: AbortSignal, then: () => void): void {
+  const look = ({ key }: StorageEvent): void => {
+    if (key !== null && key !== KEY) return;
+    if (!readSittings().some((one) => one.exam === exam && one.begun === begun)) then();
+  };
+  addEventListener('storage', look, { signal });
+}
+
 /** Puts sittings of a file to those that are here. */
 export function importSittings(attempts: readonly Attempt[]): void {
   if (attempts.length > 0) write(mergeSittings(readSittings(), attempts));

@@ -4,7 +4,7 @@ import type { TaskResult } from '../../../lab/runner/task-result.ts';
 import type { FormData } from '../../hands-on-data.ts';
 import { toast } from '../every-page/toast.ts';
 import { Clock } from '../exam/clock.ts';
-import { keepSitting } from '../exam/sittings.ts';
+import { keepSitting, whenThrownAway } from '../exam/sittings.ts';
 import { make } from '../practice/dom.ts';
 import { Lab } from '../practice/lab.ts';
 import { TasksGuide } from './tasks-guide.ts';
@@ -31,11 +31,16 @@ export class HandsOnSitting {
   #lab: Lab | undefined;
   #attempt: Attempt;
   #timer: ReturnType<typeof setInterval> | undefined;
+  readonly #over = new AbortController();
 
   constructor(options: SittingOptions) {
     this.#options = options;
     this.#attempt = options.attempt;
     this.#clock = new Clock(options.attempt);
+    whenThrownAway(options.attempt, this.#over.signal, () => {
+      toast(words.sitThrownAway);
+      this.#thrownAway();
+    });
   }
 
   get attempt(): Attempt {
@@ -66,7 +71,10 @@ export class HandsOnSitting {
   }
 
   throwAway(): void {
-    if (!confirm(words.sitThrowAwayTasks)) return;
+    if (confirm(words.sitThrowAwayTasks)) this.#thrownAway();
+  }
+
+  #thrownAway(): void {
     this.#stop();
     this.#options.thrownAway(this.#attempt);
   }
@@ -145,6 +153,7 @@ export class HandsOnSitting {
 
   #stop(): void {
     clearInterval(this.#timer);
+    this.#over.abort();
     this.#lab?.end();
   }
 }
