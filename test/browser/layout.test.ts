@@ -68,6 +68,25 @@ function brokenWords(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const broken = new Set<string>();
     const range = document.createRange();
+    const isEnd = (word: string, at: number): boolean =>
+      /[-–—/.:=_,@'"[\](){}]/.test(word[at] ?? '-') || /[\p{Ll}\d]\p{Lu}/u.test(word.slice(at, at + 2));
+    /** Whether a part of a word, with what ends it, is longer than a line. */
+    const isTooLong = (node: Text, word: string, index: number, at: number): boolean => {
+      let [first, last] = [at, at];
+      while (first > 0 && !isEnd(word, first - 1)) first--;
+      while (last < word.length - 1 && !isEnd(word, last)) last++;
+      range.setStart(node, index + Math.max(0, first - 1));
+      range.setEnd(node, index + last + 1);
+      const inline = node.parentElement as Element;
+      let block = inline;
+      while (getComputedStyle(block).display.startsWith('inline')) block = block.parentElement as Element;
+      const pixels = (of: Element): number => {
+        const { paddingLeft, paddingRight } = getComputedStyle(of);
+        return Number.parseFloat(paddingLeft) + Number.parseFloat(paddingRight);
+      };
+      const width = [...range.getClientRects()].reduce((sum, rect) => sum + rect.width, 0);
+      return width + (inline === block ? 0 : pixels(inline)) > block.clientWidth - pixels(block);
+    };
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const node = walker.currentNode as Text;
@@ -81,7 +100,8 @@ function brokenWords(page: Page): Promise<string[]> {
           const place = range.getBoundingClientRect();
           const isBreak = before !== undefined && place.top > before.top + place.height / 2;
           const [left = '', right = ''] = [word[at - 1], word[at]];
-          if (isBreak && /[\p{Ll}\d]/u.test(left) && /[\p{Ll}\d]/u.test(right))
+          const isWithin = /[\p{Ll}\d]/u.test(left) && /[\p{Ll}\d]/u.test(right);
+          if (isBreak && isWithin && !isTooLong(node, word, index, at))
             broken.add(`${word.slice(0, at)}|${word.slice(at)}`);
           before = place;
         }
