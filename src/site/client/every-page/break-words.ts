@@ -6,10 +6,10 @@
 /** Below how many letters' heights of width lines are so short: that of a phone, or of a larger screen with larger letters. */
 const NARROW = 32;
 /** What fits into every line is not looked at. */
-const LONG = /[^\s\u200b-]{10,}/g;
+const LONG = /[^\s\u200b-]{8,}/g;
 const HAS_LONG = new RegExp(LONG.source);
 /** Between words written together, and behind the signs that join the parts of addresses, paths and expressions. */
-const JOINT = /(?<=[\p{Ll}\d])(?=\p{Lu})|(?<=[.:=_,@/"'\]}])(?=[\p{L}\d{["'])|(?<=[\p{L}\d])(?=[[{(])/u;
+const JOINT = /(?<=[\p{Ll}\d])(?=\p{Lu})|(?<=[.:=_,@/"'\]}])(?=[\p{L}\d{["'$])|(?<=[\p{L}\d])(?=[[{(])/u;
 
 function isBroken(node: Text, start: number, end: number): boolean {
   const range = document.createRange();
