@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Practice } from '../../src/lab/practice.ts';
 import type { Judge } from '../../src/lab/runner/judge.ts';
 import { Collector, Pipe } from '../../src/lab/shell/streams.ts';
+import { isUnfinished } from '../../src/lab/shell/syntax/parse.ts';
 import type { Clock } from '../../src/lab/time/clock.ts';
 import { tasksAsText } from './lesson.ts';
 import { transcript } from './recording.ts';
@@ -37,17 +38,14 @@ function keepPace(clock: Clock, speed: number): () => void {
   };
 }
 
-/** Command lines of a text: what ends with a backslash goes on in the next line, here-documents hold theirs. */
+/** Command lines of a text: what the shell waits for more of goes on in the next line, such as an open quote, and here-documents hold theirs. */
 export function commandLines(text: string): string[] {
   const commands: string[] = [];
   let current: string[] = [];
-  let end: string | undefined;
   for (const line of text.split('\n')) {
     if (current.length === 0 && (line.trim() === '' || line.startsWith('#'))) continue;
     current.push(line);
-    if (end === undefined) end = /<<-?\s*['"]?([A-Za-z_]\w*)['"]?/.exec(line)?.[1];
-    else if (line.trim() === end) end = undefined;
-    if (end !== undefined || line.endsWith('\\')) continue;
+    if (isUnfinished(current.join('\n'))) continue;
     commands.push(current.join('\n'));
     current = [];
   }
@@ -95,7 +93,9 @@ export async function interact({ practice, judge, atEnd }: Play, speed: number):
   console.log('A practice cluster with three nodes. Try: kubectl get nodes. Ctrl-C stops a command, Ctrl-D ends.');
   const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: '$ ' });
   let running: { stopping: AbortController; input: Pipe } | undefined;
+  let begun: string[] = [];
   terminal.on('SIGINT', () => {
+    begun = [];
     if (running) running.stopping.abort();
     else terminal.prompt();
   });
@@ -113,8 +113,17 @@ export async function interact({ practice, judge, atEnd }: Play, speed: number):
   };
   // What is typed while a command runs is for that command: a shell in a container, say.
   terminal.on('line', (line) => {
-    if (running) running.input.write(`${line}\n`);
-    else void play(line);
+    if (running) {
+      running.input.write(`${line}\n`);
+      return;
+    }
+    begun.push(line);
+    const command = begun.join('\n');
+    if (isUnfinished(command)) process.stdout.write('> ');
+    else {
+      begun = [];
+      void play(command);
+    }
   });
   terminal.prompt();
   await new Promise<void>((resolve) => terminal.once('close', resolve));
