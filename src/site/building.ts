@@ -118,6 +118,11 @@ export function nowMaking(part: string): void {
   if (shared.commonhelmBuild) shared.commonhelmBuild.part = part;
 }
 
+/** Ends a build with which nothing would change: the site that is there is the finished one. */
+export function leaveAsItIs(): void {
+  if (shared.commonhelmBuild) shared.commonhelmBuild.published = true;
+}
+
 /** Puts the finished site into the place of the one before. @throws what the file system says; then that one stays. */
 export function publish(): void {
   const build = shared.commonhelmBuild;

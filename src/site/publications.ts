@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { copy } from '../cli/replace-folder.ts';
 import { UserError } from '../cli/user-error.ts';
@@ -44,6 +45,19 @@ const filesIn = (folder: string): string[] =>
   readdirSync(folder)
     .filter((name) => !name.startsWith('.'))
     .sort();
+
+/** Digest of all that can be taken along; undefined if there is nothing. */
+export function publicationsDigest(): string | undefined {
+  const folder = folderOfPublications();
+  if (folder === undefined) return undefined;
+  const hash = createHash('sha256');
+  for (const name of filesIn(folder)) {
+    const path = join(folder, name);
+    hash.update(name).update('\0');
+    if (statSync(path, { throwIfNoEntry: false })?.isFile()) hash.update(readFileSync(path));
+  }
+  return hash.digest('hex');
+}
 
 /** Name under which a file lies on the site: no host and no browser makes a page of it (docs/decisions/0008-downloads-that-run-nowhere.md). */
 const servedName = (name: string): string => (/\.(html|xml)$/.test(name) ? `${name}.txt` : name);

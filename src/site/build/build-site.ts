@@ -1,6 +1,14 @@
 import { copy } from '../../cli/replace-folder.ts';
 import { UserError } from '../../cli/user-error.ts';
-import { beginBuild, buildFolder, nowMaking, rendererFolder, siteFolder, spareFolder } from '../building.ts';
+import {
+  beginBuild,
+  buildFolder,
+  leaveAsItIs,
+  nowMaking,
+  rendererFolder,
+  siteFolder,
+  spareFolder,
+} from '../building.ts';
 import { getContentFiles, getCurriculum } from '../curriculum.ts';
 import { renderLessons } from '../lesson-loader.ts';
 import { publicFolder } from '../public-folder.ts';
@@ -8,6 +16,7 @@ import { bundle } from './bundle.ts';
 import { bundlingFacts } from './bundling-facts.ts';
 import { finish, guardOf } from './finish.ts';
 import { bundlingKey, PageKeys } from './keys.ts';
+import { unchangedSite } from './last-site.ts';
 import { Output } from './output.ts';
 import { renderSite } from './render-site.ts';
 import { keptRenderer } from './renderer.ts';
@@ -30,6 +39,15 @@ export async function buildSite({ info, warn, isVerbose }: Voice): Promise<void>
   const publicFiles = publicFolder(edition);
   const facts = bundlingFacts(edition);
   const key = bundlingKey(facts);
+  const keys = new PageKeys(key, edition, getContentFiles());
+  const siteKey = keys.ofSite(publicFiles);
+  const before = unchangedSite(siteFolder(), siteKey, buildFolder);
+  if (before) {
+    for (const line of before) warn(line);
+    info('Nothing has changed since the site was built.');
+    leaveAsItIs();
+    return;
+  }
   const render = (): ReturnType<typeof keptRenderer> => keptRenderer(key, rendererFolder, buildFolder);
   let app = await render();
   // Lessons are rendered meanwhile.
@@ -46,7 +64,11 @@ export async function buildSite({ info, warn, isVerbose }: Voice): Promise<void>
   nowMaking('the pages');
   const output = new Output(buildFolder, siteFolder());
   output.reuse(spareFolder);
-  const pages = await renderSite(app, output, new PageKeys(key, edition, getContentFiles()));
+  const pages = await renderSite(app, output, keys);
   const guard = await guardOf(edition);
-  for (const line of await finish({ output, pages, guard, warn })) info(line);
+  const warnings: string[] = [];
+  const lines = await finish({ output, pages, guard, warn: (line) => warnings.push(line) });
+  for (const line of warnings) warn(line);
+  for (const line of lines) info(line);
+  output.note(siteKey, warnings);
 }

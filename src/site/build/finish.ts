@@ -85,7 +85,6 @@ export async function finish({ output, pages, guard, warn }: Finished): Promise<
   };
   ensureComplete(folder, expected, (path) => output.isKept(path));
   publish();
-  output.note();
   return [
     ...(looked?.seen ? [looked.line] : []),
     `${guarded} lesson pages carry their attribution, ${guardedPages} pages their policy`,

@@ -8,6 +8,7 @@ import { dayOf } from '../../curriculum/day.ts';
 import type { ContentFiles } from '../../curriculum/read.ts';
 import { documentPages } from '../../docs/document.ts';
 import { renderedDigest } from '../lesson-cache.ts';
+import { publicationsDigest } from '../publications.ts';
 import type { BundlingFacts } from './bundling-facts.ts';
 
 /** What npm notes of the packages that are installed. */
@@ -51,16 +52,18 @@ export class PageKeys {
   #documents: string | undefined;
   readonly #edition: Edition;
   readonly #files: ReadonlyMap<string, readonly [path: string, text: string][]>;
+  readonly #directory: string;
 
   /** @param bundling see bundlingKey. @param files that the edition was made from. */
   constructor(bundling: string, edition: Edition, files: ContentFiles) {
     const folders = new Map([...edition.lessons.values()].map(({ id, folder }) => [folder, id]));
     const own = new Map<string, [string, string][]>([...edition.lessons.keys()].map((id) => [id, []]));
     const rest = createHash('sha256');
+    const directory: string[] = [];
     for (const [path, text] of files) {
       const lesson = lessonOf(path, folders);
-      if (OF_DIRECTORY.test(path)) continue;
-      if (lesson === undefined) rest.update(path).update('\0').update(text).update('\0');
+      if (OF_DIRECTORY.test(path)) directory.push(path, text);
+      else if (lesson === undefined) rest.update(path).update('\0').update(text).update('\0');
       else own.get(lesson)?.push([path, text]);
     }
     const outline = [...edition.lessons.values()].map(({ id, path, sources }) => [id, path, sources['lesson.mdx']]);
@@ -71,6 +74,22 @@ export class PageKeys {
     this.#common = digestOf(bundling, environment(), rest.digest('hex'), JSON.stringify([outline, state, licences]));
     this.#edition = edition;
     this.#files = own;
+    this.#directory = digestOf(process.env.DIRECTORY_DATE ?? '', ...directory);
+  }
+
+  /** Of the whole site: of everything that any of its files depends on. @param publicFiles folder with the files at its root */
+  ofSite(publicFiles: string): string {
+    const lessons = [...this.#edition.lessons.keys()].flatMap((id) => [
+      this.#historyOf(id),
+      ...(this.#files.get(id) ?? []).flat(),
+    ]);
+    const taken = publicationsDigest() ?? '';
+    return digestOf(this.ofDocuments, this.#directory, sourceDigest([publicFiles]), taken, ...lessons);
+  }
+
+  #historyOf(id: string): string {
+    const { provenance, below, release } = this.#edition;
+    return JSON.stringify([provenance.get(id), below.get(id), release.unreleased.has(id)]);
   }
 
   /** Of pages that show documents of the repository. */
@@ -84,9 +103,7 @@ export class PageKeys {
     const rendered = renderedDigest(id);
     const lesson = this.#edition.lessons.get(id);
     if (!lesson || rendered === undefined) return undefined;
-    const { provenance, below, release } = this.#edition;
-    const history = JSON.stringify([provenance.get(id), below.get(id), release.unreleased.has(id)]);
-    return digestOf(this.#common, id, rendered, history, ...(this.#files.get(id) ?? []).flat());
+    return digestOf(this.#common, id, rendered, this.#historyOf(id), ...(this.#files.get(id) ?? []).flat());
   }
 }
 

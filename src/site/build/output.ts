@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   existsSync,
   linkSync,
@@ -12,46 +11,21 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { cacheFolder } from '../../cli/cache-folder.ts';
-import { SealedCache } from '../../cli/sealed-cache.ts';
-
-/** What is known of a file of a site: what it was made from, and its bytes. */
-interface Known {
-  /** Digest of everything that the file depends on. */
-  key: string;
-  /** SHA-256 of its bytes. */
-  digest: string;
-  bytes: number;
-}
-
-type Manifest = Readonly<Record<string, Known>>;
-
-/** Type and permissions of a file that this process writes into a folder. */
-function modeOfNew(folder: string): number {
-  const probe = join(folder, `.mode-${process.pid}`);
-  writeFileSync(probe, '');
-  const { mode } = lstatSync(probe);
-  rmSync(probe);
-  return mode;
-}
+import {
+  digestOf,
+  filesBelow,
+  type Known,
+  type Manifest,
+  modeOfNew,
+  readManifest,
+  wholeFile,
+  writeManifest,
+} from './last-site.ts';
 
 /** Folders of a site in which nothing stands but what an Output has written. */
 const REUSED = ['badges', 'contribute', 'lessons', 'pagefind', 'teach'];
 
 const isSame = (one: Stats, other: Stats): boolean => one.ino === other.ino && one.dev === other.dev;
-
-const digestOf = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
-
-/** What was published last, by the folder that it was put into. */
-const manifests = new SealedCache(() => join(cacheFolder(), 'sites'), '.json');
-/** How long is known what was put into a folder that nothing is put into any more. */
-const LONGEST_MS = 90 * 24 * 3600 * 1000;
-const manifestKey = (target: string): string => digestOf(target).slice(0, 16);
-
-function readManifest(target: string): Manifest {
-  const text = manifests.read(manifestKey(target))?.toString();
-  return text === undefined ? {} : (JSON.parse(text) as Manifest);
-}
 
 /**
  * The files of a site that is being built, and those of the site that is there: a file that would be made from the same again is
@@ -60,7 +34,7 @@ function readManifest(target: string): Manifest {
 export class Output {
   readonly folder: string;
   readonly #target: string;
-  readonly #before: Manifest;
+  readonly #before: Manifest['files'];
   /** Paths of the site that is there, by what they were made from. */
   #byKey: ReadonlyMap<string, string[]> | undefined;
   readonly #files = new Map<string, Known>();
@@ -68,6 +42,8 @@ export class Output {
   readonly #folders = new Set<string>();
   /** Folders that stood in an earlier site, and paths in them that this site has, too. */
   readonly #reused = new Set<string>();
+  /** Folders in which there is nothing but what was claimed. */
+  readonly #own = new Set<string>();
   readonly #claimed = new Set<string>();
   #mode: number | undefined;
 
@@ -75,7 +51,7 @@ export class Output {
   constructor(folder: string, target: string) {
     this.folder = folder;
     this.#target = target;
-    this.#before = readManifest(target);
+    this.#before = readManifest(target).files;
   }
 
   /**
@@ -84,10 +60,11 @@ export class Output {
    */
   reuse(spare: string): void {
     for (const name of REUSED) {
-      // There the numbers of files are not exact.
-      if (process.platform === 'win32') break;
+      if (existsSync(join(this.folder, name))) continue;
+      this.#own.add(name);
       const from = join(spare, name);
-      if (existsSync(join(this.folder, name)) || !lstatSync(from, { throwIfNoEntry: false })?.isDirectory()) continue;
+      // On Windows the numbers of files are not exact.
+      if (process.platform === 'win32' || !lstatSync(from, { throwIfNoEntry: false })?.isDirectory()) continue;
       renameSync(from, join(this.folder, name));
       this.#reused.add(name);
     }
@@ -146,16 +123,9 @@ export class Output {
     const known = this.#before[path];
     if (known?.key !== key) return false;
     const source = join(this.#target, path);
-    const found = lstatSync(source, { throwIfNoEntry: false });
-    // What a symbolic link leads to may be gone, or changed, tomorrow.
-    if (!found?.isFile() || found.size !== known.bytes) return false;
-    let bytes: Buffer;
-    try {
-      bytes = readFileSync(source);
-    } catch {
-      return false;
-    }
-    if (digestOf(bytes) !== known.digest) return false;
+    const whole = wholeFile(source, known);
+    if (!whole) return false;
+    const { found, bytes } = whole;
     const place = this.#place(path);
     if (this.has(path)) return false;
     // Both names of a file have the same permissions.
@@ -220,11 +190,24 @@ export class Output {
     return this.facts(path)?.digest ?? digestOf(readFileSync(join(this.folder, path)));
   }
 
-  /** Notes what was published, for the next build. To be called when the folder has taken the place of the site. */
-  note(): void {
-    const key = manifestKey(this.#target);
-    manifests.write(key, JSON.stringify(Object.fromEntries(this.#files)));
-    manifests.prune(new Set([key]), LONGEST_MS);
+  /**
+   * Notes what was published, for the next build. To be called when the folder has taken the place of the site.
+   * @param key digest of everything that any of its files depends on. @param warnings what its publisher was warned of
+   */
+  note(key: string, warnings: readonly string[]): void {
+    const files: Record<string, Known> = Object.fromEntries(this.#files);
+    for (const path of this.#paths())
+      if (!this.#files.has(path)) {
+        const bytes = readFileSync(join(this.#target, path));
+        files[path] = { key: '', digest: digestOf(bytes), bytes: bytes.length };
+      }
+    writeManifest(this.#target, { key, warnings, files });
+  }
+
+  /** Paths of all files of the site that was published. Those that an Output alone writes need not be looked for. */
+  *#paths(): Generator<string> {
+    for (const path of this.#claimed) if (this.#own.has(path.slice(0, path.indexOf('/')))) yield path;
+    yield* filesBelow(this.#target, '', (folder) => this.#own.has(folder));
   }
 
   /** Whether there is a file: what was reused, and is not asked for yet, is none. */

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { unchangedSite } from '../../../src/site/build/last-site.ts';
 import { Output } from '../../../src/site/build/output.ts';
 import { temporaryFolder } from '../../helpers/build.ts';
 
@@ -30,13 +31,65 @@ beforeEach(() => {
   first.write('index/a', 'a', 'index');
   first.write('index/b', 'b', 'index');
   renameSync(first.folder, site);
-  first.note();
+  first.note('made of this', ['a warning']);
   next = new Output(join(folder.path, 'next'), site);
   mkdirSync(next.folder);
 });
 afterEach(() => {
   vi.unstubAllEnvs();
   folder.remove();
+});
+
+describe('a site that would be the same', () => {
+  const unchanged = (key = 'made of this'): readonly string[] | undefined => unchangedSite(site, key, folder.path);
+
+  test('is known by what it was made from, with what its publisher was warned of', () => {
+    expect(unchanged()).toEqual(['a warning']);
+    expect(unchanged('made of something else')).toBeUndefined();
+  });
+
+  test('may have a repository in it', () => {
+    mkdirSync(whole('.git/objects'), { recursive: true });
+    writeFileSync(whole('.git/HEAD'), 'ref');
+    expect(unchanged()).toEqual(['a warning']);
+  });
+
+  test.each<[string, () => void]>([
+    ['a file more', () => writeFileSync(whole('index/c'), 'c')],
+    ['a file less', () => rmSync(whole('index/b'))],
+    ['another file', () => writeFileSync(whole('index/b'), 'c')],
+    ['a file cut off', () => writeFileSync(whole('index/b'), '')],
+    ['other permissions', () => chmodSync(whole('index/b'), 0o600)],
+    ['no file at all', () => rmSync(site, { recursive: true })],
+    [
+      'a link in place of a file',
+      () => {
+        renameSync(whole('index/b'), join(folder.path, 'b'));
+        symlinkSync(join(folder.path, 'b'), whole('index/b'));
+      },
+    ],
+  ])('is made again with %s', (_, change) => {
+    change();
+    expect(unchanged()).toBeUndefined();
+  });
+});
+
+test('what was written without a key is known, too', () => {
+  mkdirSync(join(next.folder, '_astro'));
+  writeFileSync(join(next.folder, '_astro/a.js'), 'a');
+  next.reuse(join(folder.path, 'none'));
+  next.write('lessons/moved/index.html', 'elsewhere');
+  next.write(PAGE, 'two', 'other');
+  rmSync(site, { recursive: true });
+  renameSync(next.folder, site);
+  next.note('made of that', []);
+  expect(unchangedSite(site, 'made of that', folder.path)).toEqual([]);
+  for (const path of ['_astro/a.js', 'lessons/moved/index.html']) {
+    const text = readFileSync(whole(path), 'utf8');
+    writeFileSync(whole(path), 'x');
+    expect(unchangedSite(site, 'made of that', folder.path)).toBeUndefined();
+    writeFileSync(whole(path), text);
+  }
 });
 
 test('a file that is made from the same is taken over, and no other', () => {
@@ -93,15 +146,15 @@ describe('folders of the site before the last one', () => {
   });
 
   /** Puts a file of the site before the last one. */
-  function before(path: string, text: string): void {
+  function inSpare(path: string, text: string): void {
     mkdirSync(join(spare, path, '..'), { recursive: true });
     writeFileSync(join(spare, path), text);
   }
 
   test('what is the same again stays, and the rest goes', () => {
-    before('lessons/one/gone.json', '{}');
-    before('lessons/two/index.html', 'two');
-    before('courses/index.html', 'old');
+    inSpare('lessons/one/gone.json', '{}');
+    inSpare('lessons/two/index.html', 'two');
+    inSpare('courses/index.html', 'old');
     next.reuse(spare);
     expect(existsSync(spare)).toBe(false);
     expect(existsSync(left('courses'))).toBe(false);
@@ -125,16 +178,16 @@ describe('folders of the site before the last one', () => {
 
   test('another file in the same place makes way, whatever it says', () => {
     rmSync(join(spare, PAGE));
-    before(PAGE, 'one');
+    inSpare(PAGE, 'one');
     next.reuse(spare);
     expect(next.keep(PAGE, 'key')).toBe(true);
     expect(statSync(left(PAGE)).ino).toBe(statSync(whole()).ino);
   });
 
   test('files in the place of folders make way, and the other way round', () => {
-    before('teach', 'a file');
-    before('lessons/three', 'a file');
-    before('lessons/four.json/deep/a', 'a folder');
+    inSpare('teach', 'a file');
+    inSpare('lessons/three', 'a file');
+    inSpare('lessons/four.json/deep/a', 'a folder');
     next.reuse(spare);
     next.write('lessons/three/index.html', 'three');
     next.write('lessons/four.json', 'four');

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, type Stats, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheFolder } from '../../cli/cache-folder.ts';
+import { SealedCache } from '../../cli/sealed-cache.ts';
+
+/** What is known of a file of a site: what it was made from, and its bytes. */
+export interface Known {
+  /** Digest of everything that the file depends on. */
+  key: string;
+  /** SHA-256 of its bytes. */
+  digest: string;
+  bytes: number;
+}
+
+/** What is known of a site that was published. */
+export interface Manifest {
+  /** Digest of everything that any of its files depends on. */
+  key: string;
+  /** What its publisher was warned of. */
+  warnings: readonly string[];
+  /** All files, by their paths; what was made without a key has an empty one. */
+  files: Readonly<Record<string, Known>>;
+}
+
+/** Type and permissions of a file that this process writes into a folder. */
+export function modeOfNew(folder: string): number {
+  const probe = join(folder, `.mode-${process.pid}`);
+  writeFileSync(probe, '');
+  const { mode } = lstatSync(probe);
+  rmSync(probe);
+  return mode;
+}
+
+/** SHA-256 of a file or a text. */
+export const digestOf = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+
+/** What was published last, by the folder that it was put into. */
+const manifests = new SealedCache(() => join(cacheFolder(), 'sites'), '.json');
+/** How long is known what was put into a folder that nothing is put into any more. */
+const LONGEST_MS = 90 * 24 * 3600 * 1000;
+/** What is noted, and how; what was noted otherwise is not known. */
+const FORM = 'key, warnings, files';
+const manifestKey = (target: string): string => digestOf(`${FORM}\n${target}`).slice(0, 16);
+
+/** What is known of the site that a folder has. */
+export function readManifest(target: string): Manifest {
+  const text = manifests.read(manifestKey(target))?.toString();
+  return text === undefined ? { key: '', warnings: [], files: {} } : (JSON.parse(text) as Manifest);
+}
+
+/** Notes what a folder has from now on. */
+export function writeManifest(target: string, manifest: Manifest): void {
+  const name = manifestKey(target);
+  manifests.write(name, JSON.stringify(manifest));
+  manifests.prune(new Set([name]), LONGEST_MS);
+}
+
+/** A repository that a site is published from lies beside its files. */
+const REPOSITORY = '.git';
+
+/** Paths of the files of a site below a folder of it, with forward slashes. @param isLeftOut whether nothing in a folder is looked at */
+export function* filesBelow(
+  site: string,
+  folder = '',
+  isLeftOut: (folder: string) => boolean = () => false,
+): Generator<string> {
+  for (const entry of readdirSync(join(site, folder), { withFileTypes: true })) {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (path === REPOSITORY || isLeftOut(path)) continue;
+    if (entry.isDirectory()) yield* filesBelow(site, path, isLeftOut);
+    else yield path;
+  }
+}
+
+/** A file of a site with its bytes, if it is what is known of it. What a symbolic link leads to may be gone, or changed, tomorrow. */
+export function wholeFile(source: string, known: Known): { found: Stats; bytes: Buffer } | undefined {
+  const found = lstatSync(source, { throwIfNoEntry: false });
+  if (!found?.isFile() || found.size !== known.bytes) return undefined;
+  try {
+    const bytes = readFileSync(source);
+    return digestOf(bytes) === known.digest ? { found, bytes } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What the publisher of the site was warned of that a folder has, if it was made from the same, and has the files that it had then and no others; undefined if
+ * it has to be made again. @param work folder for files of this process
+ */
+export function unchangedSite(target: string, key: string, work: string): readonly string[] | undefined {
+  const { key: before, warnings, files } = readManifest(target);
+  if (before !== key || !existsSync(target)) return undefined;
+  const mode = modeOfNew(work);
+  let left = Object.keys(files).length;
+  for (const path of filesBelow(target)) {
+    const known = Object.hasOwn(files, path) ? files[path] : undefined;
+    if (!known || wholeFile(join(target, path), known)?.found.mode !== mode) return undefined;
+    left--;
+  }
+  return left === 0 ? warnings : undefined;
+}
