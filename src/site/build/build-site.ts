@@ -10,6 +10,7 @@ import {
   spareFolder,
 } from '../building.ts';
 import { getContentFiles, getCurriculum } from '../curriculum.ts';
+import { indexPages } from '../integrations/search-index.ts';
 import { renderLessons } from '../lesson-loader.ts';
 import { publicFolder } from '../public-folder.ts';
 import { bundle } from './bundle.ts';
@@ -64,10 +65,17 @@ export async function buildSite({ info, warn, isVerbose }: Voice): Promise<void>
   nowMaking('the pages');
   const output = new Output(buildFolder, siteFolder());
   output.reuse(spareFolder);
-  const pages = await renderSite(app, output, keys);
+  const rest = Promise.withResolvers<void>();
+  let indexing = Promise.resolve(0);
+  const pages = await renderSite(app, output, keys, (all) => {
+    indexing = indexPages(output, all, rest.promise);
+    // Whoever waits for it hears of a failure.
+    indexing.catch(() => undefined);
+  });
+  rest.resolve();
   const guard = await guardOf(edition);
   const warnings: string[] = [];
-  const lines = await finish({ output, pages, guard, warn: (line) => warnings.push(line) });
+  const lines = await finish({ output, pages, indexing, guard, warn: (line) => warnings.push(line) });
   for (const line of warnings) warn(line);
   for (const line of lines) info(line);
   output.note(siteKey, warnings);

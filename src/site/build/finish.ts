@@ -11,7 +11,7 @@ import { guardLessons } from '../integrations/lesson-guard.ts';
 import { writeOffline } from '../integrations/offline-files.ts';
 import { writePolicies } from '../integrations/policy-files.ts';
 import { guardPublisher } from '../integrations/publisher-guard.ts';
-import { indexPages, shardFolders } from '../integrations/search-index.ts';
+import { shardFolders } from '../integrations/search-index.ts';
 import { drawSocialImages } from '../integrations/social-images.ts';
 import { copyPublications } from '../publications.ts';
 import type { Output } from './output.ts';
@@ -36,12 +36,14 @@ interface Finished {
   output: Output;
   /** Paths of the pages below the base. */
   pages: readonly string[];
+  /** Gives how many pages can be searched, once they can. */
+  indexing: Promise<number>;
   guard: Guard;
   warn(line: string): void;
 }
 
 /** Checks the built pages, then makes side by side what is made from them, and publishes them; gives lines that say what was done. */
-export async function finish({ output, pages, guard, warn }: Finished): Promise<string[]> {
+export async function finish({ output, pages, indexing, guard, warn }: Finished): Promise<string[]> {
   const { folder } = output;
   const curriculum = getCurriculum();
   const { lessons, courses } = curriculum;
@@ -51,8 +53,7 @@ export async function finish({ output, pages, guard, warn }: Finished): Promise<
   if (guarded !== lessons.size)
     throw new UserError(`The guard has looked at ${guarded} of ${lessons.size} lessons. Build again.`);
   nowMaking('the search index, the social images, the citations and what pages need without a network');
-  // Pagefind works in a process of its own, and so it begins first. Lists for reading offline are of what is there before the rest.
-  const indexing = indexPages(output, pages);
+  // Lists for reading offline are of what is there before the rest.
   const listing = (async () => writeOffline(output))();
   const [indexed, , images] = await all([
     indexing,

@@ -11,6 +11,8 @@ export interface Known {
   /** SHA-256 of its bytes. */
   digest: string;
   bytes: number;
+  /** What its bytes name, if somebody has asked. */
+  names?: readonly string[];
 }
 
 /** What is known of a site that was published. */
@@ -40,7 +42,7 @@ const manifests = new SealedCache(() => join(cacheFolder(), 'sites'), '.json');
 /** How long is known what was put into a folder that nothing is put into any more. */
 const LONGEST_MS = 90 * 24 * 3600 * 1000;
 /** What is noted, and how; what was noted otherwise is not known. */
-const FORM = 'key, warnings, files';
+const FORM = 'key, warnings, files with names';
 const manifestKey = (target: string): string => digestOf(`${FORM}\n${target}`).slice(0, 16);
 
 /** What is known of the site that a folder has. */

@@ -185,6 +185,15 @@ export class Output {
     return this.#files.get(path);
   }
 
+  /** What the bytes of a file name. @param read finds it; not called again for a file that was taken over since */
+  names(path: string, read: () => readonly string[]): readonly string[] {
+    const known = this.#files.get(path);
+    if (known?.names) return known.names;
+    const names = read();
+    if (known) this.#files.set(path, { ...known, names });
+    return names;
+  }
+
   /** SHA-256 of a file that is there now. @throws what the file system says. */
   digest(path: string): string {
     return this.facts(path)?.digest ?? digestOf(readFileSync(join(this.folder, path)));

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { RouteData } from 'astro';
 import { StaticPaths } from 'astro/runtime/prerender/static-paths.js';
 import { builtAddress } from '../../assembly/addresses.ts';
@@ -40,6 +41,9 @@ function keyOf({ pathname, route }: Place, keys: PageKeys): string | undefined {
   return OF_LESSON.test(route.component) ? keys.ofLesson(lessonIn(pathname)) : undefined;
 }
 
+/** What is searched in courses: pages of lessons, and of courses. */
+const OF_COURSES = /^(?:lessons|courses)\//;
+
 /** All places of a site, each once; those of one lesson stand together, so that its text is read once. */
 async function placesOf(app: PagesApp): Promise<Place[]> {
   const all = await new StaticPaths(app as never).getAll();
@@ -69,24 +73,40 @@ async function render(app: PagesApp, place: Place, root: string): Promise<Uint8A
   return bytes;
 }
 
+const pagePath = (pathname: string): string => (pathname === '' ? '' : `${pathname}/`);
+
 /**
  * Makes every page and file of the site that routes make, and the sitemap of the pages: what would be made from the same again is taken over.
+ * @param coursesMade is called with the paths of all pages once those of courses are there; what it begins goes on beside the other ones
  * @returns paths of the pages below the base, with a slash at the end.
  * @throws UserError if a page would take the place of a file of public/.
  */
-export async function renderSite(app: PagesApp, output: Output, keys: PageKeys): Promise<string[]> {
+export async function renderSite(
+  app: PagesApp,
+  output: Output,
+  keys: PageKeys,
+  coursesMade: (pages: readonly string[]) => void,
+): Promise<string[]> {
   const { origin, base } = builtAddress(getCurriculum().identity);
-  const pages: string[] = [];
-  for (const place of await placesOf(app)) {
+  const places = await placesOf(app);
+  const pages = places.filter(({ route }) => route.type === 'page').map(({ pathname }) => pagePath(pathname));
+  const make = async (place: Place): Promise<void> => {
     const file = fileOf(place);
-    if (place.route.type === 'page') pages.push(place.pathname === '' ? '' : `${place.pathname}/`);
     const key = keyOf(place, keys);
-    if (key !== undefined && output.keep(file, key)) continue;
+    if (key !== undefined && output.keep(file, key)) return;
     if (output.has(file))
       throw new UserError(
         `public/${file} stands where ${place.route.component} makes a page.\nDo:  give the file another name.`,
       );
     output.write(file, await render(app, place, origin + base), key);
+  };
+  const isOfCourses = ({ pathname }: Place): boolean => OF_COURSES.test(pathname);
+  for (const place of places.filter(isOfCourses)) await make(place);
+  coursesMade(pages);
+  for (const place of places.filter((other) => !isOfCourses(other))) {
+    await make(place);
+    // Rendering by itself leaves no turn to what goes on beside it.
+    await turn();
   }
   const listed = pages.filter(isListed).map((path) => origin + base + path);
   for (const [path, text] of sitemaps(listed, origin + base)) output.write(path, text);

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtAddress } from '../../assembly/addresses.ts';
 import type { Course } from '../../curriculum/model.ts';
+import { filesBelow } from '../build/last-site.ts';
 import type { Output } from '../build/output.ts';
 import type { OfflineList } from '../client/offline/messages.ts';
 import { getCurriculum } from '../curriculum.ts';
@@ -17,43 +18,52 @@ const LOADED = /\.(css|js|woff2)$/;
 const HASH_LENGTH = 12;
 const hashOf = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex').slice(0, HASH_LENGTH);
 
-/** Files of a site below a folder, as paths with forward slashes; none if it is not there. */
-function below(output: Output, path: string): string[] {
-  const { folder } = output;
-  const whole = join(folder, path);
-  if (!existsSync(whole)) return [];
-  return readdirSync(whole, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(folder.length + 1)
-        .replaceAll('\\', '/'),
-    )
-    .filter((found) => output.has(found))
-    .sort();
-}
+/** What of a site is not read offline: there is no search. */
+const LEFT_OUT = 'pagefind';
+/** Files of a lesson to download. */
+const OF_LESSON = /^lessons\/([^/]+)\/files\//;
 
 /** What lies in a site, read once each. */
 class Files {
-  private readonly facts = new Map<string, readonly [bytes: number, hash: string]>();
   readonly output: Output;
+  /** Paths of all files, sorted. */
+  readonly paths: readonly string[];
+  readonly #ofLessons: ReadonlyMap<string, readonly string[]>;
+  readonly #facts = new Map<string, readonly [bytes: number, hash: string]>();
 
   constructor(output: Output) {
     this.output = output;
+    const found = [...filesBelow(output.folder, '', (folder) => folder === LEFT_OUT)];
+    this.paths = found.filter((path) => output.has(path)).sort();
+    this.#ofLessons = Map.groupBy(this.paths, (path) => OF_LESSON.exec(path)?.[1] ?? '');
+  }
+
+  /** Paths of the files below a folder, sorted. */
+  below(folder: string): string[] {
+    return this.paths.filter((path) => path.startsWith(`${folder}/`));
+  }
+
+  /** Paths of the files of a lesson to download, sorted. */
+  ofLesson(id: string): readonly string[] {
+    return this.#ofLessons.get(id) ?? [];
   }
 
   text(path: string): string {
     return readFileSync(join(this.output.folder, path), 'utf8');
   }
 
+  size(path: string): number {
+    return this.output.facts(path)?.bytes ?? statSync(join(this.output.folder, path)).size;
+  }
+
   of(path: string): readonly [bytes: number, hash: string] {
-    const known = this.facts.get(path);
+    const known = this.#facts.get(path);
     if (known) return known;
     const noted = this.output.facts(path);
     if (noted) return [noted.bytes, noted.digest.slice(0, HASH_LENGTH)];
     const bytes = readFileSync(join(this.output.folder, path));
     const facts = [bytes.length, hashOf(bytes)] as const;
-    this.facts.set(path, facts);
+    this.#facts.set(path, facts);
     return facts;
   }
 }
@@ -66,6 +76,16 @@ const addressOf = (path: string): string =>
     .map(encodeURIComponent)
     .join('/');
 
+/** Files of the bundler that a page names, besides those that every page may load. */
+function namedIn(files: Files, page: string, base: string): readonly string[] {
+  const named = new RegExp(`"${base.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(_astro/[^"#?]+)"`, 'g');
+  const read = (): string[] => {
+    const paths = [...files.text(page).matchAll(named)].map((match) => match[1] ?? '');
+    return [...new Set(paths)].filter((path) => !LOADED.test(path));
+  };
+  return files.output.names(page, read);
+}
+
 /** Files that a course needs: its pages with what they show and offer, and what every page loads. */
 function filesOf(course: Course, files: Files, base: string): string[] {
   const { output } = files;
@@ -76,17 +96,15 @@ function filesOf(course: Course, files: Files, base: string): string[] {
     `courses/${course.id}/summary/index.html`,
     ...lessons.map(({ id }) => `lessons/${id}/index.html`),
   ].filter((path) => output.has(path));
-  const named = new RegExp(`"${base.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}((?:_astro|brand)/[^"#?]+)"`, 'g');
-  const assets = pages.flatMap((path) => [...files.text(path).matchAll(named)].map((match) => match[1] ?? ''));
   return [
     ...pages,
     ...lessons.flatMap(({ id }) =>
       ['definitions', 'practice', 'monitoring', 'tracing'].map((name) => `lessons/${id}/${name}.json`),
     ),
-    ...lessons.flatMap(({ id }) => below(output, `lessons/${id}/files`)),
-    ...below(output, '_astro').filter((path) => LOADED.test(path)),
-    ...below(output, 'brand'),
-    ...assets.filter((path) => output.has(path)),
+    ...lessons.flatMap(({ id }) => files.ofLesson(id)),
+    ...files.below('_astro').filter((path) => LOADED.test(path)),
+    ...files.below('brand'),
+    ...pages.flatMap((path) => namedIn(files, path, base)),
     'favicon.svg',
     'site.webmanifest',
   ].filter((path) => output.has(path));
@@ -107,7 +125,7 @@ export function writeOffline(output: Output): number {
     .map((course) => ({ course, paths: [...new Set(filesOf(course, files, base))] }));
   for (const { course, paths } of listed) {
     const page = join(folder, `courses/${course.id}/index.html`);
-    const bytes = paths.reduce((sum, path) => sum + statSync(join(folder, path)).size, 0);
+    const bytes = paths.reduce((sum, path) => sum + files.size(path), 0);
     writeFileSync(
       page,
       readFileSync(page, 'utf8').replaceAll(SIZE_PLACEHOLDER, () => sizeText(bytes)),
@@ -117,12 +135,13 @@ export function writeOffline(output: Output): number {
     const list: OfflineList = { files: paths.map((path) => [addressOf(path), ...files.of(path)] as const) };
     writeFileSync(join(folder, `courses/${course.id}/offline.json`), JSON.stringify(list));
   }
-  const all = below(output, '').filter(
-    (path) => /\.(html|json|css|js|woff2)$/.test(path) && path !== WORKER && !path.startsWith('pagefind/'),
-  );
+  const lists = listed.map(({ course }) => `courses/${course.id}/offline.json`);
+  const all = [...new Set([...files.paths, ...lists])]
+    .filter((path) => /\.(html|json|css|js|woff2)$/.test(path) && path !== WORKER)
+    .sort();
   const version = hashOf(all.map((path) => `${path} ${files.of(path)[1]}\n`).join(''));
   const shellPage = files.text('offline/index.html');
-  const shell = below(output, '_astro').filter((path) => shellPage.includes(path));
+  const shell = files.below('_astro').filter((path) => shellPage.includes(path));
   writeFileSync(join(folder, WORKER), workerText({ base, version, shell: ['offline/', ...shell] }));
   return listed.length;
 }

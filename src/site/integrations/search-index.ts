@@ -173,25 +173,39 @@ function searchedPart(html: string): string | undefined {
   return `${head}<head></head><body>${html.slice(start, end)}</body></html>`;
 }
 
+/** Indexes those of some shards whose pages have changed, and takes the others over. */
+async function indexChanged(output: Output, shards: readonly Shard[]): Promise<void> {
+  const engine = sourceDigest([fileURLToPath(import.meta.url)]);
+  const changed = shards
+    .map((shard) => {
+      const hash = createHash('sha256').update(engine).update(shard.folder);
+      for (const path of shard.paths) hash.update(path).update(output.digest(path));
+      return { ...shard, key: hash.digest('hex') };
+    })
+    .filter(({ folder, key }) => {
+      const entry = `${SEARCH}/${folder === '' ? '' : `${folder}/`}pagefind-entry.json`;
+      return output.keepAll(key) === 0 || !output.isKept(entry);
+    });
+  if (changed.length > 0) await withoutInsides(() => withPagefind((died) => indexShards(output, changed, died)));
+}
+
 /**
  * Indexes the built pages for search in the browser and gives their number. Only what is marked with data-pagefind-body is searched. What
- * is made of the same pages as before is taken over.
- * @param pages paths below the base.
+ * is made of the same pages as before is taken over. To be called when pages of courses are there, so that they are indexed beside the making of others.
+ * @param pages paths below the base. @param rest is kept once all other pages are there, too
  * @throws UserError if Pagefind reports an error or its process ends; what the file system says.
  */
-export async function indexPages(output: Output, pages: readonly string[]): Promise<number> {
+export async function indexPages(output: Output, pages: readonly string[], rest: Promise<void>): Promise<number> {
   const edition = getCurriculum();
-  const engine = sourceDigest([fileURLToPath(import.meta.url)]);
-  const shards = shardsOf(edition, pages).map((shard) => {
-    const hash = createHash('sha256').update(engine).update(shard.folder);
-    for (const path of shard.paths) hash.update(path).update(output.digest(path));
-    return { ...shard, key: hash.digest('hex') };
-  });
-  const changed = shards.filter(({ folder, key }) => {
-    const entry = `${SEARCH}/${folder === '' ? '' : `${folder}/`}pagefind-entry.json`;
-    return output.keepAll(key) === 0 || !output.isKept(entry);
-  });
-  if (changed.length > 0) await withoutInsides(() => withPagefind((died) => indexShards(output, changed, died)));
+  const shards = shardsOf(edition, pages);
+  const first = new Set(firstShards(edition));
+  const isFirst = ({ folder }: Shard): boolean => first.has(folder);
+  await indexChanged(output, shards.filter(isFirst));
+  await rest;
+  await indexChanged(
+    output,
+    shards.filter((shard) => !isFirst(shard)),
+  );
   return shards.reduce((sum, shard) => sum + pagesIn(output, shard.folder), 0);
 }
 
