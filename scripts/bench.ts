@@ -77,7 +77,7 @@ for (const size of sizes) {
   const search = await firstSearch(dist, base, 'Deployment');
   const index = folderBytes(join(dist, 'pagefind'));
   checks.push({ lessons: size, ...(await measureCheck(root, 'content/courses/course-0/module-0-0/lesson-5')) });
-  const color = await measureColor(root, () => measure(BUILD, environment));
+  const color = await measureColor(root, (more) => measure(BUILD, { ...environment, ...more }));
   rows.push({
     lessons: size,
     'build s': clean.wall.toFixed(1),

@@ -2,17 +2,21 @@ import {
   appendFileSync,
   cpSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { random, writeSynthetic } from '../../scripts/bench/synthetic.ts';
-import { type BuildOptions, build, copyProject, editFile, TINY, temporaryFolder } from '../helpers/build.ts';
+import { bytesOf } from '../../src/curriculum/read.ts';
+import { type BuildOptions, build, copyProject, editFile, run, TINY, temporaryFolder } from '../helpers/build.ts';
 import { differences, digestsOf } from '../helpers/built-files.ts';
+import { releasedFiles } from '../helpers/layer.ts';
 import { isLong } from '../helpers/long.ts';
 
 /** Whatever has changed since the last build, a build gives the bytes that one gives which remembers nothing. */
@@ -150,6 +154,45 @@ describe('a build after any change gives what a clean build gives', () => {
     rmSync(join(folder.path, 'clean'), { recursive: true, force: true });
   }, 300_000);
 
+  test('after somebody has made it theirs', async () => {
+    const content = join(folder.path, 'theirs');
+    for (const [path, text] of releasedFiles()) {
+      mkdirSync(join(content, path, '..'), { recursive: true });
+      writeFileSync(join(content, path), bytesOf(text));
+    }
+    const theirs = { ...options, content, dist: join(folder.path, 'their-site/dist') };
+    expect((await build(theirs)).code).toBe(0);
+    // Another one waits beside it, with pages that forks do not have.
+    editFile(join(content, 'content/identity.yaml'), (text) => text.replace(/^tagline: .*$/m, 'tagline: Ours'));
+    expect((await build(theirs)).code).toBe(0);
+    expect(existsSync(join(theirs.dist, 'contribute'))).toBe(true);
+    const logo = join(content, 'logo.svg');
+    writeFileSync(
+      logo,
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="4"/></svg>',
+    );
+    const answers = [
+      '--name',
+      'Pier',
+      '--url',
+      'https://pier.example/',
+      '--contact',
+      'a@pier.example',
+      '--color',
+      'teal',
+    ];
+    const words = ['scripts/rebrand.ts', ...answers, '--logo', logo];
+    const made = await run(process.execPath, words, project, { CURRICULUM_ROOT: content });
+    expect(made.code, made.output).toBe(0);
+    const { code, output } = await build(theirs);
+    expect(code, output).toBe(0);
+    expect(existsSync(join(theirs.dist, 'contribute'))).toBe(false);
+    const clean = { ...theirs, dist: join(folder.path, 'clean/dist'), cache: join(folder.path, 'clean/cache') };
+    expect((await build(clean)).code).toBe(0);
+    expect(differences(digestsOf(theirs.dist), digestsOf(clean.dist))).toEqual([]);
+    rmSync(join(folder.path, 'clean'), { recursive: true, force: true });
+  }, 300_000);
+
   test('after the site was changed by hand, or a part of it was taken away', async () => {
     const right = digestsOf(dist);
     const [one = '', other = ''] = readdirSync(join(dist, 'lessons'));
@@ -164,5 +207,26 @@ describe('a build after any change gives what a clean build gives', () => {
     expect((await build(options)).code).toBe(0);
     expect(differences(digestsOf(dist), right)).toEqual([]);
     expect(existsSync(join(project, '.cache/building'))).toBe(false);
+  }, 300_000);
+
+  test('not at all, or only in what stands at its root, in its folder, or in a document', async () => {
+    /** Builds, and says whether another site has taken the place of the one before. */
+    const isNew = async (): Promise<boolean> => {
+      const { ino } = statSync(dist);
+      const { code, output } = await build(options);
+      expect(code, output).toBe(0);
+      return statSync(dist).ino !== ino;
+    };
+    expect(await isNew()).toBe(false);
+    writeFileSync(join(project, 'public/extra.txt'), 'extra');
+    expect(await isNew()).toBe(true);
+    expect(readFileSync(join(dist, 'extra.txt'), 'utf8')).toBe('extra');
+    writeFileSync(join(dist, 'lessons/stray.html'), 'stray');
+    expect(await isNew()).toBe(true);
+    expect(existsSync(join(dist, 'lessons/stray.html'))).toBe(false);
+    appendFileSync(join(project, 'docs/publishing.md'), '\nOne more sentence on it.\n');
+    expect(await isNew()).toBe(true);
+    expect(readFileSync(join(dist, 'contribute/publish/index.html'), 'utf8')).toContain('One more sentence on it.');
+    expect(await isNew()).toBe(false);
   }, 300_000);
 });

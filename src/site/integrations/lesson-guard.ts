@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathsOf } from '../../assembly/addresses.ts';
 import { creditFor } from '../../attribution/credit.ts';
@@ -8,19 +8,18 @@ import type { Output } from '../build/output.ts';
 import { getCurriculum } from '../curriculum.ts';
 
 /**
- * What is wrong with the built lesson pages in a folder: pages that are missing, and attribution that is.
- * @param isKnown whether a page was looked at before, and nothing has changed since that it depends on.
+ * What is wrong with the built lesson pages of a site: pages that are missing, and attribution that is. What was looked at before, and
+ * depends on nothing that has changed since, is not looked at again.
  */
-export function builtLessonProblems(folder: string, isKnown: (path: string) => boolean = () => false): string[] {
+function builtLessonProblems(output: Output): string[] {
   const curriculum = getCurriculum();
   const paths = pathsOf(curriculum.identity);
   return [...curriculum.lessons.values()].flatMap((lesson) => {
     const path = `lessons/${lesson.id}/index.html`;
-    if (isKnown(path)) return [];
-    const file = join(folder, path);
-    if (!existsSync(file)) return [`lessons/${lesson.id}/: the page was not built, though ${lesson.path} is published`];
+    if (output.isKept(path)) return [];
+    if (!output.has(path)) return [`lessons/${lesson.id}/: the page was not built, though ${lesson.path} is published`];
     const credit = creditFor(lesson, curriculum, paths.absolute(paths.lesson(lesson.id)));
-    return attributionProblems(readFileSync(file, 'utf8'), credit).map(
+    return attributionProblems(readFileSync(join(output.folder, path), 'utf8'), credit).map(
       (problem) => `lessons/${lesson.id}/: ${problem}`,
     );
   });
@@ -34,7 +33,7 @@ const SHOWN = 20;
  * @throws with what is missing, where, why it matters and what to do.
  */
 export function guardLessons(output: Output): number {
-  const problems = builtLessonProblems(output.folder, (path) => output.isKept(path));
+  const problems = builtLessonProblems(output);
   if (problems.length === 0) return getCurriculum().lessons.size;
   const pages = new Set(problems.map((problem) => problem.split(':')[0])).size;
   const more = problems.length > SHOWN ? `\n  … and ${problems.length - SHOWN} more` : '';

@@ -1,17 +1,17 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { publisherProblems } from '../../attribution/publisher-guard.ts';
 import { ContentError } from '../../findings/finding.ts';
 import { iconNames } from '../../provider/brand/icons.ts';
+import { filesBelow } from '../build/last-site.ts';
 import type { Output } from '../build/output.ts';
 import { getCurriculum } from '../curriculum.ts';
 
 const SHOWN = 10;
 
-function pages(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-    (path) => path.endsWith('.html') && !path.startsWith('pagefind'),
-  );
+function pages(output: Output): string[] {
+  const paths = [...filesBelow(output.folder, '', (folder) => folder === 'pagefind')];
+  return paths.filter((path) => path.endsWith('.html') && output.has(path));
 }
 
 /**
@@ -24,7 +24,7 @@ export function guardPublisher(output: Output): void {
   const layer = layers.at(-1);
   if (!layer) return;
   const others = editions.slice(0, -1).map(({ name }) => name);
-  const unseen = pages(folder).filter((path) => !output.isKept(path));
+  const unseen = pages(output).filter((path) => !output.isKept(path));
   const inPages = unseen.flatMap((path) =>
     publisherProblems(readFileSync(join(folder, path), 'utf8'), identity.name, others).map(
       (problem) => `${path}: ${problem}`,
