@@ -70,7 +70,7 @@ export const sourcePaths = {
   /** What the stills of explorable figures depend on besides. */
   figures: ['src/lab', 'src/kubernetes'],
   /** What reads YAML. */
-  yaml: ['src/findings/yaml.ts', 'src/findings/plain-yaml.ts'],
+  yaml: ['src/findings/yaml.ts', 'src/findings/plain-yaml.ts', 'src/findings/plain-scalar.ts'],
   /** What draws diagrams, before they take the colors of the page. */
   diagrams: ['src/rendering/diagram.ts'],
   /** What verifies lessons with programs: what it has found out is older than it, once it has changed. */
