@@ -53,11 +53,10 @@ export async function finish({ output, pages, indexing, guard, warn }: Finished)
   if (guarded !== lessons.size)
     throw new UserError(`The guard has looked at ${guarded} of ${lessons.size} lessons. Build again.`);
   nowMaking('the search index, the social images, the citations and what pages need without a network');
-  // Lists for reading offline are of what is there before the rest.
-  const listing = (async () => writeOffline(output))();
   const [indexed, , images] = await all([
     indexing,
-    listing,
+    // Lists for reading offline are of what is there before what follows.
+    (async () => writeOffline(output))(),
     drawSocialImages(output),
     writeBadges(output),
     (async () => writeCitations(output))(),

@@ -5,6 +5,7 @@ import type { RouteData } from 'astro';
 import { unzipSync, zipSync } from 'fflate';
 import { cacheFolder } from '../../cli/cache-folder.ts';
 import { SealedCache } from '../../cli/sealed-cache.ts';
+import { filesBelow } from './last-site.ts';
 
 /** What Astro's bundle of pages is: the part of it that is used here (Astro 7.3: core/build/app). */
 export interface PagesApp {
@@ -50,14 +51,6 @@ const FILES = 'files/';
 /** A bundling is large, and only the last one is of use; two may take turns, such as those of two brands. */
 const MOST_KEPT_MS = 7 * 24 * 3600 * 1000;
 const cache = new SealedCache(() => join(cacheFolder(), 'renderer'), '.zip');
-
-function* filesBelow(folder: string, below = ''): Generator<string> {
-  for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
-    const path = `${below}${entry.name}`;
-    if (entry.isDirectory()) yield* filesBelow(folder, `${path}/`);
-    else yield path;
-  }
-}
 
 function readAll(folder: string, under: string, isWanted: (path: string) => boolean): Record<string, Uint8Array> {
   const paths = [...filesBelow(folder)].filter(isWanted).sort();

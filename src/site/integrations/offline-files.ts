@@ -78,8 +78,8 @@ const addressOf = (path: string): string =>
 
 /** Files of the bundler that a page names, besides those that every page may load. */
 function namedIn(files: Files, page: string, base: string): readonly string[] {
-  const named = new RegExp(`"${base.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(_astro/[^"#?]+)"`, 'g');
   const read = (): string[] => {
+    const named = new RegExp(`"${base.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(_astro/[^"#?]+)"`, 'g');
     const paths = [...files.text(page).matchAll(named)].map((match) => match[1] ?? '');
     return [...new Set(paths)].filter((path) => !LOADED.test(path));
   };

@@ -173,9 +173,8 @@ function searchedPart(html: string): string | undefined {
   return `${head}<head></head><body>${html.slice(start, end)}</body></html>`;
 }
 
-/** Indexes those of some shards whose pages have changed, and takes the others over. */
-async function indexChanged(output: Output, shards: readonly Shard[]): Promise<void> {
-  const engine = sourceDigest([fileURLToPath(import.meta.url)]);
+/** Indexes those of some shards whose pages have changed, and takes the others over. @param engine digest of what indexes */
+async function indexChanged(output: Output, shards: readonly Shard[], engine: string): Promise<void> {
   const changed = shards
     .map((shard) => {
       const hash = createHash('sha256').update(engine).update(shard.folder);
@@ -200,11 +199,13 @@ export async function indexPages(output: Output, pages: readonly string[], rest:
   const shards = shardsOf(edition, pages);
   const first = new Set(firstShards(edition));
   const isFirst = ({ folder }: Shard): boolean => first.has(folder);
-  await indexChanged(output, shards.filter(isFirst));
+  const engine = sourceDigest([fileURLToPath(import.meta.url)]);
+  await indexChanged(output, shards.filter(isFirst), engine);
   await rest;
   await indexChanged(
     output,
     shards.filter((shard) => !isFirst(shard)),
+    engine,
   );
   return shards.reduce((sum, shard) => sum + pagesIn(output, shard.folder), 0);
 }
