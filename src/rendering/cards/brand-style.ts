@@ -5,16 +5,11 @@ import { hexColor } from '../../provider/brand/color.ts';
 import { aspectRatio } from '../../provider/brand/image.ts';
 import type { Brand } from '../../provider/brand/schema.ts';
 import type { Tokens } from '../../provider/brand/tokens.ts';
-import type { Color } from './canvas.ts';
+import { colorOf } from './canvas.ts';
 import { socialCard } from './card.ts';
 import { type CardStyle, LOGO_HEIGHT, SITE_STYLE } from './frame.ts';
 
 const WIDEST = 480;
-
-function bytes(hex: string): Color {
-  const value = Number.parseInt(hex.slice(1), 16);
-  return [value >> 16, (value >> 8) & 255, value & 255];
-}
 
 /** The style of a brand's cards: its light palette and its logo. @param logo content as read.ts keeps it. */
 export function brandStyle(brand: Pick<Brand, 'logo'>, tokens: Tokens, logo: string): CardStyle {
@@ -27,9 +22,9 @@ export function brandStyle(brand: Pick<Brand, 'logo'>, tokens: Tokens, logo: str
   const isPng = /\.png$/i.test(path);
   const data = bytesOf(logo).toString('base64');
   return {
-    paper: bytes(hex('paper')),
-    ink: bytes(hex('ink')),
-    muted: bytes(hex('muted')),
+    paper: colorOf(hex('paper')),
+    ink: colorOf(hex('ink')),
+    muted: colorOf(hex('muted')),
     land: hex('land'),
     shoal: hex('shoal'),
     line: hex('line-strong'),

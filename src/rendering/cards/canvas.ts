@@ -1,7 +1,7 @@
 import { constants, crc32, deflateRawSync } from 'node:zlib';
 
-/** Red, green and blue, 0 to 255. */
-export type Color = readonly [number, number, number];
+/** Red, green and blue, 0 to 255, and how much they cover, which is all (255) unless it is said. */
+export type Color = readonly [red: number, green: number, blue: number, alpha?: number];
 
 /** A picture of at most 256 colors: one palette index per pixel, row by row. */
 export interface IndexedImage {
@@ -11,8 +11,21 @@ export interface IndexedImage {
   palette: readonly Color[];
 }
 
+/** The color that #rrggbb names. */
+export function colorOf(hex: string): Color {
+  const value = Number.parseInt(hex.slice(1), 16);
+  return [value >> 16, (value >> 8) & 255, value & 255];
+}
+
 /** Pixels of a letter, three numbers each: column and row from the letter's own place, and how dark it is, 0 for the faintest shade. */
 export type Dots = Int16Array;
+
+/** Where dots are drawn, and the palette index of their faintest shade. */
+export interface Place {
+  x: number;
+  y: number;
+  first: number;
+}
 
 function chunk(type: string, parts: readonly Uint8Array[]): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), ...parts]);
@@ -64,7 +77,15 @@ export class Ground {
     header[9] = INDEXED_COLOR;
     this.#width = width;
     this.#height = height;
-    this.#head = Buffer.concat([SIGNATURE, chunk('IHDR', [header]), chunk('PLTE', [Uint8Array.from(palette.flat())])]);
+    const colors = palette.flatMap((color) => color.slice(0, 3));
+    const covers = palette.map(([, , , alpha = 255]) => alpha);
+    const isOpaque = covers.every((cover) => cover === 255);
+    this.#head = Buffer.concat([
+      SIGNATURE,
+      chunk('IHDR', [header]),
+      chunk('PLTE', [Uint8Array.from(colors)]),
+      ...(isOpaque ? [] : [chunk('tRNS', [Uint8Array.from(covers)])]),
+    ]);
     const rows = new Uint8Array((width + 1) * height);
     for (let y = 0; y < height; y++) rows.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
     this.#rows = rows;
@@ -87,8 +108,8 @@ export class Ground {
     return rows.subarray(first * bytes, end * bytes);
   }
 
-  /** Draws a letter. @param first palette index of the faintest shade. What lies outside of the picture is not drawn. */
-  draw(dots: Dots, { x, y, first }: { x: number; y: number; first: number }): void {
+  /** Draws a letter. What lies outside of the picture is not drawn. */
+  draw(dots: Dots, { x, y, first }: Place): void {
     const width = this.#width;
     const height = this.#height;
     const drawn = this.#drawn;
@@ -143,12 +164,12 @@ export class Ground {
   }
 }
 
-/** Palette index of the color nearest to a given one. */
-export function nearest(palette: readonly Color[], [red, green, blue]: Color): number {
+/** Palette index of the color nearest to a given one: of what shines through, and what covers it. */
+export function nearest(palette: readonly Color[], [red, green, blue, alpha = 255]: Color): number {
   let best = 0;
   let smallest = Number.POSITIVE_INFINITY;
-  palette.forEach(([r, g, b], index) => {
-    const distance = (r - red) ** 2 + (g - green) ** 2 + (b - blue) ** 2;
+  palette.forEach(([r, g, b, a = 255], index) => {
+    const distance = (r - red) ** 2 + (g - green) ** 2 + (b - blue) ** 2 + (a - alpha) ** 2;
     if (distance < smallest) {
       smallest = distance;
       best = index;

@@ -33,7 +33,8 @@ export const SITE_STYLE: CardStyle = {
 /** Height of a logo on a card, in pixels. */
 export const LOGO_HEIGHT = 72;
 
-const css = (color: Color): string => `rgb(${color.join()})`;
+/** A color as SVG knows it. */
+export const css = ([red, green, blue]: Color): string => `rgb(${red},${green},${blue})`;
 const SEGMENT = 94;
 const SEGMENTS = 12;
 const EDGE = 36;
