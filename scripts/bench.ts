@@ -17,7 +17,7 @@ import { compareWithPeer } from './bench/against.ts';
 import { measureCheck } from './bench/check.ts';
 import { firstSearch } from './bench/first-search.ts';
 import { measureLabPage } from './bench/lab-page.ts';
-import { measure } from './bench/measure.ts';
+import { BUILD, measure } from './bench/measure.ts';
 import { measureMonitoringPage } from './bench/monitoring-page.ts';
 import { measurePractice } from './bench/practice.ts';
 import { measurePromql } from './bench/promql.ts';
@@ -42,7 +42,6 @@ const asked = process.argv.slice(2).map(Number).filter(Boolean);
 const sizes = isPart ? [] : asked.length > 0 ? asked : [100, 1000, 4000];
 /** Compressing as hard as static hosts do takes a while: of more pages than this, only a part is weighed, evenly spread. */
 const MOST_WEIGHED = 500;
-const BUILD = 'node --min-semi-space-size=32 --max-semi-space-size=32 scripts/build.ts --silent';
 const kilobytes = (bytes: number): string => (bytes / 1024).toFixed(1);
 const { base } = builtAddress(getCurriculum().identity);
 const rows: Record<string, string | number>[] = [];

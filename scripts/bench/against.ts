@@ -1,8 +1,9 @@
-import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from '../../src/cli/user-error.ts';
-import { type Measurement, measure } from './measure.ts';
+import { spareFolder } from '../../src/site/building.ts';
+import { putAside, removeAside } from './aside.ts';
+import { BUILD, type Measurement, measure } from './measure.ts';
 import { installPeer, measurePeer, writePeerSite } from './starlight.ts';
 import { writeSynthetic } from './synthetic.ts';
 
@@ -17,10 +18,11 @@ function least(runs: readonly Measurement[]): Measurement {
 /** Builds our site of a synthetic curriculum with nothing remembered. */
 async function measureOurs(root: string): Promise<Measurement> {
   const [dist, cache] = [join(root, 'dist'), join(root, 'cache')];
-  for (const folder of [dist, cache]) rmSync(folder, { recursive: true, force: true });
   const environment = { CURRICULUM_ROOT: root, OUT_DIR: dist, CACHE_DIR: cache, ASTRO_TELEMETRY_DISABLED: '1' };
-  const measured = await measure('node scripts/build.ts --silent', environment);
-  rmSync(dist, { recursive: true, force: true });
+  const made = [dist, cache, spareFolder];
+  putAside(made);
+  const measured = await measure(BUILD, environment);
+  putAside(made);
   return measured;
 }
 
@@ -64,10 +66,10 @@ export async function compareWithPeer(words: readonly string[]): Promise<Row[]> 
       theirs.push(await measurePeer(peer, size));
       ours.push(await measureOurs(root));
     }
-    rmSync(root, { recursive: true, force: true });
-    rmSync(join(peer, 'src'), { recursive: true, force: true });
+    putAside([root, join(peer, 'src')]);
     table.push(...rowsOf(size, values.mdx ? `${versions}, MDX` : versions, least(theirs), least(ours)));
   }
+  removeAside();
   return table;
 }
 

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { UserError } from '../../src/cli/user-error.ts';
+import { putAside } from './aside.ts';
 import { type Measurement, measure } from './measure.ts';
 
 const QUIET = { ASTRO_TELEMETRY_DISABLED: '1' };
@@ -144,9 +145,7 @@ const MADE = ['dist', '.astro', 'node_modules/.astro', 'node_modules/.vite'];
  * @throws UserError if it cannot be built, or a page or the index of its search is missing
  */
 export async function measurePeer(folder: string, lessons: number): Promise<Measurement> {
-  const clear = (): void => {
-    for (const name of MADE) rmSync(join(folder, name), { recursive: true, force: true });
-  };
+  const clear = (): void => putAside(MADE.map((name) => join(folder, name)));
   const useless = (what: string): UserError =>
     new UserError(`The site of Starlight cannot be compared with: ${what}\nDo:  Look into ${folder}, where it lies.`);
   clear();

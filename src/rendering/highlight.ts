@@ -22,6 +22,7 @@ import {
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
 import { escapeHtml } from '../strings/html.ts';
 import { diffLines } from './diff-lines.ts';
+import { rememberLines } from './remembered-lines.ts';
 
 const LANGUAGES: LanguageRegistration[] = [
   css,
@@ -71,12 +72,18 @@ const ROLES: Readonly<Record<string, string>> = {
 const THEME = createCssVariablesTheme({ name: 'roles', variablePrefix: '--t-' });
 let highlighter: HighlighterCore | undefined;
 
-function shared(): HighlighterCore {
+const remembering = new Set<string>();
+
+/** What colors code in a language, and remembers its lines. */
+function highlighterOf(language: string): HighlighterCore {
   highlighter ??= createHighlighterCoreSync({
     themes: [THEME],
     langs: LANGUAGES,
     engine: createJavaScriptRegexEngine({ forgiving: true }),
   });
+  const grammar = highlighter.getLanguage(language);
+  if (!remembering.has(grammar.name)) rememberLines(grammar);
+  remembering.add(grammar.name);
   return highlighter;
 }
 
@@ -103,7 +110,7 @@ export function highlightLines(code: string, language: string): string[] {
   if (name === 'diff') return diffLines(code);
   if (PLAIN.has(name) || !COLORED.has(name)) return plainLines(code);
   return (
-    shared()
+    highlighterOf(name)
       // Without a limit of time: a line that took too long would lose its colors on a machine that has much else to do.
       .codeToTokensBase(code, { lang: name, theme: 'roles', tokenizeTimeLimit: 0 })
       .map((line) => {
