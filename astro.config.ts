@@ -2,50 +2,36 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
-import { beginTextMemories } from './src/checks/text-memories.ts';
 import { brandIn, chooseBrand } from './src/cli/brand.ts';
 import { cacheFolder } from './src/cli/cache-folder.ts';
-import { curriculumRoot } from './src/cli/root.ts';
-import { UserError } from './src/cli/user-error.ts';
 import { sitePaths } from './src/curriculum/addresses.ts';
-import { bundlingFacts, bundlingTask } from './src/site/build/bundling-facts.ts';
+import { isAuthoring } from './src/site/authoring.ts';
+import { bundlingTask } from './src/site/build/bundling-facts.ts';
 import { bundleFolder, siteFolder } from './src/site/building.ts';
 import { clientWords } from './src/site/client-words.ts';
-import { getCurriculum, isAuthoring, stopOnContentError } from './src/site/curriculum.ts';
-import { findingsPanel } from './src/site/integrations/findings-panel.ts';
 import { keepBundles } from './src/site/integrations/keep-bundles.ts';
 import { plainImports } from './src/site/plain-imports.ts';
 import { practiceChunk } from './src/site/practice-chunks.ts';
-import { publicFolder } from './src/site/public-folder.ts';
 import { tracingScriptModule } from './src/site/tracing-script.ts';
 
 if (process.argv.includes('dev')) process.env.AUTHORING ??= '1';
 chooseBrand(brandIn(process.argv));
 
-/** Ends with a report that people can read, if something in the content is wrong. */
-function readable<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (problem) {
-    return stopOnContentError(problem);
-  }
-}
-
 /** What a build has this process bundle; pages are rendered by it, so that Astro needs no content then. */
 const task = bundlingTask();
-if (process.argv[2] === 'build')
-  readable(() => {
-    throw new UserError('Astro by itself builds no whole site. Run "npm run build".');
-  });
-// A development server that starts again reads what has changed.
-const writeTexts = isAuthoring() ? beginTextMemories(curriculumRoot()) : undefined;
-const { language, address, aliases, courseAliases } = task?.facts ?? readable(() => bundlingFacts(getCurriculum()));
-writeTexts?.(false);
+if (process.argv[2] === 'build') {
+  console.error('Astro by itself builds no whole site. Run "npm run build".');
+  process.exit(1);
+}
+// What reads content is loaded only where it is read.
+const content = task ? undefined : (await import('./src/site/content-settings.ts')).contentSettings();
+const facts = task?.facts ?? content?.facts;
+if (!facts) throw new Error('Nothing is known of the site.');
+const { language, address, aliases, courseAliases } = facts;
 const paths = sitePaths(address);
 
 /** The files at the root of the site, which a build copies by itself. */
-function publicFiles(): string {
-  if (!task) return publicFolder(getCurriculum());
+function noFiles(): string {
   const none = join(bundleFolder, '../none');
   mkdirSync(none, { recursive: true });
   return none;
@@ -56,7 +42,7 @@ export default defineConfig({
   base: address.base,
   // The development server would look for pages at the addresses of files, too.
   trailingSlash: isAuthoring() ? 'ignore' : 'always',
-  publicDir: readable(publicFiles),
+  publicDir: content?.publicFiles ?? noFiles(),
   srcDir: 'src/site',
   outDir: task ? bundleFolder : siteFolder(),
   // Astro skips what its store says it knows, and nothing vouches for the store.
@@ -68,7 +54,7 @@ export default defineConfig({
   // Prose of the site (src/site/prose/); lessons are read as data. Quotation marks stand as they were typed.
   integrations: [
     mdx({ smartypants: false, syntaxHighlight: false }),
-    findingsPanel(),
+    ...(content?.integrations ?? []),
     ...(task ? [keepBundles(task.key)] : []),
   ],
   // Editors complete and check the frontmatter of lessons.

@@ -68,7 +68,9 @@ export function isTrained({ lessons, tasks, items }: Pick<CoveredCompetency, 'le
 
 /** The lesson that trains a competency most: of those that teach it, the one with most items about it; the first of several. */
 export function mainLesson({ lessons, items }: Pick<CoveredCompetency, 'lessons' | 'items'>): Lesson | undefined {
-  const count = (lesson: Lesson): number => items.filter((one) => one.lesson === lesson).length;
+  const counts = new Map<Lesson, number>();
+  for (const { lesson } of items) counts.set(lesson, (counts.get(lesson) ?? 0) + 1);
+  const count = (lesson: Lesson): number => counts.get(lesson) ?? 0;
   return lessons.reduce<Lesson | undefined>((main, one) => (main && count(main) >= count(one) ? main : one), undefined);
 }
 

@@ -6,6 +6,7 @@ import { systemErrorLine } from '../cli/system-error.ts';
 import { LessonMemory } from '../curriculum/memory.ts';
 import { type ContentFiles, readContent } from '../curriculum/read.ts';
 import { ContentError, type Finding } from '../findings/finding.ts';
+import { isAuthoring } from './authoring.ts';
 
 interface Loaded {
   root: string;
@@ -19,11 +20,6 @@ interface Loaded {
 
 /** One build has several module graphs (configuration, loader, pages); they share what was read through the global object. */
 const shared = globalThis as typeof globalThis & { commonhelmCurriculum?: Loaded | undefined };
-
-/** Whether an author is at work (`npm run dev`): drafts are shown, and mistakes are printed instead of ending everything. */
-export function isAuthoring(): boolean {
-  return process.env.AUTHORING === '1';
-}
 
 /** The curriculum, read once per process. @throws ContentError with a report of everything that is wrong. */
 export function getCurriculum(): Edition {

@@ -12,15 +12,21 @@ export interface LearnedParts {
 const names = (lesson: Lesson, parts: readonly { id: string }[]): string | undefined =>
   parts.length === 0 ? undefined : parts.map(({ id }) => `${lesson.id}/${id}`).join(' ');
 
-/** What a learner gets through in a lesson: its sections, the tasks of its lab that are not optional, the items of its quiz. */
-export async function learnedParts(lesson: Lesson): Promise<LearnedParts> {
-  const sections = (await renderedLesson(lesson.id))?.sections ?? [];
-  const parts = {
-    'data-sections': names(lesson, sections),
+const said = (parts: { [name in keyof LearnedParts]: string | undefined }): LearnedParts =>
+  Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
+
+/** What a learner practices in a lesson: the tasks of its lab that are not optional, and the items of its quiz. */
+export function practicedParts(lesson: Lesson): LearnedParts {
+  return said({
     'data-tasks': names(lesson, lesson.lab?.tasks.filter(({ isOptional }) => !isOptional) ?? []),
     'data-items': names(lesson, lesson.quiz),
-  };
-  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
+  });
+}
+
+/** What a learner gets through in a lesson: its sections, and what is practiced in it. */
+export async function learnedParts(lesson: Lesson): Promise<LearnedParts> {
+  const sections = (await renderedLesson(lesson.id))?.sections ?? [];
+  return { ...said({ 'data-sections': names(lesson, sections) }), ...practicedParts(lesson) };
 }
 
 /** Items of quizzes that test a competency, "<lesson>/<item>"; empty if there are none. */

@@ -3,8 +3,8 @@ import type { Loader, LoaderContext } from 'astro/loaders';
 import { curriculumRoot } from '../cli/root.ts';
 import { relocated } from '../curriculum/patched-text.ts';
 import { ContentError, type Finding, sortFindings } from '../findings/finding.ts';
-import { bundlingTask } from './build/bundling-facts.ts';
-import { failOnErrors, forgetCurriculum, getCurriculum, isAuthoring, stopOnContentError } from './curriculum.ts';
+import { isAuthoring } from './authoring.ts';
+import { failOnErrors, forgetCurriculum, getCurriculum, stopOnContentError } from './curriculum.ts';
 import { isCachedLesson, noteRendered, pruneLessonCache, readCachedLesson, renderedDigest } from './lesson-cache.ts';
 import { digestOf, keepUnreadable, renderAndKeep } from './lesson-rendering.ts';
 
@@ -16,8 +16,6 @@ export function lessonLoader(): Loader {
   return {
     name: 'lessons',
     async load(context) {
-      // Pages are rendered later, and by another process.
-      if (bundlingTask()) return;
       try {
         await loadLessons(context);
       } catch (problem) {

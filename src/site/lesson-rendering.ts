@@ -8,7 +8,7 @@ import type { Finding } from '../findings/finding.ts';
 import { renderLesson } from '../rendering/render.ts';
 import { withStills } from '../rendering/stills.ts';
 import { translator } from '../strings/index.ts';
-import { isAuthoring } from './curriculum.ts';
+import { isAuthoring } from './authoring.ts';
 import { cacheLesson, type RenderedLesson } from './lesson-cache.ts';
 
 /** What came of rendering a lesson. */

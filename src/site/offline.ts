@@ -1,5 +1,6 @@
 import { sourcePaths } from '../cli/source-paths.ts';
-import { getCurriculum, isAuthoring } from './curriculum.ts';
+import { isAuthoring } from './authoring.ts';
+import { getCurriculum } from './curriculum.ts';
 import { scriptText } from './script-text.ts';
 
 /** Path of the service worker, below the base. */

@@ -1,4 +1,5 @@
-import { getCurriculum, isAuthoring } from './curriculum.ts';
+import { isAuthoring } from './authoring.ts';
+import { getCurriculum } from './curriculum.ts';
 import { type RenderedLesson, readCachedLesson, renderedDigest } from './lesson-cache.ts';
 
 /** The text that was asked for last: pages and files of one lesson are made one after the other. */

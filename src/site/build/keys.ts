@@ -53,6 +53,8 @@ export class PageKeys {
   readonly #edition: Edition;
   readonly #files: ReadonlyMap<string, readonly [path: string, text: string][]>;
   readonly #directory: string;
+  readonly #ofLessons = new Map<string, string | undefined>();
+  #besideTexts: string | undefined;
 
   /** @param bundling see bundlingKey. @param files that the edition was made from. */
   constructor(bundling: string, edition: Edition, files: ContentFiles) {
@@ -100,10 +102,38 @@ export class PageKeys {
 
   /** Of the pages and files of a lesson; undefined if there is none, or it was not rendered. */
   ofLesson(id: string): string | undefined {
+    if (!this.#ofLessons.has(id)) this.#ofLessons.set(id, this.#lessonKey(id));
+    return this.#ofLessons.get(id);
+  }
+
+  #lessonKey(id: string): string | undefined {
     const rendered = renderedDigest(id);
     const lesson = this.#edition.lessons.get(id);
     if (!lesson || rendered === undefined) return undefined;
     return digestOf(this.#common, id, rendered, this.#historyOf(id), ...(this.#files.get(id) ?? []).flat());
+  }
+
+  /** Of all lessons, without their texts: where they come from, and their quizzes, labs and files. */
+  get #ofLessonData(): string {
+    this.#besideTexts ??= digestOf(
+      ...[...this.#files].flatMap(([id, files]) => [
+        this.#historyOf(id),
+        ...files.filter(([path]) => !path.endsWith('/lesson.mdx')).flat(),
+      ]),
+    );
+    return this.#besideTexts;
+  }
+
+  /**
+   * Of the summary of a course, which shows what its lessons say, and of all others what there is besides their texts; undefined if there is none. Pages of
+   * courses themselves are written to after they are made (integrations/offline-files.ts).
+   */
+  ofSummary(id: string): string | undefined {
+    const course = this.#edition.courses.find((one) => one.id === id);
+    if (!course) return undefined;
+    const lessons = course.modules.flatMap((module) => module.lessons.map((lesson) => this.ofLesson(lesson.id)));
+    if (lessons.includes(undefined)) return undefined;
+    return digestOf(this.#common, this.#ofLessonData, id, ...lessons.map(String));
   }
 }
 

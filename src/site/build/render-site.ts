@@ -33,12 +33,16 @@ function fileOf({ pathname, route }: Place): string {
   return pathname === '404' ? '404.html' : `${pathname}/index.html`;
 }
 
-/** Id of the lesson that a place is of. */
-const lessonIn = (pathname: string): string => pathname.split('/')[1] ?? '';
+/** What learners have done in a course and its lessons. */
+const SUMMARY = 'src/site/pages/courses/[course]/summary.astro';
+
+/** Id of the lesson or course that a place is of. */
+const idIn = (pathname: string): string => pathname.split('/')[1] ?? '';
 
 function keyOf({ pathname, route }: Place, keys: PageKeys): string | undefined {
   if (route.component.startsWith(FOR_CONTRIBUTORS)) return keys.ofDocuments;
-  return OF_LESSON.test(route.component) ? keys.ofLesson(lessonIn(pathname)) : undefined;
+  if (route.component === SUMMARY) return keys.ofSummary(idIn(pathname));
+  return OF_LESSON.test(route.component) ? keys.ofLesson(idIn(pathname)) : undefined;
 }
 
 /** What is searched in courses: pages of lessons, and of courses. */
@@ -54,7 +58,7 @@ async function placesOf(app: PagesApp): Promise<Place[]> {
     const asked = path === '' || isFile ? path : `${path}/`;
     if (!places.has(path)) places.set(path, { pathname: path, asked, route: route as RouteData });
   }
-  const group = ({ pathname, route }: Place): string => (OF_LESSON.test(route.component) ? lessonIn(pathname) : '');
+  const group = ({ pathname, route }: Place): string => (OF_LESSON.test(route.component) ? idIn(pathname) : '');
   return [...Map.groupBy(places.values(), group).values()].flat();
 }
 
