@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { sourcePaths } from '../cli/source-paths.ts';
 import { markdownSchema, textSchema } from '../curriculum/schema/common.ts';
+import { readYaml } from '../findings/yaml.ts';
 
 /** A mistake and its remedy, small enough to be shown; each is tried out by the tests. */
 const exampleSchema = z.strictObject({
@@ -54,8 +54,12 @@ export function explainedRules(): string[] {
 export function readExplanations(): ReadonlyMap<string, Explanation> {
   return new Map(
     explainedRules().map((rule) => {
-      const data = explanationSchema.safeParse(parse(readFileSync(`${FOLDER}/${rule}.yaml`, 'utf8')));
-      if (!data.success) throw new Error(`${sourcePaths.rulePages}/${rule}.yaml: ${z.prettifyError(data.error)}`);
+      const path = `${sourcePaths.rulePages}/${rule}.yaml`;
+      const { value, findings } = readYaml(path, readFileSync(`${FOLDER}/${rule}.yaml`, 'utf8'));
+      const [wrong] = findings;
+      if (wrong) throw new Error(`${path}: ${wrong.message}`);
+      const data = explanationSchema.safeParse(value);
+      if (!data.success) throw new Error(`${path}: ${z.prettifyError(data.error)}`);
       return [rule, { rule, ...data.data }];
     }),
   );

@@ -1,5 +1,3 @@
-import sharp from 'sharp';
-
 /** A logo to make icons from. */
 export interface Logo {
   path: string;
@@ -12,6 +10,7 @@ const FILL = { plain: 0.92, maskable: 0.6 } as const;
 /** The logo on a square ground, as PNG. @param size side in pixels. @param ground CSS color, or undefined for transparent. */
 async function square(logo: Logo, size: number, fill: number, ground: string | undefined): Promise<Buffer> {
   const side = Math.round(size * fill);
+  const { default: sharp } = await import('sharp');
   const drawn = await sharp(logo.bytes, { density: 600 })
     .resize(side, side, { fit: 'contain', background: { r: 0, g: 0, b: 0, alpha: 0 } })
     .png()

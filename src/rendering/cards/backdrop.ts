@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { type Color, type Dots, Ground, nearest, type Place } from './canvas.ts';
 import { glyph, type Setting, SHADES } from './glyphs.ts';
 
@@ -34,6 +33,8 @@ const ramp = (paper: Color, color: Color): Color[] =>
  * @param paper what is written upon, as it is where letters will stand
  */
 export async function drawBackdrop(svg: string, paper: Color, inks: readonly Color[]): Promise<Backdrop> {
+  // Only whoever draws loads what draws.
+  const { default: sharp } = await import('sharp');
   const { data, info } = await sharp(Buffer.from(svg)).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   const { width, height } = info;
   const colors = new Uint32Array(data.buffer, data.byteOffset, width * height);

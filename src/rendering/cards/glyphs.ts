@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import type { Dots } from './canvas.ts';
 import { type Face, faceOf, type Weight } from './fonts.ts';
 
@@ -97,6 +96,7 @@ async function rasterize(character: string, setting: Setting, size: number): Pro
   const height = top - (Math.floor(minY * scale) - edge);
   const around = stroke === 0 ? '' : ` stroke="#000" stroke-width="${stroke}" stroke-linejoin="round"`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><path transform="translate(${-left} ${top}) scale(${scale} ${-scale})" d="${found.path.toSVG()}"${around}/></svg>`;
+  const { default: sharp } = await import('sharp');
   const coverage = await sharp(Buffer.from(svg)).extractChannel('alpha').raw().toBuffer();
   return { advance, dots: dotsOf(new Uint8Array(coverage), width, { left, top }) };
 }
