@@ -9,7 +9,7 @@ interface Frame {
   toStateStackFrame(): object;
 }
 
-/** Lines of a language that are remembered: memory stays small, however many lessons there are. */
+/** Lines of a language that are remembered: memory stays small, however many lessons there are. When there are so many, all are forgotten. */
 const MOST_LINES = 20_000;
 
 /** A text that is the same for states in which every line would become the same. */
@@ -24,7 +24,7 @@ function signature(state: Tokens['ruleStack']): string {
  * Has a grammar remember what became of a line in the state that it began in: manifests and programs of lessons have many lines in common.
  * What it gives depends on line and state alone, so that nothing else is given than without it.
  */
-export function rememberLines(grammar: Grammar): void {
+export function rememberLines(grammar: Grammar, most = MOST_LINES): void {
   const tokenize = grammar.tokenizeLine2.bind(grammar);
   let known = new Map<State, Map<string, Tokens>>();
   let states = new Map<string, Tokens['ruleStack']>();
@@ -36,7 +36,7 @@ export function rememberLines(grammar: Grammar): void {
     const made = tokenize(line, before, limit);
     // What was cut off says nothing of the next time.
     if (made.stoppedEarly) return made;
-    if (count === MOST_LINES) {
+    if (count === most) {
       known = new Map();
       states = new Map();
       count = 0;
