@@ -24,7 +24,8 @@ export const EXCEPTIONS: readonly Exception[] = [
   {
     licence: 'OFL-1.1',
     packages: ['@fontsource/atkinson-hyperlegible-next', '@fontsource-variable/atkinson-hyperlegible-*'],
-    reason: 'Fonts. They may be served with any site, unmodified, under their own licence.',
+    reason:
+      'Fonts. They and parts of them, whose names are not reserved, may be served with any site under their own licence.',
   },
   {
     licence: 'OFL-1.1',

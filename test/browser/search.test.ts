@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { firstSearch } from '../../scripts/bench/first-search.ts';
 import { eventually, inView } from '../helpers/screen.ts';
 import { searchDialog, searchField, searchFor } from '../helpers/search.ts';
 import { openSite, type Site } from '../helpers/site.ts';
@@ -54,6 +55,10 @@ describe('opening search', () => {
     await searchFor(page, WORD);
     expect(requested.filter((url) => url.includes('/pagefind/'))).not.toEqual([]);
   });
+});
+
+test('a first search loads at most 120 KB as hosts send it', async () => {
+  expect(await firstSearch(site.folder, site.base, 'Deployment')).toBeLessThan(120_000);
 });
 
 describe('searching', () => {

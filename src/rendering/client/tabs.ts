@@ -4,6 +4,8 @@ let count = 0;
 export class LessonTabs extends HTMLElement {
   private panels: HTMLElement[] = [];
   private buttons: HTMLElement[] = [];
+  /** The tab that is shown. */
+  private shown: number | undefined;
 
   connectedCallback(): void {
     this.panels = [...this.querySelectorAll<HTMLElement>(':scope > .tab')];
@@ -42,6 +44,7 @@ export class LessonTabs extends HTMLElement {
     });
     list.append(...this.buttons);
     this.prepend(list);
+    this.shown = undefined;
     this.select(0);
   }
 
@@ -52,6 +55,9 @@ export class LessonTabs extends HTMLElement {
   }
 
   private select(index: number): void {
+    // All tabs of a page hear of every choice; what is shown already costs no layout.
+    if (this.shown === index) return;
+    this.shown = index;
     this.panels.forEach((panel, position) => {
       panel.hidden = position !== index;
     });

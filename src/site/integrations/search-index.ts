@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { close, createIndex, type PagefindIndex } from 'pagefind';
 import type { Edition } from '../../assembly/edition.ts';
 import { sourceDigest } from '../../cli/source-digest.ts';
@@ -11,6 +10,8 @@ import { UserError } from '../../cli/user-error.ts';
 import type { Output } from '../build/output.ts';
 import { getCurriculum } from '../curriculum.ts';
 import { courseShards, firstShards, LAST_SHARD } from '../search-shards.ts';
+import { inSmallChunks } from './search-chunks.ts';
+import { ENGINE_SCRIPT, smallEngine } from './search-engine.ts';
 
 /** Node tells this channel of each process that is started. */
 const CHANNEL = 'child_process';
@@ -137,6 +138,8 @@ interface Shard {
 /** What of the files that Pagefind gives is the engine, and what is index; the rest is an interface, and the site has its own. */
 const ENGINE = /^pagefind\.js$|^wasm\./;
 const INDEX = /^(?:pagefind-entry\.json$|pagefind\..+\.pf_meta$|(?:fragment|index|filter)\/)/;
+/** What an index depends on besides its pages. */
+const INDEXERS = ['search-index.ts', 'search-chunks.ts', 'search-engine.ts'];
 const MARK = 'data-pagefind-body';
 
 /** Folder of the search index of a site. */
@@ -199,7 +202,7 @@ export async function indexPages(output: Output, pages: readonly string[], rest:
   const shards = shardsOf(edition, pages);
   const first = new Set(firstShards(edition));
   const isFirst = ({ folder }: Shard): boolean => first.has(folder);
-  const engine = sourceDigest([fileURLToPath(import.meta.url)]);
+  const engine = sourceDigest(INDEXERS.map((name) => join(import.meta.dirname, name)));
   await indexChanged(output, shards.filter(isFirst), engine);
   await rest;
   await indexChanged(
@@ -234,9 +237,11 @@ async function indexShards(
       }),
     );
     const { files } = await ask(index.getFiles(), died);
-    for (const { path, content } of files) {
-      if (!INDEX.test(path) && !(folder === '' && ENGINE.test(path))) continue;
-      output.write([SEARCH, folder, path].filter(Boolean).join('/'), content, key);
+    const engine = folder === '' ? files.filter(({ path }) => ENGINE.test(path)) : [];
+    const made = [...inSmallChunks(files.filter(({ path }) => INDEX.test(path))), ...engine];
+    for (const { path, content } of made) {
+      const small = path === ENGINE_SCRIPT ? await smallEngine(content) : content;
+      output.write([SEARCH, folder, path].filter(Boolean).join('/'), small, key);
     }
     await index.deleteIndex();
   }

@@ -1,4 +1,5 @@
 import { themeKey } from '../../theme-script.ts';
+import { afterPaint } from './after-paint.ts';
 import { BASE, onStorageChange } from './storage.ts';
 
 const KEY = themeKey(BASE);
@@ -21,7 +22,8 @@ class ThemeChoice extends HTMLElement {
     if (!select) return;
     select.value = document.documentElement.dataset.theme ?? '';
     select.addEventListener('change', () => {
-      apply(select.value);
+      // Colors of all that a page has take longer than showing the choice.
+      afterPaint(() => apply(select.value));
       try {
         if (select.value) localStorage.setItem(KEY, select.value);
         else localStorage.removeItem(KEY);
