@@ -3,7 +3,13 @@ import type { Plugin } from 'vite';
 
 const SOURCES = fileURLToPath(new URL('../', import.meta.url));
 /** Folders and files of the site whose modules only a bundler understands, or must see: pages, and what runs in browsers. */
-const BUNDLED = ['site/pages/', 'site/client/', 'site/components/', 'site/content.config.ts', 'site/lesson-collection.ts'];
+const BUNDLED = [
+  'site/pages/',
+  'site/client/',
+  'site/components/',
+  'site/content.config.ts',
+  'site/lesson-collection.ts',
+];
 /** A module that Node can load as it is: TypeScript without a query that asks a bundler for more. */
 const isNative = (id: string): boolean =>
   id.startsWith(SOURCES) && id.endsWith('.ts') && !BUNDLED.some((path) => id.startsWith(SOURCES + path));

@@ -1,5 +1,3 @@
-import { rolldown } from 'rolldown';
-
 /** The file with Pagefind's script. */
 export const ENGINE_SCRIPT = 'pagefind.js';
 
@@ -10,6 +8,8 @@ const ENTRY = `export { createInstance } from './${ENGINE_SCRIPT}';`;
 
 /** Pagefind's script without what nobody here calls, made small. @throws if it cannot be read */
 export async function smallEngine(script: Uint8Array): Promise<string> {
+  // Only who makes an index anew loads the bundler.
+  const { rolldown } = await import('rolldown');
   const contents = new Map([
     ['entry.js', ENTRY],
     [ENGINE_SCRIPT, Buffer.from(script).toString()],
