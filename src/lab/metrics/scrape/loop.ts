@@ -1,4 +1,5 @@
 import type { ExposedSample, Exposition } from '../exposition/exposition.ts';
+import { LineMemory } from '../exposition/line-memory.ts';
 import { formatOf, parseExposition } from '../exposition/parse.ts';
 import { quote } from '../promql/format.ts';
 import type { Histogram } from '../promql/histogram/histogram.ts';
@@ -98,11 +99,12 @@ export class ScrapeLoop {
   private readonly store: MetricStore;
   private readonly fetch: Fetch;
   /** Series of the last scrape without times of their own. */
-  private previous = new Map<string, Labels>();
+  private previous: ReadonlyMap<string, Labels> = new Map();
   /** What became of the labels of samples at earlier scrapes. */
   private readonly relabeled = new Map<string, Labels | undefined>();
+  private readonly lines = new LineMemory();
   /** Series of the last scrape, whatever their times. */
-  private known = new Set<string>();
+  private known: ReadonlySet<string> = new Set();
 
   constructor(target: Target, config: ScrapeConfig, options: { store: MetricStore; fetch: Fetch; first: number }) {
     this.target = target;
@@ -110,6 +112,16 @@ export class ScrapeLoop {
     this.store = options.store;
     this.fetch = options.fetch;
     this.next = options.first;
+  }
+
+  /** The same loop, which goes on by itself with another store. */
+  copy(options: { store: MetricStore; fetch: Fetch }): ScrapeLoop {
+    const copy = new ScrapeLoop(this.target, this.config, { ...options, first: this.next });
+    copy.last = this.last;
+    copy.previous = this.previous;
+    copy.known = this.known;
+    for (const [key, labels] of this.relabeled) copy.relabeled.set(key, labels);
+    return copy;
   }
 
   /** One scrape, at the time of its turn. */
@@ -136,7 +148,7 @@ export class ScrapeLoop {
 
   private take(answer: Extract<Answer, { text: string }>, time: number, counts: Counts): void {
     const { text, contentType = '' } = answer;
-    const { samples, problems, metadata } = parseExposition(text, formatOf(contentType));
+    const { samples, problems, metadata } = parseExposition(text, formatOf(contentType), this.lines);
     const [wrong] = problems;
     const kept: Kept[] = [];
     const native = this.config.nativeHistograms === 'none' ? [] : (answer.histograms?.() ?? []);

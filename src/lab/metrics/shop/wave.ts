@@ -45,20 +45,18 @@ export class Wave {
 
   /** Its height at a time in milliseconds. */
   at(time: number): number {
-    return this.sines.reduce(
-      (sum, { share, period, phase }) => sum + share * Math.sin((2 * Math.PI * time) / period + phase),
-      1,
-    );
+    let sum = 1;
+    for (const { share, period, phase } of this.sines) sum += share * Math.sin((2 * Math.PI * time) / period + phase);
+    return sum;
   }
 
   /** Its height times the seconds from one time to another (milliseconds). */
   between(from: number, to: number): number {
-    return this.sines.reduce(
-      (sum, { share, period, phase }) => {
-        const turns = (2 * Math.PI) / period;
-        return sum + (share * (Math.cos(turns * from + phase) - Math.cos(turns * to + phase))) / turns / 1000;
-      },
-      (to - from) / 1000,
-    );
+    let sum = (to - from) / 1000;
+    for (const { share, period, phase } of this.sines) {
+      const turns = (2 * Math.PI) / period;
+      sum += (share * (Math.cos(turns * from + phase) - Math.cos(turns * to + phase))) / turns / 1000;
+    }
+    return sum;
   }
 }
