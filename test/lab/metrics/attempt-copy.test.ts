@@ -1,21 +1,22 @@
 import { expect, test } from 'vitest';
+import type { LabStep } from '../../../src/curriculum/schema/lab-steps.ts';
 import { MonitoringAttempt } from '../../../src/lab/metrics/attempt/attempt.ts';
 import { doStep } from '../../../src/lab/metrics/attempt/steps.ts';
 import { Labels } from '../../../src/lab/metrics/promql/labels.ts';
 import { dataOf, START, smallLab } from '../../helpers/monitoring.ts';
 
 const data = dataOf(smallLab());
-const STEPS = [
+const STEPS: readonly LabStep[] = [
   ...smallLab().tasks.flatMap(({ steps }) => steps),
-  { do: 'fault', name: 'dead-target', isOn: false } as const,
-  { do: 'wait', for: '3m' } as const,
-  { do: 'silence', matchers: ['alertname="TargetDown"'], for: '10m' } as const,
-  { do: 'replace', file: 'prometheus.yml', text: '  - record.yml\n', by: '' } as const,
-  { do: 'fault', name: 'surge', isOn: true } as const,
-  { do: 'wait', for: '2m' } as const,
-  { do: 'expire', matchers: ['alertname="TargetDown"'] } as const,
-  { do: 'remove', file: 'alertmanager.yml' } as const,
-  { do: 'wait', for: '70s' } as const,
+  { do: 'fault', name: 'dead-target', isOn: false },
+  { do: 'wait', for: '3m' },
+  { do: 'silence', matchers: ['alertname="TargetDown"'], for: '10m' },
+  { do: 'replace', file: 'prometheus.yml', text: '  - record.yml\n', by: '' },
+  { do: 'fault', name: 'surge', isOn: true },
+  { do: 'wait', for: '2m' },
+  { do: 'expire', matchers: ['alertname="TargetDown"'] },
+  { do: 'remove', file: 'alertmanager.yml' },
+  { do: 'wait', for: '70s' },
 ];
 
 /** All that an attempt has come to, as a text. */

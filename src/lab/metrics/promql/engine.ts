@@ -1,3 +1,4 @@
+import { Recent } from '../../recent.ts';
 import { type Annotation, Annotations } from './annotations.ts';
 import type { EngineOptions, QueryContext } from './evaluate/evaluation.ts';
 import { Evaluator } from './evaluate/evaluator.ts';
@@ -110,19 +111,11 @@ export class Engine {
 }
 
 /** Queries that were read: rules and judges ask the same ones again and again, and what is read never changes. */
-const known = new Map<string, Node>();
-const MOST_KNOWN = 200;
-
-function nodeOf(text: string): Node {
-  const node = known.get(text) ?? parsePromql(text);
-  if (known.size > MOST_KNOWN) known.clear();
-  known.set(text, node);
-  return node;
-}
+const nodes = new Recent<Node>(100);
 
 /** @throws ParseError if it cannot be read, or uses an experiment while there are none */
 function read(query: string | ParsedQuery, { experiments }: EngineOptions): ParsedQuery {
-  const parsed = typeof query === 'string' ? { node: nodeOf(query), text: query } : query;
+  const parsed = typeof query === 'string' ? { node: nodes.of(query, () => parsePromql(query)), text: query } : query;
   if (!experiments) refuseExperiments(parsed.text, parsed.node);
   return parsed;
 }
