@@ -1,5 +1,5 @@
+import { type ReadComment, readComment } from './comment-line.ts';
 import type { ExpositionFormat } from './exposition.ts';
-import { type ReadComment, readComment } from './read.ts';
 import { parseValue, type ReadSample, SampleLine } from './sample-line.ts';
 
 interface KnownLine {

@@ -1,5 +1,6 @@
 import { quote } from '../promql/format.ts';
-import type { Exposition, ExpositionFormat } from './exposition.ts';
+import { readComment } from './comment-line.ts';
+import type { ExposedSample, Exposition, ExpositionFormat } from './exposition.ts';
 import type { LineMemory } from './line-memory.ts';
 import { LineError, SampleLine } from './sample-line.ts';
 
@@ -16,26 +17,6 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   counter: ['_total', '_created'],
   info: ['_info'],
 };
-
-const METADATA = /^#[ \t]+(HELP|TYPE|UNIT)[ \t]+(.*)$/;
-const SUBJECT = /^(?:([a-zA-Z_:][a-zA-Z0-9_:]*)|"((?:\\.|[^\\"])*)")(?:([ \t])(.*))?$/;
-
-/** A line that begins with "#" and says something of a metric. */
-export interface ReadComment {
-  kind: string;
-  /** What stands behind the kind, and the name of a metric in it; undefined if there is none. */
-  rest: string;
-  name: string | undefined;
-  said: string;
-}
-
-/** Reads such a line; undefined if it says nothing of a metric. */
-export function readComment(text: string): ReadComment | undefined {
-  const [, kind, rest = ''] = METADATA.exec(text) ?? [];
-  if (kind === undefined) return undefined;
-  const [, plain, quoted, , said = ''] = SUBJECT.exec(rest) ?? [];
-  return { kind, rest, name: plain ?? quoted?.replace(/\\(["\\])/g, '$1'), said };
-}
 
 /** Reads an exposition line by line. */
 export class ExpositionReader {
@@ -141,6 +122,9 @@ export class ExpositionReader {
     for (const message of read.complaints) this.complain(line, message);
     this.sampled.add(read.name);
     const { labels, empties, value, time } = read;
-    this.result.samples.push({ line, labels, ...(empties && { empties }), value, ...(time !== undefined && { time }) });
+    const sample: ExposedSample = { line, labels, value };
+    if (empties) sample.empties = empties;
+    if (time !== undefined) sample.time = time;
+    this.result.samples.push(sample);
   }
 }

@@ -98,11 +98,15 @@ export class ScrapeLoop {
   last: ScrapeReport | undefined;
   private readonly store: MetricStore;
   private readonly fetch: Fetch;
+  /** Labels of the series that say how scrapes went. */
+  private readonly reports: readonly Labels[];
   /** Series of the last scrape without times of their own. */
   private previous: ReadonlyMap<string, Labels> = new Map();
   /** What became of the labels of samples at earlier scrapes. */
   private readonly relabeled = new Map<string, Labels | undefined>();
   private readonly lines = new LineMemory();
+  /** Series of the last scrape in their order, if all were there once, without times of their own. */
+  private repeatable: readonly Labels[] = [];
   /** Series of the last scrape, whatever their times. */
   private known: ReadonlySet<string> = new Set();
 
@@ -112,6 +116,7 @@ export class ScrapeLoop {
     this.store = options.store;
     this.fetch = options.fetch;
     this.next = options.first;
+    this.reports = REPORTS.map((name) => target.labels.with(NAME, name));
   }
 
   /** The same loop, which goes on by itself with another store. */
@@ -188,6 +193,10 @@ export class ScrapeLoop {
 
   /** Appends samples, and the sign that they are gone to all series that were there before and are not now. */
   private append(samples: readonly Kept[], time: number): void {
+    if (this.isRepeated(samples)) {
+      for (const { labels, value } of samples) this.put(labels, time, value);
+      return;
+    }
     const current = new Map<string, Labels>();
     const known = new Set<string>();
     for (const { labels, value, time: exposed } of samples) {
@@ -201,6 +210,18 @@ export class ScrapeLoop {
     for (const [key, labels] of this.previous) if (!known.has(key)) this.put(labels, time, 'stale');
     this.previous = current;
     this.known = known;
+    // Only if each has a time of the scrape, and is there once.
+    this.repeatable = current.size === samples.length ? samples.map(({ labels }) => labels) : [];
+  }
+
+  /** Whether these are the series of the last scrape, each once, in the same order, at the time of the scrape: nothing comes or goes. */
+  private isRepeated(samples: readonly Kept[]): boolean {
+    const { repeatable } = this;
+    return (
+      samples.length > 0 &&
+      samples.length === repeatable.length &&
+      samples.every(({ labels, time }, index) => time === undefined && labels === repeatable[index])
+    );
   }
 
   /** Samples that are older than the last one of their series are dropped, as Prometheus does. */
@@ -213,8 +234,7 @@ export class ScrapeLoop {
   }
 
   private report(time: number, values: readonly (number | 'stale')[]): void {
-    for (const [index, name] of REPORTS.entries())
-      this.put(this.target.labels.with(NAME, name), time, values[index] ?? 'stale');
+    for (const [index, labels] of this.reports.entries()) this.put(labels, time, values[index] ?? 'stale');
   }
 
   /** Marks all series as stale at a time, because the target is gone. A sample that is newer stays. */

@@ -118,20 +118,26 @@ export class Stream {
   /** Requests of each segment, and how long they took. */
   private parts(segments: readonly Segment[]): readonly Part[] {
     if (this.last?.segments !== segments) {
-      const parts = segments.map((one) => ({ requests: this.requests(one), delay: this.delay(one.faults) }));
+      const parts = segments.map((one, index) => ({
+        requests: index < segments.length - 1 ? this.requestsOver(one) : this.requests(one),
+        delay: this.delay(one.faults),
+      }));
       this.last = { segments, parts };
     }
     return this.last.parts;
   }
 
-  private requests({ from, to, faults }: Segment): number {
-    const key = `${from} ${to}`;
-    const known = this.sums.get(key);
-    if (known !== undefined) return known;
-    const sum = this.level * this.factor(faults) * this.wave.between(from, to);
+  /** Requests of a segment that is over. */
+  private requestsOver(segment: Segment): number {
+    const key = `${segment.from} ${segment.to}`;
+    const sum = this.sums.get(key) ?? this.requests(segment);
     if (this.sums.size > 100) this.sums.clear();
     this.sums.set(key, sum);
     return sum;
+  }
+
+  private requests({ from, to, faults }: Segment): number {
+    return this.level * this.factor(faults) * this.wave.between(from, to);
   }
 
   /** Requests per second at a time. */

@@ -30,6 +30,8 @@ interface Sine {
  */
 export class Wave {
   private readonly sines: Sine[];
+  /** The height that was asked for last: many ask for that of one time. */
+  private last = { time: Number.NaN, height: 0 };
 
   /** @param day by which share it changes over the day, with its peak at 19:00 UTC; @param noise by which share it changes besides; together less than 1 */
   constructor(random: () => number, { day, noise }: { day: number; noise: number }) {
@@ -45,8 +47,10 @@ export class Wave {
 
   /** Its height at a time in milliseconds. */
   at(time: number): number {
+    if (this.last.time === time) return this.last.height;
     let sum = 1;
     for (const { share, period, phase } of this.sines) sum += share * Math.sin((2 * Math.PI * time) / period + phase);
+    this.last = { time, height: sum };
     return sum;
   }
 
