@@ -75,7 +75,9 @@ export function labTasks(lesson: Lesson, courses: readonly Course[]): Task[] {
     .flatMap((session) => sessionTask(lesson, lab, session, source, inputs));
   const isTraced = lab.tracing?.files.every((name) => lesson.files.has(name)) === true;
   return [
-    ...(lab.cluster && canBegin(lab.cluster) && canBeJudged(lab.cluster) ? [trialTask(lesson, source, inputs)] : []),
+    ...(lab.cluster && canBegin(lab.cluster) && canBeJudged(lab.cluster)
+      ? [trialTask(lesson, lab, source, inputs)]
+      : []),
     ...(lab.monitoring && monitoringFiles(lab).every((name) => lesson.files.has(name))
       ? [monitoringTask(lesson, lab)]
       : []),
@@ -99,7 +101,7 @@ export function formTasks({ path, source: text, lab, files }: HandsOnForm, cours
     JSON.stringify([...files.values()].map((file) => [file.name, file.text])),
     imagesDigest(imagesOf(lab), courses),
   ];
-  const task = triedTask({ file: path, text }, inputs, async () => {
+  const task = triedTask({ file: path, text, effort: waysIn(lab) }, inputs, async () => {
     const { courseImages } = await import('../../lab-host/images.ts');
     const images = await courseImages(imagesOf(lab), courses);
     return { kind: 'form', source: { lab, files: filesWithoutMarkers(files), images } };
@@ -107,15 +109,22 @@ export function formTasks({ path, source: text, lab, files }: HandsOnForm, cours
   return [task];
 }
 
-/** Where the lab of a lesson stands. */
-const placeOf = (lesson: Lesson): { file: string; text: string } => ({
+/** Where a lab stands, and how many ways are gone in it. */
+interface Place {
+  file: string;
+  text: string;
+  effort: number;
+}
+
+const placeOf = (lesson: Lesson, lab: Lab): Place => ({
   file: dataFile(lesson, 'lab.yaml'),
   text: lesson.sources['lab.yaml'] ?? '',
+  effort: waysIn(lab),
 });
 
 /** A lab on monitoring, tried in a small Prometheus. */
 const monitoringTask = (lesson: Lesson, lab: Lab): Task =>
-  triedTask(placeOf(lesson), [filesAsInput(lesson)], async () => ({
+  triedTask(placeOf(lesson, lab), [filesAsInput(lesson)], async () => ({
     kind: 'monitoring',
     source: { lesson: lesson.id, lab, files: filesWithoutMarkers(lesson.files) },
   }));
@@ -123,26 +132,27 @@ const monitoringTask = (lesson: Lesson, lab: Lab): Task =>
 /** The trial of a lab on tracing also depends on the packages that its code imports. */
 function tracingTask(lesson: Lesson, lab: Lab, inputs: readonly string[]): Task {
   const source = { lesson: lesson.id, lab, files: filesWithoutMarkers(lesson.files) };
-  return triedTask(placeOf(lesson), [...inputs, sourceDigest(['package-lock.json'])], async () => ({
+  return triedTask(placeOf(lesson, lab), [...inputs, sourceDigest(['package-lock.json'])], async () => ({
     kind: 'tracing',
     source,
   }));
 }
 
 /** A lab in the practice cluster, tried there. */
-const trialTask = (lesson: Lesson, source: () => Promise<LabSource>, inputs: readonly string[]): Task =>
-  triedTask(placeOf(lesson), inputs, async () => ({ kind: 'lab', source: await source() }));
+const trialTask = (lesson: Lesson, lab: Lab, source: () => Promise<LabSource>, inputs: readonly string[]): Task =>
+  triedTask(placeOf(lesson, lab), inputs, async () => ({ kind: 'lab', source: await source() }));
 
-function triedTask(
-  { file, text }: { file: string; text: string },
-  inputs: readonly string[],
-  asked: () => Promise<Asked>,
-): Task {
+/** Ways that are gone in a lab: the solution of each task, and the others that it lists. */
+const waysIn = ({ tasks }: Pick<Lab, 'tasks'>): number =>
+  tasks.reduce((sum, { alternatives, mistakes }) => sum + 1 + alternatives.length + mistakes.length, 0);
+
+function triedTask({ file, text, effort }: Place, inputs: readonly string[], asked: () => Promise<Asked>): Task {
   const yaml = readYaml(file, text);
   return {
     kind: 'lab',
     needs: [],
     isSimulated: true,
+    effort,
     file,
     line: 1,
     inputs: [text, ...inputs],

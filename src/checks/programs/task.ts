@@ -37,6 +37,8 @@ export interface Task {
   isSimulated?: true;
   /** Whether what several of them ask at the same time is asked together: then they do not wait for one another. */
   isGathered?: true;
+  /** How much there is to do, compared with other tasks; 1 if it is not said. What takes longest is begun first, so that all end together. */
+  effort?: number;
   /** Path below the curriculum's root, and the line that "not verified" names. */
   file: string;
   line: number;

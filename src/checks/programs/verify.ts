@@ -68,6 +68,8 @@ async function resultOf(
   return result;
 }
 
+const effortOf = ({ effort = 1 }: Task): number => effort;
+
 /** Programs of this machine, and why others cannot be used. They are looked for once. */
 export interface Found {
   programs: Programs;
@@ -132,13 +134,15 @@ export async function verifyLessons(
       isMomentary: result.momentary === true,
     };
   };
-  // In the order of the tasks, whichever ends first.
   const limit = pLimit(availableParallelism());
   const tasks = [
     ...lessons.flatMap((lesson) => tasksOf(lesson, courses)),
     ...forms.flatMap((form) => formTasks(form, courses)),
   ];
-  const results = await Promise.all(tasks.map((task) => (task.isGathered ? verify(task) : limit(verify, task))));
+  const longestFirst = [...tasks].sort((one, other) => effortOf(other) - effortOf(one));
+  const begun = new Map(longestFirst.map((task) => [task, task.isGathered ? verify(task) : limit(verify, task)]));
+  // In the order of the tasks, whichever is begun or ends first.
+  const results = await Promise.all(tasks.flatMap((task) => begun.get(task) ?? []));
   if (prune) cache.prune(used, LONGEST_MS);
   return {
     findings: results.flatMap(({ findings }) => findings),

@@ -24,6 +24,7 @@ class Home {
   /** Programs that the process has, and their numbers: a text of some hundred kilobytes is sent once. */
   readonly #programs = new Map<string, number>();
   #number = 0;
+  #unsent: string[] = [];
   isOver = false;
 
   constructor() {
@@ -50,8 +51,15 @@ class Home {
     for (const one of channels) this.#waiting.size > 0 ? one.ref?.() : one.unref?.();
   }
 
+  /** Says something to the process; what is said in one turn is sent at once, because each sending costs more than what is said. */
   say(words: object): void {
-    this.#child.stdin?.write(`${JSON.stringify(words)}\n`);
+    if (this.#unsent.length === 0) process.nextTick(() => this.#send());
+    this.#unsent.push(JSON.stringify(words));
+  }
+
+  #send(): void {
+    this.#child.stdin?.write(`${this.#unsent.join('\n')}\n`);
+    this.#unsent = [];
   }
 
   /** Makes an actor of a program. @param sourceOf gives the text of the program that makes it, if the process does not have it yet */

@@ -33,6 +33,8 @@ class Trial {
   private readonly data: MonitoringLab;
   private readonly problems: LabProblem[] = [];
   private readonly mentioned = new Mentioned();
+  /** Attempts whose copies go other ways, by their seeds: each has come up to a task. */
+  private readonly begun = new Map<number, { attempt: MonitoringAttempt; index: number }>();
   private readonly onStep: (step: LabStep) => void;
 
   constructor(lab: Lab, data: MonitoringLab, onStep: (step: LabStep) => void) {
@@ -122,9 +124,17 @@ class Trial {
     // Who only asks changes nothing: this needs no lab of its own.
     if (queries.every((query) => query !== undefined))
       return { result: attempt.probe(task.id, queries), complaint: '' };
-    const fresh = this.begin(seed);
-    for (const earlier of this.lab.tasks.slice(0, index)) for (const step of earlier.steps) doStep(fresh, step);
+    const fresh = this.before(index, seed).copy();
     return this.steps(fresh, task, steps, { rule: 'lab/alternative', path: ['tasks', index] });
+  }
+
+  /** An attempt in which all tasks before one have ended; it moves on from task to task. */
+  private before(index: number, seed: number): MonitoringAttempt {
+    const begun = this.begun.get(seed) ?? { attempt: this.begin(seed), index: 0 };
+    this.begun.set(seed, begun);
+    for (; begun.index < index; begun.index++)
+      for (const step of this.lab.tasks[begun.index]?.steps ?? []) doStep(begun.attempt, step);
+    return begun.attempt;
   }
 
   private ways(attempt: MonitoringAttempt, task: LabTask, index: number): void {

@@ -26,6 +26,13 @@ export class Credits {
   /** Which conditions of each task held then. */
   readonly #atStart = new Map<string, readonly boolean[]>();
 
+  /** Credits that were counted from the same beginning. */
+  copy(): Credits {
+    const copy = new Credits();
+    for (const [task, atStart] of this.#atStart) copy.#atStart.set(task, atStart);
+    return copy;
+  }
+
   /** The credit of a task that is not done, 0 to 1. @param conditions as they stand now, always in the same order */
   of(task: string, conditions: readonly ConditionResult[]): number {
     const atStart = this.#atStart.get(task) ?? conditions.map(({ isMet }) => isMet);

@@ -1,5 +1,6 @@
 import { isRecord } from '../../../kubernetes/data.ts';
 import { type GoType, jsonFields, plainType, type StructField, typeNamed } from '../../../kubernetes/structs/table.ts';
+import { Recent } from '../../recent.ts';
 import { isSame } from '../core/objects.ts';
 
 /** A path in an object: `f:spec`, `k:{"name":"web"}`, `v:"x"`, one after the other. */
@@ -180,14 +181,17 @@ export function withoutSystem(set: ReadonlySet<Path>, isIgnored: (path: Path) =>
 const writtenOf = new WeakMap<ReadonlySet<Path>, Record<string, unknown>>();
 const setOf = new WeakMap<Record<string, unknown>, ReadonlySet<Path>>();
 
+/** Objects of one kind mostly have the same fields. */
+const trees = new Recent<{ tree: Record<string, unknown>; paths: ReadonlySet<Path> }>(500);
+
 /** A set, which nobody may change any more, as `fieldsV1` has it: frozen. */
 export function writtenSet(set: ReadonlySet<Path>): Record<string, unknown> {
   const known = writtenOf.get(set);
   if (known) return known;
-  const written = treeOf(set);
-  writtenOf.set(set, written);
-  setOf.set(written, set);
-  return written;
+  const { tree, paths } = trees.of([...set].join('\u0001'), () => ({ tree: treeOf(set), paths: set }));
+  writtenOf.set(set, tree);
+  setOf.set(tree, paths);
+  return tree;
 }
 
 function treeOf(set: ReadonlySet<Path>): Record<string, unknown> {

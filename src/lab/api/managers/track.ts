@@ -1,4 +1,5 @@
 import { encodeBoth } from '../../../kubernetes/structs/encode.ts';
+import { Recent } from '../../recent.ts';
 import type { Call } from '../core/call.ts';
 import { takesAnnotations } from '../core/metadata.ts';
 import { isSame, type KubeObject, timeText } from '../core/objects.ts';
@@ -27,6 +28,40 @@ const written = (before: KubeObject, after: KubeObject, resource: Resource): [be
     ? [before, after]
     : encodeBoth(inVersion(before, resource), inVersion(after, resource), resource.struct, isSame);
 
+/** Fields that a change sets and removes, without those that nobody owns. */
+interface Fields {
+  changed: ReadonlySet<Path>;
+  gone: ReadonlySet<Path>;
+}
+
+function fieldsBetween(before: KubeObject, after: KubeObject, resource: Resource, subresource: string): Fields {
+  const shape = shapeOfKind(resource.struct);
+  const { added, modified, removed } = compare(...written(before, after, resource), shape);
+  const isIgnored = isIgnoredIn(resource, subresource);
+  return {
+    changed: withoutSystem(new Set([...added, ...modified]), isIgnored),
+    gone: withoutSystem(removed, isIgnored),
+  };
+}
+
+/** Fields of new objects: those with which a cluster begins are the same in each. */
+const ofNew = new Recent<Fields>(500);
+/** What is longer is hardly made twice, and is not held. */
+const LARGEST = 20_000;
+
+function fieldsOfNew(object: KubeObject, resource: Resource, subresource: string): Fields {
+  const { apiVersion, kind } = object;
+  const find = (): Fields =>
+    fieldsBetween({ apiVersion, kind, metadata: {} } as unknown as KubeObject, object, resource, subresource);
+  const { struct, group, version, plural } = resource;
+  // Definitions of custom resources may change.
+  if (struct === undefined) return find();
+  // What every object has of its own is nobody's.
+  const { name, namespace, uid, creationTimestamp, ...metadata } = object.metadata;
+  const key = JSON.stringify([struct, group, version, plural, subresource, { ...object, metadata }]);
+  return key.length > LARGEST ? find() : ofNew.of(key, find);
+}
+
 /**
  * Notes which fields a change has set: they are the changer's now, and no longer others'.
  * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management
@@ -40,12 +75,9 @@ export const trackFields: TrackFields = (object, before, { call, resource, regis
   const given = object.metadata.managedFields;
   // Who sends an empty entry wants all of them gone.
   const isReset = before !== undefined && Array.isArray(given) && given.length === 1 && !given[0]?.manager;
-  const empty = { apiVersion: object.apiVersion, kind: object.kind, metadata: {} } as unknown as KubeObject;
-  const shape = shapeOfKind(resource.struct);
-  const { added, modified, removed } = compare(...written(before ?? empty, object, resource), shape);
-  const isIgnored = isIgnoredIn(resource, subresource);
-  const changed = withoutSystem(new Set([...added, ...modified]), isIgnored);
-  const gone = withoutSystem(removed, isIgnored);
+  const { changed, gone } = before
+    ? fieldsBetween(before, object, resource, subresource)
+    : fieldsOfNew(object, resource, subresource);
   // Who sends entries may change them, but for requests to a part of the object; who sends none leaves them as they are.
   const isGiven = subresource === '' && Array.isArray(given) && given.length > 0;
   const entries = isReset ? [] : entriesOf(isGiven ? object : before);
@@ -60,7 +92,11 @@ export const trackFields: TrackFields = (object, before, { call, resource, regis
     .map((entry) => ({ ...entry, set: without(entry.set, [changed, gone]) }));
   const mine = entries.find(isOwn);
   const kept = without(mine?.set ?? new Set(), [gone]);
-  const set = [...changed].every((path) => kept.has(path)) ? kept : new Set([...kept, ...changed]);
+  const set = [...changed].every((path) => kept.has(path))
+    ? kept
+    : kept.size === 0
+      ? changed
+      : new Set([...kept, ...changed]);
   const time = mine && isSameSet(mine.set, set) && changed.size === 0 ? mine.time : timeText(registry.clock.now());
   const all = writtenEntries([
     ...others,

@@ -54,6 +54,13 @@ export class AlertGroup implements Recurring {
     this.flush = flush;
   }
 
+  /** The same group, which goes on by itself. */
+  copy(flush: (group: AlertGroup, time: number) => void): AlertGroup {
+    const copy = new AlertGroup(this.route, this.labels, this.next, flush);
+    for (const [key, alert] of this.alerts) copy.alerts.set(key, alert);
+    return copy;
+  }
+
   run(): void {
     const time = this.next;
     this.next += this.route.groupInterval;
@@ -73,6 +80,21 @@ export class Alertmanager {
 
   constructor(config: AlertmanagerConfig) {
     this.config = config;
+  }
+
+  /** The same Alertmanager, which goes on by itself. */
+  copy(): Alertmanager {
+    const copy = new Alertmanager(this.config);
+    copy.notifications.push(...this.notifications);
+    copy.silences.push(...this.silences.map((silence) => ({ ...silence })));
+    for (const [key, alert] of this.alerts) copy.alerts.set(key, alert);
+    for (const [key, group] of this.groups)
+      copy.groups.set(
+        key,
+        group.copy((one, at) => copy.flush(one, at)),
+      );
+    for (const [key, entry] of this.log) copy.log.set(key, entry);
+    return copy;
   }
 
   /**

@@ -34,19 +34,30 @@ export class MonitoringAttempt {
   private readonly seed: number;
   private readonly entries: EntryOf<MonitoringAction>[] = [];
   private other: { stack: Stack; done: number } | undefined;
+  /** The other shop when the learner comes, for all copies of this attempt: made once, by the first of them that needs it. */
+  private otherAtStart: { stack: Stack | undefined } | undefined;
   private nextLook: number;
 
-  private constructor(lab: MonitoringLab, { seed, start }: { seed: number; start: number }) {
+  /** @param from an attempt at the same lab that has come further: this one goes on from there */
+  private constructor(lab: MonitoringLab, { seed, start }: { seed: number; start: number }, from?: MonitoringAttempt) {
     this.lab = lab;
     this.seed = seed;
-    this.stack = this.newStack(seed, start);
-    this.judge = new MonitoringJudge({
-      stack: this.stack,
-      tasks: lab.tasks,
-      pages: lab.files,
-      twin: () => this.twin(),
-    });
-    this.nextLook = start + LOOK_MS;
+    this.stack = from?.stack.copy() ?? this.newStack(seed, start);
+    const { stack } = this;
+    const twin = (): Stack => this.twin();
+    this.judge =
+      from?.judge.copy({ stack, twin }) ?? new MonitoringJudge({ stack, twin, tasks: lab.tasks, pages: lab.files });
+    this.nextLook = from?.nextLook ?? start + LOOK_MS;
+    if (!from) return;
+    this.entries.push(...from.entries);
+    this.other = from.other && { stack: from.other.stack.copy(), done: from.other.done };
+    this.otherAtStart = from.otherAtStart;
+  }
+
+  /** The same attempt, which goes on by itself. */
+  copy(): MonitoringAttempt {
+    this.otherAtStart ??= { stack: undefined };
+    return new MonitoringAttempt(this.lab, { seed: this.seed, start: this.stack.start }, this);
   }
 
   /** Begins a lab. @param start the present moment, in milliseconds since 1970 @param tell how far it has come, 0 to 1 */
@@ -89,9 +100,21 @@ export class MonitoringAttempt {
     return new Stack({ seed, start, monitoring, files });
   }
 
+  private otherFromStart(): Stack {
+    const { otherAtStart } = this;
+    const { start } = this.stack;
+    const known = otherAtStart?.stack;
+    if (known) return known.copy();
+    const fresh = this.newStack((this.seed ^ 0x5bd1e995) >>> 0, start);
+    if (!otherAtStart) return fresh;
+    fresh.advance(start);
+    otherAtStart.stack = fresh;
+    return fresh.copy();
+  }
+
   /** The same attempt in a shop with other numbers: what was done here is done there as well. */
   private twin(): Stack {
-    this.other ??= { stack: this.newStack((this.seed ^ 0x5bd1e995) >>> 0, this.stack.start), done: 0 };
+    this.other ??= { stack: this.otherFromStart(), done: 0 };
     const { stack, done } = this.other;
     for (const { at, action } of this.entries.slice(done)) {
       stack.advance(stack.start + at);

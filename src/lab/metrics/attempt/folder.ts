@@ -63,6 +63,14 @@ export class FolderReader {
   /** Targets of files as they were read without a mistake the last time: Prometheus keeps them. */
   private readonly targets = new Map<string, TargetGroup[]>();
 
+  /** A reader that knows the same. */
+  copy(): FolderReader {
+    const copy = new FolderReader();
+    copy.known = this.known;
+    for (const [name, groups] of this.targets) copy.targets.set(name, groups);
+    return copy;
+  }
+
   read(files: ReadonlyMap<string, string>): Configuration {
     const problems: FileProblem[] = [];
     const say = (file: string, found: readonly ConfigProblem[], isWarning = false): void => {

@@ -38,10 +38,21 @@ export class MonitoringJudge {
   private readonly metBy = new Map<MonitoringCondition, number>();
   /** What was found of conditions of files, and of which revision of the folder. */
   private readonly ofFiles = new Map<MonitoringCondition, { revision: number; isMet: boolean }>();
-  private readonly credits = new Credits();
+  private credits = new Credits();
 
   constructor(options: JudgeOptions) {
     this.options = options;
+  }
+
+  /** A judge of another stack who has seen the same so far. */
+  copy(options: Pick<JudgeOptions, 'stack' | 'twin'>): MonitoringJudge {
+    const copy = new MonitoringJudge({ ...this.options, ...options });
+    for (const id of this.done) copy.done.add(id);
+    copy.queries = this.queries;
+    for (const [condition, by] of this.metBy) copy.metBy.set(condition, by);
+    for (const [condition, found] of this.ofFiles) copy.ofFiles.set(condition, found);
+    copy.credits = this.credits.copy();
+    return copy;
   }
 
   /** Takes a query that was asked now. */

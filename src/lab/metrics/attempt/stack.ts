@@ -3,7 +3,7 @@ import { Alertmanager, type ReceivedAlert } from '../alertmanager/alertmanager.t
 import { MatcherError, parseMatchers } from '../alertmanager/matchers.ts';
 import { parseDuration } from '../promql/parse/literals.ts';
 
-import { Prometheus } from '../server/prometheus.ts';
+import { Prometheus, type PrometheusOptions } from '../server/prometheus.ts';
 import { Shop } from '../shop/shop.ts';
 import type { MonitoringAction } from './actions.ts';
 import { type Configuration, type FileProblem, FolderReader } from './folder.ts';
@@ -29,6 +29,7 @@ export class Stack {
   readonly shop: Shop;
   readonly prometheus: Prometheus;
   readonly files: Map<string, string>;
+  private readonly options: StackOptions;
   alertmanager: Alertmanager | undefined;
   problems: readonly FileProblem[] = [];
   /** Rises whenever a file changes. */
@@ -38,32 +39,52 @@ export class Stack {
   /** When the learner comes, and when the history begins. */
   readonly start: number;
   readonly begin: number;
-  private readonly reader = new FolderReader();
+  private reader = new FolderReader();
   private silences = 0;
   private loadedAlertmanagers: readonly string[] = [];
   private taken: Configuration['alertmanager'];
 
-  constructor({ seed, start, monitoring, files }: StackOptions) {
+  /** @param from another one of the same options that has come further: this one goes on from there */
+  constructor(options: StackOptions, from?: Stack) {
+    const { seed, start, monitoring, files } = options;
+    this.options = options;
     const begin = start - lengthOf(monitoring.history);
     this.start = start;
     this.begin = begin;
-    this.files = new Map(monitoring.files.map((name) => [name, files[name] ?? '']));
+    this.files = new Map(from?.files ?? monitoring.files.map((name) => [name, files[name] ?? '']));
     const faults = monitoring.faults.map(({ name, ago, ended }) => ({
       name,
       from: start - lengthOf(ago),
       ...(ended !== undefined && { to: start - lengthOf(ended) }),
     }));
-    this.shop = new Shop({ seed, begin, faults });
+    this.shop = from?.shop.copy() ?? new Shop({ seed, begin, faults });
     servePrograms(this.shop, this);
-    this.prometheus = new Prometheus({
-      start: begin,
+    const around: Pick<PrometheusOptions, 'fetch' | 'alertmanager'> = {
       fetch: ({ url }, time) => this.shop.fetch(url, time),
       alertmanager: {
         receive: (alerts, time) => this.receive(alerts, time),
         recurring: () => this.alertmanager?.recurring() ?? [],
       },
-    });
-    this.configure();
+    };
+    this.prometheus = from?.prometheus.copy(around) ?? new Prometheus({ start: begin, ...around });
+    if (from) this.goOnFrom(from);
+    else this.configure();
+  }
+
+  private goOnFrom(from: Stack): void {
+    this.alertmanager = from.alertmanager?.copy();
+    this.problems = from.problems;
+    this.revision = from.revision;
+    this.loaded = from.loaded;
+    this.reader = from.reader.copy();
+    this.silences = from.silences;
+    this.loadedAlertmanagers = from.loadedAlertmanagers;
+    this.taken = from.taken;
+  }
+
+  /** The same stack, which goes on by itself: what happens in one does not happen in the other. */
+  copy(): Stack {
+    return new Stack(this.options, this);
   }
 
   get now(): number {

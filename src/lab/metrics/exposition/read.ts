@@ -1,5 +1,7 @@
 import { quote } from '../promql/format.ts';
-import type { Exposition, ExpositionFormat } from './exposition.ts';
+import { readComment } from './comment-line.ts';
+import type { ExposedSample, Exposition, ExpositionFormat } from './exposition.ts';
+import type { LineMemory } from './line-memory.ts';
 import { LineError, SampleLine } from './sample-line.ts';
 
 const TYPES: Readonly<Record<ExpositionFormat, readonly string[]>> = {
@@ -16,20 +18,20 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   info: ['_info'],
 };
 
-const METADATA = /^#[ \t]+(HELP|TYPE|UNIT)[ \t]+(.*)$/;
-const SUBJECT = /^(?:([a-zA-Z_:][a-zA-Z0-9_:]*)|"((?:\\.|[^\\"])*)")(?:([ \t])(.*))?$/;
-
 /** Reads an exposition line by line. */
 export class ExpositionReader {
   private readonly lines: string[];
   private readonly format: ExpositionFormat;
+  private readonly memory: LineMemory | undefined;
   private readonly result: Exposition = { samples: [], metadata: new Map(), problems: [], complaints: [] };
   /** Names of metrics of which a sample was read. */
   private readonly sampled = new Set<string>();
   private end: number | undefined;
 
-  constructor(text: string, format: ExpositionFormat) {
+  /** @param memory of the texts before this one, if there were any */
+  constructor(text: string, format: ExpositionFormat, memory?: LineMemory) {
     this.format = format;
+    this.memory = memory;
     this.lines = text.split('\n');
     if (this.lines.at(-1) === '') this.lines.pop();
     else if (text !== '' && format === 'text')
@@ -45,6 +47,7 @@ export class ExpositionReader {
         this.result.problems.push({ line: index + 1, message: problem.message });
       }
     });
+    this.memory?.end(this.lines.length);
     if (this.format === 'openmetrics' && this.end === undefined)
       this.result.problems.push({
         line: Math.max(1, this.lines.length),
@@ -65,7 +68,7 @@ export class ExpositionReader {
       this.end = line;
       return;
     }
-    const bare = text.replace(/^[ \t]+/, '');
+    const bare = text.startsWith(' ') || text.startsWith('\t') ? text.replace(/^[ \t]+/, '') : text;
     if (bare === '') {
       if (isOpen) throw new LineError('The line is empty. OpenMetrics has no empty lines.');
       return;
@@ -76,8 +79,8 @@ export class ExpositionReader {
 
   private comment(text: string, line: number): void {
     const isOpen = this.format === 'openmetrics';
-    const [, kind, rest = ''] = METADATA.exec(text) ?? [];
-    if (kind === undefined || (kind === 'UNIT' && !isOpen)) {
+    const read = this.memory ? this.memory.comment(text, line - 1) : readComment(text);
+    if (read === undefined || (read.kind === 'UNIT' && !isOpen)) {
       if (isOpen) throw new LineError('OpenMetrics has no comments but "# HELP", "# TYPE", "# UNIT" and "# EOF".');
       if (/^#(?:HELP|TYPE)[ \t]/.test(text))
         this.complain(
@@ -86,8 +89,7 @@ export class ExpositionReader {
         );
       return;
     }
-    const [, plain, quoted, , said = ''] = SUBJECT.exec(rest) ?? [];
-    const name = plain ?? quoted?.replace(/\\(["\\])/g, '$1');
+    const { kind, rest, name, said } = read;
     if (name === undefined)
       throw new LineError(`Behind "# ${kind}" the name of a metric is missing, or is none: ${quote(rest)}.`);
     const known = this.result.metadata.get(name) ?? {};
@@ -115,10 +117,14 @@ export class ExpositionReader {
   }
 
   private sample(text: string, line: number): void {
-    const read = new SampleLine(text, this.format).read();
+    const { memory, format } = this;
+    const read = memory ? memory.sample(text, format, line - 1) : new SampleLine(text, format).read();
     for (const message of read.complaints) this.complain(line, message);
     this.sampled.add(read.name);
     const { labels, empties, value, time } = read;
-    this.result.samples.push({ line, labels, ...(empties && { empties }), value, ...(time !== undefined && { time }) });
+    const sample: ExposedSample = { line, labels, value };
+    if (empties) sample.empties = empties;
+    if (time !== undefined) sample.time = time;
+    this.result.samples.push(sample);
   }
 }

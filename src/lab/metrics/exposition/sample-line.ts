@@ -20,12 +20,13 @@ export interface ReadSample {
 
 /** A number as Go's ParseFloat takes it, without hexadecimal ones; undefined if it is none. */
 export function parseValue(text: string): number | undefined {
+  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) {
+    const value = Number(text);
+    return Number.isFinite(value) ? value : undefined;
+  }
   if (/^[+-]?inf(?:inity)?$/i.test(text))
     return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  if (/^nan$/i.test(text)) return Number.NaN;
-  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) return undefined;
-  const value = Number(text);
-  return Number.isFinite(value) ? value : undefined;
+  return /^nan$/i.test(text) ? Number.NaN : undefined;
 }
 
 /** Expressions of this file that begin where the last one ended; made once, because a scrape has many lines. */
@@ -36,6 +37,8 @@ export class SampleLine {
   private readonly text: string;
   private readonly format: ExpositionFormat;
   private at = 0;
+  /** Where the value begins, once it was read. */
+  valueAt = 0;
   private readonly complaints: string[] = [];
 
   constructor(text: string, format: ExpositionFormat) {
@@ -148,6 +151,7 @@ export class SampleLine {
 
   private rest(): { value: number; time?: number } {
     this.blanks();
+    this.valueAt = this.at;
     const text = this.take(/[^{ \t]+/)?.[0];
     if (text === undefined) throw new LineError(`The value is missing: ${this.here}.`);
     const value = parseValue(text);

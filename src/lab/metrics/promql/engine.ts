@@ -109,9 +109,20 @@ export class Engine {
   }
 }
 
+/** Queries that were read: rules and judges ask the same ones again and again, and what is read never changes. */
+const nodes = new Map<string, Node>();
+const MOST_NODES = 200;
+
+function nodeOf(query: string): Node {
+  const node = nodes.get(query) ?? parsePromql(query);
+  if (nodes.size >= MOST_NODES) nodes.clear();
+  nodes.set(query, node);
+  return node;
+}
+
 /** @throws ParseError if it cannot be read, or uses an experiment while there are none */
 function read(query: string | ParsedQuery, { experiments }: EngineOptions): ParsedQuery {
-  const parsed = typeof query === 'string' ? { node: parsePromql(query), text: query } : query;
+  const parsed = typeof query === 'string' ? { node: nodeOf(query), text: query } : query;
   if (!experiments) refuseExperiments(parsed.text, parsed.node);
   return parsed;
 }

@@ -38,6 +38,13 @@ export class RuleAlerts {
     this.rule = rule;
   }
 
+  /** The same alerts, which go on by themselves. */
+  copy(): RuleAlerts {
+    const copy = new RuleAlerts(this.rule);
+    for (const [key, alert] of this.known) copy.known.set(key, { ...alert });
+    return copy;
+  }
+
   /** All alerts, those included that are resolved and still kept. */
   all(): Alert[] {
     return [...this.known.values()];

@@ -29,13 +29,13 @@ export interface RuleStatus {
   /** Alerts, if it is an alerting rule. */
   alerts?: RuleAlerts;
   /** Series of the last evaluation. */
-  previous: Map<string, Labels>;
+  previous: ReadonlyMap<string, Labels>;
 }
 
 /** A group of rules that is evaluated again and again, each time all rules in their order. Source: Group.Eval of rules/group.go. */
 export class EvaluatedGroup implements Recurring {
   readonly group: RuleGroup;
-  readonly rules: RuleStatus[];
+  rules: readonly RuleStatus[];
   next: number;
   private readonly options: RuleOptions;
   private readonly engine: Engine;
@@ -56,6 +56,14 @@ export class EvaluatedGroup implements Recurring {
       previous: new Map(),
       ...(rule.kind === 'alert' && { alerts: new RuleAlerts(rule) }),
     }));
+  }
+
+  /** The same group, which goes on by itself with another store. */
+  copy(options: RuleOptions): EvaluatedGroup {
+    const copy = new EvaluatedGroup(this.group, options, this.next, 0);
+    copy.next = this.next;
+    copy.rules = this.rules.map((status) => ({ ...status, ...(status.alerts && { alerts: status.alerts.copy() }) }));
+    return copy;
   }
 
   /** Takes over the state of rules with the same names and labels, after their file was read again. */

@@ -1,4 +1,5 @@
 import type { ExposedSample, Exposition } from '../exposition/exposition.ts';
+import { LineMemory } from '../exposition/line-memory.ts';
 import { formatOf, parseExposition } from '../exposition/parse.ts';
 import { quote } from '../promql/format.ts';
 import type { Histogram } from '../promql/histogram/histogram.ts';
@@ -97,12 +98,17 @@ export class ScrapeLoop {
   last: ScrapeReport | undefined;
   private readonly store: MetricStore;
   private readonly fetch: Fetch;
+  /** Labels of the series that say how scrapes went. */
+  private readonly reports: readonly Labels[];
   /** Series of the last scrape without times of their own. */
-  private previous = new Map<string, Labels>();
+  private previous: ReadonlyMap<string, Labels> = new Map();
   /** What became of the labels of samples at earlier scrapes. */
   private readonly relabeled = new Map<string, Labels | undefined>();
+  private readonly lines = new LineMemory();
+  /** Series of the last scrape in their order, if all were there once, without times of their own. */
+  private repeatable: readonly Labels[] = [];
   /** Series of the last scrape, whatever their times. */
-  private known = new Set<string>();
+  private known: ReadonlySet<string> = new Set();
 
   constructor(target: Target, config: ScrapeConfig, options: { store: MetricStore; fetch: Fetch; first: number }) {
     this.target = target;
@@ -110,6 +116,17 @@ export class ScrapeLoop {
     this.store = options.store;
     this.fetch = options.fetch;
     this.next = options.first;
+    this.reports = REPORTS.map((name) => target.labels.with(NAME, name));
+  }
+
+  /** The same loop, which goes on by itself with another store. */
+  copy(options: { store: MetricStore; fetch: Fetch }): ScrapeLoop {
+    const copy = new ScrapeLoop(this.target, this.config, { ...options, first: this.next });
+    copy.last = this.last;
+    copy.previous = this.previous;
+    copy.known = this.known;
+    for (const [key, labels] of this.relabeled) copy.relabeled.set(key, labels);
+    return copy;
   }
 
   /** One scrape, at the time of its turn. */
@@ -136,7 +153,7 @@ export class ScrapeLoop {
 
   private take(answer: Extract<Answer, { text: string }>, time: number, counts: Counts): void {
     const { text, contentType = '' } = answer;
-    const { samples, problems, metadata } = parseExposition(text, formatOf(contentType));
+    const { samples, problems, metadata } = parseExposition(text, formatOf(contentType), this.lines);
     const [wrong] = problems;
     const kept: Kept[] = [];
     const native = this.config.nativeHistograms === 'none' ? [] : (answer.histograms?.() ?? []);
@@ -176,6 +193,10 @@ export class ScrapeLoop {
 
   /** Appends samples, and the sign that they are gone to all series that were there before and are not now. */
   private append(samples: readonly Kept[], time: number): void {
+    if (this.isRepeated(samples)) {
+      for (const { labels, value } of samples) this.put(labels, time, value);
+      return;
+    }
     const current = new Map<string, Labels>();
     const known = new Set<string>();
     for (const { labels, value, time: exposed } of samples) {
@@ -189,6 +210,18 @@ export class ScrapeLoop {
     for (const [key, labels] of this.previous) if (!known.has(key)) this.put(labels, time, 'stale');
     this.previous = current;
     this.known = known;
+    // Only if each has a time of the scrape, and is there once.
+    this.repeatable = current.size === samples.length ? samples.map(({ labels }) => labels) : [];
+  }
+
+  /** Whether these are the series of the last scrape, each once, in the same order, at the time of the scrape: nothing comes or goes. */
+  private isRepeated(samples: readonly Kept[]): boolean {
+    const { repeatable } = this;
+    return (
+      samples.length > 0 &&
+      samples.length === repeatable.length &&
+      samples.every(({ labels, time }, index) => time === undefined && labels === repeatable[index])
+    );
   }
 
   /** Samples that are older than the last one of their series are dropped, as Prometheus does. */
@@ -201,8 +234,7 @@ export class ScrapeLoop {
   }
 
   private report(time: number, values: readonly (number | 'stale')[]): void {
-    for (const [index, name] of REPORTS.entries())
-      this.put(this.target.labels.with(NAME, name), time, values[index] ?? 'stale');
+    for (const [index, labels] of this.reports.entries()) this.put(labels, time, values[index] ?? 'stale');
   }
 
   /** Marks all series as stale at a time, because the target is gone. A sample that is newer stays. */

@@ -9,12 +9,20 @@ import { type DroppedTarget, targetsOf } from './target.ts';
 class Ending implements Recurring {
   next: number;
   private readonly loop: ScrapeLoop;
-  private readonly staleAt: number;
+  private staleAt: number;
 
   constructor(loop: ScrapeLoop) {
     this.loop = loop;
     this.staleAt = loop.next;
     this.next = loop.next + Math.round(loop.target.interval * 1.1);
+  }
+
+  /** The same ending, of a copy of its loop. */
+  copy(options: ScrapeOptions): Ending {
+    const copy = new Ending(this.loop.copy(options));
+    copy.staleAt = this.staleAt;
+    copy.next = this.next;
+    return copy;
   }
 
   run(): void {
@@ -69,6 +77,16 @@ export class ScrapeManager {
     for (const loop of this.jobs.get(jobName)?.values() ?? []) if (loop.last) this.endings.push(new Ending(loop));
     this.jobs.delete(jobName);
     this.droppedOf.delete(jobName);
+  }
+
+  /** Takes copies of all that another manager scrapes. */
+  copyFrom(other: ScrapeManager): void {
+    const { options } = this;
+    for (const [name, loops] of other.jobs)
+      this.jobs.set(name, new Map([...loops].map(([key, loop]) => [key, loop.copy(options)])));
+    for (const [name, dropped] of other.droppedOf) this.droppedOf.set(name, dropped);
+    this.endings = other.endings.map((ending) => ending.copy(options));
+    this.now = other.now;
   }
 
   /** What goes on by itself, for whoever moves the clock. */

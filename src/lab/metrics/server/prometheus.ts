@@ -3,7 +3,7 @@ import type { Alertmanager } from '../alertmanager/alertmanager.ts';
 import { Engine } from '../promql/engine.ts';
 import { MetricStore } from '../promql/storage/store.ts';
 import type { SentAlert } from '../rules/alerts.ts';
-import { EvaluatedGroup } from '../rules/group.ts';
+import { EvaluatedGroup, type RuleOptions } from '../rules/group.ts';
 import type { RuleGroup } from '../rules/rule.ts';
 import type { TargetGroup } from '../scrape/config.ts';
 import type { Fetch } from '../scrape/loop.ts';
@@ -60,15 +60,9 @@ export class Prometheus {
     for (const job of config.scrapeConfigs) this.scraping.update(job, found.get(job.jobName));
     this.config = config;
     const before = this.groups;
-    const { externalURL, offset } = this.options;
+    const { offset } = this.options;
+    const options = this.ruleOptions(config);
     this.groups = groups.map((group) => {
-      const options = {
-        store: this.store,
-        engine: this.engine,
-        externalLabels: config.externalLabels,
-        ...(externalURL !== undefined && { externalURL }),
-        notify: (alerts: readonly SentAlert[], time: number) => this.send(alerts, time),
-      };
       // What happened at this time already does not happen again.
       const start = before.length > 0 ? this.time + 1 : this.time;
       const fresh = new EvaluatedGroup(group, options, start, offset);
@@ -77,6 +71,29 @@ export class Prometheus {
       return fresh;
     });
     for (const gone of before) if (!groups.some(({ name }) => name === gone.group.name)) gone.end();
+  }
+
+  private ruleOptions({ externalLabels }: PrometheusConfig): RuleOptions {
+    const { externalURL } = this.options;
+    return {
+      store: this.store,
+      engine: this.engine,
+      externalLabels,
+      ...(externalURL !== undefined && { externalURL }),
+      notify: (alerts, time) => this.send(alerts, time),
+    };
+  }
+
+  /** The same server with all that it holds, which goes on by itself. @param options with those of `start` and `offset` that it has */
+  copy(options: Pick<PrometheusOptions, 'fetch' | 'alertmanager'>): Prometheus {
+    const copy = new Prometheus({ ...this.options, ...options });
+    copy.store.copyFrom(this.store);
+    copy.scraping.copyFrom(this.scraping);
+    const { config } = this;
+    copy.config = config;
+    if (config) copy.groups = this.groups.map((group) => group.copy(copy.ruleOptions(config)));
+    copy.time = this.time;
+    return copy;
   }
 
   private send(alerts: readonly SentAlert[], time: number): void {

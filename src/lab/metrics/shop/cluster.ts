@@ -1,3 +1,4 @@
+import { Recent } from '../../recent.ts';
 import { NODES } from './machines.ts';
 import { BUILDS, type ShopProcess } from './process.ts';
 import { ExpositionText, type Pairs } from './text.ts';
@@ -61,8 +62,25 @@ const PHASES = ['Pending', 'Running', 'Succeeded', 'Failed', 'Unknown'];
 const of = ({ name }: ShopPod): Pairs => ({ namespace: 'shop', pod: name });
 const containerOf = (pod: ShopPod): Pairs => ({ ...of(pod), container: pod.app.replace('shop-', '') });
 
+/** What was told of states: from scrape to scrape it is mostly the same. */
+const told = new Recent<{ text: string }>(20);
+
 /** What kube-state-metrics tells: what Kubernetes has written down of its objects. */
 export function stateMetrics(world: World, time: number): string {
+  const pods = PODS.map(
+    ({ name }): PodState => ({ restarts: restarts(world, name, time), isUp: answers(world, name, time) }),
+  );
+  return told.of(JSON.stringify(pods), () => ({ text: stateText(pods) })).text;
+}
+
+interface PodState {
+  restarts: number;
+  isUp: boolean;
+}
+
+/** @param states of the Pods, in the order of {@link PODS} */
+function stateText(states: readonly PodState[]): string {
+  const stateOf = (pod: ShopPod): PodState | undefined => states[PODS.indexOf(pod)];
   const text = new ExpositionText();
   const pods = <Sample extends readonly [Pairs, number]>(samples: (pod: ShopPod) => Sample[]): Sample[] =>
     PODS.flatMap(samples);
@@ -92,7 +110,7 @@ export function stateMetrics(world: World, time: number): string {
     'kube_pod_container_status_restarts_total',
     'counter',
     'How often a container was restarted.',
-    pods((pod) => [[containerOf(pod), restarts(world, pod.name, time)]]),
+    pods((pod) => [[containerOf(pod), stateOf(pod)?.restarts ?? 0]]),
   );
   const apps = ['shop-web', 'shop-api', 'shop-mail'];
   const named = (app: string): ShopPod[] => PODS.filter((pod) => pod.app === app);
@@ -108,7 +126,7 @@ export function stateMetrics(world: World, time: number): string {
     'kube_deployment_status_replicas_available',
     'gauge',
     'How many Pods are available.',
-    deployments((app) => named(app).filter(({ name }) => answers(world, name, time)).length),
+    deployments((app) => named(app).filter((pod) => stateOf(pod)?.isUp).length),
   );
   return text.toString();
 }

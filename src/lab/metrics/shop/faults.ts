@@ -17,9 +17,16 @@ export interface Segment {
 /** When which fault was on. What happens later never changes what was before. */
 export class FaultLog {
   private readonly all: FaultSpan[] = [];
+  /** What was asked for last; many ask for the same. */
+  private moment: { time: number; faults: ReadonlySet<Fault> } | undefined;
 
   constructor(spans: readonly FaultSpan[] = []) {
     this.all.push(...spans.map((span) => ({ ...span })));
+  }
+
+  /** The same log, which goes on by itself. */
+  copy(): FaultLog {
+    return new FaultLog(this.all);
   }
 
   /** The spans of a fault, in the order in which they were switched on. */
@@ -33,9 +40,21 @@ export class FaultLog {
     );
   }
 
+  /** All faults that are on at a time. */
+  at(time: number): ReadonlySet<Fault> {
+    if (this.moment?.time !== time) this.moment = { time, faults: this.on(time) };
+    return this.moment.faults;
+  }
+
+  private on(time: number): ReadonlySet<Fault> {
+    const on = this.all.filter((span) => span.from <= time && time < (span.to ?? Number.POSITIVE_INFINITY));
+    return new Set(on.map(({ name }) => name));
+  }
+
   /** Switches a fault on or off at a time; nothing if it is so already. */
   set(name: Fault, isOn: boolean, time: number): void {
     if (this.isOn(name, time) === isOn) return;
+    this.moment = undefined;
     if (isOn) this.all.push({ name, from: time });
     else for (const span of this.all) if (span.name === name && span.to === undefined) span.to = time;
   }
@@ -54,8 +73,7 @@ export class FaultLog {
     const times = [...new Set([from, ...cuts, to])].sort((one, other) => one - other);
     return times.slice(1).map((end, index) => {
       const begin = times[index] ?? from;
-      const faults = this.all.filter((span) => span.from <= begin && begin < (span.to ?? Number.POSITIVE_INFINITY));
-      return { from: begin, to: end, faults: new Set(faults.map(({ name }) => name)) };
+      return { from: begin, to: end, faults: this.on(begin) };
     });
   }
 }

@@ -19,17 +19,55 @@ const IDLE_CPU = 0.006;
 /** All of a machine's counters begin before what is looked at, in milliseconds. */
 const BEFORE_MS = 20 * 86_400_000;
 
+const sumOf = (streams: readonly Stream[], value: (stream: Stream) => number): number =>
+  streams.reduce((total, stream) => total + value(stream), 0);
+
+/** Streams that have something in common, and the labels that say what. */
+interface Together {
+  pairs: Pairs;
+  streams: readonly Stream[];
+}
+
+/** Streams whose answers count as one series. */
+function answeredBy(streams: readonly Stream[]): Together[] {
+  const groups = Map.groupBy(streams, ({ route, kind: { method, code } }) => `${method} ${route} ${code}`);
+  return [...groups.values()].map((group) => {
+    const { route, kind } = group[0] as Stream;
+    return { pairs: { method: kind.method, route, code: kind.code }, streams: group };
+  });
+}
+
+/** Streams of one route, with the labels of its histogram. */
+interface Route extends Together {
+  buckets: readonly { pairs: Pairs; bound: number }[];
+  /** Labels of the bucket that holds all. */
+  all: Pairs;
+}
+
+function routesOf(streams: readonly Stream[]): Route[] {
+  return [...Map.groupBy(streams, ({ route }) => route)].map(([route, group]) => ({
+    pairs: { route },
+    streams: group,
+    buckets: BOUNDS.map((bound) => ({ pairs: { route, le: String(bound) }, bound })),
+    all: { route, le: '+Inf' },
+  }));
+}
+
 /** A process of the shop, web or api, and what it tells of itself. */
 export class ShopProcess {
   readonly pod: string;
   readonly streams: readonly Stream[];
   private readonly world: World;
   private readonly flow: Wave;
+  private readonly answered: readonly Together[];
+  private readonly routes: readonly Route[];
 
   constructor(world: World, pod: string) {
     this.world = world;
     this.pod = pod;
     this.streams = streamsOf(world, pod);
+    this.answered = answeredBy(this.streams);
+    this.routes = routesOf(this.streams);
     this.flow = waveOf(world, `flow ${pod}`, { day: 0.1, noise: 0.4 });
   }
 
@@ -66,29 +104,22 @@ export class ShopProcess {
 
   private traffic(text: ExpositionText, time: number): void {
     const segments = this.world.faults.segments(processStart(this.world, this.pod, time), time);
-    const counts = new Map<string, [Pairs, number]>();
-    for (const stream of this.streams) {
-      const { method, code } = stream.kind;
-      const key = `${method} ${stream.route} ${code}`;
-      const before = counts.get(key)?.[1] ?? 0;
-      counts.set(key, [{ method, route: stream.route, code }, before + stream.count(segments)]);
-    }
-    text.metric('http_requests_total', 'counter', 'Requests that were answered.', [...counts.values()]);
-    const routes = [...new Set(this.streams.map(({ route }) => route))];
-    const samples = routes.flatMap((route): [Pairs, number, string][] => {
-      const streams = this.streams.filter((stream) => stream.route === route);
-      const sum = (value: (stream: Stream) => number): number =>
-        streams.reduce((total, stream) => total + value(stream), 0);
-      const all = sum((stream) => stream.count(segments));
+    const counts = this.answered.map(({ pairs, streams }): [Pairs, number] => [
+      pairs,
+      sumOf(streams, (stream) => stream.count(segments)),
+    ]);
+    text.metric('http_requests_total', 'counter', 'Requests that were answered.', counts);
+    const samples = this.routes.flatMap(({ pairs, buckets, all: every, streams }): [Pairs, number, string][] => {
+      const all = sumOf(streams, (stream) => stream.count(segments));
       return [
-        ...BOUNDS.map((bound): [Pairs, number, string] => [
-          { route, le: String(bound) },
-          sum((stream) => stream.count(segments, bound)),
+        ...buckets.map((bucket): [Pairs, number, string] => [
+          bucket.pairs,
+          sumOf(streams, (stream) => stream.count(segments, bucket.bound)),
           '_bucket',
         ]),
-        [{ route, le: '+Inf' }, all, '_bucket'],
-        [{ route }, sum((stream) => stream.seconds(segments)), '_sum'],
-        [{ route }, all, '_count'],
+        [every, all, '_bucket'],
+        [pairs, sumOf(streams, (stream) => stream.seconds(segments)), '_sum'],
+        [pairs, all, '_count'],
       ];
     });
     text.metric('http_request_duration_seconds', 'histogram', 'Seconds that requests took.', samples);

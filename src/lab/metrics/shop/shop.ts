@@ -15,7 +15,7 @@ export interface ShopOptions {
   seed: number;
   /** Time in milliseconds at which its history begins. */
   begin: number;
-  faults?: readonly FaultSpan[];
+  faults?: readonly FaultSpan[] | FaultLog;
 }
 
 type Page = (time: number, parameters: URLSearchParams, path: string) => Answer;
@@ -36,11 +36,17 @@ export class Shop {
   private readonly hosts = new Set<string>();
 
   constructor({ seed, begin, faults }: ShopOptions) {
-    this.faults = new FaultLog(faults);
+    this.faults = faults instanceof FaultLog ? faults : new FaultLog(faults);
     this.world = { seed, begin, faults: this.faults };
     this.processes = PROCESSES.map((pod) => new ShopProcess(this.world, pod));
     for (const process of this.processes) this.serveProcess(process);
     this.serveAround();
+  }
+
+  /** The same shop, in which other things may go wrong from now on; it has only the pages that every shop has. */
+  copy(): Shop {
+    const { seed, begin, faults } = this.world;
+    return new Shop({ seed, begin, faults: faults.copy() });
   }
 
   /** Serves a page at an address; all of its pages with the path "*". */

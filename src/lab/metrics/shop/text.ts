@@ -3,19 +3,25 @@ export type Pairs = Readonly<Record<string, string>>;
 export type MetricType = 'counter' | 'gauge' | 'histogram' | 'summary';
 
 const escaped = (value: string): string =>
-  value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
+  !/[\\"\n]/.test(value) ? value : value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
 
 /** A number as the text format writes it. */
 export function numberText(value: number): string {
-  if (Number.isNaN(value)) return 'NaN';
-  if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
-  return String(value);
+  if (Number.isFinite(value)) return String(value);
+  return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
 }
 
-const labelsText = (pairs: Pairs): string => {
+/** Texts of labels that are the same at each scrape. */
+const texts = new WeakMap<Pairs, string>();
+
+function labelsText(pairs: Pairs): string {
+  const known = texts.get(pairs);
+  if (known !== undefined) return known;
   const all = Object.entries(pairs);
-  return all.length === 0 ? '' : `{${all.map(([name, value]) => `${name}="${escaped(value)}"`).join(',')}}`;
-};
+  const text = all.length === 0 ? '' : `{${all.map(([name, value]) => `${name}="${escaped(value)}"`).join(',')}}`;
+  texts.set(pairs, text);
+  return text;
+}
 
 /** What a program tells of itself on /metrics, written in the text format. */
 export class ExpositionText {

@@ -73,6 +73,12 @@ const CHECKOUT = '/api/checkout';
 /** The share of the orders that fail while the fault "errors" is on. */
 const FAILING = 0.08;
 
+/** Requests of a segment, and how long they took. */
+interface Part {
+  requests: number;
+  delay: Delay;
+}
+
 /** Requests of one kind to one process. */
 export class Stream {
   readonly route: string;
@@ -82,6 +88,10 @@ export class Stream {
   private readonly wave: Wave;
   /** Sums by segments that are over do not change, and are asked for at each scrape. */
   private readonly sums = new Map<string, number>();
+  /** Shares within bounds, by the median: the spread of a kind is always the same. */
+  private readonly shares = new Map<number, Map<number, number>>();
+  /** Requests of the segments that were asked for last: the same are asked for again, for another bucket. */
+  private last: { segments: readonly Segment[]; parts: readonly Part[] } | undefined;
 
   constructor({ world, name, route, kind }: { world: World; name: string; route: string; kind: Kind }) {
     this.world = world;
@@ -105,26 +115,39 @@ export class Stream {
     return { median: median * (faults.has('surge') ? 1.5 : 1), spread };
   }
 
-  private requests({ from, to, faults }: Segment): number {
-    const key = `${from} ${to}`;
-    const known = this.sums.get(key);
-    if (known !== undefined) return known;
-    const sum = this.level * this.factor(faults) * this.wave.between(from, to);
+  /** Requests of each segment, and how long they took. */
+  private parts(segments: readonly Segment[]): readonly Part[] {
+    if (this.last?.segments !== segments) {
+      const parts = segments.map((one, index) => ({
+        requests: index < segments.length - 1 ? this.requestsOver(one) : this.requests(one),
+        delay: this.delay(one.faults),
+      }));
+      this.last = { segments, parts };
+    }
+    return this.last.parts;
+  }
+
+  /** Requests of a segment that is over. */
+  private requestsOver(segment: Segment): number {
+    const key = `${segment.from} ${segment.to}`;
+    const sum = this.sums.get(key) ?? this.requests(segment);
     if (this.sums.size > 100) this.sums.clear();
     this.sums.set(key, sum);
     return sum;
   }
 
+  private requests({ from, to, faults }: Segment): number {
+    return this.level * this.factor(faults) * this.wave.between(from, to);
+  }
+
   /** Requests per second at a time. */
   rate(time: number): number {
-    const [now] = this.world.faults.segments(time, time + 1);
-    return this.level * this.factor(now?.faults ?? new Set()) * this.wave.at(time);
+    return this.level * this.factor(this.world.faults.at(time)) * this.wave.at(time);
   }
 
   /** Seconds that a request takes in the mean at a time. */
   meanDelay(time: number): number {
-    const [now] = this.world.faults.segments(time, time + 1);
-    return meanOf(this.delay(now?.faults ?? new Set()));
+    return meanOf(this.delay(this.world.faults.at(time)));
   }
 
   /**
@@ -132,17 +155,24 @@ export class Stream {
    * fewer than before.
    */
   count(segments: readonly Segment[], within = Number.POSITIVE_INFINITY, beyond = 0): number {
-    return Math.floor(
-      segments.reduce((sum, one) => {
-        const delay = this.delay(one.faults);
-        return sum + this.requests(one) * (shareWithin(delay, within) - shareWithin(delay, beyond));
-      }, 0),
-    );
+    let sum = 0;
+    for (const { requests, delay } of this.parts(segments))
+      sum += requests * (this.share(delay, within) - this.share(delay, beyond));
+    return Math.floor(sum);
   }
 
   /** Seconds that all of these requests took together. */
   seconds(segments: readonly Segment[]): number {
-    return segments.reduce((sum, one) => sum + this.requests(one) * meanOf(this.delay(one.faults)), 0);
+    return this.parts(segments).reduce((sum, { requests, delay }) => sum + requests * meanOf(delay), 0);
+  }
+
+  /** The share of requests within a bound: of few delays and bounds, asked for at each scrape. */
+  private share(delay: Delay, seconds: number): number {
+    const shares = this.shares.get(delay.median) ?? new Map<number, number>();
+    this.shares.set(delay.median, shares);
+    const share = shares.get(seconds) ?? shareWithin(delay, seconds);
+    shares.set(seconds, share);
+    return share;
   }
 }
 

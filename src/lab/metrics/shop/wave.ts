@@ -30,6 +30,8 @@ interface Sine {
  */
 export class Wave {
   private readonly sines: Sine[];
+  /** The height that was asked for last: many ask for that of one time. */
+  private last = { time: Number.NaN, height: 0 };
 
   /** @param day by which share it changes over the day, with its peak at 19:00 UTC; @param noise by which share it changes besides; together less than 1 */
   constructor(random: () => number, { day, noise }: { day: number; noise: number }) {
@@ -45,20 +47,20 @@ export class Wave {
 
   /** Its height at a time in milliseconds. */
   at(time: number): number {
-    return this.sines.reduce(
-      (sum, { share, period, phase }) => sum + share * Math.sin((2 * Math.PI * time) / period + phase),
-      1,
-    );
+    if (this.last.time === time) return this.last.height;
+    let sum = 1;
+    for (const { share, period, phase } of this.sines) sum += share * Math.sin((2 * Math.PI * time) / period + phase);
+    this.last = { time, height: sum };
+    return sum;
   }
 
   /** Its height times the seconds from one time to another (milliseconds). */
   between(from: number, to: number): number {
-    return this.sines.reduce(
-      (sum, { share, period, phase }) => {
-        const turns = (2 * Math.PI) / period;
-        return sum + (share * (Math.cos(turns * from + phase) - Math.cos(turns * to + phase))) / turns / 1000;
-      },
-      (to - from) / 1000,
-    );
+    let sum = (to - from) / 1000;
+    for (const { share, period, phase } of this.sines) {
+      const turns = (2 * Math.PI) / period;
+      sum += (share * (Math.cos(turns * from + phase) - Math.cos(turns * to + phase))) / turns / 1000;
+    }
+    return sum;
   }
 }

@@ -15,9 +15,20 @@ export interface World {
   faults: FaultLog;
 }
 
-/** Something of a shop that goes up and down; the same for the same name. */
-export function waveOf({ seed }: World, name: string, shape: { day: number; noise: number }): Wave {
-  return new Wave(randomOf(seed, name), shape);
+/** Waves that were made for a shop: they are asked for at each scrape. */
+const waves = new WeakMap<World, Map<string, Wave>>();
+/** A learner may name as many hosts as they like; the waves of a shop are far fewer. */
+const MOST_WAVES = 1000;
+
+/** Something of a shop that goes up and down; the same for the same name and shape. */
+export function waveOf(world: World, name: string, shape: { day: number; noise: number }): Wave {
+  const known = waves.get(world) ?? new Map<string, Wave>();
+  waves.set(world, known);
+  const key = `${shape.day} ${shape.noise} ${name}`;
+  const wave = known.get(key) ?? new Wave(randomOf(world.seed, name), shape);
+  if (known.size > MOST_WAVES) known.clear();
+  known.set(key, wave);
+  return wave;
 }
 
 /** A number around 1 that belongs to a thing of this shop. @param by the most that it differs */

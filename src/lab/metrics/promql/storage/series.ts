@@ -33,12 +33,17 @@ export function after(times: readonly number[], time: number): number {
   return low;
 }
 
+const copied = <Value>({ times, values }: Track<Value>): { times: number[]; values: Value[] } => ({
+  times: times.slice(),
+  values: values.slice(),
+});
+
 /** A series in memory, to which samples are appended. */
 export class StoredSeries implements Samples {
   readonly labels: Labels;
-  readonly floats = { times: [] as number[], values: [] as number[] };
-  readonly histograms = { times: [] as number[], values: [] as Histogram[] };
-  readonly stale: number[] = [];
+  floats = { times: [] as number[], values: [] as number[] };
+  histograms = { times: [] as number[], values: [] as Histogram[] };
+  stale: number[] = [];
   /** Time of the last sample of any kind. */
   private last = Number.NEGATIVE_INFINITY;
   /** The last sample as it was appended, if it is a histogram. */
@@ -46,6 +51,17 @@ export class StoredSeries implements Samples {
 
   constructor(labels: Labels) {
     this.labels = labels;
+  }
+
+  /** The same series, which goes on by itself. */
+  copy(): StoredSeries {
+    const copy = new StoredSeries(this.labels);
+    copy.floats = copied(this.floats);
+    copy.histograms = copied(this.histograms);
+    copy.stale = [...this.stale];
+    copy.last = this.last;
+    copy.previous = this.previous;
+    return copy;
   }
 
   get lastTime(): number {

@@ -23,13 +23,22 @@ export class MetricStore implements Queryable {
   of(labels: Labels): StoredSeries {
     const known = this.series.get(labels.key);
     if (known) return known;
-    const fresh = new StoredSeries(labels);
+    return this.add(new StoredSeries(labels));
+  }
+
+  private add(fresh: StoredSeries): StoredSeries {
+    const { labels } = fresh;
     this.series.set(labels.key, fresh);
     const name = labels.get(NAME);
     const named = this.byName.get(name);
     if (named) named.push(fresh);
     else this.byName.set(name, [fresh]);
     return fresh;
+  }
+
+  /** Takes copies of all series of another store, in its order. */
+  copyFrom(other: MetricStore): void {
+    for (const series of other.series.values()) this.add(series.copy());
   }
 
   get size(): number {
