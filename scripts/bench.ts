@@ -12,8 +12,10 @@ import { cpus } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { builtAddress } from '../src/assembly/addresses.ts';
 import { runCommand } from '../src/cli/command.ts';
+import { spareFolder } from '../src/site/building.ts';
 import { getCurriculum } from '../src/site/curriculum.ts';
 import { compareWithPeer } from './bench/against.ts';
+import { putAside, removeAside } from './bench/aside.ts';
 import { measureCheck } from './bench/check.ts';
 import { firstSearch } from './bench/first-search.ts';
 import { measureLabPage } from './bench/lab-page.ts';
@@ -56,6 +58,7 @@ if (someLesson && !isPart) {
 
 for (const size of sizes) {
   const root = resolve('.cache/bench', String(size));
+  putAside([root, spareFolder]);
   writeSynthetic(root, size);
   const dist = join(root, 'dist');
   const environment = {
@@ -95,8 +98,9 @@ for (const size of sizes) {
     'first search KB br': kilobytes(search),
     'index MB': (index / 1024 / 1024).toFixed(1),
   });
-  rmSync(dist, { recursive: true, force: true });
+  putAside([root]);
 }
+removeAside();
 
 /** What pages of the real lessons weigh, beside their own words: the median, and the largest. */
 async function realLessons(): Promise<Record<string, string | number>[]> {
