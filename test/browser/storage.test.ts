@@ -28,7 +28,7 @@ async function learn(page: Page, watched: Watched | undefined): Promise<void> {
     'cluster-anatomy',
   );
   await page.getByRole('combobox', { name: 'Colors' }).selectOption('dark');
-  expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+  await page.locator('html[data-theme="dark"]').waitFor({ state: 'attached' });
   for (const path of ['courses/introduction/', 'courses/', '', 'glossary/']) {
     await page.goto(site.address(path));
     expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(true);
