@@ -1,6 +1,5 @@
 import words from 'virtual:words';
 import { QuizItem } from '../../rendering/client/quiz-item.ts';
-import { afterPaint } from './every-page/after-paint.ts';
 import type { QuizResult } from './every-page/progress.ts';
 import { updateLesson, watchProgress } from './every-page/storage.ts';
 import { lessonId } from './lesson-parts.ts';
@@ -10,17 +9,12 @@ type Results = Readonly<Record<string, QuizResult>>;
 
 const allItems = (): QuizItem[] => [...document.querySelectorAll<QuizItem>('quiz-item')];
 
-/** Changes the progress of this lesson once the verdict is shown: everything that tells of progress follows. */
-function updateLater(change: Parameters<typeof updateLesson>[1]): void {
-  afterPaint(() => updateLesson(lessonId, change));
-}
-
 /** One quiz item, which keeps answer and result in this browser. */
 class SiteQuizItem extends QuizItem {
   protected readonly words = words;
 
   protected keep(right: boolean, answer: string): void {
-    updateLater((progress) => {
+    updateLesson(lessonId, (progress) => {
       const before = progress.quiz?.[this.item];
       const result = { right: right || before?.right === true, tries: (before?.tries ?? 0) + 1, answer };
       return { ...progress, quiz: { ...progress.quiz, [this.item]: result } };
@@ -28,7 +22,7 @@ class SiteQuizItem extends QuizItem {
   }
 
   protected forget(): void {
-    updateLater((progress) => {
+    updateLesson(lessonId, (progress) => {
       const before = progress.quiz?.[this.item];
       if (!before) return progress;
       const { answer: _, ...result } = before;
