@@ -23,13 +23,6 @@ if (process.argv[2] === 'build') {
   console.error('Astro by itself builds no whole site. Run "npm run build".');
   process.exit(1);
 }
-// What reads content is loaded only where it is read.
-const content = task ? undefined : (await import('./src/site/content-settings.ts')).contentSettings();
-const facts = task?.facts ?? content?.facts;
-if (!facts) throw new Error('Nothing is known of the site.');
-const { language, address, aliases, courseAliases } = facts;
-const paths = sitePaths(address);
-
 /** The files at the root of the site, which a build copies by itself. */
 function noFiles(): string {
   const none = join(bundleFolder, '../none');
@@ -37,12 +30,19 @@ function noFiles(): string {
   return none;
 }
 
+// What reads content is loaded only where it is read.
+const { facts, publicFiles, integrations } = task
+  ? { facts: task.facts, publicFiles: noFiles(), integrations: [keepBundles(task.key)] }
+  : (await import('./src/site/content-settings.ts')).contentSettings();
+const { language, address, aliases, courseAliases } = facts;
+const paths = sitePaths(address);
+
 export default defineConfig({
   site: address.origin,
   base: address.base,
   // The development server would look for pages at the addresses of files, too.
   trailingSlash: isAuthoring() ? 'ignore' : 'always',
-  publicDir: content?.publicFiles ?? noFiles(),
+  publicDir: publicFiles,
   srcDir: 'src/site',
   outDir: task ? bundleFolder : siteFolder(),
   // Astro skips what its store says it knows, and nothing vouches for the store.
@@ -52,11 +52,7 @@ export default defineConfig({
     ...courseAliases.map(([alias, id]) => [`/courses/${alias}/`, paths.course(id)]),
   ]),
   // Prose of the site (src/site/prose/); lessons are read as data. Quotation marks stand as they were typed.
-  integrations: [
-    mdx({ smartypants: false, syntaxHighlight: false }),
-    ...(content?.integrations ?? []),
-    ...(task ? [keepBundles(task.key)] : []),
-  ],
+  integrations: [mdx({ smartypants: false, syntaxHighlight: false }), ...integrations],
   // Editors complete and check the frontmatter of lessons.
   experimental: { contentIntellisense: !task },
   devToolbar: { enabled: false },

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { digestOf } from '../build/last-site.ts';
 
 /** A file of a search index, as Pagefind gives it. */
 export interface IndexFile {
@@ -184,7 +184,8 @@ function bordersOf(chunks: readonly Entry[][]): { from: string; to: string }[] {
   });
 }
 
-const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex').slice(0, 10);
+/** What a file is called by: as much of its digest as Pagefind takes. */
+const nameOf = (language: string, bytes: Buffer): string => `${language}_${digestOf(bytes).slice(0, 10)}`;
 
 /**
  * A search index in smaller chunks: a search loads the chunk of each of its words, and Pagefind makes chunks as large as all else that a
@@ -218,12 +219,12 @@ export function inSmallChunks(files: readonly IndexFile[]): IndexFile[] {
     const lines = small.map((chunk, index) => {
       const { from, to } = borders[index] ?? { from: '', to: '' };
       const bytes = array([array([...shortWordsOf(chunk, together), ...chunk].map(({ item }) => item))]);
-      const name = `${language}_${digestOf(bytes)}`;
+      const name = nameOf(language, bytes);
       made.set(indexPath(name), packed(bytes));
       return array([text(from), text(to), text(name)]);
     });
     const meta = array([version, pages, array(lines), ...rest]);
-    known.hash = `${language}_${digestOf(meta)}`;
+    known.hash = nameOf(language, meta);
     made.set(metaPath(known.hash), packed(meta));
   }
   made.set(ENTRY, Buffer.from(JSON.stringify(entry)));
