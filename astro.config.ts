@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 import { brandIn, chooseBrand } from './src/cli/brand.ts';
@@ -11,8 +11,8 @@ import { bundleFolder, siteFolder } from './src/site/building.ts';
 import { clientWords } from './src/site/client-words.ts';
 import { keepBundles } from './src/site/integrations/keep-bundles.ts';
 import { plainImports } from './src/site/plain-imports.ts';
-import { practiceChunk } from './src/site/practice-chunks.ts';
 import { tracingScriptModule } from './src/site/tracing-script.ts';
+import { workerFiles } from './src/site/worker-files.ts';
 
 if (process.argv.includes('dev')) process.env.AUTHORING ??= '1';
 chooseBrand(brandIn(process.argv));
@@ -58,26 +58,9 @@ export default defineConfig({
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
   vite: {
-    plugins: [plainImports(), clientWords(() => language), tracingScriptModule()],
+    plugins: [plainImports(), clientWords(() => language), tracingScriptModule(), workerFiles()],
     // What Vite prepares for a development server is not touched by builds beside it.
     ...(task ? { cacheDir: join(bundleFolder, '../vite') } : {}),
-    // The practice cluster runs in a worker: engine and prompt, and parts that follow.
-    worker: {
-      format: 'es',
-      rolldownOptions: {
-        output: {
-          codeSplitting: {
-            groups: [
-              practiceChunk(
-                resolve('src/site/client/practice/lab-worker.ts'),
-                resolve('src/site/client/explore/worker.ts'),
-              ),
-            ],
-            includeDependenciesRecursively: false,
-          },
-        },
-      },
-    },
     server: { watch: { ignored: ['**/.cache/**'] } },
     // A strict Content-Security-Policy allows no inlined scripts or styles.
     build: {

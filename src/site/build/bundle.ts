@@ -5,21 +5,22 @@ import { UserError } from '../../cli/user-error.ts';
 import { type BundlingFacts, bundlingEnvironment } from './bundling-facts.ts';
 
 /**
- * Threads of the bundler, which starts as many as there are processors, and more that wait for files: half as many take no longer beside
- * the rendering of lessons, and a tenth less memory. (rolldown reads both from its environment.)
+ * What rolldown reads from its environment. It starts as many threads as there are processors, and more that wait for files: half as many
+ * take no longer beside the rendering of lessons, and a tenth less memory. Huge pages, which its allocator asks the system for, are
+ * cleared whole and used in part: without them it takes a sixth less processor time, and a fifth less memory.
  */
-function threads(): NodeJS.ProcessEnv {
-  const count = String(Math.max(1, Math.floor(availableParallelism() / 2)));
-  return { ROLLDOWN_WORKER_THREADS: count, ROLLDOWN_MAX_BLOCKING_THREADS: count };
+function bundlerSettings(): NodeJS.ProcessEnv {
+  const threads = String(Math.max(1, Math.floor(availableParallelism() / 2)));
+  return { ROLLDOWN_WORKER_THREADS: threads, ROLLDOWN_MAX_BLOCKING_THREADS: threads, MIMALLOC_ALLOW_THP: '0' };
 }
 
 /** Bundles in a process of its own, which keeps what came of it under a key. @throws UserError if that process fails, with what it said of it. */
 export function bundle(key: string, facts: BundlingFacts, isVerbose: boolean): Promise<void> {
   return new Promise((done, fail) => {
     const child = fork(sourcePaths.bundleProcess, isVerbose ? ['--verbose'] : [], {
-      env: { ...threads(), ...bundlingEnvironment({ key, facts }) },
+      env: { ...bundlerSettings(), ...bundlingEnvironment({ key, facts }) },
       // What it reads is soon gone: a small nursery saves a fifth of its memory, and costs nothing.
-      execArgv: ['--max-semi-space-size=2'],
+      execArgv: ['--max-semi-space-size=2', '--expose-gc'],
     });
     let said: string | undefined;
     child.once('message', (line) => {

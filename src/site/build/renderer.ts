@@ -36,11 +36,16 @@ export interface Options {
 /** Name of the file that has the app, in the folder with the bundle of pages. */
 const ENTRY = /^prerender-entry\..*\.mjs$/;
 
-/** The app in a folder with a bundle of pages. @throws if there is none. */
-export async function appIn(folder: string): Promise<PagesApp> {
+/** Name of the file that has the app, in a folder with a bundle of pages. @throws if there is none. */
+export function entryIn(folder: string): string {
   const name = readdirSync(folder).find((found) => ENTRY.test(found));
   if (name === undefined) throw new Error(`There is no bundle of pages in ${folder}.`);
-  const { app } = (await import(pathToFileURL(join(folder, name)).href)) as { app: PagesApp };
+  return name;
+}
+
+/** The app in a folder with a bundle of pages. @throws if there is none. */
+async function appIn(folder: string): Promise<PagesApp> {
+  const { app } = (await import(pathToFileURL(join(folder, entryIn(folder))).href)) as { app: PagesApp };
   return app;
 }
 

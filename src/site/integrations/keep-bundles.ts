@@ -1,11 +1,18 @@
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { appIn, type Internals, keepRenderer, type Options, type PagesApp } from '../build/renderer.ts';
+import { entryIn, type Internals, keepRenderer, type Options } from '../build/renderer.ts';
 
 /** Astro's own prerenderer, as far as it is used here (Astro 7.3: core/build/default-prerenderer). */
 interface Standard {
   setup?(): Promise<void>;
+}
+
+/** What Astro tells the app of pages. */
+interface Told {
+  internals: Internals;
+  options: Options;
 }
 
 /** Where Astro puts the bundle of pages, in the folder of the site, until it has rendered them. */
@@ -19,9 +26,8 @@ export function keepBundles(key: string): AstroIntegration {
     name: 'keep-bundles',
     async setup(): Promise<void> {
       const pages = join(site, PAGES);
-      const told = listening(await appIn(pages));
-      await standard.setup?.();
-      keepRenderer(key, { pages, site }, told());
+      const told = await toldOf(join(pages, entryIn(pages)), standard);
+      keepRenderer(key, { pages, site }, told);
     },
     getStaticPaths: async (): Promise<[]> => [],
   });
@@ -36,22 +42,26 @@ export function keepBundles(key: string): AstroIntegration {
   };
 }
 
-/** Listens to what Astro tells the app of pages of its bundling. @returns what was told. */
-function listening(app: PagesApp): () => { internals: Internals; options: Options } {
-  let internals: Internals | undefined;
-  let options: Options | undefined;
-  const setInternals = app.setInternals.bind(app);
-  const setOptions = app.setOptions.bind(app);
-  app.setInternals = (told) => {
-    internals = told;
-    setInternals(told);
-  };
-  app.setOptions = (told) => {
-    options = told;
-    setOptions(told);
-  };
-  return () => {
-    if (!internals || !options) throw new Error('Astro has not said what it bundled.');
-    return { internals, options };
-  };
+/** Stands for the app of pages, and keeps what that would be told. */
+const LISTENER = `export const told = {};
+export const app = {
+  setInternals: (internals) => void (told.internals = internals),
+  setOptions: (options) => void (told.options = options),
+};
+`;
+
+/**
+ * Hears what Astro tells the app of pages of its bundling, without loading the app, which brings all code of pages with it.
+ * @param entry path of the file that has the app
+ */
+async function toldOf(entry: string, standard: Standard): Promise<Told> {
+  const aside = `${entry}.aside`;
+  renameSync(entry, aside);
+  writeFileSync(entry, LISTENER);
+  await standard.setup?.();
+  const { told } = (await import(pathToFileURL(entry).href)) as { told: Partial<Told> };
+  renameSync(aside, entry);
+  const { internals, options } = told;
+  if (!internals || !options) throw new Error('Astro has not said what it bundled.');
+  return { internals, options };
 }
