@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
-import { brandIn, chooseBrand } from './src/cli/brand.ts';
 import { cacheFolder } from './src/cli/cache-folder.ts';
 import { sitePaths } from './src/curriculum/addresses.ts';
 import { isAuthoring } from './src/site/authoring.ts';
@@ -14,13 +13,15 @@ import { plainImports } from './src/site/plain-imports.ts';
 import { tracingScriptModule } from './src/site/tracing-script.ts';
 import { workerFiles } from './src/site/worker-files.ts';
 
-if (process.argv.includes('dev')) process.env.AUTHORING ??= '1';
-chooseBrand(brandIn(process.argv));
-
 /** What a build has this process bundle; pages are rendered by it, so that Astro needs no content then. */
 const task = bundlingTask();
-if (process.argv[2] === 'build') {
-  console.error('Astro by itself builds no whole site. Run "npm run build".');
+const OURS: Readonly<Record<string, string>> = {
+  build: 'Astro by itself builds no whole site. Run "npm run build".',
+  dev: 'Astro by itself shows no drafts and no findings. Run "npm run dev".',
+};
+const instead = OURS[process.argv[2] ?? ''];
+if (instead !== undefined) {
+  console.error(instead);
   process.exit(1);
 }
 /** The files at the root of the site, which a build copies by itself. */
@@ -61,7 +62,8 @@ export default defineConfig({
     plugins: [plainImports(), clientWords(() => language), tracingScriptModule(), workerFiles()],
     // What Vite prepares for a development server is not touched by builds beside it.
     ...(task ? { cacheDir: join(bundleFolder, '../vite') } : {}),
-    server: { watch: { ignored: ['**/.cache/**'] } },
+    // What nobody edits while looking at pages need not be watched: watching is a good part of starting.
+    server: { watch: { ignored: ['**/.cache/**', ...['dist', 'docs', 'test'].map((name) => resolve(name, '**'))] } },
     // A strict Content-Security-Policy allows no inlined scripts or styles.
     build: {
       assetsInlineLimit: 0,

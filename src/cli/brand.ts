@@ -8,9 +8,3 @@ export const BRAND_OPTION = { brand: { type: 'string' } } as const;
 export function chooseBrand(id: string | undefined): void {
   if (id !== undefined) process.env.BRAND = id;
 }
-
-/** The value of `--brand` among the words of a command line that somebody else reads, too. */
-export function brandIn(words: readonly string[]): string | undefined {
-  const at = words.indexOf('--brand');
-  return at < 0 ? words.find((word) => word.startsWith('--brand='))?.slice('--brand='.length) : words[at + 1];
-}

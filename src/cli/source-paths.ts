@@ -128,6 +128,8 @@ export const sourcePaths = {
   },
   /** The process that bundles what renders pages, and what is for browsers. */
   bundleProcess: 'scripts/bundle.ts',
+  /** The process that serves a site while it is being written. */
+  devServerProcess: 'scripts/dev-server.ts',
   /** The thread that tries labs. */
   labWorker: 'src/checks/labs/worker.ts',
   /** What programs of courses run in, in the practice cluster. */

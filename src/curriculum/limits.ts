@@ -141,6 +141,16 @@ export interface Limited {
 }
 
 const known = new WeakMap<ContentFiles, Limited>();
+/** The last text of each path in which nothing was too much: while an author is at work, files are read again and again. */
+const harmless = new Map<string, string>();
+
+/** Like excessIn, for a text that may have been looked at before. */
+function excessOf(path: string, text: string): Excess | undefined {
+  if (harmless.get(path) === text) return undefined;
+  const excess = excessIn(path, text);
+  if (!excess) harmless.set(path, text);
+  return excess;
+}
 
 /** Files, with nothing in those that exceed a limit. */
 export function withinLimits(files: ContentFiles): Limited {
@@ -150,7 +160,7 @@ export function withinLimits(files: ContentFiles): Limited {
   for (const [path, content] of files) {
     // Words of a dictionary, and what a release wrote, are neither prose nor data of people.
     const excess =
-      isBinary(content) || /\/(manifest\.json|dictionary\.txt)$/.test(path) ? undefined : excessIn(path, content);
+      isBinary(content) || /\/(manifest\.json|dictionary\.txt)$/.test(path) ? undefined : excessOf(path, content);
     if (excess) excesses.set(path, excess);
   }
   const kept =

@@ -10,8 +10,8 @@ const BUNDLED = [
   'site/content.config.ts',
   'site/lesson-collection.ts',
 ];
-/** A module that Node can load as it is: TypeScript without a query that asks a bundler for more. */
-const isNative = (id: string): boolean =>
+/** Whether a module is one that Node can load as it is: TypeScript without a query that asks a bundler for more. @param id its path */
+export const isNative = (id: string): boolean =>
   id.startsWith(SOURCES) && id.endsWith('.ts') && !BUNDLED.some((path) => id.startsWith(SOURCES + path));
 
 /** What Node has loaded for modules that Vite runs, by their paths: a module of Vite's has no import() of Node's. */
@@ -19,8 +19,9 @@ const LOADED = 'commonhelmNativeModules';
 const loaded = new Map<string, object>();
 
 /**
- * Lets Node load what needs no bundler while a site is built, in place of Vite: configuration, loader and pages share one copy of each
- * module, and only pages and what is for browsers are bundled. It halves what it costs to bundle pages.
+ * Lets Node load what needs no bundler while a site is built or written, in place of Vite: configuration, loader and pages share one copy
+ * of each module, and only pages and what is for browsers are bundled. It halves what it costs to bundle pages, and what a development
+ * server takes to start.
  */
 export function nativeModules(): Plugin {
   Object.assign(globalThis, { [LOADED]: loaded });

@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { cpSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { launchBrowser } from '../../src/checks/browser/launch.ts';
@@ -30,7 +30,7 @@ beforeAll(async () => {
   cpSync(workshopRoot, folder.path, { recursive: true });
   const port = await freePort();
   address = `http://localhost:${port}/`;
-  server = spawn(resolve('node_modules/.bin/astro'), ['dev', '--port', String(port)], {
+  server = spawn(process.execPath, ['scripts/dev.ts', '--port', String(port)], {
     env: {
       // What Vitest sets for itself would change what Vite serves.
       PATH: process.env.PATH,
@@ -144,11 +144,34 @@ describe('while an author is at work', () => {
     await says('No findings');
   });
 
+  test('the server starts again when its own code has changed, and the page is there again', async () => {
+    const from = printed.length;
+    const now = new Date();
+    utimesSync('src/site/today.ts', now, now);
+    await expect.poll(() => printed.slice(from), { timeout: 20_000 }).toContain('the server starts again');
+    await expect.poll(() => printed.slice(from), { timeout: 60_000 }).toContain('watching for file changes');
+    await open();
+    await says('No findings');
+    edit(lesson, (text) => `${text}\nThis is simply so.\n`);
+    await says('1 finding');
+    edit(lesson, (text) => text.replace('\nThis is simply so.\n', ''));
+    await says('No findings');
+  });
+
   test('files of lessons are served', async () => {
     const file = await fetch(`${address}lessons/serve-a-page/files/web.yaml.txt`);
     expect(file.status).toBe(200);
     expect(await file.text()).toContain('kind: Deployment');
   });
+});
+
+test.each([
+  [['--port', 'many'], '"many" is no port'],
+  [['--prot', '4400'], "Unknown option '--prot'"],
+])('%j is explained', (words, says) => {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/dev.ts', ...words], { encoding: 'utf8' });
+  expect(status).toBe(1);
+  expect(stderr).toContain(says);
 });
 
 test('readers never get the panel', async () => {

@@ -128,3 +128,10 @@ test.each([
 ])('%s within the limits is read', (path, text) => {
   expect(excessIn(path, text)).toBeUndefined();
 });
+
+test('a file that was harmless is looked at again once its text has changed, and once more when it is mended', () => {
+  const excesses = (text: string): number => withinLimits(new Map([['content/a/lesson.mdx', text]])).excesses.size;
+  expect([excesses('Short.'), excesses('>'.repeat(100)), excesses('Short.'), excesses('>'.repeat(100))]).toEqual([
+    0, 1, 0, 1,
+  ]);
+});
