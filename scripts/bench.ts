@@ -17,6 +17,7 @@ import { getCurriculum } from '../src/site/curriculum.ts';
 import { compareWithPeer } from './bench/against.ts';
 import { putAside, removeAside } from './bench/aside.ts';
 import { measureCheck } from './bench/check.ts';
+import { measureDevServer } from './bench/dev-server.ts';
 import { firstSearch } from './bench/first-search.ts';
 import { measureLabPage } from './bench/lab-page.ts';
 import { BUILD, measure } from './bench/measure.ts';
@@ -48,6 +49,7 @@ const kilobytes = (bytes: number): string => (bytes / 1024).toFixed(1);
 const { base } = builtAddress(getCurriculum().identity);
 const rows: Record<string, string | number>[] = [];
 const checks: Record<string, string | number>[] = [];
+const servers: Record<string, string | number>[] = [];
 
 const real = [...getCurriculum().lessons.values()];
 const someLesson = real[Math.floor(real.length / 2)];
@@ -79,6 +81,7 @@ for (const size of sizes) {
   const search = await firstSearch(dist, base, 'Deployment');
   const index = folderBytes(join(dist, 'pagefind'));
   checks.push({ lessons: size, ...(await measureCheck(root, 'content/courses/course-0/module-0-0/lesson-5')) });
+  servers.push({ lessons: size, ...(await measureDevServer(root)) });
   const color = await measureColor(root, (more) => measure(BUILD, { ...environment, ...more }));
   rows.push({
     lessons: size,
@@ -189,6 +192,7 @@ console.log(`\n${cpus().length} cores, Node ${process.version}`);
 const tables = [
   rows,
   checks,
+  servers,
   ...(isPart && !onlyReal ? [] : [await realLessons()]),
   ...(isPart && !onlyPractice ? [] : [...(await measurePractice()), await labPage(), await monitoringPage()]),
   ...(isPart && !onlyPromql ? [] : [await measurePromql()]),
