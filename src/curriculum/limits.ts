@@ -33,6 +33,7 @@ export interface Excess {
   message: string;
 }
 
+const START: Place = { line: 1, column: 1 };
 const number = (value: number): string => value.toLocaleString('en-US');
 
 /** What of a line opens quotes and lists: `> > - 1. `. Behind the mark of a list is a blank: rows of hyphens open nothing. */
@@ -112,21 +113,71 @@ class Scan {
   }
 }
 
+const [LINE_FEED, HASH] = [10, 35];
+const [OTHER, BLANK, MARK, OPENING, LESS] = [0, 1, 2, 3, 4];
+/** Kinds of characters of ASCII. Digits of numbered lists, and whatever JavaScript takes for white space, are as blanks. */
+const KINDS = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (/[\s\d]/.test(character)) return BLANK;
+  if (/[>*+.)-]/.test(character)) return MARK;
+  if (/[([{]/.test(character)) return OPENING;
+  return character === '<' ? LESS : OTHER;
+});
+
+/**
+ * Whether a text is far from all limits on its lines and on what stands in them, whatever its kind: a glance that costs a fraction of a
+ * {@link Scan}, and is enough for almost all files. It counts what opens and not what closes, so that it may doubt what a scan finds
+ * harmless, and never the other way round.
+ */
+export function isPlain(text: string): boolean {
+  let [lines, length, paragraph, brackets, marks, headings, tags] = [1, 0, 0, 0, 0, 0, 0];
+  /** Within what quotes, lists and indentation begin a line with. */
+  let isBeginning = true;
+  let isBlank = true;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === LINE_FEED) {
+      if (isBlank) brackets = paragraph = 0;
+      if (++lines > LIMITS.dataLines) return false;
+      length = marks = 0;
+      isBeginning = isBlank = true;
+      continue;
+    }
+    if (++length > LIMITS.word || ++paragraph > LIMITS.paragraph) return false;
+    const kind = code < 128 ? KINDS[code] : isBeginning ? BLANK : OTHER;
+    if (isBeginning && (kind === BLANK || kind === MARK)) {
+      if (length > LIMITS.indentation || (kind === MARK && ++marks > LIMITS.nesting)) return false;
+      isBlank &&= code < 33;
+      continue;
+    }
+    if (isBeginning && length === 1 && code === HASH && ++headings > LIMITS.headings) return false;
+    isBeginning = isBlank = false;
+    if (kind === OPENING && ++brackets > LIMITS.brackets) return false;
+    if (kind === LESS && /[A-Z]/.test(text[index + 1] ?? '') && ++tags > LIMITS.nesting) return false;
+  }
+  return true;
+}
+
 /** What is too much in a text. @param path says what kind of text it is. */
 export function excessIn(path: string, text: string): Excess | undefined {
   const isData = /\.ya?ml$/.test(path) && !/\/files\//.test(path);
   const prose = isData || /\.mdx$/.test(path);
   const most = prose ? LIMITS.prose : LIMITS.text;
-  const start = { line: 1, column: 1 };
   if (text.length > most) {
-    return { place: start, message: `The file has ${number(text.length)} characters; ${number(most)} is the most.` };
+    return { place: START, message: `The file has ${number(text.length)} characters; ${number(most)} is the most.` };
   }
+  return isPlain(text) ? undefined : scanned(text, isData ? 'data' : prose ? 'markdown' : 'text');
+}
+
+/** What is too much in the lines of a text, one after the other. */
+export function scanned(text: string, kind: 'markdown' | 'data' | 'text'): Excess | undefined {
+  const prose = kind !== 'text';
   const lines = text.split('\n');
-  const mostLines = isData ? LIMITS.dataLines : LIMITS.lines;
+  const mostLines = kind === 'data' ? LIMITS.dataLines : LIMITS.lines;
   if (prose && lines.length > mostLines) {
-    return { place: start, message: `The file has ${number(lines.length)} lines; ${number(mostLines)} is the most.` };
+    return { place: START, message: `The file has ${number(lines.length)} lines; ${number(mostLines)} is the most.` };
   }
-  const scan = new Scan(prose ? (isData ? 'data' : 'markdown') : 'text', prose ? LIMITS.proseLine : LIMITS.textLine);
+  const scan = new Scan(kind, prose ? LIMITS.proseLine : LIMITS.textLine);
   for (const [index, line] of lines.entries()) {
     const found = scan.line(line);
     if (found) return { place: { line: index + 1, column: found[1] }, message: found[0] };
@@ -141,16 +192,6 @@ export interface Limited {
 }
 
 const known = new WeakMap<ContentFiles, Limited>();
-/** The last text of each path in which nothing was too much: while an author is at work, files are read again and again. */
-const harmless = new Map<string, string>();
-
-/** Like excessIn, for a text that may have been looked at before. */
-function excessOf(path: string, text: string): Excess | undefined {
-  if (harmless.get(path) === text) return undefined;
-  const excess = excessIn(path, text);
-  if (!excess) harmless.set(path, text);
-  return excess;
-}
 
 /** Files, with nothing in those that exceed a limit. */
 export function withinLimits(files: ContentFiles): Limited {
@@ -160,7 +201,7 @@ export function withinLimits(files: ContentFiles): Limited {
   for (const [path, content] of files) {
     // Words of a dictionary, and what a release wrote, are neither prose nor data of people.
     const excess =
-      isBinary(content) || /\/(manifest\.json|dictionary\.txt)$/.test(path) ? undefined : excessOf(path, content);
+      isBinary(content) || /\/(manifest\.json|dictionary\.txt)$/.test(path) ? undefined : excessIn(path, content);
     if (excess) excesses.set(path, excess);
   }
   const kept =

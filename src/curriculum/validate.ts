@@ -126,8 +126,10 @@ export function characterText({ name }: RefusedCharacter): FindingText {
   };
 }
 
-/** Characters in the keys and values of data that no page, feed or file for machines should have. */
-function refusedCharacters(file: string, source: YamlSource): Finding[] {
+/** Characters in the keys and values of data that no page, feed or file for machines should have. @param text it as YAML */
+function refusedCharacters(file: string, text: string, source: YamlSource): Finding[] {
+  // Only after a backslash may YAML say a character that does not stand in it.
+  if (!text.includes('\\') && !refusedCharacter(text)) return [];
   const findings: Finding[] = [];
   // Data may refer to itself.
   const seen = new Set<unknown>();
@@ -164,7 +166,7 @@ export function validateYaml<Schema extends z.ZodType>(
   const source = readYaml(file, text, firstLine);
   if (source.findings.length > 0) return { data: undefined, findings: source.findings };
   const result = schema.safeParse(source.value);
-  const refused = refusedCharacters(file, source);
+  const refused = refusedCharacters(file, text, source);
   if (result.success) return { data: result.data, findings: refused };
   return { data: undefined, findings: [...explainIssues(file, source, schema, result.error), ...refused] };
 }

@@ -205,7 +205,7 @@ export class Output {
    */
   note(key: string, warnings: readonly string[]): void {
     const files: Record<string, Known> = Object.fromEntries(this.#files);
-    for (const path of this.#paths())
+    for (const path of this.#pathsIn(this.#target))
       if (!this.#files.has(path)) {
         const bytes = readFileSync(join(this.#target, path));
         files[path] = { key: '', digest: digestOf(bytes), bytes: bytes.length };
@@ -213,10 +213,15 @@ export class Output {
     writeManifest(this.#target, { key, warnings, files });
   }
 
-  /** Paths of all files of the site that was published. Those that an Output alone writes need not be looked for. */
-  *#paths(): Generator<string> {
+  /** Paths of all files that are there by now. */
+  paths(): string[] {
+    return [...this.#pathsIn(this.folder)];
+  }
+
+  /** Paths of all files in the folder of the site, wherever that is by now. Those that an Output alone writes need not be looked for. */
+  *#pathsIn(folder: string): Generator<string> {
     for (const path of this.#claimed) if (this.#own.has(path.slice(0, path.indexOf('/')))) yield path;
-    yield* filesBelow(this.#target, '', (folder) => this.#own.has(folder));
+    yield* filesBelow(folder, '', (name) => this.#own.has(name));
   }
 
   /** Whether there is a file: what was reused, and is not asked for yet, is none. */

@@ -3,7 +3,6 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtAddress } from '../../assembly/addresses.ts';
 import type { Course } from '../../curriculum/model.ts';
-import { filesBelow } from '../build/last-site.ts';
 import type { Output } from '../build/output.ts';
 import type { OfflineList } from '../client/offline/messages.ts';
 import { getCurriculum } from '../curriculum.ts';
@@ -19,7 +18,7 @@ const HASH_LENGTH = 12;
 const hashOf = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex').slice(0, HASH_LENGTH);
 
 /** What of a site is not read offline: there is no search. */
-const LEFT_OUT = 'pagefind';
+const LEFT_OUT = 'pagefind/';
 /** Files of a lesson to download. */
 const OF_LESSON = /^lessons\/([^/]+)\/files\//;
 
@@ -33,8 +32,10 @@ class Files {
 
   constructor(output: Output) {
     this.output = output;
-    const found = [...filesBelow(output.folder, '', (folder) => folder === LEFT_OUT)];
-    this.paths = found.filter((path) => output.has(path)).sort();
+    this.paths = output
+      .paths()
+      .filter((path) => !path.startsWith(LEFT_OUT))
+      .sort();
     this.#ofLessons = Map.groupBy(this.paths, (path) => OF_LESSON.exec(path)?.[1] ?? '');
   }
 

@@ -19,7 +19,7 @@ export function writePolicies(output: Output): number {
   const facts = policyFacts(getCurriculum());
   const meta = policyMeta(sitePolicies(facts));
   writeRedirectScript(folder);
-  const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.html'));
+  const pages = output.paths().filter((path) => path.endsWith('.html'));
   for (const path of pages) {
     if (output.isKept(path)) continue;
     const html = readFileSync(join(folder, path), 'utf8');
