@@ -7,8 +7,8 @@
  * pages be MDX). Sizes default to 100, 1000 and 4000 lessons. Absolute seconds vary from machine to machine.
  */
 
-import { readdirSync, rmSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { builtAddress } from '../src/assembly/addresses.ts';
 import { runCommand } from '../src/cli/command.ts';
@@ -50,6 +50,8 @@ const { base } = builtAddress(getCurriculum().identity);
 const rows: Record<string, string | number>[] = [];
 const checks: Record<string, string | number>[] = [];
 const servers: Record<string, string | number>[] = [];
+/** Folders that are removed once nothing is measured any more. */
+const writtenFolders: string[] = [];
 
 const real = [...getCurriculum().lessons.values()];
 const someLesson = real[Math.floor(real.length / 2)];
@@ -81,7 +83,11 @@ for (const size of sizes) {
   const search = await firstSearch(dist, base, 'Deployment');
   const index = folderBytes(join(dist, 'pagefind'));
   checks.push({ lessons: size, ...(await measureCheck(root, 'content/courses/course-0/module-0-0/lesson-5')) });
-  servers.push({ lessons: size, ...(await measureDevServer(root)) });
+  // A development server sees no edit below .cache/.
+  const written = mkdtempSync(join(tmpdir(), 'bench-'));
+  writtenFolders.push(written);
+  writeSynthetic(written, size);
+  servers.push({ lessons: size, ...(await measureDevServer(written)) });
   const color = await measureColor(root, (more) => measure(BUILD, { ...environment, ...more }));
   rows.push({
     lessons: size,
@@ -104,6 +110,7 @@ for (const size of sizes) {
   putAside([root]);
 }
 removeAside();
+for (const folder of writtenFolders) rmSync(folder, { recursive: true, force: true });
 
 /** What pages of the real lessons weigh, beside their own words: the median, and the largest. */
 async function realLessons(): Promise<Record<string, string | number>[]> {
