@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
+import { freePort } from './free-port.ts';
 
 const LESSON = 'content/courses/course-0/module-0-0/lesson-5';
 const PAGE = 'lessons/lesson-5/';
@@ -10,16 +10,6 @@ const PAGE = 'lessons/lesson-5/';
 const SETTLED_MS = 20_000;
 const LOOK_MS = 10;
 const MOST_MS = 120_000;
-
-/** A port that nobody listens at. */
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const probe = createServer().listen(0, () => {
-      const at = probe.address();
-      probe.close(() => done(typeof at === 'object' && at ? at.port : 0));
-    });
-  });
-}
 
 /** Seconds until a page has a text. @throws if it never has. */
 async function until(page: string, text: string): Promise<number> {
@@ -56,7 +46,7 @@ async function withServer<Result>(
 async function edited(file: string, behind: string, word: string, page: string): Promise<number> {
   const text = readFileSync(file, 'utf8');
   if (!text.includes(behind)) throw new Error(`${file} has no "${behind}".`);
-  writeFileSync(file, text.replace(behind, `${behind}${word} `));
+  writeFileSync(file, text.replace(behind, () => `${behind}${word} `));
   const seconds = await until(page, word);
   writeFileSync(file, text);
   return seconds;

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { freePort } from '../../scripts/bench/free-port.ts';
 import { launchBrowser } from '../../src/checks/browser/launch.ts';
 import { temporaryFolder } from '../helpers/build.ts';
 import { workshopRoot } from '../helpers/example.ts';
@@ -16,15 +16,6 @@ let browser: Browser;
 let page: Page;
 let address: string;
 let printed = '';
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const probe = createServer().listen(0, () => {
-      const at = probe.address();
-      probe.close(() => done(typeof at === 'object' && at ? at.port : 0));
-    });
-  });
-}
 
 beforeAll(async () => {
   cpSync(workshopRoot, folder.path, { recursive: true });
