@@ -46,7 +46,10 @@ async function withServer<Result>(
 async function edited(file: string, behind: string, word: string, page: string): Promise<number> {
   const text = readFileSync(file, 'utf8');
   if (!text.includes(behind)) throw new Error(`${file} has no "${behind}".`);
-  writeFileSync(file, text.replace(behind, () => `${behind}${word} `));
+  writeFileSync(
+    file,
+    text.replace(behind, () => `${behind}${word} `),
+  );
   const seconds = await until(page, word);
   writeFileSync(file, text);
   return seconds;
