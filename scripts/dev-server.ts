@@ -5,6 +5,8 @@
 import { enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 import { cacheFolder } from '../src/cli/cache-folder.ts';
+import { runCommand } from '../src/cli/command.ts';
+import { UserError } from '../src/cli/user-error.ts';
 import type { DevServerOptions } from '../src/site/dev-server-options.ts';
 
 process.env.AUTHORING = '1';
@@ -19,9 +21,26 @@ const [{ dev }, { default: config }, { nativeModules }, { startAgain }] = await 
   import('../src/site/native-modules.ts'),
   import('../src/site/start-again.ts'),
 ]);
-await dev({
-  ...config,
-  configFile: false,
-  server: { open, ...(port === undefined ? {} : { port }), ...(host === undefined ? {} : { host }) },
-  vite: { ...config.vite, plugins: [nativeModules(), startAgain(), ...(config.vite?.plugins ?? [])] },
+/** What a failure to listen says to whoever chose address and port; every other problem as it is. */
+function explained(problem: unknown): unknown {
+  const syscall = problem instanceof Error && 'syscall' in problem ? problem.syscall : undefined;
+  if (!(problem instanceof Error) || (syscall !== 'listen' && syscall !== 'getaddrinfo')) return problem;
+  return new UserError(
+    `The server cannot listen there (${problem.message}).\nDo:  name an address of this machine after --host, and a port that you may use after --port.`,
+  );
+}
+
+await runCommand(async () => {
+  try {
+    await dev({
+      ...config,
+      configFile: false,
+      server: { open, ...(port === undefined ? {} : { port }), ...(host === undefined ? {} : { host }) },
+      vite: { ...config.vite, plugins: [nativeModules(), startAgain(), ...(config.vite?.plugins ?? [])] },
+    });
+  } catch (problem) {
+    throw explained(problem);
+  }
 });
+// What a server has begun before it failed would keep this process.
+if (process.exitCode) process.exit();

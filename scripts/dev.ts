@@ -12,6 +12,7 @@ import type { DevServerOptions } from '../src/site/dev-server-options.ts';
 
 /** "--host" may stand alone, which parseArgs knows of no option that may have a value. */
 const ANY_HOST = '--host=0.0.0.0';
+const MOST_PORTS = 65_535;
 
 function optionsOf(words: readonly string[]): DevServerOptions {
   const args = words.map((word, at) => (word === '--host' && !/^[^-]/.test(words[at + 1] ?? '') ? ANY_HOST : word));
@@ -23,8 +24,10 @@ function optionsOf(words: readonly string[]): DevServerOptions {
   } as const;
   const { port, host, open = false, brand } = parseArgs({ args, options }).values;
   chooseBrand(brand);
-  if (port !== undefined && !/^\d{1,5}$/.test(port))
-    throw new UserError(`"${port}" is no port.\nDo:  give a number, such as npm run dev -- --port 4400.`);
+  if (port !== undefined && (!/^\d{1,5}$/.test(port) || Number(port) > MOST_PORTS))
+    throw new UserError(
+      `"${port}" is no port.\nDo:  give a number up to ${MOST_PORTS}, such as npm run dev -- --port 4400.`,
+    );
   return { ...(port === undefined ? {} : { port: Number(port) }), ...(host === undefined ? {} : { host }), open };
 }
 

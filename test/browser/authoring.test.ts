@@ -158,11 +158,14 @@ describe('while an author is at work', () => {
 
 test.each([
   [['--port', 'many'], '"many" is no port'],
+  [['--port', '70000'], '"70000" is no port'],
+  [['--host', '192.0.2.1'], '192.0.2.1'],
   [['--prot', '4400'], "Unknown option '--prot'"],
 ])('%j is explained', (words, says) => {
   const { status, stderr } = spawnSync(process.execPath, ['scripts/dev.ts', ...words], { encoding: 'utf8' });
   expect(status).toBe(1);
   expect(stderr).toContain(says);
+  expect(stderr).not.toContain('    at ');
 });
 
 test('readers never get the panel', async () => {
