@@ -1,5 +1,17 @@
-import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, type Stats, writeFileSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+  type Stats,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from '../../cli/cache-folder.ts';
 import { SealedCache } from '../../cli/sealed-cache.ts';
@@ -13,6 +25,8 @@ export interface Known {
   bytes: number;
   /** What its bytes name, if somebody has asked. */
   names?: readonly string[];
+  /** SHA-256 of each file of the site that it was made from, if its maker has said. */
+  from?: Readonly<Record<string, string>>;
 }
 
 /** What is known of a site that was published. */
@@ -35,14 +49,14 @@ export function modeOfNew(folder: string): number {
 }
 
 /** SHA-256 of a file or a text. */
-export const digestOf = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+export const digestOf = (bytes: Uint8Array | string): string => hash('sha256', bytes);
 
 /** What was published last, by the folder that it was put into. */
 const manifests = new SealedCache(() => join(cacheFolder(), 'sites'), '.json');
 /** How long is known what was put into a folder that nothing is put into any more. */
 const LONGEST_MS = 90 * 24 * 3600 * 1000;
 /** What is noted, and how; what was noted otherwise is not known. */
-const FORM = 'key, warnings, files with names';
+const FORM = 'key, warnings, files with names and what they were made from';
 const manifestKey = (target: string): string => digestOf(`${FORM}\n${target}`).slice(0, 16);
 
 /** What is known of the site that a folder has. */
@@ -75,15 +89,32 @@ export function* filesBelow(
   }
 }
 
-/** A file of a site with its bytes, if it is what is known of it. What a symbolic link leads to may be gone, or changed, tomorrow. */
-export function wholeFile(source: string, known: Known): { found: Stats; bytes: Buffer } | undefined {
-  const found = lstatSync(source, { throwIfNoEntry: false });
-  if (!found?.isFile() || found.size !== known.bytes) return undefined;
+/** Opens nothing but the file itself: what a symbolic link leads to may be gone, or changed, tomorrow. Windows has no such flags. */
+const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+
+let buffer = Buffer.alloc(0);
+
+/** A file of a site with its bytes, if it is what is known of it. The bytes are there until the next one is looked at. */
+export function wholeFile(source: string, { bytes: size, digest }: Known): { found: Stats; bytes: Buffer } | undefined {
+  if (O_NOFOLLOW === 0 && !lstatSync(source, { throwIfNoEntry: false })?.isFile()) return undefined;
+  let file: number | undefined;
   try {
-    const bytes = readFileSync(source);
-    return digestOf(bytes) === known.digest ? { found, bytes } : undefined;
+    file = openSync(source, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    const found = fstatSync(file);
+    if (!found.isFile() || found.size !== size) return undefined;
+    // Most files of a site are small: one buffer for all of them is less work than one for each.
+    if (buffer.length < size) buffer = Buffer.allocUnsafeSlow(2 * size);
+    const bytes = buffer.subarray(0, size);
+    for (let at = 0; at < size; ) {
+      const read = readSync(file, bytes, at, size - at, at);
+      if (read === 0) return undefined;
+      at += read;
+    }
+    return digestOf(bytes) === digest ? { found, bytes } : undefined;
   } catch {
     return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 

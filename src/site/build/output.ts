@@ -115,13 +115,32 @@ export class Output {
     this.#folders.add(folder);
   }
 
+  /** What a file of the site that is there was made from; undefined if there is none, or its maker did not say. */
+  before(path: string): Known | undefined {
+    return this.#before[path];
+  }
+
+  /** Bytes of a file of the site that is there; undefined if it is not whole. */
+  bytesBefore(path: string): Buffer | undefined {
+    const known = this.#before[path];
+    const whole = known && wholeFile(join(this.#target, path), known);
+    return whole && Buffer.from(whole.bytes);
+  }
+
+  /** Paths of all files of the site that is there that were made from one thing. */
+  madeBefore(key: string): readonly string[] {
+    this.#byKey ??= Map.groupBy(Object.keys(this.#before), (path) => this.#before[path]?.key ?? '');
+    return this.#byKey.get(key) ?? [];
+  }
+
   /**
-   * Takes over a file of the site that is there. @param path with forward slashes.
+   * Takes over a file of the site that is there. @param path with forward slashes. @param before digest of what it was made from, if that was
+   * something else, from which the same would be made.
    * @returns whether it is there, made from the same, and whole, and nothing else has its place in the new site.
    */
-  keep(path: string, key: string): boolean {
+  keep(path: string, key: string, before = key): boolean {
     const known = this.#before[path];
-    if (known?.key !== key) return false;
+    if (known?.key !== before) return false;
     const source = join(this.#target, path);
     const whole = wholeFile(source, known);
     if (!whole) return false;
@@ -143,20 +162,22 @@ export class Output {
       }
     }
     this.#claimed.add(path);
-    this.#files.set(path, known);
+    this.#files.set(path, { ...known, key });
     this.#kept.add(path);
     return true;
   }
 
   /** Takes over all files that were made from one thing. @returns how many; 0 if there were none, or one of them is not whole. */
   keepAll(key: string): number {
-    this.#byKey ??= Map.groupBy(Object.keys(this.#before), (path) => this.#before[path]?.key ?? '');
-    const paths = this.#byKey.get(key) ?? [];
+    const paths = this.madeBefore(key);
     return paths.every((path) => this.keep(path, key)) ? paths.length : 0;
   }
 
-  /** Writes a file. @param key digest of all that it depends on; without it, the file is made in each build. @throws what the file system says. */
-  write(path: string, content: Uint8Array | string, key?: string): void {
+  /**
+   * Writes a file. @param key digest of all that it depends on; without it, the file is made in each build. @param from SHA-256 of each file of
+   * the site that it is made from, for whoever makes it again. @throws what the file system says.
+   */
+  write(path: string, content: Uint8Array | string, key?: string, from?: Readonly<Record<string, string>>): void {
     const place = this.#place(path);
     const isLeft = this.#isReused(path) && !this.#claimed.has(path);
     // The site that is there, and which stays if this build fails, has the same file.
@@ -166,7 +187,7 @@ export class Output {
     writeFileSync(place, content);
     if (key === undefined) return;
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-    this.#files.set(path, { key, digest: digestOf(bytes), bytes: bytes.length });
+    this.#files.set(path, { key, digest: digestOf(bytes), bytes: bytes.length, ...(from && { from }) });
   }
 
   /** Writes a file that is soon made and seldom changes: what is the same as before is taken over. @throws what the file system says. */

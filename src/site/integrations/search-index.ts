@@ -1,131 +1,16 @@
-import type { ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { close, createIndex, type PagefindIndex } from 'pagefind';
 import type { Edition } from '../../assembly/edition.ts';
 import { sourceDigest } from '../../cli/source-digest.ts';
-import { UserError } from '../../cli/user-error.ts';
 import type { Output } from '../build/output.ts';
 import { getCurriculum } from '../curriculum.ts';
 import { courseShards, firstShards, LAST_SHARD } from '../search-shards.ts';
-import { inSmallChunks } from './search-chunks.ts';
+import { cutIndex } from './search-chunks.ts';
 import { ENGINE_SCRIPT, smallEngine } from './search-engine.ts';
-
-/** Node tells this channel of each process that is started. */
-const CHANNEL = 'child_process';
-
-const HOUR_MS = 3_600_000;
-
-/** How Pagefind answers once its process is gone, and what it prints then. */
-const CLOSED = 'Pagefind backend closed';
-const STOPPED = 'Service stopped';
-
-/**
- * What is no text of a page, though it stands in it: labels of code, of figures and of lessons, which would run into the words beside
- * them, and answers, which search must not give away. One list, so that pages need not carry it.
- * The engine does not know selectors with `:is()`.
- */
-const NOT_SEARCHED = [
-  'figure.code figcaption',
-  '.title-block .label',
-  '.title-block dl',
-  '.title-block summary',
-  '.tags',
-  'svg',
-  'lesson-quiz',
-  '.lab details',
-  '.lab .label',
-  '.checkpoint .label',
-  '.checkpoint summary',
-  '.callout > .label > span',
-  '.tab-label',
-  '.explore-desk',
-  '.explore-scene',
-  '.explore-now',
-  '.explore-says',
-  '[data-footnote-ref]',
-  '[data-footnote-backref]',
-];
-
-const failure = (what: string): UserError =>
-  new UserError(
-    `The search index is missing: ${what}.\nWhy: without it, readers find nothing on the site.\nDo:  build again; if memory is short on this machine, the system ends the largest process, so end others first.`,
-  );
-
-/** Waits for an answer. @throws UserError if there is none, or it tells of an error. */
-async function ask<T extends { errors: string[] }>(answer: Promise<T>, died: Promise<never>): Promise<T> {
-  try {
-    const given = await Promise.race([answer, died]);
-    if (given.errors.length > 0) throw failure(`Pagefind reports ${given.errors.join('; ')}`);
-    return given;
-  } catch (problem) {
-    if (problem instanceof UserError) throw problem;
-    const message = problem instanceof Error ? problem.message : String(problem);
-    // A question that could not be written is answered before the end of the process is known, which says why.
-    if (message === CLOSED) await died;
-    throw failure(message);
-  }
-}
-
-/** Does something without what Pagefind prints of its insides when its process dies: that is said in our own words. */
-async function withoutInsides<T>(work: () => Promise<T>): Promise<T> {
-  const print = console.error;
-  console.error = (...words: unknown[]): void => {
-    if (words[0] !== STOPPED) print(...words);
-  };
-  try {
-    return await work();
-  } finally {
-    console.error = print;
-  }
-}
-
-/** Begins an index. @throws UserError if Pagefind gives none. */
-async function newIndex(died: Promise<never>): Promise<PagefindIndex> {
-  const { index } = await ask(createIndex({ excludeSelectors: [...NOT_SEARCHED] }), died);
-  if (!index) throw failure('Pagefind gave none');
-  return index;
-}
-
-/**
- * Does something with Pagefind, whose process begins with its first question, and ends it. Pagefind answers no question of which its
- * process dies, so that waiting for an answer would never end. @param work gets what fails once the process has ended before its time.
- */
-async function withPagefind(work: (died: Promise<never>) => Promise<void>): Promise<void> {
-  let fail: (problem: UserError) => void = () => undefined;
-  const died = new Promise<never>((_, reject) => {
-    fail = reject;
-  });
-  // Whoever waits for answers hears of it; at the end of the work nobody does any more.
-  died.catch(() => undefined);
-  let end = async (): Promise<void> => undefined;
-  const watch = (message: unknown): void => {
-    const { process: child } = message as { process: ChildProcess };
-    unsubscribe(CHANNEL, watch);
-    const ended = new Promise<void>((done) => child.once('exit', () => done()));
-    end = () => ended;
-    // Before Pagefind itself hears of it, which then answers that it has ended, and not why.
-    child.prependOnceListener('error', (problem) =>
-      fail(failure(`Pagefind could not be started (${problem.message})`)),
-    );
-    child.once('exit', (code, signal) =>
-      fail(failure(`the process of Pagefind ended before its time (${signal ?? `with ${code}`})`)),
-    );
-  };
-  subscribe(CHANNEL, watch);
-  // Pagefind lets Node end while its process lives, and so would nobody hear of its death.
-  const awake = setInterval(() => undefined, HOUR_MS);
-  try {
-    await work(died);
-    await close();
-    await end();
-  } finally {
-    clearInterval(awake);
-    unsubscribe(CHANNEL, watch);
-  }
-}
+import { pagefindFiles, withPagefind } from './search-pagefind.ts';
+import { SiteIndex, updateIndex } from './search-update.ts';
+import { ENTRY, type IndexFile } from './search-words.ts';
 
 /** Pages that are searched together: the glossary, those of some courses, or all others. */
 interface Shard {
@@ -135,11 +20,21 @@ interface Shard {
   paths: readonly string[];
 }
 
+/** A shard, and the pages that it is made from. */
+interface Version extends Shard {
+  /** SHA-256 of each page. */
+  from: Readonly<Record<string, string>>;
+  /** Digest of all that it depends on. */
+  key: string;
+}
+
 /** What of the files that Pagefind gives is the engine, and what is index; the rest is an interface, and the site has its own. */
 const ENGINE = /^pagefind\.js$|^wasm\./;
 const INDEX = /^(?:pagefind-entry\.json$|pagefind\..+\.pf_meta$|(?:fragment|index|filter)\/)/;
 /** What an index depends on besides its pages. */
-const INDEXERS = ['search-index.ts', 'search-chunks.ts', 'search-engine.ts'];
+const INDEXERS = ['cbor', 'chunks', 'engine', 'index', 'pagefind', 'update', 'words'].map(
+  (name) => `search-${name}.ts`,
+);
 const MARK = 'data-pagefind-body';
 
 /** Folder of the search index of a site. */
@@ -176,19 +71,27 @@ function searchedPart(html: string): string | undefined {
   return `${head}<head></head><body>${html.slice(start, end)}</body></html>`;
 }
 
+const below = (folder: string, path: string): string => [SEARCH, folder, path].filter(Boolean).join('/');
+
+/** Digest of all that a shard depends on. @param engine digest of what indexes @param from SHA-256 of each of its pages */
+function keyOf(engine: string, folder: string, from: Readonly<Record<string, string>>): string {
+  const hash = createHash('sha256').update(engine).update(folder);
+  for (const [path, digest] of Object.entries(from)) hash.update(path).update(digest);
+  return hash.digest('hex');
+}
+
 /** Indexes those of some shards whose pages have changed, and takes the others over. @param engine digest of what indexes */
 async function indexChanged(output: Output, shards: readonly Shard[], engine: string): Promise<void> {
   const changed = shards
-    .map((shard) => {
-      const hash = createHash('sha256').update(engine).update(shard.folder);
-      for (const path of shard.paths) hash.update(path).update(output.digest(path));
-      return { ...shard, key: hash.digest('hex') };
+    .map((shard): Version => {
+      const from = Object.fromEntries(shard.paths.map((path) => [path, output.digest(path)]));
+      return { ...shard, from, key: keyOf(engine, shard.folder, from) };
     })
-    .filter(({ folder, key }) => {
-      const entry = `${SEARCH}/${folder === '' ? '' : `${folder}/`}pagefind-entry.json`;
-      return output.keepAll(key) === 0 || !output.isKept(entry);
-    });
-  if (changed.length > 0) await withoutInsides(() => withPagefind((died) => indexShards(output, changed, died)));
+    .filter(({ folder, key }) => output.keepAll(key) === 0 || !output.isKept(below(folder, ENTRY)));
+  if (changed.length === 0) return;
+  await withPagefind(async (died) => {
+    for (const shard of changed) await indexShard(output, shard, engine, died);
+  });
 }
 
 /**
@@ -221,28 +124,30 @@ function pagesIn(output: Output, folder: string): number {
   return Object.values(entry.languages ?? {}).reduce((sum, language) => sum + language.page_count, 0);
 }
 
-async function indexShards(
+async function indexShard(
   output: Output,
-  shards: readonly (Shard & { key: string })[],
+  { folder, paths, from, key }: Version,
+  engine: string,
   died: Promise<never>,
 ): Promise<void> {
-  for (const { folder, paths, key } of shards) {
-    const index = await newIndex(died);
-    const contents = paths.map(
-      (path) => [path, searchedPart(readFileSync(join(output.folder, path), 'utf8'))] as const,
-    );
-    await Promise.all(
-      contents.map(async ([sourcePath, content]) => {
-        if (content !== undefined) await ask(index.addHTMLFile({ sourcePath, content }), died);
+  const known = output.before(below(folder, ENTRY));
+  const index = async (some: readonly string[]): Promise<IndexFile[]> =>
+    pagefindFiles(
+      some.flatMap((path) => {
+        const html = searchedPart(readFileSync(join(output.folder, path), 'utf8'));
+        return html === undefined ? [] : [{ path, html }];
       }),
+      died,
     );
-    const { files } = await ask(index.getFiles(), died);
-    const engine = folder === '' ? files.filter(({ path }) => ENGINE.test(path)) : [];
-    const made = [...inSmallChunks(files.filter(({ path }) => INDEX.test(path))), ...engine];
-    for (const { path, content } of made) {
-      const small = path === ENGINE_SCRIPT ? await smallEngine(content) : content;
-      output.write([SEARCH, folder, path].filter(Boolean).join('/'), small, key);
-    }
-    await index.deleteIndex();
+  // What is noted of it is believed only if it leads to what its files were made from.
+  if (known?.from && keyOf(engine, folder, known.from) === known.key) {
+    const site = new SiteIndex(output, `${below(folder, '')}/`, known.key);
+    if (await updateIndex(site, { from: known.from, to: from, key }, index)) return;
+  }
+  const files = await index(paths);
+  const scripts = folder === '' ? files.filter(({ path }) => ENGINE.test(path)) : [];
+  for (const { path, content } of [...cutIndex(files.filter(({ path }) => INDEX.test(path))), ...scripts]) {
+    const small = path === ENGINE_SCRIPT ? await smallEngine(content) : content;
+    output.write(below(folder, path), small, key, path === ENTRY ? from : undefined);
   }
 }

@@ -1,6 +1,7 @@
 import { close, createIndex } from 'pagefind';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { entriesOf, type IndexFile, inSmallChunks } from '../../../src/site/integrations/search-chunks.ts';
+import { cutIndex } from '../../../src/site/integrations/search-chunks.ts';
+import { entriesOf, type IndexFile } from '../../../src/site/integrations/search-words.ts';
 
 /** Words as courses have them: many begin alike. */
 const BEGINNINGS = ['con', 'dep', 'kube', 'net', 'pod', 'pro', 'res', 'ser', 'sto', 'vol'];
@@ -26,7 +27,7 @@ async function indexed(): Promise<IndexFile[]> {
 
 beforeAll(async () => {
   whole = await indexed();
-  small = inSmallChunks(whole);
+  small = cutIndex(whole);
 });
 afterAll(() => close());
 
@@ -75,7 +76,7 @@ test('what lists the chunks has a name of its own, under which the list of langu
 });
 
 test('the same words give the same files', async () => {
-  const again = inSmallChunks(whole);
+  const again = cutIndex(whole);
   expect(again.map(({ path }) => path)).toEqual(small.map(({ path }) => path));
   expect(again.every(({ content }, index) => Buffer.from(content).equals(small[index]?.content ?? Buffer.of()))).toBe(
     true,
@@ -90,5 +91,5 @@ test('an index of another version is refused', () => {
     content: path.endsWith('.pf_meta') ? new Uint8Array(20) : content,
   }));
   expect(others.length).toBeGreaterThan(0);
-  expect(() => inSmallChunks(damaged)).toThrow();
+  expect(() => cutIndex(damaged)).toThrow();
 });
