@@ -67,6 +67,11 @@ export const sourcePaths = {
   cards: 'src/rendering/cards',
   /** What the text of a lesson depends on besides the lesson. */
   rendering: ['src/findings', 'src/strings', 'src/curriculum', 'src/languages', 'src/rendering'],
+  /** What colors code. */
+  coloring: [
+    ...['highlight', 'remembered-lines', 'diff-lines'].map((name) => `src/rendering/${name}.ts`),
+    'src/strings/html.ts',
+  ],
   /** What the stills of explorable figures depend on besides. */
   figures: ['src/lab', 'src/kubernetes'],
   /** What reads YAML. */

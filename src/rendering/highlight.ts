@@ -104,11 +104,32 @@ export function plainLines(code: string): string[] {
   return code.split('\n').map(escapeHtml);
 }
 
+/** Code that was colored before: lines of HTML by language and code. */
+export interface ColoredCode {
+  linesOf(language: string, code: string): string[] | undefined;
+  keep(language: string, code: string, lines: readonly string[]): void;
+}
+
+let colored: ColoredCode | undefined;
+
+/** Has code be taken from where it was kept, and kept there: Shiki compiles its patterns first, which takes longer than coloring a lesson. */
+export function colorFrom(kept: ColoredCode | undefined): void {
+  colored = kept;
+}
+
 /** Each line of the code as HTML, colored by role classes; an unknown language comes as plain text. */
 export function highlightLines(code: string, language: string): string[] {
   const name = (Object.hasOwn(ALIASES, language) ? ALIASES[language] : undefined) ?? language;
   if (name === 'diff') return diffLines(code);
   if (PLAIN.has(name) || !COLORED.has(name)) return plainLines(code);
+  const known = colored?.linesOf(name, code);
+  if (known) return known;
+  const lines = colorLines(code, name);
+  colored?.keep(name, code, lines);
+  return lines;
+}
+
+function colorLines(code: string, name: string): string[] {
   return (
     highlighterOf(name)
       // Without a limit of time: a line that took too long would lose its colors on a machine that has much else to do.

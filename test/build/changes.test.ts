@@ -154,6 +154,23 @@ describe('a build after any change gives what a clean build gives', () => {
     rmSync(join(folder.path, 'clean'), { recursive: true, force: true });
   }, 300_000);
 
+  test('after the texts of all lessons', async () => {
+    const content = join(folder.path, 'texts');
+    cpSync(TINY, content, { recursive: true });
+    const texts = { ...options, content, dist: join(folder.path, 'texts-site/dist') };
+    expect((await build(texts)).code).toBe(0);
+    for (const path of allBelow(join(content, 'content/courses')).filter((found) => found.endsWith('lesson.mdx')))
+      editFile(path, (text) =>
+        text.replace(/^(---\n.*?\n---\n)/s, `$1\nIt begins otherwise.\n\n${'And it is longer. '.repeat(400)}\n`),
+      );
+    const { code, output } = await build(texts);
+    expect(code, output).toBe(0);
+    const clean = { ...texts, dist: join(folder.path, 'clean/dist'), cache: join(folder.path, 'clean/cache') };
+    expect((await build(clean)).code).toBe(0);
+    expect(differences(digestsOf(texts.dist), digestsOf(clean.dist))).toEqual([]);
+    rmSync(join(folder.path, 'clean'), { recursive: true, force: true });
+  }, 300_000);
+
   test('after somebody has made it theirs', async () => {
     const content = join(folder.path, 'theirs');
     for (const [path, text] of releasedFiles()) {

@@ -1,5 +1,6 @@
 import { copy } from '../../cli/replace-folder.ts';
 import { UserError } from '../../cli/user-error.ts';
+import { colorFrom } from '../../rendering/highlight.ts';
 import {
   beginBuild,
   buildFolder,
@@ -9,6 +10,7 @@ import {
   siteFolder,
   spareFolder,
 } from '../building.ts';
+import { KeptCode } from '../colored-code.ts';
 import { getContentFiles, getCurriculum } from '../curriculum.ts';
 import { indexPages } from '../integrations/search-index.ts';
 import { renderLessons } from '../lesson-loader.ts';
@@ -40,8 +42,8 @@ export async function buildSite({ info, warn, isVerbose }: Voice): Promise<void>
   const publicFiles = publicFolder(edition);
   const facts = bundlingFacts(edition);
   const key = bundlingKey(facts);
-  const keys = new PageKeys(key, edition, getContentFiles());
-  const siteKey = keys.ofSite(publicFiles);
+  const keys = new PageKeys(key, edition, getContentFiles(), publicFiles);
+  const siteKey = keys.ofSite;
   const before = unchangedSite(siteFolder(), siteKey, buildFolder);
   if (before) {
     for (const line of before) warn(line);
@@ -55,6 +57,8 @@ export async function buildSite({ info, warn, isVerbose }: Voice): Promise<void>
   const bundled = app ? undefined : bundle(key, facts, isVerbose);
   bundled?.catch(() => undefined);
   copy(publicFiles, buildFolder);
+  const code = new KeptCode();
+  colorFrom(code);
   const rendered = await renderLessons();
   info(`${edition.lessons.size} lessons, ${rendered} rendered`);
   nowMaking('what renders the pages');
@@ -73,6 +77,7 @@ export async function buildSite({ info, warn, isVerbose }: Voice): Promise<void>
     indexing.catch(() => undefined);
   });
   rest.resolve();
+  code.write();
   const guard = await guardOf(edition);
   const warnings: string[] = [];
   const lines = await finish({ output, pages, indexing, guard, warn: (line) => warnings.push(line) });

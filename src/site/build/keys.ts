@@ -53,11 +53,13 @@ export class PageKeys {
   readonly #edition: Edition;
   readonly #files: ReadonlyMap<string, readonly [path: string, text: string][]>;
   readonly #directory: string;
+  readonly #publicFiles: string;
   readonly #ofLessons = new Map<string, string | undefined>();
+  #lessonData: string | undefined;
   #besideTexts: string | undefined;
 
-  /** @param bundling see bundlingKey. @param files that the edition was made from. */
-  constructor(bundling: string, edition: Edition, files: ContentFiles) {
+  /** @param bundling see bundlingKey. @param files that the edition was made from. @param publicFiles folder with the files at the root of the site */
+  constructor(bundling: string, edition: Edition, files: ContentFiles, publicFiles: string) {
     const folders = new Map([...edition.lessons.values()].map(({ id, folder }) => [folder, id]));
     const own = new Map<string, [string, string][]>([...edition.lessons.keys()].map((id) => [id, []]));
     const rest = createHash('sha256');
@@ -77,16 +79,25 @@ export class PageKeys {
     this.#edition = edition;
     this.#files = own;
     this.#directory = digestOf(process.env.DIRECTORY_DATE ?? '', ...directory);
+    this.#publicFiles = publicFiles;
   }
 
-  /** Of the whole site: of everything that any of its files depends on. @param publicFiles folder with the files at its root */
-  ofSite(publicFiles: string): string {
-    const lessons = [...this.#edition.lessons.keys()].flatMap((id) => [
-      this.#historyOf(id),
-      ...(this.#files.get(id) ?? []).flat(),
-    ]);
-    const taken = publicationsDigest() ?? '';
-    return digestOf(this.ofDocuments, this.#directory, sourceDigest([publicFiles]), taken, ...lessons);
+  /** Of the whole site: of everything that any of its files depends on. */
+  get ofSite(): string {
+    const texts = [...this.#files.values()].flatMap((files) => files.filter(isText).flat());
+    return digestOf(this.besideTexts, ...texts);
+  }
+
+  /** Of what shows nothing of the texts of lessons: of everything besides these. */
+  get besideTexts(): string {
+    this.#besideTexts ??= digestOf(
+      this.ofDocuments,
+      this.#directory,
+      sourceDigest([this.#publicFiles]),
+      publicationsDigest() ?? '',
+      this.#ofLessonData,
+    );
+    return this.#besideTexts;
   }
 
   #historyOf(id: string): string {
@@ -115,20 +126,17 @@ export class PageKeys {
 
   /** Of all lessons, without their texts: where they come from, and their quizzes, labs and files. */
   get #ofLessonData(): string {
-    this.#besideTexts ??= digestOf(
+    this.#lessonData ??= digestOf(
       ...[...this.#files].flatMap(([id, files]) => [
         this.#historyOf(id),
-        ...files.filter(([path]) => !path.endsWith('/lesson.mdx')).flat(),
+        ...files.filter((file) => !isText(file)).flat(),
       ]),
     );
-    return this.#besideTexts;
+    return this.#lessonData;
   }
 
-  /**
-   * Of the summary of a course, which shows what its lessons say, and of all others what there is besides their texts; undefined if there is none. Pages of
-   * courses themselves are written to after they are made (integrations/offline-files.ts).
-   */
-  ofSummary(id: string): string | undefined {
+  /** Of what shows what the lessons of a course say, and of all others what there is besides their texts; undefined if there is no such course. */
+  ofCourse(id: string): string | undefined {
     const course = this.#edition.courses.find((one) => one.id === id);
     if (!course) return undefined;
     const lessons = course.modules.flatMap((module) => module.lessons.map((lesson) => this.ofLesson(lesson.id)));
@@ -136,6 +144,9 @@ export class PageKeys {
     return digestOf(this.#common, this.#ofLessonData, id, ...lessons.map(String));
   }
 }
+
+/** Whether a file of a lesson is its text, with its frontmatter. */
+const isText = ([path]: readonly [path: string, text: string]): boolean => path.endsWith('/lesson.mdx');
 
 /** Id of the lesson in whose folder a file lies. */
 function lessonOf(path: string, folders: ReadonlyMap<string, string>): string | undefined {

@@ -33,16 +33,23 @@ function fileOf({ pathname, route }: Place): string {
   return pathname === '404' ? '404.html' : `${pathname}/index.html`;
 }
 
-/** What learners have done in a course and its lessons. */
+/** What shows texts of lessons besides their own pages. Pages of courses are written to after they are made (integrations/offline-files.ts). */
 const SUMMARY = 'src/site/pages/courses/[course]/summary.astro';
+const WITH_TEXTS = new Set(
+  ['index.astro', 'courses/[course].astro', 'sw.js.ts'].map((name) => `src/site/pages/${name}`),
+);
 
 /** Id of the lesson or course that a place is of. */
 const idIn = (pathname: string): string => pathname.split('/')[1] ?? '';
 
+/** Digest of all that a place shows; undefined if it is to be made in each build. test/build/changes.test.ts holds that nothing is missing. */
 function keyOf({ pathname, route }: Place, keys: PageKeys): string | undefined {
-  if (route.component.startsWith(FOR_CONTRIBUTORS)) return keys.ofDocuments;
-  if (route.component === SUMMARY) return keys.ofSummary(idIn(pathname));
-  return OF_LESSON.test(route.component) ? keys.ofLesson(idIn(pathname)) : undefined;
+  const { component } = route;
+  if (OF_LESSON.test(component)) return keys.ofLesson(idIn(pathname));
+  if (component === SUMMARY) return keys.ofCourse(idIn(pathname));
+  if (component.startsWith(FOR_CONTRIBUTORS)) return keys.ofDocuments;
+  // What leads elsewhere is written to when policies are (integrations/policy-files.ts).
+  return route.type === 'redirect' || WITH_TEXTS.has(component) ? undefined : keys.besideTexts;
 }
 
 /** What is searched in courses: pages of lessons, and of courses. */
