@@ -5,7 +5,7 @@ import { relocated } from '../curriculum/patched-text.ts';
 import { ContentError, type Finding, sortFindings } from '../findings/finding.ts';
 import { isAuthoring } from './authoring.ts';
 import { failOnErrors, forgetCurriculum, getCurriculum, stopOnContentError } from './curriculum.ts';
-import { isCachedLesson, noteRendered, pruneLessonCache, readCachedLesson, renderedDigest } from './lesson-cache.ts';
+import { isCachedLesson, noteRendered, pruneLessonCache, renderedDigest } from './lesson-cache.ts';
 import { digestOf, keepUnreadable, renderAndKeep } from './lesson-rendering.ts';
 
 /** Of more lessons than this, pages of a development server are rendered when they are asked for. */
@@ -63,7 +63,7 @@ export async function renderLessons(): Promise<number> {
   let rendered = 0;
   for (const [lesson, digest] of lessons) {
     used.add(digest);
-    if (!isLater && !readCachedLesson(digest)) {
+    if (!isLater && !isCachedLesson(digest)) {
       const made = await renderAndKeep(lesson, curriculum, digest);
       rendered++;
       findings.push(...made.findings.map((one) => relocated(curriculum.patched, one)));

@@ -1,4 +1,3 @@
-import { isAuthoring } from './authoring.ts';
 import { getCurriculum } from './curriculum.ts';
 import { type RenderedLesson, readCachedLesson, renderedDigest } from './lesson-cache.ts';
 
@@ -13,13 +12,13 @@ function read(digest: string): RenderedLesson | undefined {
 }
 
 /**
- * What rendering made of a lesson; undefined if it was not rendered. A development server with many lessons renders one when
- * its page is asked for; while that cannot be read, it shows nothing.
+ * What rendering made of a lesson; undefined if it was not rendered. A lesson whose text was kept, and is damaged, is rendered again. A
+ * development server with many lessons renders one when its page is asked for; while that cannot be read, it shows nothing.
  */
 export async function renderedLesson(id: string): Promise<RenderedLesson | undefined> {
   const noted = renderedDigest(id);
   const known = noted === undefined ? undefined : read(noted);
-  if (known || noted === undefined || !isAuthoring()) return known;
+  if (known || noted === undefined) return known;
   const { digestOf, keepUnreadable, renderAndKeep } = await import('./lesson-rendering.ts');
   const curriculum = getCurriculum();
   const lesson = curriculum.lessons.get(id);

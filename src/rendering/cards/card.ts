@@ -32,9 +32,15 @@ function backdropOf(style: CardStyle): Promise<Backdrop> {
 const CREDIT_SIZES = [24, 20, 17];
 const LABEL_SIZES = [28, 24, 20];
 
-/** Characters of a card that cannot be drawn, each once. */
-export function missingOn({ label, title, credit = [], imprint, language }: SocialCard): string[] {
-  return missingIn([...label, title, ...credit, ...imprint].join(' '), language);
+/** Characters of cards that cannot be drawn, each once for each language. */
+export function missingOn(cards: readonly SocialCard[]): string[] {
+  const byLanguage = Map.groupBy(cards, ({ language }) => language);
+  return [...byLanguage].flatMap(([language, some]) =>
+    missingIn(
+      some.flatMap(({ label, title, credit = [], imprint }) => [...label, title, ...credit, ...imprint]).join(' '),
+      language,
+    ),
+  );
 }
 
 /** The lines of a card, each as large as there is room for it. */

@@ -85,8 +85,10 @@ export async function drawSocialImages(output: Output): Promise<{ drawn: number;
     output.write(path, await socialCard(card, style), key);
     drawn++;
   }
-  const warnings = [...all].flatMap(([path, card]) => {
-    const missing = missingOn(card);
+  // Where every character of every card can be drawn, none need be looked at alone.
+  const isComplete = missingOn([...all.values()]).length === 0;
+  const warnings = (isComplete ? [] : [...all]).flatMap(([path, card]) => {
+    const missing = missingOn([card]);
     if (missing.length === 0 || (path === 'social.png' && own !== undefined)) return [];
     const named = missing.slice(0, MOST_NAMED).join(' ');
     return `The card ${path}, of “${card.title}”, lacks what no font here can draw: ${named}${missing.length > MOST_NAMED ? ' …' : ''}. Whoever shares the page sees the card without it; say the title in other characters, if that matters.`;
