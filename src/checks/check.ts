@@ -204,10 +204,10 @@ function readAndJudge(
     .flatMap((exam) => exam.forms)
     .filter(({ folder }) => folder.startsWith(`${layerFolder(curriculum.layers.length)}practice/`))
     .filter(({ folder }) => isWanted(folder, only) || only.some((path) => isWanted(path, [folder])));
-  const around = { curriculum, links, t };
+  const around = { curriculum, links, t, isColored: false };
   const inForms = [...curriculum.handsOn.values()].flatMap((exam) => [
-    ...renderMissing(exam, around).findings,
-    ...exam.forms.flatMap((form) => renderForm(form, around).findings),
+    ...(isAsked(exam.path) ? renderMissing(exam, around).findings : []),
+    ...exam.forms.filter(({ path }) => isAsked(path)).flatMap((form) => renderForm(form, around).findings),
   ]);
   return {
     findings: [...findings, ...lessons.flatMap(inLesson), ...inSlots, ...inForms, ...beside],

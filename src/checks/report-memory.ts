@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SealedCache } from '../cli/sealed-cache.ts';
-import { sourceDigest } from '../cli/source-digest.ts';
 import { sourcePaths } from '../cli/source-paths.ts';
+import { SourceState } from '../cli/source-state.ts';
 import type { Identity } from '../curriculum/model.ts';
 import type { Finding } from '../findings/finding.ts';
 import { pathsOf, searchedFolders } from './programs/paths.ts';
@@ -41,12 +41,14 @@ const VARIABLES = ['BRAND', 'SITE_URL'];
 export class ReportMemory {
   readonly #root: string;
   /** The code that runs; it does not change any more when its files do. */
-  readonly #code: string;
+  readonly #code: SourceState;
+  /** What was checked last. */
+  #content: SourceState | undefined;
 
   /** @param root where the curriculum lies. Made before any code of the check is loaded. */
   constructor(root: string) {
     this.#root = root;
-    this.#code = codeDigest();
+    this.#code = new SourceState(sourcePaths.check.filter((path) => existsSync(path)));
   }
 
   /** What a report depends on, as a key; undefined for what is never kept: forks depend on commits of others, too, and links may lead anywhere. */
@@ -54,11 +56,14 @@ export class ReportMemory {
     if (existsSync(join(this.#root, 'provider/brand.yaml'))) return undefined;
     const folders = FOLDERS.filter((name) => existsSync(join(this.#root, name)));
     if (folders.length === 0 || folders.some((name) => hasLinks(join(this.#root, name)))) return undefined;
+    const paths = folders.map((name) => join(this.#root, name));
+    // The lists are compared, too: a folder may have been made meanwhile.
+    if (!this.#content?.isOf(paths) || !this.#content.isStill()) this.#content = new SourceState(paths);
     const reuse = join(this.#root, REUSE);
     const parts = [
-      this.#code,
+      this.#code.digest,
       this.#root,
-      sourceDigest(folders.map((name) => join(this.#root, name))),
+      this.#content.digest,
       existsSync(reuse) ? readFileSync(reuse, 'utf8') : '',
       programs(),
       VARIABLES.map((name) => process.env[name] ?? ''),
@@ -75,13 +80,11 @@ export class ReportMemory {
 
   /** Keeps a report, unless what it depends on has changed since its key was asked for. */
   keep(key: string, asked: Asked, { findings, unverified, editions, rules }: KeptReport): void {
-    if (codeDigest() !== this.#code || this.keyOf(asked) !== key) return;
+    if (!this.#code.isStill() || this.keyOf(asked) !== key) return;
     cache.write(key, JSON.stringify({ findings, unverified, editions, rules }));
     cache.prune(new Set([key]), LONGEST_MS);
   }
 }
-
-const codeDigest = (): string => sourceDigest(sourcePaths.check.filter((path) => existsSync(path)));
 
 /** Whether a folder holds a link, which may lead to any file of this machine. */
 function hasLinks(folder: string): boolean {

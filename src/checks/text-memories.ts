@@ -4,14 +4,19 @@ import { sourcePaths } from '../cli/source-paths.ts';
 import { TextMemory } from '../cli/text-memory.ts';
 import { rememberYaml } from '../findings/yaml.ts';
 import { rememberDiagrams } from '../rendering/diagram.ts';
+import { rememberWords } from './spelling/english.ts';
+import { KnownWords } from './spelling/known-words.ts';
+import { rememberLinks } from './term-links.ts';
 
 /**
- * Lets this process remember what YAML says and how diagrams are drawn, from one command to the next.
+ * Lets this process remember what YAML says, how diagrams are drawn, which terms lessons link and which words there are, from one command to the next.
  * @param root where the curriculum lies. @returns what writes it down. @param all of that function: whether everything was asked for, so that what was not is forgotten
  */
 export function beginTextMemories(root: string): (all: boolean) => void {
   const yaml = new TextMemory(() => resolve('.cache/yaml'), sourcePaths.yaml, root);
   const diagrams = new TextMemory(() => resolve('.cache/diagrams'), sourcePaths.diagrams, root);
+  const links = new TextMemory(() => resolve('.cache/terms'), sourcePaths.termLinks, root);
+  const words = new KnownWords();
   rememberYaml({
     read(text) {
       const known = yaml.read(text);
@@ -24,8 +29,9 @@ export function beginTextMemories(root: string): (all: boolean) => void {
     },
   });
   rememberDiagrams(diagrams);
+  rememberLinks(links);
+  rememberWords(words);
   return (all) => {
-    yaml.write(all);
-    diagrams.write(all);
+    for (const memory of [yaml, diagrams, links, words]) memory.write(all);
   };
 }

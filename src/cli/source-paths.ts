@@ -78,6 +78,17 @@ export const sourcePaths = {
   yaml: ['src/findings/yaml.ts', 'src/findings/plain-yaml.ts', 'src/findings/plain-scalar.ts'],
   /** What draws diagrams, before they take the colors of the page. */
   diagrams: ['src/rendering/diagram.ts'],
+  /** What finds the terms that a lesson links. */
+  termLinks: [
+    'src/checks/term-links.ts',
+    'src/curriculum/frontmatter.ts',
+    'src/curriculum/model.ts',
+    'src/curriculum/text',
+    'src/findings/catalog.ts',
+    'src/findings/finding.ts',
+  ],
+  /** What knows the words of a language. */
+  words: ['src/checks/spelling/english.ts'],
   /** What verifies lessons with programs: what it has found out is older than it, once it has changed. */
   verification: [
     'src/checks/labs',

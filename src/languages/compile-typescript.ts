@@ -1,18 +1,19 @@
 import { resolve } from 'node:path';
-import ts from 'typescript';
+import type ts from 'typescript';
 import { compilerMessage } from './javascript.ts';
 import { type CodeProblem, problemAt } from './problem.ts';
+import { typescript } from './typescript.ts';
 
-const OPTIONS: ts.CompilerOptions = {
+const optionsOf = ({ ScriptTarget, ModuleKind, ModuleDetectionKind }: typeof ts): ts.CompilerOptions => ({
   strict: true,
   noEmit: true,
-  target: ts.ScriptTarget.ESNext,
-  module: ts.ModuleKind.NodeNext,
-  moduleDetection: ts.ModuleDetectionKind.Force,
+  target: ScriptTarget.ESNext,
+  module: ModuleKind.NodeNext,
+  moduleDetection: ModuleDetectionKind.Force,
   lib: ['lib.esnext.d.ts'],
   types: ['node'],
   skipLibCheck: true,
-};
+});
 
 /** Declarations of the language and of Node, which are the same for each snippet. */
 const declarations = new Map<string, ts.SourceFile | undefined>();
@@ -22,22 +23,24 @@ const declarations = new Map<string, ts.SourceFile | undefined>();
  * nothing else, in particular no other file. Takes about a second, and less for each further text.
  */
 export function compileProblems(text: string): CodeProblem[] {
-  const host = ts.createCompilerHost(OPTIONS);
+  const compiler = typescript();
+  const options = optionsOf(compiler);
+  const host = compiler.createCompilerHost(options);
   // In no folder of its own: the types of Node are found from where the generator runs.
   const path = resolve('__code__.mts');
   // The export makes it a module, in which await may stand anywhere.
-  const source = ts.createSourceFile(path, `${text}\nexport {};\n`, ts.ScriptTarget.ESNext, true);
+  const source = compiler.createSourceFile(path, `${text}\nexport {};\n`, compiler.ScriptTarget.ESNext, true);
   const read = host.getSourceFile.bind(host);
-  const program = ts.createProgram({
+  const program = compiler.createProgram({
     rootNames: [path],
-    options: OPTIONS,
+    options,
     host: {
       ...host,
       fileExists: (name) => name === path || host.fileExists(name),
       readFile: (name) => (name === path ? text : host.readFile(name)),
-      getSourceFile: (name, options) => {
+      getSourceFile: (name, target) => {
         if (resolve(name) === path) return source;
-        if (!declarations.has(name)) declarations.set(name, read(name, options));
+        if (!declarations.has(name)) declarations.set(name, read(name, target));
         return declarations.get(name);
       },
     },

@@ -1,5 +1,6 @@
-import ts from 'typescript';
+import type ts from 'typescript';
 import { type CodeProblem, problemAt } from './problem.ts';
+import { typescript } from './typescript.ts';
 
 /** What may stand around a part of a file: a function, a class, an object; the last is a value alone. */
 const SURROUNDINGS: readonly (readonly [before: string, after: string])[] = [
@@ -10,17 +11,18 @@ const SURROUNDINGS: readonly (readonly [before: string, after: string])[] = [
 ];
 
 function firstDiagnostic(text: string, fileName: string): ts.Diagnostic | undefined {
-  const { diagnostics = [] } = ts.transpileModule(text, {
+  const { transpileModule, ScriptTarget, ModuleKind } = typescript();
+  const { diagnostics = [] } = transpileModule(text, {
     fileName,
     reportDiagnostics: true,
-    compilerOptions: { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext },
+    compilerOptions: { target: ScriptTarget.ESNext, module: ModuleKind.ESNext },
   });
   return [...diagnostics].sort((a, b) => (a.start ?? 0) - (b.start ?? 0))[0];
 }
 
 /** A sentence from a message of the TypeScript compiler. */
 export function compilerMessage({ messageText }: ts.Diagnostic): string {
-  return ts.flattenDiagnosticMessageText(messageText, ' ').replace(/\s+/g, ' ');
+  return typescript().flattenDiagnosticMessageText(messageText, ' ').replace(/\s+/g, ' ');
 }
 
 /**

@@ -12,6 +12,8 @@ interface Around {
   curriculum: Edition;
   links: Links;
   t: Translate;
+  /** Whether code has colors: it does, unless nobody will see it. */
+  isColored?: boolean;
 }
 
 /** Texts of a YAML file that belongs to no lesson, as HTML; what is wrong in them is said at their place. */
@@ -21,10 +23,10 @@ export class DataTexts {
   readonly #source: string;
   readonly #render: ReturnType<typeof dataRenderer>;
 
-  constructor({ path, source }: { path: string; source: string }, { curriculum, links, t }: Around) {
+  constructor({ path, source }: { path: string; source: string }, { curriculum, links, t, isColored = true }: Around) {
     this.#path = path;
     this.#source = source;
-    this.#render = dataRenderer(bareLesson({ id: path, path, text: '' }), curriculum, links, t);
+    this.#render = dataRenderer(bareLesson({ id: path, path, text: '' }), curriculum, links, t, { isColored });
   }
 
   html(text: string, path: DataPath, form: 'block' | 'inline' = 'block'): string {

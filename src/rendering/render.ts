@@ -141,8 +141,9 @@ export function dataRenderer(
   curriculum: Edition,
   links: Links,
   t: Translate,
+  options: RenderOptions = {},
 ): (text: string, form: 'block' | 'inline') => { html: string; findings: readonly Finding[] } {
-  const { context, findings } = rendering(lesson, curriculum, links, t, {});
+  const { context, findings } = rendering(lesson, curriculum, links, t, options);
   return (text, form) => ({ html: context.markdown(text, form), findings: findings.splice(0) });
 }
 

@@ -46,10 +46,12 @@ describe('what is kept hangs on all code that makes it:', () => {
       ).toBe(true);
   });
 
-  test('what YAML says, and how diagrams are drawn', () => {
+  test('what YAML says, how diagrams are drawn, how code is colored, which terms lessons link, and which words there are', () => {
     // Words of findings are no part of what is kept.
     const words = ['finding', 'data-path', 'catalog', 'suggest'].map((name) => `src/findings/${name}.ts`);
     expect(outside([...sourcePaths.yaml], [...sourcePaths.yaml, ...words])).toEqual([]);
+    for (const what of ['coloring', 'termLinks', 'words'] as const)
+      expect(outside([...sourcePaths[what]], sourcePaths[what]), what).toEqual([]);
     const dressing = ['src/strings/html.ts', 'src/rendering/drawing-box.ts'];
     expect(outside([...sourcePaths.diagrams], [...sourcePaths.diagrams, ...dressing])).toEqual([]);
   });

@@ -79,7 +79,7 @@ function isOwnFile(path: string, depth: number): boolean {
 /** What was meant by a misspelled word, for a message: `Did you mean "receive"?`, or nothing. The word that the curriculum uses most wins. */
 function suggestion(word: string, names: ReadonlySet<string>, uses: ReadonlyMap<string, number>): string {
   const capital = /^\p{Lu}\p{Ll}/u.test(word);
-  const similar = americanEnglish().similar(capital ? word.toLowerCase() : word);
+  const similar = americanEnglish.similar(capital ? word.toLowerCase() : word);
   const byUse = [...similar, ...names]
     .filter((candidate) => candidate !== word)
     .sort((a, b) => (uses.get(b) ?? 0) - (uses.get(a) ?? 0));
@@ -131,7 +131,7 @@ class Judge {
     const own = forms.find((form) => this.#own.has(form));
     if (own !== undefined) this.used.add(own);
     if (own !== undefined || forms.some(this.#isName)) return true;
-    return formsOf(word, 'without plurals').some((form) => americanEnglish().has(form)) || forms.some(this.#isInCode);
+    return formsOf(word, 'without plurals').some((form) => americanEnglish.has(form)) || forms.some(this.#isInCode);
   }
 
   /** The parts of a word that are in no dictionary: the word itself, or some of those between its hyphens; mostly none. */

@@ -8,25 +8,39 @@ import { readYaml } from '../../findings/yaml.ts';
 import { isRead } from '../readable.ts';
 import type { CurriculumUnderCheck } from '../rule.ts';
 import { defineRule } from '../rule.ts';
+import { isForTeachers, type TermLinks, termLinks } from '../term-links.ts';
 
 const ABBREVIATION = /^\p{Lu}[\p{Lu}\p{N}]+$/u;
+const ASCII = /^[ -~]*$/;
 const CAMEL_CASE = /^\p{Lu}\p{L}*\p{Ll}\p{Lu}\p{L}*$/u;
 
+/** Forms of a term in a text. */
+interface Forms {
+  pattern: RegExp;
+  /** Whether a text can have one of them: most have not, and a pattern is compiled when it is first looked for. @param lowered the text in small letters */
+  mayStandIn(lowered: string): boolean;
+}
+
 /**
- * A pattern for the forms of a term that mean nothing else: abbreviations and names with capitals inside, such as RBAC
+ * The forms of a term that mean nothing else: abbreviations and names with capitals inside, such as RBAC
  * and ConfigMap, and names of several words. Everyday words such as "node" or "role" are used before they become terms.
  * Undefined if there are none.
  */
-function patternOf({ term }: Term): RegExp | undefined {
+function formsOf({ term }: Term): Forms | undefined {
   const [name = '', inside = ''] = term.split(/\s*[()]/);
-  const forms = [...name.split(', '), inside].flatMap((form) => {
-    if (ABBREVIATION.test(form) || CAMEL_CASE.test(form)) return [form];
-    return form !== inside && form.includes(' ')
-      ? [form.replace(/\p{L}/gu, (letter) => `[${letter.toUpperCase()}${letter.toLowerCase()}]`)]
-      : [];
-  });
+  const isExact = (form: string): boolean => ABBREVIATION.test(form) || CAMEL_CASE.test(form);
+  const forms = [...name.split(', '), inside].filter(
+    (form) => isExact(form) || (form !== inside && form.includes(' ')),
+  );
   if (forms.length === 0) return undefined;
-  return new RegExp(`(?<![\\p{L}\\p{N}_./-])(?:${forms.join('|')})s?(?![\\p{L}\\p{N}_/-]|\\.\\p{L})`, 'gu');
+  const patterns = forms.map((form) =>
+    isExact(form) ? form : form.replace(/\p{L}/gu, (letter) => `[${letter.toUpperCase()}${letter.toLowerCase()}]`),
+  );
+  return {
+    pattern: new RegExp(`(?<![\\p{L}\\p{N}_./-])(?:${patterns.join('|')})s?(?![\\p{L}\\p{N}_/-]|\\.\\p{L})`, 'gu'),
+    // What other letters become when they are made small is not always one letter.
+    mayStandIn: (lowered) => forms.some((form) => !ASCII.test(form) || lowered.includes(form.toLowerCase())),
+  };
 }
 
 /** Lessons that readers of a lesson have read before: those before it in reading order, and its prerequisites. */
@@ -40,22 +54,6 @@ function readBefore(lesson: Lesson, lessons: ReadonlyMap<string, Lesson>): Set<s
     open.push(...(lessons.get(id)?.prerequisites ?? []));
   }
   return before;
-}
-
-/** Whether learners never meet what stands in this. */
-const isForTeachers = ({ name }: { name: string }): boolean => name === 'Notes';
-
-/** Ids of the terms that a lesson links, and where it does so first, as offsets in its text. */
-function linksIn(lesson: Lesson): Map<string, number> {
-  const links = new Map<string, number>();
-  const uses = lessonText(lesson)?.uses ?? [];
-  const notes = uses.filter(isForTeachers);
-  for (const { name, attributes, start } of uses) {
-    if (notes.some((note) => note.start < start && start < note.end)) continue;
-    const id = name === 'Term' ? attributes.get('id')?.value : undefined;
-    if (id !== undefined && !links.has(id)) links.set(id, start);
-  }
-  return links;
 }
 
 /**
@@ -74,28 +72,29 @@ function canBeLinked({ bodyStart, passages, links, uses }: LessonText): (start: 
 function checkTermOrder({ curriculum, isWanted }: CurriculumUnderCheck): Finding[] {
   const patterns = [...curriculum.terms.values()].flatMap((term) => {
     // No lesson is to explain what the curriculum has given up.
-    const pattern = term.retired ? undefined : patternOf(term);
-    return pattern ? [{ term, pattern }] : [];
+    const forms = term.retired ? undefined : formsOf(term);
+    return forms ? [{ term, ...forms }] : [];
   });
   const all = [...curriculum.lessons.values()];
-  const known = new Map<string, ReadonlyMap<string, number>>();
-  const linksOf = (lesson: Lesson): ReadonlyMap<string, number> => {
-    const links = known.get(lesson.id) ?? linksIn(lesson);
-    known.set(lesson.id, links);
-    return links;
+  const known = new Map<string, TermLinks | undefined>();
+  const linksOf = (lesson: Lesson): TermLinks | undefined => {
+    if (!known.has(lesson.id)) known.set(lesson.id, termLinks(lesson));
+    return known.get(lesson.id);
   };
   const findings: Finding[] = [];
   for (const lesson of all) {
     if (lesson.layer < curriculum.layers.length || !isWanted(lesson.path)) continue;
     const before = [...readBefore(lesson, curriculum.lessons)].flatMap((id) => curriculum.lessons.get(id) ?? []);
     const text = lessonText(lesson);
+    const linkedBefore = before.map(linksOf);
     // A lesson that cannot be parsed may explain any term to those that come after it.
-    if (!text || !before.every(lessonText)) continue;
-    const introduced = new Set(before.flatMap((one) => [...linksOf(one).keys()]));
+    if (!text || linkedBefore.includes(undefined)) continue;
+    const introduced = new Set(linkedBefore.flatMap((links) => [...(links?.keys() ?? [])]));
     const isText = canBeLinked(text);
-    for (const { term, pattern } of patterns) {
-      if (introduced.has(term.id)) continue;
-      const linked = linksOf(lesson).get(term.id) ?? Number.POSITIVE_INFINITY;
+    const lowered = text.prose.toLowerCase();
+    for (const { term, pattern, mayStandIn } of patterns) {
+      if (introduced.has(term.id) || !mayStandIn(lowered)) continue;
+      const linked = linksOf(lesson)?.get(term.id) ?? Number.POSITIVE_INFINITY;
       const first = [...text.prose.matchAll(pattern)].find(({ index, 0: word }) => isText(index, index + word.length));
       if (first === undefined || first.index > linked) continue;
       findings.push(
@@ -117,7 +116,7 @@ function checkUnusedTerms({ curriculum, files, isWanted }: CurriculumUnderCheck)
   if (text === undefined || curriculum.unread.size > 0 || !isWanted(file)) return [];
   // What cannot be parsed may link any term.
   if (![...curriculum.lessons.values()].every(isRead)) return [];
-  const linked = new Set([...curriculum.lessons.values()].flatMap((lesson) => [...linksIn(lesson).keys()]));
+  const linked = new Set([...curriculum.lessons.values()].flatMap((lesson) => [...(termLinks(lesson)?.keys() ?? [])]));
   const source = readYaml(file, text);
   return [...curriculum.terms.values()].flatMap(({ id, term, retired }): Finding[] => {
     if (retired || linked.has(id)) return [];

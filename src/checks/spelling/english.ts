@@ -29,6 +29,20 @@ function readWords(path: string): string[] {
   return text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
 }
 
+/** What dictionaries said of words, from one command to the next: they take longer to load than a lesson to judge. */
+export interface WordMemory {
+  /** Whether a word is one; undefined if nobody has asked. */
+  read(word: string): boolean | undefined;
+  keep(word: string, isWord: boolean): void;
+}
+
+let memory: WordMemory | undefined;
+
+/** Lets words be remembered. */
+export function rememberWords(given: WordMemory): void {
+  memory = given;
+}
+
 function load(): Vocabulary {
   const trie = decodeTrie(gunzipSync(readFileSync(join(folderOf('@cspell/dict-en_us'), 'en_US.trie.gz'))));
   const terms = join(folderOf('@cspell/dict-software-terms'), 'dict');
@@ -42,8 +56,19 @@ function load(): Vocabulary {
 
 let loaded: Vocabulary | undefined;
 
-/** American English with the terms of software, from the dictionaries of cspell. Read once, at the first call. */
-export function americanEnglish(): Vocabulary {
+function dictionary(): Vocabulary {
   loaded ??= load();
   return loaded;
 }
+
+/** American English with the terms of software, from the dictionaries of cspell. They are read where something is asked that is not remembered, once. */
+export const americanEnglish: Vocabulary = {
+  has(word) {
+    const known = memory?.read(word);
+    if (known !== undefined) return known;
+    const isWord = dictionary().has(word);
+    memory?.keep(word, isWord);
+    return isWord;
+  },
+  similar: (word) => dictionary().similar(word),
+};
