@@ -118,7 +118,7 @@ export async function indexPages(output: Output, pages: readonly string[], rest:
 
 /** How many pages of a shard can be found. */
 function pagesIn(output: Output, folder: string): number {
-  const entry = JSON.parse(readFileSync(join(output.folder, SEARCH, folder, 'pagefind-entry.json'), 'utf8')) as {
+  const entry = JSON.parse(readFileSync(join(output.folder, below(folder, ENTRY)), 'utf8')) as {
     languages?: Record<string, { page_count: number }>;
   };
   return Object.values(entry.languages ?? {}).reduce((sum, language) => sum + language.page_count, 0);

@@ -1,8 +1,8 @@
 import type { Output } from '../build/output.ts';
-import { itemsOf, NOTHING, textOf } from './search-cbor.ts';
 import { type IndexEntry, inSmallChunks } from './search-chunks.ts';
 import {
   ENTRY,
+  fragmentNames,
   fragmentPath,
   type IndexFile,
   packed,
@@ -23,7 +23,6 @@ interface Fragment {
 }
 
 const fragmentOf = (content: Uint8Array): Fragment => JSON.parse(unpacked(content).toString()) as Fragment;
-const fragmentNames = ({ pages }: WordIndex): string[] => pages.map((page) => textOf(itemsOf(page)[0] ?? NOTHING));
 
 /** An index of the site that is there. */
 export class SiteIndex {
@@ -109,9 +108,9 @@ function updated(site: SiteIndex, files: readonly IndexFile[], count: number): U
   const before = readIndex((path) => site.content(path), known[1].hash);
   const other = readIndex(contentOf, made[1].hash);
   if (other.pages.length !== count) return undefined;
-  const names = fragmentNames(before);
+  const names = fragmentNames(before.pages);
   const places: number[] = [];
-  for (const name of fragmentNames(other)) {
+  for (const name of fragmentNames(other.pages)) {
     const fragment = fragmentOf(contentOf(fragmentPath(name)));
     const place = placeOf(fragment.url, names, (path) => site.content(path));
     if (place === undefined || !sameFacts(fragment, fragmentOf(site.content(fragmentPath(names[place] ?? '')))))

@@ -150,8 +150,9 @@ export function weightOf(item: Buffer): number {
   return weight;
 }
 
-/** What each fragment is called by: a part of its digest, longer only if another one begins alike. */
-const namesOf = (pages: readonly Buffer[]): string[] => pages.map((page) => textOf(itemsOf(page)[0] ?? NOTHING));
+/** What the fragment of each page is called by: a part of its digest, longer only if another one begins alike. */
+export const fragmentNames = (pages: readonly Buffer[]): string[] =>
+  pages.map((page) => textOf(itemsOf(page)[0] ?? NOTHING));
 
 /** A word, its pages, and how else it is written on some of them, with an accent: these stand in lists of their own. */
 function partsOfEntry(item: Buffer): { word: Buffer; pages: Buffer; variants: Buffer } {
@@ -191,8 +192,8 @@ function pagesWith(index: WordIndex, other: WordIndex, places: readonly number[]
     if (!page || !pages[place]) return undefined;
     pages[place] = page;
   }
-  const names = namesOf(pages);
-  const isShort = new Set([...names, ...namesOf(index.pages)].map(({ length }) => length)).size === 1;
+  const names = fragmentNames(pages);
+  const isShort = new Set([...names, ...fragmentNames(index.pages)].map(({ length }) => length)).size === 1;
   return isShort && new Set(names).size === names.length ? pages : undefined;
 }
 
