@@ -13,7 +13,7 @@ export async function firstSearch(folder: string, base: string, word: string): P
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage();
-    await page.goto(origin + base, { waitUntil: 'networkidle' });
+    await page.goto(origin + base);
     // What the first move brings is there for whoever searches, and no part of it.
     await page.mouse.move(1, 1);
     await page.locator('.search-button').hover();

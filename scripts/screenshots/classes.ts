@@ -46,7 +46,8 @@ async function inFrame(browser: Browser, zip: Uint8Array): Promise<Buffer> {
     'platform.html': `<!doctype html><style>body{margin:0}iframe{border:0;width:100%;height:100vh}</style><script src="api.js"></script>
 <script>API = new Scorm12API({ logLevel: 5 });</script><iframe src="lessons/${LESSON}.html"></iframe>`,
   });
-  await page.goto(`${FILES}platform.html`, { waitUntil: 'networkidle' });
+  await page.goto(`${FILES}platform.html`);
+  await page.waitForLoadState('networkidle');
   const lesson = page.frames()[1];
   if (!lesson) throw new Error('The lesson of the package is not in its frame.');
   const question = lesson.locator('quiz-item[data-type="single"]').first();
@@ -147,7 +148,7 @@ export async function classes(browser: Browser): Promise<void> {
   const site = await serve(join(copy.folder, 'dist'));
   const page = await browser.newPage({ viewport: { width: 1060, height: 760 }, ...SHARP });
   const open = async (path: string): Promise<void> => {
-    await page.goto(`${site.origin}/${path}`, { waitUntil: 'networkidle' });
+    await page.goto(`${site.origin}/${path}`);
     // What scripts make is in the picture as well.
     await page.mouse.move(1, 1);
     await page.waitForLoadState('networkidle');

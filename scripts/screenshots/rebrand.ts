@@ -39,7 +39,7 @@ export async function rebrand(browser: Browser): Promise<void> {
   const site = await serve(join(fork.folder, 'dist'));
   for (const { name, path, width, height, scroll } of SHOTS) {
     const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: 1.5 });
-    await page.goto(`${site.origin}/${path}`, { waitUntil: 'networkidle' });
+    await page.goto(`${site.origin}/${path}`);
     // What scripts make is in the picture as well.
     await page.mouse.move(1, 1);
     await page.waitForLoadState('networkidle');

@@ -21,7 +21,9 @@ async function alone(path: string): Promise<{ page: Page; asked: string[] }> {
     const { pathname } = new URL(request.url());
     if (/\.(js|css|json)$/.test(pathname)) asked.push(pathname.replace(/^.*\/|\.[\w-]+(?=\.\w+$)/g, ''));
   });
-  await page.goto(site.address(path), { waitUntil: 'networkidle' });
+  // Its scripts have run once it is loaded; on a slow machine the network is idle before.
+  await page.goto(site.address(path));
+  await page.waitForLoadState('networkidle');
   return { page, asked };
 }
 

@@ -34,7 +34,8 @@ describe('with the headers that static hosts send', () => {
       watched = await watch(fresh);
     });
     for (const { path } of pageKinds()) {
-      await page.goto(site.address(path), { waitUntil: 'networkidle' });
+      await page.goto(site.address(path));
+      await page.waitForLoadState('networkidle');
     }
     const wanted = pageKinds().map(({ path }) => site.address(path));
     expect(watched?.requests).toEqual(expect.arrayContaining(wanted));

@@ -97,7 +97,8 @@ describe('a site that goes on', () => {
     const page = await browser.newPage();
     const said: string[] = [];
     page.on('console', (message) => said.push(message.text()));
-    await page.goto(`http://127.0.0.1:${port}/${frozen}/`, { waitUntil: 'networkidle' });
+    await page.goto(`http://127.0.0.1:${port}/${frozen}/`);
+    await page.waitForLoadState('networkidle');
     expect(await page.locator('site-search button').isVisible()).toBe(true);
     expect(said).toEqual([]);
     await browser.close();
