@@ -5,7 +5,7 @@ import type { Brand } from './schema.ts';
 const RADII = { sharp: '2px', soft: '6px', round: '12px' } as const;
 const FAMILIES = { text: 'Brand text', code: 'Brand code' } as const;
 const FALLBACKS = {
-  text: '"Atkinson Next fallback", sans-serif',
+  text: '"Atkinson Next fallback", "Atkinson Next fallback Roboto", sans-serif',
   code: '"Atkinson Mono fallback", monospace',
 } as const;
 

@@ -32,7 +32,6 @@ class LessonDone extends HTMLElement {
         ...this.mark(words.learnedItems, itemsOfPage(), (id) => quiz[id]?.right === true),
       );
     });
-    this.hidden = false;
   }
 
   private mark(text: string, ids: readonly string[], isDone: (id: string) => boolean): Element[] {

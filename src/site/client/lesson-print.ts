@@ -39,7 +39,6 @@ class LessonPrint extends HTMLElement {
     menu.append(summary, row);
     this.append(menu);
     addEventListener('afterprint', () => set(chosen()));
-    this.hidden = false;
   }
 }
 
