@@ -1,19 +1,15 @@
 import type { Lesson } from '../curriculum/model.ts';
 import { lessonText } from '../curriculum/text/read-text.ts';
+import type { MadeBefore } from '../rendering/made-before.ts';
 
 /** Whether learners never meet what stands in this. */
 export const isForTeachers = ({ name }: { name: string }): boolean => name === 'Notes';
 
-/** What links of terms stand in texts of lessons, as JSON, from one command to the next. */
-export interface LinkMemory {
-  read(text: string): string | undefined;
-  keep(text: string, made: string): void;
-}
+/** What links of terms stand in texts of lessons, as JSON. */
+let memory: MadeBefore | undefined;
 
-let memory: LinkMemory | undefined;
-
-/** Lets links be remembered. */
-export function rememberLinks(given: LinkMemory): void {
+/** Lets links be remembered, from one command to the next. */
+export function rememberLinks(given: MadeBefore): void {
   memory = given;
 }
 

@@ -5,7 +5,6 @@ import { TextMemory } from '../cli/text-memory.ts';
 import { rememberYaml } from '../findings/yaml.ts';
 import { rememberDiagrams } from '../rendering/diagram.ts';
 import { rememberWords } from './spelling/english.ts';
-import { KnownWords } from './spelling/known-words.ts';
 import { rememberLinks } from './term-links.ts';
 
 /**
@@ -16,7 +15,7 @@ export function beginTextMemories(root: string): (all: boolean) => void {
   const yaml = new TextMemory(() => resolve('.cache/yaml'), sourcePaths.yaml, root);
   const diagrams = new TextMemory(() => resolve('.cache/diagrams'), sourcePaths.diagrams, root);
   const links = new TextMemory(() => resolve('.cache/terms'), sourcePaths.termLinks, root);
-  const words = new KnownWords();
+  const words = new TextMemory(() => resolve('.cache/words'), sourcePaths.words);
   rememberYaml({
     read(text) {
       const known = yaml.read(text);

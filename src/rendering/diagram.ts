@@ -1,17 +1,13 @@
 import { renderMermaidSVG } from 'beautiful-mermaid';
 import { escapeHtml } from '../strings/html.ts';
 import { drawingBox } from './drawing-box.ts';
+import type { MadeBefore } from './made-before.ts';
 
-/** Drawings by their source, from one command to the next: laying one out takes longer than all else of a lesson. */
-export interface DiagramMemory {
-  read(source: string): string | undefined;
-  keep(source: string, drawing: string): void;
-}
+/** Drawings by their source: laying one out takes longer than all else of a lesson. */
+let memory: MadeBefore | undefined;
 
-let memory: DiagramMemory | undefined;
-
-/** Lets drawings be remembered. */
-export function rememberDiagrams(given: DiagramMemory): void {
+/** Lets drawings be remembered, from one command to the next. */
+export function rememberDiagrams(given: MadeBefore): void {
   memory = given;
 }
 

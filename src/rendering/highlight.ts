@@ -22,6 +22,7 @@ import {
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
 import { escapeHtml } from '../strings/html.ts';
 import { diffLines } from './diff-lines.ts';
+import type { MadeBefore } from './made-before.ts';
 import { rememberLines } from './remembered-lines.ts';
 
 const LANGUAGES: LanguageRegistration[] = [
@@ -104,16 +105,11 @@ export function plainLines(code: string): string[] {
   return code.split('\n').map(escapeHtml);
 }
 
-/** Code that was colored before: lines of HTML by language and code. */
-export interface ColoredCode {
-  linesOf(language: string, code: string): string[] | undefined;
-  keep(language: string, code: string, lines: readonly string[]): void;
-}
-
-let colored: ColoredCode | undefined;
+/** Lines of HTML by language and code. */
+let colored: MadeBefore | undefined;
 
 /** Has code be taken from where it was kept, and kept there: Shiki compiles its patterns first, which takes longer than coloring a lesson. */
-export function colorFrom(kept: ColoredCode | undefined): void {
+export function colorFrom(kept: MadeBefore | undefined): void {
   colored = kept;
 }
 
@@ -122,10 +118,11 @@ export function highlightLines(code: string, language: string): string[] {
   const name = (Object.hasOwn(ALIASES, language) ? ALIASES[language] : undefined) ?? language;
   if (name === 'diff') return diffLines(code);
   if (PLAIN.has(name) || !COLORED.has(name)) return plainLines(code);
-  const known = colored?.linesOf(name, code);
-  if (known) return known;
+  const text = `${name}\0${code}`;
+  const known = colored?.read(text);
+  if (known !== undefined) return known.split('\n');
   const lines = colorLines(code, name);
-  colored?.keep(name, code, lines);
+  colored?.keep(text, lines.join('\n'));
   return lines;
 }
 

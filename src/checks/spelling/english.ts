@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { decodeTrie } from 'cspell-trie-lib';
+import type { MadeBefore } from '../../rendering/made-before.ts';
 
 /** Words of a language. */
 export interface Vocabulary {
@@ -29,17 +30,14 @@ function readWords(path: string): string[] {
   return text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
 }
 
-/** What dictionaries said of words, from one command to the next: they take longer to load than a lesson to judge. */
-export interface WordMemory {
-  /** Whether a word is one; undefined if nobody has asked. */
-  read(word: string): boolean | undefined;
-  keep(word: string, isWord: boolean): void;
-}
+const IS_WORD = 'word';
+const IS_NONE = '';
 
-let memory: WordMemory | undefined;
+/** What dictionaries said of words: they take longer to load than a lesson to judge. */
+let memory: MadeBefore | undefined;
 
-/** Lets words be remembered. */
-export function rememberWords(given: WordMemory): void {
+/** Lets it be remembered which words there are, from one command to the next. */
+export function rememberWords(given: MadeBefore): void {
   memory = given;
 }
 
@@ -65,9 +63,9 @@ function dictionary(): Vocabulary {
 export const americanEnglish: Vocabulary = {
   has(word) {
     const known = memory?.read(word);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known === IS_WORD;
     const isWord = dictionary().has(word);
-    memory?.keep(word, isWord);
+    memory?.keep(word, isWord ? IS_WORD : IS_NONE);
     return isWord;
   },
   similar: (word) => dictionary().similar(word),

@@ -1,4 +1,8 @@
+import { join } from 'node:path';
+import { cacheFolder } from '../../cli/cache-folder.ts';
 import { copy } from '../../cli/replace-folder.ts';
+import { sourcePaths } from '../../cli/source-paths.ts';
+import { TextMemory } from '../../cli/text-memory.ts';
 import { UserError } from '../../cli/user-error.ts';
 import { colorFrom } from '../../rendering/highlight.ts';
 import {
@@ -10,7 +14,6 @@ import {
   siteFolder,
   spareFolder,
 } from '../building.ts';
-import { KeptCode } from '../colored-code.ts';
 import { getContentFiles, getCurriculum } from '../curriculum.ts';
 import { indexPages } from '../integrations/search-index.ts';
 import { renderLessons } from '../lesson-loader.ts';
@@ -23,6 +26,9 @@ import { unchangedSite } from './last-site.ts';
 import { Output } from './output.ts';
 import { renderSite } from './render-site.ts';
 import { keptRenderer } from './renderer.ts';
+
+/** Of code that is colored, as much is kept for the next build; when there is more, only what this one has shown. */
+const MOST_BLOCKS = 20_000;
 
 /** How a build speaks, and how much. */
 interface Voice {
@@ -57,7 +63,7 @@ export async function buildSite({ info, warn, isVerbose }: Voice): Promise<void>
   const bundled = app ? undefined : bundle(key, facts, isVerbose);
   bundled?.catch(() => undefined);
   copy(publicFiles, buildFolder);
-  const code = new KeptCode();
+  const code = new TextMemory(() => join(cacheFolder(), 'code'), sourcePaths.coloring, '', MOST_BLOCKS);
   colorFrom(code);
   const rendered = await renderLessons();
   info(`${edition.lessons.size} lessons, ${rendered} rendered`);
@@ -77,7 +83,7 @@ export async function buildSite({ info, warn, isVerbose }: Voice): Promise<void>
     indexing.catch(() => undefined);
   });
   rest.resolve();
-  code.write();
+  code.write(false);
   const guard = await guardOf(edition);
   const warnings: string[] = [];
   const lines = await finish({ output, pages, indexing, guard, warn: (line) => warnings.push(line) });

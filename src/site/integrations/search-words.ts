@@ -79,7 +79,7 @@ export function entriesOf(content: Uint8Array): Entry[] {
 }
 
 /** What stands in the file of an index that names its pages and its chunks. @throws if something of it is missing */
-export function partsOf(content: Uint8Array): { version: Buffer; pages: Buffer; chunks: Buffer; rest: Buffer[] } {
+function partsOf(content: Uint8Array): { version: Buffer; pages: Buffer; chunks: Buffer; rest: Buffer[] } {
   const [version, pages, chunks, ...rest] = itemsOf(unpacked(content));
   if (!version || !pages || !chunks) throw new Error('The search index does not say where its words are.');
   return { version, pages, chunks, rest };
