@@ -45,7 +45,9 @@ export function entryIn(folder: string): string {
 
 /** The app in a folder with a bundle of pages. @throws if there is none. */
 async function appIn(folder: string): Promise<PagesApp> {
-  const { app } = (await import(pathToFileURL(join(folder, entryIn(folder))).href)) as { app: PagesApp };
+  const { app } = (await import(/* @vite-ignore */ pathToFileURL(join(folder, entryIn(folder))).href)) as {
+    app: PagesApp;
+  };
   return app;
 }
 

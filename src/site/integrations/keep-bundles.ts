@@ -59,7 +59,7 @@ async function toldOf(entry: string, standard: Standard): Promise<Told> {
   renameSync(entry, aside);
   writeFileSync(entry, LISTENER);
   await standard.setup?.();
-  const { told } = (await import(pathToFileURL(entry).href)) as { told: Partial<Told> };
+  const { told } = (await import(/* @vite-ignore */ pathToFileURL(entry).href)) as { told: Partial<Told> };
   renameSync(aside, entry);
   const { internals, options } = told;
   if (!internals || !options) throw new Error('Astro has not said what it bundled.');
