@@ -50,7 +50,7 @@ async function open(options: BrowserContextOptions = {}): Promise<{ page: Page; 
   const page = await site.open('verify/', options, async (fresh) => {
     fresh.on('request', (request) => asked.push(request.url()));
   });
-  await page.locator('verify-badge:not([hidden])').waitFor();
+  await page.locator('verify-badge:defined').waitFor();
   return { page, asked };
 }
 

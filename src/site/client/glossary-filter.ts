@@ -43,7 +43,6 @@ class GlossaryFilter extends HTMLElement {
       apply();
       document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
     });
-    this.hidden = false;
   }
 }
 customElements.define('glossary-filter', GlossaryFilter);

@@ -37,7 +37,6 @@ class ProgressTools extends HTMLElement {
       file,
     );
     this.append(row);
-    this.hidden = false;
   }
 
   private button(name: 'export' | 'import' | 'erase', action: () => void): HTMLButtonElement {

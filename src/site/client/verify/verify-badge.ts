@@ -22,7 +22,6 @@ class VerifyBadge extends HTMLElement {
   #state = 0;
 
   connectedCallback(): void {
-    this.hidden = false;
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#guarded(() => this.#verify());
