@@ -52,6 +52,17 @@ describe('a lesson that nobody has touched', () => {
       await page.locator('.copy').first().waitFor();
     });
 
+  test('closes its contents above the section that is chosen, even if the rest never comes', async () => {
+    const { page } = await alone(LESSON);
+    await page.setViewportSize({ width: 360, height: 780 });
+    await page.route('**/*.{js,css}', (route) => route.abort());
+    await page.getByRole('button', { name: 'Contents' }).click();
+    const link = page.locator('.passage .soundings a').nth(1);
+    await link.click();
+    await eventually(() => page.locator('.passage:popover-open').count()).toBe(0);
+    expect(new URL(page.url()).hash).toBe(await link.getAttribute('href'));
+  });
+
   test('does what was asked of it before it was equipped', async () => {
     const { page } = await alone(LESSON);
     await page.locator('.search-button').evaluate((button: HTMLElement) => button.click());

@@ -60,6 +60,8 @@ function repeated(event: Event): (() => void) | undefined {
     return () => target?.dispatchEvent(new KeyboardEvent('keydown', event));
   }
   if (event.type === 'click' && target instanceof Element) {
+    // The drawer of contents does not stay above the section that was chosen in it.
+    target.closest('a[href^="#"]')?.closest<HTMLElement>(':popover-open')?.hidePopover();
     const button = target.closest<HTMLElement>('button:not([popovertarget])');
     if (!button) return undefined;
     event.stopImmediatePropagation();
