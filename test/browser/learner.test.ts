@@ -135,7 +135,7 @@ test('a learner with a keyboard alone comes from the first page to the end of th
       await press(page, 'Space', 'Tab', 'Tab', 'Space');
       await tabTo(page, 'Check');
       await press(page, 'Enter');
-      expect(await page.locator('#q-good-uses .verdict').textContent()).toMatch(/^Right\./);
+      await eventually(() => page.locator('#q-good-uses .verdict').textContent()).toMatch(/^Right\./);
     }
     await tabTo(page, 'Mark as done');
     await press(page, 'Enter');
